@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Cli.h"
+
+#include "engine/model/Version.h"
+
+#include <array>
+
+namespace dt::cli {
+
+namespace {
+
+struct Command
+{
+    const char *name;
+    const char *summary;
+    int (*run)(const QStringList &, Io &);
+};
+
+constexpr std::array Commands{
+    Command{"neuron", "Show presets and the parameters of a neuron", neuronCommand},
+    Command{"simulate", "Run a neuron in NEURON on an input from a file", simulateCommand},
+    Command{"about", "Show versions and which libraries are in use", aboutCommand},
+};
+
+void help(std::ostream &out)
+{
+    out << "Usage: dendrotwin-cli COMMAND ...\n\n"
+           "All that DendroTwin can do without a window.\n\nCommands:\n";
+    for (const Command &command : Commands)
+        out << "  " << command.name << std::string(12 - std::string(command.name).size(), ' ')
+            << command.summary << "\n";
+    out << "\n'dendrotwin-cli COMMAND --help' explains one. --json prints one JSON object on\n"
+           "stdout. Exit codes: 0 done, 1 failed, 2 wrong usage, 130 cancelled.\n";
+}
+
+} // namespace
+
+int run(const QStringList &arguments, Io &io)
+{
+    const QString name = arguments.value(0);
+    if (name.isEmpty()) {
+        help(io.err);
+        return Usage;
+    }
+    if (name == QLatin1String("--help") || name == QLatin1String("-h")
+        || name == QLatin1String("help")) {
+        help(io.out);
+        return Ok;
+    }
+    if (name == QLatin1String("--version")) {
+        io.out << "DendroTwin " << Version << "\n";
+        return Ok;
+    }
+    for (const Command &command : Commands) {
+        if (name == QLatin1String(command.name))
+            return command.run(arguments.mid(1), io);
+    }
+    return usage(io, "", "There is no command '" + name.toStdString() + "'.");
+}
+
+} // namespace dt::cli

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Cli.h"
+#include "app/cli/JobWait.h"
+#include "app/cli/Options.h"
+
+#include "engine/data/RecordingFile.h"
+#include "engine/data/TargetFile.h"
+#include "engine/jobs/WorkerPool.h"
+
+#include <nlohmann/json.hpp>
+
+namespace dt::cli {
+
+using namespace Qt::StringLiterals;
+
+int simulateCommand(const QStringList &arguments, Io &io)
+{
+    Options options("simulate",
+                    u"Simulates one input (input_exc and input_inh, segments x ms) and writes the "
+                    "input, the voltages and everything derived from them."_s);
+    options.add(u"neuron"_s, u"Preset, project or HDF5 file."_s, u"NEURON"_s);
+    options.addSet();
+    options.add(u"engine"_s, u"What computes: neuron."_s, u"E"_s, u"neuron"_s);
+    options.add(u"input"_s, u"HDF5 file with the input."_s, u"in.h5"_s);
+    options.add(u"out"_s, u"HDF5 file to write."_s, u"out.h5"_s);
+    options.add(u"force"_s, u"Replace an existing file."_s);
+    if (const auto code = options.parse(arguments, io))
+        return *code;
+    for (const char *needed : {"neuron", "input", "out"}) {
+        if (options.value(QLatin1String(needed)).isEmpty())
+            return usage(io, options.command(), "--" + std::string(needed) + " is missing.");
+    }
+    if (options.value(u"engine"_s) != u"neuron"_s)
+        return usage(io, options.command(),
+                     "There is no engine '" + options.value(u"engine"_s).toStdString()
+                         + "'. The engine is neuron.");
+
+    const Result<Neuron> neuron = options.neuron(options.value(u"neuron"_s));
+    if (!neuron)
+        return report(io, neuron.error());
+    const std::string inputPath = options.value(u"input"_s).toStdString();
+    const Result<SpikeInput> input = readInput(inputPath);
+    if (!input)
+        return report(io, input.error());
+    if (const Status valid = validateInput(*input, *neuron); !valid)
+        return report(io,
+                      {valid.error().code, inputPath + ": " + valid.error().message, inputPath});
+    const std::string outPath = options.value(u"out"_s).toStdString();
+    // Refused targets are found before the work, not after it.
+    if (const Result<TargetFile> target = TargetFile::prepare(outPath, options.isSet(u"force"_s));
+        !target)
+        return report(io, target.error());
+
+    WorkerPool pool(WorkerPool::defaultSettings(), 1);
+    SimulationRequest request;
+    request.neuron = *neuron;
+    request.inputs = {*input};
+    SimulationJob *job = pool.submit(std::move(request), &pool);
+    if (const Status status = waitFor({job}, io, u"Simulating"_s); !status)
+        return report(io, status.error());
+
+    const Recording recording = job->recording(0);
+    if (const Status written = writeRecording(outPath, recording, options.isSet(u"force"_s));
+        !written)
+        return report(io, written.error());
+    if (options.json()) {
+        const nlohmann::ordered_json json{{"out", outPath},
+                                          {"engine", recording.engine},
+                                          {"duration_ms", recording.durationMs},
+                                          {"num_segments", recording.segments},
+                                          {"spikes", recording.spikeCount()},
+                                          {"rate_hz", recording.rateHz()},
+                                          {"seconds", job->engineSeconds()}};
+        io.out << json.dump() << "\n";
+    } else {
+        io.err << recording.spikeCount() << " spikes in " << recording.durationMs
+               << " ms, written to " << outPath << "." << std::endl;
+    }
+    return Ok;
+}
+
+} // namespace dt::cli

@@ -1,0 +1,37 @@
+# Compiler settings for everything we wrote: link dt_flags PRIVATE.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+# Debian's address for "the same code again".
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+
+add_library(dt_flags INTERFACE)
+target_include_directories(dt_flags INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
+target_compile_options(dt_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+                                          -Wold-style-cast)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # GCC 12 warns of its own std::string operator+ (bug 105651).
+  target_compile_options(dt_flags INTERFACE -Wno-restrict)
+endif()
+if(DENDROTWIN_WERROR)
+  target_compile_options(dt_flags INTERFACE -Werror)
+endif()
+if(DENDROTWIN_SANITIZE)
+  add_compile_options(-fsanitize=${DENDROTWIN_SANITIZE} -fno-omit-frame-pointer -g1)
+  add_link_options(-fsanitize=${DENDROTWIN_SANITIZE})
+endif()
+
+# dt_add_library(name SOURCES ... [PUBLIC libs...] [PRIVATE libs...])
+function(dt_add_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_link_libraries(${name} PUBLIC ${ARG_PUBLIC} PRIVATE dt_flags ${ARG_PRIVATE})
+  target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
+endfunction()

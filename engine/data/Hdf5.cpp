@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/data/Hdf5.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+namespace dt::h5 {
+
+std::unique_lock<std::recursive_mutex> lock()
+{
+    static std::recursive_mutex mutex;
+    std::unique_lock held(mutex);
+    // Failures are reported by us, as sentences; HDF5's own stack trace helps nobody.
+    H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+    return held;
+}
+
+hid_t halfType()
+{
+    static const hid_t type = [] {
+        const hid_t t = H5Tcopy(H5T_IEEE_F32LE);
+        H5Tset_fields(t, 15, 10, 5, 0, 10);
+        H5Tset_size(t, 2);
+        H5Tset_ebias(t, 15);
+        H5Tlock(t);
+        return t;
+    }();
+    return type;
+}
+
+Error writeError(const std::string &path)
+{
+    std::error_code ignored;
+    const std::filesystem::path folder = std::filesystem::absolute(path, ignored).parent_path();
+    const auto space = std::filesystem::space(folder, ignored);
+    const bool full = !ignored && space.available < (1u << 20);
+    return {ErrorCode::Io,
+            full ? "Writing " + path
+                    + " failed because the disk is full. Free some space or choose another folder."
+                 : "Writing " + path
+                    + " failed (disk full, quota, or device error). Nothing was replaced; choose "
+                      "another folder and try again.",
+            path};
+}
+
+Error damaged(const std::string &path, const std::string &what)
+{
+    return {ErrorCode::Format,
+            path + " is damaged or incomplete: " + what + ". Use another copy of the file.", path};
+}
+
+Result<Handle> openForReading(const std::string &path)
+{
+    std::error_code code;
+    const auto status = std::filesystem::status(path, code);
+    if (!std::filesystem::exists(status))
+        return Error{ErrorCode::NotFound, "There is no file " + path + ". Check the name.", path};
+    if (std::filesystem::is_directory(status))
+        return Error{ErrorCode::Format, path + " is a folder, not a file.", path};
+    std::FILE *probe = std::fopen(path.c_str(), "rb");
+    if (!probe)
+        return Error{ErrorCode::Io,
+                     path + " cannot be read: " + std::strerror(errno) + ". Check its permissions.",
+                     path};
+    std::fclose(probe);
+    if (H5Fis_hdf5(path.c_str()) <= 0)
+        return Error{ErrorCode::Format,
+                     path
+                         + " is not an HDF5 file. Expected a recording, data set, twin or input "
+                           "file.",
+                     path};
+    Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose);
+    if (!file.ok())
+        return damaged(path, "HDF5 cannot open it");
+    return file;
+}
+
+Result<Handle> create(const std::string &path)
+{
+    Handle file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), H5Fclose);
+    if (!file.ok())
+        return writeError(path);
+    return file;
+}
+
+bool exists(hid_t file, const std::string &name)
+{
+    return H5Lexists(file, name.c_str(), H5P_DEFAULT) > 0;
+}
+
+Result<Shape> shapeOf(hid_t file, const std::string &name, const std::string &path)
+{
+    if (!exists(file, name))
+        return Error{ErrorCode::Format,
+                     path + " has no data set '" + name + "', so it is not a file of this kind.",
+                     path};
+    const Handle set(H5Dopen2(file, name.c_str(), H5P_DEFAULT), H5Dclose);
+    if (!set.ok())
+        return damaged(path, "'" + name + "' is not a readable data set");
+    const Handle space(H5Dget_space(set), H5Sclose);
+    const Handle type(H5Dget_type(set), H5Tclose);
+    const int rank = H5Sget_simple_extent_ndims(space);
+    Shape shape;
+    shape.dims.resize(static_cast<std::size_t>(std::max(rank, 0)));
+    if (rank > 0)
+        H5Sget_simple_extent_dims(space, shape.dims.data(), nullptr);
+    shape.kind = H5Tget_class(type);
+    shape.itemSize = H5Tget_size(type);
+    return shape;
+}
+
+Status read(hid_t file, const std::string &name, hid_t memoryType, void *out,
+            const std::string &path)
+{
+    const Handle set(H5Dopen2(file, name.c_str(), H5P_DEFAULT), H5Dclose);
+    if (!set.ok() || H5Dread(set, memoryType, H5S_ALL, H5S_ALL, H5P_DEFAULT, out) < 0)
+        return damaged(path, "'" + name + "' cannot be read");
+    return Done{};
+}
+
+Status write(hid_t file, const std::string &name, const std::vector<hsize_t> &dims, hid_t fileType,
+             hid_t memoryType, const void *data, const std::string &unit, const std::string &path)
+{
+    const Handle space(H5Screate_simple(static_cast<int>(dims.size()), dims.data(), nullptr),
+                       H5Sclose);
+    const Handle layout(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
+    const bool empty = std::find(dims.begin(), dims.end(), hsize_t{0}) != dims.end();
+    if (!empty) {
+        // Whole rows up to a quarter million items a chunk.
+        std::vector<hsize_t> chunk = dims;
+        chunk.back() = std::min<hsize_t>(chunk.back(), 1u << 18);
+        hsize_t items = chunk.back();
+        for (std::size_t i = dims.size() - 1; i-- > 0;) {
+            chunk[i] = std::clamp<hsize_t>((1u << 18) / items, 1, dims[i]);
+            items *= chunk[i];
+        }
+        H5Pset_chunk(layout, static_cast<int>(chunk.size()), chunk.data());
+        H5Pset_shuffle(layout);
+        H5Pset_deflate(layout, 4);
+        H5Pset_fletcher32(layout);
+    }
+    const Handle set(
+        H5Dcreate2(file, name.c_str(), fileType, space, H5P_DEFAULT, layout, H5P_DEFAULT),
+        H5Dclose);
+    if (!set.ok() || (!empty && H5Dwrite(set, memoryType, H5S_ALL, H5S_ALL, H5P_DEFAULT, data) < 0))
+        return writeError(path);
+    if (!unit.empty())
+        return writeAttribute(set, "units", unit);
+    return Done{};
+}
+
+bool hasAttribute(hid_t object, const char *name)
+{
+    return H5Aexists(object, name) > 0;
+}
+
+namespace {
+
+Status writeScalar(hid_t object, const char *name, hid_t fileType, hid_t memoryType,
+                   const void *value)
+{
+    const Handle space(H5Screate(H5S_SCALAR), H5Sclose);
+    const Handle attribute(H5Acreate2(object, name, fileType, space, H5P_DEFAULT, H5P_DEFAULT),
+                           H5Aclose);
+    if (!attribute.ok() || H5Awrite(attribute, memoryType, value) < 0)
+        return writeError(name);
+    return Done{};
+}
+
+Handle textType()
+{
+    Handle type(H5Tcopy(H5T_C_S1), H5Tclose);
+    H5Tset_size(type, H5T_VARIABLE);
+    H5Tset_cset(type, H5T_CSET_UTF8);
+    return type;
+}
+
+} // namespace
+
+Status writeAttribute(hid_t object, const char *name, const std::string &text)
+{
+    const Handle type = textType();
+    const char *pointer = text.c_str();
+    return writeScalar(object, name, type, type, &pointer);
+}
+
+Status writeAttribute(hid_t object, const char *name, double value)
+{
+    return writeScalar(object, name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &value);
+}
+
+Status writeAttribute(hid_t object, const char *name, std::int64_t value)
+{
+    return writeScalar(object, name, H5T_STD_I64LE, H5T_NATIVE_INT64, &value);
+}
+
+Result<std::string> readTextAttribute(hid_t object, const char *name, const std::string &path)
+{
+    const Handle attribute(H5Aopen(object, name, H5P_DEFAULT), H5Aclose);
+    if (!attribute.ok())
+        return Error{ErrorCode::Format, path + " has no attribute '" + std::string(name) + "'.",
+                     path};
+    const Handle type(H5Aget_type(attribute), H5Tclose);
+    const Handle space(H5Aget_space(attribute), H5Sclose);
+    const Error notText{ErrorCode::Format,
+                        path + ": the attribute '" + std::string(name) + "' is not text.", path};
+    if (H5Tget_class(type) != H5T_STRING || H5Sget_simple_extent_npoints(space) != 1)
+        return notText;
+    if (H5Tis_variable_str(type) > 0) {
+        const Handle memory = textType();
+        H5Tset_cset(memory, H5Tget_cset(type));
+        char *text = nullptr;
+        if (H5Aread(attribute, memory, &text) < 0 || !text)
+            return damaged(path, "its attribute '" + std::string(name) + "' cannot be read");
+        std::string result(text);
+        H5free_memory(text);
+        return result;
+    }
+    std::string result(H5Tget_size(type), '\0');
+    if (H5Aread(attribute, type, result.data()) < 0)
+        return damaged(path, "its attribute '" + std::string(name) + "' cannot be read");
+    result.resize(std::strlen(result.c_str()));
+    return result;
+}
+
+Result<double> readNumberAttribute(hid_t object, const char *name, const std::string &path)
+{
+    const Handle attribute(H5Aopen(object, name, H5P_DEFAULT), H5Aclose);
+    if (!attribute.ok())
+        return Error{ErrorCode::Format, path + " has no attribute '" + std::string(name) + "'.",
+                     path};
+    const Handle type(H5Aget_type(attribute), H5Tclose);
+    const Handle space(H5Aget_space(attribute), H5Sclose);
+    const H5T_class_t kind = H5Tget_class(type);
+    if ((kind != H5T_FLOAT && kind != H5T_INTEGER) || H5Sget_simple_extent_npoints(space) != 1)
+        return Error{ErrorCode::Format,
+                     path + ": the attribute '" + std::string(name) + "' is not a number.", path};
+    double value = 0.0;
+    if (H5Aread(attribute, H5T_NATIVE_DOUBLE, &value) < 0)
+        return damaged(path, "its attribute '" + std::string(name) + "' cannot be read");
+    return value;
+}
+
+} // namespace dt::h5

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/Result.h"
+
+#include <hdf5.h>
+
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <vector>
+
+/// Thin, private layer over HDF5's C interface: handles that close themselves and failures that
+/// become sentences. Included by the .cpp files of dt_data only. Debian's library is not
+/// thread-safe, so every public function of dt_data holds lock() while it works.
+namespace dt::h5 {
+
+std::unique_lock<std::recursive_mutex> lock();
+
+class Handle
+{
+public:
+    using Close = herr_t (*)(hid_t);
+    Handle() = default;
+    Handle(hid_t id, Close closer) : m_id(id), m_close(closer) { }
+    Handle(Handle &&other) noexcept : m_id(other.m_id), m_close(other.m_close) { other.m_id = -1; }
+    Handle &operator=(Handle &&other) noexcept
+    {
+        std::swap(m_id, other.m_id);
+        std::swap(m_close, other.m_close);
+        return *this;
+    }
+    ~Handle()
+    {
+        if (m_id >= 0)
+            m_close(m_id);
+    }
+    [[nodiscard]] bool ok() const { return m_id >= 0; }
+    operator hid_t() const { return m_id; }
+    /// Closes now and tells whether it worked: a full disk may only show here.
+    bool close()
+    {
+        const hid_t id = m_id;
+        m_id = -1;
+        return id < 0 || m_close(id) >= 0;
+    }
+
+private:
+    hid_t m_id = -1;
+    Close m_close = nullptr;
+};
+
+/// File type of 16-bit floats, little-endian: what NumPy calls float16.
+hid_t halfType();
+
+Result<Handle> openForReading(const std::string &path);
+/// Creates or truncates. Write to a temporary name (TargetFile).
+Result<Handle> create(const std::string &path);
+
+struct Shape
+{
+    std::vector<hsize_t> dims;
+    H5T_class_t kind = H5T_NO_CLASS;
+    std::size_t itemSize = 0;
+};
+
+bool exists(hid_t file, const std::string &name);
+Result<Shape> shapeOf(hid_t file, const std::string &name, const std::string &path);
+
+/// Reads a whole numeric data set converted to the memory type; `out` has the right size.
+Status read(hid_t file, const std::string &name, hid_t memoryType, void *out,
+            const std::string &path);
+
+/// Writes a whole data set, chunked along rows, shuffled, deflated and checksummed.
+/// `unit` becomes an attribute unless empty.
+Status write(hid_t file, const std::string &name, const std::vector<hsize_t> &dims, hid_t fileType,
+             hid_t memoryType, const void *data, const std::string &unit, const std::string &path);
+
+bool hasAttribute(hid_t object, const char *name);
+Status writeAttribute(hid_t object, const char *name, const std::string &text);
+Status writeAttribute(hid_t object, const char *name, double value);
+Status writeAttribute(hid_t object, const char *name, std::int64_t value);
+Result<std::string> readTextAttribute(hid_t object, const char *name, const std::string &path);
+Result<double> readNumberAttribute(hid_t object, const char *name, const std::string &path);
+
+Error writeError(const std::string &path);
+Error damaged(const std::string &path, const std::string &what);
+
+} // namespace dt::h5

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/jobs/MlLoader.h"
+
+#include <QCoreApplication>
+#include <QLibrary>
+
+#include <mutex>
+
+namespace dt {
+
+Result<MlModule *> loadMlModule()
+{
+    static std::mutex mutex;
+    static MlModule *module = nullptr;
+    const std::lock_guard held(mutex);
+    if (module)
+        return module;
+    const QString path = QCoreApplication::applicationDirPath()
+        + QStringLiteral("/../" DENDROTWIN_LIBDIR "/libdt_ml.so");
+    QLibrary library(path);
+    const auto factory = reinterpret_cast<decltype(&dtMlModule)>(library.resolve("dtMlModule"));
+    if (!factory)
+        return Error{ErrorCode::NotFound,
+                     "The machine-learning part could not be loaded: "
+                         + library.errorString().toStdString()
+                         + ". Build or install DendroTwin again.",
+                     path.toStdString()};
+    module = factory();
+    return module;
+}
+
+} // namespace dt

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/ml/MlApi.h"
+#include "engine/model/Result.h"
+
+namespace dt {
+
+/// Opens the machine-learning module on first use (0.4 s, 160 MB) and keeps it. NotFound with a
+/// sentence when the library or LibTorch is missing. Any thread.
+Result<MlModule *> loadMlModule();
+
+} // namespace dt

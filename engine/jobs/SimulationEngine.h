@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/jobs/SimulationJob.h"
+
+namespace dt {
+
+/// What runs batches: today a pool of NEURON workers. Widgets and controllers know only this, so
+/// that tests put a fake in its place and a faster engine can take over data sets.
+class SimulationEngine
+{
+public:
+    virtual ~SimulationEngine() = default;
+
+    /// Name as in `--engine` and in files.
+    [[nodiscard]] virtual std::string name() const = 0;
+
+    /// Queues a batch. The job is returned Queued and reports through its signals, never before
+    /// the caller's event loop runs again. `parent` owns it.
+    virtual SimulationJob *submit(SimulationRequest request, QObject *parent) = 0;
+};
+
+} // namespace dt

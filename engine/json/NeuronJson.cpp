@@ -1,0 +1,379 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/json/NeuronJson.h"
+
+#include "engine/json/JsonReader.h"
+
+#include <algorithm>
+
+namespace dt {
+
+namespace {
+
+constexpr const char *OnePair = "one excitatory and one inhibitory per segment";
+
+const char *polarityName(Polarity polarity)
+{
+    return polarity == Polarity::Excitatory ? "excitatory" : "inhibitory";
+}
+
+Json kindJson(const SynapseKind &kind)
+{
+    Json json{{"name", kind.name},
+              {"polarity", polarityName(kind.polarity)},
+              {"g_max_uS", kind.gMaxUs},
+              {"tau_rise_ms", kind.tauRiseMs},
+              {"tau_decay_ms", kind.tauDecayMs},
+              {"reversal_mV", kind.reversalMv}};
+    if (kind.polarity == Polarity::Excitatory)
+        json["nmda"] = {{"g_max_uS", kind.nmdaGMaxUs},
+                        {"tau_rise_ms", kind.nmdaTauRiseMs},
+                        {"tau_decay_ms", kind.nmdaTauDecayMs},
+                        {"gamma_per_mV", kind.nmdaGammaPerMv},
+                        {"mg_mM", kind.mgMm}};
+    return json;
+}
+
+Json synapsesJson(const Neuron &neuron)
+{
+    if (hasOnePairPerSegment(neuron))
+        return OnePair;
+    Json table = Json::array();
+    for (const Synapse &s : neuron.synapses)
+        table.push_back({{"kind", neuron.synapseKinds[static_cast<std::size_t>(s.kind)].name},
+                         {"dendrite", neuron.dendrites[static_cast<std::size_t>(s.dendrite)].name},
+                         {"x", s.x}});
+    return table;
+}
+
+/// Members of an array, each read by a function that returns an error or nothing.
+template <typename Function>
+std::optional<Error> forEach(JsonReader &reader, const char *key, Function function)
+{
+    const Json *array = reader.find(key);
+    if (!array)
+        return reader.error();
+    if (!array->is_array()) {
+        reader.fail(key, "is not a list");
+        return reader.error();
+    }
+    for (std::size_t i = 0; i < array->size(); ++i) {
+        if (std::optional<Error> error = function((*array)[i], i))
+            return error;
+    }
+    return std::nullopt;
+}
+
+template <typename Function>
+std::optional<Error> readObject(JsonReader &outer, const char *key, const std::string &place,
+                                Function function)
+{
+    const Json *object = outer.find(key);
+    if (!object)
+        return outer.error();
+    JsonReader reader(*object, place, std::string("'") + key + "'");
+    function(reader);
+    return reader.error();
+}
+
+template <typename Item>
+int indexOf(const std::vector<Item> &items, const std::string &name)
+{
+    const auto it = std::find_if(items.begin(), items.end(),
+                                 [&](const Item &item) { return item.name == name; });
+    return it == items.end() ? -1 : static_cast<int>(it - items.begin());
+}
+
+std::optional<Error> readDendrites(JsonReader &reader, Neuron &neuron, const std::string &place)
+{
+    if (reader.find("dendrites"))
+        neuron.dendrites.clear();
+    return forEach(reader, "dendrites", [&](const Json &item, std::size_t i) {
+        JsonReader r(item, place, "dendrite " + std::to_string(i + 1));
+        Dendrite d;
+        std::string parent = "soma";
+        r.read("name", d.name);
+        r.read("parent", parent);
+        r.read("parent_x", d.parentX);
+        r.read("length_um", d.lengthUm);
+        r.read("diam_um", d.diamUm);
+        r.read("segments", d.segments);
+        d.parent = parent == "soma" ? SomaIndex : indexOf(neuron.dendrites, parent);
+        if (d.parent < 0 && parent != "soma")
+            r.fail("hangs on '" + parent + "', which does not come before it in the list");
+        neuron.dendrites.push_back(d);
+        return r.error();
+    });
+}
+
+std::optional<Error> readKinds(JsonReader &reader, Neuron &neuron, const std::string &place)
+{
+    if (reader.find("synapse_kinds"))
+        neuron.synapseKinds.clear();
+    return forEach(reader, "synapse_kinds", [&](const Json &item, std::size_t i) {
+        JsonReader r(item, place, "synapse kind " + std::to_string(i + 1));
+        SynapseKind kind;
+        std::string polarity = "excitatory";
+        r.read("name", kind.name);
+        r.read("polarity", polarity);
+        r.read("g_max_uS", kind.gMaxUs);
+        r.read("tau_rise_ms", kind.tauRiseMs);
+        r.read("tau_decay_ms", kind.tauDecayMs);
+        r.read("reversal_mV", kind.reversalMv);
+        kind.nmdaGMaxUs = 0.0; // without an "nmda" member there is no such component
+        if (polarity == "inhibitory")
+            kind.polarity = Polarity::Inhibitory;
+        else if (polarity != "excitatory")
+            r.fail("polarity", "is neither excitatory nor inhibitory");
+        const std::optional<Error> nmda = readObject(r, "nmda", place, [&](JsonReader &n) {
+            n.read("g_max_uS", kind.nmdaGMaxUs);
+            n.read("tau_rise_ms", kind.nmdaTauRiseMs);
+            n.read("tau_decay_ms", kind.nmdaTauDecayMs);
+            n.read("gamma_per_mV", kind.nmdaGammaPerMv);
+            n.read("mg_mM", kind.mgMm);
+        });
+        neuron.synapseKinds.push_back(kind);
+        return r.error() ? r.error() : nmda;
+    });
+}
+
+std::optional<Error> readSynapses(JsonReader &reader, Neuron &neuron, const std::string &place)
+{
+    const Json *synapses = reader.find("synapses");
+    neuron.synapses.clear();
+    if (!synapses || (synapses->is_string() && synapses->get<std::string>() == OnePair)) {
+        // Absurd counts are left to validation; they must not be allocated first.
+        if (neuron.synapseKinds.size() >= 2 && neuron.segmentCount() <= 100000
+            && std::all_of(neuron.dendrites.begin(), neuron.dendrites.end(),
+                           [](const Dendrite &d) { return d.segments > 0; }))
+            neuron.synapses = onePairPerSegment(neuron);
+        return reader.error();
+    }
+    return forEach(reader, "synapses", [&](const Json &item, std::size_t i) {
+        JsonReader r(item, place, "synapse " + std::to_string(i + 1));
+        std::string kind;
+        std::string dendrite;
+        Synapse s;
+        r.read("kind", kind);
+        r.read("dendrite", dendrite);
+        r.read("x", s.x);
+        s.kind = indexOf(neuron.synapseKinds, kind);
+        s.dendrite = indexOf(neuron.dendrites, dendrite);
+        if (s.kind < 0)
+            r.fail("is of the kind '" + kind + "', which is not among 'synapse_kinds'");
+        if (s.dendrite < 0)
+            r.fail("sits on '" + dendrite + "', which is not among 'dendrites'");
+        neuron.synapses.push_back(s);
+        return r.error();
+    });
+}
+
+} // namespace
+
+Json toJson(const Neuron &neuron)
+{
+    Json dendrites = Json::array();
+    for (const Dendrite &d : neuron.dendrites) {
+        const std::string parent = d.parent == SomaIndex
+            ? "soma"
+            : neuron.dendrites[static_cast<std::size_t>(d.parent)].name;
+        dendrites.push_back({{"name", d.name},
+                             {"parent", parent},
+                             {"parent_x", d.parentX},
+                             {"length_um", d.lengthUm},
+                             {"diam_um", d.diamUm},
+                             {"segments", d.segments}});
+    }
+    Json kinds = Json::array();
+    for (const SynapseKind &kind : neuron.synapseKinds)
+        kinds.push_back(kindJson(kind));
+
+    const Membrane &m = neuron.membrane;
+    const LabelSettings &l = neuron.labels;
+    return {{"soma", {{"length_um", neuron.soma.lengthUm}, {"diam_um", neuron.soma.diamUm}}},
+            {"dendrites", dendrites},
+            {"membrane",
+             {{"Ra_ohm_cm", m.raOhmCm},
+              {"cm_uF_cm2", m.cmUfPerCm2},
+              {"Rm_ohm_cm2", m.rmOhmCm2},
+              {"soma_leak_S_cm2", m.somaLeakSPerCm2},
+              {"rest_mV", m.restMv}}},
+            {"channels",
+             {{"rho_factor", neuron.channels.rhoFactor}, {"sk_factor", neuron.channels.skFactor}}},
+            {"synapse_kinds", kinds},
+            {"synapses", synapsesJson(neuron)},
+            {"labels",
+             {{"spike_threshold_mV", l.spikeThresholdMv},
+              {"soma_cap_mV", l.somaCapMv},
+              {"dend_cap_mV", l.dendCapMv},
+              {"near_spike_V_diff_mV", l.nearSpikeVDiffMv},
+              {"near_spike_ms", l.nearSpikeMs},
+              {"rate_window_ms", l.rateWindowMs},
+              {"rate_smoothing_ms", l.rateSmoothingMs}}},
+            {"samples_per_ms", neuron.samplesPerMs}};
+}
+
+Result<Neuron> neuronFromJson(const Json &json, const std::string &place)
+{
+    Neuron neuron;
+    neuron.synapseKinds = defaultSynapseKinds();
+    JsonReader reader(json, place, "the neuron");
+    std::optional<Error> error = readObject(reader, "soma", place, [&](JsonReader &r) {
+        r.read("length_um", neuron.soma.lengthUm);
+        r.read("diam_um", neuron.soma.diamUm);
+    });
+    const auto then = [&](auto next) {
+        if (!error)
+            error = next();
+    };
+    then([&] { return readDendrites(reader, neuron, place); });
+    then([&] {
+        return readObject(reader, "membrane", place, [&](JsonReader &r) {
+            r.read("Ra_ohm_cm", neuron.membrane.raOhmCm);
+            r.read("cm_uF_cm2", neuron.membrane.cmUfPerCm2);
+            r.read("Rm_ohm_cm2", neuron.membrane.rmOhmCm2);
+            r.read("soma_leak_S_cm2", neuron.membrane.somaLeakSPerCm2);
+            r.read("rest_mV", neuron.membrane.restMv);
+        });
+    });
+    then([&] {
+        return readObject(reader, "channels", place, [&](JsonReader &r) {
+            r.read("rho_factor", neuron.channels.rhoFactor);
+            r.read("sk_factor", neuron.channels.skFactor);
+        });
+    });
+    then([&] { return readKinds(reader, neuron, place); });
+    then([&] { return readSynapses(reader, neuron, place); });
+    then([&] {
+        return readObject(reader, "labels", place, [&](JsonReader &r) {
+            LabelSettings &l = neuron.labels;
+            r.read("spike_threshold_mV", l.spikeThresholdMv);
+            r.read("soma_cap_mV", l.somaCapMv);
+            r.read("dend_cap_mV", l.dendCapMv);
+            r.read("near_spike_V_diff_mV", l.nearSpikeVDiffMv);
+            r.read("near_spike_ms", l.nearSpikeMs);
+            r.read("rate_window_ms", l.rateWindowMs);
+            r.read("rate_smoothing_ms", l.rateSmoothingMs);
+        });
+    });
+    reader.read("samples_per_ms", neuron.samplesPerMs);
+    if (!error)
+        error = reader.error();
+    if (error)
+        return *error;
+    return neuron;
+}
+
+Json toJson(const Stimulus &stimulus, const Neuron &neuron)
+{
+    const std::vector<SegmentRef> rows = segmentRows(neuron);
+    Json events = Json::array();
+    for (const InputEvent &e : stimulus.painted) {
+        if (e.row < 0 || e.row >= static_cast<int>(rows.size()))
+            continue;
+        const SegmentRef &place = rows[static_cast<std::size_t>(e.row)];
+        events.push_back(
+            {{"polarity", polarityName(e.polarity)},
+             {"dendrite", neuron.dendrites[static_cast<std::size_t>(place.dendrite)].name},
+             {"x", place.x},
+             {"time_ms", e.timeMs},
+             {"weight", e.weight}});
+    }
+    const Rain &rain = stimulus.rain;
+    return {{"duration_ms", stimulus.durationMs},
+            {"rain",
+             {{"on", rain.on},
+              {"seed", rain.seed},
+              {"exc_max_weight", rain.excMaxWeight},
+              {"exc_sparsity", rain.excSparsity},
+              {"inh_max_weight", rain.inhMaxWeight},
+              {"inh_sparsity", rain.inhSparsity}}},
+            {"events", events}};
+}
+
+Result<Stimulus> stimulusFromJson(const Json &json, const Neuron &neuron, const std::string &place)
+{
+    Stimulus stimulus;
+    JsonReader reader(json, place, "the stimulus");
+    reader.read("duration_ms", stimulus.durationMs);
+    std::optional<Error> error = readObject(reader, "rain", place, [&](JsonReader &r) {
+        Rain &rain = stimulus.rain;
+        r.read("on", rain.on);
+        r.read("seed", rain.seed);
+        r.read("exc_max_weight", rain.excMaxWeight);
+        r.read("exc_sparsity", rain.excSparsity);
+        r.read("inh_max_weight", rain.inhMaxWeight);
+        r.read("inh_sparsity", rain.inhSparsity);
+    });
+    const std::vector<int> first = firstRows(neuron);
+    if (!error)
+        error = forEach(reader, "events", [&](const Json &item, std::size_t i) {
+            JsonReader r(item, place, "event " + std::to_string(i + 1));
+            InputEvent e;
+            std::string polarity = "excitatory";
+            std::string dendrite;
+            double x = 0.5;
+            r.read("polarity", polarity);
+            r.read("dendrite", dendrite);
+            r.read("x", x);
+            r.read("time_ms", e.timeMs);
+            r.read("weight", e.weight);
+            if (polarity == "inhibitory")
+                e.polarity = Polarity::Inhibitory;
+            else if (polarity != "excitatory")
+                r.fail("polarity", "is neither excitatory nor inhibitory");
+            const int d = indexOf(neuron.dendrites, dendrite);
+            if (d < 0)
+                r.fail("arrives on '" + dendrite + "', a dendrite that the neuron does not have");
+            else if (!(x >= 0.0 && x <= 1.0))
+                r.fail("x", "does not lie between 0 and 1");
+            else {
+                const int n = neuron.dendrites[static_cast<std::size_t>(d)].segments;
+                e.row = first[static_cast<std::size_t>(d)]
+                    + std::clamp(static_cast<int>(x * n), 0, n - 1);
+            }
+            stimulus.painted.push_back(e);
+            return r.error();
+        });
+    if (!error)
+        error = reader.error();
+    if (error)
+        return *error;
+    return stimulus;
+}
+
+Result<Json> parseJson(std::string_view text, const std::string &place)
+{
+    try {
+        return Json::parse(text);
+    } catch (const Json::parse_error &e) {
+        const std::size_t at = std::min(e.byte, text.size());
+        const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<long>(at), '\n');
+        const std::string_view before = text.substr(0, at);
+        const std::size_t lineStart =
+            before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+        const bool cutShort = at >= text.size();
+        return Error{
+            ErrorCode::Format,
+            place
+                + (cutShort ? " ends too early: it was cut short at line " : " is damaged at line ")
+                + std::to_string(line) + ", column "
+                + std::to_string(at - std::min(at, lineStart) + 1)
+                + ". Use a backup or an autosaved copy.",
+            place};
+    }
+}
+
+std::string neuronText(const Neuron &neuron)
+{
+    return toJson(neuron).dump();
+}
+
+Result<Neuron> neuronFromText(std::string_view text, const std::string &place)
+{
+    const Result<Json> json = parseJson(text, place);
+    if (!json)
+        return json.error();
+    return neuronFromJson(*json, place);
+}
+
+} // namespace dt

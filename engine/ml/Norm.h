@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/Result.h"
+
+#include <torch/torch.h>
+
+#include <string>
+
+namespace dt {
+
+/// Normalisations of the twins (docs/TWINS.md, sections 2.2 and 2.3). Two kinds of RMS norm with
+/// different eps: mixing them up costs more than the golden tolerance.
+inline constexpr double ChannelEps = 1.0e-5;
+inline constexpr double LastAxisRmsEps = 0x1.0p-23; ///< float machine epsilon, nn.RMSNorm's default
+inline constexpr double LastAxisLayerEps = 1.0e-5;
+
+enum class NormType { None, Rms, Layer, Batch };
+
+/// Ignores case; accepts RMSNorm, LayerNorm, BatchNorm, none and the snake_case forms.
+Result<NormType> normTypeFromName(const std::string &name);
+
+/// x (B, C, S, T), statistics over C at each (b, s, t) alone: nothing leaks along time.
+torch::Tensor channelRmsNorm(const torch::Tensor &x, const torch::Tensor &weight);
+torch::Tensor channelLayerNorm(const torch::Tensor &x, const torch::Tensor &weight,
+                               const torch::Tensor &bias);
+
+/// x (..., C), statistics over the last axis.
+torch::Tensor lastRmsNorm(const torch::Tensor &x, const torch::Tensor &weight);
+torch::Tensor lastLayerNorm(const torch::Tensor &x, const torch::Tensor &weight,
+                            const torch::Tensor &bias);
+
+} // namespace dt

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+
+namespace dt {
+
+/// IEEE 754 binary16 as files store it. Conversion rounds to nearest, ties to even; NaN stays NaN.
+std::uint16_t halfFromFloat(float value);
+float floatFromHalf(std::uint16_t half);
+
+} // namespace dt

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/model/SpikeInput.h"
+
+#include "engine/model/Parameters.h"
+#include "engine/model/Validation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+namespace dt {
+
+namespace {
+
+auto cell(const InputEvent &e)
+{
+    return std::tuple(e.timeMs, e.polarity, e.row);
+}
+
+Error inputError(const std::string &message)
+{
+    return {ErrorCode::InvalidValue, message, "input"};
+}
+
+std::string whichInput(Polarity polarity)
+{
+    return polarity == Polarity::Excitatory ? "excitatory" : "inhibitory";
+}
+
+} // namespace
+
+void SpikeInput::normalise()
+{
+    std::stable_sort(events.begin(), events.end(),
+                     [](const InputEvent &a, const InputEvent &b) { return cell(a) < cell(b); });
+    std::vector<InputEvent> merged;
+    merged.reserve(events.size());
+    for (const InputEvent &event : events) {
+        if (!merged.empty() && cell(merged.back()) == cell(event))
+            merged.back().weight += event.weight;
+        else
+            merged.push_back(event);
+    }
+    std::erase_if(merged, [](const InputEvent &e) { return e.weight == 0.0; });
+    events = std::move(merged);
+}
+
+std::vector<double> SpikeInput::matrix(Polarity polarity) const
+{
+    const auto columns = static_cast<std::size_t>(durationMs);
+    std::vector<double> dense(static_cast<std::size_t>(segments) * columns, 0.0);
+    for (const InputEvent &e : events) {
+        if (e.polarity == polarity)
+            dense[static_cast<std::size_t>(e.row) * columns + static_cast<std::size_t>(e.timeMs)] +=
+                e.weight;
+    }
+    return dense;
+}
+
+Status validateInput(const SpikeInput &input, const Neuron &neuron)
+{
+    const int segments = neuron.segmentCount();
+    if (input.segments != segments)
+        return inputError("The input has " + std::to_string(input.segments)
+                          + " segment rows, but the neuron has " + std::to_string(segments)
+                          + " segments. Use an input made for this neuron, or set num_segments="
+                          + std::to_string(input.segments) + ".");
+    if (input.durationMs < 1 || input.durationMs > MaxDurationMs)
+        return inputError("A simulation of " + std::to_string(input.durationMs)
+                          + " ms is outside the range of 1 to " + std::to_string(MaxDurationMs)
+                          + " ms.");
+
+    std::vector<char> has[2];
+    has[0].assign(static_cast<std::size_t>(segments), 0);
+    has[1] = has[0];
+    const std::vector<int> first = firstRows(neuron);
+    for (const Synapse &s : neuron.synapses) {
+        const Polarity p = neuron.synapseKinds[static_cast<std::size_t>(s.kind)].polarity;
+        const int n = neuron.dendrites[static_cast<std::size_t>(s.dendrite)].segments;
+        const int segment = std::clamp(static_cast<int>(s.x * n), 0, n - 1);
+        has[p == Polarity::Inhibitory]
+           [static_cast<std::size_t>(first[static_cast<std::size_t>(s.dendrite)] + segment)] = 1;
+    }
+
+    for (const InputEvent &e : input.events) {
+        const std::string where = "The " + whichInput(e.polarity) + " input of segment "
+            + std::to_string(e.row) + " at " + std::to_string(e.timeMs) + " ms";
+        if (e.row < 0 || e.row >= segments || e.timeMs < 0 || e.timeMs >= input.durationMs)
+            return inputError(where + " lies outside the input of " + std::to_string(segments)
+                              + " segments x " + std::to_string(input.durationMs) + " ms.");
+        if (!std::isfinite(e.weight))
+            return inputError(where + " is not a number. Weights are finite and not negative.");
+        if (e.weight < 0.0)
+            return inputError(where + " has the negative weight " + formatNumber(e.weight)
+                              + ". Weights are not negative: inhibition has its own matrix.");
+        if (e.weight > MaxEventWeight)
+            return inputError(where + " has the weight " + formatNumber(e.weight)
+                              + ", more than the largest of " + formatNumber(MaxEventWeight) + ".");
+        if (!has[e.polarity == Polarity::Inhibitory][static_cast<std::size_t>(e.row)])
+            return inputError(where + " finds no " + whichInput(e.polarity)
+                              + " synapse there. Add one to that segment, or move the event.");
+    }
+    return Done{};
+}
+
+} // namespace dt

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/Neuron.h"
+#include "engine/model/Result.h"
+
+#include <vector>
+
+namespace dt {
+
+/// One event: weight arrives at time timeMs, without delay, at every synapse of the polarity on
+/// the segment of that row. Its peak conductance is weight x gMax.
+struct InputEvent
+{
+    Polarity polarity = Polarity::Excitatory;
+    int row = 0; ///< segment row, see segmentRows()
+    int timeMs = 0; ///< column of the input matrix
+    double weight = 1.0;
+    bool operator==(const InputEvent &) const = default;
+};
+
+/// How weights were, or will be, stored in a file.
+enum class WeightPrecision { Half, Single, Double };
+
+/// The input of one simulation: two sparse matrices, segments x ms, of non-negative weights.
+struct SpikeInput
+{
+    int segments = 0;
+    int durationMs = 0;
+    std::vector<InputEvent> events; ///< sorted by time, then polarity and row; no two in one cell
+    WeightPrecision precision = WeightPrecision::Half;
+
+    /// Sorts, adds weights that share a cell (the kinetics are linear), drops zero weights.
+    void normalise();
+    /// Dense copy of one polarity, row-major segments x ms.
+    [[nodiscard]] std::vector<double> matrix(Polarity polarity) const;
+};
+
+/// Reasons an input cannot be simulated on this neuron: shape, NaN, negative weights, events
+/// outside, or events where no synapse of their polarity is.
+Status validateInput(const SpikeInput &input, const Neuron &neuron);
+
+} // namespace dt

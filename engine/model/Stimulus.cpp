@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/model/Stimulus.h"
+
+#include "engine/model/Half.h"
+#include "engine/model/Parameters.h"
+#include "engine/model/Random.h"
+
+#include <algorithm>
+#include <array>
+
+namespace dt {
+
+namespace {
+
+void rainOnto(std::vector<InputEvent> &events, std::uint64_t seed, Polarity polarity,
+              double maxWeight, double sparsity, int segments, int durationMs)
+{
+    for (int row = 0; row < segments; ++row) {
+        // A stream for each row: a longer run begins with the same events as a shorter one.
+        RandomStream random({seed, 0x7261696EULL /* "rain" */, static_cast<std::uint64_t>(polarity),
+                             static_cast<std::uint64_t>(row)});
+        for (int t = 0; t < durationMs; ++t) {
+            if (random.uniform() >= sparsity)
+                events.push_back({polarity, row, t, random.uniform(0.0, maxWeight)});
+        }
+    }
+}
+
+} // namespace
+
+Status validateStimulus(const Stimulus &stimulus)
+{
+    const auto refuse = [](const std::string &what, double value, double lo, double hi) {
+        return Error{ErrorCode::InvalidValue,
+                     what + " of " + formatNumber(value) + " is outside the range of "
+                         + formatNumber(lo) + " to " + formatNumber(hi) + ".",
+                     "stimulus"};
+    };
+    const auto inside = [](double v, double lo, double hi) { return v >= lo && v <= hi; };
+    const Rain &rain = stimulus.rain;
+    if (!inside(stimulus.durationMs, 1, MaxStimulusMs))
+        return refuse("A duration in ms", stimulus.durationMs, 1, MaxStimulusMs);
+    for (const double weight : {rain.excMaxWeight, rain.inhMaxWeight}) {
+        if (!inside(weight, 0.0, MaxStimulusWeight))
+            return refuse("A rain weight", weight, 0.0, MaxStimulusWeight);
+    }
+    for (const double sparsity : {rain.excSparsity, rain.inhSparsity}) {
+        if (!inside(sparsity, 0.0, 1.0))
+            return refuse("A rain sparsity", sparsity, 0.0, 1.0);
+    }
+    for (const InputEvent &e : stimulus.painted) {
+        if (!inside(e.weight, 0.0, MaxStimulusWeight))
+            return refuse("The weight of an event", e.weight, 0.0, MaxStimulusWeight);
+        if (!inside(e.timeMs, 0, MaxStimulusMs))
+            return refuse("The time of an event in ms", e.timeMs, 0, MaxStimulusMs);
+    }
+    return Done{};
+}
+
+std::vector<InputEvent> rainEvents(const Rain &rain, int segments, int durationMs)
+{
+    std::vector<InputEvent> events;
+    if (!rain.on)
+        return events;
+    rainOnto(events, rain.seed, Polarity::Excitatory, rain.excMaxWeight, rain.excSparsity, segments,
+             durationMs);
+    rainOnto(events, rain.seed, Polarity::Inhibitory, rain.inhMaxWeight, rain.inhSparsity, segments,
+             durationMs);
+    return events;
+}
+
+std::vector<InputEvent> outAndBack(int segments, int durationMs, double weight)
+{
+    constexpr std::array Percent{5, 25, 50, 75, 95, 75, 50, 25, 5};
+    std::vector<InputEvent> events;
+    for (std::size_t i = 0; i < Percent.size(); ++i) {
+        const int row = Percent[i] * segments / 100;
+        const int time = static_cast<int>(i + 1) * durationMs / 10;
+        events.push_back({Polarity::Excitatory, row, time, weight});
+    }
+    return events;
+}
+
+SpikeInput renderStimulus(const Stimulus &stimulus, int segments)
+{
+    SpikeInput input;
+    input.segments = segments;
+    input.durationMs = stimulus.durationMs;
+    input.events = rainEvents(stimulus.rain, segments, stimulus.durationMs);
+    for (const InputEvent &e : stimulus.painted) {
+        if (e.row >= 0 && e.row < segments && e.timeMs >= 0 && e.timeMs < stimulus.durationMs)
+            input.events.push_back(e);
+    }
+    input.normalise();
+    for (InputEvent &e : input.events)
+        e.weight = floatFromHalf(halfFromFloat(static_cast<float>(e.weight)));
+    input.normalise(); // a weight may have rounded to zero
+    return input;
+}
+
+std::vector<InputEvent> remapEvents(const std::vector<InputEvent> &events, const Neuron &before,
+                                    const Neuron &after)
+{
+    const std::vector<SegmentRef> rows = segmentRows(before);
+    const std::vector<int> first = firstRows(after);
+    std::vector<InputEvent> moved;
+    moved.reserve(events.size());
+    for (InputEvent e : events) {
+        if (e.row < 0 || e.row >= static_cast<int>(rows.size()))
+            continue;
+        const SegmentRef &place = rows[static_cast<std::size_t>(e.row)];
+        const std::string &name = before.dendrites[static_cast<std::size_t>(place.dendrite)].name;
+        const auto it = std::find_if(after.dendrites.begin(), after.dendrites.end(),
+                                     [&](const Dendrite &d) { return d.name == name; });
+        if (it == after.dendrites.end())
+            continue;
+        const auto dendrite = static_cast<std::size_t>(it - after.dendrites.begin());
+        const int segment =
+            std::clamp(static_cast<int>(place.x * it->segments), 0, it->segments - 1);
+        e.row = first[dendrite] + segment;
+        moved.push_back(e);
+    }
+    return moved;
+}
+
+Stimulus defaultStimulus()
+{
+    Stimulus stimulus;
+    stimulus.painted = outAndBack(64, stimulus.durationMs, 8.0);
+    return stimulus;
+}
+
+} // namespace dt

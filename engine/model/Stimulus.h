@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/SpikeInput.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace dt {
+
+/// Random rain: every cell of the input matrix gets weight U(0, maxWeight) with probability
+/// 1 - sparsity, separately for excitation and inhibition.
+struct Rain
+{
+    bool on = true;
+    std::uint64_t seed = 1;
+    double excMaxWeight = 6.0;
+    double excSparsity = 0.998;
+    double inhMaxWeight = 5.0;
+    double inhSparsity = 0.999;
+    bool operator==(const Rain &) const = default;
+};
+
+/// What a student gives the neuron: painted events plus rain, for a time.
+struct Stimulus
+{
+    int durationMs = 1024;
+    std::vector<InputEvent> painted; ///< in no particular order; several may share a cell
+    Rain rain;
+    bool operator==(const Stimulus &) const = default;
+};
+
+/// Reasons a stimulus makes no sense: duration, weights, sparsity out of range or not numbers.
+Status validateStimulus(const Stimulus &stimulus);
+
+/// Longest run of the window; data sets have their own limit.
+inline constexpr int MaxStimulusMs = 60'000;
+inline constexpr double MaxStimulusWeight = 1000.0;
+
+/// Events of the rain alone. Rows have streams of their own, so a longer run begins with the same
+/// events as a shorter one.
+std::vector<InputEvent> rainEvents(const Rain &rain, int segments, int durationMs);
+
+/// The tutorial's sequence: one excitatory event at 5, 25, 50, 75, 95, 75, 50, 25 and 5 % of the
+/// rows, at 10 to 90 % of the duration.
+std::vector<InputEvent> outAndBack(int segments, int durationMs, double weight);
+
+/// What is simulated: rain and painted events together, rounded to half precision as data sets
+/// are. Painted events outside the duration or the rows are left out.
+SpikeInput renderStimulus(const Stimulus &stimulus, int segments);
+
+/// Moves events to the rows that hold the same places after the neuron's segments changed;
+/// events on dendrites that are gone (by name) are dropped.
+std::vector<InputEvent> remapEvents(const std::vector<InputEvent> &events, const Neuron &before,
+                                    const Neuron &after);
+
+/// The input of a new project: rain and the out-and-back sequence with weight 8; it makes the
+/// default neuron fire.
+Stimulus defaultStimulus();
+
+} // namespace dt

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/Neuron.h"
+#include "engine/model/Result.h"
+
+#include <vector>
+
+namespace dt {
+
+/// Everything that keeps a neuron from being simulated, each with the parameter or dendrite it
+/// concerns and the range that would do. Empty means: may be handed to an engine.
+std::vector<Error> neuronProblems(const Neuron &neuron);
+
+/// First problem, or success.
+Status validateNeuron(const Neuron &neuron);
+
+/// Hard limits of one request, against absurd input rather than for taste.
+inline constexpr int MaxSegments = 20000;
+inline constexpr int MaxDurationMs = 1'000'000;
+inline constexpr double MaxEventWeight = 1.0e6;
+
+} // namespace dt

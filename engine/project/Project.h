@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/Neuron.h"
+#include "engine/model/Presets.h"
+#include "engine/model/Stimulus.h"
+
+namespace dt {
+
+/// What a student works on and what a `.dendro` file holds.
+struct Project
+{
+    Neuron neuron = defaultNeuron();
+    Stimulus stimulus = defaultStimulus();
+    bool operator==(const Project &) const = default;
+};
+
+} // namespace dt

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/Neuron.h"
+#include "engine/model/SpikeInput.h"
+
+#include <vector>
+
+namespace dt {
+
+/// One piece of work for a simulation engine: the same neuron with one or more inputs of equal
+/// duration (a batch). Each input is a simulation of its own; none influences another.
+struct SimulationRequest
+{
+    Neuron neuron;
+    std::vector<SpikeInput> inputs; ///< at least one; all of the same durationMs
+    /// Somebody watches the first simulation: report often, and at the wanted pace.
+    bool live = false;
+    /// Neuron time per wall-clock second; 0 = as fast as it goes. Only when live.
+    double paceMsPerSecond = 0.0;
+
+    [[nodiscard]] int durationMs() const { return inputs.empty() ? 0 : inputs.front().durationMs; }
+};
+
+} // namespace dt

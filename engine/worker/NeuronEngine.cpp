@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/worker/NeuronEngine.h"
+
+#include "engine/model/Channels.h"
+#include "engine/model/Parameters.h"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+// NEURON's headers come last: they define macros with everyday names.
+#include "hocdec.h"
+#include "oc_ansi.h"
+
+extern "C" {
+Symbol *hoc_table_lookup(const char *name, Symlist *table);
+void nrnmpi_init(int underNrnControl, int *argc, char ***argv);
+/// NEURON calls this at start to register built-in mechanisms; ours come from a library.
+void modl_reg() { }
+}
+int ivocmain_session(int argc, const char **argv, const char **env, int startSession);
+void nrn_fixed_step();
+const char *nrn_version(int which);
+extern int nrn_main_launch;
+extern int nrn_nobanner_;
+
+namespace dt {
+
+namespace {
+
+/// One synapse of one cell: where an event goes.
+struct Target
+{
+    Object *netCon = nullptr;
+    double *weight = nullptr;
+};
+
+/// Numbers as hoc reads them back equal.
+std::string num(double value)
+{
+    return formatNumber(value);
+}
+
+std::string at(const char *name, std::size_t index)
+{
+    return std::string(name) + "[" + std::to_string(index) + "]";
+}
+
+} // namespace
+
+struct NeuronEngine::Private
+{
+    std::optional<Neuron> neuron;
+    int cells = 0;
+    Symbol *eventSymbol = nullptr;
+    double *time = nullptr;
+    std::vector<double *> soma; // cells
+    std::vector<std::vector<double *>> dend; // cells x rows
+    /// [cell][polarity][row]: the synapses an event reaches
+    std::vector<std::vector<std::vector<Target>>> targets[2];
+
+    Status oc(const std::string &statement)
+    {
+        if (hoc_oc((statement + "\n").c_str()) == 0)
+            return Done{};
+        return Error{ErrorCode::Engine,
+                     "NEURON refused the statement '" + statement.substr(0, 120) + "'.", "NEURON"};
+    }
+
+    /// Runs statements until one is refused.
+    Status all(const std::vector<std::string> &statements)
+    {
+        for (const std::string &statement : statements) {
+            if (Status status = oc(statement); !status)
+                return status;
+        }
+        return Done{};
+    }
+
+    std::vector<std::string> sectionStatements() const;
+    std::vector<std::string> synapseStatements() const;
+    Status findPointers();
+};
+
+NeuronEngine::NeuronEngine() : d(std::make_unique<Private>()) { }
+NeuronEngine::~NeuronEngine() = default;
+
+Result<std::unique_ptr<NeuronEngine>> NeuronEngine::start(const std::string &mechanismLibrary)
+{
+    static bool started = false;
+    if (started)
+        return Error{ErrorCode::Engine, "NEURON is already running in this process.", "NEURON"};
+    started = true;
+
+    // Static: NEURON keeps the pointers.
+    static const char *arguments[] = {"dendrotwin-worker", "-nogui", nullptr};
+    static const char *environment[] = {nullptr};
+    int argc = 2;
+    auto argv = const_cast<char **>(arguments);
+    nrn_main_launch = 1;
+    nrn_nobanner_ = 1;
+    nrnmpi_init(1, &argc, &argv);
+    ivocmain_session(argc, const_cast<const char **>(argv), environment, 0);
+
+    std::unique_ptr<NeuronEngine> engine(new NeuronEngine);
+    const Status loaded = engine->d->all(
+        {"{nrn_load_dll(\"" + mechanismLibrary + "\")}", "objref dtCvode", "dtCvode = new CVode()",
+         // Contiguous arrays: a third faster with several cells.
+         "{dtCvode.cache_efficient(1)}", "celsius = " + num(CelsiusDeg), "secondorder = 0"});
+    if (!loaded)
+        return loaded.error();
+    if (!hoc_lookup("AmpaNmda"))
+        return Error{ErrorCode::Engine,
+                     "NEURON could not load the channel library " + mechanismLibrary
+                         + ". Build or install DendroTwin again.",
+                     mechanismLibrary};
+    return engine;
+}
+
+std::string NeuronEngine::version() const
+{
+    const std::string package = nrn_version(0); // "8.2.2", perhaps with a suffix
+    return "NEURON " + package.substr(0, package.find_first_not_of("0123456789."));
+}
+
+std::vector<std::string> NeuronEngine::Private::sectionStatements() const
+{
+    const Neuron &n = *neuron;
+    const auto count = static_cast<std::size_t>(cells);
+    const std::size_t perCell = n.dendrites.size();
+    const Membrane &m = n.membrane;
+    const std::string passive = " Ra = " + num(m.raOhmCm) + " cm = " + num(m.cmUfPerCm2)
+        + " insert pas e_pas = " + num(m.restMv);
+
+    std::string channels;
+    for (const ChannelDensity &channel : SomaticChannels) {
+        const std::string name(channel.mechanism);
+        channels +=
+            " insert " + name + " gbar_" + name + " = " + num(channelDensity(channel, n.channels));
+    }
+
+    const std::string calcium(CalciumMechanism);
+    std::vector<std::string> s{"create " + at("dtSoma", count) + ", "
+                               + at("dtDend", count * perCell)};
+    for (std::size_t c = 0; c < count; ++c) {
+        s.push_back(at("dtSoma", c) + " { nseg = 1 L = " + num(n.soma.lengthUm) + " diam = "
+                    + num(n.soma.diamUm) + passive + " g_pas = " + num(m.somaLeakSPerCm2) + channels
+                    + " insert " + calcium + " gamma_" + calcium + " = " + num(CalciumGamma)
+                    + " decay_" + calcium + " = " + num(CalciumDecayMs) + " ek = "
+                    + num(PotassiumReversalMv) + " ena = " + num(SodiumReversalMv) + " }");
+        for (std::size_t k = 0; k < perCell; ++k) {
+            const Dendrite &dendrite = n.dendrites[k];
+            const std::string section = at("dtDend", c * perCell + k);
+            s.push_back(section + " { nseg = " + std::to_string(dendrite.segments)
+                        + " L = " + num(dendrite.lengthUm) + " diam = " + num(dendrite.diamUm)
+                        + passive + " g_pas = 1/" + num(m.rmOhmCm2) + " }");
+            const std::string parent = dendrite.parent == SomaIndex
+                ? at("dtSoma", c)
+                : at("dtDend", c * perCell + static_cast<std::size_t>(dendrite.parent));
+            s.push_back("connect " + section + "(0), " + parent + "(" + num(dendrite.parentX)
+                        + ")");
+        }
+    }
+    return s;
+}
+
+std::vector<std::string> NeuronEngine::Private::synapseStatements() const
+{
+    const Neuron &n = *neuron;
+    const auto count = static_cast<std::size_t>(cells);
+    const std::size_t perCell = n.synapses.size();
+    if (perCell == 0)
+        return {};
+    std::vector<std::string> s{"objref dtNil, " + at("dtSyn", count * perCell) + ", "
+                               + at("dtCon", count * perCell)};
+    for (std::size_t c = 0; c < count; ++c) {
+        for (std::size_t k = 0; k < perCell; ++k) {
+            const Synapse &synapse = n.synapses[k];
+            const SynapseKind &kind = n.synapseKinds[static_cast<std::size_t>(synapse.kind)];
+            const std::size_t i = c * perCell + k;
+            const std::string object = at("dtSyn", i);
+            const auto set = [&](const char *member, double value) {
+                return " " + object + "." + member + " = " + num(value) + "\n";
+            };
+            std::string text =
+                at("dtDend", c * n.dendrites.size() + static_cast<std::size_t>(synapse.dendrite))
+                + " { " + object + " = new ";
+            if (kind.polarity == Polarity::Excitatory)
+                text += "AmpaNmda(" + num(synapse.x) + ")\n" + set("gMaxAmpa", kind.gMaxUs)
+                    + set("tauRiseAmpa", kind.tauRiseMs) + set("tauDecayAmpa", kind.tauDecayMs)
+                    + set("gMaxNmda", kind.nmdaGMaxUs) + set("tauRiseNmda", kind.nmdaTauRiseMs)
+                    + set("tauDecayNmda", kind.nmdaTauDecayMs) + set("gamma", kind.nmdaGammaPerMv)
+                    + set("mg", kind.mgMm);
+            else
+                text += "GabaA(" + num(synapse.x) + ")\n" + set("gMax", kind.gMaxUs)
+                    + set("tauRise", kind.tauRiseMs) + set("tauDecay", kind.tauDecayMs);
+            text += set("erev", kind.reversalMv) + " " + at("dtCon", i) + " = new NetCon(dtNil, "
+                + object + ")\n }";
+            s.push_back(text);
+        }
+    }
+    return s;
+}
+
+Status NeuronEngine::Private::findPointers()
+{
+    const Neuron &n = *neuron;
+    const std::vector<SegmentRef> rows = segmentRows(n);
+    const auto pointer = [](const std::string &name) { return hoc_val_pointer(name.c_str()); };
+
+    soma.clear();
+    dend.clear();
+    time = pointer("t");
+    for (std::size_t c = 0; c < static_cast<std::size_t>(cells); ++c) {
+        soma.push_back(pointer(at("dtSoma", c) + ".v(0.5)"));
+        std::vector<double *> voltages;
+        for (const SegmentRef &row : rows)
+            voltages.push_back(pointer(
+                at("dtDend", c * n.dendrites.size() + static_cast<std::size_t>(row.dendrite))
+                + ".v(" + num(row.x) + ")"));
+        dend.push_back(std::move(voltages));
+    }
+    const auto missing = [](const double *p) { return !p; };
+    if (!time || std::any_of(soma.begin(), soma.end(), missing))
+        return Error{ErrorCode::Engine, "NEURON lost the soma it built.", "NEURON"};
+    for (const std::vector<double *> &voltages : dend) {
+        if (std::any_of(voltages.begin(), voltages.end(), missing))
+            return Error{ErrorCode::Engine, "NEURON lost a dendrite it built.", "NEURON"};
+    }
+
+    for (auto &perPolarity : targets)
+        perPolarity.assign(static_cast<std::size_t>(cells),
+                           std::vector<std::vector<Target>>(rows.size()));
+    if (n.synapses.empty())
+        return Done{};
+    Object **const netCons = hoc_top_level_data[hoc_lookup("dtCon")->u.oboff].pobj;
+    const std::vector<int> first = firstRows(n);
+    for (std::size_t c = 0; c < static_cast<std::size_t>(cells); ++c) {
+        for (std::size_t k = 0; k < n.synapses.size(); ++k) {
+            const Synapse &synapse = n.synapses[k];
+            const auto dendrite = static_cast<std::size_t>(synapse.dendrite);
+            const int segments = n.dendrites[dendrite].segments;
+            const int segment = std::clamp(static_cast<int>(synapse.x * segments), 0, segments - 1);
+            const std::string con = at("dtCon", c * n.synapses.size() + k);
+            Target target;
+            target.netCon = netCons[c * n.synapses.size() + k];
+            target.weight = pointer(con + ".weight");
+            if (!target.netCon || !target.weight)
+                return Error{ErrorCode::Engine, "NEURON lost a synapse it built.", "NEURON"};
+            eventSymbol = hoc_table_lookup("event", target.netCon->ctemplate->symtable);
+            const Polarity polarity =
+                n.synapseKinds[static_cast<std::size_t>(synapse.kind)].polarity;
+            targets[polarity == Polarity::Inhibitory][c]
+                   [static_cast<std::size_t>(first[dendrite] + segment)]
+                       .push_back(target);
+        }
+    }
+    return Done{};
+}
+
+Status NeuronEngine::build(const Neuron &neuron, int cells)
+{
+    // Labels are derived elsewhere: a change of them needs no new cell.
+    Neuron wanted = neuron;
+    wanted.labels = {};
+    if (d->neuron && *d->neuron == wanted && d->cells == cells)
+        return Done{};
+
+    d->neuron.reset();
+    Status status = d->all({"objref dtCon[1], dtSyn[1]", "forall delete_section()"});
+    if (!status)
+        return status;
+    d->neuron = wanted;
+    d->cells = cells;
+    status = d->all(d->sectionStatements());
+    if (status)
+        status = d->all(d->synapseStatements());
+    if (status)
+        status = d->oc("dt = 1/" + std::to_string(wanted.samplesPerMs));
+    // Initialising lays out NEURON's arrays; pointers taken before would dangle.
+    if (status)
+        status = initialise();
+    if (status)
+        status = d->findPointers();
+    if (!status)
+        d->neuron.reset(); // half-built: build anew next time
+    return status;
+}
+
+Status NeuronEngine::initialise()
+{
+    return d->oc("{finitialize(" + num(d->neuron->membrane.restMv) + ")}");
+}
+
+void NeuronEngine::deliver(int cell, Polarity polarity, int row, double weight)
+{
+    for (const Target &target :
+         d->targets[polarity == Polarity::Inhibitory][static_cast<std::size_t>(cell)]
+                   [static_cast<std::size_t>(row)]) {
+        // The weight is read when the event arrives, at the start of the next step.
+        *target.weight = weight;
+        hoc_pushx(*d->time);
+        hoc_call_ob_proc(target.netCon, d->eventSymbol, 1);
+        hoc_xpop();
+    }
+}
+
+void NeuronEngine::step()
+{
+    nrn_fixed_step();
+}
+
+double NeuronEngine::somaV(int cell) const
+{
+    return *d->soma[static_cast<std::size_t>(cell)];
+}
+
+std::span<double *const> NeuronEngine::dendV(int cell) const
+{
+    return d->dend[static_cast<std::size_t>(cell)];
+}
+
+} // namespace dt

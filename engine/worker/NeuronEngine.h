@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/Neuron.h"
+#include "engine/model/Result.h"
+
+#include <memory>
+#include <span>
+#include <string>
+
+namespace dt {
+
+/// NEURON inside this process: identical cells side by side, stepped together with NEURON's fixed
+/// step. All use of NEURON is in NeuronEngine.cpp, so that another interface (NEURON 9 has a C
+/// API) can replace it there.
+///
+/// One per process, used from the thread that created it: NEURON is one big global. A statement
+/// that NEURON refuses comes back as an Error; an error inside a step would end the process, which
+/// the pool on the other side of the pipe survives.
+class NeuronEngine
+{
+public:
+    /// Starts NEURON (0.2 s) and loads the mechanisms. A second call fails.
+    static Result<std::unique_ptr<NeuronEngine>> start(const std::string &mechanismLibrary);
+    ~NeuronEngine();
+
+    /// e.g. "NEURON 8.2.2"
+    [[nodiscard]] std::string version() const;
+
+    /// Makes `cells` copies of a valid neuron. What is already there is kept when it fits.
+    Status build(const Neuron &neuron, int cells);
+
+    /// Back to t = 0: resting voltage, gates in their steady state, no events pending.
+    Status initialise();
+
+    /// An event now, at every synapse of the polarity in that segment row.
+    void deliver(int cell, Polarity polarity, int row, double weight);
+
+    /// One integration step of all cells.
+    void step();
+
+    /// [mV]
+    [[nodiscard]] double somaV(int cell) const;
+    /// [mV] one per segment row; valid until build().
+    [[nodiscard]] std::span<double *const> dendV(int cell) const;
+
+private:
+    NeuronEngine();
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace dt
