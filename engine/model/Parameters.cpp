@@ -73,18 +73,18 @@ const std::array Table{
                   1,
                   "A longer dendrite weakens distant synapses: what counts is its length in "
                   "length constants.",
-                  getStick<&Dendrite::lengthUm>, setStick<&Dendrite::lengthUm>},
+                  getStick<&Dendrite::lengthUm>, setStick<&Dendrite::lengthUm>, 16.0, 4096.0},
     ParameterInfo{"dend_diam_um", "Diameter", "um", G::Dendrite, false, false, true, 0.05, 100.0,
                   0.25, 2,
                   "A thicker dendrite carries current further: four times the diameter "
                   "doubles the length constant.",
-                  getStick<&Dendrite::diamUm>, setStick<&Dendrite::diamUm>},
+                  getStick<&Dendrite::diamUm>, setStick<&Dendrite::diamUm>, 0.25, 8.0},
     ParameterInfo{"num_segments", "Segments", "", G::Dendrite, false, true, true, 1.0, 1000.0, 1.0,
                   0, "The dendrite is computed in equal pieces; fewer are faster, more are finer.",
                   [](const Neuron &n) {
                       return n.dendrites.empty() ? 0.0 : double(n.dendrites.front().segments);
                   },
-                  [](Neuron &n, double v) { setSegments(n, 0, static_cast<int>(v)); }},
+                  [](Neuron &n, double v) { setSegments(n, 0, static_cast<int>(v)); }, 1.0, 128.0},
     ParameterInfo{"soma_L_um", "Length", "um", G::Soma, true, false, false, 1.0, 1000.0, 1.0, 1,
                   "A larger soma has more membrane and is harder to depolarise.",
                   getPart<&Neuron::soma, &Soma::lengthUm>, setPart<&Neuron::soma, &Soma::lengthUm>},
@@ -96,13 +96,13 @@ const std::array Table{
                   "A tighter dendritic membrane leaks less: signals spread further and last "
                   "longer.",
                   getPart<&Neuron::membrane, &Membrane::rmOhmCm2>,
-                  setPart<&Neuron::membrane, &Membrane::rmOhmCm2>},
+                  setPart<&Neuron::membrane, &Membrane::rmOhmCm2>, 1000.0, 100000.0},
     ParameterInfo{"Ra_ohm_cm", "Axial Resistance", "ohm cm", G::Membrane, false, false, false, 1.0,
                   10000.0, 10.0, 0,
                   "Resistive cytoplasm holds current back: a higher value shortens the length "
                   "constant.",
                   getPart<&Neuron::membrane, &Membrane::raOhmCm>,
-                  setPart<&Neuron::membrane, &Membrane::raOhmCm>},
+                  setPart<&Neuron::membrane, &Membrane::raOhmCm>, 20.0, 1000.0},
     ParameterInfo{"cm_uF_cm2", "Capacitance", "uF/cm2", G::Membrane, true, false, false, 0.05,
                   100.0, 0.1, 2, "More capacitance makes every voltage change slower.",
                   getPart<&Neuron::membrane, &Membrane::cmUfPerCm2>,
@@ -135,7 +135,7 @@ const std::array Table{
                   "Scales the calcium-activated potassium current: 0 spikes regularly, 1 falls "
                   "silent after each spike.",
                   getPart<&Neuron::channels, &SomaChannels::skFactor>,
-                  setPart<&Neuron::channels, &SomaChannels::skFactor>},
+                  setPart<&Neuron::channels, &SomaChannels::skFactor>, 0.0, 2.0},
     ParameterInfo{"multiplicative_rho_factor", "Channel Density Factor", "", G::Channels, true,
                   false, false, 0.0, 100.0, 0.1, 2,
                   "Scales all active channels of the soma; 0 leaves a passive cell.",

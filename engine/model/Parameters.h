@@ -32,6 +32,8 @@ struct ParameterInfo
     std::string_view why; ///< one sentence: what it does to the neuron
     double (*get)(const Neuron &);
     void (*set)(Neuron &, double);
+    double usualMin = 0.0; ///< span of a slider; none when both are equal
+    double usualMax = 0.0;
 };
 
 /// All scalars in the order of the form.

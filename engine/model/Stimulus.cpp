@@ -127,6 +127,7 @@ Stimulus defaultStimulus()
 {
     Stimulus stimulus;
     stimulus.painted = outAndBack(64, stimulus.durationMs, 8.0);
+    stimulus.rain.seed = 13; // five spikes, as in the tutorial's picture
     return stimulus;
 }
 

@@ -1,0 +1,379 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/MainWindow.h"
+
+#include "app/Dialogs.h"
+#include "app/SimulationController.h"
+#include "engine/data/RecordingFile.h"
+#include "engine/document/Document.h"
+#include "engine/model/Version.h"
+#include "widgets/pages/NeuronPage.h"
+#include "widgets/pages/SimulatePage.h"
+#include "widgets/shell/NoticeBar.h"
+#include "widgets/shell/PageBar.h"
+#include "widgets/shell/StatusStrip.h"
+#include "widgets/theme/Icons.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QComboBox>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QToolBar>
+#include <QToolButton>
+
+#include <array>
+
+namespace dt {
+
+namespace {
+
+struct Pace
+{
+    const char *label;
+    double msPerSecond; ///< 0 = unlimited
+};
+constexpr std::array Paces{
+    Pace{QT_TRANSLATE_NOOP("dt::MainWindow", "As fast as it goes"), 0.0},
+    Pace{QT_TRANSLATE_NOOP("dt::MainWindow", "Real time"), 1000.0},
+    Pace{QT_TRANSLATE_NOOP("dt::MainWindow", "200 ms a second"), 200.0},
+    Pace{QT_TRANSLATE_NOOP("dt::MainWindow", "50 ms a second"), 50.0},
+    Pace{QT_TRANSLATE_NOOP("dt::MainWindow", "10 ms a second"), 10.0},
+    Pace{QT_TRANSLATE_NOOP("dt::MainWindow", "1 ms a second"), 1.0},
+};
+
+} // namespace
+
+MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
+                       const QString &autosaveFolder, QWidget *parent) :
+    QMainWindow(parent),
+    m_ownDialogs(dialogs ? nullptr : std::make_unique<WindowDialogs>(this)),
+    m_document(new Document(this)),
+    m_project(new ProjectController(m_document, dialogs ? dialogs : m_ownDialogs.get(),
+                                    autosaveFolder, this)),
+    m_pageBar(new PageBar), m_pages(new QStackedWidget), m_neuronPage(new NeuronPage(m_document)),
+    m_simulatePage(new SimulatePage(m_document)), m_status(new StatusStrip),
+    m_notice(new NoticeBar), m_engine(engine)
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setMinimumSize(1000, 640);
+    resize(1280, 800);
+    setAcceptDrops(true);
+    m_simulation = new SimulationController(m_document, engine, m_simulatePage, m_status, this);
+
+    m_pageBar->addPage(tr("Neuron"), QStringLiteral("neuron"), tr("Build the neuron"));
+    m_pageBar->addPage(tr("Simulate"), QStringLiteral("simulate"), tr("Poke it and watch"));
+    m_pages->addWidget(m_neuronPage);
+    m_pages->addWidget(m_simulatePage);
+    connect(m_pageBar, &PageBar::chosen, this, [this](int page) { showPage(Page(page)); });
+
+    createActions();
+    createMenus();
+    createToolBar();
+
+    auto *column = new QVBoxLayout;
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto *noticeMargin = new QVBoxLayout;
+    noticeMargin->setContentsMargins(theme::Grid, 0, theme::Grid, 0);
+    noticeMargin->addWidget(m_notice);
+    column->addLayout(noticeMargin);
+    column->addWidget(m_pages, 1);
+    column->addWidget(m_status);
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_pageBar);
+    row->addLayout(column, 1);
+    auto *central = new QWidget;
+    central->setLayout(row);
+    setCentralWidget(central);
+
+    connect(m_document, &Document::titleChanged, this, &MainWindow::updateTitle);
+    connect(m_project, &ProjectController::failed, this, &MainWindow::showFailure);
+    connect(m_project, &ProjectController::recentChanged, this, &MainWindow::updateRecent);
+    connect(m_simulation, &SimulationController::failed, this, &MainWindow::showFailure);
+    connect(m_simulation, &SimulationController::finished, this,
+            [this] { m_saveRecording->setEnabled(true); });
+    connect(m_simulation, &SimulationController::runningChanged, this,
+            [this](bool running) { m_stop->setEnabled(running); });
+    showPage(Simulate);
+    restyle();
+    updateTitle();
+    updateRecent();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::createActions()
+{
+    const auto action = [this](const char *name, const QString &text, const QString &tip,
+                               const QKeySequence &key) {
+        auto *a = new QAction(text, this);
+        a->setObjectName(QString::fromLatin1(name));
+        a->setShortcut(key);
+        a->setToolTip(
+            key.isEmpty() ? tip : tr("%1 (%2)").arg(tip, key.toString(QKeySequence::NativeText)));
+        a->setStatusTip(tip);
+        return a;
+    };
+    m_new = action("newAction", tr("&New"), tr("Start with the default neuron"), QKeySequence::New);
+    m_open = action("openAction", tr("&Open..."), tr("Open a project"), QKeySequence::Open);
+    m_save = action("saveAction", tr("&Save"), tr("Save the project"), QKeySequence::Save);
+    m_saveAs = action("saveAsAction", tr("Save &As..."), tr("Save under another name"),
+                      QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
+    m_saveRecording = action("saveRecordingAction", tr("Save &Recording..."),
+                             tr("Save the shown run with all its traces as HDF5"), {});
+    m_saveRecording->setEnabled(false);
+    m_undo = m_document->undoStack()->createUndoAction(this, tr("&Undo"));
+    m_undo->setObjectName(QStringLiteral("undoAction"));
+    m_undo->setShortcut(QKeySequence::Undo);
+    m_redo = m_document->undoStack()->createRedoAction(this, tr("&Redo"));
+    m_redo->setObjectName(QStringLiteral("redoAction"));
+    m_redo->setShortcuts(
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
+    m_run = action("runAction", tr("&Run"), tr("Simulate the neuron with this input"),
+                   QKeySequence(Qt::Key_F5));
+    m_stop = action("stopAction", tr("S&top"), tr("Stop the simulation"),
+                    QKeySequence(Qt::SHIFT | Qt::Key_F5));
+    m_stop->setEnabled(false);
+    m_autoRun = action("autoRunAction", tr("Run After Every Change"),
+                       tr("Simulate again by itself when a change is quick to simulate"), {});
+    m_autoRun->setIconText(tr("Auto Run"));
+    m_autoRun->setCheckable(true);
+    m_autoRun->setChecked(true);
+    m_projector = action("projectorAction", tr("&Projector Mode"),
+                         tr("Larger text and lines, high contrast"), QKeySequence(Qt::Key_F9));
+    m_projector->setCheckable(true);
+
+    connect(m_new, &QAction::triggered, m_project, &ProjectController::newProject);
+    connect(m_open, &QAction::triggered, m_project, &ProjectController::open);
+    connect(m_save, &QAction::triggered, m_project, [this] { m_project->save(); });
+    connect(m_saveAs, &QAction::triggered, m_project, [this] { m_project->saveAs(); });
+    connect(m_saveRecording, &QAction::triggered, this, &MainWindow::saveRecording);
+    connect(m_run, &QAction::triggered, this, [this] {
+        showPage(Simulate);
+        m_simulation->run();
+    });
+    connect(m_stop, &QAction::triggered, m_simulation, &SimulationController::stop);
+    connect(m_autoRun, &QAction::toggled, m_simulation, &SimulationController::setAutoRun);
+}
+
+void MainWindow::createMenus()
+{
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    file->addActions({m_new, m_open});
+    m_recentMenu = file->addMenu(tr("Open &Recent"));
+    file->addSeparator();
+    file->addActions({m_save, m_saveAs});
+    file->addSeparator();
+    file->addAction(m_saveRecording);
+    file->addSeparator();
+    file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
+
+    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
+    edit->addActions({m_undo, m_redo});
+
+    QMenu *simulation = menuBar()->addMenu(tr("&Simulation"));
+    simulation->addActions({m_run, m_stop});
+    simulation->addSeparator();
+    simulation->addAction(m_autoRun);
+
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    auto *schemes = new QActionGroup(this);
+    const theme::Scheme current =
+        theme::schemeFromName(QSettings().value(QStringLiteral("theme")).toString());
+    for (const auto &[scheme, text] : {std::pair{theme::Scheme::System, tr("&System Theme")},
+                                       std::pair{theme::Scheme::Light, tr("&Light Theme")},
+                                       std::pair{theme::Scheme::Dark, tr("&Dark Theme")}}) {
+        QAction *a = view->addAction(text);
+        a->setObjectName(theme::schemeName(scheme) + QStringLiteral("ThemeAction"));
+        a->setCheckable(true);
+        a->setChecked(scheme == current);
+        schemes->addAction(a);
+        connect(a, &QAction::triggered, this,
+                [this, scheme = scheme] { applyTheme(scheme, m_projector->isChecked()); });
+    }
+    view->addSeparator();
+    view->addAction(m_projector);
+    m_projector->setChecked(QSettings().value(QStringLiteral("projector")).toBool());
+    connect(m_projector, &QAction::toggled, this, [this](bool on) {
+        applyTheme(theme::schemeFromName(QSettings().value(QStringLiteral("theme")).toString()),
+                   on);
+    });
+
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("&About DendroTwin"), this, &MainWindow::showAbout);
+}
+
+void MainWindow::createToolBar()
+{
+    m_toolBar = addToolBar(tr("Tools"));
+    m_toolBar->setObjectName(QStringLiteral("toolBar"));
+    m_toolBar->setMovable(false);
+    m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_toolBar->addActions({m_run, m_stop});
+    m_toolBar->addSeparator();
+    m_pace = new QComboBox;
+    m_pace->setObjectName(QStringLiteral("paceCombo"));
+    m_pace->setAccessibleName(tr("Pace"));
+    m_pace->setToolTip(tr("How fast the neuron's time passes while you watch. Can be changed while "
+                          "it runs."));
+    for (const Pace &pace : Paces)
+        m_pace->addItem(tr(pace.label), pace.msPerSecond);
+    connect(m_pace, &QComboBox::currentIndexChanged, this,
+            [this](int index) { m_simulation->setPace(m_pace->itemData(index).toDouble()); });
+    auto *label = new QLabel(tr("Pace "));
+    label->setBuddy(m_pace);
+    m_toolBar->addWidget(label);
+    m_toolBar->addWidget(m_pace);
+    m_toolBar->addAction(m_autoRun);
+    m_toolBar->addSeparator();
+    m_toolBar->addActions({m_undo, m_redo});
+}
+
+void MainWindow::restyle()
+{
+    const int side = fontMetrics().height() * 5 / 4;
+    m_toolBar->setIconSize({side, side});
+    for (const auto &[action, icon] :
+         {std::pair{m_new, "new"}, std::pair{m_open, "open"}, std::pair{m_save, "save"},
+          std::pair{m_undo, "undo"}, std::pair{m_redo, "redo"}, std::pair{m_run, "run"},
+          std::pair{m_stop, "stop"}})
+        action->setIcon(themedIcon(QString::fromLatin1(icon), palette()));
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_toolBar)
+        restyle();
+}
+
+void MainWindow::applyTheme(theme::Scheme scheme, bool projector)
+{
+    QSettings settings;
+    settings.setValue(QStringLiteral("theme"), theme::schemeName(scheme));
+    settings.setValue(QStringLiteral("projector"), projector);
+    theme::apply(*qApp, scheme, projector);
+}
+
+void MainWindow::showPage(Page page)
+{
+    m_pages->setCurrentIndex(page);
+    m_pageBar->setCurrent(page);
+}
+
+void MainWindow::begin(const QString &pathToOpen)
+{
+    if (!pathToOpen.isEmpty())
+        m_project->openPath(pathToOpen);
+    offerRecovery();
+    m_simulation->run();
+}
+
+void MainWindow::updateTitle()
+{
+    setWindowTitle(tr("%1[*] - DendroTwin").arg(m_project->displayName()));
+    setWindowModified(m_document->isModified());
+}
+
+void MainWindow::updateRecent()
+{
+    m_recentMenu->clear();
+    for (const QString &path : m_project->recent())
+        m_recentMenu
+            ->addAction(QFileInfo(path).fileName(), this,
+                        [this, path] { m_project->openPath(path); })
+            ->setToolTip(path);
+    m_recentMenu->setEnabled(!m_recentMenu->isEmpty());
+}
+
+void MainWindow::showFailure(const Error &error)
+{
+    const QString sentence = QString::fromStdString(error.message);
+    if (error.code == ErrorCode::Worker || error.code == ErrorCode::Engine)
+        m_notice->show(NoticeBar::Kind::Failure, sentence, tr("Run Again"),
+                       [this] { m_simulation->run(); });
+    else
+        m_notice->show(NoticeBar::Kind::Failure, sentence);
+}
+
+void MainWindow::offerRecovery()
+{
+    const std::vector<Autosave::Copy> copies = m_project->recoverable();
+    if (copies.empty())
+        return;
+    const Autosave::Copy copy = copies.front();
+    const QString name = copy.originalPath.isEmpty()
+        ? tr("an untitled project")
+        : tr("\"%1\"").arg(QFileInfo(copy.originalPath).completeBaseName());
+    m_notice->show(NoticeBar::Kind::Offer,
+                   tr("DendroTwin did not end normally. Unsaved work on %1 from %2 was kept.")
+                       .arg(name, QLocale().toString(copy.saved, QLocale::ShortFormat)),
+                   tr("Recover It"), [this, copy] { m_project->recover(copy); });
+    connect(
+        m_notice, &NoticeBar::dismissed, this, [copy] { Autosave::discard(copy); },
+        Qt::SingleShotConnection);
+}
+
+void MainWindow::saveRecording()
+{
+    if (!m_simulation->recording())
+        return;
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Save Recording"), QStringLiteral("run-%1.h5").arg(m_simulation->runId()),
+        tr("HDF5 recordings (*.h5)"));
+    if (path.isEmpty())
+        return;
+    if (const Status saved = writeRecording(path.toStdString(), *m_simulation->recording(), true);
+        !saved)
+        showFailure(saved.error());
+}
+
+void MainWindow::showAbout()
+{
+    QMessageBox::about(
+        this, tr("About DendroTwin"),
+        tr("<h3>DendroTwin %1</h3><p>Build a neuron, watch it in NEURON, train its deep-network "
+           "twin.</p><p>After the tutorial by David Beniaguev and the paper of Beniaguev, Segev "
+           "and "
+           "London (2021). Free software under the GNU GPL, version 3 or later.</p>")
+            .arg(QString::fromUtf8(Version.data(), qsizetype(Version.size()))));
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_project->mayClose())
+        event->accept();
+    else
+        event->ignore();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    for (const QUrl &url : event->mimeData()->urls()) {
+        if (url.toLocalFile().endsWith(QStringLiteral(".dendro")))
+            event->acceptProposedAction();
+    }
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    for (const QUrl &url : event->mimeData()->urls()) {
+        if (url.toLocalFile().endsWith(QStringLiteral(".dendro"))) {
+            m_project->openPath(url.toLocalFile());
+            return;
+        }
+    }
+}
+
+} // namespace dt

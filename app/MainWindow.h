@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/ProjectController.h"
+#include "widgets/theme/Theme.h"
+
+#include <QMainWindow>
+
+#include <memory>
+
+class QAction;
+class QComboBox;
+class QMenu;
+class QStackedWidget;
+class QToolBar;
+class QToolButton;
+
+namespace dt {
+
+class Document;
+class NeuronPage;
+class NoticeBar;
+class PageBar;
+class SimulatePage;
+class SimulationController;
+class SimulationEngine;
+class StatusStrip;
+
+/// The window: page bar, tool bar, pages, status line. Wires document, controllers and pages to
+/// each other; does nothing itself.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    enum Page { Neuron, Simulate };
+
+    /// `engine` and `dialogs` outlive the window. `dialogs` may be null: then real ones are shown.
+    MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs, const QString &autosaveFolder,
+               QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    [[nodiscard]] Document *document() const { return m_document; }
+    [[nodiscard]] SimulationController *simulation() const { return m_simulation; }
+    [[nodiscard]] ProjectController *project() const { return m_project; }
+    [[nodiscard]] SimulatePage *simulatePage() const { return m_simulatePage; }
+
+    void showPage(Page page);
+    /// Offers what a crash left, then runs the default neuron: the first trace comes by itself.
+    void begin(const QString &pathToOpen);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void createActions();
+    void createMenus();
+    void createToolBar();
+    void applyTheme(theme::Scheme scheme, bool projector);
+    void restyle();
+    void updateTitle();
+    void updateRecent();
+    void showFailure(const Error &error);
+    void offerRecovery();
+    void saveRecording();
+    void showAbout();
+
+    std::unique_ptr<ProjectDialogs> m_ownDialogs;
+    Document *m_document;
+    ProjectController *m_project;
+    SimulationController *m_simulation;
+    PageBar *m_pageBar;
+    QStackedWidget *m_pages;
+    NeuronPage *m_neuronPage;
+    SimulatePage *m_simulatePage;
+    StatusStrip *m_status;
+    NoticeBar *m_notice;
+    QToolBar *m_toolBar = nullptr;
+    QComboBox *m_pace = nullptr;
+    QMenu *m_recentMenu = nullptr;
+    QAction *m_new = nullptr;
+    QAction *m_open = nullptr;
+    QAction *m_save = nullptr;
+    QAction *m_saveAs = nullptr;
+    QAction *m_saveRecording = nullptr;
+    QAction *m_undo = nullptr;
+    QAction *m_redo = nullptr;
+    QAction *m_run = nullptr;
+    QAction *m_stop = nullptr;
+    QAction *m_autoRun = nullptr;
+    QAction *m_projector = nullptr;
+    SimulationEngine *m_engine;
+};
+
+} // namespace dt

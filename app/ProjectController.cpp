@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ProjectController.h"
+
+#include "engine/document/Document.h"
+#include "engine/project/ProjectFile.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace dt {
+
+namespace {
+
+constexpr int AutosaveDelayMs = 2000;
+constexpr int RecentLength = 8;
+constexpr const char *RecentKey = "recentProjects";
+const QString Suffix = QStringLiteral(".dendro");
+
+} // namespace
+
+ProjectController::ProjectController(Document *document, ProjectDialogs *dialogs,
+                                     const QString &autosaveFolder, QObject *parent) :
+    QObject(parent),
+    m_document(document), m_dialogs(dialogs), m_autosaveFolder(autosaveFolder),
+    m_autosave(autosaveFolder)
+{
+    m_autosaveTimer.setSingleShot(true);
+    m_autosaveTimer.setInterval(AutosaveDelayMs);
+    connect(&m_autosaveTimer, &QTimer::timeout, this, &ProjectController::autosave);
+    connect(document, &Document::changed, this, [this] {
+        // Not restarted by each edit: somebody who never pauses is kept safe too.
+        if (!m_autosaveTimer.isActive())
+            m_autosaveTimer.start();
+    });
+    connect(document, &Document::titleChanged, this, [this] {
+        if (!m_document->isModified())
+            m_autosave.clear();
+    });
+}
+
+void ProjectController::autosave()
+{
+    if (!m_document->isModified())
+        return;
+    const Status written = m_autosave.write(m_document->project(), m_document->path());
+    // Say it once, not every two seconds.
+    if (!written && !m_autosaveFailed)
+        Q_EMIT failed(written.error());
+    m_autosaveFailed = !written.ok();
+}
+
+QString ProjectController::displayName() const
+{
+    return m_document->path().isEmpty() ? tr("Untitled")
+                                        : QFileInfo(m_document->path()).completeBaseName();
+}
+
+bool ProjectController::keepsUnsaved()
+{
+    if (!m_document->isModified())
+        return true;
+    switch (m_dialogs->askUnsaved(displayName())) {
+    case ProjectDialogs::Unsaved::Save:
+        return save();
+    case ProjectDialogs::Unsaved::Discard:
+        return true;
+    case ProjectDialogs::Unsaved::Cancel:
+        break;
+    }
+    return false;
+}
+
+bool ProjectController::mayClose()
+{
+    if (!keepsUnsaved())
+        return false;
+    m_autosaveTimer.stop();
+    m_autosave.clear();
+    return true;
+}
+
+void ProjectController::newProject()
+{
+    if (keepsUnsaved())
+        m_document->reset({}, {});
+}
+
+void ProjectController::open()
+{
+    const QString folder = m_document->path().isEmpty()
+        ? QDir::homePath()
+        : QFileInfo(m_document->path()).absolutePath();
+    const QString path = m_dialogs->askOpenPath(folder);
+    if (!path.isEmpty())
+        openPath(path);
+}
+
+void ProjectController::openPath(const QString &path)
+{
+    // Read first: a file that cannot be opened must not cost the open project.
+    const Result<Project> project = loadProject(path);
+    if (!project) {
+        QStringList list = recent();
+        if (project.error().code == ErrorCode::NotFound && list.removeAll(path) > 0) {
+            m_settings.setValue(QLatin1String(RecentKey), list);
+            Q_EMIT recentChanged();
+        }
+        Q_EMIT failed(project.error());
+        return;
+    }
+    if (!keepsUnsaved())
+        return;
+    m_document->reset(*project, QFileInfo(path).absoluteFilePath());
+    addRecent(QFileInfo(path).absoluteFilePath());
+}
+
+bool ProjectController::save()
+{
+    return m_document->path().isEmpty() ? saveAs() : saveTo(m_document->path());
+}
+
+bool ProjectController::saveAs()
+{
+    const QString suggestion = m_document->path().isEmpty()
+        ? QDir(QDir::homePath()).filePath(tr("neuron") + Suffix)
+        : m_document->path();
+    QString path = m_dialogs->askSavePath(suggestion);
+    if (path.isEmpty())
+        return false;
+    if (QFileInfo(path).suffix().isEmpty())
+        path += Suffix;
+    return saveTo(path);
+}
+
+bool ProjectController::saveTo(const QString &path)
+{
+    if (const Status saved = saveProject(path, m_document->project()); !saved) {
+        Q_EMIT failed(saved.error());
+        return false;
+    }
+    m_document->setSaved(path);
+    addRecent(QFileInfo(path).absoluteFilePath());
+    return true;
+}
+
+QStringList ProjectController::recent() const
+{
+    return m_settings.value(QLatin1String(RecentKey)).toStringList();
+}
+
+void ProjectController::addRecent(const QString &path)
+{
+    QStringList list = recent();
+    list.removeAll(path);
+    list.prepend(path);
+    m_settings.setValue(QLatin1String(RecentKey), list.mid(0, RecentLength));
+    Q_EMIT recentChanged();
+}
+
+std::vector<Autosave::Copy> ProjectController::recoverable() const
+{
+    return Autosave::orphans(m_autosaveFolder);
+}
+
+void ProjectController::recover(const Autosave::Copy &copy)
+{
+    const Result<Project> project = loadProject(copy.file);
+    if (!project) {
+        Q_EMIT failed(project.error());
+        return;
+    }
+    if (!keepsUnsaved())
+        return;
+    m_document->reset(*project, copy.originalPath, true);
+    autosave(); // under our own name before the old copy goes
+    Autosave::discard(copy);
+}
+
+} // namespace dt

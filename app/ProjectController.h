@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/Result.h"
+#include "engine/project/Autosave.h"
+
+#include <QObject>
+#include <QSettings>
+#include <QStringList>
+#include <QTimer>
+
+#include <functional>
+
+namespace dt {
+
+class Document;
+
+/// What the window asks a person. Tests answer in its place.
+class ProjectDialogs
+{
+public:
+    enum class Unsaved { Save, Discard, Cancel };
+    virtual ~ProjectDialogs() = default;
+    virtual Unsaved askUnsaved(const QString &name) = 0;
+    /// Empty when cancelled.
+    virtual QString askOpenPath(const QString &folder) = 0;
+    virtual QString askSavePath(const QString &suggestion) = 0;
+};
+
+/// New, open, save, recent files, autosave and recovery. Failures come as signals with a
+/// sentence; unsaved work is never dropped unasked.
+class ProjectController : public QObject
+{
+    Q_OBJECT
+
+public:
+    ProjectController(Document *document, ProjectDialogs *dialogs, const QString &autosaveFolder,
+                      QObject *parent = nullptr);
+
+    void newProject();
+    void open();
+    /// Also from the command line and the recent list.
+    void openPath(const QString &path);
+    bool save();
+    bool saveAs();
+    /// True when the window may close.
+    bool mayClose();
+
+    [[nodiscard]] QStringList recent() const;
+    /// Name for the window's title.
+    [[nodiscard]] QString displayName() const;
+
+    /// What a crashed program left; empty most of the time.
+    [[nodiscard]] std::vector<Autosave::Copy> recoverable() const;
+    void recover(const Autosave::Copy &copy);
+
+Q_SIGNALS:
+    void failed(const dt::Error &error);
+    void recentChanged();
+
+private:
+    bool keepsUnsaved();
+    bool saveTo(const QString &path);
+    void addRecent(const QString &path);
+    void autosave();
+
+    Document *m_document;
+    ProjectDialogs *m_dialogs;
+    QString m_autosaveFolder;
+    Autosave m_autosave;
+    QTimer m_autosaveTimer;
+    QSettings m_settings;
+    bool m_autosaveFailed = false;
+};
+
+} // namespace dt

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/SimulationController.h"
+
+#include "engine/document/Document.h"
+#include "engine/model/Labels.h"
+#include "widgets/pages/SimulatePage.h"
+#include "widgets/shell/StatusStrip.h"
+
+#include <algorithm>
+
+namespace dt {
+
+namespace {
+
+/// Long enough to swallow a burst of edits, short enough not to be felt.
+constexpr int DebounceMs = 30;
+constexpr int TickMs = 16;
+/// Longer runs wait for the Run button.
+constexpr double AutoRunSeconds = 2.0;
+constexpr std::size_t HistoryLength = 20;
+
+} // namespace
+
+SimulationController::SimulationController(Document *document, SimulationEngine *engine,
+                                           SimulatePage *page, StatusStrip *status,
+                                           QObject *parent) :
+    QObject(parent),
+    m_document(document), m_engine(engine), m_page(page), m_status(status)
+{
+    m_debounce.setSingleShot(true);
+    m_debounce.setInterval(DebounceMs);
+    connect(&m_debounce, &QTimer::timeout, this, &SimulationController::run);
+    m_tick.setInterval(TickMs);
+    connect(&m_tick, &QTimer::timeout, this, &SimulationController::onTick);
+    connect(document, &Document::changed, this, &SimulationController::onDocumentChanged);
+    connect(page, &SimulatePage::runRequested, this, &SimulationController::run);
+    connect(status, &StatusStrip::stopRequested, this, &SimulationController::stop);
+    m_status->showRun(0, m_document->stimulus().rain.seed);
+}
+
+double SimulationController::expectedSeconds() const
+{
+    const double cells = static_cast<double>(m_document->stimulus().durationMs)
+        * (m_document->neuron().segmentCount() + 12); // the soma's channels cost about 12 segments
+    return cells * m_costPerCell;
+}
+
+void SimulationController::onDocumentChanged()
+{
+    m_page->setStale(m_shownId > 0);
+    m_status->showRun(m_shownId, m_document->stimulus().rain.seed);
+    const bool quick = m_pace <= 0.0 && expectedSeconds() < AutoRunSeconds;
+    if (m_autoRun && quick) {
+        m_debounce.start();
+        return;
+    }
+    m_debounce.stop();
+    if (isRunning())
+        stop(); // it would end stale
+}
+
+void SimulationController::run()
+{
+    m_debounce.stop();
+    if (m_job) {
+        m_job->disconnect(this);
+        m_job->cancel();
+        m_job->deleteLater();
+        m_job.clear();
+    }
+    const Neuron &neuron = m_document->neuron();
+    SimulationRequest request;
+    request.neuron = neuron;
+    request.inputs = {renderStimulus(m_document->stimulus(), neuron.segmentCount())};
+    request.live = true;
+    request.paceMsPerSecond = m_pace;
+    if (const Status valid = validateInput(request.inputs.front(), neuron); !valid) {
+        m_status->showState(tr("Not run: %1").arg(QString::fromStdString(valid.error().message)));
+        Q_EMIT failed(valid.error());
+        return;
+    }
+    m_jobId = ++m_lastId;
+    m_job = m_engine->submit(std::move(request), this);
+    SimulationJob *job = m_job;
+    connect(job, &SimulationJob::ended, this, [this, job] { onEnded(job); });
+    connect(job, &SimulationJob::restarted, this, [this](const QString &why) {
+        m_shownId = 0; // its samples come again from the start
+        m_status->showState(tr("%1 Trying again.").arg(why), 0.0);
+    });
+    m_started.start();
+    m_tick.start();
+    showProgress();
+    Q_EMIT runningChanged(true);
+}
+
+void SimulationController::stop()
+{
+    m_debounce.stop();
+    if (isRunning())
+        m_job->cancel();
+}
+
+void SimulationController::setPace(double msPerSecond)
+{
+    m_pace = msPerSecond;
+    if (isRunning())
+        m_job->setPace(msPerSecond);
+}
+
+void SimulationController::setAutoRun(bool on)
+{
+    m_autoRun = on;
+}
+
+void SimulationController::feedPage()
+{
+    if (!m_job || m_job->traces().empty())
+        return;
+    const VoltageTrace &trace = m_job->traces().front();
+    const Neuron &neuron = m_job->request().neuron;
+    if (m_shownId != m_jobId) {
+        // The old plots stay until there is something new: quick runs do not flicker.
+        m_page->beginRun(m_jobId, neuron, m_job->request().durationMs());
+        m_shownId = m_jobId;
+        m_recording.reset();
+        m_status->showRun(m_shownId, m_document->stimulus().rain.seed);
+    }
+    const SomaLabels labels =
+        somaLabels(trace.somaFine, trace.samplesPerMs, trace.recordedMs, neuron.labels);
+    m_page->extend(trace, labels, m_job->now());
+}
+
+void SimulationController::showProgress()
+{
+    if (!m_job)
+        return;
+    const double progress = m_job->progress();
+    QString left;
+    if (progress > 0.02) {
+        const double elapsed = static_cast<double>(m_started.elapsed()) / 1000.0;
+        left = tr(", %1 s left").arg(elapsed * (1.0 - progress) / progress, 0, 'f', 1);
+    }
+    m_status->showState(tr("Simulating: %1 of %2 ms%3")
+                            .arg(m_job->reachedMs(), 0, 'f', 0)
+                            .arg(m_job->request().durationMs())
+                            .arg(left),
+                        progress);
+}
+
+void SimulationController::onTick()
+{
+    if (!isRunning()) {
+        m_tick.stop();
+        return;
+    }
+    feedPage();
+    showProgress();
+}
+
+void SimulationController::onEnded(SimulationJob *job)
+{
+    m_tick.stop();
+    feedPage();
+    switch (job->state()) {
+    case SimulationJob::State::Finished: {
+        m_recording = job->recording(0);
+        const double cells =
+            static_cast<double>(m_recording->durationMs) * (m_recording->segments + 12);
+        if (m_pace <= 0.0)
+            m_costPerCell = 0.7 * m_costPerCell + 0.3 * job->engineSeconds() / cells;
+        remember(*m_recording);
+        const int spikes = m_recording->spikeCount();
+        m_status->showState(tr("Run %1 finished in %2 s: %3, %4 Hz.")
+                                .arg(m_jobId)
+                                .arg(static_cast<double>(m_started.elapsed()) / 1000.0, 0, 'f', 2)
+                                .arg(spikes == 1 ? tr("1 spike") : tr("%1 spikes").arg(spikes))
+                                .arg(m_recording->rateHz(), 0, 'f', 1));
+        Q_EMIT finished();
+        break;
+    }
+    case SimulationJob::State::Cancelled:
+        m_status->showState(
+            tr("Run %1 was stopped at %2 ms.").arg(m_jobId).arg(job->reachedMs(), 0, 'f', 0));
+        break;
+    case SimulationJob::State::Failed:
+        m_status->showState(tr("Run %1 failed.").arg(m_jobId));
+        Q_EMIT failed(job->error());
+        break;
+    default:
+        break;
+    }
+    job->deleteLater();
+    m_job.clear();
+    Q_EMIT runningChanged(false);
+}
+
+void SimulationController::remember(const Recording &recording)
+{
+    RunSpikes spikes;
+    spikes.id = m_jobId;
+    for (std::size_t t = 0; t < recording.spike.size(); ++t) {
+        if (recording.spike[t])
+            spikes.ms.push_back(static_cast<int>(t));
+    }
+    m_history.push_front(std::move(spikes));
+    if (m_history.size() > HistoryLength)
+        m_history.pop_back();
+    m_page->plots()->setHistory({m_history.begin(), m_history.end()});
+}
+
+} // namespace dt

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/jobs/SimulationEngine.h"
+#include "widgets/plots/RunPlots.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+
+#include <deque>
+#include <optional>
+
+namespace dt {
+
+class Document;
+class SimulatePage;
+class StatusStrip;
+
+/// Runs the document's neuron on the engine and feeds the Simulate page: on request, and by
+/// itself after edits that are quick to simulate. One run at a time; a newer one replaces it.
+class SimulationController : public QObject
+{
+    Q_OBJECT
+
+public:
+    SimulationController(Document *document, SimulationEngine *engine, SimulatePage *page,
+                         StatusStrip *status, QObject *parent = nullptr);
+
+    void run();
+    void stop();
+    void setPace(double msPerSecond);
+    /// Run again by itself after every edit.
+    void setAutoRun(bool on);
+
+    [[nodiscard]] bool isRunning() const { return m_job && !m_job->isOver(); }
+    /// The last finished run that is shown.
+    [[nodiscard]] const std::optional<Recording> &recording() const { return m_recording; }
+    [[nodiscard]] int runId() const { return m_shownId; }
+
+Q_SIGNALS:
+    void runningChanged(bool running);
+    /// A run came to its end by itself.
+    void finished();
+    void failed(const dt::Error &error);
+
+private:
+    void onDocumentChanged();
+    void onTick();
+    void onEnded(SimulationJob *job);
+    void showProgress();
+    void feedPage();
+    void remember(const Recording &recording);
+    [[nodiscard]] double expectedSeconds() const;
+
+    Document *m_document;
+    SimulationEngine *m_engine;
+    SimulatePage *m_page;
+    StatusStrip *m_status;
+    QPointer<SimulationJob> m_job;
+    QTimer m_debounce;
+    QTimer m_tick;
+    QElapsedTimer m_started;
+    std::deque<RunSpikes> m_history;
+    std::optional<Recording> m_recording;
+    int m_lastId = 0;
+    int m_jobId = 0; ///< of m_job
+    int m_shownId = 0; ///< whose samples the page shows
+    double m_pace = 0.0;
+    /// Seconds per ms and segment of recent runs; decides what is quick enough to run unasked.
+    double m_costPerCell = 1.0e-5;
+    bool m_autoRun = true;
+};
+
+} // namespace dt

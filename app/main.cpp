@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/HeadlessRun.h"
+#include "app/MainWindow.h"
+#include "engine/jobs/WorkerPool.h"
+#include "engine/model/Version.h"
+#include "widgets/theme/Icons.h"
+#include "widgets/theme/Theme.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QThread>
+
+#include <cstdio>
+
+using namespace dt;
+
+int main(int argc, char **argv)
+{
+    QApplication app(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("DendroTwin"));
+    QApplication::setOrganizationName(QStringLiteral("DendroTwin"));
+    QApplication::setApplicationVersion(
+        QString::fromUtf8(Version.data(), static_cast<qsizetype>(Version.size())));
+    QApplication::setDesktopFileName(QStringLiteral("dendrotwin"));
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QObject::tr("Build a neuron, watch it in NEURON, train its deep-network twin."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOption({QStringLiteral("headless"),
+                      QObject::tr("Simulate the default neuron without a window and leave "
+                                  "recording.h5 and plots.png in this folder."),
+                      QStringLiteral("folder")});
+    parser.addPositionalArgument(QStringLiteral("project"), QObject::tr("A .dendro file to open."),
+                                 QStringLiteral("[project]"));
+    parser.process(app);
+
+    const QSettings settings;
+    const bool headless = parser.isSet(QStringLiteral("headless"));
+    theme::apply(app,
+                 headless
+                     ? theme::Scheme::Light
+                     : theme::schemeFromName(settings.value(QStringLiteral("theme")).toString()),
+                 !headless && settings.value(QStringLiteral("projector")).toBool());
+
+    // One for the window; data sets will want one per core.
+    WorkerPool pool(WorkerPool::defaultSettings(), 1);
+    pool.warmUp();
+    if (headless)
+        return runHeadless(pool, parser.value(QStringLiteral("headless")));
+
+    const QString autosave = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
+        + QStringLiteral("/autosave");
+    MainWindow window(&pool, nullptr, autosave);
+    window.setWindowIcon(themedIcon(QStringLiteral("app"), QApplication::palette()));
+    window.show();
+    window.begin(parser.positionalArguments().value(0));
+    return QApplication::exec();
+}

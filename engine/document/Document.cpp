@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/document/Document.h"
+
+#include "engine/model/Validation.h"
+
+#include <QUndoCommand>
+
+namespace dt {
+
+/// Before and after as whole values: a project is small, and undo is then right by construction.
+class EditCommand : public QUndoCommand
+{
+public:
+    EditCommand(Document *document, const QString &text, Project before, Project after,
+                const QString &mergeKey) :
+        QUndoCommand(text),
+        m_document(document), m_before(std::move(before)), m_after(std::move(after)),
+        m_mergeKey(mergeKey)
+    {
+    }
+
+    void undo() override { m_document->apply(m_before); }
+    void redo() override { m_document->apply(m_after); }
+    int id() const override { return m_mergeKey.isEmpty() ? -1 : 1; }
+
+    bool mergeWith(const QUndoCommand *other) override
+    {
+        const auto *next = static_cast<const EditCommand *>(other);
+        if (next->m_mergeKey != m_mergeKey)
+            return false;
+        m_after = next->m_after;
+        setObsolete(m_after == m_before); // dragged back to where it was
+        return true;
+    }
+
+private:
+    Document *m_document;
+    Project m_before;
+    Project m_after;
+    QString m_mergeKey;
+};
+
+Document::Document(QObject *parent) : QObject(parent)
+{
+    connect(&m_undo, &QUndoStack::cleanChanged, this, &Document::titleChanged);
+}
+
+Status Document::edit(const QString &text, const std::function<void(Project &)> &change,
+                      const QString &mergeKey)
+{
+    Project after = m_project;
+    change(after);
+    if (after == m_project)
+        return Done{};
+    if (const Status valid = validateNeuron(after.neuron); !valid)
+        return valid;
+    if (const Status valid = validateStimulus(after.stimulus); !valid)
+        return valid;
+    if (after.neuron.dendrites != m_project.neuron.dendrites
+        && after.stimulus.painted == m_project.stimulus.painted)
+        after.stimulus.painted =
+            remapEvents(m_project.stimulus.painted, m_project.neuron, after.neuron);
+    const QString key =
+        mergeKey.isEmpty() ? QString() : mergeKey + u'#' + QString::number(m_mergeGeneration);
+    m_undo.push(new EditCommand(this, text, m_project, std::move(after), key));
+    return Done{};
+}
+
+void Document::apply(const Project &project)
+{
+    ChangeEvent event;
+    event.neuron = !(project.neuron == m_project.neuron);
+    event.stimulus = !(project.stimulus == m_project.stimulus);
+    m_project = project;
+    Q_EMIT changed(event);
+}
+
+void Document::reset(const Project &project, const QString &path, bool modified)
+{
+    m_undo.clear();
+    m_project = project;
+    m_path = path;
+    m_recovered = modified;
+    endMerge();
+    Q_EMIT changed({true, true, true});
+    Q_EMIT titleChanged();
+}
+
+void Document::setSaved(const QString &path)
+{
+    m_path = path;
+    m_recovered = false;
+    m_undo.setClean();
+    endMerge();
+    Q_EMIT titleChanged();
+}
+
+} // namespace dt

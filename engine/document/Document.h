@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/Result.h"
+#include "engine/project/Project.h"
+
+#include <QObject>
+#include <QUndoStack>
+
+#include <functional>
+
+namespace dt {
+
+/// What an edit touched; a change of Everything means another project was opened.
+struct ChangeEvent
+{
+    bool neuron = false;
+    bool stimulus = false;
+    bool everything = false;
+};
+
+/// The open project and its undo history. The only way to change a project is edit(): every edit
+/// is one undo step, is validated first, and is announced by one changed(). GUI thread.
+class Document : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Document(QObject *parent = nullptr);
+
+    [[nodiscard]] const Project &project() const { return m_project; }
+    [[nodiscard]] const Neuron &neuron() const { return m_project.neuron; }
+    [[nodiscard]] const Stimulus &stimulus() const { return m_project.stimulus; }
+
+    /// Applies `change` to a copy of the project. If the outcome is invalid nothing happens and
+    /// the reason is returned; if it is equal nothing happens. Edits in a row with the same
+    /// non-empty `mergeKey` become one undo step (a drag, a spun wheel) until endMerge().
+    ///
+    /// When segments change, painted events keep their places on the cell.
+    Status edit(const QString &text, const std::function<void(Project &)> &change,
+                const QString &mergeKey = {});
+    /// The next edit starts a new undo step, whatever its key.
+    void endMerge() { ++m_mergeGeneration; }
+
+    /// Replaces the project and forgets the history: new, open, recover.
+    void reset(const Project &project, const QString &path, bool modified = false);
+
+    /// Where it was loaded from or last saved to; empty when never saved.
+    [[nodiscard]] const QString &path() const { return m_path; }
+    void setSaved(const QString &path);
+    [[nodiscard]] bool isModified() const { return m_recovered || !m_undo.isClean(); }
+
+    [[nodiscard]] QUndoStack *undoStack() { return &m_undo; }
+
+Q_SIGNALS:
+    void changed(const dt::ChangeEvent &event);
+    /// Path or modified state is different.
+    void titleChanged();
+
+private:
+    friend class EditCommand;
+    void apply(const Project &project);
+
+    Project m_project;
+    QString m_path;
+    QUndoStack m_undo;
+    int m_mergeGeneration = 0;
+    bool m_recovered = false; ///< unsaved although the undo stack is clean
+};
+
+} // namespace dt

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/Result.h"
+#include "engine/project/Project.h"
+
+#include <QDateTime>
+#include <QLockFile>
+#include <QString>
+
+#include <memory>
+#include <vector>
+
+namespace dt {
+
+/// Copies of unsaved work, one file per running program in one folder. The file is a complete
+/// project with `autosave_of`, the path it belongs to. It is held by a lock while its program
+/// runs, so a copy without a live lock is what a crash left.
+class Autosave
+{
+public:
+    explicit Autosave(const QString &folder);
+    /// Normal end of the program: nothing to recover.
+    ~Autosave();
+
+    Status write(const Project &project, const QString &originalPath);
+    /// Forgets the copy: everything is saved.
+    void clear();
+
+    struct Copy
+    {
+        QString file;
+        QString originalPath; ///< empty when it was never saved
+        QDateTime saved;
+    };
+    /// What crashed programs left, newest first.
+    static std::vector<Copy> orphans(const QString &folder);
+    static void discard(const Copy &copy);
+
+    [[nodiscard]] const QString &file() const { return m_file; }
+
+private:
+    QString m_file;
+    std::unique_ptr<QLockFile> m_lock;
+};
+
+} // namespace dt

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Pictures of every page and state, light and dark, for somebody to look at. They land in
+// DENDROTWIN_SCREENSHOTS or <build>/screenshots. The test checks that they could be made.
+
+#include "app/MainWindow.h"
+#include "app/SimulationController.h"
+#include "engine/document/Document.h"
+#include "engine/jobs/WorkerPool.h"
+#include "widgets/pages/SimulatePage.h"
+#include "widgets/shell/NoticeBar.h"
+#include "widgets/theme/Theme.h"
+
+#include <QDir>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace dt;
+
+class Screenshots : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        m_folder = qEnvironmentVariable("DENDROTWIN_SCREENSHOTS");
+        if (m_folder.isEmpty())
+            m_folder = QCoreApplication::applicationDirPath() + QStringLiteral("/../screenshots");
+        QVERIFY(QDir().mkpath(m_folder));
+    }
+
+    void pages_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<bool>("projector");
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("light") << false << false << QSize(1280, 720);
+        QTest::newRow("dark") << true << false << QSize(1280, 720);
+        QTest::newRow("large") << false << false << QSize(1680, 1000);
+        QTest::newRow("projector") << false << true << QSize(1680, 1000);
+    }
+
+    void pages()
+    {
+        QFETCH(bool, dark);
+        QFETCH(bool, projector);
+        QFETCH(QSize, size);
+        const QString row = QString::fromLatin1(QTest::currentDataTag());
+        theme::apply(*qApp, dark ? theme::Scheme::Dark : theme::Scheme::Light, projector);
+
+        WorkerPool pool(WorkerPool::defaultSettings(), 1);
+        QTemporaryDir autosave;
+        MainWindow window(&pool, nullptr, autosave.path());
+        window.resize(size);
+        window.show();
+        window.showPage(MainWindow::Simulate);
+        shoot(window, row + QStringLiteral("-simulate-empty"));
+
+        window.begin({});
+        QTRY_COMPARE_WITH_TIMEOUT(window.simulation()->runId(), 1, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(!window.simulation()->isRunning(), 20000);
+        shoot(window, row + QStringLiteral("-simulate-done"));
+
+        window.simulation()->setPace(1000.0);
+        window.simulation()->run();
+        QTRY_COMPARE_WITH_TIMEOUT(window.simulation()->runId(), 2, 20000);
+        QTest::qWait(500); // somewhere in the middle
+        shoot(window, row + QStringLiteral("-simulate-running"));
+        window.simulation()->stop();
+        QTRY_VERIFY(!window.simulation()->isRunning());
+
+        QVERIFY(window.document()
+                    ->edit(QStringLiteral("x"), [](Project &p) { p.stimulus.rain.seed = 7; })
+                    .ok());
+        shoot(window, row + QStringLiteral("-simulate-stale"));
+
+        window.showPage(MainWindow::Neuron);
+        shoot(window, row + QStringLiteral("-neuron"));
+        QVERIFY(window.document()
+                    ->edit(QStringLiteral("y"),
+                           [](Project &p) { p.neuron = presetNeuron("ampa-point").value(); })
+                    .ok());
+        shoot(window, row + QStringLiteral("-neuron-point"));
+        window.findChild<QWidget *>(QStringLiteral("expertCheck"));
+        QTest::mouseClick(window.findChild<QWidget *>(QStringLiteral("expertCheck")),
+                          Qt::LeftButton, {}, QPoint(8, 8));
+        shoot(window, row + QStringLiteral("-neuron-expert"));
+
+        window.findChild<NoticeBar *>()->show(
+            NoticeBar::Kind::Failure,
+            QStringLiteral("The simulator program was stopped from outside or crashed during the "
+                           "simulation. It was tried twice. Run it again; if it fails again, try a "
+                           "smaller neuron or a shorter time."),
+            QStringLiteral("Run Again"), [] {});
+        window.showPage(MainWindow::Simulate);
+        shoot(window, row + QStringLiteral("-error"));
+    }
+
+private:
+    void shoot(QWidget &window, const QString &name)
+    {
+        QTest::qWait(80); // queued redraws
+        const QString file = QDir(m_folder).filePath(name + QStringLiteral(".png"));
+        QVERIFY2(window.grab().save(file), qPrintable(file));
+    }
+
+    QString m_folder;
+};
+
+QTEST_MAIN(Screenshots)
+#include "tst_Screenshots.moc"

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/forms/QuantityField.h"
+
+#include "widgets/forms/Units.h"
+
+#include <QLineEdit>
+#include <QSignalBlocker>
+#include <QWheelEvent>
+
+namespace dt {
+
+QuantityField::QuantityField(QWidget *parent) : QDoubleSpinBox(parent)
+{
+    setKeyboardTracking(false); // a typed number counts when it is complete
+    setLocale(QLocale::c()); // one way to write numbers, as in files and on axes
+    setFocusPolicy(Qt::StrongFocus);
+    setAlignment(Qt::AlignRight);
+    connect(this, &QDoubleSpinBox::valueChanged, this, [this](double value) {
+        if (!m_quiet)
+            Q_EMIT edited(value);
+    });
+}
+
+void QuantityField::configure(double min, double max, double step, int decimals,
+                              const QString &unit)
+{
+    const bool quiet = std::exchange(m_quiet, true);
+    m_plainUnit = unit;
+    m_unit = displayUnit(unit);
+    // More digits may be typed than are usually shown.
+    setDecimals(std::max(decimals, 6));
+    setRange(min, max);
+    setSingleStep(step);
+    setSuffix(unit.isEmpty() ? QString() : u' ' + m_unit);
+    m_quiet = quiet;
+}
+
+void QuantityField::setQuantity(double value)
+{
+    const bool quiet = std::exchange(m_quiet, true);
+    setValue(value);
+    m_quiet = quiet;
+}
+
+QString QuantityField::rangeText() const
+{
+    const QString unit = m_unit.isEmpty() ? QString() : u' ' + m_unit;
+    return tr("%1 to %2%3").arg(textFromValue(minimum()), textFromValue(maximum()), unit);
+}
+
+QString QuantityField::textFromValue(double value) const
+{
+    return QString::number(value, 'g', 7);
+}
+
+bool QuantityField::parse(const QString &text, double &value) const
+{
+    QString number = text.trimmed();
+    for (const QString &unit : {m_unit, m_plainUnit}) {
+        if (!unit.isEmpty() && number.endsWith(unit))
+            number.chop(unit.size());
+    }
+    number = number.trimmed().replace(u',', u'.');
+    bool ok = false;
+    value = QLocale::c().toDouble(number, &ok);
+    return ok;
+}
+
+double QuantityField::valueFromText(const QString &text) const
+{
+    double number = 0.0;
+    return parse(text, number) ? number : value();
+}
+
+QValidator::State QuantityField::validate(QString &text, int &) const
+{
+    double number = 0.0;
+    if (!parse(text, number))
+        return QValidator::Intermediate; // a person may be in the middle of typing
+    return number >= minimum() && number <= maximum() ? QValidator::Acceptable
+                                                      : QValidator::Intermediate;
+}
+
+void QuantityField::fixup(QString &text) const
+{
+    double number = 0.0;
+    auto *self = const_cast<QuantityField *>(this); // Qt's signature is const, the news is not
+    if (!parse(text, number))
+        Q_EMIT self->refused(tr("\"%1\" is not a number.").arg(text.trimmed()));
+    else
+        Q_EMIT self->refused(tr("%1 is out of range: %2.").arg(textFromValue(number), rangeText()));
+    text = textFromValue(value()) + suffix();
+}
+
+void QuantityField::wheelEvent(QWheelEvent *event)
+{
+    // Scrolling a form must not change the numbers that pass under the mouse.
+    if (hasFocus())
+        QDoubleSpinBox::wheelEvent(event);
+    else
+        event->ignore();
+}
+
+} // namespace dt

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDoubleSpinBox>
+
+namespace dt {
+
+/// A number with a unit: typed with or without it, stepped by a useful amount, shown without
+/// trailing zeros. A value outside the range is not swallowed: refused() says the range.
+/// edited() comes for values a person chose, not for setQuantity().
+class QuantityField : public QDoubleSpinBox
+{
+    Q_OBJECT
+
+public:
+    explicit QuantityField(QWidget *parent = nullptr);
+
+    void configure(double min, double max, double step, int decimals, const QString &unit);
+    void setQuantity(double value);
+    [[nodiscard]] QString rangeText() const;
+
+    QString textFromValue(double value) const override;
+    double valueFromText(const QString &text) const override;
+    QValidator::State validate(QString &text, int &position) const override;
+
+Q_SIGNALS:
+    void edited(double value);
+    /// What was typed is not a number in the range; the old value is back.
+    void refused(const QString &why);
+
+protected:
+    void fixup(QString &text) const override;
+    void wheelEvent(QWheelEvent *event) override;
+
+private:
+    [[nodiscard]] bool parse(const QString &text, double &value) const;
+
+    QString m_unit; ///< as shown
+    QString m_plainUnit; ///< in ASCII, also accepted
+    bool m_quiet = false;
+};
+
+} // namespace dt

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace dt {
+
+/// Units as people read them: "um" becomes "µm", "ohm cm2" becomes "Ω cm²". Files and the command
+/// line keep plain ASCII.
+inline QString displayUnit(QString unit)
+{
+    unit.replace(QStringLiteral("ohm"), QStringLiteral("Ω"));
+    unit.replace(QStringLiteral("cm2"), QStringLiteral("cm²"));
+    unit.replace(QStringLiteral("um2"), QStringLiteral("um²"));
+    unit.replace(QStringLiteral("um"), QStringLiteral("µm"));
+    unit.replace(QStringLiteral("uF"), QStringLiteral("µF"));
+    unit.replace(QStringLiteral("uS"), QStringLiteral("µS"));
+    return unit;
+}
+
+} // namespace dt

@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/input/EventPainter.h"
+
+#include "engine/document/Document.h"
+#include "widgets/plots/RowAxis.h"
+#include "widgets/theme/Colours.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace dt {
+
+namespace {
+
+constexpr double ClickReach = 9.0;
+constexpr double DragThreshold = 4.0;
+constexpr double WeightStep = 0.5;
+
+/// Area grows with weight.
+double markerSize(double weight)
+{
+    return std::clamp(3.6 * std::sqrt(weight), 4.0, 22.0);
+}
+
+QString polarityWord(Polarity polarity)
+{
+    return polarity == Polarity::Excitatory ? EventPainter::tr("Excitatory")
+                                            : EventPainter::tr("Inhibitory");
+}
+
+} // namespace
+
+EventPainter::EventPainter(Document *document, QWidget *parent) :
+    PlotCanvas(parent), m_document(document)
+{
+    setToolTip(tr("Click to add an event, drag to move it, wheel to change its weight, Delete to "
+                  "remove it."));
+    for (const int painted : {0, 1}) {
+        for (const int polarity : {1, 0}) // excitation on top
+            m_markers[painted][polarity] =
+                addMarkers(polarity == 0 ? Shape::Up : Shape::Down, Qt::black);
+    }
+    applyTheme();
+    connect(document, &Document::changed, this, &EventPainter::refresh);
+    refresh();
+}
+
+void EventPainter::setBrush(Polarity polarity, double weight)
+{
+    m_brushPolarity = polarity;
+    m_brushWeight = weight;
+}
+
+void EventPainter::refresh()
+{
+    const Neuron &neuron = m_document->neuron();
+    const Stimulus &stimulus = m_document->stimulus();
+    const int rows = neuron.segmentCount();
+    m_rain = rainEvents(stimulus.rain, rows, stimulus.durationMs);
+    applyRowAxis(*this, neuron);
+
+    std::vector<Marker> markers[2][2];
+    for (const InputEvent &e : m_rain)
+        markers[0][e.polarity == Polarity::Inhibitory].push_back(
+            {e.timeMs + 0.5, double(e.row), markerSize(e.weight)});
+    if (m_selection && *m_selection >= stimulus.painted.size()) {
+        m_selection.reset();
+        Q_EMIT selectionChanged();
+    }
+    for (std::size_t i = 0; i < stimulus.painted.size(); ++i) {
+        const InputEvent &e = stimulus.painted[i];
+        markers[1][e.polarity == Polarity::Inhibitory].push_back(
+            {e.timeMs + 0.5, double(e.row), markerSize(e.weight), m_selection == i});
+    }
+    for (const int painted : {0, 1}) {
+        for (const int polarity : {0, 1})
+            setMarkers(m_markers[painted][polarity], std::move(markers[painted][polarity]));
+    }
+    setEmptyText(m_rain.empty() && stimulus.painted.empty()
+                     ? tr("No input yet. Click here to paint a synaptic event, or turn on the "
+                          "random rain.")
+                     : QString());
+    redraw();
+}
+
+void EventPainter::applyTheme()
+{
+    for (const int polarity : {0, 1}) {
+        QColor colour = colours::ofPolarity(
+            polarity == 0 ? Polarity::Excitatory : Polarity::Inhibitory, palette());
+        setMarkersColour(m_markers[1][polarity], colour);
+        colour.setAlpha(150);
+        setMarkersColour(m_markers[0][polarity], colour);
+    }
+}
+
+std::optional<std::size_t> EventPainter::eventAt(const QPointF &pixel) const
+{
+    std::optional<std::size_t> nearest;
+    double best = ClickReach;
+    const std::vector<InputEvent> &painted = m_document->stimulus().painted;
+    for (std::size_t i = 0; i < painted.size(); ++i) {
+        const QPointF at = toPixel({painted[i].timeMs + 0.5, double(painted[i].row)});
+        const double distance = std::hypot(at.x() - pixel.x(), at.y() - pixel.y());
+        if (distance < best) {
+            best = distance;
+            nearest = i;
+        }
+    }
+    return nearest;
+}
+
+QString EventPainter::describe(const InputEvent &event, bool rain) const
+{
+    return tr("%1, weight %2, %3 ms, segment %4%5")
+        .arg(polarityWord(event.polarity))
+        .arg(event.weight, 0, 'f', 1)
+        .arg(event.timeMs)
+        .arg(event.row)
+        .arg(rain ? tr(" (rain)") : QString());
+}
+
+void EventPainter::select(std::optional<std::size_t> index)
+{
+    if (index == m_selection)
+        return;
+    m_selection = index;
+    refresh();
+    Q_EMIT selectionChanged();
+}
+
+void EventPainter::add(int row, int timeMs)
+{
+    const Stimulus &stimulus = m_document->stimulus();
+    const int rows = m_document->neuron().segmentCount();
+    const InputEvent event{m_brushPolarity, std::clamp(row, 0, rows - 1),
+                           std::clamp(timeMs, 0, stimulus.durationMs - 1), m_brushWeight};
+    const Status done = m_document->edit(
+        tr("Add Event"), [&](Project &project) { project.stimulus.painted.push_back(event); });
+    if (done)
+        select(m_document->stimulus().painted.size() - 1);
+}
+
+void EventPainter::removeSelected()
+{
+    if (!m_selection)
+        return;
+    const std::size_t index = *m_selection;
+    m_selection.reset();
+    (void)m_document->edit(tr("Remove Event"), [index](Project &project) {
+        project.stimulus.painted.erase(project.stimulus.painted.begin()
+                                       + static_cast<std::ptrdiff_t>(index));
+    });
+    Q_EMIT selectionChanged();
+}
+
+void EventPainter::changeSelected(const QString &text, const QString &key,
+                                  const std::function<void(InputEvent &)> &change)
+{
+    if (!m_selection)
+        return;
+    (void)m_document->edit(
+        text, [&](Project &project) { change(project.stimulus.painted[*m_selection]); }, key);
+}
+
+void EventPainter::moveSelected(int rows, int ms)
+{
+    const int lastRow = m_document->neuron().segmentCount() - 1;
+    const int lastMs = m_document->stimulus().durationMs - 1;
+    changeSelected(tr("Move Event"), QStringLiteral("move-event"), [&](InputEvent &e) {
+        e.row = std::clamp(e.row + rows, 0, lastRow);
+        e.timeMs = std::clamp(e.timeMs + ms, 0, lastMs);
+    });
+}
+
+void EventPainter::changeWeight(double by)
+{
+    changeSelected(tr("Change Weight"), QStringLiteral("event-weight"), [by](InputEvent &e) {
+        e.weight = std::clamp(e.weight + by, WeightStep, MaxStimulusWeight);
+    });
+}
+
+void EventPainter::selectNeighbour(int direction)
+{
+    const std::vector<InputEvent> &painted = m_document->stimulus().painted;
+    if (painted.empty())
+        return;
+    std::vector<std::size_t> order(painted.size());
+    for (std::size_t i = 0; i < order.size(); ++i)
+        order[i] = i;
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return painted[a].timeMs < painted[b].timeMs;
+    });
+    if (!m_selection) {
+        select(direction > 0 ? order.front() : order.back());
+        return;
+    }
+    const auto at = std::find(order.begin(), order.end(), *m_selection) - order.begin();
+    const auto next = std::clamp<std::ptrdiff_t>(at + direction, 0,
+                                                 static_cast<std::ptrdiff_t>(order.size()) - 1);
+    select(order[static_cast<std::size_t>(next)]);
+}
+
+void EventPainter::plotMousePress(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    m_pressed = event->position();
+    const std::optional<std::size_t> hit = eventAt(event->position());
+    m_dragging = hit.has_value();
+    m_mayAdd = !hit && plotRect().contains(event->position().toPoint());
+    m_document->endMerge();
+    if (hit)
+        select(hit);
+    else
+        PlotCanvas::plotMousePress(event); // a drag pans
+}
+
+void EventPainter::plotMouseMove(QMouseEvent *event)
+{
+    const QPointF at = toPlot(event->position());
+    if (m_dragging && m_selection) {
+        const int row = std::clamp(static_cast<int>(std::lround(at.y())), 0,
+                                   m_document->neuron().segmentCount() - 1);
+        const int ms = std::clamp(static_cast<int>(std::floor(at.x())), 0,
+                                  m_document->stimulus().durationMs - 1);
+        changeSelected(tr("Move Event"), QStringLiteral("drag-event"), [&](InputEvent &e) {
+            e.row = row;
+            e.timeMs = ms;
+        });
+        Q_EMIT hovered(describe(m_document->stimulus().painted[*m_selection], false));
+        return;
+    }
+    if (m_mayAdd
+        && std::hypot(event->position().x() - m_pressed.x(), event->position().y() - m_pressed.y())
+            > DragThreshold)
+        m_mayAdd = false;
+    PlotCanvas::plotMouseMove(event);
+    if (const std::optional<std::size_t> hit = eventAt(event->position())) {
+        Q_EMIT hovered(describe(m_document->stimulus().painted[*hit], false));
+        return;
+    }
+    for (const InputEvent &e : m_rain) {
+        const QPointF pixel = toPixel({e.timeMs + 0.5, double(e.row)});
+        if (std::abs(pixel.x() - event->position().x()) < 5.0
+            && std::abs(pixel.y() - event->position().y()) < 5.0) {
+            Q_EMIT hovered(describe(e, true));
+            return;
+        }
+    }
+    Q_EMIT hovered(tr("%1 ms, segment %2")
+                       .arg(std::floor(at.x()))
+                       .arg(std::clamp(std::lround(at.y()), 0L,
+                                       long(m_document->neuron().segmentCount()) - 1)));
+}
+
+void EventPainter::plotMouseRelease(QMouseEvent *event)
+{
+    PlotCanvas::plotMouseRelease(event);
+    if (m_mayAdd && event->button() == Qt::LeftButton) {
+        const QPointF at = toPlot(event->position());
+        add(static_cast<int>(std::lround(at.y())), static_cast<int>(std::floor(at.x())));
+    }
+    m_mayAdd = false;
+    m_dragging = false;
+    m_document->endMerge();
+}
+
+void EventPainter::plotDoubleClick(QMouseEvent *)
+{
+    // The first click has added an event; a second one should not also change the view.
+}
+
+void EventPainter::plotWheel(QWheelEvent *event)
+{
+    const std::optional<std::size_t> hit = eventAt(event->position());
+    if (!hit) {
+        PlotCanvas::plotWheel(event);
+        return;
+    }
+    select(hit);
+    changeWeight(WeightStep * event->angleDelta().y() / 120.0);
+    Q_EMIT hovered(describe(m_document->stimulus().painted[*hit], false));
+}
+
+void EventPainter::keyPressEvent(QKeyEvent *event)
+{
+    const int step = event->modifiers() & Qt::ShiftModifier ? 10 : 1;
+    const bool control = event->modifiers() & Qt::ControlModifier;
+    switch (event->key()) {
+    case Qt::Key_Insert: {
+        const TimeAxis::Range shown = timeAxis()->shown();
+        m_document->endMerge();
+        add(m_document->neuron().segmentCount() / 2,
+            static_cast<int>((shown.from + shown.to) / 2.0));
+        return;
+    }
+    case Qt::Key_Delete:
+    case Qt::Key_Backspace:
+        removeSelected();
+        return;
+    case Qt::Key_Escape:
+        if (m_selection) {
+            select(std::nullopt);
+            return;
+        }
+        break;
+    case Qt::Key_Right:
+    case Qt::Key_Left: {
+        const int direction = event->key() == Qt::Key_Right ? 1 : -1;
+        if (control) {
+            m_document->endMerge();
+            selectNeighbour(direction);
+            return;
+        }
+        if (m_selection) {
+            moveSelected(0, direction * step);
+            return;
+        }
+        break;
+    }
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+        if (m_selection) {
+            moveSelected((event->key() == Qt::Key_Up ? 1 : -1) * step, 0);
+            return;
+        }
+        break;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+    case Qt::Key_Minus:
+        if (m_selection) {
+            changeWeight(event->key() == Qt::Key_Minus ? -WeightStep : WeightStep);
+            return;
+        }
+        break;
+    default:
+        break;
+    }
+    PlotCanvas::keyPressEvent(event);
+}
+
+} // namespace dt

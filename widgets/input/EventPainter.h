@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/Stimulus.h"
+#include "widgets/plots/PlotCanvas.h"
+
+#include <optional>
+#include <vector>
+
+namespace dt {
+
+class Document;
+
+/// The input of a run, segment x time, and the place where it is painted: click adds an event,
+/// drag moves it, wheel changes its weight, Delete removes it. Rain is shown but not editable.
+///
+/// Keyboard: Insert adds, Ctrl+Left/Right selects the previous/next event, arrows move the
+/// selected one (Shift: by ten), + and - change its weight, Escape deselects.
+class EventPainter : public PlotCanvas
+{
+    Q_OBJECT
+
+public:
+    explicit EventPainter(Document *document, QWidget *parent = nullptr);
+
+    /// What a click paints.
+    void setBrush(Polarity polarity, double weight);
+
+    /// Index into the document's painted events.
+    [[nodiscard]] std::optional<std::size_t> selection() const { return m_selection; }
+    void select(std::optional<std::size_t> index);
+    void removeSelected();
+
+Q_SIGNALS:
+    void selectionChanged();
+    /// Words for the caption: what lies under the mouse.
+    void hovered(const QString &text);
+
+protected:
+    void plotMousePress(QMouseEvent *event) override;
+    void plotMouseMove(QMouseEvent *event) override;
+    void plotMouseRelease(QMouseEvent *event) override;
+    void plotDoubleClick(QMouseEvent *event) override;
+    void plotWheel(QWheelEvent *event) override;
+    void applyTheme() override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void refresh();
+    [[nodiscard]] std::optional<std::size_t> eventAt(const QPointF &pixel) const;
+    [[nodiscard]] QString describe(const InputEvent &event, bool rain) const;
+    void add(int row, int timeMs);
+    void changeSelected(const QString &text, const QString &key,
+                        const std::function<void(InputEvent &)> &change);
+    void moveSelected(int rows, int ms);
+    void changeWeight(double by);
+    void selectNeighbour(int direction);
+
+    Document *m_document;
+    std::vector<InputEvent> m_rain;
+    Polarity m_brushPolarity = Polarity::Excitatory;
+    double m_brushWeight = 8.0;
+    std::optional<std::size_t> m_selection;
+    int m_markers[2][2] = {}; ///< [painted][polarity]
+    QPointF m_pressed;
+    bool m_mayAdd = false;
+    bool m_dragging = false;
+};
+
+} // namespace dt

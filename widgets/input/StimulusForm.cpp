@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/input/StimulusForm.h"
+
+#include "engine/document/Document.h"
+#include "widgets/forms/QuantityField.h"
+#include "widgets/forms/QuietWidgets.h"
+#include "widgets/input/EventPainter.h"
+#include "widgets/theme/Icons.h"
+#include "widgets/theme/Theme.h"
+
+#include <QCheckBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QRandomGenerator>
+#include <QSignalBlocker>
+#include <QSpinBox>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <limits>
+
+namespace dt {
+
+namespace {
+
+constexpr double StampWeight = 8.0;
+
+/// A line of a form: label, field, and the explanation as tool tip.
+void addLine(QVBoxLayout *layout, const QString &label, QWidget *field)
+{
+    auto *text = new QLabel(label);
+    text->setBuddy(field);
+    text->setToolTip(field->toolTip());
+    auto *row = new QHBoxLayout;
+    row->addWidget(text, 1);
+    row->addWidget(field);
+    layout->addLayout(row);
+}
+
+QComboBox *polarityCombo(const QString &name)
+{
+    auto *combo = new QuietComboBox;
+    combo->setObjectName(name);
+    combo->addItem(StimulusForm::tr("Excitatory"), int(Polarity::Excitatory));
+    combo->addItem(StimulusForm::tr("Inhibitory"), int(Polarity::Inhibitory));
+    return combo;
+}
+
+} // namespace
+
+StimulusForm::StimulusForm(Document *document, EventPainter *painter, QWidget *parent) :
+    QWidget(parent), m_document(document), m_painter(painter)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(theme::Grid * 2, theme::Grid, theme::Grid * 2, theme::Grid);
+    layout->setSpacing(theme::Grid / 2);
+    m_duration = addNumber(layout, QStringLiteral("duration"), tr("Duration"),
+                           tr("How much of the neuron's time is simulated."), tr("ms"), 10,
+                           MaxStimulusMs, 100);
+    connect(m_duration, &QuantityField::edited, this, [this](double ms) {
+        (void)m_document->edit(
+            tr("Change Duration"),
+            [ms](Project &project) { project.stimulus.durationMs = static_cast<int>(ms); },
+            QStringLiteral("duration"));
+        refresh();
+    });
+    addPaintGroup(layout);
+    addSelectedGroup(layout);
+    addRainGroup(layout);
+    layout->addStretch(1);
+
+    connect(document, &Document::changed, this, &StimulusForm::refresh);
+    connect(painter, &EventPainter::selectionChanged, this, &StimulusForm::refreshSelected);
+    restyle();
+    refresh();
+    updateBrush();
+}
+
+QuantityField *StimulusForm::addNumber(QVBoxLayout *layout, const QString &name,
+                                       const QString &label, const QString &why,
+                                       const QString &unit, double min, double max, double step)
+{
+    auto *field = new QuantityField;
+    field->setObjectName(name + QStringLiteral("Field"));
+    field->configure(min, max, step, 3, unit);
+    field->setAccessibleName(label);
+    field->setToolTip(tr("%1\nRange: %2").arg(why, field->rangeText()));
+    field->setMinimumWidth(field->fontMetrics().horizontalAdvance(QStringLiteral("0")) * 13);
+    addLine(layout, label, field);
+    connect(field, &QuantityField::editingFinished, m_document, &Document::endMerge);
+    return field;
+}
+
+QLabel *StimulusForm::addHeading(QVBoxLayout *layout, const QString &text)
+{
+    auto *heading = new QLabel(text);
+    theme::setRole(heading, "heading");
+    layout->addSpacing(theme::Grid / 2);
+    layout->addWidget(heading);
+    return heading;
+}
+
+void StimulusForm::addPaintGroup(QVBoxLayout *layout)
+{
+    addHeading(layout, tr("Paint"));
+    m_brushPolarity = polarityCombo(QStringLiteral("brushPolarityCombo"));
+    m_brushPolarity->setAccessibleName(tr("Kind of event a click paints"));
+    m_brushPolarity->setToolTip(tr("What a click into the input plot adds."));
+    addLine(layout, tr("A Click Adds"), m_brushPolarity);
+    m_brushWeight = addNumber(layout, QStringLiteral("brushWeight"), tr("Weight"),
+                              tr("Peak conductance of a painted event, in units of the synapse's "
+                                 "own."),
+                              {}, 0.5, MaxStimulusWeight, 0.5);
+    m_brushWeight->setQuantity(StampWeight);
+    connect(m_brushPolarity, &QComboBox::currentIndexChanged, this, &StimulusForm::updateBrush);
+    connect(m_brushWeight, &QuantityField::edited, this, &StimulusForm::updateBrush);
+
+    auto *stampButton = new QPushButton(tr("Out and Back"));
+    stampButton->setObjectName(QStringLiteral("stampButton"));
+    stampButton->setToolTip(tr("Add the tutorial's sequence: nine events that walk to the tip and "
+                               "back, with the weight above."));
+    m_clear = new QPushButton(tr("Clear"));
+    m_clear->setObjectName(QStringLiteral("clearButton"));
+    m_clear->setToolTip(tr("Remove all painted events. The rain stays."));
+    auto *row = new QHBoxLayout;
+    row->addWidget(stampButton, 1);
+    row->addWidget(m_clear);
+    layout->addLayout(row);
+    connect(stampButton, &QPushButton::clicked, this, &StimulusForm::stamp);
+    connect(m_clear, &QPushButton::clicked, this, [this] {
+        m_painter->select(std::nullopt);
+        (void)m_document->edit(tr("Clear Painted Events"),
+                               [](Project &project) { project.stimulus.painted.clear(); });
+    });
+}
+
+void StimulusForm::addSelectedGroup(QVBoxLayout *layout)
+{
+    m_selected = new QWidget;
+    auto *column = new QVBoxLayout(m_selected);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(theme::Grid / 2);
+    auto *row = new QHBoxLayout;
+    auto *heading = new QLabel(tr("Selected Event"));
+    theme::setRole(heading, "heading");
+    m_remove = new QToolButton;
+    m_remove->setObjectName(QStringLiteral("removeEventButton"));
+    m_remove->setToolTip(tr("Remove this event (Delete)"));
+    m_remove->setAccessibleName(tr("Remove event"));
+    m_remove->setAutoRaise(true);
+    row->addWidget(heading, 1);
+    row->addWidget(m_remove);
+    column->addSpacing(theme::Grid / 2);
+    column->addLayout(row);
+    m_eventPolarity = polarityCombo(QStringLiteral("eventPolarityCombo"));
+    m_eventPolarity->setAccessibleName(tr("Kind of the selected event"));
+    addLine(column, tr("Kind"), m_eventPolarity);
+    m_eventRow = addNumber(column, QStringLiteral("eventRow"), tr("Segment"),
+                           tr("Where it arrives: segment 0 is next to the soma."), {}, 0, 1000, 1);
+    m_eventTime = addNumber(column, QStringLiteral("eventTime"), tr("Time"), tr("When it arrives."),
+                            tr("ms"), 0, MaxStimulusMs, 1);
+    m_eventWeight = addNumber(column, QStringLiteral("eventWeight"), tr("Weight"),
+                              tr("Its peak conductance, in units of the synapse's own."), {}, 0.0,
+                              MaxStimulusWeight, 0.5);
+    layout->addWidget(m_selected);
+
+    connect(m_remove, &QToolButton::clicked, m_painter, &EventPainter::removeSelected);
+    const auto change = [this](const QString &text, const QString &key, auto apply) {
+        return [this, text, key, apply](auto value) {
+            const std::optional<std::size_t> index = m_painter->selection();
+            if (!index)
+                return;
+            (void)m_document->edit(
+                text, [&](Project &p) { apply(p.stimulus.painted[*index], value); }, key);
+            refreshSelected();
+        };
+    };
+    connect(m_eventPolarity, &QComboBox::activated, this,
+            change(tr("Change Event Kind"), {}, [](InputEvent &e, int index) {
+                e.polarity = index == 0 ? Polarity::Excitatory : Polarity::Inhibitory;
+            }));
+    connect(m_eventRow, &QuantityField::edited, this,
+            change(tr("Move Event"), QStringLiteral("event-row"),
+                   [](InputEvent &e, double segment) { e.row = static_cast<int>(segment); }));
+    connect(m_eventTime, &QuantityField::edited, this,
+            change(tr("Move Event"), QStringLiteral("event-time"),
+                   [](InputEvent &e, double ms) { e.timeMs = static_cast<int>(ms); }));
+    connect(m_eventWeight, &QuantityField::edited, this,
+            change(tr("Change Weight"), QStringLiteral("event-weight"),
+                   [](InputEvent &e, double weight) { e.weight = weight; }));
+}
+
+void StimulusForm::addRainGroup(QVBoxLayout *layout)
+{
+    m_rain = new QCheckBox(tr("Random Rain"));
+    m_rain->setObjectName(QStringLiteral("rainCheck"));
+    theme::setRole(m_rain, "heading");
+    m_rain->setToolTip(tr("Random events on all segments, the same again for the same seed."));
+    layout->addSpacing(theme::Grid / 2);
+    layout->addWidget(m_rain);
+    m_rainFields = new QWidget;
+    auto *column = new QVBoxLayout(m_rainFields);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(theme::Grid / 2);
+    layout->addWidget(m_rainFields);
+
+    m_seed = new Quiet<QSpinBox>;
+    m_seed->setObjectName(QStringLiteral("seedField"));
+    m_seed->setRange(0, std::numeric_limits<int>::max());
+    m_seed->setKeyboardTracking(false);
+    m_seed->setFocusPolicy(Qt::StrongFocus);
+    m_seed->setAlignment(Qt::AlignRight);
+    m_seed->setAccessibleName(tr("Seed of the rain"));
+    m_seed->setToolTip(tr("The same seed gives the same rain."));
+    m_dice = new QToolButton;
+    m_dice->setObjectName(QStringLiteral("rerollButton"));
+    m_dice->setToolTip(tr("Another seed"));
+    m_dice->setAccessibleName(tr("Another seed"));
+    m_dice->setAutoRaise(true);
+    auto *seedLabel = new QLabel(tr("Seed"));
+    seedLabel->setBuddy(m_seed);
+    auto *row = new QHBoxLayout;
+    row->addWidget(seedLabel, 1);
+    row->addWidget(m_seed);
+    row->addWidget(m_dice);
+    column->addLayout(row);
+
+    const QString weightWhy = tr("Weights are drawn evenly between 0 and this.");
+    const QString sparsityWhy =
+        tr("Share of milliseconds without an event: 0.998 means 2 events a second per segment.");
+    m_excWeight = addNumber(column, QStringLiteral("rainExcWeight"), tr("Excitatory Weight, up to"),
+                            weightWhy, {}, 0.0, MaxStimulusWeight, 0.5);
+    m_excSparsity = addNumber(column, QStringLiteral("rainExcSparsity"), tr("Excitatory Sparsity"),
+                              sparsityWhy, {}, 0.0, 1.0, 0.001);
+    m_inhWeight = addNumber(column, QStringLiteral("rainInhWeight"), tr("Inhibitory Weight, up to"),
+                            weightWhy, {}, 0.0, MaxStimulusWeight, 0.5);
+    m_inhSparsity = addNumber(column, QStringLiteral("rainInhSparsity"), tr("Inhibitory Sparsity"),
+                              sparsityWhy, {}, 0.0, 1.0, 0.001);
+    m_rainRate = new QLabel;
+    theme::setRole(m_rainRate, "muted");
+    theme::setRole(m_rainRate, "caption");
+    m_rainRate->setWordWrap(true);
+    column->addWidget(m_rainRate);
+    auto *keep = new QPushButton(tr("Turn Rain Into Painted Events"));
+    keep->setObjectName(QStringLiteral("keepRainButton"));
+    keep->setToolTip(tr("Then every drop can be moved, weighted or removed."));
+    column->addWidget(keep);
+
+    connect(m_rain, &QCheckBox::clicked, this, [this](bool on) {
+        (void)m_document->edit(on ? tr("Turn Rain On") : tr("Turn Rain Off"),
+                               [on](Project &project) { project.stimulus.rain.on = on; });
+    });
+    connect(m_seed, &QSpinBox::valueChanged, this, [this](int seed) {
+        (void)m_document->edit(
+            tr("Change Seed"),
+            [seed](Project &p) { p.stimulus.rain.seed = static_cast<std::uint64_t>(seed); },
+            QStringLiteral("seed"));
+    });
+    connect(m_dice, &QToolButton::clicked, this, &StimulusForm::reroll);
+    connect(keep, &QPushButton::clicked, this, &StimulusForm::keepRainAsEvents);
+    const auto bind = [this](QuantityField *field, double Rain::*member) {
+        connect(field, &QuantityField::edited, this, [this, field, member](double value) {
+            (void)m_document->edit(
+                tr("Change Rain"), [&](Project &p) { p.stimulus.rain.*member = value; },
+                field->objectName());
+            refresh();
+        });
+    };
+    bind(m_excWeight, &Rain::excMaxWeight);
+    bind(m_excSparsity, &Rain::excSparsity);
+    bind(m_inhWeight, &Rain::inhMaxWeight);
+    bind(m_inhSparsity, &Rain::inhSparsity);
+}
+
+void StimulusForm::updateBrush()
+{
+    m_painter->setBrush(m_brushPolarity->currentIndex() == 0 ? Polarity::Excitatory
+                                                             : Polarity::Inhibitory,
+                        m_brushWeight->value());
+}
+
+void StimulusForm::stamp()
+{
+    const int rows = m_document->neuron().segmentCount();
+    std::vector<InputEvent> events =
+        outAndBack(rows, m_document->stimulus().durationMs, m_brushWeight->value());
+    for (InputEvent &event : events)
+        event.polarity =
+            m_brushPolarity->currentIndex() == 0 ? Polarity::Excitatory : Polarity::Inhibitory;
+    (void)m_document->edit(tr("Stamp Out and Back"), [&](Project &project) {
+        project.stimulus.painted.insert(project.stimulus.painted.end(), events.begin(),
+                                        events.end());
+    });
+}
+
+void StimulusForm::keepRainAsEvents()
+{
+    const Stimulus &stimulus = m_document->stimulus();
+    const std::vector<InputEvent> drops =
+        rainEvents(stimulus.rain, m_document->neuron().segmentCount(), stimulus.durationMs);
+    (void)m_document->edit(tr("Turn Rain Into Events"), [&](Project &project) {
+        project.stimulus.painted.insert(project.stimulus.painted.end(), drops.begin(), drops.end());
+        project.stimulus.rain.on = false;
+    });
+}
+
+void StimulusForm::reroll()
+{
+    const auto seed = static_cast<std::uint64_t>(QRandomGenerator::global()->bounded(1, 100000));
+    (void)m_document->edit(tr("Another Seed"),
+                           [seed](Project &project) { project.stimulus.rain.seed = seed; });
+}
+
+void StimulusForm::refresh()
+{
+    const Stimulus &stimulus = m_document->stimulus();
+    const Rain &rain = stimulus.rain;
+    m_duration->setQuantity(stimulus.durationMs);
+    m_clear->setEnabled(!stimulus.painted.empty());
+    m_rain->setChecked(rain.on);
+    m_rainFields->setVisible(rain.on);
+    {
+        const QSignalBlocker blocker(m_seed);
+        m_seed->setValue(
+            static_cast<int>(std::min<std::uint64_t>(rain.seed, std::numeric_limits<int>::max())));
+    }
+    m_excWeight->setQuantity(rain.excMaxWeight);
+    m_excSparsity->setQuantity(rain.excSparsity);
+    m_inhWeight->setQuantity(rain.inhMaxWeight);
+    m_inhSparsity->setQuantity(rain.inhSparsity);
+    m_rainRate->setText(tr("%1 excitatory and %2 inhibitory events a second on each segment.")
+                            .arg((1.0 - rain.excSparsity) * 1000.0, 0, 'g', 3)
+                            .arg((1.0 - rain.inhSparsity) * 1000.0, 0, 'g', 3));
+    m_eventRow->configure(0, m_document->neuron().segmentCount() - 1, 1, 0, {});
+    m_eventTime->configure(0, stimulus.durationMs - 1, 1, 0, tr("ms"));
+    refreshSelected();
+}
+
+void StimulusForm::refreshSelected()
+{
+    const std::optional<std::size_t> index = m_painter->selection();
+    const std::vector<InputEvent> &painted = m_document->stimulus().painted;
+    m_selected->setVisible(index && *index < painted.size());
+    if (!m_selected->isVisibleTo(this))
+        return;
+    const InputEvent &event = painted[*index];
+    m_eventPolarity->setCurrentIndex(event.polarity == Polarity::Excitatory ? 0 : 1);
+    m_eventRow->setQuantity(event.row);
+    m_eventTime->setQuantity(event.timeMs);
+    m_eventWeight->setQuantity(event.weight);
+}
+
+void StimulusForm::restyle()
+{
+    m_dice->setIcon(themedIcon(QStringLiteral("dice"), palette()));
+    m_remove->setIcon(themedIcon(QStringLiteral("trash"), palette()));
+}
+
+void StimulusForm::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_remove)
+        restyle();
+}
+
+} // namespace dt

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QSpinBox;
+class QToolButton;
+class QVBoxLayout;
+
+namespace dt {
+
+class Document;
+class EventPainter;
+class QuantityField;
+
+/// The numbers beside the event painter: duration, what a click paints, the out-and-back stamp,
+/// random rain with its seed, and the selected event.
+class StimulusForm : public QWidget
+{
+    Q_OBJECT
+
+public:
+    StimulusForm(Document *document, EventPainter *painter, QWidget *parent = nullptr);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    QuantityField *addNumber(QVBoxLayout *layout, const QString &name, const QString &label,
+                             const QString &why, const QString &unit, double min, double max,
+                             double step);
+    QLabel *addHeading(QVBoxLayout *layout, const QString &text);
+    void addPaintGroup(QVBoxLayout *layout);
+    void addRainGroup(QVBoxLayout *layout);
+    void addSelectedGroup(QVBoxLayout *layout);
+    void refresh();
+    void refreshSelected();
+    void updateBrush();
+    void stamp();
+    void keepRainAsEvents();
+    void reroll();
+    void restyle();
+
+    Document *m_document;
+    EventPainter *m_painter;
+    QuantityField *m_duration = nullptr;
+    QComboBox *m_brushPolarity = nullptr;
+    QuantityField *m_brushWeight = nullptr;
+    QPushButton *m_clear = nullptr;
+    QCheckBox *m_rain = nullptr;
+    QSpinBox *m_seed = nullptr;
+    QToolButton *m_dice = nullptr;
+    QWidget *m_rainFields = nullptr;
+    QuantityField *m_excWeight = nullptr;
+    QuantityField *m_excSparsity = nullptr;
+    QuantityField *m_inhWeight = nullptr;
+    QuantityField *m_inhSparsity = nullptr;
+    QLabel *m_rainRate = nullptr;
+    QWidget *m_selected = nullptr;
+    QComboBox *m_eventPolarity = nullptr;
+    QuantityField *m_eventRow = nullptr;
+    QuantityField *m_eventTime = nullptr;
+    QuantityField *m_eventWeight = nullptr;
+    QToolButton *m_remove = nullptr;
+};
+
+} // namespace dt

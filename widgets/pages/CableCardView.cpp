@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/pages/CableCardView.h"
+
+#include "engine/model/Cable.h"
+#include "engine/model/Presets.h"
+#include "widgets/theme/Theme.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace dt {
+
+namespace {
+
+enum TileIndex { LambdaTile, LengthTile, TauTile, AreaTile, SegmentTile, SynapseTile, SkTile };
+constexpr int Columns = 4;
+
+QString meaningOf(const CableCard &card)
+{
+    const QString length = QString::number(card.electrotonicLength, 'f', 1);
+    if (card.electrotonicLength < 0.3)
+        return CableCardView::tr(
+                   "The dendrite is only %1 length constants long: electrically it is "
+                   "one point with the soma, and every synapse counts the same.")
+            .arg(QString::number(card.electrotonicLength, 'f', 2));
+    if (card.electrotonicLength < 1.5)
+        return CableCardView::tr("The dendrite is %1 length constants long: distant synapses reach "
+                                 "the soma weakened and smeared.")
+            .arg(length);
+    return CableCardView::tr(
+               "The dendrite is %1 length constants long: distant synapses will barely "
+               "reach the soma.")
+        .arg(length);
+}
+
+} // namespace
+
+CableCardView::CableCardView(QWidget *parent) :
+    QFrame(parent), m_meaning(new QLabel), m_warning(new QLabel)
+{
+    setProperty("card", true);
+    setObjectName(QStringLiteral("cableCard"));
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(theme::Grid * 3);
+    grid->setVerticalSpacing(theme::Grid);
+    m_tiles.push_back(addTile(QStringLiteral("lambda"), tr("length constant"),
+                              tr("How far a steady voltage spreads before it falls to 37 %: "
+                                 "100 √(d Rm / 4 Ra).")));
+    m_tiles.push_back(
+        addTile(QStringLiteral("electrotonic"), tr("length in it"),
+                tr("From the soma to the farthest tip, in length constants: the ruler "
+                   "that matters.")));
+    m_tiles.push_back(addTile(QStringLiteral("tau"), tr("membrane time constant"),
+                              tr("How long the dendritic membrane remembers: Rm times Cm.")));
+    m_tiles.push_back(addTile(QStringLiteral("area"), tr("membrane: soma, dendrite"),
+                              tr("Membrane areas. More membrane needs more current.")));
+    m_tiles.push_back(addTile(QStringLiteral("segment"), tr("longest segment"),
+                              tr("The dendrite is computed in pieces; they should be short against "
+                                 "the length constant.")));
+    m_tiles.push_back(addTile(QStringLiteral("synapse"), tr("excitatory synapses"),
+                              tr("Type of the excitatory synapses.")));
+    m_tiles.push_back(addTile(QStringLiteral("sk"), tr("SK factor"),
+                              tr("0 spikes regularly; 1 falls silent after each spike.")));
+    for (std::size_t i = 0; i < m_tiles.size(); ++i) {
+        auto *tile = new QVBoxLayout;
+        tile->setSpacing(0);
+        tile->addWidget(m_tiles[i].value);
+        tile->addWidget(m_tiles[i].name);
+        grid->addLayout(tile, static_cast<int>(i) / Columns, static_cast<int>(i) % Columns);
+    }
+    m_meaning->setWordWrap(true);
+    m_meaning->setObjectName(QStringLiteral("meaningLabel"));
+    m_warning->setWordWrap(true);
+    m_warning->setObjectName(QStringLiteral("coarseWarningLabel"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(theme::Grid * 2, theme::Grid * 2, theme::Grid * 2, theme::Grid * 2);
+    layout->setSpacing(theme::Grid);
+    layout->addWidget(m_meaning);
+    layout->addLayout(grid);
+    layout->addWidget(m_warning);
+    theme::setRole(m_warning, "warning");
+    theme::setRole(m_warning, "caption");
+}
+
+CableCardView::Tile CableCardView::addTile(const QString &name, const QString &label,
+                                           const QString &tip)
+{
+    Tile tile{new QLabel, new QLabel(label)};
+    tile.value->setObjectName(name + QStringLiteral("ValueLabel"));
+    tile.value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    theme::setRole(tile.value, "heading");
+    theme::setRole(tile.name, "muted");
+    theme::setRole(tile.name, "caption");
+    for (QLabel *widget : {tile.value, tile.name})
+        widget->setToolTip(tip);
+    return tile;
+}
+
+void CableCardView::setNeuron(const Neuron &neuron)
+{
+    const CableCard card = cableCard(neuron);
+    const auto set = [this](TileIndex tile, const QString &text) {
+        m_tiles[tile].value->setText(text);
+    };
+    const auto fixed = [](double value, int decimals) {
+        return QString::number(value, 'f', decimals);
+    };
+    set(LambdaTile, tr("%1 µm").arg(fixed(card.lambdaUm, 0)));
+    set(LengthTile, tr("%1 λ").arg(fixed(card.electrotonicLength, 2)));
+    set(TauTile, tr("%1 ms").arg(QString::number(card.tauMs, 'g', 3)));
+    set(AreaTile,
+        tr("%1 + %2 µm²").arg(fixed(card.somaAreaUm2, 0), fixed(card.dendriteAreaUm2, 0)));
+    set(SegmentTile, tr("%1 λ").arg(QString::number(card.segmentLambda, 'g', 2)));
+    QString type = tr("custom");
+    for (const SynapseType &known : synapseTypes()) {
+        if (known.name == synapseTypeOf(neuron))
+            type = QString::fromUtf8(known.title.data(), qsizetype(known.title.size()));
+    }
+    set(SynapseTile, type);
+    set(SkTile, QString::number(neuron.channels.skFactor));
+    m_meaning->setText(meaningOf(card));
+    m_warning->setVisible(card.coarse());
+    m_warning->setText(
+        tr("Coarse: a segment is %1 length constants long, so somatic EPSPs come out "
+           "a few per cent too large. The published data sets accept that; %2 "
+           "segments would be fine enough.")
+            .arg(fixed(card.segmentLambda, 2))
+            .arg(card.segmentsSuggested));
+}
+
+} // namespace dt

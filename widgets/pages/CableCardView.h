@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/Neuron.h"
+
+#include <QFrame>
+
+#include <vector>
+
+class QLabel;
+
+namespace dt {
+
+/// The live card of a neuron: length constant, length in it, time constant, areas, how finely it
+/// is cut, its synapses - and one sentence that says what that means.
+class CableCardView : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit CableCardView(QWidget *parent = nullptr);
+
+    void setNeuron(const Neuron &neuron);
+
+private:
+    struct Tile
+    {
+        QLabel *value;
+        QLabel *name;
+    };
+    Tile addTile(const QString &name, const QString &label, const QString &tip);
+
+    std::vector<Tile> m_tiles;
+    QLabel *m_meaning;
+    QLabel *m_warning;
+};
+
+} // namespace dt

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/pages/SimulatePage.h"
+
+#include "engine/document/Document.h"
+#include "widgets/cell/CellView.h"
+#include "widgets/forms/FormScrollArea.h"
+#include "widgets/input/StimulusForm.h"
+#include "widgets/plots/ColourBar.h"
+#include "widgets/theme/Theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace dt {
+
+SimulatePage::SimulatePage(Document *document, QWidget *parent) :
+    QWidget(parent), m_document(document), m_plots(new RunPlots(document)), m_cell(new CellView),
+    m_form(new StimulusForm(document, m_plots->painter())), m_staleBar(new QFrame),
+    m_staleText(new QLabel), m_cellCaption(new QLabel)
+{
+    setObjectName(QStringLiteral("simulatePage"));
+    m_cell->setObjectName(QStringLiteral("simulateCellView"));
+    m_cell->setSynapsesVisible(false);
+    m_cell->setMinimumHeight(84);
+
+    m_staleBar->setProperty("card", true);
+    m_staleBar->setObjectName(QStringLiteral("staleBar"));
+    auto *runAgain = new QPushButton(tr("Run Again"));
+    runAgain->setObjectName(QStringLiteral("runAgainButton"));
+    auto *staleLayout = new QHBoxLayout(m_staleBar);
+    staleLayout->setContentsMargins(theme::Grid * 2, theme::Grid / 2, theme::Grid, theme::Grid / 2);
+    staleLayout->addWidget(m_staleText, 1);
+    staleLayout->addWidget(runAgain);
+    m_staleBar->hide();
+    connect(runAgain, &QPushButton::clicked, this, &SimulatePage::runRequested);
+
+    auto *left = new QWidget;
+    auto *leftLayout = new QVBoxLayout(left);
+    leftLayout->setContentsMargins(theme::Grid, theme::Grid / 2, 0, theme::Grid / 2);
+    leftLayout->setSpacing(theme::Grid / 2);
+    leftLayout->addWidget(m_staleBar);
+    leftLayout->addWidget(m_plots, 1);
+
+    auto *picture = new QFrame;
+    picture->setProperty("card", true);
+    auto *pictureRow = new QHBoxLayout;
+    pictureRow->addWidget(m_cell, 1);
+    pictureRow->addWidget(new ColourBar);
+    auto *pictureLayout = new QVBoxLayout(picture);
+    pictureLayout->setContentsMargins(theme::Grid, theme::Grid / 2, theme::Grid, theme::Grid / 2);
+    pictureLayout->setSpacing(0);
+    pictureLayout->addLayout(pictureRow);
+    theme::setRole(m_cellCaption, "muted");
+    m_cellCaption->setObjectName(QStringLiteral("cellCaptionLabel"));
+    pictureLayout->addWidget(m_cellCaption);
+
+    auto *scroll = new FormScrollArea(m_form);
+    auto *right = new QWidget;
+    auto *rightLayout = new QVBoxLayout(right);
+    rightLayout->setContentsMargins(0, theme::Grid, theme::Grid, 0);
+    rightLayout->setSpacing(theme::Grid / 2);
+    rightLayout->addWidget(picture);
+    rightLayout->addWidget(scroll, 1);
+
+    auto *splitter = new QSplitter(Qt::Horizontal);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(left);
+    splitter->addWidget(right);
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 0);
+    splitter->setSizes({860, 340});
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(splitter);
+
+    connect(m_cell, &CellView::selectionChanged, this, [this] {
+        const std::optional<int> part = m_cell->selection();
+        m_plots->setSelectedRow(part && *part >= 0 ? part : std::nullopt);
+    });
+    connect(m_plots->timeAxis(), &TimeAxis::cursorChanged, this, &SimulatePage::colourAtCursor);
+    connect(document, &Document::changed, this, &SimulatePage::refresh);
+    refresh();
+}
+
+void SimulatePage::refresh()
+{
+    m_cell->setNeuron(m_document->neuron());
+    colourAtCursor();
+}
+
+void SimulatePage::beginRun(int id, const Neuron &neuron, int durationMs)
+{
+    m_runId = id;
+    m_trace = {};
+    m_trace.segments = neuron.segmentCount();
+    m_trace.samplesPerMs = neuron.samplesPerMs;
+    m_plots->beginRun(neuron, durationMs);
+    setStale(false);
+}
+
+void SimulatePage::extend(const VoltageTrace &trace, const SomaLabels &labels,
+                          const std::vector<float> &now)
+{
+    m_plots->extend(trace, labels);
+    const auto fresh = static_cast<std::ptrdiff_t>(m_trace.dendV.size());
+    m_trace.dendV.insert(m_trace.dendV.end(), trace.dendV.begin() + fresh, trace.dendV.end());
+    for (int ms = m_trace.recordedMs; ms < trace.recordedMs; ++ms)
+        m_trace.somaFine.push_back(trace.somaFine[static_cast<std::size_t>(ms)
+                                                  * static_cast<std::size_t>(trace.samplesPerMs)]);
+    m_trace.recordedMs = trace.recordedMs;
+    if (m_plots->timeAxis()->cursor()) {
+        colourAtCursor();
+    } else if (!now.empty()) {
+        m_cell->setVoltages(now);
+        m_cellCaption->setText(
+            tr("Voltage at %1 ms")
+                .arg((static_cast<double>(trace.somaFine.size()) - 1.0) / trace.samplesPerMs, 0,
+                     'f', 1));
+    }
+}
+
+void SimulatePage::colourAtCursor()
+{
+    const std::optional<double> cursor = m_plots->timeAxis()->cursor();
+    const auto n = static_cast<std::size_t>(m_trace.segments);
+    // After a change of the cell the old voltages have no place on it.
+    const bool fits = m_trace.segments == m_document->neuron().segmentCount();
+    if (!cursor || !fits || m_trace.recordedMs == 0) {
+        if (!fits || m_trace.recordedMs == 0)
+            m_cellCaption->setText(tr("Coloured by voltage while it runs"));
+        return;
+    }
+    const auto ms =
+        static_cast<std::size_t>(std::clamp(static_cast<int>(*cursor), 0, m_trace.recordedMs - 1));
+    std::vector<float> mv{m_trace.somaFine[ms]};
+    const auto column = m_trace.dendV.begin() + static_cast<std::ptrdiff_t>(ms * n);
+    mv.insert(mv.end(), column, column + static_cast<std::ptrdiff_t>(n));
+    m_cell->setVoltages(mv);
+    m_cellCaption->setText(tr("Voltage at %1 ms").arg(ms));
+}
+
+void SimulatePage::setStale(bool stale)
+{
+    m_stale = stale && m_runId > 0;
+    m_staleText->setText(tr("These plots show run %1, from before your last change.").arg(m_runId));
+    m_staleBar->setVisible(m_stale);
+    m_plots->setStale(m_stale);
+}
+
+} // namespace dt

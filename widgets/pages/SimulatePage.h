@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/Labels.h"
+#include "engine/model/Recording.h"
+#include "widgets/plots/RunPlots.h"
+
+#include <QWidget>
+
+class QFrame;
+class QLabel;
+
+namespace dt {
+
+class CellView;
+class Document;
+class StimulusForm;
+
+/// Poke the neuron and watch: input, plots, and the cell coloured by voltage. Knows nothing of
+/// engines; a controller feeds it.
+class SimulatePage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SimulatePage(Document *document, QWidget *parent = nullptr);
+
+    [[nodiscard]] RunPlots *plots() const { return m_plots; }
+    [[nodiscard]] CellView *cell() const { return m_cell; }
+
+    /// The first samples of run `id` are about to come; what was shown goes.
+    void beginRun(int id, const Neuron &neuron, int durationMs);
+    /// The trace of the run has grown. `now` [mV], soma first, colours the cell; may be empty.
+    void extend(const VoltageTrace &trace, const SomaLabels &labels, const std::vector<float> &now);
+    /// The run that is shown no longer belongs to the document.
+    void setStale(bool stale);
+
+Q_SIGNALS:
+    void runRequested();
+
+private:
+    void colourAtCursor();
+    void refresh();
+
+    Document *m_document;
+    RunPlots *m_plots;
+    CellView *m_cell;
+    StimulusForm *m_form;
+    QFrame *m_staleBar;
+    QLabel *m_staleText;
+    QLabel *m_cellCaption;
+    VoltageTrace m_trace; ///< soma and dendrite at whole ms, for the picture at the cursor
+    int m_runId = 0;
+    bool m_stale = false;
+};
+
+} // namespace dt

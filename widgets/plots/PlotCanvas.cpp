@@ -1,0 +1,497 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/plots/PlotCanvas.h"
+
+#include "widgets/plots/PlotCanvasParts.h"
+#include "widgets/theme/Colours.h"
+#include "widgets/theme/Theme.h"
+
+#include <QLabel>
+#include <QMouseEvent>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace dt {
+
+namespace {
+
+constexpr const char *CursorLayer = "cursor";
+constexpr double WheelStep = 1.25;
+
+} // namespace
+
+struct PlotCanvas::Private
+{
+    QCustomPlot *plot = nullptr;
+    QLabel *empty = nullptr;
+    CursorLine *cursor = nullptr;
+    QCPColorMap *map = nullptr;
+    QCPItemRect *veil = nullptr;
+    std::vector<QCPGraph *> lines;
+    std::vector<LineStyle> styles;
+    std::vector<MarkerLayer *> markers;
+    std::vector<ReferenceLine *> references;
+    QString yLabel;
+    int left = 64;
+    int right = 16;
+    bool timeLabels = true;
+};
+
+PlotCanvas::PlotCanvas(QWidget *parent) : QWidget(parent), d(std::make_unique<Private>())
+{
+    d->plot = new QCustomPlot(this);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(d->plot);
+
+    QCustomPlot &p = *d->plot;
+    p.setInteractions(QCP::Interactions());
+    p.setPlottingHints(QCP::phFastPolylines | QCP::phCacheLabels);
+    p.setFocusPolicy(Qt::NoFocus);
+    p.axisRect()->setupFullAxesBox();
+    p.axisRect()->setAutoMargins(QCP::msNone);
+    for (QCPAxis *axis : {p.xAxis2, p.yAxis2}) {
+        axis->setTicks(false);
+        axis->setTickLabels(false);
+    }
+    // The cursor has a layer and paint buffer of its own: moving it redraws nothing else.
+    p.addLayer(QString::fromLatin1(CursorLayer), nullptr, QCustomPlot::limAbove);
+    p.layer(QString::fromLatin1(CursorLayer))->setMode(QCPLayer::lmBuffered);
+    d->cursor = new CursorLine(&p, QString::fromLatin1(CursorLayer));
+    d->veil = new QCPItemRect(&p);
+    d->veil->setLayer(QStringLiteral("overlay"));
+    d->veil->setPen(Qt::NoPen);
+    d->veil->setClipToAxisRect(false);
+    for (QCPItemPosition *corner : {d->veil->topLeft, d->veil->bottomRight})
+        corner->setType(QCPItemPosition::ptAxisRectRatio);
+    d->veil->topLeft->setCoords(0.0, 0.0);
+    d->veil->bottomRight->setCoords(1.0, 1.0);
+    d->veil->setVisible(false);
+    connect(&p, &QCustomPlot::afterReplot, this, &PlotCanvas::drawn);
+
+    d->empty = new QLabel(this);
+    d->empty->setAlignment(Qt::AlignCenter);
+    d->empty->setWordWrap(true);
+    d->empty->setAttribute(Qt::WA_TransparentForMouseEvents);
+    d->empty->hide();
+
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    p.setMouseTracking(true);
+    p.installEventFilter(this);
+    restyle();
+}
+
+PlotCanvas::~PlotCanvas() = default;
+
+void PlotCanvas::setTimeAxis(TimeAxis *axis)
+{
+    m_axis = axis;
+    connect(axis, &TimeAxis::shownChanged, this, &PlotCanvas::updateTime);
+    connect(axis, &TimeAxis::cursorChanged, this, &PlotCanvas::updateCursor);
+    updateTime();
+}
+
+void PlotCanvas::placeEmptyText()
+{
+    const QMargins margins = d->plot->axisRect()->margins();
+    d->empty->setGeometry(rect().marginsRemoved(margins));
+}
+
+void PlotCanvas::updateTime()
+{
+    d->plot->xAxis->setRange(m_axis->shown().from, m_axis->shown().to);
+    redraw();
+}
+
+void PlotCanvas::updateCursor()
+{
+    d->cursor->x = m_axis->cursor();
+    d->plot->layer(QString::fromLatin1(CursorLayer))->replot();
+}
+
+void PlotCanvas::setTimeLabelsVisible(bool visible)
+{
+    d->timeLabels = visible;
+    d->plot->xAxis->setTickLabels(visible);
+    d->plot->xAxis->setLabel(visible ? tr("Time [ms]") : QString());
+    updateMargins();
+}
+
+void PlotCanvas::setSideMargins(int left, int right)
+{
+    d->left = left;
+    d->right = right;
+    updateMargins();
+}
+
+void PlotCanvas::updateMargins()
+{
+    const QFontMetrics metrics(theme::captionFont());
+    // Half a line above and below, or QCustomPlot leaves out the labels at both ends.
+    const int half = metrics.height() / 2 + 3;
+    const int bottom = d->timeLabels ? 2 * metrics.height() + 12 : half;
+    d->plot->axisRect()->setMargins(QMargins(d->left, half, d->right, bottom));
+    placeEmptyText();
+    redraw();
+}
+
+void PlotCanvas::setYLabel(const QString &text)
+{
+    d->yLabel = text;
+    d->plot->yAxis->setLabel(text);
+}
+
+void PlotCanvas::setYRange(double from, double to)
+{
+    d->plot->yAxis->setRange(from, to);
+}
+
+std::pair<double, double> PlotCanvas::yRange() const
+{
+    return {d->plot->yAxis->range().lower, d->plot->yAxis->range().upper};
+}
+
+void PlotCanvas::setYTicks(const std::vector<std::pair<double, QString>> &ticks)
+{
+    QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
+    for (const auto &[value, text] : ticks)
+        ticker->addTick(value, text);
+    d->plot->yAxis->setTicker(ticker);
+}
+
+int PlotCanvas::addLine(const LineStyle &style)
+{
+    d->lines.push_back(d->plot->addGraph());
+    d->styles.push_back(style);
+    setLineStyle(lineCount() - 1, style);
+    return lineCount() - 1;
+}
+
+void PlotCanvas::setLineStyle(int line, const LineStyle &style)
+{
+    const auto i = static_cast<std::size_t>(line);
+    d->styles[i] = style;
+    QPen pen(style.colour, theme::lineWidth() * style.widthFactor);
+    pen.setCosmetic(true);
+    d->lines[i]->setPen(pen);
+    d->lines[i]->setLineStyle(style.steps ? QCPGraph::lsStepLeft : QCPGraph::lsLine);
+    if (style.filled) {
+        QColor fill = style.colour;
+        fill.setAlpha(70);
+        d->lines[i]->setBrush(fill);
+    }
+}
+
+void PlotCanvas::setLine(int line, double x0, double dx, std::span<const float> y, double scale)
+{
+    QVector<QCPGraphData> points;
+    points.reserve(static_cast<qsizetype>(y.size()));
+    for (std::size_t i = 0; i < y.size(); ++i)
+        points.append({x0 + static_cast<double>(i) * dx, static_cast<double>(y[i]) * scale});
+    d->lines[static_cast<std::size_t>(line)]->data()->set(points, true);
+}
+
+void PlotCanvas::extendLine(int line, double x0, double dx, std::span<const float> y, double scale)
+{
+    QVector<QCPGraphData> points;
+    points.reserve(static_cast<qsizetype>(y.size()));
+    for (std::size_t i = 0; i < y.size(); ++i)
+        points.append({x0 + static_cast<double>(i) * dx, static_cast<double>(y[i]) * scale});
+    d->lines[static_cast<std::size_t>(line)]->data()->add(points, true);
+}
+
+void PlotCanvas::setLineVisible(int line, bool visible)
+{
+    d->lines[static_cast<std::size_t>(line)]->setVisible(visible);
+}
+
+void PlotCanvas::removeLinesFrom(int line)
+{
+    while (lineCount() > line) {
+        d->plot->removeGraph(d->lines.back());
+        d->lines.pop_back();
+        d->styles.pop_back();
+    }
+}
+
+int PlotCanvas::lineCount() const
+{
+    return static_cast<int>(d->lines.size());
+}
+
+int PlotCanvas::addMarkers(Shape shape, const QColor &colour)
+{
+    d->markers.push_back(new MarkerLayer(d->plot, shape, colour));
+    d->markers.back()->outline = palette().color(QPalette::WindowText);
+    return static_cast<int>(d->markers.size()) - 1;
+}
+
+void PlotCanvas::setMarkers(int markers, std::vector<Marker> points)
+{
+    d->markers[static_cast<std::size_t>(markers)]->points = std::move(points);
+}
+
+void PlotCanvas::setMarkersColour(int markers, const QColor &colour)
+{
+    d->markers[static_cast<std::size_t>(markers)]->colour = colour;
+}
+
+int PlotCanvas::addReference(double y, const QString &caption)
+{
+    d->references.push_back(new ReferenceLine(d->plot));
+    d->references.back()->colour = colours::muted(palette());
+    const int index = static_cast<int>(d->references.size()) - 1;
+    setReference(index, y, caption, true);
+    return index;
+}
+
+void PlotCanvas::setReference(int reference, double y, const QString &caption, bool visible)
+{
+    ReferenceLine &line = *d->references[static_cast<std::size_t>(reference)];
+    line.y = y;
+    line.caption = caption;
+    line.setVisible(visible);
+}
+
+void PlotCanvas::setMapSize(int rows, int columns)
+{
+    if (!d->map) {
+        d->map = new QCPColorMap(d->plot->xAxis, d->plot->yAxis);
+        d->map->setInterpolate(false);
+        d->map->setTightBoundary(true);
+        QCPColorGradient gradient;
+        gradient.clearColorStops();
+        gradient.setLevelCount(256);
+        for (int i = 0; i <= 64; ++i)
+            gradient.setColorStopAt(i / 64.0, colours::map(i / 64.0));
+        gradient.setNanHandling(QCPColorGradient::nhTransparent);
+        d->map->setGradient(gradient);
+    }
+    QCPColorMapData &cells = *d->map->data();
+    cells.setSize(columns, rows);
+    // Cell centres: column t covers [t, t + 1) ms.
+    cells.setRange(QCPRange(0.5, columns - 0.5), QCPRange(0.0, rows - 1.0));
+    cells.fill(std::nan(""));
+    d->map->setTightBoundary(false);
+}
+
+void PlotCanvas::setMapColumns(int from, std::span<const float> values, int rows)
+{
+    QCPColorMapData &cells = *d->map->data();
+    const auto n = static_cast<std::size_t>(rows);
+    for (std::size_t i = 0; i + n <= values.size(); i += n) {
+        const int column = from + static_cast<int>(i / n);
+        for (int row = 0; row < rows; ++row)
+            cells.setCell(column, row,
+                          static_cast<double>(values[i + static_cast<std::size_t>(row)]));
+    }
+}
+
+void PlotCanvas::setMapRange(double from, double to)
+{
+    d->map->setDataRange(QCPRange(from, to));
+}
+
+void PlotCanvas::setEmptyText(const QString &text)
+{
+    d->empty->setText(text);
+    d->empty->setVisible(!text.isEmpty());
+    d->empty->raise();
+}
+
+void PlotCanvas::setStale(bool stale)
+{
+    if (d->veil->visible() == stale)
+        return;
+    d->veil->setVisible(stale);
+    redraw();
+}
+
+void PlotCanvas::redraw()
+{
+    d->plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+QPointF PlotCanvas::toPlot(const QPointF &pixel) const
+{
+    return {d->plot->xAxis->pixelToCoord(pixel.x()), d->plot->yAxis->pixelToCoord(pixel.y())};
+}
+
+QPointF PlotCanvas::toPixel(const QPointF &plot) const
+{
+    return {d->plot->xAxis->coordToPixel(plot.x()), d->plot->yAxis->coordToPixel(plot.y())};
+}
+
+QRect PlotCanvas::plotRect() const
+{
+    return d->plot->axisRect()->rect();
+}
+
+void PlotCanvas::applyTheme() { }
+
+void PlotCanvas::restyle()
+{
+    const QPalette p = palette();
+    const QColor text = p.color(QPalette::WindowText);
+    const QColor line = colours::line(p);
+    QCustomPlot &plot = *d->plot;
+    plot.setBackground(QBrush(p.color(QPalette::Window)));
+    plot.axisRect()->setBackground(QBrush(colours::surface(p)));
+    QFont small = theme::captionFont();
+    for (QCPAxis *axis : {plot.xAxis, plot.yAxis, plot.xAxis2, plot.yAxis2}) {
+        axis->setBasePen(QPen(line));
+        axis->setTickPen(QPen(line));
+        axis->setSubTicks(false);
+        axis->setTickLength(0, 3);
+        axis->setTickLabelFont(small);
+        axis->setLabelFont(small);
+        axis->setTickLabelColor(colours::muted(p));
+        axis->setLabelColor(colours::muted(p));
+        axis->grid()->setPen(QPen(line, 1.0, Qt::DotLine));
+        axis->grid()->setZeroLinePen(Qt::NoPen);
+    }
+    plot.yAxis->setLabelPadding(4);
+    plot.xAxis->setLabelPadding(2);
+    plot.yAxis->setNumberPrecision(4);
+    for (std::size_t i = 0; i < d->lines.size(); ++i)
+        setLineStyle(static_cast<int>(i), d->styles[i]);
+    for (MarkerLayer *markers : d->markers)
+        markers->outline = text;
+    for (ReferenceLine *reference : d->references)
+        reference->colour = colours::muted(p);
+    d->cursor->colour = colours::muted(p);
+    QColor veil = colours::surface(p);
+    veil.setAlpha(150);
+    d->veil->setBrush(veil);
+    QPalette emptyPalette = p;
+    emptyPalette.setColor(QPalette::WindowText, colours::muted(p));
+    d->empty->setPalette(emptyPalette);
+    applyTheme();
+    updateMargins();
+}
+
+bool PlotCanvas::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != d->plot)
+        return QWidget::eventFilter(watched, event);
+    switch (event->type()) {
+    case QEvent::MouseButtonPress:
+        setFocus(Qt::MouseFocusReason);
+        plotMousePress(static_cast<QMouseEvent *>(event));
+        return true;
+    case QEvent::MouseMove:
+        plotMouseMove(static_cast<QMouseEvent *>(event));
+        return true;
+    case QEvent::MouseButtonRelease:
+        plotMouseRelease(static_cast<QMouseEvent *>(event));
+        return true;
+    case QEvent::MouseButtonDblClick:
+        plotDoubleClick(static_cast<QMouseEvent *>(event));
+        return true;
+    case QEvent::Wheel:
+        plotWheel(static_cast<QWheelEvent *>(event));
+        return true;
+    case QEvent::Leave:
+        if (m_axis)
+            m_axis->setCursor(std::nullopt);
+        break;
+    default:
+        break;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void PlotCanvas::plotMousePress(QMouseEvent *event)
+{
+    if (!m_axis || event->button() != Qt::LeftButton)
+        return;
+    m_panning = true;
+    m_panFromX = toPlot(event->position()).x();
+    d->plot->setCursor(Qt::ClosedHandCursor);
+}
+
+void PlotCanvas::plotMouseMove(QMouseEvent *event)
+{
+    if (!m_axis)
+        return;
+    const double x = toPlot(event->position()).x();
+    if (m_panning)
+        m_axis->pan(m_panFromX - x);
+    else if (plotRect().contains(event->position().toPoint()))
+        m_axis->setCursor(x);
+}
+
+void PlotCanvas::plotMouseRelease(QMouseEvent *)
+{
+    m_panning = false;
+    d->plot->unsetCursor();
+}
+
+void PlotCanvas::plotDoubleClick(QMouseEvent *)
+{
+    if (m_axis)
+        m_axis->showAll();
+}
+
+void PlotCanvas::plotWheel(QWheelEvent *event)
+{
+    if (!m_axis)
+        return;
+    const double steps = event->angleDelta().y() / 120.0;
+    if (steps != 0.0)
+        m_axis->zoom(std::pow(WheelStep, -steps), toPlot(event->position()).x());
+    else if (event->angleDelta().x() != 0)
+        m_axis->pan(-(m_axis->shown().to - m_axis->shown().from) * event->angleDelta().x()
+                    / 1200.0);
+}
+
+void PlotCanvas::keyPressEvent(QKeyEvent *event)
+{
+    if (!m_axis) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    const TimeAxis::Range shown = m_axis->shown();
+    const double length = shown.to - shown.from;
+    const double centre = m_axis->cursor().value_or((shown.from + shown.to) / 2.0);
+    switch (event->key()) {
+    case Qt::Key_Left:
+        m_axis->pan(-length / 10.0);
+        break;
+    case Qt::Key_Right:
+        m_axis->pan(length / 10.0);
+        break;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        m_axis->zoom(1.0 / WheelStep, centre);
+        break;
+    case Qt::Key_Minus:
+        m_axis->zoom(WheelStep, centre);
+        break;
+    case Qt::Key_Home:
+        m_axis->showAll();
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void PlotCanvas::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        restyle();
+}
+
+void PlotCanvas::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placeEmptyText();
+    // A tick every other line of text or so: crowded numbers are no help.
+    const int lines = plotRect().height() / QFontMetrics(theme::captionFont()).height();
+    d->plot->yAxis->ticker()->setTickCount(std::clamp(lines * 2 / 3, 2, 6));
+}
+
+} // namespace dt

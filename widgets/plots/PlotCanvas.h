@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/plots/TimeAxis.h"
+
+#include <QColor>
+#include <QPointer>
+#include <QWidget>
+
+#include <memory>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace dt {
+
+/// One plot over a TimeAxis: lines, markers, a colour map, reference lines. The only place that
+/// knows QCustomPlot. Data is copied in; call redraw() when done with a set of changes (drawing
+/// happens once, when the event loop is free).
+///
+/// Time: wheel zooms, drag pans, double click shows all; arrow keys, + and - and Home do the same
+/// from the keyboard.
+class PlotCanvas : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Shape { Up, Down, Tick };
+
+    struct LineStyle
+    {
+        QColor colour;
+        double widthFactor = 1.0; ///< of theme::lineWidth()
+        bool steps = false; ///< hold each value until the next
+        bool filled = false; ///< down to 0
+    };
+
+    struct Marker
+    {
+        double x = 0.0;
+        double y = 0.0;
+        double size = 8.0; ///< [px] height
+        bool strong = false; ///< selected: outlined
+    };
+
+    explicit PlotCanvas(QWidget *parent = nullptr);
+    ~PlotCanvas() override;
+
+    void setTimeAxis(TimeAxis *axis);
+    [[nodiscard]] TimeAxis *timeAxis() const { return m_axis; }
+
+    /// Only the lowest plot of a stack names and labels the time axis.
+    void setTimeLabelsVisible(bool visible);
+    /// Left and right of the plot [px], the same for all plots of a stack so that they align.
+    void setSideMargins(int left, int right);
+    void setYLabel(const QString &text);
+    void setYRange(double from, double to);
+    [[nodiscard]] std::pair<double, double> yRange() const;
+    /// Words or chosen numbers instead of automatic ticks.
+    void setYTicks(const std::vector<std::pair<double, QString>> &ticks);
+
+    // Series are numbered in the order in which they are added, lines, markers and references
+    // separately; later ones are drawn on top.
+    int addLine(const LineStyle &style);
+    void setLineStyle(int line, const LineStyle &style);
+    /// Evenly sampled values from x0 on.
+    void setLine(int line, double x0, double dx, std::span<const float> y, double scale = 1.0);
+    /// Adds to the end of what is there.
+    void extendLine(int line, double x0, double dx, std::span<const float> y, double scale = 1.0);
+    void setLineVisible(int line, bool visible);
+    void removeLinesFrom(int line);
+    [[nodiscard]] int lineCount() const;
+
+    int addMarkers(Shape shape, const QColor &colour);
+    void setMarkers(int markers, std::vector<Marker> points);
+    void setMarkersColour(int markers, const QColor &colour);
+
+    /// Dashed horizontal line with a small caption at its right end.
+    int addReference(double y, const QString &caption);
+    void setReference(int reference, double y, const QString &caption, bool visible);
+
+    /// Colour map with `rows` rows (0 at the bottom) and `columns` columns, 1 ms each from 0.
+    void setMapSize(int rows, int columns);
+    /// Columns [from, from + values.size()/rows), time-major.
+    void setMapColumns(int from, std::span<const float> values, int rows);
+    void setMapRange(double from, double to);
+
+    /// Shown in the middle while there is nothing to draw; "" hides it.
+    void setEmptyText(const QString &text);
+    /// Results of an older parameter set are drawn behind a veil.
+    void setStale(bool stale);
+
+    void redraw();
+
+    [[nodiscard]] QPointF toPlot(const QPointF &pixel) const;
+    [[nodiscard]] QPointF toPixel(const QPointF &plot) const;
+    [[nodiscard]] QRect plotRect() const;
+
+Q_SIGNALS:
+    /// Drawing is finished; for measuring the redraw rate.
+    void drawn();
+
+protected:
+    // The plot's mouse events arrive here in the canvas's own pixels. Overridden by editors.
+    virtual void plotMousePress(QMouseEvent *event);
+    virtual void plotMouseMove(QMouseEvent *event);
+    virtual void plotMouseRelease(QMouseEvent *event);
+    virtual void plotDoubleClick(QMouseEvent *event);
+    virtual void plotWheel(QWheelEvent *event);
+    /// Colours taken from the palette; called at start and when the theme changes.
+    virtual void applyTheme();
+
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void restyle();
+    void updateMargins();
+    void placeEmptyText();
+    void updateTime();
+    void updateCursor();
+
+    struct Private;
+    std::unique_ptr<Private> d;
+    QPointer<TimeAxis> m_axis;
+    double m_panFromX = 0.0;
+    bool m_panning = false;
+};
+
+} // namespace dt

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/plots/PlotCanvasParts.h"
+
+#include <array>
+#include <cmath>
+
+namespace dt {
+
+namespace {
+
+QCPAxisRect *axes(QCustomPlot *plot)
+{
+    return plot->axisRect();
+}
+
+} // namespace
+
+MarkerLayer::MarkerLayer(QCustomPlot *plot, PlotCanvas::Shape shape, const QColor &fill) :
+    QCPLayerable(plot, QStringLiteral("main")), colour(fill), m_shape(shape)
+{
+}
+
+QRect MarkerLayer::clipRect() const
+{
+    return axes(mParentPlot)->rect();
+}
+
+void MarkerLayer::applyDefaultAntialiasingHint(QCPPainter *painter) const
+{
+    painter->setAntialiasing(true);
+}
+
+void MarkerLayer::draw(QCPPainter *painter)
+{
+    const QCPAxis *xAxis = mParentPlot->xAxis;
+    const QCPAxis *yAxis = mParentPlot->yAxis;
+    const QCPRange shown = xAxis->range();
+    for (const PlotCanvas::Marker &m : points) {
+        if (m.x < shown.lower - shown.size() * 0.02 || m.x > shown.upper + shown.size() * 0.02)
+            continue;
+        const double px = xAxis->coordToPixel(m.x);
+        const double py = yAxis->coordToPixel(m.y);
+        const double half = m.size / 2.0;
+        if (m_shape == PlotCanvas::Shape::Tick) {
+            painter->setPen(QPen(colour, 1.6));
+            painter->drawLine(QPointF(px, py - half), QPointF(px, py + half));
+            continue;
+        }
+        const double up = m_shape == PlotCanvas::Shape::Up ? -1.0 : 1.0;
+        const std::array triangle{QPointF(px, py + up * half),
+                                  QPointF(px - half * 0.9, py - up * half * 0.8),
+                                  QPointF(px + half * 0.9, py - up * half * 0.8)};
+        painter->setPen(m.strong ? QPen(outline, 2.0) : Qt::NoPen);
+        painter->setBrush(colour);
+        painter->drawPolygon(triangle.data(), static_cast<int>(triangle.size()));
+    }
+}
+
+ReferenceLine::ReferenceLine(QCustomPlot *plot) : QCPLayerable(plot, QStringLiteral("main")) { }
+
+QRect ReferenceLine::clipRect() const
+{
+    return axes(mParentPlot)->rect();
+}
+
+void ReferenceLine::applyDefaultAntialiasingHint(QCPPainter *painter) const
+{
+    painter->setAntialiasing(false);
+}
+
+void ReferenceLine::draw(QCPPainter *painter)
+{
+    const QRect rect = axes(mParentPlot)->rect();
+    const double py = mParentPlot->yAxis->coordToPixel(y);
+    painter->setPen(QPen(colour, 1.0, Qt::DashLine));
+    painter->drawLine(QPointF(rect.left(), py), QPointF(rect.right(), py));
+    if (caption.isEmpty())
+        return;
+    painter->setFont(mParentPlot->xAxis->tickLabelFont());
+    const QFontMetrics metrics(painter->font());
+    const bool below = py - metrics.height() < rect.top();
+    const QRectF box(rect.left(), below ? py : py - metrics.height(), rect.width() - 4.0,
+                     metrics.height());
+    painter->drawText(box, Qt::AlignRight | Qt::AlignVCenter, caption);
+}
+
+CursorLine::CursorLine(QCustomPlot *plot, const QString &layer) : QCPLayerable(plot, layer) { }
+
+QRect CursorLine::clipRect() const
+{
+    return axes(mParentPlot)->rect();
+}
+
+void CursorLine::applyDefaultAntialiasingHint(QCPPainter *painter) const
+{
+    painter->setAntialiasing(false);
+}
+
+void CursorLine::draw(QCPPainter *painter)
+{
+    if (!x)
+        return;
+    const QRect rect = axes(mParentPlot)->rect();
+    const double px = std::round(mParentPlot->xAxis->coordToPixel(*x));
+    painter->setPen(QPen(colour, 1.0));
+    painter->drawLine(QPointF(px, rect.top()), QPointF(px, rect.bottom()));
+}
+
+} // namespace dt

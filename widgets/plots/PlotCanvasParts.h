@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/plots/PlotCanvas.h"
+
+#include <qcustomplot.h>
+
+#include <vector>
+
+namespace dt {
+
+/// Markers of individual size, which QCustomPlot's scatters do not have. Private to PlotCanvas.
+class MarkerLayer : public QCPLayerable
+{
+public:
+    MarkerLayer(QCustomPlot *plot, PlotCanvas::Shape shape, const QColor &colour);
+
+    std::vector<PlotCanvas::Marker> points;
+    QColor colour;
+    QColor outline;
+
+protected:
+    QRect clipRect() const override;
+    void applyDefaultAntialiasingHint(QCPPainter *painter) const override;
+    void draw(QCPPainter *painter) override;
+
+private:
+    PlotCanvas::Shape m_shape;
+};
+
+/// Dashed line at one value with a caption.
+class ReferenceLine : public QCPLayerable
+{
+public:
+    explicit ReferenceLine(QCustomPlot *plot);
+
+    double y = 0.0;
+    QString caption;
+    QColor colour;
+
+protected:
+    QRect clipRect() const override;
+    void applyDefaultAntialiasingHint(QCPPainter *painter) const override;
+    void draw(QCPPainter *painter) override;
+};
+
+/// The linked time cursor.
+class CursorLine : public QCPLayerable
+{
+public:
+    explicit CursorLine(QCustomPlot *plot, const QString &layer);
+
+    std::optional<double> x;
+    QColor colour;
+
+protected:
+    QRect clipRect() const override;
+    void applyDefaultAntialiasingHint(QCPPainter *painter) const override;
+    void draw(QCPPainter *painter) override;
+};
+
+} // namespace dt

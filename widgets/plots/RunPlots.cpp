@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/plots/RunPlots.h"
+
+#include "engine/document/Document.h"
+#include "widgets/input/EventPainter.h"
+#include "widgets/plots/VoltageMap.h"
+#include "widgets/theme/Colours.h"
+#include "widgets/theme/Theme.h"
+
+#include <QCheckBox>
+#include <QEvent>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace dt {
+
+namespace {
+
+/// As many dendritic traces as can be told apart.
+constexpr int StandardRows = 8;
+constexpr double SomaTopMv = 60.0;
+constexpr double RestMarginMv = 6.0;
+
+QString mv(float value)
+{
+    return RunPlots::tr("%1 mV").arg(static_cast<double>(value), 0, 'f', 1);
+}
+
+} // namespace
+
+RunPlots::RunPlots(Document *document, QWidget *parent) :
+    QWidget(parent), m_document(document), m_axis(new TimeAxis(this)),
+    m_stack(new PlotStack(m_axis)), m_painter(new EventPainter(document)), m_map(new VoltageMap),
+    m_soma(new PlotCanvas), m_dendrite(new PlotCanvas), m_near(new PlotCanvas),
+    m_rate(new PlotCanvas), m_raster(new PlotCanvas), m_capped(new QCheckBox(tr("Capped")))
+{
+    m_inputPanel = addPanel(QStringLiteral("input"), tr("Input: excitatory up, inhibitory down"),
+                            m_painter, 20, 4);
+    m_mapPanel = addPanel(QStringLiteral("map"), tr("Dendritic voltage V(x, t), x from the soma"),
+                          m_map, 20, 4);
+    m_somaPanel = addPanel(QStringLiteral("soma"), tr("Soma"), m_soma, 22, 4);
+    m_dendritePanel = addPanel(QStringLiteral("dendrite"), tr("Dendrite"), m_dendrite, 15, 3);
+    m_nearPanel = addPanel(QStringLiteral("near"), tr("Near a spike"), m_near, 6, 2);
+    m_ratePanel = addPanel(QStringLiteral("rate"), tr("Instantaneous rate [Hz]"), m_rate, 9, 2);
+    m_rasterPanel = addPanel(QStringLiteral("raster"),
+                             tr("Output spikes of the last runs, by run number"), m_raster, 9, 2);
+
+    m_capped->setObjectName(QStringLiteral("somaCapCheck"));
+    m_capped->setToolTip(tr("Cut the trace at the soma cap, as a twin gets to see it."));
+    m_somaPanel->addHeaderWidget(m_capped);
+    connect(m_capped, &QCheckBox::toggled, this, [this] {
+        updateSomaAxis();
+        drawSoma(0);
+        m_soma->redraw();
+    });
+
+    m_soma->setYLabel(tr("V [mV]"));
+    m_soma->addLine({});
+    m_soma->addMarkers(PlotCanvas::Shape::Tick, Qt::black);
+    m_soma->addReference(0.0, {});
+    m_soma->addReference(-62.0, {});
+    m_dendrite->setYLabel(tr("V [mV]"));
+    m_dendrite->setYRange(-90.0, 0.0);
+    m_near->setYRange(-0.1, 1.25);
+    m_near->setYTicks({{0.0, tr("no")}, {1.0, tr("yes")}});
+    m_near->addLine({});
+    m_rate->setYRange(0.0, 50.0);
+    m_rate->addLine({});
+    m_raster->addMarkers(PlotCanvas::Shape::Tick, Qt::black);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+
+    connect(m_painter, &EventPainter::hovered, m_inputPanel, &PlotPanel::setReadOut);
+    connect(m_map, &VoltageMap::hovered, m_mapPanel, &PlotPanel::setReadOut);
+    connect(m_axis, &TimeAxis::cursorChanged, this, &RunPlots::updateReadOuts);
+    m_axis->setFull(0.0, document->stimulus().durationMs);
+    connect(document, &Document::changed, this,
+            [this] { m_axis->setFull(0.0, m_document->stimulus().durationMs); });
+    restyle();
+    beginRun(document->neuron(), document->stimulus().durationMs);
+    setHistory({});
+}
+
+PlotPanel *RunPlots::addPanel(const QString &name, const QString &title, PlotCanvas *canvas,
+                              int share, int minimumLines)
+{
+    auto *panel = new PlotPanel(name, title, canvas);
+    m_stack->addPanel(panel, share, minimumLines);
+    return panel;
+}
+
+void RunPlots::beginRun(const Neuron &neuron, int durationMs)
+{
+    m_neuron = neuron;
+    m_trace = {};
+    m_trace.segments = neuron.segmentCount();
+    m_trace.samplesPerMs = neuron.samplesPerMs;
+    m_labels = {};
+    m_map->begin(neuron, durationMs);
+    chooseRows();
+    updateSomaAxis();
+    drawSoma(0);
+    drawDendrite(0);
+    drawLabels({});
+    m_near->redraw();
+    m_rate->redraw();
+    m_soma->redraw();
+    m_dendrite->redraw();
+    showAsEmpty(true);
+    updateReadOuts();
+}
+
+void RunPlots::showAsEmpty(bool empty)
+{
+    const QString text = empty ? tr("Press Run to see what the neuron does.") : QString();
+    m_map->setEmptyText(text);
+    m_soma->setEmptyText(text);
+}
+
+void RunPlots::extend(const VoltageTrace &trace, const SomaLabels &labels)
+{
+    const std::size_t drawn = m_trace.somaFine.size();
+    const int drawnMs = m_trace.recordedMs;
+    if (trace.somaFine.size() <= drawn)
+        return;
+    m_trace.somaFine.insert(m_trace.somaFine.end(),
+                            trace.somaFine.begin() + static_cast<std::ptrdiff_t>(drawn),
+                            trace.somaFine.end());
+    const std::size_t drawnValues = m_trace.dendV.size();
+    m_trace.dendV.insert(m_trace.dendV.end(),
+                         trace.dendV.begin() + static_cast<std::ptrdiff_t>(drawnValues),
+                         trace.dendV.end());
+    m_trace.recordedMs = trace.recordedMs;
+    showAsEmpty(false);
+    drawSoma(drawn);
+    m_soma->redraw();
+    if (trace.recordedMs > drawnMs) {
+        m_map->extend(drawnMs, std::span(m_trace.dendV).subspan(drawnValues));
+        drawDendrite(drawnMs);
+        m_dendrite->redraw();
+    }
+    drawLabels(labels);
+    m_near->redraw();
+    m_rate->redraw();
+    updateReadOuts();
+}
+
+void RunPlots::drawSoma(std::size_t from)
+{
+    const double dx = 1.0 / m_trace.samplesPerMs;
+    const std::span<const float> fresh = std::span(m_trace.somaFine).subspan(from);
+    std::vector<float> capped;
+    std::span<const float> shown = fresh;
+    if (m_capped->isChecked()) {
+        const auto cap = static_cast<float>(m_neuron.labels.somaCapMv);
+        capped.reserve(fresh.size());
+        for (const float v : fresh)
+            capped.push_back(std::min(v, cap));
+        shown = capped;
+    }
+    if (from == 0)
+        m_soma->setLine(0, 0.0, dx, shown);
+    else
+        m_soma->extendLine(0, static_cast<double>(from) * dx, dx, shown);
+}
+
+void RunPlots::chooseRows()
+{
+    m_rows.clear();
+    const int n = m_trace.segments;
+    const int count = std::min(n, StandardRows);
+    for (int i = 0; i < count; ++i)
+        m_rows.push_back(count == 1 ? 0 : i * (n - 1) / (count - 1));
+    m_dendrite->removeLinesFrom(0);
+    const QColor near = palette().color(QPalette::WindowText);
+    const QColor far = palette().color(QPalette::Highlight);
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        const double share = m_rows.size() < 2 ? 0.0 : double(i) / double(m_rows.size() - 1);
+        const QColor colour = QColor::fromRgbF(
+            static_cast<float>(near.redF() + (far.redF() - near.redF()) * share),
+            static_cast<float>(near.greenF() + (far.greenF() - near.greenF()) * share),
+            static_cast<float>(near.blueF() + (far.blueF() - near.blueF()) * share));
+        m_dendrite->addLine({colour});
+    }
+    if (m_selectedRow && *m_selectedRow < n) {
+        m_rows.push_back(*m_selectedRow);
+        m_dendrite->addLine({colours::onto(colours::Warning, palette()), 2.0});
+    }
+    m_dendritePanel->setTitle(
+        m_rows.size() < 2
+            ? tr("Dendrite")
+            : tr("Dendrite: %1 of %2 segments, from near the soma (dark) to the tip (coloured)")
+                  .arg(count)
+                  .arg(n));
+}
+
+void RunPlots::drawDendrite(int fromMs)
+{
+    const auto n = static_cast<std::size_t>(m_trace.segments);
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        std::vector<float> values;
+        for (int t = fromMs; t < m_trace.recordedMs; ++t)
+            values.push_back(m_trace.dendV[static_cast<std::size_t>(t) * n
+                                           + static_cast<std::size_t>(m_rows[i])]);
+        if (fromMs == 0)
+            m_dendrite->setLine(static_cast<int>(i), 0.0, 1.0, values);
+        else
+            m_dendrite->extendLine(static_cast<int>(i), fromMs, 1.0, values);
+    }
+}
+
+void RunPlots::drawLabels(const SomaLabels &labels)
+{
+    m_labels = labels;
+    std::vector<float> near(labels.nearSpike.begin(), labels.nearSpike.end());
+    m_near->setLine(0, 0.0, 1.0, near);
+    m_rate->setLine(0, 0.0, 1.0, labels.instRate, 1000.0);
+    float highest = 0.05F;
+    for (const float rate : labels.instRate)
+        highest = std::max(highest, rate);
+    m_rate->setYRange(0.0, std::ceil(static_cast<double>(highest) * 1000.0 / 25.0) * 25.0 * 1.04);
+
+    std::vector<PlotCanvas::Marker> ticks;
+    const auto [low, high] = m_soma->yRange();
+    for (std::size_t t = 0; t < labels.spike.size(); ++t) {
+        if (labels.spike[t])
+            ticks.push_back({static_cast<double>(t) + 0.5, high - (high - low) * 0.07, 9.0});
+    }
+    m_soma->setMarkers(0, std::move(ticks));
+}
+
+void RunPlots::updateSomaAxis()
+{
+    const LabelSettings &labels = m_neuron.labels;
+    const double bottom = std::min(m_neuron.membrane.restMv, -85.0) - RestMarginMv;
+    const bool capped = m_capped->isChecked();
+    const double top = capped ? labels.somaCapMv + 0.22 * (labels.somaCapMv - bottom) : SomaTopMv;
+    m_soma->setYRange(bottom, std::max(top, bottom + 1.0));
+    m_soma->setReference(0, labels.spikeThresholdMv,
+                         tr("spike above %1 mV").arg(labels.spikeThresholdMv), !capped);
+    m_soma->setReference(1, labels.somaCapMv, tr("cap %1 mV").arg(labels.somaCapMv), true);
+    drawLabels(m_labels);
+}
+
+void RunPlots::setStale(bool stale)
+{
+    for (PlotCanvas *canvas :
+         {static_cast<PlotCanvas *>(m_map), m_soma, m_dendrite, m_near, m_rate})
+        canvas->setStale(stale);
+}
+
+void RunPlots::setHistory(const std::vector<RunSpikes> &newestFirst)
+{
+    std::vector<PlotCanvas::Marker> ticks;
+    std::vector<std::pair<double, QString>> labels;
+    const auto count = static_cast<double>(std::max<std::size_t>(newestFirst.size(), 4));
+    for (std::size_t i = 0; i < newestFirst.size(); ++i) {
+        const double y = count - 1.0 - static_cast<double>(i);
+        for (const int ms : newestFirst[i].ms)
+            ticks.push_back({ms + 0.5, y, 7.0});
+        if (i % std::max<std::size_t>(1, newestFirst.size() / 4) == 0)
+            labels.emplace_back(y, QString::number(newestFirst[i].id));
+    }
+    m_raster->setYRange(-0.7, count - 0.3);
+    m_raster->setYTicks(labels);
+    m_raster->setMarkers(0, std::move(ticks));
+    m_raster->setEmptyText(newestFirst.empty() ? tr("The spikes of every run collect here.")
+                                               : QString());
+    m_raster->redraw();
+}
+
+void RunPlots::setSelectedRow(std::optional<int> row)
+{
+    if (row == m_selectedRow)
+        return;
+    m_selectedRow = row;
+    chooseRows();
+    drawDendrite(0);
+    m_dendrite->redraw();
+}
+
+void RunPlots::updateReadOuts()
+{
+    const std::optional<double> cursor = m_axis->cursor();
+    const auto perMs = static_cast<double>(m_trace.samplesPerMs);
+    const auto sample = static_cast<std::size_t>(cursor.value_or(0.0) * perMs);
+    const auto ms = static_cast<std::size_t>(cursor.value_or(0.0));
+    if (!cursor || sample >= m_trace.somaFine.size() || ms >= m_labels.instRate.size()) {
+        int spikes = 0;
+        for (const std::uint8_t spike : m_labels.spike)
+            spikes += spike;
+        m_somaPanel->setReadOut(m_labels.spike.empty() ? QString()
+                                    : spikes == 1      ? tr("1 spike")
+                                                       : tr("%1 spikes").arg(spikes));
+        for (PlotPanel *panel :
+             {m_dendritePanel, m_nearPanel, m_ratePanel, m_mapPanel, m_inputPanel})
+            panel->setReadOut({});
+        return;
+    }
+    m_somaPanel->setReadOut(
+        tr("%1 at %2 ms").arg(mv(m_trace.somaFine[sample])).arg(*cursor, 0, 'f', 1));
+    const auto n = static_cast<std::size_t>(m_trace.segments);
+    if ((ms + 1) * n <= m_trace.dendV.size() && !m_rows.empty()) {
+        const float *column = m_trace.dendV.data() + ms * n;
+        QString text = tr("near soma %1, tip %2").arg(mv(column[0]), mv(column[n - 1]));
+        if (m_selectedRow && static_cast<std::size_t>(*m_selectedRow) < n)
+            text += tr(", selected %1").arg(mv(column[*m_selectedRow]));
+        m_dendritePanel->setReadOut(text);
+    }
+    m_nearPanel->setReadOut(m_labels.nearSpike[ms] ? tr("yes") : tr("no"));
+    m_ratePanel->setReadOut(
+        tr("%1 Hz").arg(static_cast<double>(m_labels.instRate[ms]) * 1000.0, 0, 'f', 1));
+}
+
+void RunPlots::restyle()
+{
+    const QColor ink = palette().color(QPalette::WindowText);
+    m_soma->setLineStyle(0, {ink});
+    m_soma->setMarkersColour(0, ink);
+    m_near->setLineStyle(0, {ink, 1.0, true, true});
+    m_rate->setLineStyle(0, {ink, 1.0, false, true});
+    m_raster->setMarkersColour(0, ink);
+    chooseRows();
+    drawDendrite(0);
+    m_dendrite->redraw();
+}
+
+void RunPlots::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        restyle();
+}
+
+} // namespace dt

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/Labels.h"
+#include "engine/model/Recording.h"
+#include "widgets/plots/PlotStack.h"
+
+#include <QWidget>
+
+#include <optional>
+#include <vector>
+
+class QCheckBox;
+
+namespace dt {
+
+class Document;
+class EventPainter;
+class VoltageMap;
+
+/// Output spikes of one finished run, for the raster of the last runs.
+struct RunSpikes
+{
+    int id = 0;
+    std::vector<int> ms;
+};
+
+/// All plots of a run above each other: input, V(x, t), soma, dendrite, near-spike, rate, and the
+/// spikes of the last runs. Filled piece by piece while a run goes on.
+class RunPlots : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RunPlots(Document *document, QWidget *parent = nullptr);
+
+    [[nodiscard]] EventPainter *painter() const { return m_painter; }
+    [[nodiscard]] TimeAxis *timeAxis() const { return m_axis; }
+
+    /// Empties the result plots for a run of this neuron.
+    void beginRun(const Neuron &neuron, int durationMs);
+    /// Draws what is new in a growing trace; labels cover its whole ms.
+    void extend(const VoltageTrace &trace, const SomaLabels &labels);
+    /// Results belong to an older parameter set.
+    void setStale(bool stale);
+    void setHistory(const std::vector<RunSpikes> &newestFirst);
+    /// A segment whose dendritic trace is drawn besides the standard ones.
+    void setSelectedRow(std::optional<int> row);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    PlotPanel *addPanel(const QString &name, const QString &title, PlotCanvas *canvas, int share,
+                        int minimumLines);
+    void chooseRows();
+    void drawSoma(std::size_t from);
+    void drawDendrite(int fromMs);
+    void drawLabels(const SomaLabels &labels);
+    void updateSomaAxis();
+    void updateReadOuts();
+    void restyle();
+    void showAsEmpty(bool empty);
+
+    Document *m_document;
+    TimeAxis *m_axis;
+    PlotStack *m_stack;
+    EventPainter *m_painter;
+    VoltageMap *m_map;
+    PlotCanvas *m_soma;
+    PlotCanvas *m_dendrite;
+    PlotCanvas *m_near;
+    PlotCanvas *m_rate;
+    PlotCanvas *m_raster;
+    PlotPanel *m_inputPanel;
+    PlotPanel *m_mapPanel;
+    PlotPanel *m_somaPanel;
+    PlotPanel *m_dendritePanel;
+    PlotPanel *m_nearPanel;
+    PlotPanel *m_ratePanel;
+    PlotPanel *m_rasterPanel;
+    QCheckBox *m_capped;
+
+    Neuron m_neuron; ///< of the run that is shown
+    VoltageTrace m_trace;
+    SomaLabels m_labels;
+    std::vector<int> m_rows; ///< whose dendritic traces are drawn, proximal first
+    std::optional<int> m_selectedRow;
+};
+
+} // namespace dt

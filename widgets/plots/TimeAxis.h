@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+#include <optional>
+
+namespace dt {
+
+/// The time axis that a stack of plots shares: what is shown, what there is, and the cursor.
+/// All in ms.
+class TimeAxis : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    struct Range
+    {
+        double from = 0.0;
+        double to = 1.0;
+        bool operator==(const Range &) const = default;
+    };
+
+    [[nodiscard]] Range full() const { return m_full; }
+    [[nodiscard]] Range shown() const { return m_shown; }
+    [[nodiscard]] std::optional<double> cursor() const { return m_cursor; }
+
+    /// What there is to see. A view of all of the old range becomes a view of all of the new one.
+    void setFull(double from, double to);
+    /// Clamped to what there is, never shorter than 2 ms.
+    void show(double from, double to);
+    void showAll() { show(m_full.from, m_full.to); }
+    /// factor < 1 zooms in; `around` stays where it is.
+    void zoom(double factor, double around);
+    void pan(double ms) { show(m_shown.from + ms, m_shown.to + ms); }
+
+    void setCursor(std::optional<double> ms);
+
+Q_SIGNALS:
+    void shownChanged();
+    void cursorChanged();
+
+private:
+    Range m_full;
+    Range m_shown;
+    std::optional<double> m_cursor;
+};
+
+} // namespace dt

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+
+#include <functional>
+
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+namespace dt {
+
+/// A sentence in the page in place of a dialog: what went wrong or is offered, a button that does
+/// something about it, and a cross. Stays until read.
+class NoticeBar : public QFrame
+{
+    Q_OBJECT
+
+public:
+    enum class Kind { Offer, Failure };
+
+    explicit NoticeBar(QWidget *parent = nullptr);
+
+    void show(Kind kind, const QString &sentence, const QString &button = {},
+              std::function<void()> action = {});
+    [[nodiscard]] QString sentence() const;
+
+Q_SIGNALS:
+    void dismissed();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void restyle();
+    void dismiss();
+
+    QLabel *m_icon;
+    QLabel *m_text;
+    QPushButton *m_button;
+    QToolButton *m_close;
+    std::function<void()> m_action;
+    Kind m_kind = Kind::Offer;
+};
+
+} // namespace dt
