@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Cli.h"
+#include "app/cli/JobWait.h"
+#include "app/cli/Options.h"
+
+#include "engine/jobs/WorkerPool.h"
+#include "engine/model/Presets.h"
+#include "engine/model/Stimulus.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QFileInfo>
+#include <QProcess>
+
+#include <algorithm>
+
+namespace dt::cli {
+
+using namespace Qt::StringLiterals;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+constexpr int DurationMs = 8192;
+constexpr int Repeats = 3;
+
+double median(std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
+/// Input in the middle of the published data sets' ranges: about 5,000 events.
+SpikeInput benchInput(std::uint64_t seed, int segments)
+{
+    Stimulus stimulus;
+    stimulus.durationMs = DurationMs;
+    stimulus.rain = {true, seed, 4.5, 0.955, 4.0, 0.965};
+    return renderStimulus(stimulus, segments);
+}
+
+SimulationRequest benchRequest(int cells, std::uint64_t firstSeed)
+{
+    SimulationRequest request;
+    request.neuron = presetNeuron("nmda-cable").value();
+    for (int i = 0; i < cells; ++i)
+        request.inputs.push_back(benchInput(firstSeed + static_cast<std::uint64_t>(i),
+                                            request.neuron.segmentCount()));
+    return request;
+}
+
+QString besidePrograms(const QString &path)
+{
+    return QFileInfo(QCoreApplication::applicationDirPath() + u"/../"_s + path).absoluteFilePath();
+}
+
+/// Seconds per simulation of the plain NEURON script; an Error when it cannot be run.
+Result<double> scriptSeconds(Io &io)
+{
+    const SpikeInput input = benchInput(1, 8);
+    Json events = Json::array();
+    for (const InputEvent &e : input.events)
+        events.push_back({e.polarity == Polarity::Inhibitory ? 1 : 0, e.row, e.timeMs, e.weight});
+    const QString library = besidePrograms(u"" DENDROTWIN_LIBDIR "/libdendromech.so"_s);
+    const Json task{{"mechanisms", library.toStdString()},
+                    {"duration_ms", DurationMs},
+                    {"repeats", Repeats},
+                    {"events", events}};
+    io.err << "Timing a plain NEURON script..." << std::endl;
+    QProcess python;
+    python.start(u"/usr/bin/python3"_s,
+                 {besidePrograms(u"share/dendrotwin/bench/neuron_script.py"_s)});
+    python.write(QByteArray::fromStdString(task.dump()));
+    python.closeWriteChannel();
+    python.waitForFinished(300'000);
+    const Json answer = Json::parse(python.readAllStandardOutput().toStdString(), nullptr, false);
+    if (python.exitCode() != 0 || answer.is_discarded() || !answer.contains("seconds"))
+        return Error{ErrorCode::NotFound,
+                     "The NEURON script could not be timed: python3-neuron or numpy is missing, or "
+                     "it failed. Install python3-neuron to compare.",
+                     "script"};
+    return median(answer["seconds"].get<std::vector<double>>());
+}
+
+/// Wall seconds per simulation: `jobs` batches of `cells` at once, after the workers are warm.
+Result<double> neuronSeconds(WorkerPool &pool, int jobs, int cells, Io &io)
+{
+    const auto round = [&](int size, std::uint64_t seed) -> Result<double> {
+        QElapsedTimer timer;
+        timer.start();
+        std::vector<SimulationJob *> submitted;
+        for (int j = 0; j < jobs; ++j)
+            submitted.push_back(pool.submit(
+                benchRequest(size, seed + static_cast<std::uint64_t>(j * size)), &pool));
+        if (const Status status = waitFor(submitted, io, u"Simulating"_s); !status)
+            return status.error();
+        const double seconds = static_cast<double>(timer.nsecsElapsed()) * 1e-9;
+        qDeleteAll(submitted);
+        return seconds / (jobs * size);
+    };
+    if (const Result<double> warm = round(1, 1000); !warm)
+        return warm;
+    std::vector<double> seconds;
+    for (int i = 0; i < Repeats; ++i) {
+        const Result<double> one = round(cells, 1);
+        if (!one)
+            return one;
+        seconds.push_back(*one);
+    }
+    return median(seconds);
+}
+
+int benchSimulate(const QStringList &arguments, Io &io)
+{
+    Options options("bench simulate",
+                    u"Seconds per 8192-ms simulation of the preset nmda-cable: a plain NEURON "
+                    "Python script, one simulation alone, batches of 16 on one core, and several "
+                    "workers together. Medians of three; takes about half a minute."_s);
+    options.add(u"jobs"_s, u"Workers for the last figure."_s, u"J"_s, QString::number(defaultJobs()));
+    if (const auto code = options.parse(arguments, io))
+        return *code;
+    std::string problem;
+    const std::optional<int> jobs = options.integer(u"jobs"_s, 1, 256, problem);
+    if (!jobs)
+        return usage(io, options.command(), problem);
+
+    Json json{{"duration_ms", DurationMs}, {"batch", StandardBatch}, {"repeats", Repeats}};
+    const Result<double> script = scriptSeconds(io);
+    json["script_s"] = script ? Json(*script) : Json();
+    if (!script)
+        io.err << script.error().message << std::endl;
+    {
+        WorkerPool pool(WorkerPool::defaultSettings(), 1);
+        const Result<double> single = neuronSeconds(pool, 1, 1, io);
+        if (!single)
+            return report(io, single.error());
+        const Result<double> batched = neuronSeconds(pool, 1, StandardBatch, io);
+        if (!batched)
+            return report(io, batched.error());
+        json["neuron_single_s"] = *single;
+        json["neuron_batched_s"] = *batched;
+    }
+    WorkerPool pool(WorkerPool::defaultSettings(), *jobs);
+    const Result<double> together = neuronSeconds(pool, *jobs, StandardBatch, io);
+    if (!together)
+        return report(io, together.error());
+    json["neuron_jobs_s"] = *together;
+    json["jobs"] = *jobs;
+
+    if (options.json()) {
+        io.out << json.dump() << "\n";
+        return Ok;
+    }
+    const auto line = [&](const char *what, const Json &seconds) {
+        io.out << what;
+        if (seconds.is_null()) {
+            io.out << "not measured\n";
+            return;
+        }
+        io.out << QString::number(seconds.get<double>(), 'f', 3).toStdString() << " s";
+        if (script)
+            io.out << "  "
+                   << QString::number(*script / seconds.get<double>(), 'f', 1).toStdString()
+                   << " times the script";
+        io.out << "\n";
+    };
+    io.out << "Per simulation of " << DurationMs << " ms, 8 segments:\n";
+    line("  NEURON script in Python  ", json["script_s"]);
+    line("  one worker, alone        ", json["neuron_single_s"]);
+    line("  one worker, batches of 16", json["neuron_batched_s"]);
+    line((std::to_string(*jobs) + (*jobs == 1 ? " worker " : " workers") + " together       ").insert(0, "  ").c_str(),
+         json["neuron_jobs_s"]);
+    return Ok;
+}
+
+} // namespace
+
+int benchCommand(const QStringList &arguments, Io &io)
+{
+    const QString what = arguments.value(0);
+    if (what == u"simulate"_s)
+        return benchSimulate(arguments.mid(1), io);
+    const char *help = "Usage: dendrotwin-cli bench simulate [--jobs J] [--json]\n";
+    if (what == u"--help"_s || what == u"-h"_s) {
+        io.out << help;
+        return Ok;
+    }
+    if (what.isEmpty()) {
+        io.err << help;
+        return Usage;
+    }
+    return usage(io, "bench", "There is no 'bench " + what.toStdString() + "'.");
+}
+
+} // namespace dt::cli
