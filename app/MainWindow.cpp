@@ -25,6 +25,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QToolBar>
@@ -65,7 +66,9 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
 {
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(1000, 640);
-    resize(1280, 800);
+    const QSize room = screen()->availableSize();
+    resize(QSize(1280, 800).boundedTo(room));
+    restoreGeometry(QSettings().value(QStringLiteral("geometry")).toByteArray());
     setAcceptDrops(true);
     m_simulation = new SimulationController(m_document, engine, m_simulatePage, m_status, this);
 
@@ -352,10 +355,12 @@ void MainWindow::showAbout()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (m_project->mayClose())
-        event->accept();
-    else
+    if (!m_project->mayClose()) {
         event->ignore();
+        return;
+    }
+    QSettings().setValue(QStringLiteral("geometry"), saveGeometry());
+    event->accept();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

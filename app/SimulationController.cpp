@@ -15,6 +15,8 @@ namespace {
 /// Long enough to swallow a burst of edits, short enough not to be felt.
 constexpr int DebounceMs = 30;
 constexpr int TickMs = 16;
+/// A rerun that is quicker than this replaces the old plots before they are marked: no flicker.
+constexpr int StaleDelayMs = 250;
 /// Longer runs wait for the Run button.
 constexpr double AutoRunSeconds = 2.0;
 constexpr std::size_t HistoryLength = 20;
@@ -30,6 +32,9 @@ SimulationController::SimulationController(Document *document, SimulationEngine 
     m_debounce.setSingleShot(true);
     m_debounce.setInterval(DebounceMs);
     connect(&m_debounce, &QTimer::timeout, this, &SimulationController::run);
+    m_staleDelay.setSingleShot(true);
+    m_staleDelay.setInterval(StaleDelayMs);
+    connect(&m_staleDelay, &QTimer::timeout, this, [this] { m_page->setStale(m_shownId > 0); });
     m_tick.setInterval(TickMs);
     connect(&m_tick, &QTimer::timeout, this, &SimulationController::onTick);
     connect(document, &Document::changed, this, &SimulationController::onDocumentChanged);
@@ -47,13 +52,15 @@ double SimulationController::expectedSeconds() const
 
 void SimulationController::onDocumentChanged()
 {
-    m_page->setStale(m_shownId > 0);
     m_status->showRun(m_shownId, m_document->stimulus().rain.seed);
     const bool quick = m_pace <= 0.0 && expectedSeconds() < AutoRunSeconds;
     if (m_autoRun && quick) {
         m_debounce.start();
+        if (!m_staleDelay.isActive())
+            m_staleDelay.start();
         return;
     }
+    m_page->setStale(m_shownId > 0);
     m_debounce.stop();
     if (isRunning())
         stop(); // it would end stale
@@ -122,6 +129,7 @@ void SimulationController::feedPage()
         // The old plots stay until there is something new: quick runs do not flicker.
         m_page->beginRun(m_jobId, neuron, m_job->request().durationMs());
         m_shownId = m_jobId;
+        m_staleDelay.stop();
         m_recording.reset();
         m_status->showRun(m_shownId, m_document->stimulus().rain.seed);
     }

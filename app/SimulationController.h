@@ -60,6 +60,7 @@ private:
     StatusStrip *m_status;
     QPointer<SimulationJob> m_job;
     QTimer m_debounce;
+    QTimer m_staleDelay;
     QTimer m_tick;
     QElapsedTimer m_started;
     std::deque<RunSpikes> m_history;

@@ -18,7 +18,7 @@ namespace dt {
 
 SimulatePage::SimulatePage(Document *document, QWidget *parent) :
     QWidget(parent), m_document(document), m_plots(new RunPlots(document)), m_cell(new CellView),
-    m_form(new StimulusForm(document, m_plots->painter())), m_staleBar(new QFrame),
+    m_form(new StimulusForm(document, m_plots->painter())), m_staleBar(new QFrame(this)),
     m_staleText(new QLabel), m_cellCaption(new QLabel)
 {
     setObjectName(QStringLiteral("simulatePage"));
@@ -34,6 +34,7 @@ SimulatePage::SimulatePage(Document *document, QWidget *parent) :
     staleLayout->setContentsMargins(theme::Grid * 2, theme::Grid / 2, theme::Grid, theme::Grid / 2);
     staleLayout->addWidget(m_staleText, 1);
     staleLayout->addWidget(runAgain);
+    m_staleBar->setAutoFillBackground(true);
     m_staleBar->hide();
     connect(runAgain, &QPushButton::clicked, this, &SimulatePage::runRequested);
 
@@ -41,7 +42,6 @@ SimulatePage::SimulatePage(Document *document, QWidget *parent) :
     auto *leftLayout = new QVBoxLayout(left);
     leftLayout->setContentsMargins(theme::Grid, theme::Grid / 2, 0, theme::Grid / 2);
     leftLayout->setSpacing(theme::Grid / 2);
-    leftLayout->addWidget(m_staleBar);
     leftLayout->addWidget(m_plots, 1);
 
     auto *picture = new QFrame;
@@ -147,7 +147,24 @@ void SimulatePage::setStale(bool stale)
     m_stale = stale && m_runId > 0;
     m_staleText->setText(tr("These plots show run %1, from before your last change.").arg(m_runId));
     m_staleBar->setVisible(m_stale);
+    placeStaleBar();
     m_plots->setStale(m_stale);
+}
+
+// The mark floats over the dimmed results: nothing moves under a mouse that is dragging an event.
+void SimulatePage::placeStaleBar()
+{
+    const QRect results = m_plots->resultArea();
+    const QPoint centre = m_plots->mapTo(this, results.center());
+    m_staleBar->adjustSize();
+    m_staleBar->move(centre - m_staleBar->rect().center());
+    m_staleBar->raise();
+}
+
+void SimulatePage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placeStaleBar();
 }
 
 } // namespace dt

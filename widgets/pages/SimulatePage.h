@@ -38,8 +38,12 @@ public:
 Q_SIGNALS:
     void runRequested();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void colourAtCursor();
+    void placeStaleBar();
     void refresh();
 
     Document *m_document;

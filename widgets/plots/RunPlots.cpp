@@ -253,6 +253,13 @@ void RunPlots::setStale(bool stale)
         canvas->setStale(stale);
 }
 
+QRect RunPlots::resultArea() const
+{
+    const QPoint top = m_mapPanel->mapTo(this, QPoint(0, 0));
+    const QPoint bottom = m_dendritePanel->mapTo(this, m_dendritePanel->rect().bottomRight());
+    return {top, bottom};
+}
+
 void RunPlots::setHistory(const std::vector<RunSpikes> &newestFirst)
 {
     std::vector<PlotCanvas::Marker> ticks;

@@ -36,6 +36,8 @@ public:
 
     [[nodiscard]] EventPainter *painter() const { return m_painter; }
     [[nodiscard]] TimeAxis *timeAxis() const { return m_axis; }
+    /// Where results are drawn, below the input [this widget's pixels].
+    [[nodiscard]] QRect resultArea() const;
 
     /// Empties the result plots for a run of this neuron.
     void beginRun(const Neuron &neuron, int durationMs);
