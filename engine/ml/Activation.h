@@ -9,8 +9,8 @@
 
 namespace dt {
 
-/// Element-wise non-linearities of the twins (docs/TWINS.md, section 2.4). No parameters; a is
-/// the slope. gelu is the exact erf form.
+/// Element-wise non-linearities of the twins, as the reference tutorial has them. No parameters; a
+/// is the slope. gelu is the exact erf form.
 class Activation
 {
 public:

@@ -9,8 +9,8 @@
 
 namespace dt {
 
-/// Normalisations of the twins (docs/TWINS.md, sections 2.2 and 2.3). Two kinds of RMS norm with
-/// different eps: mixing them up costs more than the golden tolerance.
+/// Normalisations of the twins, as the reference tutorial has them. There are two kinds of RMS norm
+/// with different eps: mixing them up costs more than the golden tolerance.
 inline constexpr double ChannelEps = 1.0e-5;
 inline constexpr double LastAxisRmsEps = 0x1.0p-23; ///< float machine epsilon, nn.RMSNorm's default
 inline constexpr double LastAxisLayerEps = 1.0e-5;

@@ -30,7 +30,7 @@ QString text(std::string_view view)
 
 ParameterRow::ParameterRow(const ParameterInfo &parameter, QWidget *parent) :
     QWidget(parent), m_parameter(parameter), m_label(new QLabel(text(parameter.label))),
-    m_field(new QuantityField), m_reset(new QToolButton), m_why(new QLabel(text(parameter.why)))
+    m_field(new QuantityField), m_reset(new QToolButton), m_why(new QLabel)
 {
     const QString name = text(parameter.name);
     setObjectName(name + QStringLiteral("Row"));
@@ -46,6 +46,7 @@ ParameterRow::ParameterRow(const ParameterInfo &parameter, QWidget *parent) :
     m_reset->setObjectName(name + QStringLiteral("ResetButton"));
     m_reset->setAutoRaise(true);
     m_reset->setAccessibleName(tr("Reset %1").arg(text(parameter.label)));
+    m_why->setText(explanation());
     m_why->setWordWrap(true);
     theme::setRole(m_why, "caption");
     theme::setRole(m_why, "muted");
@@ -86,6 +87,11 @@ ParameterRow::ParameterRow(const ParameterInfo &parameter, QWidget *parent) :
         Q_EMIT gestureEnded();
     });
     restyle();
+}
+
+QString ParameterRow::explanation() const
+{
+    return tr("%1 (%2)").arg(text(m_parameter.why), m_field->rangeText());
 }
 
 // The slider is logarithmic where the usual range spans decades: halving and doubling are then
@@ -132,7 +138,7 @@ void ParameterRow::setQuantity(double value, double defaultValue)
 void ParameterRow::setProblem(const QString &sentence)
 {
     const bool problem = !sentence.isEmpty();
-    m_why->setText(problem ? sentence : text(m_parameter.why));
+    m_why->setText(problem ? sentence : explanation());
     theme::setRole(m_why, "muted", !problem);
     theme::setRole(m_why, "problem", problem);
 }

@@ -37,6 +37,7 @@ protected:
 
 private:
     void restyle();
+    [[nodiscard]] QString explanation() const;
     [[nodiscard]] int sliderPosition(double value) const;
     [[nodiscard]] double sliderValue(int position) const;
 

@@ -92,7 +92,7 @@ void EventPainter::applyTheme()
         QColor colour = colours::ofPolarity(
             polarity == 0 ? Polarity::Excitatory : Polarity::Inhibitory, palette());
         setMarkersColour(m_markers[1][polarity], colour);
-        colour.setAlpha(150);
+        colour.setAlpha(170);
         setMarkersColour(m_markers[0][polarity], colour);
     }
 }
