@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/model/DatasetPlan.h"
+
+#include "engine/model/Parameters.h"
+#include "engine/model/Validation.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dt {
+
+namespace {
+
+constexpr int MaxSimulations = 1'000'000;
+constexpr int LargestBlock = 16; ///< as many cells as run well side by side
+
+} // namespace
+
+Status validatePlan(const DatasetPlan &plan)
+{
+    if (const Status neuron = validateNeuron(plan.neuron); !neuron)
+        return neuron;
+    if (const Status recipe = validateRecipe(plan.recipe); !recipe)
+        return recipe;
+    const auto refuse = [](const std::string &sentence) {
+        return Error{ErrorCode::InvalidValue, sentence, "data set"};
+    };
+    for (const Split split : AllSplits) {
+        const int wanted = plan.wantedIn(split);
+        if (wanted < 0 || wanted > MaxSimulations)
+            return refuse(std::to_string(wanted) + " simulations in "
+                          + std::string(splitName(split)) + " is outside the range of 0 to "
+                          + std::to_string(MaxSimulations) + ".");
+    }
+    if (plan.wantedInAll() == 0)
+        return refuse("A data set of no simulation at all is of no use. Ask for at least one.");
+    if (plan.durationMs < 100 || plan.durationMs > MaxDurationMs)
+        return refuse("A duration of " + std::to_string(plan.durationMs)
+                      + " ms is outside the range of 100 to " + std::to_string(MaxDurationMs)
+                      + " ms.");
+    for (const StatisticRange &range : plan.filter) {
+        const std::string name(statistics()[static_cast<std::size_t>(range.statistic)].name);
+        if (!(range.lo <= range.hi))
+            return refuse("The range of " + name + " is empty: " + formatNumber(range.lo)
+                          + " is above " + formatNumber(range.hi) + ".");
+    }
+    return Done{};
+}
+
+int blockSize(const DatasetPlan &plan, Split split)
+{
+    return std::clamp((plan.wantedIn(split) + 3) / 4, 1, LargestBlock);
+}
+
+std::uint64_t hopelessAfter(const DatasetPlan &plan, Split split)
+{
+    return static_cast<std::uint64_t>(std::max(100, 20 * plan.wantedIn(split)));
+}
+
+std::string shortName(const Neuron &neuron)
+{
+    const Dendrite &d = neuron.dendrites.front();
+    std::string diam = formatNumber(std::round(d.diamUm * 10.0) / 10.0);
+    if (diam.find('.') == std::string::npos)
+        diam += ".0";
+    std::replace(diam.begin(), diam.end(), '.', '_');
+    return "BallAndStickNeuron_Soma_Hay2011_Dend_Lxd_" + formatNumber(d.lengthUm) + "um_x_" + diam
+        + "um_" + std::to_string(d.segments) + "segs";
+}
+
+} // namespace dt

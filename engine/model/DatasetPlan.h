@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/DatasetInputs.h"
+#include "engine/model/Neuron.h"
+#include "engine/model/Statistics.h"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace dt {
+
+/// Everything that decides a data set's contents, and nothing else: two builds of one plan give
+/// the same file, whatever the number of workers and however often they were interrupted.
+struct DatasetPlan
+{
+    Neuron neuron;
+    InputRecipe recipe;
+    std::vector<StatisticRange> filter = publishedFilter(); ///< empty: everything is accepted
+    std::array<int, 3> wanted{24, 2, 2};                    ///< simulations, by Split
+    int durationMs = 8192;
+    std::uint64_t seed = 1;
+    std::string engine = "neuron";
+
+    bool operator==(const DatasetPlan &) const = default;
+
+    [[nodiscard]] int wantedIn(Split split) const { return wanted[static_cast<std::size_t>(split)]; }
+    [[nodiscard]] int wantedInAll() const { return wanted[0] + wanted[1] + wanted[2]; }
+};
+
+/// Impossible numbers, ranges or neurons, with a sentence.
+Status validatePlan(const DatasetPlan &plan);
+
+/// Candidates are simulated in blocks of neighbours; a finished block is one shard on disk. The
+/// size depends on the plan alone, so that an interrupted build finds its blocks again: small
+/// splits get small blocks, so that few simulations are made in vain.
+int blockSize(const DatasetPlan &plan, Split split);
+
+/// A split gives up when this many candidates have been tried and next to none was accepted.
+std::uint64_t hopelessAfter(const DatasetPlan &plan, Split split);
+
+/// Short name of the NumPy folder layout, e.g.
+/// BallAndStickNeuron_Soma_Hay2011_Dend_Lxd_128um_x_4_0um_8segs.
+std::string shortName(const Neuron &neuron);
+
+} // namespace dt
