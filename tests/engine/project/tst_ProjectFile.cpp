@@ -4,13 +4,11 @@
 #include "tests/support/Child.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Sentence.h"
+#include "tests/support/TestFolder.h"
 
-#include <QDir>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <random>
@@ -29,24 +27,6 @@ Project treeProject()
                                 {Polarity::Excitatory, 0, 3, 1}};
     project.stimulus.rain.seed = 99;
     return project;
-}
-
-QByteArray contents(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("cannot be read");
-}
-
-void write(const QString &path, const QByteArray &bytes)
-{
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    QCOMPARE(file.write(bytes), bytes.size());
-}
-
-QStringList filesIn(const QString &folder)
-{
-    return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
 }
 
 /// Calls `visit` with the document in which one value after another is replaced by one of
@@ -110,15 +90,14 @@ private Q_SLOTS:
     void diskFull();
 
 private:
-    QString at(const char *name) const { return m_folder->filePath(QLatin1String(name)); }
+    [[nodiscard]] QString at(const char *name) const { return m_folder->at(QLatin1String(name)); }
 
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<test::TestFolder> m_folder;
 };
 
 void tst_ProjectFile::init()
 {
-    m_folder = std::make_unique<QTemporaryDir>();
-    QVERIFY(m_folder->isValid());
+    m_folder = std::make_unique<test::TestFolder>();
 }
 
 void tst_ProjectFile::roundTrip()
@@ -128,7 +107,7 @@ void tst_ProjectFile::roundTrip()
         const Result<Project> again = loadProject(at("a.dendro"));
         VERIFY_OK(again);
         QCOMPARE(*again, project);
-        QCOMPARE(filesIn(m_folder->path()), QStringList("a.dendro"));
+        QCOMPARE(m_folder->names(), QStringList("a.dendro"));
     }
 }
 
@@ -197,7 +176,7 @@ void tst_ProjectFile::malformed()
     QFETCH(QByteArray, text);
     QFETCH(QByteArray, words);
     QFETCH(int, code);
-    write(at("bad.dendro"), text);
+    QVERIFY(m_folder->write("bad.dendro", text));
     const Result<Project> project = loadProject(at("bad.dendro"));
     VERIFY_ERROR(project, ErrorCode(code), words.toStdString());
     QVERIFY2(test::contains(project.error().message, at("bad.dendro").toStdString()),
@@ -310,10 +289,10 @@ void tst_ProjectFile::unreadable()
 
 void tst_ProjectFile::saveReplaces()
 {
-    write(at("a.dendro"), QByteArray(100000, 'x'));
+    QVERIFY(m_folder->write("a.dendro", QByteArray(100000, 'x')));
     VERIFY_OK(saveProject(at("a.dendro"), treeProject()));
-    QCOMPARE(contents(at("a.dendro")), projectText(treeProject()));
-    QCOMPARE(filesIn(m_folder->path()), QStringList("a.dendro"));
+    QCOMPARE(m_folder->read("a.dendro"), projectText(treeProject()));
+    QCOMPARE(m_folder->names(), QStringList("a.dendro"));
 }
 
 void tst_ProjectFile::saveRefused_data()
@@ -329,18 +308,18 @@ void tst_ProjectFile::saveRefused()
 {
     QFETCH(QString, name);
     QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("folder")));
-    write(at("file"), "old");
-    const QString path = name.isEmpty() ? name : m_folder->filePath(name);
+    QVERIFY(m_folder->write("file", "old"));
+    const QString path = name.isEmpty() ? name : m_folder->at(name);
     VERIFY_ERROR(saveProject(path, {}), ErrorCode::Io, "could not be saved");
-    QCOMPARE(filesIn(m_folder->path()), (QStringList{"file", "folder"}));
-    QCOMPARE(contents(at("file")), QByteArray("old"));
-    QVERIFY(filesIn(at("folder")).isEmpty());
+    QCOMPARE(m_folder->names(), (QStringList{"file", "folder"}));
+    QCOMPARE(m_folder->read("file"), QByteArray("old"));
+    QVERIFY(QDir(at("folder")).isEmpty());
 }
 
 void tst_ProjectFile::readOnlyFolder()
 {
     VERIFY_OK(saveProject(at("a.dendro"), {}));
-    const QByteArray old = contents(at("a.dendro"));
+    const QByteArray old = m_folder->read("a.dendro");
     QVERIFY(::chmod(m_folder->path().toLocal8Bit(), 0555) == 0);
     const test::ChildResult child = test::inChild([&]() -> std::string {
         if (!test::dropPrivileges())
@@ -359,14 +338,14 @@ void tst_ProjectFile::readOnlyFolder()
         QVERIFY2(test::isSentence(message.toStdString())
                      && message.contains(QStringLiteral("could not be saved")),
                  qPrintable(message));
-    QCOMPARE(contents(at("a.dendro")), old);
-    QCOMPARE(filesIn(m_folder->path()), QStringList("a.dendro"));
+    QCOMPARE(m_folder->read("a.dendro"), old);
+    QCOMPARE(m_folder->names(), QStringList("a.dendro"));
 }
 
 void tst_ProjectFile::diskFull()
 {
     VERIFY_OK(saveProject(at("a.dendro"), {}));
-    const QByteArray old = contents(at("a.dendro"));
+    const QByteArray old = m_folder->read("a.dendro");
     const test::ChildResult child = test::inChild([&]() -> std::string {
         test::limitFileSize(500);
         const Status saved = saveProject(at("a.dendro"), treeProject());
@@ -376,8 +355,8 @@ void tst_ProjectFile::diskFull()
     QVERIFY2(test::isSentence(child.text) && test::contains(child.text, "could not be saved")
                  && test::contains(child.text, "a.dendro"),
              child.text.c_str());
-    QCOMPARE(contents(at("a.dendro")), old);
-    QCOMPARE(filesIn(m_folder->path()), QStringList("a.dendro"));
+    QCOMPARE(m_folder->read("a.dendro"), old);
+    QCOMPARE(m_folder->names(), QStringList("a.dendro"));
 }
 
 QTEST_GUILESS_MAIN(tst_ProjectFile)
