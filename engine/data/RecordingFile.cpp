@@ -141,8 +141,6 @@ Status writeContents(hid_t file, const Recording &r, const std::string &path)
     });
     if (error)
         return *error;
-    if (H5Fflush(file, H5F_SCOPE_GLOBAL) < 0)
-        return h5::writeError(path);
     return Done{};
 }
 
@@ -216,14 +214,12 @@ Status writeRecording(const std::string &path, const Recording &recording, bool 
     Result<TargetFile> target = TargetFile::prepare(path, replace);
     if (!target)
         return target.error();
-    Result<h5::Handle> file = h5::create(target->temporaryPath());
+    const Result<h5::Handle> file = h5::create();
     if (!file)
-        return h5::writeError(path);
-    const Status written = writeContents(*file, recording, path);
-    const bool closed = file->close(); // a full disk may only show here
-    if (!written)
+        return file.error();
+    if (const Status written = writeContents(*file, recording, path); !written)
         return written;
-    if (!closed)
+    if (!h5::store(*file, target->temporaryPath()))
         return h5::writeError(path);
     return target->commit();
 }

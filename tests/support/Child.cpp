@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/Child.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <grp.h>
@@ -46,7 +47,9 @@ ChildResult inChild(const std::function<std::string()> &work)
 void limitFileSize(unsigned long bytes)
 {
     std::signal(SIGXFSZ, SIG_IGN);
-    const rlimit limit{bytes, bytes};
+    rlimit limit{};
+    ::getrlimit(RLIMIT_FSIZE, &limit);
+    limit.rlim_cur = std::min<rlim_t>(bytes, limit.rlim_max);
     ::setrlimit(RLIMIT_FSIZE, &limit);
 }
 

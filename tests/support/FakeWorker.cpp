@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// fakeworker MODE [MARKER]: a simulator program without a simulator. It speaks the worker's
-// protocol on stdin and stdout, invents samples, and misbehaves on demand. MODE "ask" takes the
+// fakeworker [MODE [MARKER]]: a simulator program without a simulator. It speaks the worker's
+// protocol on stdin and stdout, invents samples, and misbehaves on demand. Without a MODE it is
+// what FAKEWORKER_MODE says, else ok, for programs that start it themselves. MODE "ask" takes the
 // mode of each run from the name of the neuron's first dendrite, so that jobs of one pool differ.
 //
 // At start:  garbage-start silent wrong-protocol exit-start crash-start
@@ -158,7 +159,7 @@ void simulate(const RunMessage &run, const QByteArray &mode, const QString &mark
 
 int main(int argc, char **argv)
 {
-    const QByteArray mode = argc > 1 ? argv[1] : "ok";
+    const QByteArray mode = argc > 1 ? QByteArray(argv[1]) : qgetenv("FAKEWORKER_MODE");
     const QString marker = argc > 2 ? QString::fromLocal8Bit(argv[2]) : QString();
     if (mode == "silent")
         hang();

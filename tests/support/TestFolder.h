@@ -14,8 +14,8 @@ class TestFolder
 {
 public:
     [[nodiscard]] QString path() const { return m_folder.path(); }
-    /// Path of a file in it.
-    [[nodiscard]] QString at(const QString &name) const { return m_folder.filePath(name); }
+    /// Path of a file in it; absolute paths stay as they are.
+    [[nodiscard]] QString at(const QString &name) const { return QDir(path()).filePath(name); }
     [[nodiscard]] std::string file(const char *name) const
     {
         return at(QString::fromUtf8(name)).toStdString();

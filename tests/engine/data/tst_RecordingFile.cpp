@@ -17,6 +17,7 @@
 #include <QTest>
 
 #include <functional>
+#include <limits>
 #include <numeric>
 
 using namespace dt;
@@ -317,17 +318,28 @@ void tst_RecordingFile::diskFull()
 {
     QFETCH(int, bytes);
     QVERIFY(m_folder->write("a.h5", "old"));
+    const Recording recording = test::randomRecording(small(), 1000);
     const test::ChildResult child = test::inChild([&]() -> std::string {
-        const Recording recording = test::randomRecording(small(), 1000);
         test::limitFileSize(static_cast<unsigned long>(bytes));
         const Status written = writeRecording(m_path, recording, true);
-        return written ? "written" : written.error().message;
+        if (written)
+            return "written";
+        const std::string untouched = m_folder->names() == QStringList("a.h5") ? "" : "leftovers";
+        // Somebody makes room: the same program can go on.
+        test::limitFileSize(std::numeric_limits<unsigned long>::max());
+        for (const char *name : {"b.h5", "c.h5"}) {
+            if (!writeRecording(m_folder->file(name), recording, true)
+                || !readRecording(m_folder->file(name)))
+                return "not written afterwards";
+        }
+        return written.error().message + untouched;
     });
     QVERIFY2(child.exited, qPrintable(QStringLiteral("signal %1").arg(child.code)));
     QVERIFY2(test::isSentence(child.text) && test::contains(child.text, m_path),
              child.text.c_str());
-    QCOMPARE(m_folder->names(), QStringList("a.h5"));
+    QCOMPARE(m_folder->names(), (QStringList{"a.h5", "b.h5", "c.h5"}));
     QCOMPARE(m_folder->read("a.h5"), QByteArray("old"));
+    VERIFY_OK(readRecording(m_folder->file("c.h5")));
 }
 
 QTEST_GUILESS_MAIN(tst_RecordingFile)
