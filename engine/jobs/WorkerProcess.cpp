@@ -3,6 +3,8 @@
 
 #include <QFileInfo>
 
+#include <unistd.h>
+
 namespace dt {
 
 namespace {
@@ -81,6 +83,8 @@ void WorkerProcess::start()
                        .arg(m_settings.program, m_process->errorString()),
                    false);
     });
+    // A group of its own: Ctrl-C in a terminal is this program's to hear and to pass on.
+    m_process->setChildProcessModifier([] { ::setpgid(0, 0); });
     m_timer.start(m_settings.startTimeoutMs);
     m_process->start(m_settings.program, m_settings.arguments);
 }
