@@ -37,7 +37,7 @@ std::string testProgram(const std::string &name)
 
 std::string sourceDir()
 {
-    return DT_TEST_SOURCE;
+    return variable("DENDROTWIN_SOURCE", DT_TEST_SOURCE);
 }
 
 } // namespace dt::test

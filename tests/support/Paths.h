@@ -15,7 +15,7 @@ std::string dataPath(const std::string &name);
 std::string mechanismLibrary();
 /// A helper program of the tests, e.g. "fakeworker".
 std::string testProgram(const std::string &name);
-/// Root of the source tree.
+/// Root of the source tree (DENDROTWIN_SOURCE).
 std::string sourceDir();
 
 } // namespace dt::test
