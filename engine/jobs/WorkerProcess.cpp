@@ -41,12 +41,12 @@ WorkerProcess::WorkerProcess(WorkerSettings settings, QObject *parent) :
 
 WorkerProcess::~WorkerProcess()
 {
-    if (!m_process)
-        return;
-    // The program ends: the only place that waits, for a child that has just been killed.
-    m_process->disconnect();
-    m_process->kill();
-    m_process->waitForFinished(2000);
+    // The program ends: the only place that waits, for children that have just been killed.
+    for (QProcess *process : findChildren<QProcess *>()) {
+        process->disconnect();
+        process->kill();
+        process->waitForFinished(2000);
+    }
 }
 
 void WorkerProcess::start()
@@ -250,7 +250,6 @@ void WorkerProcess::release()
         process->deleteLater();
         return;
     }
-    process->setParent(nullptr);
     connect(process, &QProcess::finished, process, &QObject::deleteLater);
     process->kill();
 }

@@ -221,7 +221,7 @@ void tst_WorkerPool::programMissing()
 void tst_WorkerPool::othersGoOn()
 {
     WorkerSettings settings = fake("ask");
-    settings.silenceTimeoutMs = 700;
+    settings.silenceTimeoutMs = 1500;
     WorkerPool pool(settings, 2);
     const char *const modes[] = {"ok",        "crash", "ok", "garbage", "hang",          "ok",
                                  "refuse",    "exit",  "ok", "partial", "wrong-samples", "ok",

@@ -224,12 +224,13 @@ void tst_WorkerPoolCancel::deleteInItsSignal()
 void tst_WorkerPoolCancel::deletePool_data()
 {
     QTest::addColumn<QByteArray>("mode");
-    QTest::addColumn<int>("moment"); // 0 starting, 1 running, 2 cancelling, 3 idle
+    QTest::addColumn<int>("moment"); // 0 starting, 1 running, 2 cancelling, 3 idle, 4 killed
     QTest::newRow("starting") << QByteArray("silent") << 0;
     QTest::newRow("running") << QByteArray("slow") << 1;
     QTest::newRow("hanging") << QByteArray("hang") << 1;
     QTest::newRow("cancelling") << QByteArray("ignore-cancel") << 2;
     QTest::newRow("idle") << QByteArray("ok") << 3;
+    QTest::newRow("just killed") << QByteArray("ignore-cancel") << 4;
 }
 
 void tst_WorkerPoolCancel::deletePool()
@@ -237,20 +238,22 @@ void tst_WorkerPoolCancel::deletePool()
     QFETCH(QByteArray, mode);
     QFETCH(int, moment);
     auto pool = std::make_unique<WorkerPool>(fake(mode.constData()), 2);
-    const JobWatch first(pool->submit(smallRequest(1000), &m_owner));
+    JobWatch first(pool->submit(smallRequest(1000), &m_owner));
     const JobWatch second(pool->submit(smallRequest(1000), &m_owner));
     const JobWatch third(pool->submit(smallRequest(1000), &m_owner));
     QTRY_COMPARE(test::childProcesses().size(), std::size_t(2));
-    if (moment == 1 || moment == 2)
+    if (moment == 1 || moment == 2 || moment == 4)
         QTRY_VERIFY(first.progressed.count() > 0 && second.progressed.count() > 0);
-    if (moment == 2)
+    if (moment == 2 || moment == 4)
         first.job->cancel();
+    if (moment == 4)
+        QVERIFY(first.waitForEnd());
     if (moment == 3)
         QTRY_VERIFY(first.over() && second.over() && third.over());
     pool.reset();
-    QTRY_VERIFY(test::childProcesses().empty());
+    QVERIFY(test::childProcesses().empty());
     // Jobs may outlive their pool.
-    for (const JobWatch *watch : {&first, &second, &third}) {
+    for (const JobWatch *watch : std::initializer_list<const JobWatch *>{&first, &second, &third}) {
         watch->job->cancel();
         delete watch->job;
     }
