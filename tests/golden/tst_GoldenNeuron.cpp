@@ -27,11 +27,11 @@ constexpr const char *Sets[] = {"input_exc", "input_inh", "soma_v_fine", "soma_v
 
 QStringList files()
 {
-    const QString folder = qEnvironmentVariable("DENDROTWIN_GOLDEN_NEURON",
-                                                QString::fromStdString(test::dataPath("neuron")));
+    const std::string folder = test::goldenFolder("DENDROTWIN_GOLDEN_NEURON", "neuron");
     QStringList paths;
     for (const QFileInfo &info :
-         QDir(folder).entryInfoList({QStringLiteral("*.h5")}, QDir::Files, QDir::Name))
+         QDir(QString::fromStdString(folder))
+             .entryInfoList({QStringLiteral("*.h5")}, QDir::Files, QDir::Name))
         paths << info.absoluteFilePath();
     return paths;
 }

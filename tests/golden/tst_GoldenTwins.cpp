@@ -48,11 +48,11 @@ double largestDifference(const std::vector<double> &a, const std::vector<double>
 
 QStringList files()
 {
-    const QString folder = qEnvironmentVariable("DENDROTWIN_GOLDEN_TWINS",
-                                                QString::fromStdString(test::dataPath("twins")));
+    const std::string folder = test::goldenFolder("DENDROTWIN_GOLDEN_TWINS", "twins");
     QStringList paths;
     for (const QFileInfo &info :
-         QDir(folder).entryInfoList({QStringLiteral("*.npz")}, QDir::Files, QDir::Name))
+         QDir(QString::fromStdString(folder))
+             .entryInfoList({QStringLiteral("*.npz")}, QDir::Files, QDir::Name))
         paths << info.absoluteFilePath();
     return paths;
 }

@@ -7,7 +7,7 @@ namespace dt::test {
 
 namespace {
 
-std::string variable(const char *name, const char *otherwise)
+std::string variable(const char *name, const std::string &otherwise)
 {
     const char *value = std::getenv(name);
     return value && *value ? value : otherwise;
@@ -23,6 +23,11 @@ std::string binDir()
 std::string dataPath(const std::string &name)
 {
     return variable("DENDROTWIN_TEST_DATA", DT_TEST_DATA) + "/" + name;
+}
+
+std::string goldenFolder(const char *environmentVariable, const std::string &name)
+{
+    return variable(environmentVariable, dataPath(name));
 }
 
 std::string mechanismLibrary()

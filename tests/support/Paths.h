@@ -11,6 +11,8 @@ namespace dt::test {
 std::string binDir();
 /// A file or folder of tests/data (DENDROTWIN_TEST_DATA).
 std::string dataPath(const std::string &name);
+/// Folder of golden files: what the environment variable names, else that of tests/data.
+std::string goldenFolder(const char *environmentVariable, const std::string &name);
 /// The library of mechanisms (DENDROTWIN_MECHANISMS).
 std::string mechanismLibrary();
 /// A helper program of the tests, e.g. "fakeworker".
