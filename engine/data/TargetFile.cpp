@@ -42,6 +42,9 @@ Result<TargetFile> TargetFile::prepare(const std::string &path, bool replace)
     const auto status = fs::status(path, code);
     if (fs::is_directory(status))
         return Error{ErrorCode::Exists, path + " is a folder. Choose a file name.", path};
+    if (fs::exists(status) && !fs::is_regular_file(status)) // renaming would replace a device
+        return Error{ErrorCode::Exists, path + " is not an ordinary file. Choose a file name.",
+                     path};
     if (fs::exists(status) && !replace)
         return Error{ErrorCode::Exists,
                      path + " exists already. Choose another name, or replace it with --force.",
