@@ -7,6 +7,7 @@
 
 #include <QTest>
 
+#include <filesystem>
 #include <fstream>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void vanishesWithoutCommit();
     void existing();
     void replaced();
+    void link();
     void refused_data();
     void refused();
     void relativeName();
@@ -101,6 +103,20 @@ void tst_TargetFile::replaced()
     }
     QCOMPARE(m_folder->read("a.h5"), QByteArray("new"));
     QCOMPARE(m_folder->names(), QStringList("a.h5"));
+}
+
+void tst_TargetFile::link()
+{
+    const std::string real = m_folder->file("real.h5");
+    const std::string link = m_folder->file("link.h5");
+    put(real, "old");
+    std::filesystem::create_symlink(real, link);
+    Result<TargetFile> target = TargetFile::prepare(link, true);
+    VERIFY_OK(target);
+    put(target->temporaryPath(), "new");
+    VERIFY_OK(target->commit());
+    QVERIFY(std::filesystem::is_symlink(link));
+    QCOMPARE(m_folder->read("real.h5"), QByteArray("new"));
 }
 
 void tst_TargetFile::refused_data()

@@ -252,8 +252,9 @@ void tst_WorkerPoolCancel::deletePool()
         QTRY_VERIFY(first.over() && second.over() && third.over());
     pool.reset();
     QVERIFY(test::childProcesses().empty());
-    // Jobs may outlive their pool.
+    // Jobs may outlive their pool, but none stays open.
     for (const JobWatch *watch : std::initializer_list<const JobWatch *>{&first, &second, &third}) {
+        QVERIFY(watch->over());
         watch->job->cancel();
         delete watch->job;
     }

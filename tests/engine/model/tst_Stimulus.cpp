@@ -193,6 +193,8 @@ void tst_Stimulus::render_data()
     QTest::newRow("summed, then rounded")
         << Events{{Exc, 1, 5, 2048.0}, {Exc, 1, 5, 1.0}, {Exc, 1, 5, 1.0}}
         << Events{{Exc, 1, 5, 2050.0}};
+    QTest::newRow("summed beyond the type")
+        << Events{{Exc, 1, 5, 65000.0}, {Exc, 1, 5, 65000.0}} << Events{{Exc, 1, 5, 65504.0}};
     QTest::newRow("rounds to zero") << Events{{Exc, 1, 5, 1e-9}} << Events{};
     QTest::newRow("no weight") << Events{{Exc, 1, 5, 0.0}} << Events{};
     QTest::newRow("outside")
