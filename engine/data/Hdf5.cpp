@@ -5,7 +5,9 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <fcntl.h>
 #include <fstream>
+#include <unistd.h>
 
 namespace dt::h5 {
 
@@ -106,6 +108,97 @@ Status store(hid_t file, const std::string &path)
     out.close(); // a full disk may only show here
     if (!out)
         return writeError(path);
+    return Done{};
+}
+
+Result<Handle> createOnDisk(const std::string &path, std::size_t bytes)
+{
+    const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
+    // The latest format has checksums on its own bookkeeping too.
+    H5Pset_libver_bounds(access, H5F_LIBVER_LATEST, H5F_LIBVER_LATEST);
+    Handle file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access), H5Fclose);
+    if (!file.ok() || H5Fflush(file, H5F_SCOPE_GLOBAL) < 0)
+        return writeError(path);
+    const int fd = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    const int failed = fd < 0 ? errno : ::posix_fallocate(fd, 0, static_cast<off_t>(bytes));
+    if (fd >= 0)
+        ::close(fd);
+    if (failed == ENOSPC || failed == EDQUOT || failed == EFBIG)
+        return Error{ErrorCode::Io,
+                     path + " needs " + std::to_string(bytes >> 20)
+                         + " MB and the disk has no room for it. Free some space and resume.",
+                     path};
+    return file; // a file system that cannot set room aside is used without
+}
+
+namespace {
+
+constexpr const char *SealName = "attributes_checksum";
+
+/// FNV-1a over names and values of the root attributes, in the order of their names.
+struct Seal
+{
+    std::uint64_t hash = 0xCBF29CE484222325ULL;
+    void add(const void *bytes, std::size_t count)
+    {
+        const auto *b = static_cast<const unsigned char *>(bytes);
+        for (std::size_t i = 0; i < count; ++i)
+            hash = (hash ^ b[i]) * 0x100000001B3ULL;
+    }
+};
+
+herr_t addAttribute(hid_t file, const char *name, const H5A_info_t *, void *data)
+{
+    if (std::strcmp(name, SealName) == 0)
+        return 0;
+    auto &seal = *static_cast<Seal *>(data);
+    seal.add(name, std::strlen(name));
+    const Handle attribute(H5Aopen(file, name, H5P_DEFAULT), H5Aclose);
+    const Handle type(H5Aget_type(attribute), H5Tclose);
+    if (H5Tget_class(type) == H5T_STRING) {
+        const Result<std::string> text = readTextAttribute(file, name, "");
+        if (!text)
+            return -1;
+        seal.add(text->data(), text->size());
+    } else {
+        std::vector<char> value(H5Tget_size(type));
+        if (H5Aread(attribute, type, value.data()) < 0)
+            return -1;
+        seal.add(value.data(), value.size());
+    }
+    return 0;
+}
+
+Result<std::int64_t> sealOf(hid_t file, const std::string &path)
+{
+    Seal seal;
+    hsize_t position = 0;
+    if (H5Aiterate2(file, H5_INDEX_NAME, H5_ITER_INC, &position, addAttribute, &seal) < 0)
+        return damaged(path, "its attributes cannot be read");
+    return static_cast<std::int64_t>(seal.hash >> 1);
+}
+
+} // namespace
+
+Status sealAttributes(hid_t file)
+{
+    const Result<std::int64_t> seal = sealOf(file, "");
+    if (!seal)
+        return seal.error();
+    return writeAttribute(file, SealName, *seal);
+}
+
+Status checkSeal(hid_t file, const std::string &path)
+{
+    if (!hasAttribute(file, SealName))
+        return Done{};
+    const Result<std::int64_t> seal = sealOf(file, path);
+    if (!seal)
+        return seal.error();
+    std::int64_t stored = 0;
+    const Handle attribute(H5Aopen(file, SealName, H5P_DEFAULT), H5Aclose);
+    if (H5Aread(attribute, H5T_NATIVE_INT64, &stored) < 0 || stored != *seal)
+        return damaged(path, "its description does not match its checksum");
     return Done{};
 }
 

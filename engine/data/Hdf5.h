@@ -46,6 +46,15 @@ private:
 /// File type of 16-bit floats, little-endian: what NumPy calls float16.
 hid_t halfType();
 
+/// Creates a file on disk with room for `bytes` set aside, so that a full disk is found before
+/// anything is written and not in the middle. For files too large for create().
+Result<Handle> createOnDisk(const std::string &path, std::size_t bytes);
+
+/// Signs all root attributes with a checksum attribute; checkSeal() finds any that changed since.
+/// A file without a seal passes.
+Status sealAttributes(hid_t file);
+Status checkSeal(hid_t file, const std::string &path);
+
 Result<Handle> openForReading(const std::string &path);
 /// A new file in memory. HDF5 itself never writes to a disk: after a write that failed (disk full)
 /// it crashes at the latest when the program ends. store() writes instead.

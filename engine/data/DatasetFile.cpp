@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/data/DatasetFile.h"
+
+#include "engine/data/DatasetLayout.h"
+#include "engine/data/DatasetWriter.h"
+#include "engine/data/NeuronAttributes.h"
+#include "engine/json/DatasetJson.h"
+#include "engine/json/JsonReader.h"
+#include "engine/model/Half.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace dt {
+
+namespace {
+
+constexpr const char *Format = "dendrotwin-dataset";
+
+Result<std::array<Acceptance, 3>> readAcceptance(hid_t file, const std::string &path)
+{
+    std::array<Acceptance, 3> all{};
+    const Result<std::string> text = h5::readTextAttribute(file, "acceptance", path);
+    if (!text)
+        return text.error();
+    const Result<Json> json = parseJson(*text, path);
+    if (!json)
+        return json.error();
+    JsonReader outer(*json, path, "'acceptance'");
+    for (const Split split : AllSplits) {
+        const Json *part = outer.find(std::string(splitName(split)).c_str());
+        if (!part)
+            continue;
+        Acceptance &a = all[static_cast<std::size_t>(split)];
+        JsonReader reader(*part, path, "'acceptance'");
+        reader.read("tried", a.tried);
+        reader.read("accepted", a.accepted);
+        if (const Json *rejected = reader.find("rejected_by")) {
+            JsonReader by(*rejected, path, "'rejected_by'");
+            for (const StatisticInfo &info : statistics())
+                by.read(std::string(info.name).c_str(),
+                        a.rejectedBy[static_cast<std::size_t>(info.statistic)]);
+            if (by.error())
+                return *by.error();
+        }
+        if (reader.error())
+            return *reader.error();
+    }
+    return all;
+}
+
+/// The first number that is not finite, as words.
+template<typename Values, typename Convert>
+std::optional<std::string> notFinite(const Values &values, const char *name, Convert convert)
+{
+    for (const auto value : values) {
+        if (!std::isfinite(convert(value)))
+            return std::string("'") + name + "' holds a value that is not a number";
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> faultOf(const StoredSimulation &s)
+{
+    const auto half = [](std::uint16_t v) { return floatFromHalf(v); };
+    const auto same = [](float v) { return v; };
+    for (const auto &fault :
+         {notFinite(s.inputs, "inputs", half), notFinite(s.dendV, "dend_v", half),
+          notFinite(s.somaV, "soma_v", same), notFinite(s.instRate, "inst_rate", same)}) {
+        if (fault)
+            return fault;
+    }
+    const auto flags = [](const std::vector<std::uint8_t> &values) {
+        return std::all_of(values.begin(), values.end(), [](std::uint8_t v) { return v <= 1; });
+    };
+    if (!flags(s.spikes) || !flags(s.nearSpikes))
+        return "a spike flag is neither 0 nor 1";
+    return std::nullopt;
+}
+
+} // namespace
+
+struct DatasetFile::Private
+{
+    std::string path;
+    h5::Handle file;
+    std::array<std::optional<h5::SimulationGroup>, 3> groups;
+    DatasetInfo info;
+
+    [[nodiscard]] const h5::SimulationGroup &group(Split split) const
+    {
+        return *groups[static_cast<std::size_t>(split)];
+    }
+};
+
+DatasetFile::DatasetFile() : d(std::make_unique<Private>()) {}
+DatasetFile::DatasetFile(DatasetFile &&) noexcept = default;
+DatasetFile &DatasetFile::operator=(DatasetFile &&) noexcept = default;
+
+DatasetFile::~DatasetFile()
+{
+    const auto held = h5::lock();
+    d.reset();
+}
+
+const std::string &DatasetFile::path() const
+{
+    return d->path;
+}
+
+const DatasetInfo &DatasetFile::info() const
+{
+    return d->info;
+}
+
+Result<DatasetFile> DatasetFile::open(const std::string &path)
+{
+    const auto held = h5::lock();
+    DatasetFile result;
+    Private &p = *result.d;
+    p.path = path;
+    Result<h5::Handle> file = h5::openForReading(path);
+    if (!file)
+        return file.error();
+    p.file = std::move(*file);
+    if (!h5::hasAttribute(p.file, "format"))
+        return Error{ErrorCode::Format,
+                     path + " is not a data set of ours. Import NumPy folders with 'dataset "
+                            "import-numpy'.",
+                     path};
+    if (const Status header = checkHeader(p.file, Format, path); !header)
+        return header.error();
+    if (const Status seal = h5::checkSeal(p.file, path); !seal)
+        return seal.error();
+    const Result<Neuron> neuron = readNeuron(p.file, path);
+    if (!neuron)
+        return neuron.error();
+    p.info.neuron = *neuron;
+    if (const Result<std::string> source = h5::readTextAttribute(p.file, "source", path); source)
+        p.info.source = *source;
+    if (h5::hasAttribute(p.file, "plan")) {
+        const Result<std::string> text = h5::readTextAttribute(p.file, "plan", path);
+        if (!text)
+            return text.error();
+        const Result<Json> json = parseJson(*text, path);
+        if (!json)
+            return json.error();
+        const Result<DatasetPlan> plan = planFromJson(*json, path);
+        if (!plan)
+            return plan.error();
+        p.info.plan = *plan;
+        const Result<std::array<Acceptance, 3>> acceptance = readAcceptance(p.file, path);
+        if (!acceptance)
+            return acceptance.error();
+        p.info.acceptance = *acceptance;
+    }
+    for (const Split split : AllSplits) {
+        Result<h5::SimulationGroup> group
+            = h5::SimulationGroup::open(p.file, std::string(splitName(split)), path);
+        if (!group)
+            return group.error();
+        const auto i = static_cast<std::size_t>(split);
+        p.info.simulations[i] = group->count();
+        if (split != Split::Train
+            && (group->segments() != p.info.segments || group->durationMs() != p.info.durationMs))
+            return h5::damaged(path, "its parts have different shapes");
+        p.info.segments = group->segments();
+        p.info.durationMs = group->durationMs();
+        p.groups[i].emplace(std::move(*group));
+    }
+    if (p.info.segments != p.info.neuron.segmentCount())
+        return h5::damaged(path, "its neuron has "
+                                     + std::to_string(p.info.neuron.segmentCount())
+                                     + " segments, its data " + std::to_string(p.info.segments));
+    return result;
+}
+
+Result<SplitStatistics> DatasetFile::statistics(Split split) const
+{
+    const auto held = h5::lock();
+    const std::string prefix(splitName(split));
+    const std::size_t n = d->group(split).count();
+    SplitStatistics result;
+    result.index.resize(n);
+    result.values.resize(n);
+    const auto column = [&](const std::string &name, hid_t type, void *out,
+                            std::size_t expected) -> Status {
+        const Result<h5::Shape> shape = h5::shapeOf(d->file, name, d->path);
+        if (!shape)
+            return shape.error();
+        if (shape->dims != std::vector<hsize_t>{expected})
+            return h5::damaged(d->path, "'" + name + "' has an unexpected shape");
+        return expected == 0 ? Status(Done{}) : h5::read(d->file, name, type, out, d->path);
+    };
+    if (const Status s
+        = column(prefix + "/simulation_index", H5T_NATIVE_UINT64, result.index.data(), n);
+        !s)
+        return s.error();
+    for (const StatisticInfo &info : dt::statistics()) {
+        std::vector<double> values(n);
+        const std::string name = prefix + "/statistics/" + std::string(info.name);
+        if (const Status s = column(name, H5T_NATIVE_DOUBLE, values.data(), n); !s)
+            return s.error();
+        for (std::size_t i = 0; i < n; ++i)
+            result.values[i][static_cast<std::size_t>(info.statistic)] = values[i];
+    }
+    const Result<h5::Shape> isi = h5::shapeOf(d->file, prefix + "/isi_ms", d->path);
+    if (!isi)
+        return isi.error();
+    if (isi->dims.size() != 1)
+        return h5::damaged(d->path, "'" + prefix + "/isi_ms' has an unexpected shape");
+    result.isiMs.resize(isi->dims[0]);
+    if (const Status s
+        = column(prefix + "/isi_ms", H5T_NATIVE_INT, result.isiMs.data(), isi->dims[0]);
+        !s)
+        return s.error();
+    return result;
+}
+
+Result<StoredSimulation> DatasetFile::simulation(Split split, std::size_t i) const
+{
+    const auto held = h5::lock();
+    if (i >= d->group(split).count())
+        return Error{ErrorCode::NotFound,
+                     d->path + " has no simulation " + std::to_string(i) + " in "
+                         + std::string(splitName(split)) + ".",
+                     d->path};
+    return d->group(split).read(i);
+}
+
+Status DatasetFile::verify(const ProgressFunction &progress) const
+{
+    std::size_t total = 0;
+    for (const std::size_t n : d->info.simulations)
+        total += n;
+    std::size_t done = 0;
+    for (const Split split : AllSplits) {
+        const Result<SplitStatistics> stored = statistics(split);
+        if (!stored)
+            return stored.error();
+        for (std::size_t i = 0; i < stored->values.size(); ++i) {
+            const std::string where
+                = std::string(splitName(split)) + " simulation " + std::to_string(i) + ": ";
+            const Result<StoredSimulation> simulation = this->simulation(split, i);
+            if (!simulation)
+                return simulation.error();
+            if (const std::optional<std::string> fault = faultOf(*simulation))
+                return h5::damaged(d->path, where + *fault);
+            if (statisticsOf(*simulation, d->info.segments) != stored->values[i])
+                return h5::damaged(d->path, where + "its statistics do not fit its data");
+            ++done;
+            if (progress && !progress(static_cast<double>(done) / static_cast<double>(total)))
+                return Error{ErrorCode::Cancelled, "Cancelled.", d->path};
+        }
+    }
+    return Done{};
+}
+
+Status DatasetFile::filterTo(const std::string &target, const std::vector<StatisticRange> &ranges,
+                             bool replace, const ProgressFunction &progress) const
+{
+    const auto held = h5::lock();
+    DatasetWriter::Contents contents;
+    contents.info = d->info;
+    contents.info.source = "filter";
+    for (const Split split : AllSplits) {
+        const Result<SplitStatistics> stored = statistics(split);
+        if (!stored)
+            return stored.error();
+        for (std::size_t i = 0; i < stored->values.size(); ++i) {
+            if (firstViolation(stored->values[i], ranges))
+                continue;
+            contents.pieces[static_cast<std::size_t>(split)].push_back(
+                {static_cast<std::size_t>(split), i, stored->index[i], stored->values[i]});
+            contents.packedBytes += d->group(split).packedBytes(i);
+        }
+    }
+    contents.openSource = [this](std::size_t split) {
+        return h5::SimulationGroup::open(d->file, std::string(splitName(AllSplits[split])), d->path);
+    };
+    return DatasetWriter::write(target, contents, replace, progress);
+}
+
+} // namespace dt

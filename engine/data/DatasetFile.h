@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/DatasetPlan.h"
+#include "engine/model/Result.h"
+#include "engine/model/StoredSimulation.h"
+
+#include <array>
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dt {
+
+/// How a split came to its simulations.
+struct Acceptance
+{
+    std::uint64_t tried = 0;
+    std::uint64_t accepted = 0;
+    /// How many were rejected, by the first range that they violated; in the order of Statistic.
+    std::array<std::uint64_t, StatisticCount> rejectedBy{};
+
+    bool operator==(const Acceptance &) const = default;
+};
+
+struct DatasetInfo
+{
+    Neuron neuron;
+    int segments = 0;
+    int durationMs = 0;
+    std::array<std::size_t, 3> simulations{}; ///< by Split
+    /// How it was built; nothing for imported data.
+    std::optional<DatasetPlan> plan;
+    std::array<Acceptance, 3> acceptance{};
+    /// "build", "numpy" (imported), or "filter" (made from another data set).
+    std::string source;
+};
+
+/// The small numbers of all simulations of a split, for histograms and finding.
+struct SplitStatistics
+{
+    std::vector<std::uint64_t> index;    ///< candidate numbers
+    std::vector<StatisticValues> values; ///< same length
+    std::vector<int> isiMs;              ///< all inter-spike intervals, pooled
+};
+
+/// Reports a share of 0..1; returns false to cancel.
+using ProgressFunction = std::function<bool(double)>;
+
+/// A finished data set, open for reading (docs/FILES.md). One thread at a time.
+class DatasetFile
+{
+public:
+    static Result<DatasetFile> open(const std::string &path);
+    DatasetFile(DatasetFile &&) noexcept;
+    DatasetFile &operator=(DatasetFile &&) noexcept;
+    ~DatasetFile();
+
+    [[nodiscard]] const std::string &path() const;
+    [[nodiscard]] const DatasetInfo &info() const;
+    [[nodiscard]] Result<SplitStatistics> statistics(Split split) const;
+    [[nodiscard]] Result<StoredSimulation> simulation(Split split, std::size_t i) const;
+
+    /// Reads everything: checksums, finite numbers, statistics that fit. The first fault is the
+    /// error.
+    [[nodiscard]] Status verify(const ProgressFunction &progress) const;
+
+    /// Makes a new data set of the simulations inside all ranges; the old one stays as it is.
+    Status filterTo(const std::string &target, const std::vector<StatisticRange> &ranges,
+                    bool replace, const ProgressFunction &progress) const;
+
+private:
+    DatasetFile();
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace dt

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/json/DatasetJson.h"
+
+#include "engine/json/JsonReader.h"
+
+namespace dt {
+
+namespace {
+
+Json rangeJson(const DrawnRange &range)
+{
+    return {{"from", {range.low.from, range.low.to}}, {"to", {range.high.from, range.high.to}}};
+}
+
+void readInterval(JsonReader &reader, const char *key, DrawnRange::Interval &interval)
+{
+    const Json *pair = reader.find(key);
+    if (!pair)
+        return;
+    if (!pair->is_array() || pair->size() != 2 || !(*pair)[0].is_number() || !(*pair)[1].is_number())
+        reader.fail(key, "is not a pair of numbers");
+    else
+        interval = {(*pair)[0].get<double>(), (*pair)[1].get<double>()};
+}
+
+void readRange(JsonReader &outer, const char *key, DrawnRange &range, const std::string &place)
+{
+    const Json *object = outer.find(key);
+    if (!object)
+        return;
+    JsonReader reader(*object, place, std::string("'") + key + "'");
+    readInterval(reader, "from", range.low);
+    readInterval(reader, "to", range.high);
+    if (reader.error())
+        outer.fail(key, "is not made of two pairs of numbers");
+}
+
+constexpr const char *EngineKey = "engine";
+
+} // namespace
+
+Json toJson(const InputRecipe &recipe)
+{
+    Json factors = Json::array();
+    for (const InputRecipe::Factor &f : recipe.factors)
+        factors.push_back({f.factor, f.probability});
+    return {{"exc_magnitude", rangeJson(recipe.excMagnitude)},
+            {"inh_magnitude", rangeJson(recipe.inhMagnitude)},
+            {"exc_sparsity", rangeJson(recipe.excSparsity)},
+            {"inh_sparsity", rangeJson(recipe.inhSparsity)},
+            {"modulation_probability", recipe.modulationProbability},
+            {"min_intervals", recipe.minIntervals},
+            {"max_intervals", recipe.maxIntervals},
+            {"min_interval_ms", recipe.minIntervalMs},
+            {"max_interval_ms", recipe.maxIntervalMs},
+            {"factors", factors}};
+}
+
+Result<InputRecipe> recipeFromJson(const Json &json, const std::string &place)
+{
+    InputRecipe recipe;
+    JsonReader reader(json, place, "the inputs");
+    readRange(reader, "exc_magnitude", recipe.excMagnitude, place);
+    readRange(reader, "inh_magnitude", recipe.inhMagnitude, place);
+    readRange(reader, "exc_sparsity", recipe.excSparsity, place);
+    readRange(reader, "inh_sparsity", recipe.inhSparsity, place);
+    reader.read("modulation_probability", recipe.modulationProbability);
+    reader.read("min_intervals", recipe.minIntervals);
+    reader.read("max_intervals", recipe.maxIntervals);
+    reader.read("min_interval_ms", recipe.minIntervalMs);
+    reader.read("max_interval_ms", recipe.maxIntervalMs);
+    if (const Json *factors = reader.find("factors")) {
+        recipe.factors.clear();
+        for (const Json &pair : *factors) {
+            if (!pair.is_array() || pair.size() != 2 || !pair[0].is_number()
+                || !pair[1].is_number()) {
+                reader.fail("factors", "is not a list of pairs of numbers");
+                break;
+            }
+            recipe.factors.push_back({pair[0].get<double>(), pair[1].get<double>()});
+        }
+    }
+    if (reader.error())
+        return *reader.error();
+    return recipe;
+}
+
+Json toJson(const std::vector<StatisticRange> &filter)
+{
+    Json json = Json::object();
+    for (const StatisticRange &range : filter)
+        json[std::string(statistics()[static_cast<std::size_t>(range.statistic)].name)]
+            = {range.lo, range.hi};
+    return json;
+}
+
+Result<std::vector<StatisticRange>> filterFromJson(const Json &json, const std::string &place)
+{
+    JsonReader reader(json, place, "the quality filter");
+    std::vector<StatisticRange> filter;
+    if (json.is_object()) {
+        for (const auto &[name, pair] : json.items()) {
+            const StatisticInfo *info = findStatistic(name);
+            if (!info || !pair.is_array() || pair.size() != 2 || !pair[0].is_number()
+                || !pair[1].is_number()) {
+                reader.fail(name, "is not a range of a statistic");
+                break;
+            }
+            filter.push_back({info->statistic, pair[0].get<double>(), pair[1].get<double>()});
+        }
+    }
+    if (reader.error())
+        return *reader.error();
+    return filter;
+}
+
+Json toJson(const DatasetPlan &plan)
+{
+    return {{"neuron", toJson(plan.neuron)},
+            {"inputs", toJson(plan.recipe)},
+            {"filter", toJson(plan.filter)},
+            {"wanted",
+             {{"train", plan.wanted[0]}, {"valid", plan.wanted[1]}, {"test", plan.wanted[2]}}},
+            {"duration_ms", plan.durationMs},
+            {"seed", plan.seed},
+            {EngineKey, plan.engine}};
+}
+
+Result<DatasetPlan> planFromJson(const Json &json, const std::string &place)
+{
+    DatasetPlan plan;
+    JsonReader reader(json, place, "the plan");
+    reader.read("duration_ms", plan.durationMs);
+    reader.read("seed", plan.seed);
+    reader.read(EngineKey, plan.engine);
+    if (const Json *wanted = reader.find("wanted")) {
+        JsonReader counts(*wanted, place, "'wanted'");
+        for (const Split split : AllSplits)
+            counts.read(std::string(splitName(split)).c_str(),
+                        plan.wanted[static_cast<std::size_t>(split)]);
+        if (counts.error())
+            return *counts.error();
+    }
+    if (reader.error())
+        return *reader.error();
+    const Json *neuronJson = reader.find("neuron");
+    if (!neuronJson)
+        return Error{ErrorCode::Format, place + ": the plan holds no neuron.", place};
+    const Result<Neuron> neuron = neuronFromJson(*neuronJson, place);
+    if (!neuron)
+        return neuron.error();
+    plan.neuron = *neuron;
+    if (const Json *inputs = reader.find("inputs")) {
+        const Result<InputRecipe> recipe = recipeFromJson(*inputs, place);
+        if (!recipe)
+            return recipe.error();
+        plan.recipe = *recipe;
+    }
+    if (const Json *filterJson = reader.find("filter")) {
+        const Result<std::vector<StatisticRange>> filter = filterFromJson(*filterJson, place);
+        if (!filter)
+            return filter.error();
+        plan.filter = *filter;
+    }
+    if (const Status valid = validatePlan(plan); !valid)
+        return Error{valid.error().code, place + ": " + valid.error().message, place};
+    return plan;
+}
+
+} // namespace dt
