@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/data/BuildFolder.h"
+
+#include "engine/data/DatasetWriter.h"
+#include "engine/data/TargetFile.h"
+#include "engine/json/DatasetJson.h"
+#include "engine/model/Version.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace dt {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char *Format = "dendrotwin-build";
+constexpr const char *PlanName = "plan.json";
+constexpr int BuildVersion = 1;
+
+std::string folderOf(const std::string &target)
+{
+    return target + ".building";
+}
+
+std::string planPath(const std::string &target)
+{
+    return folderOf(target) + "/" + PlanName;
+}
+
+/// Descriptor that holds the lock, or why there is none.
+Result<int> lockBuild(const std::string &target)
+{
+    const std::string path = planPath(target);
+    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return Error{ErrorCode::Io, path + " cannot be read: " + std::strerror(errno) + ".", path};
+    if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        ::close(fd);
+        return Error{ErrorCode::Exists,
+                     target + " is being built by another program right now. Wait for it or stop it.",
+                     target};
+    }
+    return fd;
+}
+
+Status writePlan(const std::string &target, const DatasetPlan &plan)
+{
+    Result<TargetFile> file = TargetFile::prepare(planPath(target), true);
+    if (!file)
+        return file.error();
+    const Json json{{"format", Format},
+                    {"format_version", BuildVersion},
+                    {"created_by", "DendroTwin " + std::string(Version)},
+                    {"plan", toJson(plan)}};
+    std::ofstream out(file->temporaryPath(), std::ios::binary | std::ios::trunc);
+    out << json.dump(2) << '\n';
+    out.close();
+    if (!out)
+        return h5::writeError(planPath(target));
+    return file->commit();
+}
+
+} // namespace
+
+BuildFolder::BuildFolder(std::string target, DatasetPlan plan, int lock, bool replace)
+    : m_target(std::move(target)), m_folder(folderOf(m_target)), m_plan(std::move(plan)),
+      m_lock(lock), m_replace(replace)
+{
+}
+
+BuildFolder::BuildFolder(BuildFolder &&other) noexcept
+    : m_target(std::move(other.m_target)), m_folder(std::move(other.m_folder)),
+      m_plan(std::move(other.m_plan)), m_lock(other.m_lock), m_replace(other.m_replace)
+{
+    other.m_lock = -1;
+}
+
+BuildFolder::~BuildFolder()
+{
+    if (m_lock >= 0)
+        ::close(m_lock);
+}
+
+bool BuildFolder::exists(const std::string &target)
+{
+    std::error_code ignored;
+    return fs::exists(planPath(target), ignored);
+}
+
+Result<DatasetPlan> BuildFolder::planOf(const std::string &target)
+{
+    const std::string path = planPath(target);
+    std::ifstream in(path, std::ios::binary);
+    if (!in)
+        return Error{ErrorCode::NotFound,
+                     "There is no unfinished build of " + target + " (no " + path + ").", target};
+    std::stringstream text;
+    text << in.rdbuf();
+    const Result<Json> json = parseJson(text.str(), path);
+    if (!json)
+        return json.error();
+    if (!json->is_object() || json->value("format", Json()) != Format || !json->contains("plan"))
+        return Error{ErrorCode::Format, path + " is not the plan of a build.", path};
+    const Json version = json->value("format_version", Json());
+    if (!version.is_number_integer() || version.get<double>() > BuildVersion)
+        return Error{ErrorCode::Version,
+                     path + " was written by a newer DendroTwin. Update the program.", path};
+    return planFromJson(json->at("plan"), path);
+}
+
+Result<BuildFolder> BuildFolder::create(const std::string &target, const DatasetPlan &plan,
+                                        bool replace)
+{
+    if (const Status valid = validatePlan(plan); !valid)
+        return valid.error();
+    if (exists(target))
+        return Error{ErrorCode::Exists,
+                     target + " has an unfinished build. Go on with 'dataset resume', or remove "
+                         + folderOf(target) + ".",
+                     target};
+    // The same checks as for the finished file, before hours of work.
+    if (const Result<TargetFile> probe = TargetFile::prepare(target, replace); !probe)
+        return probe.error();
+    std::error_code code;
+    fs::create_directory(folderOf(target), code);
+    if (code)
+        return Error{ErrorCode::Io,
+                     "The folder " + folderOf(target) + " cannot be made: " + code.message() + ".",
+                     target};
+    if (const Status written = writePlan(target, plan); !written)
+        return written.error();
+    const Result<int> lock = lockBuild(target);
+    if (!lock)
+        return lock.error();
+    return BuildFolder(target, plan, *lock, replace);
+}
+
+Result<BuildFolder> BuildFolder::open(const std::string &target)
+{
+    Result<DatasetPlan> plan = planOf(target);
+    if (!plan)
+        return plan.error();
+    const Result<int> lock = lockBuild(target);
+    if (!lock)
+        return lock.error();
+    return BuildFolder(target, std::move(*plan), *lock, true);
+}
+
+std::string BuildFolder::shardPath(Split split, std::uint64_t first) const
+{
+    return m_folder + "/" + shardName(split, first);
+}
+
+std::vector<ShardSummary> BuildFolder::scan() const
+{
+    std::vector<ShardSummary> shards;
+    std::error_code code;
+    for (const fs::directory_entry &entry : fs::directory_iterator(m_folder, code)) {
+        const std::string name = entry.path().filename().string();
+        if (name == PlanName)
+            continue;
+        bool good = false;
+        if (name.ends_with(".h5")) {
+            Result<ShardSummary> shard = readShardSummary(entry.path().string());
+            good = shard.ok() && name == shardName(shard->split, shard->first)
+                && shard->candidates.size()
+                    == static_cast<std::size_t>(blockSize(m_plan, shard->split));
+            if (good)
+                shards.push_back(std::move(*shard));
+        }
+        if (!good) // half-written when a program died, or damaged: made again
+            fs::remove(entry.path(), code);
+    }
+    return shards;
+}
+
+Status BuildFolder::assemble(const std::vector<ShardSummary> &shards,
+                             const ProgressFunction &progress)
+{
+    const auto held = h5::lock();
+    DatasetWriter::Contents contents;
+    contents.info.neuron = m_plan.neuron;
+    contents.info.segments = m_plan.neuron.segmentCount();
+    contents.info.durationMs = m_plan.durationMs;
+    contents.info.plan = m_plan;
+    contents.info.source = "build";
+
+    std::vector<const ShardSummary *> sources;
+    for (const Split split : AllSplits) {
+        std::map<std::uint64_t, const ShardSummary *> byFirst;
+        for (const ShardSummary &shard : shards) {
+            if (shard.split == split)
+                byFirst[shard.first] = &shard;
+        }
+        const SplitState state = splitState(m_plan, split, byFirst);
+        if (!state.complete)
+            return Error{ErrorCode::NotFound,
+                         m_target + " is not complete: shards of " + std::string(splitName(split))
+                             + " are missing. Resume the build.",
+                         m_target};
+        contents.info.acceptance[static_cast<std::size_t>(split)] = state.acceptance;
+        std::vector<DatasetWriter::Piece> &pieces
+            = contents.pieces[static_cast<std::size_t>(split)];
+        const auto wanted = static_cast<std::size_t>(m_plan.wantedIn(split));
+        for (const auto &[first, shard] : byFirst) {
+            if (pieces.size() >= wanted)
+                break;
+            std::size_t at = 0;
+            for (std::size_t i = 0; i < shard->accepted.size() && pieces.size() < wanted; ++i) {
+                if (shard->accepted[i])
+                    pieces.push_back({sources.size(), at++, first + i, shard->candidates[i]});
+            }
+            sources.push_back(shard);
+            std::error_code ignored;
+            contents.packedBytes += fs::file_size(shard->path, ignored);
+        }
+    }
+    h5::Handle file; // of the shard that is being copied
+    contents.openSource = [&](std::size_t n) -> Result<h5::SimulationGroup> {
+        Result<h5::Handle> next = h5::openForReading(sources[n]->path);
+        if (!next)
+            return next.error();
+        file = std::move(*next);
+        return h5::SimulationGroup::open(file, "simulations", sources[n]->path);
+    };
+    if (const Status written = DatasetWriter::write(m_target, contents, m_replace, progress);
+        !written)
+        return written;
+    std::error_code ignored;
+    fs::remove_all(m_folder, ignored);
+    return Done{};
+}
+
+SplitState splitState(const DatasetPlan &plan, Split split,
+                      const std::map<std::uint64_t, const ShardSummary *> &shardsByFirst)
+{
+    SplitState state;
+    const int wanted = plan.wantedIn(split);
+    state.complete = wanted == 0;
+    for (const auto &[first, shard] : shardsByFirst) {
+        if (state.complete || first != state.contiguous)
+            break;
+        for (std::size_t i = 0; i < shard->accepted.size() && !state.complete; ++i) {
+            ++state.acceptance.tried;
+            if (shard->accepted[i]) {
+                ++state.acceptance.accepted;
+                state.complete = ++state.accepted == wanted;
+            } else if (const std::optional<StatisticRange> broken
+                       = firstViolation(shard->candidates[i], plan.filter)) {
+                ++state.acceptance.rejectedBy[static_cast<std::size_t>(broken->statistic)];
+            }
+        }
+        state.contiguous += shard->accepted.size();
+    }
+    return state;
+}
+
+} // namespace dt
