@@ -163,6 +163,7 @@ private Q_SLOTS:
     void recoveredWorkIsUnsaved();
     void eventsKeepTheirPlaces();
     void eventsOfAChangedInputAreNotMoved();
+    void draggingSegmentsKeepsPlaces();
     void randomWalk_data();
     void randomWalk();
 };
@@ -470,6 +471,31 @@ void tst_Document::eventsOfAChangedInputAreNotMoved()
                       })
                 .ok());
     QCOMPARE(document.stimulus().painted, events);
+}
+
+void tst_Document::draggingSegmentsKeepsPlaces()
+{
+    // Dragged through one segment, all events would share it and never part again.
+    Document document;
+    const Project start = document.project();
+    for (const int n : {32, 5, 1, 3, 128})
+        QVERIFY(document.edit(QStringLiteral("x"), segments(n), QStringLiteral("n")).ok());
+    Document direct;
+    QVERIFY(direct.edit(QStringLiteral("x"), segments(128)).ok());
+    QCOMPARE(document.project(), direct.project());
+    QVERIFY(document.edit(QStringLiteral("x"), segments(64), QStringLiteral("n")).ok());
+    QCOMPARE(document.project(), start);
+    QCOMPARE(document.undoStack()->count(), 0);
+    // An event painted on the way is where it was painted.
+    QVERIFY(document.edit(QStringLiteral("x"), segments(4), QStringLiteral("n")).ok());
+    const InputEvent painted{Polarity::Excitatory, 3, 7, 1.0};
+    QVERIFY(document
+                .edit(QStringLiteral("paint"),
+                      [&](Project &p) { p.stimulus.painted.push_back(painted); })
+                .ok());
+    QVERIFY(document.edit(QStringLiteral("x"), segments(8), QStringLiteral("n")).ok());
+    QCOMPARE(document.stimulus().painted.back().row, 7);
+    QCOMPARE(document.stimulus().painted.size(), start.stimulus.painted.size() + 1);
 }
 
 void tst_Document::randomWalk_data()
