@@ -108,8 +108,9 @@ private Q_SLOTS:
             waits.push_back(timer.elapsed());
         }
         std::sort(waits.begin(), waits.end());
-        qInfo("8 segments, 300 ms: from edit to finished run %lld ms (median of 9), slowest %lld ms",
-              static_cast<long long>(waits[4]), static_cast<long long>(waits.back()));
+        qInfo(
+            "8 segments, 300 ms: from edit to finished run %lld ms (median of 9), slowest %lld ms",
+            static_cast<long long>(waits[4]), static_cast<long long>(waits.back()));
         QVERIFY2(waits[4] < 500, qPrintable(QString::number(waits[4])));
     }
 
@@ -143,9 +144,8 @@ private Q_SLOTS:
         QTest::mouseClick(m_window->findChild<QWidget *>(QStringLiteral("noticeActionButton")),
                           Qt::LeftButton);
         m_window->simulation()->setPace(0.0);
-        QTRY_VERIFY_WITH_TIMEOUT(!m_window->simulation()->isRunning()
-                                     && m_window->simulation()->recording(),
-                                 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !m_window->simulation()->isRunning() && m_window->simulation()->recording(), 20000);
         QVERIFY(!notice->isVisible());
     }
 

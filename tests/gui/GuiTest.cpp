@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/gui/GuiTest.h"
+
+#include "widgets/theme/Theme.h"
+
+#include <QAbstractButton>
+#include <QAbstractSpinBox>
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QSettings>
+#include <QSlider>
+#include <QStandardPaths>
+#include <QStyleOptionSlider>
+#include <QWheelEvent>
+#include <QWindow>
+
+#include <cstdlib>
+
+namespace dt::test {
+
+Sandbox::Sandbox()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    QCoreApplication::setOrganizationName(QStringLiteral("DendroTwinTests"));
+    QCoreApplication::setApplicationName(QStringLiteral("DendroTwinTests"));
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
+    QSettings::setPath(QSettings::NativeFormat, QSettings::SystemScope, m_folder.path());
+    QSettings().clear();
+    theme::apply(*qApp, theme::Scheme::Light, false);
+}
+
+ProjectDialogs::Unsaved FakeDialogs::askUnsaved(const QString &name)
+{
+    ++unsavedAsked;
+    lastName = name;
+    return unsaved;
+}
+
+QString FakeDialogs::askOpenPath(const QString &folder)
+{
+    ++openAsked;
+    lastFolder = folder;
+    return openPath;
+}
+
+QString FakeDialogs::askSavePath(const QString &suggestion)
+{
+    ++saveAsked;
+    lastSuggestion = suggestion;
+    return savePath;
+}
+
+Bench::Bench(const QSize &size) :
+    window(std::make_unique<MainWindow>(&engine, &dialogs, autosave.path()))
+{
+    window->resize(size);
+    window->show();
+    window->activateWindow();
+    if (!QTest::qWaitForWindowActive(window.get()))
+        qFatal("the window does not become active");
+}
+
+QString labelText(const QObject &root, const char *name)
+{
+    return child<QLabel>(root, name)->text();
+}
+
+void trigger(const QObject &root, const char *action)
+{
+    child<QAction>(root, action)->trigger();
+}
+
+void bringIntoView(QWidget *widget)
+{
+    for (QWidget *parent = widget->parentWidget(); parent; parent = parent->parentWidget()) {
+        if (auto *area = qobject_cast<QScrollArea *>(parent))
+            area->ensureWidgetVisible(widget);
+    }
+    QCoreApplication::processEvents();
+}
+
+void click(QWidget *widget)
+{
+    bringIntoView(widget);
+    // Check boxes and radio buttons take clicks where they have something to show.
+    QPoint at = widget->rect().center();
+    at.setX(std::min(at.x(), widget->sizeHint().width() / 2));
+    clickAt(widget, at);
+}
+
+namespace {
+
+QWindow *windowOf(const QWidget *widget)
+{
+    QWindow *window = widget->window()->windowHandle();
+    if (!window)
+        qFatal("a mouse needs a shown window");
+    return window;
+}
+
+QPoint inWindow(const QWidget *widget, const QPointF &at)
+{
+    return widget->mapTo(widget->window(), at.toPoint());
+}
+
+} // namespace
+
+void press(QWidget *widget, const QPointF &at, Qt::KeyboardModifiers modifiers)
+{
+    QTest::mousePress(windowOf(widget), Qt::LeftButton, modifiers, inWindow(widget, at));
+    QCoreApplication::processEvents();
+}
+
+void moveTo(QWidget *widget, const QPointF &at)
+{
+    QTest::mouseMove(windowOf(widget), inWindow(widget, at));
+    QCoreApplication::processEvents();
+}
+
+void release(QWidget *widget, const QPointF &at)
+{
+    QTest::mouseRelease(windowOf(widget), Qt::LeftButton, {}, inWindow(widget, at));
+    QCoreApplication::processEvents();
+}
+
+void clickAt(QWidget *widget, const QPointF &at)
+{
+    moveTo(widget, at);
+    press(widget, at);
+    release(widget, at);
+}
+
+void drag(QWidget *widget, const QPointF &from, const QPointF &to)
+{
+    constexpr int Moves = 8;
+    moveTo(widget, from);
+    press(widget, from);
+    for (int i = 1; i <= Moves; ++i)
+        moveTo(widget, from + (to - from) * i / Moves);
+    release(widget, to);
+}
+
+void wheel(QWidget *widget, const QPointF &at, int steps)
+{
+    QWidget *top = widget->window();
+    const QPoint place = inWindow(widget, at);
+    for (int i = 0; i < std::abs(steps); ++i) {
+        QWidget *target = top->childAt(place);
+        if (!target)
+            qFatal("a wheel needs a widget under it");
+        QWheelEvent event(target->mapFrom(top, place), top->mapToGlobal(place), QPoint(),
+                          QPoint(0, steps > 0 ? 120 : -120), Qt::NoButton, {}, Qt::NoScrollPhase,
+                          false);
+        QSpontaneKeyEvent::setSpontaneous(&event); // only these change the focus
+        qApp->notify(target, &event);
+    }
+    QCoreApplication::processEvents();
+}
+
+void typeInto(QAbstractSpinBox *field, const QString &text)
+{
+    bringIntoView(field);
+    field->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(field, text);
+    QTest::keyClick(field, Qt::Key_Return);
+}
+
+QPointF sliderHandle(const QSlider *slider, int position)
+{
+    QStyleOptionSlider option;
+    option.initFrom(slider);
+    option.orientation = slider->orientation();
+    option.minimum = slider->minimum();
+    option.maximum = slider->maximum();
+    option.sliderPosition = position;
+    option.sliderValue = position;
+    option.subControls = QStyle::SC_All;
+    if (option.orientation == Qt::Horizontal)
+        option.state |= QStyle::State_Horizontal;
+    return slider->style()
+        ->subControlRect(QStyle::CC_Slider, &option, QStyle::SC_SliderHandle, slider)
+        .center();
+}
+
+namespace {
+
+bool alike(QRgb a, const QColor &b, int tolerance)
+{
+    return std::abs(qRed(a) - b.red()) <= tolerance && std::abs(qGreen(a) - b.green()) <= tolerance
+        && std::abs(qBlue(a) - b.blue()) <= tolerance;
+}
+
+} // namespace
+
+int pixelsLike(QWidget *widget, const QColor &colour, const QPointF &at, int reach, int tolerance)
+{
+    QCoreApplication::processEvents(); // queued drawing
+    const QImage image = widget->grab().toImage();
+    QRect area = image.rect();
+    if (reach >= 0)
+        area &= QRect(at.toPoint() - QPoint(reach, reach), QSize(2 * reach + 1, 2 * reach + 1));
+    int count = 0;
+    for (int y = area.top(); y <= area.bottom(); ++y) {
+        for (int x = area.left(); x <= area.right(); ++x)
+            count += alike(image.pixel(x, y), colour, tolerance);
+    }
+    return count;
+}
+
+bool shows(QWidget *widget, const QColor &colour, const QPointF &at, int reach, int tolerance)
+{
+    return pixelsLike(widget, colour, at, reach, tolerance) > 0;
+}
+
+QRect boundsOf(QWidget *widget, const QColor &colour, int tolerance)
+{
+    QCoreApplication::processEvents();
+    const QImage image = widget->grab().toImage();
+    QRect bounds;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            if (alike(image.pixel(x, y), colour, tolerance))
+                bounds |= QRect(x, y, 1, 1);
+        }
+    }
+    return bounds;
+}
+
+QStringList clippedTexts(const QWidget *root)
+{
+    QStringList clipped;
+    const auto add = [&](const QWidget *widget, const QString &text, int needs, int has) {
+        clipped << QStringLiteral("%1 \"%2\" needs %3 and has %4")
+                       .arg(widget->objectName(), text)
+                       .arg(needs)
+                       .arg(has);
+    };
+    for (const QWidget *widget : root->findChildren<QWidget *>()) {
+        if (!widget->isVisible())
+            continue;
+        if (const auto *label = qobject_cast<const QLabel *>(widget)) {
+            if (label->text().isEmpty())
+                continue;
+            if (!label->wordWrap() && label->minimumSizeHint().width() > label->width())
+                add(label, label->text(), label->minimumSizeHint().width(), label->width());
+            if (label->wordWrap() && label->heightForWidth(label->width()) > label->height())
+                add(label, label->text(), label->heightForWidth(label->width()), label->height());
+        } else if (const auto *button = qobject_cast<const QAbstractButton *>(widget)) {
+            if (!button->text().isEmpty() && button->sizeHint().width() > button->width())
+                add(button, button->text(), button->sizeHint().width(), button->width());
+        } else if (const auto *box = qobject_cast<const QAbstractSpinBox *>(widget)) {
+            const auto *edit = box->findChild<QLineEdit *>();
+            const int needs = edit->fontMetrics().horizontalAdvance(edit->text());
+            if (needs > edit->width() - 4)
+                add(box, edit->text(), needs, edit->width() - 4);
+        } else if (const auto *combo = qobject_cast<const QComboBox *>(widget)) {
+            if (combo->sizeHint().width() > combo->width())
+                add(combo, combo->currentText(), combo->sizeHint().width(), combo->width());
+        }
+        // And nothing may stick out of what contains it.
+        const QWidget *parent = widget->parentWidget();
+        if (parent && widget->width() > 0 && !widget->isWindow()
+            && widget->geometry().right() > parent->rect().right()
+            && !qobject_cast<const QLabel *>(parent))
+            clipped << QStringLiteral("%1 %2 sticks out of %3")
+                           .arg(QString::fromLatin1(widget->metaObject()->className()),
+                                widget->objectName(), parent->objectName());
+    }
+    return clipped;
+}
+
+} // namespace dt::test
