@@ -98,7 +98,7 @@ void ProjectController::open()
 void ProjectController::openPath(const QString &path)
 {
     // Read first: a file that cannot be opened must not cost the open project.
-    const Result<Project> project = loadProject(path);
+    Result<Project> project = loadProject(path);
     if (!project) {
         QStringList list = recent();
         if (project.error().code == ErrorCode::NotFound && list.removeAll(path) > 0) {
@@ -108,8 +108,17 @@ void ProjectController::openPath(const QString &path)
         Q_EMIT failed(project.error());
         return;
     }
+    const bool modified = m_document->isModified();
     if (!keepsUnsaved())
         return;
+    if (modified) {
+        // Saving may have written this very file.
+        project = loadProject(path);
+        if (!project) {
+            Q_EMIT failed(project.error());
+            return;
+        }
+    }
     m_document->reset(*project, QFileInfo(path).absoluteFilePath());
     addRecent(QFileInfo(path).absoluteFilePath());
 }

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void nothingUnsavedNothingAsked();
     void unsavedWorkThatCannotBeSaved_data();
     void unsavedWorkThatCannotBeSaved();
+    void savingBeforeOpeningTheSameFile();
     void recentOrder();
     void recentIsLimited();
     void recentForgetsMissingFiles();
@@ -403,6 +404,18 @@ void tst_ProjectController::unsavedWorkThatCannotBeSaved()
     QCOMPARE(m_failed->count(), path.isEmpty() ? 0 : 1);
     QCOMPARE(durationMs(), OpenMs);
     QVERIFY(m_document->isModified());
+}
+
+void tst_ProjectController::savingBeforeOpeningTheSameFile()
+{
+    const QString path = at(QStringLiteral("a.dendro"));
+    haveOpen(path, true);
+    m_dialogs->unsaved = Unsaved::Save;
+    m_project->openPath(path);
+    QCOMPARE(loadProject(path).value(), withDuration(OpenMs + 1));
+    // What is shown is what the file holds.
+    QCOMPARE(durationMs(), OpenMs + 1);
+    QVERIFY(!m_document->isModified());
 }
 
 void tst_ProjectController::recentOrder()
