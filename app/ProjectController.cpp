@@ -136,7 +136,7 @@ bool ProjectController::saveAs()
     QString path = m_dialogs->askSavePath(suggestion);
     if (path.isEmpty())
         return false;
-    if (QFileInfo(path).suffix().isEmpty())
+    if (!path.endsWith(Suffix, Qt::CaseInsensitive)) // "cell 1.5 um" has none, although Qt says so
         path += Suffix;
     return saveTo(path);
 }

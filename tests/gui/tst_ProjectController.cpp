@@ -147,6 +147,8 @@ void tst_ProjectController::savesWhereAsked_data()
     QTest::addColumn<QString>("file");
     QTest::newRow("with suffix") << QStringLiteral("cell.dendro") << QStringLiteral("cell.dendro");
     QTest::newRow("without suffix") << QStringLiteral("cell") << QStringLiteral("cell.dendro");
+    QTest::newRow("a dot in the name")
+        << QStringLiteral("cell 1.5 um") << QStringLiteral("cell 1.5 um.dendro");
     QTest::newRow("letters of all kinds")
         << QStringLiteral("Zelle µ π") << QStringLiteral("Zelle µ π.dendro");
 }
