@@ -18,6 +18,12 @@ const QString Suffix = QStringLiteral(".dendro");
 
 } // namespace
 
+QString withProjectSuffix(const QString &path)
+{
+    // "cell 1.5 um" has none, although Qt says so.
+    return path.endsWith(Suffix, Qt::CaseInsensitive) ? path : path + Suffix;
+}
+
 ProjectController::ProjectController(Document *document, ProjectDialogs *dialogs,
                                      const QString &autosaveFolder, QObject *parent) :
     QObject(parent),
@@ -133,12 +139,10 @@ bool ProjectController::saveAs()
     const QString suggestion = m_document->path().isEmpty()
         ? QDir(QDir::homePath()).filePath(tr("neuron") + Suffix)
         : m_document->path();
-    QString path = m_dialogs->askSavePath(suggestion);
+    const QString path = m_dialogs->askSavePath(suggestion);
     if (path.isEmpty())
         return false;
-    if (!path.endsWith(Suffix, Qt::CaseInsensitive)) // "cell 1.5 um" has none, although Qt says so
-        path += Suffix;
-    return saveTo(path);
+    return saveTo(withProjectSuffix(path));
 }
 
 bool ProjectController::saveTo(const QString &path)
