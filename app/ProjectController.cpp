@@ -186,7 +186,8 @@ void ProjectController::recover(const Autosave::Copy &copy)
         return;
     m_document->reset(*project, copy.originalPath, true);
     autosave(); // under our own name before the old copy goes
-    Autosave::discard(copy);
+    if (!m_autosaveFailed)
+        Autosave::discard(copy);
 }
 
 } // namespace dt

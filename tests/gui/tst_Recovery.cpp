@@ -52,6 +52,7 @@ private Q_SLOTS:
     void recoveredWorkIsKeptSafe();
     void recoveryAsksForUnsavedWork_data();
     void recoveryAsksForUnsavedWork();
+    void copyStaysUntilItsWorkIsSafe();
     void damagedCopy();
 
 private:
@@ -292,6 +293,22 @@ void tst_Recovery::recoveryAsksForUnsavedWork()
         QCOMPARE(m_document->project(), crashedProject());
         QVERIFY(!QFile::exists(file));
     }
+}
+
+void tst_Recovery::copyStaysUntilItsWorkIsSafe()
+{
+    // The disk is full or the folder is gone: then the old copy is all there is.
+    QTest::ignoreMessage(QtWarningMsg,
+                         QRegularExpression(QStringLiteral("Could not remove our own lock file")));
+    const QString file = leaveCrash({}, at(QStringLiteral("other")));
+    const auto offered = Autosave::orphans(at(QStringLiteral("other")));
+    QCOMPARE(offered.size(), std::size_t(1));
+    QVERIFY(QDir(folder()).removeRecursively());
+    m_project->recover(offered[0]);
+    QCOMPARE(m_document->project(), crashedProject());
+    QCOMPARE(m_failed->count(), 1);
+    QVERIFY(QFile::exists(file));
+    m_project.reset(); // with its warning
 }
 
 void tst_Recovery::damagedCopy()
