@@ -50,17 +50,30 @@ QString QuantityField::rangeText() const
 
 QString QuantityField::textFromValue(double value) const
 {
-    return QString::number(value, 'g', 7);
+    // As many digits as the value has, so that Enter on an untouched field changes nothing.
+    return QString::number(value, 'f', QLocale::FloatingPointShortest);
+}
+
+// The unit may be typed although it stands there already.
+QString QuantityField::withoutUnit(const QString &text) const
+{
+    QString number = text.trimmed();
+    for (bool again = true; again;) {
+        again = false;
+        for (const QString &unit : {m_unit, m_plainUnit}) {
+            if (!unit.isEmpty() && number.endsWith(unit)) {
+                number.chop(unit.size());
+                number = number.trimmed();
+                again = true;
+            }
+        }
+    }
+    return number;
 }
 
 bool QuantityField::parse(const QString &text, double &value) const
 {
-    QString number = text.trimmed();
-    for (const QString &unit : {m_unit, m_plainUnit}) {
-        if (!unit.isEmpty() && number.endsWith(unit))
-            number.chop(unit.size());
-    }
-    number = number.trimmed().replace(u',', u'.');
+    const QString number = withoutUnit(text).replace(u',', u'.');
     bool ok = false;
     value = QLocale::c().toDouble(number, &ok);
     return ok;
@@ -86,7 +99,8 @@ void QuantityField::fixup(QString &text) const
     double number = 0.0;
     auto *self = const_cast<QuantityField *>(this); // Qt's signature is const, the news is not
     if (!parse(text, number))
-        Q_EMIT self->refused(tr("\"%1\" is not a number.").arg(text.trimmed()));
+        Q_EMIT self->refused(
+            tr("\"%1\" is not a number. The range is %2.").arg(withoutUnit(text), rangeText()));
     else
         Q_EMIT self->refused(tr("%1 is out of range: %2.").arg(textFromValue(number), rangeText()));
     text = textFromValue(value()) + suffix();

@@ -33,6 +33,7 @@ protected:
     void wheelEvent(QWheelEvent *event) override;
 
 private:
+    [[nodiscard]] QString withoutUnit(const QString &text) const;
     [[nodiscard]] bool parse(const QString &text, double &value) const;
 
     QString m_unit; ///< as shown
