@@ -48,13 +48,15 @@ SimulationJob *FakeEngine::submit(SimulationRequest request, QObject *parent)
 
 void FakeEngine::begin()
 {
-    Q_ASSERT(m_job);
+    if (!m_job)
+        qFatal("there is no job to drive");
     m_job->begin();
 }
 
 void FakeEngine::appendTo(int ms)
 {
-    Q_ASSERT(m_job);
+    if (!m_job)
+        qFatal("there is no job to drive");
     const int perMs = m_job->request().neuron.samplesPerMs;
     const int rows = m_job->request().neuron.segmentCount();
     const auto &traces = m_job->traces();
@@ -82,7 +84,8 @@ void FakeEngine::appendTo(int ms)
 
 void FakeEngine::finish(double seconds)
 {
-    Q_ASSERT(m_job);
+    if (!m_job)
+        qFatal("there is no job to drive");
     m_job->finish(seconds);
 }
 

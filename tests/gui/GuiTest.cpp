@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/GuiTest.h"
 
+#include "widgets/cell/CellView.h"
+#include "widgets/plots/PlotCanvas.h"
 #include "widgets/theme/Theme.h"
 
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QAbstractSpinBox>
 #include <QAction>
 #include <QApplication>
+#include <QButtonGroup>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSlider>
 #include <QStandardPaths>
@@ -170,6 +175,25 @@ void typeInto(QAbstractSpinBox *field, const QString &text)
     QTest::keyClick(field, Qt::Key_Return);
 }
 
+void choose(QComboBox *combo, const QString &text)
+{
+    const int index = combo->findText(text);
+    if (index < 0)
+        qFatal("there is no entry %s", qPrintable(text));
+    bringIntoView(combo);
+    combo->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(combo, Qt::Key_Space);
+    if (!QTest::qWaitFor([&] { return combo->view()->isVisible(); }))
+        qFatal("the list does not open");
+    QTest::keyClick(combo->view(), Qt::Key_Home);
+    for (int i = 0; i < index; ++i)
+        QTest::keyClick(combo->view(), Qt::Key_Down);
+    QTest::keyClick(combo->view(), Qt::Key_Return);
+    if (!QTest::qWaitFor([&] { return !combo->view()->isVisible(); }))
+        qFatal("the list does not close");
+    QCoreApplication::processEvents();
+}
+
 QPointF sliderHandle(const QSlider *slider, int position)
 {
     QStyleOptionSlider option;
@@ -229,6 +253,62 @@ QRect boundsOf(QWidget *widget, const QColor &colour, int tolerance)
         }
     }
     return bounds;
+}
+
+QList<QWidget *> tabChain(QWidget *window)
+{
+    QList<QWidget *> met;
+    for (int i = 0; i < 1000; ++i) {
+        QWidget *focus = QApplication::focusWidget();
+        QTest::keyClick(focus ? focus : window, Qt::Key_Tab);
+        focus = QApplication::focusWidget();
+        if (!focus || (!met.isEmpty() && focus == met.first()))
+            break;
+        if (met.contains(focus))
+            qFatal("Tab goes in a circle that leaves out a part");
+        met << focus;
+    }
+    return met;
+}
+
+QList<QWidget *> usableWidgets(const QWidget *root)
+{
+    QList<QWidget *> usable;
+    for (QWidget *widget : root->findChildren<QWidget *>()) {
+        if (!widget->isVisible() || !widget->isEnabled() || qobject_cast<QScrollBar *>(widget))
+            continue;
+        if (qobject_cast<QAbstractButton *>(widget) || qobject_cast<QAbstractSpinBox *>(widget)
+            || qobject_cast<QAbstractSlider *>(widget) || qobject_cast<QComboBox *>(widget)
+            || qobject_cast<PlotCanvas *>(widget) || qobject_cast<CellView *>(widget))
+            usable << widget;
+    }
+    return usable;
+}
+
+QStringList unreachable(QWidget *window, const QWidget *root)
+{
+    const QList<QWidget *> met = tabChain(window);
+    QStringList missed;
+    for (QWidget *widget : usableWidgets(root)) {
+        if (met.contains(widget))
+            continue;
+        const auto *button = qobject_cast<QAbstractButton *>(widget);
+        const QButtonGroup *group = button ? button->group() : nullptr;
+        bool byArrow = false;
+        if (group && group->exclusive()) {
+            for (const Qt::Key key : {Qt::Key_Down, Qt::Key_Right}) {
+                group->checkedButton()->setFocus(Qt::TabFocusReason);
+                for (int i = 0; i < group->buttons().size() && !byArrow; ++i) {
+                    QTest::keyClick(QApplication::focusWidget(), key);
+                    byArrow = QApplication::focusWidget() == widget;
+                }
+            }
+        }
+        if (!byArrow)
+            missed << QString::fromLatin1(widget->metaObject()->className()) + u' '
+                    + widget->objectName();
+    }
+    return missed;
 }
 
 QStringList clippedTexts(const QWidget *root)

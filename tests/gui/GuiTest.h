@@ -12,6 +12,7 @@
 #include <memory>
 
 class QAbstractSpinBox;
+class QComboBox;
 class QSlider;
 
 /// What GUI tests share: a home of their own, answers in place of dialogs, a hand for the mouse,
@@ -91,6 +92,8 @@ void wheel(QWidget *widget, const QPointF &at, int steps);
 
 /// Replaces the text of a field, with Enter at the end.
 void typeInto(QAbstractSpinBox *field, const QString &text);
+/// Opens the list and picks an entry with the keyboard.
+void choose(QComboBox *combo, const QString &text);
 /// Where the handle of a slider is when it stands at `position`.
 QPointF sliderHandle(const QSlider *slider, int position);
 
@@ -102,6 +105,14 @@ bool shows(QWidget *widget, const QColor &colour, const QPointF &at, int reach =
            int tolerance = 60);
 /// Smallest rectangle around all pixels of the colour.
 QRect boundsOf(QWidget *widget, const QColor &colour, int tolerance = 12);
+
+/// What Tab meets from the first widget on until it comes round.
+QList<QWidget *> tabChain(QWidget *window);
+/// Visible, enabled widgets below `root` that a person uses: fields, sliders, combos, buttons,
+/// pictures that take the keyboard.
+QList<QWidget *> usableWidgets(const QWidget *root);
+/// Those that neither Tab nor, in groups of radio buttons, the arrow keys reach.
+QStringList unreachable(QWidget *window, const QWidget *root);
 
 /// Texts in visible labels, buttons and fields that are wider than their place.
 QStringList clippedTexts(const QWidget *root);
