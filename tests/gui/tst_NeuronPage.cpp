@@ -41,6 +41,7 @@ private Q_SLOTS:
     void sliderReachesItsEnds_data();
     void sliderReachesItsEnds();
     void resetButton();
+    void wheelScrollsTheForm();
     void expertDetail();
     void presets();
     void customCannotBeChosen();
@@ -313,6 +314,28 @@ void tst_NeuronPage::resetButton()
     m_document->undoStack()->undo();
     QCOMPARE(stick().lengthUm, 100.0);
     QVERIFY(reset->isVisible());
+}
+
+void tst_NeuronPage::wheelScrollsTheForm()
+{
+    click(child<QCheckBox>(*m_page, "expertCheck"));
+    QScrollBar *bar = form()->verticalScrollBar();
+    QVERIFY(bar->maximum() > 0);
+    int tried = 0;
+    for (QWidget *widget : usableWidgets(form()->widget())) {
+        bar->setValue(0);
+        bringIntoView(widget);
+        cell()->setFocus();
+        const int steps = bar->value() > bar->maximum() / 2 ? 2 : -2;
+        const int before = bar->value();
+        wheel(widget, QRectF(widget->rect()).center(), steps);
+        const QString name = widget->objectName();
+        QVERIFY2(m_document->project() == Project{}, qPrintable(name));
+        QVERIFY2(!widget->hasFocus(), qPrintable(name));
+        QVERIFY2(bar->value() != before, qPrintable(name)); // the form scrolls in its place
+        ++tried;
+    }
+    QVERIFY(tried > 25);
 }
 
 void tst_NeuronPage::expertDetail()
