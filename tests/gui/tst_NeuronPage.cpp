@@ -35,6 +35,7 @@ private Q_SLOTS:
     void typing();
     void refusedInput_data();
     void refusedInput();
+    void refusalGoesAway();
     void arrowKeysStep();
     void sliderDragIsOneStep();
     void sliderDraggedBackIsNoStep();
@@ -206,6 +207,17 @@ void tst_NeuronPage::refusedInput()
     QVERIFY(label->isVisible());
     QVERIFY(shows(label, colours::onto(colours::Failure, m_page->palette()),
                   QRectF(label->rect()).center(), 500, 60)); // in the colour of problems
+}
+
+void tst_NeuronPage::refusalGoesAway()
+{
+    const QString explanation = why("dend_L_um");
+    for (const QString &good : {QStringLiteral("100"), QStringLiteral("100")}) {
+        typeInto(field("dend_L_um"), QStringLiteral("0"));
+        QVERIFY(why("dend_L_um") != explanation);
+        typeInto(field("dend_L_um"), good); // the second time: the value it has already
+        QCOMPARE(why("dend_L_um"), explanation);
+    }
 }
 
 void tst_NeuronPage::arrowKeysStep()

@@ -80,6 +80,7 @@ ParameterRow::ParameterRow(const ParameterInfo &parameter, QWidget *parent) :
 
     connect(m_field, &QuantityField::edited, this, &ParameterRow::edited);
     connect(m_field, &QuantityField::refused, this, &ParameterRow::setProblem);
+    connect(m_field, &QuantityField::typing, this, [this] { setProblem({}); });
     connect(m_field, &QuantityField::editingFinished, this, &ParameterRow::gestureEnded);
     connect(m_reset, &QToolButton::clicked, this, [this] {
         Q_EMIT gestureEnded();

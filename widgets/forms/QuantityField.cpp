@@ -19,6 +19,7 @@ QuantityField::QuantityField(QWidget *parent) : QDoubleSpinBox(parent)
         if (!m_quiet)
             Q_EMIT edited(value);
     });
+    connect(lineEdit(), &QLineEdit::textEdited, this, &QuantityField::typing);
 }
 
 void QuantityField::configure(double min, double max, double step, int decimals,

@@ -25,6 +25,8 @@ public:
 
 Q_SIGNALS:
     void edited(double value);
+    /// Somebody types: what was said about the last input is settled.
+    void typing();
     /// What was typed is not a number in the range; the old value is back.
     void refused(const QString &why);
 
