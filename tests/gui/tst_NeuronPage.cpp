@@ -50,6 +50,7 @@ private Q_SLOTS:
     void card_data();
     void card();
     void cardFollowsEdits();
+    void clickingTheSoma();
     void clickingTheDendrite();
     void clickingBesideTheCell();
     void keyboardInThePicture();
@@ -475,6 +476,18 @@ void tst_NeuronPage::cardFollowsEdits()
     QCOMPARE(labelText(*m_page, "tauValueLabel"), QStringLiteral("10 ms"));
     typeInto(field("multiplicative_SKE2_factor"), QStringLiteral("1"));
     QCOMPARE(labelText(*m_page, "skValueLabel"), QStringLiteral("1"));
+}
+
+void tst_NeuronPage::clickingTheSoma()
+{
+    const QPoint soma = placeOf(Qt::Key_Home).center();
+    click(child<QCheckBox>(*m_page, "expertCheck")); // it was opened
+    QVERIFY(!field("soma_L_um")->isVisible());
+    clickAt(cell(), soma);
+    QCOMPARE(cell()->selection(), std::optional(int(CellView::SomaSelected)));
+    QVERIFY(child<QCheckBox>(*m_page, "expertCheck")->isChecked()); // all of it is expert detail
+    QTRY_VERIFY(inView(field("soma_L_um")));
+    QTRY_VERIFY(inView(field("soma_diam_um")));
 }
 
 void tst_NeuronPage::clickingTheDendrite()

@@ -13,6 +13,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace dt {
@@ -203,7 +204,9 @@ void ParameterForm::showGroup(ParameterGroup group)
             && !m_groups[group]->isVisible())
             setExpert(true);
     }
-    m_scroll->ensureWidgetVisible(m_groups[group], 0, 0);
+    // Rows that were hidden have no place before the layout has run.
+    QTimer::singleShot(0, this,
+                       [this, group] { m_scroll->ensureWidgetVisible(m_groups[group], 0, 0); });
 }
 
 } // namespace dt
