@@ -45,9 +45,13 @@ private Q_SLOTS:
     void rightClickDoesNothing();
     void eventsAreDrawn();
     void dragMoves();
+    void firstDragOfAll();
     void dragIsClamped();
     void draggedBackIsNoStep();
+    void clickSelectsAndDoesNotMove();
+    void grabbedBesideItsMiddle();
     void wheelChangesTheWeight();
+    void wheelOverTwoEventsIsTwoSteps();
     void wheelStopsAtTheLeastWeight();
     void wheelBesideEventsZooms();
     void removing_data();
@@ -61,6 +65,8 @@ private Q_SLOTS:
     void keysWithoutSelection();
     void hovering();
     void emptyText();
+    void selectionStaysWithItsEvent();
+    void anotherProjectHasNoSelection();
     void rainIsNotEdited();
 
 private:
@@ -238,6 +244,23 @@ void tst_EventPainter::dragMoves()
     QCOMPARE(painted()[0], at(2, 50));
 }
 
+void tst_EventPainter::firstDragOfAll()
+{
+    // Of the project that a window starts with, before anything else has changed.
+    m_page.reset();
+    m_document = std::make_unique<Document>();
+    m_page = std::make_unique<SimulatePage>(m_document.get());
+    m_painter = m_page->plots()->painter();
+    m_page->resize(1190, 650);
+    m_page->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+    const InputEvent first = painted()[0];
+    drag(m_painter, place(first.row, first.timeMs), place(first.row + 10, first.timeMs + 50));
+    QVERIFY(qAbs(painted()[0].timeMs - first.timeMs - 50) <= 1);
+    QCOMPARE(m_painter->selection(), std::optional<std::size_t>(0));
+    QCOMPARE(steps(), 1);
+}
+
 void tst_EventPainter::dragIsClamped()
 {
     have({at(2, 50)});
@@ -262,6 +285,32 @@ void tst_EventPainter::draggedBackIsNoStep()
     QVERIFY(!m_document->isModified());
 }
 
+void tst_EventPainter::clickSelectsAndDoesNotMove()
+{
+    // A hand trembles, and nobody hits the very middle.
+    have({at(2, 50)});
+    for (const QPointF &beside : {QPointF(6.0, 0.0), QPointF(0.0, -6.0), QPointF(-4.0, 4.0)}) {
+        const QPointF here = place(2, 50) + beside;
+        moveTo(m_painter, here);
+        press(m_painter, here);
+        moveTo(m_painter, here + QPointF(1.0, 1.0));
+        release(m_painter, here + QPointF(1.0, 1.0));
+        QCOMPARE(painted(), std::vector{at(2, 50)});
+        QCOMPARE(steps(), 0);
+        QCOMPARE(m_painter->selection(), std::optional<std::size_t>(0));
+        m_painter->select(std::nullopt);
+    }
+}
+
+void tst_EventPainter::grabbedBesideItsMiddle()
+{
+    // It follows the mouse by the way that the mouse goes.
+    have({at(2, 50)});
+    const QPointF beside(6.0, -5.0);
+    drag(m_painter, place(2, 50) + beside, place(5, 120) + beside);
+    QCOMPARE(painted()[0], at(5, 120));
+}
+
 void tst_EventPainter::wheelChangesTheWeight()
 {
     have({at(2, 50, 3.0), at(5, 100, 3.0)});
@@ -275,6 +324,17 @@ void tst_EventPainter::wheelChangesTheWeight()
     QCOMPARE(steps(), 1);
     undo();
     QCOMPARE(painted()[0].weight, 3.0);
+}
+
+void tst_EventPainter::wheelOverTwoEventsIsTwoSteps()
+{
+    have({at(2, 50, 3.0), at(5, 100, 3.0)});
+    wheel(m_painter, place(2, 50), 1);
+    wheel(m_painter, place(5, 100), 1);
+    QCOMPARE(steps(), 2);
+    undo();
+    QCOMPARE(painted()[0].weight, 3.5);
+    QCOMPARE(painted()[1].weight, 3.0);
 }
 
 void tst_EventPainter::wheelStopsAtTheLeastWeight()
@@ -492,6 +552,38 @@ void tst_EventPainter::emptyText()
     QVERIFY(m_document->edit(QStringLiteral("rain"), [](Project &p) { p.stimulus.rain.on = true; })
                 .ok());
     QVERIFY(!visible());
+}
+
+void tst_EventPainter::selectionStaysWithItsEvent()
+{
+    have({at(1, 50), at(3, 100), at(5, 150)});
+    clickAt(m_painter, place(1, 50));
+    QTest::keyClick(m_painter, Qt::Key_Delete);
+    clickAt(m_painter, place(5, 150));
+    const auto selected = [this] {
+        return m_painter->selection() ? painted().at(*m_painter->selection()) : InputEvent{};
+    };
+    QCOMPARE(selected(), at(5, 150));
+    undo(); // the removed one is back, before this one
+    QCOMPARE(painted().size(), std::size_t(3));
+    QCOMPARE(selected(), at(5, 150));
+    QCOMPARE(field("eventTimeField")->value(), 150.0);
+    m_document->undoStack()->redo();
+    QCOMPARE(selected(), at(5, 150));
+    // Its own changes keep it selected, too.
+    wheel(m_painter, place(5, 150), 1);
+    undo();
+    QCOMPARE(selected(), at(5, 150));
+}
+
+void tst_EventPainter::anotherProjectHasNoSelection()
+{
+    have({at(1, 50), at(3, 100)});
+    clickAt(m_painter, place(1, 50));
+    QVERIFY(m_painter->selection());
+    have({at(6, 10), at(7, 20)});
+    QVERIFY(!m_painter->selection());
+    QVERIFY(!field("eventRowField")->isVisible());
 }
 
 void tst_EventPainter::rainIsNotEdited()
