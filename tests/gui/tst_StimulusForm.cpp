@@ -29,6 +29,8 @@ private Q_SLOTS:
     void duration_data();
     void duration();
     void shorterRunKeepsEvents();
+    void refusedInput_data();
+    void refusedInput();
     void stamp_data();
     void stamp();
     void stampOfTheOtherKind();
@@ -110,6 +112,50 @@ void tst_StimulusForm::shorterRunKeepsEvents()
     typeInto(field("durationField"), QStringLiteral("100"));
     typeInto(field("durationField"), QStringLiteral("1024"));
     QCOMPARE(stimulus().painted, before); // what lay beyond is back
+}
+
+void tst_StimulusForm::refusedInput_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("range");
+    QTest::newRow("duration") << QByteArray("duration") << QStringLiteral("5")
+                              << QStringLiteral("10 to 60000 ms");
+    QTest::newRow("garbage") << QByteArray("duration") << QStringLiteral("long")
+                             << QStringLiteral("10 to 60000 ms");
+    QTest::newRow("weight") << QByteArray("brushWeight") << QStringLiteral("0")
+                            << QStringLiteral("0.5 to 1000");
+    QTest::newRow("sparsity") << QByteArray("rainExcSparsity") << QStringLiteral("1.2")
+                              << QStringLiteral("0 to 1");
+    QTest::newRow("event beyond the end")
+        << QByteArray("eventTime") << QStringLiteral("1024") << QStringLiteral("0 to 1023 ms");
+    QTest::newRow("event beyond the tip")
+        << QByteArray("eventRow") << QStringLiteral("64") << QStringLiteral("0 to 63");
+}
+
+void tst_StimulusForm::refusedInput()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(QString, text);
+    QFETCH(QString, range);
+    m_page->plots()->painter()->select(0);
+    QuantityField *f = field((name + "Field").constData());
+    auto *problem = child<QLabel>(*m_page, (name + "WhyLabel").constData());
+    const QString shown = f->text();
+    QVERIFY(!problem->isVisible());
+    typeInto(f, text);
+    QCOMPARE(f->text(), shown);
+    QCOMPARE(m_document->project(), Project{});
+    QVERIFY(problem->isVisible());
+    QVERIFY2(problem->text().contains(range), qPrintable(problem->text()));
+    typeInto(f, shown);
+    QVERIFY(!problem->isVisible());
+    // An undo elsewhere settles it, too.
+    typeInto(f, text);
+    QVERIFY(problem->isVisible());
+    QVERIFY(
+        m_document->edit(QStringLiteral("x"), [](Project &p) { p.stimulus.rain.seed = 9; }).ok());
+    QVERIFY(!problem->isVisible());
 }
 
 void tst_StimulusForm::stamp_data()

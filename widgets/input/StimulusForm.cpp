@@ -91,6 +91,21 @@ QuantityField *StimulusForm::addNumber(QVBoxLayout *layout, const QString &name,
     field->setMinimumWidth(field->fontMetrics().horizontalAdvance(QStringLiteral("0")) * 13);
     addLine(layout, label, field);
     connect(field, &QuantityField::editingFinished, m_document, &Document::endMerge);
+
+    // Why the last input was refused; takes no room until there is something to say.
+    auto *problem = new QLabel;
+    problem->setObjectName(name + QStringLiteral("WhyLabel"));
+    problem->setWordWrap(true);
+    theme::setRole(problem, "caption");
+    theme::setRole(problem, "problem");
+    problem->hide();
+    layout->addWidget(problem);
+    connect(field, &QuantityField::refused, problem, [problem](const QString &sentence) {
+        problem->setText(sentence);
+        problem->show();
+    });
+    connect(field, &QuantityField::typing, problem, &QWidget::hide);
+    connect(m_document, &Document::changed, problem, &QWidget::hide);
     return field;
 }
 
