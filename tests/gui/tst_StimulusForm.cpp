@@ -37,6 +37,7 @@ private Q_SLOTS:
     void clear();
     void rainOnAndOff();
     void seed();
+    void twoSeedsAreTwoSteps();
     void die();
     void rainNumbers_data();
     void rainNumbers();
@@ -253,6 +254,16 @@ void tst_StimulusForm::seed()
     seedField->selectAll();
     QTest::keyClicks(seedField, QStringLiteral("4711"));
     QCOMPARE(stimulus().rain.seed, std::uint64_t(13));
+}
+
+void tst_StimulusForm::twoSeedsAreTwoSteps()
+{
+    auto *seedField = child<QSpinBox>(*m_page, "seedField");
+    typeInto(seedField, QStringLiteral("5"));
+    typeInto(seedField, QStringLiteral("7"));
+    QCOMPARE(steps(), 2);
+    undo();
+    QCOMPARE(stimulus().rain.seed, std::uint64_t(5));
 }
 
 void tst_StimulusForm::die()

@@ -274,6 +274,7 @@ void StimulusForm::addRainGroup(QVBoxLayout *layout)
             [seed](Project &p) { p.stimulus.rain.seed = static_cast<std::uint64_t>(seed); },
             QStringLiteral("seed"));
     });
+    connect(m_seed, &QSpinBox::editingFinished, m_document, &Document::endMerge);
     connect(m_dice, &QToolButton::clicked, this, &StimulusForm::reroll);
     connect(keep, &QPushButton::clicked, this, &StimulusForm::keepRainAsEvents);
     const auto bind = [this](QuantityField *field, double Rain::*member) {
