@@ -142,11 +142,15 @@ void clickAt(QWidget *widget, const QPointF &at)
 void drag(QWidget *widget, const QPointF &from, const QPointF &to)
 {
     constexpr int Moves = 8;
-    moveTo(widget, from);
-    press(widget, from);
+    // In the window's pixels: what is dragged may itself move.
+    QWidget *window = widget->window();
+    const QPointF start = widget->mapTo(window, from);
+    const QPointF way = widget->mapTo(window, to) - start;
+    moveTo(window, start);
+    press(window, start);
     for (int i = 1; i <= Moves; ++i)
-        moveTo(widget, from + (to - from) * i / Moves);
-    release(widget, to);
+        moveTo(window, start + way * i / Moves);
+    release(window, start + way);
 }
 
 void wheel(QWidget *widget, const QPointF &at, int steps)
