@@ -2,7 +2,6 @@
 #include "tests/gui/GuiTest.h"
 
 #include "widgets/cell/CellView.h"
-#include "widgets/plots/PlotCanvas.h"
 #include "widgets/theme/Theme.h"
 
 #include <QAbstractButton>
@@ -243,6 +242,22 @@ int pixelsLike(QWidget *widget, const QColor &colour, const QPointF &at, int rea
 bool shows(QWidget *widget, const QColor &colour, const QPointF &at, int reach, int tolerance)
 {
     return pixelsLike(widget, colour, at, reach, tolerance) > 0;
+}
+
+bool showsInColumn(PlotCanvas *plot, const QColor &colour, double ms, int tolerance)
+{
+    QCoreApplication::processEvents();
+    const QImage image = plot->grab().toImage();
+    const int x = qRound(plot->toPixel({ms, 0.0}).x());
+    const QRect column =
+        QRect(x - 1, plot->plotRect().top() + 2, 3, plot->plotRect().height() - 4) & image.rect();
+    for (int py = column.top(); py <= column.bottom(); ++py) {
+        for (int px = column.left(); px <= column.right(); ++px) {
+            if (alike(image.pixel(px, py), colour, tolerance))
+                return true;
+        }
+    }
+    return false;
 }
 
 QRect boundsOf(QWidget *widget, const QColor &colour, int tolerance)

@@ -3,6 +3,7 @@
 
 #include "app/MainWindow.h"
 #include "tests/gui/FakeEngine.h"
+#include "widgets/plots/PlotCanvas.h"
 
 #include <QPoint>
 #include <QTemporaryDir>
@@ -103,6 +104,8 @@ int pixelsLike(QWidget *widget, const QColor &colour, const QPointF &at = {}, in
 /// Something of that colour is drawn there.
 bool shows(QWidget *widget, const QColor &colour, const QPointF &at, int reach = 2,
            int tolerance = 60);
+/// Something of that colour is drawn in the column of a plot at that time.
+bool showsInColumn(PlotCanvas *plot, const QColor &colour, double ms, int tolerance = 60);
 /// Smallest rectangle around all pixels of the colour.
 QRect boundsOf(QWidget *widget, const QColor &colour, int tolerance = 12);
 
