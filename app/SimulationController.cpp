@@ -52,6 +52,7 @@ double SimulationController::expectedSeconds() const
 
 void SimulationController::onDocumentChanged()
 {
+    m_outdated = true;
     m_status->showRun(m_shownId, m_document->stimulus().rain.seed);
     const bool quick = m_pace <= 0.0 && expectedSeconds() < AutoRunSeconds;
     if (m_autoRun && quick) {
@@ -87,6 +88,7 @@ void SimulationController::run()
         return;
     }
     m_jobId = ++m_lastId;
+    m_outdated = false;
     m_job = m_engine->submit(std::move(request), this);
     SimulationJob *job = m_job;
     connect(job, &SimulationJob::ended, this, [this, job] { onEnded(job); });
@@ -129,7 +131,10 @@ void SimulationController::feedPage()
         // The old plots stay until there is something new: quick runs do not flicker.
         m_page->beginRun(m_jobId, neuron, m_job->request().durationMs());
         m_shownId = m_jobId;
-        m_staleDelay.stop();
+        if (!m_outdated)
+            m_staleDelay.stop();
+        else if (!m_staleDelay.isActive())
+            m_page->setStale(true);
         m_recording.reset();
         m_status->showRun(m_shownId, m_document->stimulus().rain.seed);
     }

@@ -72,6 +72,7 @@ private:
     /// Seconds per ms and segment of recent runs; decides what is quick enough to run unasked.
     double m_costPerCell = 1.0e-5;
     bool m_autoRun = true;
+    bool m_outdated = false; ///< the document was edited since the last run began
 };
 
 } // namespace dt

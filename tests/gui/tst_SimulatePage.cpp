@@ -63,6 +63,8 @@ private Q_SLOTS:
     void staleMark();
     void noFlickerOfTheStaleMark();
     void staleMarkRunsAgain();
+    void samplesOfAnOutdatedRunAreMarked();
+    void samplesBeforeARerunDoNotHideTheMark();
     void stoppedRunIsNotStale();
     void failedRun_data();
     void failedRun();
@@ -473,6 +475,37 @@ void tst_SimulatePage::staleMarkRunsAgain()
     QCOMPARE(engine().submitted(), 2);
     engine().complete();
     QVERIFY(!stale());
+}
+
+void tst_SimulatePage::samplesOfAnOutdatedRunAreMarked()
+{
+    // Samples may be on their way when a run is stopped because of an edit.
+    action("autoRunAction")->trigger();
+    haveRun();
+    engine().setObedient(false);
+    simulation().run();
+    engine().begin();
+    editLength(900.0);
+    QVERIFY(stale());
+    engine().appendTo(100);
+    engine().job()->endCancelled();
+    QTest::qWait(QuietMs);
+    QVERIFY(stale());
+}
+
+void tst_SimulatePage::samplesBeforeARerunDoNotHideTheMark()
+{
+    // The first samples of a run come between the next edit and its rerun, which then takes long.
+    haveRun();
+    simulation().run();
+    engine().begin();
+    editLength(900.0);
+    engine().appendTo(100);
+    QTRY_COMPARE(engine().submitted(), 3);
+    QTRY_VERIFY(stale());
+    engine().begin();
+    engine().appendTo(100);
+    QTRY_VERIFY(!stale());
 }
 
 void tst_SimulatePage::stoppedRunIsNotStale()
