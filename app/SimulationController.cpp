@@ -94,8 +94,11 @@ void SimulationController::run()
     connect(job, &SimulationJob::ended, this, [this, job] { onEnded(job); });
     connect(job, &SimulationJob::restarted, this, [this](const QString &why) {
         m_shownId = 0; // its samples come again from the start
-        m_status->showState(tr("%1 Trying again.").arg(why), 0.0);
+        m_restartedWhy = why;
+        m_started.restart();
+        showProgress();
     });
+    m_restartedWhy.clear();
     m_started.start();
     m_tick.start();
     showProgress();
@@ -153,10 +156,13 @@ void SimulationController::showProgress()
         const double elapsed = static_cast<double>(m_started.elapsed()) / 1000.0;
         left = tr(", %1 s left").arg(elapsed * (1.0 - progress) / progress, 0, 'f', 1);
     }
-    m_status->showState(tr("Simulating: %1 of %2 ms%3")
-                            .arg(m_job->reachedMs(), 0, 'f', 0)
-                            .arg(m_job->request().durationMs())
-                            .arg(left),
+    const QString again =
+        m_restartedWhy.isEmpty() ? QString() : tr("%1 Trying again. ").arg(m_restartedWhy);
+    m_status->showState(again
+                            + tr("Simulating: %1 of %2 ms%3")
+                                  .arg(m_job->reachedMs(), 0, 'f', 0)
+                                  .arg(m_job->request().durationMs())
+                                  .arg(left),
                         progress);
 }
 

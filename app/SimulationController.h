@@ -63,6 +63,7 @@ private:
     QTimer m_staleDelay;
     QTimer m_tick;
     QElapsedTimer m_started;
+    QString m_restartedWhy; ///< of the running job's first try
     std::deque<RunSpikes> m_history;
     std::optional<Recording> m_recording;
     int m_lastId = 0;

@@ -69,6 +69,7 @@ private Q_SLOTS:
     void failedRun_data();
     void failedRun();
     void failureKeepsTheOldPlots();
+    void restartedRun();
     void rasterOfTwentyRuns();
     void closingTheWindowStopsTheRun();
     void seedAndRunNumber();
@@ -567,6 +568,30 @@ void tst_SimulatePage::failureKeepsTheOldPlots()
     QVERIFY(simulation().recording());
     QCOMPARE(simulation().runId(), 1);
     QVERIFY(!stale()); // they belong to this neuron
+}
+
+void tst_SimulatePage::restartedRun()
+{
+    const QString why = QStringLiteral("The simulator program was stopped from outside.");
+    engine().setWave({-60.0, 0.5, {}});
+    simulation().run();
+    engine().begin();
+    engine().appendTo(200);
+    QTRY_VERIFY(drawnAt(150.0, -60.0));
+    engine().job()->restart(why);
+    QVERIFY(status().contains(why));
+    QTest::qWait(QuietMs); // long enough to be read, not only for a moment
+    QVERIFY2(status().contains(why), qPrintable(status()));
+    QVERIFY(simulation().isRunning());
+    engine().setWave({-80.0, 0.5, {}});
+    engine().appendTo(50);
+    QTRY_VERIFY(drawnAt(25.0, -80.0)); // the plots start over
+    QVERIFY(!drawnAt(150.0, -60.0));
+    engine().appendTo(DurationMs);
+    engine().finish();
+    QVERIFY2(status().startsWith(QStringLiteral("Run 1 finished")), qPrintable(status()));
+    QCOMPARE(simulation().recording()->somaV.front(), -80.0F);
+    QTRY_VERIFY(drawnAt(250.0, -80.0));
 }
 
 void tst_SimulatePage::rasterOfTwentyRuns()
