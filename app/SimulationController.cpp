@@ -85,6 +85,7 @@ void SimulationController::run()
     if (const Status valid = validateInput(request.inputs.front(), neuron); !valid) {
         m_status->showState(tr("Not run: %1").arg(QString::fromStdString(valid.error().message)));
         Q_EMIT failed(valid.error());
+        Q_EMIT runningChanged(false);
         return;
     }
     m_jobId = ++m_lastId;

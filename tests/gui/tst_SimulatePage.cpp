@@ -70,6 +70,7 @@ private Q_SLOTS:
     void failedRun();
     void failureKeepsTheOldPlots();
     void restartedRun();
+    void impossibleInput();
     void rasterOfTwentyRuns();
     void closingTheWindowStopsTheRun();
     void seedAndRunNumber();
@@ -592,6 +593,26 @@ void tst_SimulatePage::restartedRun()
     QVERIFY2(status().startsWith(QStringLiteral("Run 1 finished")), qPrintable(status()));
     QCOMPARE(simulation().recording()->somaV.front(), -80.0F);
     QTRY_VERIFY(drawnAt(250.0, -80.0));
+}
+
+void tst_SimulatePage::impossibleInput()
+{
+    // Rain falls where there is no synapse.
+    simulation().run();
+    engine().begin();
+    edit([](Project &p) { p.neuron.synapses.clear(); });
+    auto *notice = window().findChild<NoticeBar *>();
+    QTRY_VERIFY(notice->isVisible());
+    QCOMPARE(engine().submitted(), 1);
+    QVERIFY(!simulation().isRunning());
+    QVERIFY2(notice->sentence().contains(QStringLiteral("synapse")),
+             qPrintable(notice->sentence()));
+    QTest::qWait(QuietMs);
+    QVERIFY2(status().startsWith(QStringLiteral("Not run: ")), qPrintable(status()));
+    QVERIFY(!action("stopAction")->isEnabled());
+    action("undoAction")->trigger();
+    QTRY_COMPARE(engine().submitted(), 2);
+    QVERIFY(action("stopAction")->isEnabled());
 }
 
 void tst_SimulatePage::rasterOfTwentyRuns()
