@@ -71,6 +71,7 @@ private Q_SLOTS:
     void failureKeepsTheOldPlots();
     void restartedRun();
     void impossibleInput();
+    void longSentencesDoNotWidenTheWindow();
     void rasterOfTwentyRuns();
     void closingTheWindowStopsTheRun();
     void seedAndRunNumber();
@@ -613,6 +614,25 @@ void tst_SimulatePage::impossibleInput()
     action("undoAction")->trigger();
     QTRY_COMPARE(engine().submitted(), 2);
     QVERIFY(action("stopAction")->isEnabled());
+}
+
+void tst_SimulatePage::longSentencesDoNotWidenTheWindow()
+{
+    const QSize before = window().size();
+    const int narrowest = window().minimumSizeHint().width();
+    simulation().run();
+    engine().begin();
+    const QString words = QStringLiteral("This is a long reason. ").repeated(30);
+    engine().job()->restart(words);
+    QCoreApplication::processEvents();
+    QCOMPARE(window().minimumSizeHint().width(), narrowest);
+    QCOMPARE(window().size(), before);
+    engine().job()->fail({ErrorCode::Worker, words.toStdString(), {}});
+    QCoreApplication::processEvents();
+    QCOMPARE(window().minimumSizeHint().width(), narrowest);
+    QCOMPARE(window().size(), before);
+    const QStringList clipped = clippedTexts(window().findChild<NoticeBar *>());
+    QVERIFY2(clipped.isEmpty(), qPrintable(clipped.join(u'\n'))); // all of it can be read
 }
 
 void tst_SimulatePage::rasterOfTwentyRuns()
