@@ -104,10 +104,10 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     connect(m_project, &ProjectController::failed, this, &MainWindow::showFailure);
     connect(m_project, &ProjectController::recentChanged, this, &MainWindow::updateRecent);
     connect(m_simulation, &SimulationController::failed, this, &MainWindow::showFailure);
-    connect(m_simulation, &SimulationController::finished, this,
-            [this] { m_saveRecording->setEnabled(true); });
-    connect(m_simulation, &SimulationController::runningChanged, this,
-            [this](bool running) { m_stop->setEnabled(running); });
+    connect(m_simulation, &SimulationController::runningChanged, this, [this](bool running) {
+        m_stop->setEnabled(running);
+        m_saveRecording->setEnabled(!running && m_simulation->recording());
+    });
     showPage(Simulate);
     restyle();
     updateTitle();

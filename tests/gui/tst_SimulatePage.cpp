@@ -73,6 +73,7 @@ private Q_SLOTS:
     void impossibleInput();
     void longSentencesDoNotWidenTheWindow();
     void rasterOfTwentyRuns();
+    void saveRecordingOnlyWhenThereIsOne();
     void closingTheWindowStopsTheRun();
     void seedAndRunNumber();
 
@@ -664,6 +665,24 @@ void tst_SimulatePage::rasterOfTwentyRuns()
     simulation().stop();
     QTRY_VERIFY(!simulation().isRunning());
     QVERIFY(shown(2));
+}
+
+void tst_SimulatePage::saveRecordingOnlyWhenThereIsOne()
+{
+    QAction *save = action("saveRecordingAction");
+    QVERIFY(!save->isEnabled());
+    haveRun();
+    QVERIFY(save->isEnabled());
+    simulation().run();
+    engine().begin();
+    engine().appendTo(100);
+    QTRY_COMPARE(simulation().runId(), 2);
+    simulation().stop();
+    QTRY_VERIFY(!simulation().isRunning());
+    QVERIFY(!simulation().recording());
+    QVERIFY(!save->isEnabled()); // half a run is none
+    haveRun();
+    QVERIFY(save->isEnabled());
 }
 
 void tst_SimulatePage::closingTheWindowStopsTheRun()
