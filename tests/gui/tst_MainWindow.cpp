@@ -74,6 +74,7 @@ private Q_SLOTS:
     void recoveryOffer();
     void noOfferWithoutACrash();
     void dismissedOfferDropsTheCopy();
+    void anotherMessageDoesNotDropTheCopy();
     void closing_data();
     void closing();
     void geometryIsKept();
@@ -458,6 +459,20 @@ void tst_MainWindow::dismissedOfferDropsTheCopy()
     QVERIFY(!notice()->isVisible());
     QVERIFY(!QFile::exists(file));
     QCOMPARE(document().project(), Project{});
+}
+
+void tst_MainWindow::anotherMessageDoesNotDropTheCopy()
+{
+    // The first run fails while the offer is shown: closing that message decides nothing about
+    // the copy.
+    const QString file = leaveCrash({});
+    window().begin({});
+    engine().begin();
+    engine().job()->fail({ErrorCode::Worker, "It crashed.", {}});
+    QCOMPARE(notice()->sentence(), QStringLiteral("It crashed."));
+    click(child<QWidget>(window(), "noticeCloseButton"));
+    QVERIFY(QFile::exists(file));
+    QVERIFY(window().project()->recoverable().size() == 1);
 }
 
 void tst_MainWindow::closing_data()
