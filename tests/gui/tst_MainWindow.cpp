@@ -56,6 +56,8 @@ private Q_SLOTS:
     void pagesByKeys();
     void runKeys();
     void undoKeys();
+    void undoKeysInAField_data();
+    void undoKeysInAField();
     void halfTypedTextIsUndoneInTheField();
     void fileKeys();
     void menusHaveEverything();
@@ -187,6 +189,42 @@ void tst_MainWindow::undoKeys()
     QTest::keyClick(&window(), Qt::Key_Y, Qt::ControlModifier);
     QCOMPARE(length(), 900.0);
     QVERIFY(!action("redoAction")->isEnabled());
+}
+
+void tst_MainWindow::undoKeysInAField_data()
+{
+    QTest::addColumn<int>("page");
+    QTest::addColumn<QByteArray>("field");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("length") << int(MainWindow::Neuron) << QByteArray("dend_L_umField")
+                            << QStringLiteral("100");
+    QTest::newRow("duration") << int(MainWindow::Simulate) << QByteArray("durationField")
+                              << QStringLiteral("100");
+    QTest::newRow("seed") << int(MainWindow::Simulate) << QByteArray("seedField")
+                          << QStringLiteral("5");
+}
+
+void tst_MainWindow::undoKeysInAField()
+{
+    // "Ctrl+Z takes back every step", also with the keyboard still in the field that made it.
+    QFETCH(int, page);
+    QFETCH(QByteArray, field);
+    QFETCH(QString, text);
+    window().showPage(MainWindow::Page(page));
+    auto *box = child<QAbstractSpinBox>(window(), field.constData());
+    typeInto(box, text);
+    const Project typed = document().project();
+    QVERIFY(typed != Project{});
+    QVERIFY(box->hasFocus());
+    QTest::keyClick(box, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(document().project(), Project{});
+    QTest::keyClick(box, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(document().project(), typed);
+    // And after steps with the arrow keys.
+    QTest::keyClick(box, Qt::Key_Up);
+    QVERIFY(document().project() != typed);
+    QTest::keyClick(box, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(document().project(), typed);
 }
 
 void tst_MainWindow::halfTypedTextIsUndoneInTheField()

@@ -3,6 +3,7 @@
 
 #include "widgets/forms/Units.h"
 
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QSignalBlocker>
 #include <QWheelEvent>
@@ -19,7 +20,11 @@ QuantityField::QuantityField(QWidget *parent) : QDoubleSpinBox(parent)
         if (!m_quiet)
             Q_EMIT edited(value);
     });
-    connect(lineEdit(), &QLineEdit::textEdited, this, &QuantityField::typing);
+    connect(lineEdit(), &QLineEdit::textEdited, this, [this] {
+        m_halfTyped = true;
+        Q_EMIT typing();
+    });
+    connect(this, &QDoubleSpinBox::editingFinished, this, [this] { m_halfTyped = false; });
 }
 
 void QuantityField::configure(double min, double max, double step, int decimals,
@@ -105,6 +110,20 @@ void QuantityField::fixup(QString &text) const
     else
         Q_EMIT self->refused(tr("%1 is out of range: %2.").arg(textFromValue(number), rangeText()));
     text = textFromValue(value()) + suffix();
+}
+
+bool QuantityField::event(QEvent *event)
+{
+    // What is half typed is undone here. Everything else is a step of the document: its shortcut
+    // must get through.
+    if (event->type() == QEvent::ShortcutOverride && !m_halfTyped) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            event->ignore();
+            return false;
+        }
+    }
+    return QDoubleSpinBox::event(event);
 }
 
 void QuantityField::wheelEvent(QWheelEvent *event)

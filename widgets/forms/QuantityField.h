@@ -31,6 +31,7 @@ Q_SIGNALS:
     void refused(const QString &why);
 
 protected:
+    bool event(QEvent *event) override;
     void fixup(QString &text) const override;
     void wheelEvent(QWheelEvent *event) override;
 
@@ -41,6 +42,7 @@ private:
     QString m_unit; ///< as shown
     QString m_plainUnit; ///< in ASCII, also accepted
     bool m_quiet = false;
+    bool m_halfTyped = false;
 };
 
 } // namespace dt
