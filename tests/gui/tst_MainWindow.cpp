@@ -65,6 +65,8 @@ private Q_SLOTS:
     void themes();
     void plotsFollowTheTheme();
     void projector();
+    void nothingIsClipped_data();
+    void nothingIsClipped();
     void tabReachesBothPages_data();
     void tabReachesBothPages();
     void drop();
@@ -356,6 +358,54 @@ void tst_MainWindow::projector()
     QCOMPARE(QApplication::font().pointSizeF(), before);
     QVERIFY(theme::lineWidth() < 2.0);
     QVERIFY(!mode->isChecked());
+}
+
+void tst_MainWindow::nothingIsClipped_data()
+{
+    QTest::addColumn<int>("page");
+    QTest::addColumn<bool>("projector");
+    QTest::addColumn<bool>("more");
+    for (const bool projector : {false, true}) {
+        const char *mode = projector ? "projector" : "plain";
+        QTest::addRow("neuron, %s", mode) << int(MainWindow::Neuron) << projector << false;
+        QTest::addRow("neuron, all parameters, %s", mode)
+            << int(MainWindow::Neuron) << projector << true;
+        QTest::addRow("simulate, %s", mode) << int(MainWindow::Simulate) << projector << false;
+        QTest::addRow("simulate, event selected, %s", mode)
+            << int(MainWindow::Simulate) << projector << true;
+    }
+}
+
+void tst_MainWindow::nothingIsClipped()
+{
+    QFETCH(int, page);
+    QFETCH(bool, projector);
+    QFETCH(bool, more);
+    // 1280 x 720 is the least that a class room has.
+    window().showPage(MainWindow::Page(page));
+    action("projectorAction")->setChecked(projector);
+    if (more && page == MainWindow::Neuron)
+        click(child<QCheckBox>(window(), "expertCheck"));
+    if (more && page == MainWindow::Simulate)
+        window().simulatePage()->plots()->painter()->select(0);
+    window().simulation()->run();
+    engine().complete();
+    QCoreApplication::processEvents();
+    QVERIFY2(window().minimumSizeHint().width() <= 1280,
+             qPrintable(QString::number(window().minimumSizeHint().width())));
+    window().resize(1280, 720);
+    QCoreApplication::processEvents();
+    QCOMPARE(window().width(), 1280);
+    for (const auto *area : window().findChildren<QScrollArea *>()) {
+        if (area->isVisible())
+            QVERIFY2(area->widget()->minimumSizeHint().width() <= area->viewport()->width(),
+                     qPrintable(QStringLiteral("%1 in %2")
+                                    .arg(area->widget()->minimumSizeHint().width())
+                                    .arg(area->viewport()->width())));
+    }
+    const QStringList clipped = clippedTexts(&window());
+    QVERIFY2(clipped.isEmpty(), qPrintable(clipped.join(u'\n')));
+    QVERIFY2(window().height() <= 720, qPrintable(QString::number(window().height())));
 }
 
 void tst_MainWindow::tabReachesBothPages_data()
