@@ -67,6 +67,7 @@ private Q_SLOTS:
     void projector();
     void nothingIsClipped_data();
     void nothingIsClipped();
+    void peopleFindTheirWay();
     void tabReachesBothPages_data();
     void tabReachesBothPages();
     void drop();
@@ -406,6 +407,36 @@ void tst_MainWindow::nothingIsClipped()
     const QStringList clipped = clippedTexts(&window());
     QVERIFY2(clipped.isEmpty(), qPrintable(clipped.join(u'\n')));
     QVERIFY2(window().height() <= 720, qPrintable(QString::number(window().height())));
+}
+
+void tst_MainWindow::peopleFindTheirWay()
+{
+    // Everything that is used has a name for tests, one for screen readers, and a tool tip.
+    QStringList missing;
+    for (const auto page : {MainWindow::Neuron, MainWindow::Simulate}) {
+        window().showPage(page);
+        if (page == MainWindow::Neuron)
+            click(child<QCheckBox>(window(), "expertCheck"));
+        else
+            window().simulatePage()->plots()->painter()->select(0);
+        for (const QWidget *widget : usableWidgets(&window())) {
+            if (qobject_cast<const QToolBar *>(widget->parentWidget())
+                && !widget->objectName().size())
+                continue; // made by the tool bar from actions
+            const QString name = QString::fromLatin1(widget->metaObject()->className()) + u' '
+                + widget->objectName();
+            const auto *button = qobject_cast<const QAbstractButton *>(widget);
+            if (widget->objectName().isEmpty())
+                missing << name + QStringLiteral(": object name");
+            if (widget->accessibleName().isEmpty() && !(button && !button->text().isEmpty()))
+                missing << name + QStringLiteral(": accessible name");
+            // Pictures and plots say what lies under the mouse.
+            if (widget->toolTip().isEmpty() && !qobject_cast<const PlotCanvas *>(widget)
+                && !qobject_cast<const CellView *>(widget))
+                missing << name + QStringLiteral(": tool tip");
+        }
+    }
+    QVERIFY2(missing.isEmpty(), qPrintable(missing.join(u'\n')));
 }
 
 void tst_MainWindow::tabReachesBothPages_data()

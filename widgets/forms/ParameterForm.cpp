@@ -117,6 +117,7 @@ void ParameterForm::addSynapseRow(QVBoxLayout *layout)
     m_synapseType = new QuietComboBox;
     m_synapseType->setObjectName(QStringLiteral("synapseTypeCombo"));
     m_synapseType->setAccessibleName(tr("Excitatory synapse type"));
+    m_synapseType->setToolTip(tr("Which receptors an excitatory event opens."));
     for (const SynapseType &type : synapseTypes())
         m_synapseType->addItem(text(type.title), text(type.name));
     m_synapseType->addItem(tr("Custom"), QStringLiteral("custom"));
