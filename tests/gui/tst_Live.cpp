@@ -7,13 +7,12 @@
 #include "app/SimulationController.h"
 #include "engine/document/Document.h"
 #include "engine/jobs/WorkerPool.h"
+#include "tests/gui/GuiTest.h"
 #include "widgets/pages/SimulatePage.h"
 #include "widgets/plots/VoltageMap.h"
-#include "widgets/theme/Theme.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -27,11 +26,7 @@ class Live : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        theme::apply(*qApp, theme::Scheme::Light, false);
-    }
+    void initTestCase() { m_sandbox = std::make_unique<test::Sandbox>(); }
 
     void init()
     {
@@ -161,6 +156,7 @@ private:
         return 0;
     }
 
+    std::unique_ptr<test::Sandbox> m_sandbox;
     std::unique_ptr<WorkerPool> m_pool;
     std::unique_ptr<QTemporaryDir> m_autosave;
     std::unique_ptr<MainWindow> m_window;
