@@ -38,6 +38,7 @@ private Q_SLOTS:
 
     void beforeTheFirstRun();
     void tracesGrow();
+    void silenceIsALine();
     void mapGrows();
     void spikesAreMarked();
     void dendriticTraces();
@@ -174,6 +175,13 @@ void tst_RunPlots::tracesGrow()
         QVERIFY2(drawn("soma", ms, -80.0), qPrintable(QString::number(ms)));
     QVERIFY(drawn("dendrite", 290.0, -80.0));
     QVERIFY(drawn("near", 290.0, 0.0));
+}
+
+void tst_RunPlots::silenceIsALine()
+{
+    feed(DurationMs);
+    QTRY_VERIFY(drawn("rate", 150.0, 0.0));
+    QVERIFY(plot("rate")->toPixel({150.0, 0.0}).y() < plot("rate")->plotRect().bottom() - 1.0);
 }
 
 void tst_RunPlots::mapGrows()

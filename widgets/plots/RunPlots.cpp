@@ -66,7 +66,6 @@ RunPlots::RunPlots(Document *document, QWidget *parent) :
     m_near->setYRange(-0.1, 1.25);
     m_near->setYTicks({{0.0, tr("no")}, {1.0, tr("yes")}});
     m_near->addLine({});
-    m_rate->setYRange(0.0, 50.0);
     m_rate->addLine({});
     m_raster->addMarkers(PlotCanvas::Shape::Tick, Qt::black);
 
@@ -222,7 +221,8 @@ void RunPlots::drawLabels(const SomaLabels &labels)
     float highest = 0.05F;
     for (const float rate : labels.instRate)
         highest = std::max(highest, rate);
-    m_rate->setYRange(0.0, std::ceil(static_cast<double>(highest) * 1000.0 / 25.0) * 25.0 * 1.04);
+    const double top = std::ceil(static_cast<double>(highest) * 1000.0 / 25.0) * 25.0;
+    m_rate->setYRange(-0.05 * top, 1.04 * top); // silence is a line, not the frame
 
     std::vector<PlotCanvas::Marker> ticks;
     const auto [low, high] = m_soma->yRange();
