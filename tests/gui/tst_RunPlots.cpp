@@ -39,6 +39,8 @@ private Q_SLOTS:
     void beforeTheFirstRun();
     void tracesGrow();
     void silenceIsALine();
+    void runNumbersDoNotOverlap_data();
+    void runNumbersDoNotOverlap();
     void mapGrows();
     void spikesAreMarked();
     void dendriticTraces();
@@ -182,6 +184,40 @@ void tst_RunPlots::silenceIsALine()
     feed(DurationMs);
     QTRY_VERIFY(drawn("rate", 150.0, 0.0));
     QVERIFY(plot("rate")->toPixel({150.0, 0.0}).y() < plot("rate")->plotRect().bottom() - 1.0);
+}
+
+void tst_RunPlots::runNumbersDoNotOverlap_data()
+{
+    QTest::addColumn<int>("runs");
+    for (const int runs : {1, 2, 3, 4, 7, 12, 20})
+        QTest::addRow("%d", runs) << runs;
+}
+
+void tst_RunPlots::runNumbersDoNotOverlap()
+{
+    QFETCH(int, runs);
+    m_page->resize(1190, 640);
+    std::vector<RunSpikes> history;
+    for (int i = 0; i < runs; ++i)
+        history.push_back({runs - i, {100}});
+    m_page->plots()->setHistory(history);
+    QCoreApplication::processEvents();
+    // Rows of pixels beside the plot with something in them: each stretch is one number.
+    PlotCanvas *raster = plot("raster");
+    const QImage image = raster->grab().toImage();
+    const int background = m_page->palette().color(QPalette::Window).lightness();
+    const int tallest = QFontMetrics(theme::captionFont()).ascent();
+    int stretch = 0;
+    int numbers = 0;
+    for (int y = 0; y < raster->plotRect().bottom(); ++y) {
+        bool any = false;
+        for (int x = 0; x < raster->plotRect().left() - 6; ++x)
+            any = any || QColor(image.pixel(x, y)).lightness() < background - 30;
+        numbers += any && stretch == 0;
+        stretch = any ? stretch + 1 : 0;
+        QVERIFY2(stretch <= tallest, qPrintable(QString::number(y)));
+    }
+    QCOMPARE(numbers, runs < 4 ? 1 : 2); // the newest, and the oldest when there is room
 }
 
 void tst_RunPlots::mapGrows()

@@ -269,7 +269,8 @@ void RunPlots::setHistory(const std::vector<RunSpikes> &newestFirst)
         const double y = count - 1.0 - static_cast<double>(i);
         for (const int ms : newestFirst[i].ms)
             ticks.push_back({ms + 0.5, y, 7.0});
-        if (i % std::max<std::size_t>(1, newestFirst.size() / 4) == 0)
+        // The plot is low: the newest and, when it is far enough away, the oldest.
+        if (i == 0 || (i + 1 == newestFirst.size() && i > 2))
             labels.emplace_back(y, QString::number(newestFirst[i].id));
     }
     m_raster->setYRange(-0.7, count - 0.3);
