@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 
 namespace dt::h5 {
 
@@ -77,12 +78,35 @@ Result<Handle> openForReading(const std::string &path)
     return file;
 }
 
-Result<Handle> create(const std::string &path)
+Result<Handle> create()
 {
-    Handle file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), H5Fclose);
+    const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
+    constexpr std::size_t GrowBytes = 1u << 20;
+    H5Pset_fapl_core(access, GrowBytes, false);
+    // The name is only a label, nothing is opened; but HDF5 takes equal ones for one file.
+    static int files = 0;
+    const std::string label = "in memory " + std::to_string(++files);
+    Handle file(H5Fcreate(label.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access), H5Fclose);
     if (!file.ok())
-        return writeError(path);
+        return Error{ErrorCode::Io, "There is not enough memory to put a file together.", ""};
     return file;
+}
+
+Status store(hid_t file, const std::string &path)
+{
+    const ssize_t size =
+        H5Fflush(file, H5F_SCOPE_GLOBAL) < 0 ? -1 : H5Fget_file_image(file, nullptr, 0);
+    if (size < 0)
+        return writeError(path);
+    std::vector<char> image(static_cast<std::size_t>(size));
+    if (H5Fget_file_image(file, image.data(), image.size()) != size)
+        return writeError(path);
+    std::ofstream out(path, std::ios::binary | std::ios::trunc);
+    out.write(image.data(), size);
+    out.close(); // a full disk may only show here
+    if (!out)
+        return writeError(path);
+    return Done{};
 }
 
 bool exists(hid_t file, const std::string &name)

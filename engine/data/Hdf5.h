@@ -37,13 +37,6 @@ public:
     }
     [[nodiscard]] bool ok() const { return m_id >= 0; }
     operator hid_t() const { return m_id; }
-    /// Closes now and tells whether it worked: a full disk may only show here.
-    bool close()
-    {
-        const hid_t id = m_id;
-        m_id = -1;
-        return id < 0 || m_close(id) >= 0;
-    }
 
 private:
     hid_t m_id = -1;
@@ -54,8 +47,11 @@ private:
 hid_t halfType();
 
 Result<Handle> openForReading(const std::string &path);
-/// Creates or truncates. Write to a temporary name (TargetFile).
-Result<Handle> create(const std::string &path);
+/// A new file in memory. HDF5 itself never writes to a disk: after a write that failed (disk full)
+/// it crashes at the latest when the program ends. store() writes instead.
+Result<Handle> create();
+/// Writes a file from create() as it is now. Give a temporary name (TargetFile).
+Status store(hid_t file, const std::string &path);
 
 struct Shape
 {

@@ -47,6 +47,16 @@ Status checkHeader(hid_t file, const std::string &format, const std::string &pat
     if (*found != format)
         return Error{ErrorCode::Format,
                      path + " is a '" + *found + "' file; a '" + format + "' was expected.", path};
+    return checkVersion(file, path);
+}
+
+Status checkVersion(hid_t file, const std::string &path)
+{
+    if (!h5::hasAttribute(file, "format"))
+        return Done{};
+    const Result<std::string> format = h5::readTextAttribute(file, "format", path);
+    if (!format || !format->starts_with("dendrotwin-"))
+        return Done{};
     const Result<double> version = h5::readNumberAttribute(file, "format_version", path);
     if (!version)
         return version.error();

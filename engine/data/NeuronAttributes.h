@@ -16,6 +16,9 @@ Status writeHeader(hid_t file, const std::string &format, const Neuron &neuron);
 /// Refuses files of another kind (unless they carry no format at all) or a newer major version.
 Status checkHeader(hid_t file, const std::string &format, const std::string &path);
 
+/// Refuses any of our files, and only ours, that a newer major version wrote.
+Status checkVersion(hid_t file, const std::string &path);
+
 /// From `neuron`, or from the scalars alone. Validated.
 Result<Neuron> readNeuron(hid_t file, const std::string &path);
 

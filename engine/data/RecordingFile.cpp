@@ -21,8 +21,18 @@ struct MatrixShape
 {
     int rows = 0;
     int columns = 0;
-    std::size_t itemSize = 0;
+    WeightPrecision precision = WeightPrecision::Half;
 };
+
+/// What holds every value of a type: half precision keeps whole numbers only up to 2048, single
+/// up to 2^24.
+WeightPrecision precisionOf(H5T_class_t kind, std::size_t itemSize)
+{
+    const std::size_t needed = kind == H5T_INTEGER ? 2 * itemSize : itemSize;
+    return needed <= 2 ? WeightPrecision::Half
+        : needed <= 4  ? WeightPrecision::Single
+                       : WeightPrecision::Double;
+}
 
 Result<MatrixShape> matrixShape(hid_t file, const std::string &name, const std::string &path)
 {
@@ -47,14 +57,7 @@ Result<MatrixShape> matrixShape(hid_t file, const std::string &name, const std::
                          + " ms). Split it into shorter simulations.",
                      path};
     return MatrixShape{static_cast<int>(shape->dims[0]), static_cast<int>(shape->dims[1]),
-                       shape->itemSize};
-}
-
-WeightPrecision precisionOf(std::size_t itemSize)
-{
-    return itemSize <= 2 ? WeightPrecision::Half
-        : itemSize <= 4  ? WeightPrecision::Single
-                         : WeightPrecision::Double;
+                       precisionOf(shape->kind, shape->itemSize)};
 }
 
 Status readEvents(hid_t file, const char *name, Polarity polarity, SpikeInput &input,
@@ -138,8 +141,6 @@ Status writeContents(hid_t file, const Recording &r, const std::string &path)
     });
     if (error)
         return *error;
-    if (H5Fflush(file, H5F_SCOPE_GLOBAL) < 0)
-        return h5::writeError(path);
     return Done{};
 }
 
@@ -168,6 +169,8 @@ Result<SpikeInput> readInput(const std::string &path)
     const Result<h5::Handle> file = h5::openForReading(path);
     if (!file)
         return file.error();
+    if (const Status version = checkVersion(*file, path); !version)
+        return version.error();
     const Result<MatrixShape> exc = matrixShape(*file, "input_exc", path);
     if (!exc)
         return exc.error();
@@ -184,7 +187,7 @@ Result<SpikeInput> readInput(const std::string &path)
     SpikeInput input;
     input.segments = exc->rows;
     input.durationMs = exc->columns;
-    input.precision = precisionOf(std::max(exc->itemSize, inh->itemSize));
+    input.precision = std::max(exc->precision, inh->precision);
     for (const auto &[name, polarity] : {std::pair{"input_exc", Polarity::Excitatory},
                                          std::pair{"input_inh", Polarity::Inhibitory}}) {
         if (const Status status = readEvents(*file, name, polarity, input, path); !status)
@@ -200,6 +203,8 @@ Result<Neuron> readNeuronOf(const std::string &path)
     const Result<h5::Handle> file = h5::openForReading(path);
     if (!file)
         return file.error();
+    if (const Status version = checkVersion(*file, path); !version)
+        return version.error();
     return readNeuron(*file, path);
 }
 
@@ -209,14 +214,12 @@ Status writeRecording(const std::string &path, const Recording &recording, bool 
     Result<TargetFile> target = TargetFile::prepare(path, replace);
     if (!target)
         return target.error();
-    Result<h5::Handle> file = h5::create(target->temporaryPath());
+    const Result<h5::Handle> file = h5::create();
     if (!file)
-        return h5::writeError(path);
-    const Status written = writeContents(*file, recording, path);
-    const bool closed = file->close(); // a full disk may only show here
-    if (!written)
+        return file.error();
+    if (const Status written = writeContents(*file, recording, path); !written)
         return written;
-    if (!closed)
+    if (!h5::store(*file, target->temporaryPath()))
         return h5::writeError(path);
     return target->commit();
 }

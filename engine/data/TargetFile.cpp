@@ -42,11 +42,17 @@ Result<TargetFile> TargetFile::prepare(const std::string &path, bool replace)
     const auto status = fs::status(path, code);
     if (fs::is_directory(status))
         return Error{ErrorCode::Exists, path + " is a folder. Choose a file name.", path};
+    if (fs::exists(status) && !fs::is_regular_file(status)) // renaming would replace a device
+        return Error{ErrorCode::Exists, path + " is not an ordinary file. Choose a file name.",
+                     path};
     if (fs::exists(status) && !replace)
         return Error{ErrorCode::Exists,
                      path + " exists already. Choose another name, or replace it with --force.",
                      path};
-    const std::string temporary = path + ".part-" + std::to_string(::getpid());
+    std::string target = path;
+    if (fs::is_symlink(path, code))
+        target = fs::weakly_canonical(path, code).string();
+    const std::string temporary = target + ".part-" + std::to_string(::getpid());
     const int fd = ::open(temporary.c_str(), O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0666);
     if (fd < 0)
         return Error{ErrorCode::Io,
@@ -54,7 +60,7 @@ Result<TargetFile> TargetFile::prepare(const std::string &path, bool replace)
                          + ". Choose another folder or change its permissions.",
                      path};
     ::close(fd);
-    return TargetFile(path, temporary);
+    return TargetFile(target, temporary);
 }
 
 Status TargetFile::commit()

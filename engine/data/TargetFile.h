@@ -9,7 +9,7 @@ namespace dt {
 
 /// A file that appears under its name only when it is complete: write to temporaryPath(), then
 /// commit(). Without commit the temporary file is removed and an older target stays untouched.
-/// An existing target is refused unless `replace`.
+/// An existing target is refused unless `replace`; of a link, the file it points to is replaced.
 class TargetFile
 {
 public:

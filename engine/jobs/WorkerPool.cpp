@@ -22,7 +22,14 @@ WorkerPool::~WorkerPool()
     for (const auto &slot : m_slots) {
         slot->worker->disconnect(this);
         if (slot->job)
-            slot->job->disconnect(this);
+            m_queue.push_back(slot->job);
+    }
+    // No job stays open for ever because its engine is gone.
+    for (const QPointer<SimulationJob> &job : m_queue) {
+        if (!job)
+            continue;
+        job->disconnect(this);
+        job->endCancelled();
     }
 }
 

@@ -3,6 +3,8 @@
 
 #include <QFileInfo>
 
+#include <unistd.h>
+
 namespace dt {
 
 namespace {
@@ -39,12 +41,12 @@ WorkerProcess::WorkerProcess(WorkerSettings settings, QObject *parent) :
 
 WorkerProcess::~WorkerProcess()
 {
-    if (!m_process)
-        return;
-    // The program ends: the only place that waits, for a child that has just been killed.
-    m_process->disconnect();
-    m_process->kill();
-    m_process->waitForFinished(2000);
+    // The program ends: the only place that waits, for children that have just been killed.
+    for (QProcess *process : findChildren<QProcess *>()) {
+        process->disconnect();
+        process->kill();
+        process->waitForFinished(2000);
+    }
 }
 
 void WorkerProcess::start()
@@ -81,6 +83,8 @@ void WorkerProcess::start()
                        .arg(m_settings.program, m_process->errorString()),
                    false);
     });
+    // A group of its own: Ctrl-C in a terminal is this program's to hear and to pass on.
+    m_process->setChildProcessModifier([] { ::setpgid(0, 0); });
     m_timer.start(m_settings.startTimeoutMs);
     m_process->start(m_settings.program, m_settings.arguments);
 }
@@ -246,7 +250,6 @@ void WorkerProcess::release()
         process->deleteLater();
         return;
     }
-    process->setParent(nullptr);
     connect(process, &QProcess::finished, process, &QObject::deleteLater);
     process->kill();
 }

@@ -343,10 +343,8 @@ Result<Stimulus> stimulusFromJson(const Json &json, const Neuron &neuron, const 
 
 Result<Json> parseJson(std::string_view text, const std::string &place)
 {
-    try {
-        return Json::parse(text);
-    } catch (const Json::parse_error &e) {
-        const std::size_t at = std::min(e.byte, text.size());
+    const auto damaged = [&](std::size_t at) {
+        at = std::min(at, text.size());
         const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<long>(at), '\n');
         const std::string_view before = text.substr(0, at);
         const std::size_t lineStart =
@@ -360,6 +358,16 @@ Result<Json> parseJson(std::string_view text, const std::string &place)
                 + std::to_string(at - std::min(at, lineStart) + 1)
                 + ". Use a backup or an autosaved copy.",
             place};
+    };
+    try {
+        return Json::parse(text);
+    } catch (const Json::parse_error &e) {
+        return damaged(std::max<std::size_t>(e.byte, 1) - 1); // counted from 1
+    } catch (const Json::out_of_range &e) {
+        // A number beyond doubles: the exception ends with it, in quotes, but does not say where.
+        const std::string_view what = e.what();
+        const std::size_t quote = what.find('\'') + 1;
+        return damaged(text.find(what.substr(quote, what.rfind('\'') - quote)));
     }
 }
 

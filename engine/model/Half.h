@@ -5,6 +5,9 @@
 
 namespace dt {
 
+/// The largest finite value of the type.
+inline constexpr double LargestHalf = 65504.0;
+
 /// IEEE 754 binary16 as files store it. Conversion rounds to nearest, ties to even; NaN stays NaN.
 std::uint16_t halfFromFloat(float value);
 float floatFromHalf(std::uint16_t half);

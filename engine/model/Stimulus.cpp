@@ -92,8 +92,9 @@ SpikeInput renderStimulus(const Stimulus &stimulus, int segments)
             input.events.push_back(e);
     }
     input.normalise();
-    for (InputEvent &e : input.events)
-        e.weight = floatFromHalf(halfFromFloat(static_cast<float>(e.weight)));
+    for (InputEvent &e : input.events) // events that share a cell may add up beyond the type
+        e.weight =
+            floatFromHalf(halfFromFloat(static_cast<float>(std::min(e.weight, LargestHalf))));
     input.normalise(); // a weight may have rounded to zero
     return input;
 }

@@ -18,9 +18,10 @@ bool inRange(double value, double lo, double hi)
 Error rangeError(const std::string &place, const std::string &what, double value, double lo,
                  double hi, const std::string &unit)
 {
+    const std::string spaced = unit.empty() ? "" : " " + unit;
     return {ErrorCode::InvalidValue,
-            what + " of " + formatNumber(value) + " " + unit + " is outside the range of "
-                + formatNumber(lo) + " to " + formatNumber(hi) + " " + unit + ".",
+            what + " of " + formatNumber(value) + spaced + " is outside the range of "
+                + formatNumber(lo) + " to " + formatNumber(hi) + spaced + ".",
             place};
 }
 
@@ -94,13 +95,13 @@ void checkKind(const SynapseKind &kind, std::vector<Error> &problems)
     const auto order = [&](double rise, double decay, const char *which) {
         if (!(decay > rise * 1.0001))
             problems.push_back({ErrorCode::InvalidValue,
-                                of + ": the " + which + " decay time of " + formatNumber(decay)
+                                of + ": the " + which + "decay time of " + formatNumber(decay)
                                     + " ms must be longer than its rise time of "
                                     + formatNumber(rise) + " ms.",
                                 kind.name});
     };
     order(kind.tauRiseMs, kind.tauDecayMs, "");
-    order(kind.nmdaTauRiseMs, kind.nmdaTauDecayMs, "NMDA");
+    order(kind.nmdaTauRiseMs, kind.nmdaTauDecayMs, "NMDA ");
 }
 
 void checkSynapses(const Neuron &neuron, std::vector<Error> &problems)

@@ -49,7 +49,7 @@ Result<Project> projectFromText(const QByteArray &text, const QString &place)
     const Json version = json->value("format_version", Json());
     if (!version.is_number_integer())
         return Error{ErrorCode::Format, name + " does not say which format version it has.", name};
-    if (version.get<long long>() > ProjectFormatVersion)
+    if (version.get<double>() > ProjectFormatVersion)
         return Error{ErrorCode::Version,
                      name + " was saved by a newer DendroTwin (format " + version.dump()
                          + ", this program reads up to " + std::to_string(ProjectFormatVersion)
@@ -106,7 +106,8 @@ Status saveProject(const QString &path, const Project &project)
     };
     if (!file.open(QIODevice::WriteOnly))
         return failed();
-    if (file.write(text) != text.size() || !file.commit())
+    // commit() alone would not notice that the buffered rest found no room (seen in Qt 6.4).
+    if (file.write(text) != text.size() || !file.flush() || !file.commit())
         return failed();
     return Done{};
 }

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/model/Cable.h"
+
+#include "tests/support/Neurons.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <numbers>
+
+using namespace dt;
+
+namespace {
+
+bool near(double value, double expected, double tolerance)
+{
+    return std::abs(value - expected) <= tolerance;
+}
+
+} // namespace
+
+class tst_Cable : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void presets_data();
+    void presets();
+    void coarse();
+    void tree();
+    void timeConstant();
+};
+
+void tst_Cable::presets_data()
+{
+    QTest::addColumn<double>("lambda");
+    QTest::addColumn<double>("length");
+    QTest::addColumn<int>("segments");
+    // As published: 3.55 and 0.11 length constants.
+    QTest::newRow("nmda-cable") << 577.35 << 3.547 << 8;
+    QTest::newRow("ampa-point") << 1154.70 << 0.1108 << 8;
+    QTest::newRow("nmda-cable-64") << 577.35 << 3.547 << 64;
+}
+
+void tst_Cable::presets()
+{
+    QFETCH(double, lambda);
+    QFETCH(double, length);
+    QFETCH(int, segments);
+    const CableCard card = cableCard(presetNeuron(QTest::currentDataTag()).value());
+    QVERIFY(near(card.lambdaUm, lambda, 0.005));
+    QVERIFY(near(card.electrotonicLength, length, 0.0005));
+    QVERIFY(near(card.segmentLambda, card.electrotonicLength / segments, 1e-12));
+    QVERIFY(near(card.tauMs, 20.0, 1e-12));
+    QVERIFY(near(card.somaAreaUm2, std::numbers::pi * 625.0, 1e-9));
+    QCOMPARE(card.segments, segments);
+}
+
+void tst_Cable::coarse()
+{
+    QVERIFY(cableCard(presetNeuron("nmda-cable").value()).coarse());
+    QVERIFY(!cableCard(presetNeuron("nmda-cable-64").value()).coarse());
+    QVERIFY(!cableCard(presetNeuron("ampa-point").value()).coarse());
+    // 3.547 / 0.2 rounded up, and so many do it.
+    Neuron neuron = presetNeuron("nmda-cable").value();
+    const int suggested = cableCard(neuron).segmentsSuggested;
+    QCOMPARE(suggested, 18);
+    setSegments(neuron, 0, suggested);
+    QVERIFY(!cableCard(neuron).coarse());
+    setSegments(neuron, 0, suggested - 1);
+    QVERIFY(cableCard(neuron).coarse());
+}
+
+void tst_Cable::tree()
+{
+    // A trunk of diameter 4 (lambda 1154.70) with two branches of diameter 1 (577.35), one at its
+    // end and one at its middle.
+    Neuron neuron = defaultNeuron();
+    neuron.dendrites = {{"trunk", SomaIndex, 1.0, 1154.7005383792516, 4.0, 4},
+                        {"end", 0, 1.0, 288.6751345948129, 1.0, 5},
+                        {"middle", 0, 0.5, 577.3502691896258, 1.0, 2}};
+    neuron.synapses = onePairPerSegment(neuron);
+    CableCard card = cableCard(neuron);
+    QVERIFY(near(card.lambdaUm, 1154.7005, 1e-4));
+    QVERIFY(near(card.electrotonicLength, 1.5, 1e-9)); // both tips
+    QVERIFY(near(card.segmentLambda, 0.5, 1e-9)); // the middle branch
+    QVERIFY(near(card.totalLengthUm, 2020.7259, 1e-3));
+    QVERIFY(near(
+        card.dendriteAreaUm2,
+        std::numbers::pi * (4 * 1154.7005383792516 + 288.6751345948129 + 577.3502691896258), 1e-6));
+    QCOMPARE(card.segments, 11);
+
+    neuron.dendrites[2].lengthUm *= 2.0;
+    QVERIFY(near(cableCard(neuron).electrotonicLength, 2.5, 1e-9));
+    neuron.dendrites[1].lengthUm *= 5.0;
+    QVERIFY(near(cableCard(neuron).electrotonicLength, 3.5, 1e-9));
+}
+
+void tst_Cable::timeConstant()
+{
+    Membrane membrane;
+    membrane.rmOhmCm2 = 10000.0;
+    membrane.cmUfPerCm2 = 0.5;
+    QVERIFY(near(membraneTimeConstantMs(membrane), 5.0, 1e-12));
+    membrane.raOhmCm = 600.0; // four times the resistance halves lambda; half of Rm takes sqrt(2)
+    QVERIFY(near(lengthConstantUm(1.0, membrane), 577.3502691896 / 2.0 / std::sqrt(2.0), 1e-9));
+}
+
+QTEST_GUILESS_MAIN(tst_Cable)
+#include "tst_Cable.moc"

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/model/Recording.h"
+
+#include "tests/support/Neurons.h"
+
+#include <QTest>
+
+using namespace dt;
+
+class tst_Recording : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void derived();
+    void rateOfNothing();
+};
+
+void tst_Recording::derived()
+{
+    Neuron neuron = presetNeuron("nmda-cable").value();
+    setSegments(neuron, 0, 2);
+    neuron.samplesPerMs = 5;
+    VoltageTrace trace;
+    trace.segments = 2;
+    trace.samplesPerMs = 5;
+    trace.recordedMs = 3;
+    trace.somaFine.assign(16, -85.0f);
+    trace.somaFine[7] = 20.0f;
+    trace.somaFine[10] = -50.0f;
+    trace.dendV = {-80, -70, -60, -50, 10, -1}; // by time
+    const SpikeInput input{2, 3, {{Polarity::Excitatory, 0, 0, 1.0}}, WeightPrecision::Half};
+
+    const Recording recording = makeRecording(neuron, input, trace, "neuron");
+    QCOMPARE(recording.neuron, neuron);
+    QCOMPARE(recording.input.events, input.events);
+    QCOMPARE(recording.engine, std::string("neuron"));
+    QCOMPARE(recording.durationMs, 3);
+    QCOMPARE(recording.segments, 2);
+    QCOMPARE(recording.somaFine, trace.somaFine);
+    QCOMPARE(recording.somaV, (std::vector<float>{-85, -85, -62}));
+    QCOMPARE(recording.dendV, (std::vector<float>{-80, -60, 0, -70, -50, -1})); // by segment
+    QCOMPARE(recording.spike, (std::vector<std::uint8_t>{0, 1, 0}));
+    QCOMPARE(recording.nearSpike, (std::vector<std::uint8_t>{0, 1, 1}));
+    QCOMPARE(recording.instRate.size(), std::size_t(3));
+    QCOMPARE(recording.spikeCount(), 1);
+    QVERIFY(recording.rateHz() == 1000.0 / 3.0);
+}
+
+void tst_Recording::rateOfNothing()
+{
+    QVERIFY(Recording().rateHz() == 0.0);
+    QCOMPARE(Recording().spikeCount(), 0);
+}
+
+QTEST_GUILESS_MAIN(tst_Recording)
+#include "tst_Recording.moc"
