@@ -10,6 +10,7 @@
 #include "widgets/shell/NoticeBar.h"
 #include "widgets/theme/Colours.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QLabel>
 #include <QProgressBar>
