@@ -2,6 +2,7 @@
 #include "app/Dialogs.h"
 
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QMessageBox>
 
 namespace dt {
@@ -38,8 +39,29 @@ QString WindowDialogs::askOpenPath(const QString &folder)
 
 QString WindowDialogs::askSavePath(const QString &suggestion)
 {
-    return QFileDialog::getSaveFileName(m_window, QObject::tr("Save Project"), suggestion,
-                                        filter());
+    QFileDialog dialog(m_window, QObject::tr("Save Project"), QFileInfo(suggestion).absolutePath(),
+                       filter());
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.selectFile(QFileInfo(suggestion).fileName());
+    // Its own question would be about the name as typed, which is not yet the file's.
+    dialog.setOption(QFileDialog::DontConfirmOverwrite);
+    while (dialog.exec() == QDialog::Accepted) {
+        const QString path = withProjectSuffix(dialog.selectedFiles().value(0));
+        if (!QFileInfo::exists(path) || mayReplace(path))
+            return path;
+    }
+    return {};
+}
+
+bool WindowDialogs::mayReplace(const QString &path)
+{
+    QMessageBox box(QMessageBox::Warning, QObject::tr("Replace File"),
+                    QObject::tr("\"%1\" exists. Replace it?").arg(QFileInfo(path).fileName()),
+                    QMessageBox::NoButton, m_window);
+    box.addButton(QObject::tr("Replace"), QMessageBox::AcceptRole);
+    box.setDefaultButton(box.addButton(QMessageBox::Cancel));
+    box.exec();
+    return box.buttonRole(box.clickedButton()) == QMessageBox::AcceptRole;
 }
 
 } // namespace dt

@@ -104,10 +104,10 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     connect(m_project, &ProjectController::failed, this, &MainWindow::showFailure);
     connect(m_project, &ProjectController::recentChanged, this, &MainWindow::updateRecent);
     connect(m_simulation, &SimulationController::failed, this, &MainWindow::showFailure);
-    connect(m_simulation, &SimulationController::finished, this,
-            [this] { m_saveRecording->setEnabled(true); });
-    connect(m_simulation, &SimulationController::runningChanged, this,
-            [this](bool running) { m_stop->setEnabled(running); });
+    connect(m_simulation, &SimulationController::runningChanged, this, [this](bool running) {
+        m_stop->setEnabled(running);
+        m_saveRecording->setEnabled(!running && m_simulation->recording());
+    });
     showPage(Simulate);
     restyle();
     updateTitle();
@@ -322,10 +322,8 @@ void MainWindow::offerRecovery()
     m_notice->show(NoticeBar::Kind::Offer,
                    tr("DendroTwin did not end normally. Unsaved work on %1 from %2 was kept.")
                        .arg(name, QLocale().toString(copy.saved, QLocale::ShortFormat)),
-                   tr("Recover It"), [this, copy] { m_project->recover(copy); });
-    connect(
-        m_notice, &NoticeBar::dismissed, this, [copy] { Autosave::discard(copy); },
-        Qt::SingleShotConnection);
+                   tr("Recover It"), [this, copy] { m_project->recover(copy); },
+                   [copy] { Autosave::discard(copy); });
 }
 
 void MainWindow::saveRecording()

@@ -18,6 +18,12 @@ const QString Suffix = QStringLiteral(".dendro");
 
 } // namespace
 
+QString withProjectSuffix(const QString &path)
+{
+    // "cell 1.5 um" has none, although Qt says so.
+    return path.endsWith(Suffix, Qt::CaseInsensitive) ? path : path + Suffix;
+}
+
 ProjectController::ProjectController(Document *document, ProjectDialogs *dialogs,
                                      const QString &autosaveFolder, QObject *parent) :
     QObject(parent),
@@ -98,7 +104,7 @@ void ProjectController::open()
 void ProjectController::openPath(const QString &path)
 {
     // Read first: a file that cannot be opened must not cost the open project.
-    const Result<Project> project = loadProject(path);
+    Result<Project> project = loadProject(path);
     if (!project) {
         QStringList list = recent();
         if (project.error().code == ErrorCode::NotFound && list.removeAll(path) > 0) {
@@ -108,8 +114,17 @@ void ProjectController::openPath(const QString &path)
         Q_EMIT failed(project.error());
         return;
     }
+    const bool modified = m_document->isModified();
     if (!keepsUnsaved())
         return;
+    if (modified) {
+        // Saving may have written this very file.
+        project = loadProject(path);
+        if (!project) {
+            Q_EMIT failed(project.error());
+            return;
+        }
+    }
     m_document->reset(*project, QFileInfo(path).absoluteFilePath());
     addRecent(QFileInfo(path).absoluteFilePath());
 }
@@ -124,12 +139,10 @@ bool ProjectController::saveAs()
     const QString suggestion = m_document->path().isEmpty()
         ? QDir(QDir::homePath()).filePath(tr("neuron") + Suffix)
         : m_document->path();
-    QString path = m_dialogs->askSavePath(suggestion);
+    const QString path = m_dialogs->askSavePath(suggestion);
     if (path.isEmpty())
         return false;
-    if (QFileInfo(path).suffix().isEmpty())
-        path += Suffix;
-    return saveTo(path);
+    return saveTo(withProjectSuffix(path));
 }
 
 bool ProjectController::saveTo(const QString &path)
@@ -173,7 +186,8 @@ void ProjectController::recover(const Autosave::Copy &copy)
         return;
     m_document->reset(*project, copy.originalPath, true);
     autosave(); // under our own name before the old copy goes
-    Autosave::discard(copy);
+    if (!m_autosaveFailed)
+        Autosave::discard(copy);
 }
 
 } // namespace dt

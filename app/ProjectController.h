@@ -15,6 +15,9 @@ namespace dt {
 
 class Document;
 
+/// The name under which a project is saved that a person calls `path`.
+QString withProjectSuffix(const QString &path);
+
 /// What the window asks a person. Tests answer in its place.
 class ProjectDialogs
 {
@@ -24,6 +27,7 @@ public:
     virtual Unsaved askUnsaved(const QString &name) = 0;
     /// Empty when cancelled.
     virtual QString askOpenPath(const QString &folder) = 0;
+    /// Has asked, too, whether a file of that name, with its suffix, may be replaced.
     virtual QString askSavePath(const QString &suggestion) = 0;
 };
 

@@ -52,6 +52,7 @@ double SimulationController::expectedSeconds() const
 
 void SimulationController::onDocumentChanged()
 {
+    m_outdated = true;
     m_status->showRun(m_shownId, m_document->stimulus().rain.seed);
     const bool quick = m_pace <= 0.0 && expectedSeconds() < AutoRunSeconds;
     if (m_autoRun && quick) {
@@ -84,16 +85,21 @@ void SimulationController::run()
     if (const Status valid = validateInput(request.inputs.front(), neuron); !valid) {
         m_status->showState(tr("Not run: %1").arg(QString::fromStdString(valid.error().message)));
         Q_EMIT failed(valid.error());
+        Q_EMIT runningChanged(false);
         return;
     }
     m_jobId = ++m_lastId;
+    m_outdated = false;
     m_job = m_engine->submit(std::move(request), this);
     SimulationJob *job = m_job;
     connect(job, &SimulationJob::ended, this, [this, job] { onEnded(job); });
     connect(job, &SimulationJob::restarted, this, [this](const QString &why) {
         m_shownId = 0; // its samples come again from the start
-        m_status->showState(tr("%1 Trying again.").arg(why), 0.0);
+        m_restartedWhy = why;
+        m_started.restart();
+        showProgress();
     });
+    m_restartedWhy.clear();
     m_started.start();
     m_tick.start();
     showProgress();
@@ -129,7 +135,10 @@ void SimulationController::feedPage()
         // The old plots stay until there is something new: quick runs do not flicker.
         m_page->beginRun(m_jobId, neuron, m_job->request().durationMs());
         m_shownId = m_jobId;
-        m_staleDelay.stop();
+        if (!m_outdated)
+            m_staleDelay.stop();
+        else if (!m_staleDelay.isActive())
+            m_page->setStale(true);
         m_recording.reset();
         m_status->showRun(m_shownId, m_document->stimulus().rain.seed);
     }
@@ -148,10 +157,13 @@ void SimulationController::showProgress()
         const double elapsed = static_cast<double>(m_started.elapsed()) / 1000.0;
         left = tr(", %1 s left").arg(elapsed * (1.0 - progress) / progress, 0, 'f', 1);
     }
-    m_status->showState(tr("Simulating: %1 of %2 ms%3")
-                            .arg(m_job->reachedMs(), 0, 'f', 0)
-                            .arg(m_job->request().durationMs())
-                            .arg(left),
+    const QString again =
+        m_restartedWhy.isEmpty() ? QString() : tr("%1 Trying again. ").arg(m_restartedWhy);
+    m_status->showState(again
+                            + tr("Simulating: %1 of %2 ms%3")
+                                  .arg(m_job->reachedMs(), 0, 'f', 0)
+                                  .arg(m_job->request().durationMs())
+                                  .arg(left),
                         progress);
 }
 

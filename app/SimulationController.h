@@ -63,6 +63,7 @@ private:
     QTimer m_staleDelay;
     QTimer m_tick;
     QElapsedTimer m_started;
+    QString m_restartedWhy; ///< of the running job's first try
     std::deque<RunSpikes> m_history;
     std::optional<Recording> m_recording;
     int m_lastId = 0;
@@ -72,6 +73,7 @@ private:
     /// Seconds per ms and segment of recent runs; decides what is quick enough to run unasked.
     double m_costPerCell = 1.0e-5;
     bool m_autoRun = true;
+    bool m_outdated = false; ///< the document was edited since the last run began
 };
 
 } // namespace dt

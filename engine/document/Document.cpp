@@ -23,6 +23,9 @@ public:
     void redo() override { m_document->apply(m_after); }
     int id() const override { return m_mergeKey.isEmpty() ? -1 : 1; }
 
+    [[nodiscard]] const Project &before() const { return m_before; }
+    [[nodiscard]] const QString &mergeKey() const { return m_mergeKey; }
+
     bool mergeWith(const QUndoCommand *other) override
     {
         const auto *next = static_cast<const EditCommand *>(other);
@@ -56,14 +59,29 @@ Status Document::edit(const QString &text, const std::function<void(Project &)> 
         return valid;
     if (const Status valid = validateStimulus(after.stimulus); !valid)
         return valid;
-    if (after.neuron.dendrites != m_project.neuron.dendrites
-        && after.stimulus.painted == m_project.stimulus.painted)
-        after.stimulus.painted =
-            remapEvents(m_project.stimulus.painted, m_project.neuron, after.neuron);
     const QString key =
         mergeKey.isEmpty() ? QString() : mergeKey + u'#' + QString::number(m_mergeGeneration);
+    if (after.neuron.dendrites != m_project.neuron.dendrites
+        && after.stimulus.painted == m_project.stimulus.painted) {
+        const Project &origin = originOfPlaces(key);
+        after.stimulus.painted = remapEvents(origin.stimulus.painted, origin.neuron, after.neuron);
+    }
     m_undo.push(new EditCommand(this, text, m_project, std::move(after), key));
     return Done{};
+}
+
+// Dragged through a few segments, events would pile up and never part again. So the places of a
+// whole drag are those at its start.
+const Project &Document::originOfPlaces(const QString &key) const
+{
+    if (key.isEmpty() || m_undo.index() == 0 || m_undo.isClean())
+        return m_project;
+    const auto *last = static_cast<const EditCommand *>(m_undo.command(m_undo.index() - 1));
+    const Project &start = last->before();
+    const bool onlyMoved = last->mergeKey() == key
+        && remapEvents(start.stimulus.painted, start.neuron, m_project.neuron)
+            == m_project.stimulus.painted;
+    return onlyMoved ? start : m_project;
 }
 
 void Document::apply(const Project &project)

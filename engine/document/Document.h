@@ -60,6 +60,8 @@ Q_SIGNALS:
 private:
     friend class EditCommand;
     void apply(const Project &project);
+    /// What painted events are moved from by the next edit with this merge key.
+    [[nodiscard]] const Project &originOfPlaces(const QString &key) const;
 
     Project m_project;
     QString m_path;

@@ -7,13 +7,12 @@
 #include "app/SimulationController.h"
 #include "engine/document/Document.h"
 #include "engine/jobs/WorkerPool.h"
+#include "tests/gui/GuiTest.h"
 #include "widgets/pages/SimulatePage.h"
 #include "widgets/plots/VoltageMap.h"
-#include "widgets/theme/Theme.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -27,11 +26,7 @@ class Live : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        theme::apply(*qApp, theme::Scheme::Light, false);
-    }
+    void initTestCase() { m_sandbox = std::make_unique<test::Sandbox>(); }
 
     void init()
     {
@@ -108,8 +103,9 @@ private Q_SLOTS:
             waits.push_back(timer.elapsed());
         }
         std::sort(waits.begin(), waits.end());
-        qInfo("8 segments, 300 ms: from edit to finished run %lld ms (median of 9), slowest %lld ms",
-              static_cast<long long>(waits[4]), static_cast<long long>(waits.back()));
+        qInfo(
+            "8 segments, 300 ms: from edit to finished run %lld ms (median of 9), slowest %lld ms",
+            static_cast<long long>(waits[4]), static_cast<long long>(waits.back()));
         QVERIFY2(waits[4] < 500, qPrintable(QString::number(waits[4])));
     }
 
@@ -143,9 +139,8 @@ private Q_SLOTS:
         QTest::mouseClick(m_window->findChild<QWidget *>(QStringLiteral("noticeActionButton")),
                           Qt::LeftButton);
         m_window->simulation()->setPace(0.0);
-        QTRY_VERIFY_WITH_TIMEOUT(!m_window->simulation()->isRunning()
-                                     && m_window->simulation()->recording(),
-                                 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !m_window->simulation()->isRunning() && m_window->simulation()->recording(), 20000);
         QVERIFY(!notice->isVisible());
     }
 
@@ -161,6 +156,7 @@ private:
         return 0;
     }
 
+    std::unique_ptr<test::Sandbox> m_sandbox;
     std::unique_ptr<WorkerPool> m_pool;
     std::unique_ptr<QTemporaryDir> m_autosave;
     std::unique_ptr<MainWindow> m_window;

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Pictures of every page and state, light and dark, for somebody to look at. They land in
-// DENDROTWIN_SCREENSHOTS or <build>/screenshots. The test checks that they could be made.
+// DENDROTWIN_SCREENSHOTS or <build>/screenshots; on a screen with another scale their names end in
+// it, e.g. -150. The test checks that they could be made.
 
 #include "app/MainWindow.h"
 #include "app/SimulationController.h"
 #include "engine/document/Document.h"
 #include "engine/jobs/WorkerPool.h"
+#include "tests/gui/GuiTest.h"
 #include "widgets/pages/SimulatePage.h"
 #include "widgets/shell/NoticeBar.h"
 #include "widgets/theme/Theme.h"
 
 #include <QDir>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -25,11 +26,13 @@ class Screenshots : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QStandardPaths::setTestModeEnabled(true);
         m_folder = qEnvironmentVariable("DENDROTWIN_SCREENSHOTS");
         if (m_folder.isEmpty())
             m_folder = QCoreApplication::applicationDirPath() + QStringLiteral("/../screenshots");
         QVERIFY(QDir().mkpath(m_folder));
+        const int percent = qRound(qApp->devicePixelRatio() * 100.0);
+        if (percent != 100)
+            m_suffix = QStringLiteral("-%1").arg(percent);
     }
 
     void pages_data()
@@ -64,9 +67,24 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!window.simulation()->isRunning(), 20000);
         shoot(window, row + QStringLiteral("-simulate-done"));
 
+        QVERIFY(window.document()
+                    ->edit(QStringLiteral("nothing"),
+                           [](Project &p) {
+                               p.stimulus.rain.on = false;
+                               p.stimulus.painted.clear();
+                           })
+                    .ok());
+        QTRY_COMPARE_WITH_TIMEOUT(window.simulation()->runId(), 2, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(!window.simulation()->isRunning(), 20000);
+        QCOMPARE(window.simulation()->recording()->spikeCount(), 0);
+        shoot(window, row + QStringLiteral("-simulate-no-input"));
+        window.document()->undoStack()->undo();
+        QTRY_COMPARE_WITH_TIMEOUT(window.simulation()->runId(), 3, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(!window.simulation()->isRunning(), 20000);
+
         window.simulation()->setPace(1000.0);
         window.simulation()->run();
-        QTRY_COMPARE_WITH_TIMEOUT(window.simulation()->runId(), 2, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(window.simulation()->runId(), 4, 20000);
         QTest::qWait(500); // somewhere in the middle
         shoot(window, row + QStringLiteral("-simulate-running"));
         window.simulation()->stop();
@@ -103,11 +121,13 @@ private:
     void shoot(QWidget &window, const QString &name)
     {
         QTest::qWait(80); // queued redraws
-        const QString file = QDir(m_folder).filePath(name + QStringLiteral(".png"));
+        const QString file = QDir(m_folder).filePath(name + m_suffix + QStringLiteral(".png"));
         QVERIFY2(window.grab().save(file), qPrintable(file));
     }
 
+    test::Sandbox m_sandbox;
     QString m_folder;
+    QString m_suffix;
 };
 
 QTEST_MAIN(Screenshots)

@@ -16,7 +16,8 @@ constexpr double SchematicThinnest = 18.0;
 constexpr double BranchSpacing = 90.0;
 
 /// Vertical slot of every dendrite: tips get slots of their own, branches the middle of their
-/// children, as in a dendrogram.
+/// children, as in a dendrogram. A dendrite with side branches runs beside them and needs a slot
+/// of its own, too.
 std::vector<double> slotsOf(const Neuron &neuron)
 {
     const std::size_t n = neuron.dendrites.size();
@@ -30,6 +31,12 @@ std::vector<double> slotsOf(const Neuron &neuron)
             children[static_cast<std::size_t>(parent)].push_back(i);
     }
     std::vector<double> slot(n, 0.0);
+    const auto hasOwnSlot = [&](std::size_t i) {
+        return children[i].empty()
+            || std::any_of(children[i].begin(), children[i].end(), [&](std::size_t child) {
+                   return neuron.dendrites[child].parentX < 1.0;
+               });
+    };
     double next = 0.0;
     // Rows are depth first, so tips met in that order get neighbouring slots.
     std::vector<std::size_t> order;
@@ -41,11 +48,11 @@ std::vector<double> slotsOf(const Neuron &neuron)
         pending.insert(pending.end(), children[i].rbegin(), children[i].rend());
     }
     for (const std::size_t i : order) {
-        if (children[i].empty())
+        if (hasOwnSlot(i))
             slot[i] = next++;
     }
     for (auto it = order.rbegin(); it != order.rend(); ++it) {
-        if (children[*it].empty())
+        if (hasOwnSlot(*it))
             continue;
         double sum = 0.0;
         for (const std::size_t child : children[*it])
@@ -91,7 +98,8 @@ CellLayout layOutCell(const Neuron &neuron, CellLayout::Mode mode)
     layout.bounds = layout.soma;
 
     const std::vector<double> slot = slotsOf(neuron);
-    const double spacing = toScale ? std::max(20.0, longest / 12.0) : BranchSpacing;
+    const double spacing =
+        toScale ? std::max({20.0, longest / 12.0, 1.25 * thickest}) : BranchSpacing;
     for (const SegmentRef &ref : segmentRows(neuron)) {
         const auto i = static_cast<std::size_t>(ref.dendrite);
         const Dendrite &d = neuron.dendrites[i];

@@ -13,6 +13,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace dt {
@@ -116,6 +117,7 @@ void ParameterForm::addSynapseRow(QVBoxLayout *layout)
     m_synapseType = new QuietComboBox;
     m_synapseType->setObjectName(QStringLiteral("synapseTypeCombo"));
     m_synapseType->setAccessibleName(tr("Excitatory synapse type"));
+    m_synapseType->setToolTip(tr("Which receptors an excitatory event opens."));
     for (const SynapseType &type : synapseTypes())
         m_synapseType->addItem(text(type.title), text(type.name));
     m_synapseType->addItem(tr("Custom"), QStringLiteral("custom"));
@@ -203,7 +205,9 @@ void ParameterForm::showGroup(ParameterGroup group)
             && !m_groups[group]->isVisible())
             setExpert(true);
     }
-    m_scroll->ensureWidgetVisible(m_groups[group], 0, 0);
+    // Rows that were hidden have no place before the layout has run.
+    QTimer::singleShot(0, this,
+                       [this, group] { m_scroll->ensureWidgetVisible(m_groups[group], 0, 0); });
 }
 
 } // namespace dt

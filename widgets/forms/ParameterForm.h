@@ -29,7 +29,7 @@ public:
     explicit ParameterForm(Document *document, QWidget *parent = nullptr);
 
     void setExpert(bool expert);
-    /// Scrolls to a group and puts the keyboard there.
+    /// Scrolls to a group, showing expert detail if that is all it has.
     void showGroup(ParameterGroup group);
 
 private:

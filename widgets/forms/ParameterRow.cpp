@@ -68,6 +68,7 @@ ParameterRow::ParameterRow(const ParameterInfo &parameter, QWidget *parent) :
         m_slider = new QuietSlider(Qt::Horizontal);
         m_slider->setObjectName(name + QStringLiteral("Slider"));
         m_slider->setAccessibleName(text(parameter.label));
+        m_slider->setToolTip(m_field->toolTip());
         m_slider->setRange(0, SliderSteps);
         m_slider->setPageStep(SliderSteps / 20);
         m_slider->setFocusPolicy(Qt::StrongFocus);
@@ -80,6 +81,7 @@ ParameterRow::ParameterRow(const ParameterInfo &parameter, QWidget *parent) :
 
     connect(m_field, &QuantityField::edited, this, &ParameterRow::edited);
     connect(m_field, &QuantityField::refused, this, &ParameterRow::setProblem);
+    connect(m_field, &QuantityField::typing, this, [this] { setProblem({}); });
     connect(m_field, &QuantityField::editingFinished, this, &ParameterRow::gestureEnded);
     connect(m_reset, &QToolButton::clicked, this, [this] {
         Q_EMIT gestureEnded();

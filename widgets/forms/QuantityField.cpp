@@ -3,6 +3,7 @@
 
 #include "widgets/forms/Units.h"
 
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QSignalBlocker>
 #include <QWheelEvent>
@@ -19,6 +20,11 @@ QuantityField::QuantityField(QWidget *parent) : QDoubleSpinBox(parent)
         if (!m_quiet)
             Q_EMIT edited(value);
     });
+    connect(lineEdit(), &QLineEdit::textEdited, this, [this] {
+        m_halfTyped = true;
+        Q_EMIT typing();
+    });
+    connect(this, &QDoubleSpinBox::editingFinished, this, [this] { m_halfTyped = false; });
 }
 
 void QuantityField::configure(double min, double max, double step, int decimals,
@@ -50,17 +56,30 @@ QString QuantityField::rangeText() const
 
 QString QuantityField::textFromValue(double value) const
 {
-    return QString::number(value, 'g', 7);
+    // As many digits as the value has, so that Enter on an untouched field changes nothing.
+    return QString::number(value, 'f', QLocale::FloatingPointShortest);
+}
+
+// The unit may be typed although it stands there already.
+QString QuantityField::withoutUnit(const QString &text) const
+{
+    QString number = text.trimmed();
+    for (bool again = true; again;) {
+        again = false;
+        for (const QString &unit : {m_unit, m_plainUnit}) {
+            if (!unit.isEmpty() && number.endsWith(unit)) {
+                number.chop(unit.size());
+                number = number.trimmed();
+                again = true;
+            }
+        }
+    }
+    return number;
 }
 
 bool QuantityField::parse(const QString &text, double &value) const
 {
-    QString number = text.trimmed();
-    for (const QString &unit : {m_unit, m_plainUnit}) {
-        if (!unit.isEmpty() && number.endsWith(unit))
-            number.chop(unit.size());
-    }
-    number = number.trimmed().replace(u',', u'.');
+    const QString number = withoutUnit(text).replace(u',', u'.');
     bool ok = false;
     value = QLocale::c().toDouble(number, &ok);
     return ok;
@@ -86,10 +105,25 @@ void QuantityField::fixup(QString &text) const
     double number = 0.0;
     auto *self = const_cast<QuantityField *>(this); // Qt's signature is const, the news is not
     if (!parse(text, number))
-        Q_EMIT self->refused(tr("\"%1\" is not a number.").arg(text.trimmed()));
+        Q_EMIT self->refused(
+            tr("\"%1\" is not a number. The range is %2.").arg(withoutUnit(text), rangeText()));
     else
         Q_EMIT self->refused(tr("%1 is out of range: %2.").arg(textFromValue(number), rangeText()));
     text = textFromValue(value()) + suffix();
+}
+
+bool QuantityField::event(QEvent *event)
+{
+    // What is half typed is undone here. Everything else is a step of the document: its shortcut
+    // must get through.
+    if (event->type() == QEvent::ShortcutOverride && !m_halfTyped) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            event->ignore();
+            return false;
+        }
+    }
+    return QDoubleSpinBox::event(event);
 }
 
 void QuantityField::wheelEvent(QWheelEvent *event)

@@ -25,19 +25,24 @@ public:
 
 Q_SIGNALS:
     void edited(double value);
+    /// Somebody types: what was said about the last input is settled.
+    void typing();
     /// What was typed is not a number in the range; the old value is back.
     void refused(const QString &why);
 
 protected:
+    bool event(QEvent *event) override;
     void fixup(QString &text) const override;
     void wheelEvent(QWheelEvent *event) override;
 
 private:
+    [[nodiscard]] QString withoutUnit(const QString &text) const;
     [[nodiscard]] bool parse(const QString &text, double &value) const;
 
     QString m_unit; ///< as shown
     QString m_plainUnit; ///< in ASCII, also accepted
     bool m_quiet = false;
+    bool m_halfTyped = false;
 };
 
 } // namespace dt

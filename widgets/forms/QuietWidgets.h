@@ -5,6 +5,8 @@
 #include <QSlider>
 #include <QWheelEvent>
 
+#include <utility>
+
 namespace dt {
 
 /// Input widgets for forms that scroll: the wheel changes them only when they have the focus, so
@@ -13,7 +15,12 @@ template <typename Base>
 class Quiet : public Base
 {
 public:
-    using Base::Base;
+    template <typename... Args>
+    explicit Quiet(Args &&...args) : Base(std::forward<Args>(args)...)
+    {
+        // Not WheelFocus: the wheel would take the focus first and then change the value.
+        this->setFocusPolicy(Qt::StrongFocus);
+    }
 
 protected:
     void wheelEvent(QWheelEvent *event) override

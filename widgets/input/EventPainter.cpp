@@ -34,7 +34,7 @@ QString polarityWord(Polarity polarity)
 } // namespace
 
 EventPainter::EventPainter(Document *document, QWidget *parent) :
-    PlotCanvas(parent), m_document(document)
+    PlotCanvas(parent), m_document(document), m_paintedCount(document->stimulus().painted.size())
 {
     setToolTip(tr("Click to add an event, drag to move it, wheel to change its weight, Delete to "
                   "remove it."));
@@ -44,7 +44,10 @@ EventPainter::EventPainter(Document *document, QWidget *parent) :
                 addMarkers(polarity == 0 ? Shape::Up : Shape::Down, Qt::black);
     }
     applyTheme();
-    connect(document, &Document::changed, this, &EventPainter::refresh);
+    connect(document, &Document::changed, this, [this](const ChangeEvent &event) {
+        followSelection(event.everything);
+        refresh();
+    });
     refresh();
 }
 
@@ -66,10 +69,6 @@ void EventPainter::refresh()
     for (const InputEvent &e : m_rain)
         markers[0][e.polarity == Polarity::Inhibitory].push_back(
             {e.timeMs + 0.5, double(e.row), markerSize(e.weight)});
-    if (m_selection && *m_selection >= stimulus.painted.size()) {
-        m_selection.reset();
-        Q_EMIT selectionChanged();
-    }
     for (std::size_t i = 0; i < stimulus.painted.size(); ++i) {
         const InputEvent &e = stimulus.painted[i];
         markers[1][e.polarity == Polarity::Inhibitory].push_back(
@@ -84,6 +83,30 @@ void EventPainter::refresh()
                           "random rain.")
                      : QString());
     redraw();
+}
+
+// Undo may have put other events before the selected one.
+void EventPainter::followSelection(bool anotherProject)
+{
+    const std::vector<InputEvent> &painted = m_document->stimulus().painted;
+    const bool sameCount = painted.size() == m_paintedCount;
+    m_paintedCount = painted.size();
+    if (!m_selection)
+        return;
+    const std::optional<std::size_t> before = m_selection;
+    if (anotherProject) {
+        m_selection.reset();
+    } else if (sameCount) { // it was moved or weighted
+        m_selectedEvent = painted[*m_selection];
+    } else {
+        const auto it = std::find(painted.begin(), painted.end(), m_selectedEvent);
+        if (it == painted.end())
+            m_selection.reset();
+        else
+            m_selection = static_cast<std::size_t>(it - painted.begin());
+    }
+    if (m_selection != before)
+        Q_EMIT selectionChanged();
 }
 
 void EventPainter::applyTheme()
@@ -127,7 +150,10 @@ void EventPainter::select(std::optional<std::size_t> index)
 {
     if (index == m_selection)
         return;
+    m_document->endMerge(); // what is done to the next event is another step
     m_selection = index;
+    if (index)
+        m_selectedEvent = m_document->stimulus().painted[*index];
     refresh();
     Q_EMIT selectionChanged();
 }
@@ -213,19 +239,31 @@ void EventPainter::plotMousePress(QMouseEvent *event)
     m_dragging = hit.has_value();
     m_mayAdd = !hit && plotRect().contains(event->position().toPoint());
     m_document->endMerge();
-    if (hit)
+    if (hit) {
         select(hit);
-    else
+        const InputEvent &e = m_document->stimulus().painted[*hit];
+        m_grabbed = toPlot(event->position()) - QPointF(e.timeMs + 0.5, e.row);
+        m_moved = false;
+    } else {
         PlotCanvas::plotMousePress(event); // a drag pans
+    }
 }
 
 void EventPainter::plotMouseMove(QMouseEvent *event)
 {
     const QPointF at = toPlot(event->position());
+    const bool far =
+        std::hypot(event->position().x() - m_pressed.x(), event->position().y() - m_pressed.y())
+        > DragThreshold;
     if (m_dragging && m_selection) {
-        const int row = std::clamp(static_cast<int>(std::lround(at.y())), 0,
+        // A click selects; only a drag moves, by the way that the mouse went.
+        m_moved = m_moved || far;
+        if (!m_moved)
+            return;
+        const QPointF to = at - m_grabbed;
+        const int row = std::clamp(static_cast<int>(std::lround(to.y())), 0,
                                    m_document->neuron().segmentCount() - 1);
-        const int ms = std::clamp(static_cast<int>(std::floor(at.x())), 0,
+        const int ms = std::clamp(static_cast<int>(std::floor(to.x())), 0,
                                   m_document->stimulus().durationMs - 1);
         changeSelected(tr("Move Event"), QStringLiteral("drag-event"), [&](InputEvent &e) {
             e.row = row;
@@ -234,9 +272,7 @@ void EventPainter::plotMouseMove(QMouseEvent *event)
         Q_EMIT hovered(describe(m_document->stimulus().painted[*m_selection], false));
         return;
     }
-    if (m_mayAdd
-        && std::hypot(event->position().x() - m_pressed.x(), event->position().y() - m_pressed.y())
-            > DragThreshold)
+    if (far)
         m_mayAdd = false;
     PlotCanvas::plotMouseMove(event);
     if (const std::optional<std::size_t> hit = eventAt(event->position())) {

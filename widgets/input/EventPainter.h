@@ -47,6 +47,7 @@ protected:
 
 private:
     void refresh();
+    void followSelection(bool anotherProject);
     [[nodiscard]] std::optional<std::size_t> eventAt(const QPointF &pixel) const;
     [[nodiscard]] QString describe(const InputEvent &event, bool rain) const;
     void add(int row, int timeMs);
@@ -61,8 +62,12 @@ private:
     Polarity m_brushPolarity = Polarity::Excitatory;
     double m_brushWeight = 8.0;
     std::optional<std::size_t> m_selection;
+    InputEvent m_selectedEvent; ///< as it was last seen
+    std::size_t m_paintedCount = 0;
     int m_markers[2][2] = {}; ///< [painted][polarity]
-    QPointF m_pressed;
+    QPointF m_pressed; ///< [px]
+    QPointF m_grabbed; ///< from the dragged event to the mouse [ms, rows]
+    bool m_moved = false;
     bool m_mayAdd = false;
     bool m_dragging = false;
 };

@@ -14,8 +14,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QRandomGenerator>
-#include <QSignalBlocker>
-#include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -91,7 +89,27 @@ QuantityField *StimulusForm::addNumber(QVBoxLayout *layout, const QString &name,
     field->setMinimumWidth(field->fontMetrics().horizontalAdvance(QStringLiteral("0")) * 13);
     addLine(layout, label, field);
     connect(field, &QuantityField::editingFinished, m_document, &Document::endMerge);
+    addProblem(layout, field);
     return field;
+}
+
+// Why the last input was refused; takes no room until there is something to say.
+void StimulusForm::addProblem(QVBoxLayout *layout, QuantityField *field)
+{
+    auto *problem = new QLabel;
+    // "seedField" has a "seedWhyLabel".
+    problem->setObjectName(field->objectName().chopped(5) + QStringLiteral("WhyLabel"));
+    problem->setWordWrap(true);
+    theme::setRole(problem, "caption");
+    theme::setRole(problem, "problem");
+    problem->hide();
+    layout->addWidget(problem);
+    connect(field, &QuantityField::refused, problem, [problem](const QString &sentence) {
+        problem->setText(sentence);
+        problem->show();
+    });
+    connect(field, &QuantityField::typing, problem, &QWidget::hide);
+    connect(m_document, &Document::changed, problem, &QWidget::hide);
 }
 
 QLabel *StimulusForm::addHeading(QVBoxLayout *layout, const QString &text)
@@ -157,6 +175,7 @@ void StimulusForm::addSelectedGroup(QVBoxLayout *layout)
     column->addLayout(row);
     m_eventPolarity = polarityCombo(QStringLiteral("eventPolarityCombo"));
     m_eventPolarity->setAccessibleName(tr("Kind of the selected event"));
+    m_eventPolarity->setToolTip(tr("Which of the segment's synapses it arrives at."));
     addLine(column, tr("Kind"), m_eventPolarity);
     m_eventRow = addNumber(column, QStringLiteral("eventRow"), tr("Segment"),
                            tr("Where it arrives: segment 0 is next to the soma."), {}, 0, 1000, 1);
@@ -207,12 +226,9 @@ void StimulusForm::addRainGroup(QVBoxLayout *layout)
     column->setSpacing(theme::Grid / 2);
     layout->addWidget(m_rainFields);
 
-    m_seed = new Quiet<QSpinBox>;
+    m_seed = new QuantityField;
     m_seed->setObjectName(QStringLiteral("seedField"));
-    m_seed->setRange(0, std::numeric_limits<int>::max());
-    m_seed->setKeyboardTracking(false);
-    m_seed->setFocusPolicy(Qt::StrongFocus);
-    m_seed->setAlignment(Qt::AlignRight);
+    m_seed->configure(0, std::numeric_limits<int>::max(), 1, 0, {});
     m_seed->setAccessibleName(tr("Seed of the rain"));
     m_seed->setToolTip(tr("The same seed gives the same rain."));
     m_dice = new QToolButton;
@@ -227,6 +243,7 @@ void StimulusForm::addRainGroup(QVBoxLayout *layout)
     row->addWidget(m_seed);
     row->addWidget(m_dice);
     column->addLayout(row);
+    addProblem(column, m_seed);
 
     const QString weightWhy = tr("Weights are drawn evenly between 0 and this.");
     const QString sparsityWhy =
@@ -253,12 +270,14 @@ void StimulusForm::addRainGroup(QVBoxLayout *layout)
         (void)m_document->edit(on ? tr("Turn Rain On") : tr("Turn Rain Off"),
                                [on](Project &project) { project.stimulus.rain.on = on; });
     });
-    connect(m_seed, &QSpinBox::valueChanged, this, [this](int seed) {
+    connect(m_seed, &QuantityField::edited, this, [this](double seed) {
         (void)m_document->edit(
             tr("Change Seed"),
             [seed](Project &p) { p.stimulus.rain.seed = static_cast<std::uint64_t>(seed); },
             QStringLiteral("seed"));
+        refresh();
     });
+    connect(m_seed, &QuantityField::editingFinished, m_document, &Document::endMerge);
     connect(m_dice, &QToolButton::clicked, this, &StimulusForm::reroll);
     connect(keep, &QPushButton::clicked, this, &StimulusForm::keepRainAsEvents);
     const auto bind = [this](QuantityField *field, double Rain::*member) {
@@ -322,11 +341,8 @@ void StimulusForm::refresh()
     m_clear->setEnabled(!stimulus.painted.empty());
     m_rain->setChecked(rain.on);
     m_rainFields->setVisible(rain.on);
-    {
-        const QSignalBlocker blocker(m_seed);
-        m_seed->setValue(
-            static_cast<int>(std::min<std::uint64_t>(rain.seed, std::numeric_limits<int>::max())));
-    }
+    m_seed->setQuantity(
+        static_cast<double>(std::min<std::uint64_t>(rain.seed, std::numeric_limits<int>::max())));
     m_excWeight->setQuantity(rain.excMaxWeight);
     m_excSparsity->setQuantity(rain.excSparsity);
     m_inhWeight->setQuantity(rain.inhMaxWeight);

@@ -7,7 +7,6 @@ class QCheckBox;
 class QComboBox;
 class QLabel;
 class QPushButton;
-class QSpinBox;
 class QToolButton;
 class QVBoxLayout;
 
@@ -33,6 +32,7 @@ private:
     QuantityField *addNumber(QVBoxLayout *layout, const QString &name, const QString &label,
                              const QString &why, const QString &unit, double min, double max,
                              double step);
+    void addProblem(QVBoxLayout *layout, QuantityField *field);
     QLabel *addHeading(QVBoxLayout *layout, const QString &text);
     void addPaintGroup(QVBoxLayout *layout);
     void addRainGroup(QVBoxLayout *layout);
@@ -52,7 +52,7 @@ private:
     QuantityField *m_brushWeight = nullptr;
     QPushButton *m_clear = nullptr;
     QCheckBox *m_rain = nullptr;
-    QSpinBox *m_seed = nullptr;
+    QuantityField *m_seed = nullptr;
     QToolButton *m_dice = nullptr;
     QWidget *m_rainFields = nullptr;
     QuantityField *m_excWeight = nullptr;

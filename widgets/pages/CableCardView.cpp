@@ -67,7 +67,9 @@ CableCardView::CableCardView(QWidget *parent) :
         tile->setSpacing(0);
         tile->addWidget(m_tiles[i].value);
         tile->addWidget(m_tiles[i].name);
+        tile->addStretch(1);
         grid->addLayout(tile, static_cast<int>(i) / Columns, static_cast<int>(i) % Columns);
+        grid->setColumnStretch(static_cast<int>(i) % Columns, 1);
     }
     m_meaning->setWordWrap(true);
     m_meaning->setObjectName(QStringLiteral("meaningLabel"));
@@ -92,8 +94,10 @@ CableCardView::Tile CableCardView::addTile(const QString &name, const QString &l
     theme::setRole(tile.value, "heading");
     theme::setRole(tile.name, "muted");
     theme::setRole(tile.name, "caption");
-    for (QLabel *widget : {tile.value, tile.name})
+    for (QLabel *widget : {tile.value, tile.name}) {
         widget->setToolTip(tip);
+        widget->setWordWrap(true); // large text in a small window
+    }
     return tile;
 }
 

@@ -34,6 +34,7 @@ NeuronPage::NeuronPage(Document *document, QWidget *parent) :
     m_mode->addButton(scale, int(CellLayout::Mode::ToScale));
     auto *bar = new QHBoxLayout;
     auto *hint = new QLabel(tr("Click the soma or the dendrite to see its parameters."));
+    hint->setWordWrap(true);
     theme::setRole(hint, "muted");
     bar->addWidget(hint, 1);
     bar->addWidget(schematic);

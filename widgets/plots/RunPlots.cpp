@@ -66,7 +66,6 @@ RunPlots::RunPlots(Document *document, QWidget *parent) :
     m_near->setYRange(-0.1, 1.25);
     m_near->setYTicks({{0.0, tr("no")}, {1.0, tr("yes")}});
     m_near->addLine({});
-    m_rate->setYRange(0.0, 50.0);
     m_rate->addLine({});
     m_raster->addMarkers(PlotCanvas::Shape::Tick, Qt::black);
 
@@ -222,7 +221,8 @@ void RunPlots::drawLabels(const SomaLabels &labels)
     float highest = 0.05F;
     for (const float rate : labels.instRate)
         highest = std::max(highest, rate);
-    m_rate->setYRange(0.0, std::ceil(static_cast<double>(highest) * 1000.0 / 25.0) * 25.0 * 1.04);
+    const double top = std::ceil(static_cast<double>(highest) * 1000.0 / 25.0) * 25.0;
+    m_rate->setYRange(-0.05 * top, 1.04 * top); // silence is a line, not the frame
 
     std::vector<PlotCanvas::Marker> ticks;
     const auto [low, high] = m_soma->yRange();
@@ -269,7 +269,8 @@ void RunPlots::setHistory(const std::vector<RunSpikes> &newestFirst)
         const double y = count - 1.0 - static_cast<double>(i);
         for (const int ms : newestFirst[i].ms)
             ticks.push_back({ms + 0.5, y, 7.0});
-        if (i % std::max<std::size_t>(1, newestFirst.size() / 4) == 0)
+        // The plot is low: the newest and, when it is far enough away, the oldest.
+        if (i == 0 || (i + 1 == newestFirst.size() && i > 2))
             labels.emplace_back(y, QString::number(newestFirst[i].id));
     }
     m_raster->setYRange(-0.7, count - 0.3);

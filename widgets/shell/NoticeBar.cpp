@@ -38,6 +38,7 @@ NoticeBar::NoticeBar(QWidget *parent) :
     connect(m_close, &QToolButton::clicked, this, &NoticeBar::dismiss);
     connect(m_button, &QPushButton::clicked, this, [this] {
         const std::function<void()> action = std::exchange(m_action, {});
+        m_dismissed = {};
         hide();
         if (action)
             action();
@@ -47,13 +48,14 @@ NoticeBar::NoticeBar(QWidget *parent) :
 }
 
 void NoticeBar::show(Kind kind, const QString &sentence, const QString &button,
-                     std::function<void()> action)
+                     std::function<void()> action, std::function<void()> dismissed)
 {
     m_kind = kind;
     m_text->setText(sentence);
     m_button->setText(button);
     m_button->setVisible(!button.isEmpty());
     m_action = std::move(action);
+    m_dismissed = std::move(dismissed);
     restyle();
     QFrame::show();
 }
@@ -66,8 +68,10 @@ QString NoticeBar::sentence() const
 void NoticeBar::dismiss()
 {
     m_action = {};
+    const std::function<void()> dismissed = std::exchange(m_dismissed, {});
     hide();
-    Q_EMIT dismissed();
+    if (dismissed)
+        dismissed();
 }
 
 void NoticeBar::keyPressEvent(QKeyEvent *event)

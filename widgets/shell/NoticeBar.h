@@ -22,12 +22,10 @@ public:
 
     explicit NoticeBar(QWidget *parent = nullptr);
 
+    /// `dismissed` is for this message only: it is forgotten when another one takes its place.
     void show(Kind kind, const QString &sentence, const QString &button = {},
-              std::function<void()> action = {});
+              std::function<void()> action = {}, std::function<void()> dismissed = {});
     [[nodiscard]] QString sentence() const;
-
-Q_SIGNALS:
-    void dismissed();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -42,6 +40,7 @@ private:
     QPushButton *m_button;
     QToolButton *m_close;
     std::function<void()> m_action;
+    std::function<void()> m_dismissed;
     Kind m_kind = Kind::Offer;
 };
 

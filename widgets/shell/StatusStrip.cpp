@@ -19,6 +19,7 @@ StatusStrip::StatusStrip(QWidget *parent) :
     setObjectName(QStringLiteral("statusStrip"));
     m_text->setObjectName(QStringLiteral("statusLabel"));
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // the tool tip has it all
     m_bar->setObjectName(QStringLiteral("runProgressBar"));
     m_bar->setRange(0, 1000);
     m_bar->setFixedWidth(160);

@@ -1,0 +1,570 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/document/Document.h"
+
+#include "engine/model/Parameters.h"
+#include "engine/model/Presets.h"
+
+#include <QRandomGenerator>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+using namespace dt;
+
+Q_DECLARE_METATYPE(dt::ChangeEvent)
+
+namespace {
+
+using Change = std::function<void(Project &)>;
+
+Change length(double um)
+{
+    return [um](Project &p) { p.neuron.dendrites[0].lengthUm = um; };
+}
+
+Change segments(int n)
+{
+    return [n](Project &p) { setSegments(p.neuron, 0, n); };
+}
+
+Change duration(int ms)
+{
+    return [ms](Project &p) { p.stimulus.durationMs = ms; };
+}
+
+/// One random edit as a person can make it: any parameter, preset, synapse type, painted events,
+/// rain, duration; now and then something invalid or something that changes nothing.
+struct RandomEdit
+{
+    QString text;
+    Change change;
+    QString mergeKey;
+};
+
+RandomEdit randomEdit(QRandomGenerator &random, const Project &now)
+{
+    const auto below = [&](int n) { return random.bounded(n); };
+    const auto uniform = [&](double lo, double hi) {
+        return lo + (hi - lo) * random.generateDouble();
+    };
+    const int rows = now.neuron.segmentCount();
+    const auto painted = static_cast<int>(now.stimulus.painted.size());
+    switch (below(12)) {
+    case 0: {
+        const auto all = parameters();
+        const ParameterInfo &parameter =
+            all[static_cast<std::size_t>(below(static_cast<int>(all.size())))];
+        double value = uniform(parameter.min, std::min(parameter.max, parameter.min + 200.0));
+        if (parameter.integer)
+            value = std::floor(value);
+        return {QStringLiteral("parameter"),
+                [&parameter, value](Project &p) { parameter.set(p.neuron, value); },
+                below(2) ? QString::fromUtf8(parameter.name.data(),
+                                             static_cast<qsizetype>(parameter.name.size()))
+                         : QString()};
+    }
+    case 1: {
+        const auto presets = neuronPresets();
+        const auto name =
+            presets[static_cast<std::size_t>(below(static_cast<int>(presets.size())))].name;
+        return {QStringLiteral("preset"),
+                [name](Project &p) { p.neuron = presetNeuron(name).value(); },
+                {}};
+    }
+    case 2: {
+        const auto types = synapseTypes();
+        const SynapseType &type =
+            types[static_cast<std::size_t>(below(static_cast<int>(types.size())))];
+        return {
+            QStringLiteral("type"), [&type](Project &p) { setSynapseType(p.neuron, type); }, {}};
+    }
+    case 3: // a drag of the segments slider
+        return {QStringLiteral("segments"), segments(1 + below(100)), QStringLiteral("segments")};
+    case 4:
+    case 5: {
+        const InputEvent event{below(2) ? Polarity::Excitatory : Polarity::Inhibitory, below(rows),
+                               below(now.stimulus.durationMs), uniform(0.5, 20.0)};
+        return {QStringLiteral("paint"),
+                [event](Project &p) { p.stimulus.painted.push_back(event); },
+                {}};
+    }
+    case 6:
+        if (painted > 0) {
+            const auto index = static_cast<std::size_t>(below(painted));
+            const int row = below(rows);
+            const int ms = below(now.stimulus.durationMs);
+            return {QStringLiteral("move"),
+                    [=](Project &p) {
+                        p.stimulus.painted[index].row = row;
+                        p.stimulus.painted[index].timeMs = ms;
+                    },
+                    QStringLiteral("move")};
+        }
+        break;
+    case 7:
+        if (painted > 0) {
+            const int index = below(painted);
+            return {QStringLiteral("remove"),
+                    [index](Project &p) {
+                        p.stimulus.painted.erase(p.stimulus.painted.begin() + index);
+                    },
+                    {}};
+        }
+        break;
+    case 8: {
+        const std::uint64_t seed = random.generate64();
+        const bool on = below(4) > 0;
+        const double sparsity = uniform(0.0, 1.0);
+        return {QStringLiteral("rain"),
+                [=](Project &p) {
+                    p.stimulus.rain.seed = seed;
+                    p.stimulus.rain.on = on;
+                    p.stimulus.rain.excSparsity = sparsity;
+                },
+                {}};
+    }
+    case 9:
+        return {QStringLiteral("duration"), duration(10 + below(3000)), QStringLiteral("duration")};
+    case 10: // refused
+        return below(2)
+            ? RandomEdit{QStringLiteral("invalid"), length(-uniform(0.0, 10.0)), {}}
+            : RandomEdit{QStringLiteral("invalid"), duration(0), QStringLiteral("duration")};
+    default:
+        break;
+    }
+    return {QStringLiteral("nothing"), [](Project &) {}, QStringLiteral("nothing")};
+}
+
+} // namespace
+
+class tst_Document : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void startsClean();
+    void editIsOneStepAndOneSignal();
+    void signalSaysWhatChanged_data();
+    void signalSaysWhatChanged();
+    void nothingChangedLeavesNoStep();
+    void invalidEdits_data();
+    void invalidEdits();
+    void sameKeyIsOneStep();
+    void mergingEnds_data();
+    void mergingEnds();
+    void draggedBackLeavesNoStep();
+    void draggedBackKeepsEarlierSteps();
+    void resetForgets();
+    void modifiedFollowsTheSavedState();
+    void editAfterUndoLosesTheSavedState();
+    void recoveredWorkIsUnsaved();
+    void eventsKeepTheirPlaces();
+    void eventsOfAChangedInputAreNotMoved();
+    void draggingSegmentsKeepsPlaces();
+    void randomWalk_data();
+    void randomWalk();
+};
+
+void tst_Document::startsClean()
+{
+    Document document;
+    QCOMPARE(document.project(), Project{});
+    QVERIFY(!document.isModified());
+    QVERIFY(document.path().isEmpty());
+    QVERIFY(!document.undoStack()->canUndo());
+}
+
+void tst_Document::editIsOneStepAndOneSignal()
+{
+    Document document;
+    QSignalSpy changed(&document, &Document::changed);
+    QVERIFY(document.edit(QStringLiteral("Change Length"), length(512.0)).ok());
+    QCOMPARE(document.neuron().dendrites[0].lengthUm, 512.0);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(document.undoStack()->count(), 1);
+    QCOMPARE(document.undoStack()->undoText(), QStringLiteral("Change Length"));
+    document.undoStack()->undo();
+    QCOMPARE(document.project(), Project{});
+    QCOMPARE(changed.count(), 2);
+    document.undoStack()->redo();
+    QCOMPARE(document.neuron().dendrites[0].lengthUm, 512.0);
+    QCOMPARE(changed.count(), 3);
+}
+
+void tst_Document::signalSaysWhatChanged_data()
+{
+    QTest::addColumn<int>("what");
+    QTest::addColumn<bool>("neuron");
+    QTest::addColumn<bool>("stimulus");
+    QTest::newRow("neuron") << 0 << true << false;
+    QTest::newRow("stimulus") << 1 << false << true;
+    QTest::newRow("segments move events") << 2 << true << true;
+}
+
+void tst_Document::signalSaysWhatChanged()
+{
+    QFETCH(int, what);
+    QFETCH(bool, neuron);
+    QFETCH(bool, stimulus);
+    Document document;
+    QSignalSpy changed(&document, &Document::changed);
+    const Change change = what == 0 ? length(100.0) : what == 1 ? duration(500) : segments(8);
+    QVERIFY(document.edit(QStringLiteral("x"), change).ok());
+    document.undoStack()->undo();
+    document.undoStack()->redo();
+    QCOMPARE(changed.count(), 3);
+    for (const QList<QVariant> &arguments : changed) {
+        const auto event = arguments.at(0).value<ChangeEvent>();
+        QCOMPARE(event.neuron, neuron);
+        QCOMPARE(event.stimulus, stimulus);
+        QVERIFY(!event.everything);
+    }
+}
+
+void tst_Document::nothingChangedLeavesNoStep()
+{
+    Document document;
+    QSignalSpy changed(&document, &Document::changed);
+    QVERIFY(document.edit(QStringLiteral("x"), [](Project &) {}).ok());
+    QVERIFY(document.edit(QStringLiteral("x"), length(2048.0)).ok());
+    QCOMPARE(document.undoStack()->count(), 0);
+    QVERIFY(!document.isModified());
+    QCOMPARE(changed.count(), 0);
+}
+
+void tst_Document::invalidEdits_data()
+{
+    QTest::addColumn<int>("which");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("length") << 0 << QStringLiteral("-1");
+    QTest::newRow("not a number") << 1 << QStringLiteral("nan");
+    QTest::newRow("no segments") << 2 << QStringLiteral("0");
+    QTest::newRow("too many segments") << 3 << QStringLiteral("1001");
+    QTest::newRow("duration") << 4 << QStringLiteral("duration");
+    QTest::newRow("weight") << 5 << QStringLiteral("weight");
+    QTest::newRow("sparsity") << 6 << QStringLiteral("sparsity");
+    QTest::newRow("valid and invalid together") << 7 << QStringLiteral("duration");
+}
+
+void tst_Document::invalidEdits()
+{
+    QFETCH(int, which);
+    QFETCH(QString, reason);
+    const std::vector<Change> changes{
+        length(-1.0),
+        length(std::numeric_limits<double>::quiet_NaN()),
+        segments(0),
+        segments(1001),
+        duration(0),
+        [](Project &p) { p.stimulus.painted[0].weight = -1.0; },
+        [](Project &p) { p.stimulus.rain.excSparsity = 1.5; },
+        [](Project &p) {
+            p.neuron.dendrites[0].lengthUm = 100.0;
+            p.stimulus.durationMs = 60'001;
+        },
+    };
+    Document document;
+    QVERIFY(document.edit(QStringLiteral("before"), length(1000.0), QStringLiteral("key")).ok());
+    const Project before = document.project();
+    QSignalSpy changed(&document, &Document::changed);
+
+    const Status status = document.edit(
+        QStringLiteral("x"), changes[static_cast<std::size_t>(which)], QStringLiteral("key"));
+
+    QVERIFY(!status.ok());
+    const QString sentence = QString::fromStdString(status.error().message);
+    QVERIFY2(sentence.contains(reason), qPrintable(sentence));
+    QVERIFY2(sentence.endsWith(u'.'), qPrintable(sentence));
+    QCOMPARE(document.project(), before);
+    QCOMPARE(changed.count(), 0);
+    QCOMPARE(document.undoStack()->count(), 1);
+    document.undoStack()->undo();
+    QCOMPARE(document.project(), Project{});
+}
+
+void tst_Document::sameKeyIsOneStep()
+{
+    Document document;
+    QSignalSpy changed(&document, &Document::changed);
+    for (const double um : {2000.0, 1900.0, 1800.0, 1700.0})
+        QVERIFY(document.edit(QStringLiteral("x"), length(um), QStringLiteral("length")).ok());
+    QCOMPARE(changed.count(), 4); // seen at once, undone together
+    QCOMPARE(document.undoStack()->count(), 1);
+    document.undoStack()->undo();
+    QCOMPARE(document.project(), Project{});
+    document.undoStack()->redo();
+    QCOMPARE(document.neuron().dendrites[0].lengthUm, 1700.0);
+}
+
+void tst_Document::mergingEnds_data()
+{
+    QTest::addColumn<int>("how");
+    QTest::newRow("endMerge") << 0;
+    QTest::newRow("another key") << 1;
+    QTest::newRow("no key") << 2;
+    QTest::newRow("an edit between") << 3;
+    QTest::newRow("save") << 4;
+}
+
+void tst_Document::mergingEnds()
+{
+    QFETCH(int, how);
+    const QString key = QStringLiteral("length");
+    Document document;
+    QVERIFY(document.edit(QStringLiteral("a"), length(1000.0), how == 2 ? QString() : key).ok());
+    if (how == 0)
+        document.endMerge();
+    if (how == 3)
+        QVERIFY(document.edit(QStringLiteral("between"), duration(99)).ok());
+    if (how == 4)
+        document.setSaved(QStringLiteral("a.dendro"));
+    const Project between = document.project();
+    const int steps = document.undoStack()->count();
+    QVERIFY(document
+                .edit(QStringLiteral("b"), length(900.0),
+                      how == 1       ? QStringLiteral("other")
+                          : how == 2 ? QString()
+                                     : key)
+                .ok());
+    QCOMPARE(document.undoStack()->count(), steps + 1);
+    document.undoStack()->undo();
+    QCOMPARE(document.project(), between);
+}
+
+void tst_Document::draggedBackLeavesNoStep()
+{
+    Document document;
+    document.setSaved(QStringLiteral("a.dendro"));
+    for (const double um : {2000.0, 3000.0, 2048.0})
+        QVERIFY(document.edit(QStringLiteral("x"), length(um), QStringLiteral("length")).ok());
+    QCOMPARE(document.project(), Project{});
+    QCOMPARE(document.undoStack()->count(), 0);
+    QVERIFY(!document.undoStack()->canUndo());
+    QVERIFY(!document.isModified());
+    // The same drag goes on: away again is a step again.
+    QVERIFY(document.edit(QStringLiteral("x"), length(2100.0), QStringLiteral("length")).ok());
+    QCOMPARE(document.undoStack()->count(), 1);
+    QVERIFY(document.isModified());
+}
+
+void tst_Document::draggedBackKeepsEarlierSteps()
+{
+    Document document;
+    QVERIFY(document.edit(QStringLiteral("first"), duration(300)).ok());
+    const Project first = document.project();
+    for (const double um : {2000.0, 2048.0})
+        QVERIFY(document.edit(QStringLiteral("x"), length(um), QStringLiteral("length")).ok());
+    QCOMPARE(document.project(), first);
+    QCOMPARE(document.undoStack()->count(), 1);
+    QCOMPARE(document.undoStack()->undoText(), QStringLiteral("first"));
+    document.undoStack()->undo();
+    QCOMPARE(document.project(), Project{});
+}
+
+void tst_Document::resetForgets()
+{
+    Document document;
+    QVERIFY(document.edit(QStringLiteral("x"), length(100.0), QStringLiteral("length")).ok());
+    QSignalSpy changed(&document, &Document::changed);
+    Project other;
+    other.stimulus.durationMs = 321;
+    document.reset(other, QStringLiteral("/somewhere/other.dendro"));
+    QCOMPARE(document.project(), other);
+    QCOMPARE(document.path(), QStringLiteral("/somewhere/other.dendro"));
+    QVERIFY(!document.isModified());
+    QCOMPARE(document.undoStack()->count(), 0);
+    QCOMPARE(changed.count(), 1);
+    QVERIFY(changed.at(0).at(0).value<ChangeEvent>().everything);
+    // No step of the old project can be merged into.
+    QVERIFY(document.edit(QStringLiteral("x"), length(90.0), QStringLiteral("length")).ok());
+    document.undoStack()->undo();
+    QCOMPARE(document.project(), other);
+}
+
+void tst_Document::modifiedFollowsTheSavedState()
+{
+    Document document;
+    QSignalSpy title(&document, &Document::titleChanged);
+    QVERIFY(document.edit(QStringLiteral("x"), length(100.0)).ok());
+    QVERIFY(document.isModified());
+    QCOMPARE(title.count(), 1);
+    document.setSaved(QStringLiteral("/a.dendro"));
+    QCOMPARE(document.path(), QStringLiteral("/a.dendro"));
+    QVERIFY(!document.isModified());
+    QVERIFY(document.edit(QStringLiteral("x"), length(200.0)).ok());
+    QVERIFY(document.isModified());
+    document.undoStack()->undo();
+    QVERIFY(!document.isModified());
+    title.clear();
+    document.undoStack()->undo(); // beyond the saved state
+    QVERIFY(document.isModified());
+    QCOMPARE(title.count(), 1);
+    document.undoStack()->redo();
+    QVERIFY(!document.isModified());
+    document.undoStack()->redo();
+    QVERIFY(document.isModified());
+}
+
+void tst_Document::editAfterUndoLosesTheSavedState()
+{
+    Document document;
+    QVERIFY(document.edit(QStringLiteral("x"), length(100.0)).ok());
+    document.setSaved(QStringLiteral("/a.dendro"));
+    document.undoStack()->undo();
+    QVERIFY(document.edit(QStringLiteral("x"), length(300.0)).ok());
+    QVERIFY(document.isModified());
+    document.undoStack()->undo();
+    QVERIFY(document.isModified()); // the file holds a length that no step leads to
+}
+
+void tst_Document::recoveredWorkIsUnsaved()
+{
+    Document document;
+    document.reset({}, QStringLiteral("/a.dendro"), true);
+    QVERIFY(document.isModified());
+    QVERIFY(document.edit(QStringLiteral("x"), length(100.0)).ok());
+    document.undoStack()->undo();
+    QVERIFY(document.isModified()); // all undone, and still not what the file holds
+    document.setSaved(QStringLiteral("/a.dendro"));
+    QVERIFY(!document.isModified());
+}
+
+void tst_Document::eventsKeepTheirPlaces()
+{
+    Document document;
+    QVERIFY(document
+                .edit(QStringLiteral("events"),
+                      [](Project &p) {
+                          p.stimulus.painted = {{Polarity::Excitatory, 0, 10, 1.0},
+                                                {Polarity::Inhibitory, 31, 20, 2.0},
+                                                {Polarity::Excitatory, 63, 30, 3.0}};
+                      })
+                .ok());
+    const Project fine = document.project();
+    QVERIFY(document.edit(QStringLiteral("coarse"), segments(8)).ok());
+    const std::vector<InputEvent> coarse{{Polarity::Excitatory, 0, 10, 1.0},
+                                         {Polarity::Inhibitory, 3, 20, 2.0},
+                                         {Polarity::Excitatory, 7, 30, 3.0}};
+    QCOMPARE(document.stimulus().painted, coarse);
+    document.undoStack()->undo();
+    QCOMPARE(document.project(), fine);
+    document.undoStack()->redo();
+    QCOMPARE(document.stimulus().painted, coarse);
+    // Length and diameter keep the rows.
+    QVERIFY(document.edit(QStringLiteral("short"), length(10.0)).ok());
+    QCOMPARE(document.stimulus().painted, coarse);
+}
+
+void tst_Document::eventsOfAChangedInputAreNotMoved()
+{
+    // An edit that gives both a new cell and new events has thought about it.
+    Document document;
+    const std::vector<InputEvent> events{{Polarity::Excitatory, 7, 30, 3.0}};
+    QVERIFY(document
+                .edit(QStringLiteral("both"),
+                      [&](Project &p) {
+                          setSegments(p.neuron, 0, 8);
+                          p.stimulus.painted = events;
+                      })
+                .ok());
+    QCOMPARE(document.stimulus().painted, events);
+}
+
+void tst_Document::draggingSegmentsKeepsPlaces()
+{
+    // Dragged through one segment, all events would share it and never part again.
+    Document document;
+    const Project start = document.project();
+    for (const int n : {32, 5, 1, 3, 128})
+        QVERIFY(document.edit(QStringLiteral("x"), segments(n), QStringLiteral("n")).ok());
+    Document direct;
+    QVERIFY(direct.edit(QStringLiteral("x"), segments(128)).ok());
+    QCOMPARE(document.project(), direct.project());
+    QVERIFY(document.edit(QStringLiteral("x"), segments(64), QStringLiteral("n")).ok());
+    QCOMPARE(document.project(), start);
+    QCOMPARE(document.undoStack()->count(), 0);
+    // An event painted on the way is where it was painted.
+    QVERIFY(document.edit(QStringLiteral("x"), segments(4), QStringLiteral("n")).ok());
+    const InputEvent painted{Polarity::Excitatory, 3, 7, 1.0};
+    QVERIFY(document
+                .edit(QStringLiteral("paint"),
+                      [&](Project &p) { p.stimulus.painted.push_back(painted); })
+                .ok());
+    QVERIFY(document.edit(QStringLiteral("x"), segments(8), QStringLiteral("n")).ok());
+    QCOMPARE(document.stimulus().painted.back().row, 7);
+    QCOMPARE(document.stimulus().painted.size(), start.stimulus.painted.size() + 1);
+}
+
+void tst_Document::randomWalk_data()
+{
+    QTest::addColumn<quint32>("seed");
+    for (const quint32 seed : {1U, 2U, 3U, 4U, 5U})
+        QTest::addRow("seed %u", seed) << seed;
+}
+
+void tst_Document::randomWalk()
+{
+    QFETCH(quint32, seed);
+    constexpr int Edits = 300;
+    QRandomGenerator random(seed);
+    Document document;
+    QUndoStack &undo = *document.undoStack();
+    // What the project was at each index of the stack.
+    std::vector<Project> snapshots{document.project()};
+    int refused = 0;
+    int longest = 0;
+    for (int i = 0; i < Edits; ++i) {
+        const RandomEdit edit = randomEdit(random, document.project());
+        const int before = undo.index();
+        const Status status = document.edit(edit.text, edit.change, edit.mergeKey);
+        if (!status) {
+            ++refused;
+            QCOMPARE(undo.index(), before);
+            QCOMPARE(document.project(), snapshots[static_cast<std::size_t>(before)]);
+        }
+        const auto index = static_cast<std::size_t>(undo.index());
+        QVERIFY(undo.index() >= before - 1 && undo.index() <= before + 1);
+        if (document.project() != snapshots[static_cast<std::size_t>(before)]
+            || undo.index() != before) {
+            if (undo.index() < before) // dragged back
+                QCOMPARE(document.project(), snapshots[index]);
+            snapshots.resize(index);
+            snapshots.push_back(document.project());
+        }
+        QCOMPARE(static_cast<std::size_t>(undo.count()) + 1, snapshots.size());
+        longest = std::max(longest, undo.count());
+        if (random.bounded(10) == 0)
+            document.endMerge();
+        if (random.bounded(8) == 0) {
+            const int target = std::max(0, undo.index() - random.bounded(30));
+            while (undo.index() > target)
+                undo.undo();
+            while (undo.index() < target)
+                undo.redo();
+            QCOMPARE(document.project(), snapshots[static_cast<std::size_t>(target)]);
+            // Stay back at times, so that an edit cuts off what was undone.
+            if (random.bounded(5) > 0)
+                undo.setIndex(undo.count());
+            QCOMPARE(document.project(), snapshots[static_cast<std::size_t>(undo.index())]);
+        }
+    }
+    QVERIFY(refused > 5);
+    QVERIFY2(longest > 50, qPrintable(QString::number(longest)));
+    while (undo.canRedo())
+        undo.redo();
+    QCOMPARE(document.project(), snapshots.back());
+    for (auto i = static_cast<std::size_t>(undo.count()); i-- > 0;) {
+        undo.undo();
+        QCOMPARE(document.project(), snapshots[i]);
+    }
+    QCOMPARE(document.project(), Project{});
+    while (undo.canRedo())
+        undo.redo();
+    QCOMPARE(document.project(), snapshots.back());
+}
+
+QTEST_GUILESS_MAIN(tst_Document)
+#include "tst_Document.moc"

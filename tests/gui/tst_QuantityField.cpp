@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/forms/QuantityField.h"
+
+#include "tests/gui/GuiTest.h"
+
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QSignalSpy>
+#include <QVBoxLayout>
+
+using namespace dt;
+using namespace dt::test;
+
+class tst_QuantityField : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+
+    void shows_data();
+    void shows();
+    void rangeText_data();
+    void rangeText();
+    void typed_data();
+    void typed();
+    void refused_data();
+    void refused();
+    void halfTypedIsNoEdit();
+    void returnOnAnUntouchedFieldIsNoEdit_data();
+    void returnOnAnUntouchedFieldIsNoEdit();
+    void settingIsNoEdit();
+    void steps();
+    void wheel();
+
+private:
+    [[nodiscard]] QString shown() const { return m_field->findChild<QLineEdit *>()->text(); }
+
+    std::unique_ptr<Sandbox> m_sandbox;
+    std::unique_ptr<QWidget> m_window;
+    QuantityField *m_field = nullptr;
+    QLineEdit *m_other = nullptr;
+};
+
+void tst_QuantityField::init()
+{
+    m_sandbox = std::make_unique<Sandbox>();
+    m_window = std::make_unique<QWidget>();
+    auto *layout = new QVBoxLayout(m_window.get());
+    m_other = new QLineEdit;
+    m_field = new QuantityField;
+    m_field->configure(-100.0, 20000.0, 64.0, 1, QStringLiteral("um"));
+    m_field->setQuantity(2048.0);
+    layout->addWidget(m_other);
+    layout->addWidget(m_field);
+    m_window->show();
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    m_other->setFocus();
+}
+
+void tst_QuantityField::shows_data()
+{
+    QTest::addColumn<QString>("unit");
+    QTest::addColumn<double>("value");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("no trailing zeros")
+        << QStringLiteral("um") << 2048.0 << QStringLiteral("2048 µm");
+    QTest::newRow("digits that count")
+        << QStringLiteral("mV") << -72.4 << QStringLiteral("-72.4 mV");
+    QTest::newRow("small") << QStringLiteral("uS") << 0.0004 << QStringLiteral("0.0004 µS");
+    QTest::newRow("smaller, no exponent")
+        << QStringLiteral("uS") << 0.00005 << QStringLiteral("0.00005 µS");
+    QTest::newRow("large, no exponent")
+        << QStringLiteral("ohm cm2") << 1.0e7 << QStringLiteral("10000000 Ω cm²");
+    QTest::newRow("all digits") << QStringLiteral("um") << 12345.678912
+                                << QStringLiteral("12345.678912 µm");
+    QTest::newRow("never 15 decimals")
+        << QStringLiteral("um") << 0.1 + 0.2 << QStringLiteral("0.3 µm");
+    QTest::newRow("no unit") << QString() << 0.5 << QStringLiteral("0.5");
+}
+
+void tst_QuantityField::shows()
+{
+    QFETCH(QString, unit);
+    QFETCH(double, value);
+    QFETCH(QString, text);
+    m_field->configure(-1000.0, 1.0e8, 1.0, 2, unit);
+    m_field->setQuantity(value);
+    QCOMPARE(shown(), text);
+}
+
+void tst_QuantityField::rangeText_data()
+{
+    QTest::addColumn<double>("min");
+    QTest::addColumn<double>("max");
+    QTest::addColumn<QString>("unit");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("length") << 1.0 << 20000.0 << QStringLiteral("um")
+                            << QStringLiteral("1 to 20000 µm");
+    QTest::newRow("resistance") << 10.0 << 1.0e7 << QStringLiteral("ohm cm2")
+                                << QStringLiteral("10 to 10000000 Ω cm²");
+    QTest::newRow("factor") << 0.0 << 0.05 << QString() << QStringLiteral("0 to 0.05");
+}
+
+void tst_QuantityField::rangeText()
+{
+    QFETCH(double, min);
+    QFETCH(double, max);
+    QFETCH(QString, unit);
+    QFETCH(QString, text);
+    m_field->configure(min, max, 1.0, 2, unit);
+    QCOMPARE(m_field->rangeText(), text);
+}
+
+void tst_QuantityField::typed_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<double>("value");
+    QTest::newRow("plain") << QStringLiteral("512") << 512.0;
+    QTest::newRow("with unit") << QStringLiteral("512 µm") << 512.0;
+    QTest::newRow("unit without space") << QStringLiteral("512µm") << 512.0;
+    QTest::newRow("unit in ASCII") << QStringLiteral("512 um") << 512.0;
+    QTest::newRow("point") << QStringLiteral("0.75") << 0.75;
+    QTest::newRow("comma") << QStringLiteral("0,75") << 0.75;
+    QTest::newRow("comma and unit") << QStringLiteral("0,75 µm") << 0.75;
+    QTest::newRow("exponent") << QStringLiteral("1.5e2") << 150.0;
+    QTest::newRow("negative") << QStringLiteral("-3") << -3.0;
+    QTest::newRow("spaces") << QStringLiteral("  7  ") << 7.0;
+    QTest::newRow("no leading zero") << QStringLiteral(".5") << 0.5;
+    QTest::newRow("at the limit") << QStringLiteral("20000") << 20000.0;
+}
+
+void tst_QuantityField::typed()
+{
+    QFETCH(QString, text);
+    QFETCH(double, value);
+    QSignalSpy edited(m_field, &QuantityField::edited);
+    QSignalSpy refused(m_field, &QuantityField::refused);
+    typeInto(m_field, text);
+    QCOMPARE(m_field->value(), value);
+    QCOMPARE(edited.count(), 1); // one edit, and only when it is complete
+    QCOMPARE(edited.at(0).at(0).toDouble(), value);
+    QCOMPARE(refused.count(), 0);
+    QVERIFY2(shown().endsWith(QStringLiteral(" µm")), qPrintable(shown()));
+}
+
+void tst_QuantityField::refused_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("too large") << QStringLiteral("20001") << QStringLiteral("-100 to 20000 µm");
+    QTest::newRow("too small") << QStringLiteral("-101 µm") << QStringLiteral("-100 to 20000 µm");
+    QTest::newRow("garbage") << QStringLiteral(
+        "long") << QStringLiteral("\"long\" is not a number. The range is -100 to 20000 µm.");
+    QTest::newRow("two numbers") << QStringLiteral("1 2") << QStringLiteral("\"1 2\"");
+    QTest::newRow("another unit") << QStringLiteral("3 mm") << QStringLiteral("\"3 mm\"");
+    QTest::newRow("only a unit") << QStringLiteral("µm") << QStringLiteral("number");
+    QTest::newRow("not a number") << QStringLiteral("nan") << QStringLiteral("nan");
+    QTest::newRow("infinite") << QStringLiteral("1e999") << QStringLiteral("1e999");
+}
+
+void tst_QuantityField::refused()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, says);
+    for (const bool leave : {false, true}) { // Enter, and clicking elsewhere
+        QSignalSpy edited(m_field, &QuantityField::edited);
+        QSignalSpy refused(m_field, &QuantityField::refused);
+        if (leave) {
+            m_field->setFocus();
+            m_field->selectAll();
+            QTest::keyClicks(m_field, text);
+            m_other->setFocus();
+        } else {
+            typeInto(m_field, text);
+        }
+        QCOMPARE(edited.count(), 0);
+        QCOMPARE(m_field->value(), 2048.0);
+        QCOMPARE(shown(), QStringLiteral("2048 µm"));
+        QCOMPARE(refused.count(), 1);
+        const QString sentence = refused.at(0).at(0).toString();
+        QVERIFY2(sentence.contains(says) && sentence.endsWith(u'.'), qPrintable(sentence));
+    }
+}
+
+void tst_QuantityField::halfTypedIsNoEdit()
+{
+    QSignalSpy edited(m_field, &QuantityField::edited);
+    m_field->setFocus();
+    m_field->selectAll();
+    QTest::keyClicks(m_field, QStringLiteral("51"));
+    QCOMPARE(edited.count(), 0);
+    QTest::keyClicks(m_field, QStringLiteral("2"));
+    QTest::keyClick(m_field, Qt::Key_Tab);
+    QCOMPARE(edited.count(), 1);
+    QCOMPARE(m_field->value(), 512.0);
+}
+
+void tst_QuantityField::returnOnAnUntouchedFieldIsNoEdit_data()
+{
+    QTest::addColumn<double>("value");
+    QTest::newRow("round") << 2048.0;
+    QTest::newRow("many digits") << 12345.678912;
+    QTest::newRow("a third") << 1.0 / 3.0;
+}
+
+void tst_QuantityField::returnOnAnUntouchedFieldIsNoEdit()
+{
+    QFETCH(double, value);
+    m_field->setQuantity(value);
+    QSignalSpy edited(m_field, &QuantityField::edited);
+    m_field->setFocus();
+    QTest::keyClick(m_field, Qt::Key_Return);
+    m_other->setFocus();
+    QCOMPARE(edited.count(), 0);
+}
+
+void tst_QuantityField::settingIsNoEdit()
+{
+    QSignalSpy edited(m_field, &QuantityField::edited);
+    m_field->setQuantity(3.0);
+    m_field->configure(0.0, 2.0, 1.0, 1, {}); // cuts the value
+    QCOMPARE(m_field->value(), 2.0);
+    QCOMPARE(edited.count(), 0);
+}
+
+void tst_QuantityField::steps()
+{
+    QSignalSpy edited(m_field, &QuantityField::edited);
+    m_field->setFocus();
+    QTest::keyClick(m_field, Qt::Key_Up);
+    QCOMPARE(m_field->value(), 2112.0);
+    QTest::keyClick(m_field, Qt::Key_Down);
+    QTest::keyClick(m_field, Qt::Key_Down);
+    QCOMPARE(m_field->value(), 1984.0);
+    QTest::keyClick(m_field, Qt::Key_PageUp);
+    QCOMPARE(m_field->value(), 2624.0);
+    QCOMPARE(edited.count(), 4);
+    m_field->setQuantity(20000.0);
+    QTest::keyClick(m_field, Qt::Key_Up); // stays in the range, silently
+    QCOMPARE(m_field->value(), 20000.0);
+    QCOMPARE(edited.count(), 4);
+}
+
+void tst_QuantityField::wheel()
+{
+    const QPointF centre = QRectF(m_field->rect()).center();
+    m_other->setFocus();
+    dt::test::wheel(m_field, centre, 3);
+    QCOMPARE(m_field->value(), 2048.0); // a form that scrolls by
+    QVERIFY(!m_field->hasFocus());
+    m_field->setFocus();
+    dt::test::wheel(m_field, centre, 1);
+    QCOMPARE(m_field->value(), 2112.0);
+}
+
+QTEST_MAIN(tst_QuantityField)
+#include "tst_QuantityField.moc"

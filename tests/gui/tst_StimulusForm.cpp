@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/input/StimulusForm.h"
+
+#include "engine/document/Document.h"
+#include "tests/gui/GuiTest.h"
+#include "widgets/forms/QuantityField.h"
+#include "widgets/input/EventPainter.h"
+#include "widgets/pages/SimulatePage.h"
+
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QLabel>
+
+#include <array>
+#include <set>
+
+using namespace dt;
+using namespace dt::test;
+
+class tst_StimulusForm : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void duration_data();
+    void duration();
+    void shorterRunKeepsEvents();
+    void refusedInput_data();
+    void refusedInput();
+    void stamp_data();
+    void stamp();
+    void stampOfTheOtherKind();
+    void clear();
+    void rainOnAndOff();
+    void seed();
+    void twoSeedsAreTwoSteps();
+    void die();
+    void rainNumbers_data();
+    void rainNumbers();
+    void rainRate();
+    void keepRain();
+    void wheelScrollsBy();
+    void everythingIsReachedWithTab();
+
+private:
+    [[nodiscard]] const Stimulus &stimulus() const { return m_document->stimulus(); }
+    [[nodiscard]] int steps() const { return m_document->undoStack()->count(); }
+    void undo() { m_document->undoStack()->undo(); }
+    [[nodiscard]] QuantityField *field(const char *name) const
+    {
+        return child<QuantityField>(*m_page, name);
+    }
+    [[nodiscard]] QAbstractButton *button(const char *name) const
+    {
+        return child<QAbstractButton>(*m_page, name);
+    }
+
+    std::unique_ptr<Sandbox> m_sandbox;
+    std::unique_ptr<Document> m_document;
+    std::unique_ptr<SimulatePage> m_page;
+};
+
+void tst_StimulusForm::init()
+{
+    m_sandbox = std::make_unique<Sandbox>();
+    m_document = std::make_unique<Document>();
+    m_page = std::make_unique<SimulatePage>(m_document.get());
+    m_page->resize(1190, 650);
+    m_page->show();
+    m_page->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+}
+
+void tst_StimulusForm::cleanup()
+{
+    m_page.reset();
+    m_document.reset();
+    m_sandbox.reset();
+}
+
+void tst_StimulusForm::duration_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("ms");
+    QTest::newRow("plain") << QStringLiteral("500") << 500;
+    QTest::newRow("unit") << QStringLiteral("300 ms") << 300;
+    QTest::newRow("longest") << QStringLiteral("60000") << 60000;
+    QTest::newRow("part of a ms") << QStringLiteral("200.7") << 200;
+}
+
+void tst_StimulusForm::duration()
+{
+    QFETCH(QString, text);
+    QFETCH(int, ms);
+    typeInto(field("durationField"), text);
+    QCOMPARE(stimulus().durationMs, ms);
+    QCOMPARE(field("durationField")->value(), double(ms));
+    QCOMPARE(m_page->plots()->timeAxis()->full().to, double(ms));
+    QCOMPARE(m_page->plots()->timeAxis()->shown().to, double(ms));
+    QCOMPARE(steps(), 1);
+    undo();
+    QCOMPARE(stimulus().durationMs, 1024);
+    QCOMPARE(field("durationField")->value(), 1024.0);
+}
+
+void tst_StimulusForm::shorterRunKeepsEvents()
+{
+    const std::vector<InputEvent> before = stimulus().painted;
+    typeInto(field("durationField"), QStringLiteral("100"));
+    typeInto(field("durationField"), QStringLiteral("1024"));
+    QCOMPARE(stimulus().painted, before); // what lay beyond is back
+}
+
+void tst_StimulusForm::refusedInput_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("range");
+    QTest::newRow("duration") << QByteArray("duration") << QStringLiteral("5")
+                              << QStringLiteral("10 to 60000 ms");
+    QTest::newRow("garbage") << QByteArray("duration") << QStringLiteral("long")
+                             << QStringLiteral("10 to 60000 ms");
+    QTest::newRow("weight") << QByteArray("brushWeight") << QStringLiteral("0")
+                            << QStringLiteral("0.5 to 1000");
+    QTest::newRow("sparsity") << QByteArray("rainExcSparsity") << QStringLiteral("1.2")
+                              << QStringLiteral("0 to 1");
+    QTest::newRow("seed") << QByteArray("seed") << QStringLiteral("-1")
+                          << QStringLiteral("0 to 2147483647");
+    QTest::newRow("event beyond the end")
+        << QByteArray("eventTime") << QStringLiteral("1024") << QStringLiteral("0 to 1023 ms");
+    QTest::newRow("event beyond the tip")
+        << QByteArray("eventRow") << QStringLiteral("64") << QStringLiteral("0 to 63");
+}
+
+void tst_StimulusForm::refusedInput()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(QString, text);
+    QFETCH(QString, range);
+    m_page->plots()->painter()->select(0);
+    QuantityField *f = field((name + "Field").constData());
+    auto *problem = child<QLabel>(*m_page, (name + "WhyLabel").constData());
+    const QString shown = f->text();
+    QVERIFY(!problem->isVisible());
+    typeInto(f, text);
+    QCOMPARE(f->text(), shown);
+    QCOMPARE(m_document->project(), Project{});
+    QVERIFY(problem->isVisible());
+    QVERIFY2(problem->text().contains(range), qPrintable(problem->text()));
+    typeInto(f, shown);
+    QVERIFY(!problem->isVisible());
+    // An undo elsewhere settles it, too.
+    typeInto(f, text);
+    QVERIFY(problem->isVisible());
+    QVERIFY(
+        m_document->edit(QStringLiteral("x"), [](Project &p) { p.stimulus.rain.seed = 9; }).ok());
+    QVERIFY(!problem->isVisible());
+}
+
+void tst_StimulusForm::stamp_data()
+{
+    QTest::addColumn<QByteArray>("preset");
+    QTest::addColumn<int>("ms");
+    QTest::newRow("64 segments") << QByteArray("nmda-cable-64") << 1024;
+    QTest::newRow("8 segments") << QByteArray("nmda-cable") << 300;
+}
+
+void tst_StimulusForm::stamp()
+{
+    QFETCH(QByteArray, preset);
+    QFETCH(int, ms);
+    Project project;
+    project.neuron = presetNeuron(preset.constData()).value();
+    project.stimulus.durationMs = ms;
+    project.stimulus.painted = {{Polarity::Inhibitory, 1, 2, 3.0}};
+    m_document->reset(project, {});
+    typeInto(field("brushWeightField"), QStringLiteral("4.5"));
+    click(button("stampButton"));
+    QCOMPARE(stimulus().painted.size(), std::size_t(10));
+    QCOMPARE(stimulus().painted[0], project.stimulus.painted[0]); // it adds
+    // 5, 25, 50, 75, 95, 75, 50, 25, 5 % of the dendrite, at every tenth of the time
+    const std::array percent{5, 25, 50, 75, 95, 75, 50, 25, 5};
+    const int rows = project.neuron.segmentCount();
+    for (std::size_t i = 0; i < percent.size(); ++i) {
+        const InputEvent expected{Polarity::Excitatory, percent[i] * rows / 100,
+                                  static_cast<int>(i + 1) * ms / 10, 4.5};
+        QCOMPARE(stimulus().painted[i + 1], expected);
+    }
+    QCOMPARE(steps(), 1);
+    undo();
+    QCOMPARE(m_document->project(), project);
+}
+
+void tst_StimulusForm::stampOfTheOtherKind()
+{
+    click(button("clearButton"));
+    choose(child<QComboBox>(*m_page, "brushPolarityCombo"), QStringLiteral("Inhibitory"));
+    click(button("stampButton"));
+    QCOMPARE(stimulus().painted.size(), std::size_t(9));
+    for (const InputEvent &e : stimulus().painted)
+        QCOMPARE(e.polarity, Polarity::Inhibitory);
+}
+
+void tst_StimulusForm::clear()
+{
+    m_page->plots()->painter()->select(2);
+    QVERIFY(button("clearButton")->isEnabled());
+    click(button("clearButton"));
+    QVERIFY(stimulus().painted.empty());
+    QVERIFY(stimulus().rain.on);
+    QVERIFY(!button("clearButton")->isEnabled());
+    QVERIFY(!m_page->plots()->painter()->selection());
+    QVERIFY(!field("eventRowField")->isVisible());
+    QCOMPARE(steps(), 1);
+    undo();
+    QCOMPARE(m_document->project(), Project{});
+    QVERIFY(button("clearButton")->isEnabled());
+}
+
+void tst_StimulusForm::rainOnAndOff()
+{
+    QAbstractButton *check = button("rainCheck");
+    QVERIFY(check->isChecked());
+    QVERIFY(field("rainExcWeightField")->isVisible());
+    click(check);
+    QVERIFY(!stimulus().rain.on);
+    QVERIFY(!field("rainExcWeightField")->isVisible());
+    QVERIFY(!field("seedField")->isVisible());
+    QTest::keyClick(check, Qt::Key_Space);
+    QVERIFY(stimulus().rain.on);
+    QVERIFY(field("rainExcWeightField")->isVisible());
+    QCOMPARE(steps(), 2);
+    undo();
+    QVERIFY(!check->isChecked());
+    undo();
+    QVERIFY(check->isChecked());
+}
+
+void tst_StimulusForm::seed()
+{
+    auto *seedField = field("seedField");
+    QCOMPARE(seedField->value(), 13.0);
+    typeInto(seedField, QStringLiteral("4711"));
+    QCOMPARE(stimulus().rain.seed, std::uint64_t(4711));
+    QCOMPARE(steps(), 1);
+    undo();
+    QCOMPARE(seedField->value(), 13.0);
+    QCOMPARE(stimulus().rain.seed, std::uint64_t(13));
+    // Typing is one edit, not one for every digit: no run for seeds 4, 47 and 471.
+    bringIntoView(seedField);
+    seedField->setFocus();
+    seedField->selectAll();
+    QTest::keyClicks(seedField, QStringLiteral("4711"));
+    QCOMPARE(stimulus().rain.seed, std::uint64_t(13));
+}
+
+void tst_StimulusForm::twoSeedsAreTwoSteps()
+{
+    auto *seedField = field("seedField");
+    typeInto(seedField, QStringLiteral("5"));
+    typeInto(seedField, QStringLiteral("7"));
+    QCOMPARE(steps(), 2);
+    undo();
+    QCOMPARE(stimulus().rain.seed, std::uint64_t(5));
+}
+
+void tst_StimulusForm::die()
+{
+    QAbstractButton *dice = button("rerollButton");
+    std::set<std::uint64_t> seeds{stimulus().rain.seed};
+    for (int i = 0; i < 5; ++i) {
+        click(dice);
+        seeds.insert(stimulus().rain.seed);
+        QCOMPARE(field("seedField")->value(), static_cast<double>(stimulus().rain.seed));
+    }
+    QVERIFY(seeds.size() >= 5); // one of 100000 may come again
+    QVERIFY(steps() >= 4);
+    while (m_document->undoStack()->canUndo())
+        undo();
+    QCOMPARE(m_document->project(), Project{});
+}
+
+void tst_StimulusForm::rainNumbers_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<double>("value");
+    QTest::newRow("excitatory weight")
+        << QByteArray("rainExcWeight") << QStringLiteral("3,5") << 3.5;
+    QTest::newRow("excitatory sparsity")
+        << QByteArray("rainExcSparsity") << QStringLiteral("0.99") << 0.99;
+    QTest::newRow("inhibitory weight") << QByteArray("rainInhWeight") << QStringLiteral("0") << 0.0;
+    QTest::newRow("inhibitory sparsity")
+        << QByteArray("rainInhSparsity") << QStringLiteral("1") << 1.0;
+}
+
+void tst_StimulusForm::rainNumbers()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(QString, text);
+    QFETCH(double, value);
+    QuantityField *f = field((name + "Field").constData());
+    const auto now = [&] {
+        const Rain &rain = stimulus().rain;
+        return name == "rainExcWeight"  ? rain.excMaxWeight
+            : name == "rainExcSparsity" ? rain.excSparsity
+            : name == "rainInhWeight"   ? rain.inhMaxWeight
+                                        : rain.inhSparsity;
+    };
+    const double before = now();
+    QCOMPARE(f->value(), before);
+    typeInto(f, text);
+    QCOMPARE(now(), value);
+    QCOMPARE(steps(), 1);
+    undo();
+    QCOMPARE(now(), before);
+    QCOMPARE(f->value(), before);
+}
+
+void tst_StimulusForm::rainRate()
+{
+    const auto says = [this](const QString &sentence) {
+        for (const QLabel *label : m_page->findChildren<QLabel *>()) {
+            if (label->isVisible() && label->text() == sentence)
+                return true;
+        }
+        return false;
+    };
+    QVERIFY(says(QStringLiteral("2 excitatory and 1 inhibitory events a second on each segment.")));
+    typeInto(field("rainExcSparsity"
+                   "Field"),
+             QStringLiteral("0.99"));
+    QVERIFY(
+        says(QStringLiteral("10 excitatory and 1 inhibitory events a second on each segment.")));
+}
+
+void tst_StimulusForm::keepRain()
+{
+    const int rows = m_document->neuron().segmentCount();
+    const SpikeInput before = renderStimulus(stimulus(), rows);
+    const std::size_t drops = rainEvents(stimulus().rain, rows, 1024).size();
+    QVERIFY(drops > 50);
+    click(button("keepRainButton"));
+    QVERIFY(!stimulus().rain.on);
+    QCOMPARE(stimulus().painted.size(), drops + 9);
+    // The neuron gets exactly what it got before.
+    QCOMPARE(renderStimulus(stimulus(), rows).events, before.events);
+    QCOMPARE(steps(), 1);
+    undo();
+    QCOMPARE(m_document->project(), Project{});
+}
+
+void tst_StimulusForm::wheelScrollsBy()
+{
+    m_page->plots()->painter()->select(0);
+    QCoreApplication::processEvents();
+    auto *form = m_page->findChild<StimulusForm *>();
+    int tried = 0;
+    for (QWidget *widget : usableWidgets(form)) {
+        bringIntoView(widget);
+        m_page->plots()->painter()->setFocus();
+        wheel(widget, QRectF(widget->rect()).center(), -1);
+        QVERIFY2(m_document->project() == Project{}, qPrintable(widget->objectName()));
+        QVERIFY2(!widget->hasFocus(), qPrintable(widget->objectName()));
+        ++tried;
+    }
+    QVERIFY(tried >= 15);
+    QCOMPARE(child<QComboBox>(*m_page, "brushPolarityCombo")->currentIndex(), 0);
+    QCOMPARE(field("brushWeightField")->value(), 8.0);
+}
+
+void tst_StimulusForm::everythingIsReachedWithTab()
+{
+    m_page->plots()->painter()->select(0); // with the fields of an event
+    QVERIFY(usableWidgets(m_page.get()).size() > 25);
+    const QStringList missed = unreachable(m_page.get(), m_page.get());
+    QVERIFY2(missed.isEmpty(), qPrintable(missed.join(QStringLiteral(", "))));
+}
+
+QTEST_MAIN(tst_StimulusForm)
+#include "tst_StimulusForm.moc"
