@@ -292,7 +292,7 @@ void tst_SimulatePage::stoppedRunIsNotStale()
     simulation().stop();
     QTRY_VERIFY(!simulation().isRunning());
     QVERIFY(!stale());
-    QVERIFY(drawnAt(50.0, -80.0)); // what there is stays to be looked at
+    QTRY_VERIFY(drawnAt(50.0, -80.0)); // what there is stays to be looked at
     QVERIFY(!simulation().recording());
 }
 
