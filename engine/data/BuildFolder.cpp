@@ -37,6 +37,15 @@ std::string planPath(const std::string &target)
     return folderOf(target) + "/" + PlanName;
 }
 
+/// FNV-1a of the plan's text.
+std::string keyOf(const DatasetPlan &plan)
+{
+    std::uint64_t hash = 0xCBF29CE484222325ULL;
+    for (const char c : toJson(plan).dump())
+        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+    return std::to_string(hash);
+}
+
 /// Descriptor that holds the lock, or why there is none.
 Result<int> lockBuild(const std::string &target)
 {
@@ -53,7 +62,7 @@ Result<int> lockBuild(const std::string &target)
     return fd;
 }
 
-Status writePlan(const std::string &target, const DatasetPlan &plan)
+Status writePlan(const std::string &target, const DatasetPlan &plan, bool replace)
 {
     Result<TargetFile> file = TargetFile::prepare(planPath(target), true);
     if (!file)
@@ -61,6 +70,7 @@ Status writePlan(const std::string &target, const DatasetPlan &plan)
     const Json json{{"format", Format},
                     {"format_version", BuildVersion},
                     {"created_by", "DendroTwin " + std::string(Version)},
+                    {"replace", replace},
                     {"plan", toJson(plan)}};
     std::ofstream out(file->temporaryPath(), std::ios::binary | std::ios::trunc);
     out << json.dump(2) << '\n';
@@ -70,17 +80,81 @@ Status writePlan(const std::string &target, const DatasetPlan &plan)
     return file->commit();
 }
 
+struct WrittenPlan
+{
+    DatasetPlan plan;
+    bool replace = false; ///< an older target may be replaced
+};
+
+Result<WrittenPlan> readPlan(const std::string &target)
+{
+    const std::string path = planPath(target);
+    std::ifstream in(path, std::ios::binary);
+    if (!in)
+        return Error{ErrorCode::NotFound,
+                     "There is no unfinished build of " + target + " (no " + path + ").", target};
+    std::stringstream text;
+    text << in.rdbuf();
+    const Result<Json> json = parseJson(text.str(), path);
+    if (!json)
+        return json.error();
+    if (!json->is_object() || json->value("format", Json()) != Format || !json->contains("plan"))
+        return Error{ErrorCode::Format, path + " is not the plan of a build.", path};
+    const Json version = json->value("format_version", Json());
+    if (!version.is_number_integer() || version.get<double>() > BuildVersion)
+        return Error{ErrorCode::Version,
+                     path + " was written by a newer DendroTwin. Update the program.", path};
+    const Result<DatasetPlan> plan = planFromJson(json->at("plan"), path);
+    if (!plan)
+        return plan.error();
+    return WrittenPlan{*plan, json->value("replace", Json()) == true};
+}
+
+/// The shards that belong to a plan. Others, damaged ones and half-written files of a program that
+/// died are removed if wanted: their blocks are made again.
+std::vector<ShardSummary> findShards(const std::string &target, const DatasetPlan &plan,
+                                     bool tidy)
+{
+    const std::string key = keyOf(plan);
+    std::vector<ShardSummary> shards;
+    std::error_code code;
+    for (const fs::directory_entry &entry : fs::directory_iterator(folderOf(target), code)) {
+        const std::string name = entry.path().filename().string();
+        if (name == PlanName)
+            continue;
+        bool good = false;
+        if (name.ends_with(".h5")) {
+            Result<ShardSummary> shard = readShardSummary(entry.path().string());
+            good = shard.ok() && shard->plan == key && name == shardName(shard->split, shard->first)
+                && shard->candidates.size()
+                    == static_cast<std::size_t>(blockSize(plan, shard->split));
+            if (good)
+                shards.push_back(std::move(*shard));
+        }
+        if (!good && tidy)
+            fs::remove(entry.path(), code);
+    }
+    return shards;
+}
+
+/// A program that died between the last two steps of a build left the finished file and the folder.
+bool isFinished(const std::string &target, const DatasetPlan &plan)
+{
+    const Result<DatasetFile> file = DatasetFile::open(target);
+    return file && file->info().plan == plan;
+}
+
 } // namespace
 
 BuildFolder::BuildFolder(std::string target, DatasetPlan plan, int lock, bool replace)
     : m_target(std::move(target)), m_folder(folderOf(m_target)), m_plan(std::move(plan)),
-      m_lock(lock), m_replace(replace)
+      m_planKey(keyOf(m_plan)), m_lock(lock), m_replace(replace)
 {
 }
 
 BuildFolder::BuildFolder(BuildFolder &&other) noexcept
     : m_target(std::move(other.m_target)), m_folder(std::move(other.m_folder)),
-      m_plan(std::move(other.m_plan)), m_lock(other.m_lock), m_replace(other.m_replace)
+      m_plan(std::move(other.m_plan)), m_planKey(std::move(other.m_planKey)), m_lock(other.m_lock), m_replace(other.m_replace)
 {
     other.m_lock = -1;
 }
@@ -99,23 +173,10 @@ bool BuildFolder::exists(const std::string &target)
 
 Result<DatasetPlan> BuildFolder::planOf(const std::string &target)
 {
-    const std::string path = planPath(target);
-    std::ifstream in(path, std::ios::binary);
-    if (!in)
-        return Error{ErrorCode::NotFound,
-                     "There is no unfinished build of " + target + " (no " + path + ").", target};
-    std::stringstream text;
-    text << in.rdbuf();
-    const Result<Json> json = parseJson(text.str(), path);
-    if (!json)
-        return json.error();
-    if (!json->is_object() || json->value("format", Json()) != Format || !json->contains("plan"))
-        return Error{ErrorCode::Format, path + " is not the plan of a build.", path};
-    const Json version = json->value("format_version", Json());
-    if (!version.is_number_integer() || version.get<double>() > BuildVersion)
-        return Error{ErrorCode::Version,
-                     path + " was written by a newer DendroTwin. Update the program.", path};
-    return planFromJson(json->at("plan"), path);
+    const Result<WrittenPlan> written = readPlan(target);
+    if (!written)
+        return written.error();
+    return written->plan;
 }
 
 Result<BuildFolder> BuildFolder::create(const std::string &target, const DatasetPlan &plan,
@@ -137,7 +198,7 @@ Result<BuildFolder> BuildFolder::create(const std::string &target, const Dataset
         return Error{ErrorCode::Io,
                      "The folder " + folderOf(target) + " cannot be made: " + code.message() + ".",
                      target};
-    if (const Status written = writePlan(target, plan); !written)
+    if (const Status written = writePlan(target, plan, replace); !written)
         return written.error();
     const Result<int> lock = lockBuild(target);
     if (!lock)
@@ -147,13 +208,13 @@ Result<BuildFolder> BuildFolder::create(const std::string &target, const Dataset
 
 Result<BuildFolder> BuildFolder::open(const std::string &target)
 {
-    Result<DatasetPlan> plan = planOf(target);
-    if (!plan)
-        return plan.error();
+    Result<WrittenPlan> written = readPlan(target);
+    if (!written)
+        return written.error();
     const Result<int> lock = lockBuild(target);
     if (!lock)
         return lock.error();
-    return BuildFolder(target, std::move(*plan), *lock, true);
+    return BuildFolder(target, std::move(written->plan), *lock, written->replace);
 }
 
 std::string BuildFolder::shardPath(Split split, std::uint64_t first) const
@@ -163,31 +224,29 @@ std::string BuildFolder::shardPath(Split split, std::uint64_t first) const
 
 std::vector<ShardSummary> BuildFolder::scan() const
 {
-    std::vector<ShardSummary> shards;
-    std::error_code code;
-    for (const fs::directory_entry &entry : fs::directory_iterator(m_folder, code)) {
-        const std::string name = entry.path().filename().string();
-        if (name == PlanName)
-            continue;
-        bool good = false;
-        if (name.ends_with(".h5")) {
-            Result<ShardSummary> shard = readShardSummary(entry.path().string());
-            good = shard.ok() && name == shardName(shard->split, shard->first)
-                && shard->candidates.size()
-                    == static_cast<std::size_t>(blockSize(m_plan, shard->split));
-            if (good)
-                shards.push_back(std::move(*shard));
-        }
-        if (!good) // half-written when a program died, or damaged: made again
-            fs::remove(entry.path(), code);
-    }
-    return shards;
+    return findShards(m_target, m_plan, true);
+}
+
+std::vector<ShardSummary> BuildFolder::peek(const std::string &target)
+{
+    const Result<DatasetPlan> plan = planOf(target);
+    return plan ? findShards(target, *plan, false) : std::vector<ShardSummary>{};
+}
+
+void BuildFolder::discard()
+{
+    std::error_code ignored;
+    fs::remove_all(m_folder, ignored);
 }
 
 Status BuildFolder::assemble(const std::vector<ShardSummary> &shards,
                              const ProgressFunction &progress)
 {
-    const auto held = h5::lock();
+    std::error_code ignored;
+    if (!m_replace && isFinished(m_target, m_plan)) {
+        fs::remove_all(m_folder, ignored);
+        return Done{};
+    }
     DatasetWriter::Contents contents;
     contents.info.neuron = m_plan.neuron;
     contents.info.segments = m_plan.neuron.segmentCount();
@@ -221,7 +280,6 @@ Status BuildFolder::assemble(const std::vector<ShardSummary> &shards,
                     pieces.push_back({sources.size(), at++, first + i, shard->candidates[i]});
             }
             sources.push_back(shard);
-            std::error_code ignored;
             contents.packedBytes += fs::file_size(shard->path, ignored);
         }
     }
@@ -233,12 +291,14 @@ Status BuildFolder::assemble(const std::vector<ShardSummary> &shards,
         file = std::move(*next);
         return h5::SimulationGroup::open(file, "simulations", sources[n]->path);
     };
-    if (const Status written = DatasetWriter::write(m_target, contents, m_replace, progress);
-        !written)
-        return written;
-    std::error_code ignored;
-    fs::remove_all(m_folder, ignored);
-    return Done{};
+    const Status written = DatasetWriter::write(m_target, contents, m_replace, progress);
+    {
+        const auto held = h5::lock();
+        file.close();
+    }
+    if (written)
+        fs::remove_all(m_folder, ignored);
+    return written;
 }
 
 SplitState splitState(const DatasetPlan &plan, Split split,

@@ -27,6 +27,8 @@ public:
     static bool exists(const std::string &target);
     /// Reads the plan without taking the build up.
     static Result<DatasetPlan> planOf(const std::string &target);
+    /// Its finished shards, read without taking the build up.
+    static std::vector<ShardSummary> peek(const std::string &target);
 
     BuildFolder(BuildFolder &&) noexcept;
     BuildFolder &operator=(BuildFolder &&) = delete;
@@ -34,11 +36,16 @@ public:
 
     [[nodiscard]] const std::string &target() const { return m_target; }
     [[nodiscard]] const DatasetPlan &plan() const { return m_plan; }
+    /// What shards carry, so that none of another build is ever taken for one of this.
+    [[nodiscard]] const std::string &planKey() const { return m_planKey; }
     [[nodiscard]] std::string shardPath(Split split, std::uint64_t first) const;
 
     /// The finished shards. Files that are damaged or belong to another plan are removed: their
     /// blocks are made again.
     [[nodiscard]] std::vector<ShardSummary> scan() const;
+
+    /// Throws everything that was built away. The object is of no use afterwards.
+    void discard();
 
     /// Puts the lowest-numbered accepted candidates together into the target and removes the
     /// folder. All needed shards must be there.
@@ -50,6 +57,7 @@ private:
     std::string m_target;
     std::string m_folder;
     DatasetPlan m_plan;
+    std::string m_planKey;
     int m_lock = -1;
     bool m_replace = false;
 };

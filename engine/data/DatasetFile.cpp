@@ -261,7 +261,6 @@ Status DatasetFile::verify(const ProgressFunction &progress) const
 Status DatasetFile::filterTo(const std::string &target, const std::vector<StatisticRange> &ranges,
                              bool replace, const ProgressFunction &progress) const
 {
-    const auto held = h5::lock();
     DatasetWriter::Contents contents;
     contents.info = d->info;
     contents.info.source = "filter";
@@ -274,6 +273,7 @@ Status DatasetFile::filterTo(const std::string &target, const std::vector<Statis
                 continue;
             contents.pieces[static_cast<std::size_t>(split)].push_back(
                 {static_cast<std::size_t>(split), i, stored->index[i], stored->values[i]});
+            const auto held = h5::lock();
             contents.packedBytes += d->group(split).packedBytes(i);
         }
     }

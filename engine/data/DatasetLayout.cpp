@@ -109,15 +109,14 @@ Result<SimulationGroup> SimulationGroup::create(hid_t file, const std::string &n
     g.m_segments = segments;
     g.m_durationMs = durationMs;
     g.m_path = path;
-    g.m_group = Handle(H5Gcreate2(file, name.c_str(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
-                       H5Gclose);
+    g.m_group = createGroup(file, name);
     if (!g.m_group.ok())
         return writeError(path);
     for (std::size_t f = 0; f < Fields.size(); ++f) {
         const std::vector<hsize_t> d = g.dims(f);
         const Handle space(H5Screate_simple(static_cast<int>(d.size()), d.data(), nullptr),
                            H5Sclose);
-        const Handle layout(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
+        const Handle layout = dataSetSettings();
         if (count > 0) {
             const std::vector<hsize_t> chunk = chunkOf(d);
             H5Pset_chunk(layout, static_cast<int>(chunk.size()), chunk.data());

@@ -78,8 +78,7 @@ Status writeColumns(hid_t group, const std::vector<Piece> &pieces, const std::ve
                                          isiMs.data(), isiMs.size(), "ms", path);
         !s)
         return s;
-    const h5::Handle statisticsGroup(
-        H5Gcreate2(group, "statistics", H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), H5Gclose);
+    const h5::Handle statisticsGroup = h5::createGroup(group, "statistics");
     if (!statisticsGroup.ok())
         return h5::writeError(path);
     for (const StatisticInfo &info : statistics()) {
@@ -100,6 +99,7 @@ Status writeSplit(hid_t file, Split split, const Contents &contents, const std::
                   const std::function<Status()> &copied)
 {
     const std::vector<Piece> &pieces = contents.pieces[static_cast<std::size_t>(split)];
+    auto held = h5::lock();
     Result<h5::SimulationGroup> target
         = h5::SimulationGroup::create(file, std::string(splitName(split)), pieces.size(),
                                       contents.info.segments, contents.info.durationMs, path);
@@ -125,8 +125,11 @@ Status writeSplit(hid_t file, Split split, const Contents &contents, const std::
             return spikes.error();
         const std::vector<int> intervals = interSpikeIntervals(*spikes);
         isiMs.insert(isiMs.end(), intervals.begin(), intervals.end());
-        if (const Status s = copied(); !s)
-            return s;
+        held.unlock(); // a large data set takes a while; others read their files meanwhile
+        const Status go = copied();
+        held.lock();
+        if (!go)
+            return go;
     }
     return writeColumns(target->group(), pieces, isiMs, path);
 }
@@ -142,6 +145,7 @@ Status DatasetWriter::write(const std::string &path, const Contents &contents, b
     std::size_t total = 0;
     for (const std::vector<Piece> &pieces : contents.pieces)
         total += pieces.size();
+    auto held = h5::lock();
     Result<h5::Handle> file = h5::createOnDisk(target->temporaryPath(),
                                                contents.packedBytes + bookkeepingBytes(total));
     if (!file)
@@ -154,14 +158,17 @@ Status DatasetWriter::write(const std::string &path, const Contents &contents, b
         return Done{};
     };
     Status written = writeRoot(*file, contents.info);
+    held.unlock();
     for (const Split split : AllSplits) {
         if (written)
             written = writeSplit(*file, split, contents, path, copied);
     }
+    held.lock();
     if (written && H5Fflush(*file, H5F_SCOPE_GLOBAL) < 0)
         written = h5::writeError(path);
     if (!file->close() && written)
         written = h5::writeError(path);
+    held.unlock();
     if (!written)
         return written;
     return target->commit();

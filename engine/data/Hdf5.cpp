@@ -111,12 +111,28 @@ Status store(hid_t file, const std::string &path)
     return Done{};
 }
 
+Handle createGroup(hid_t parent, const std::string &name)
+{
+    const Handle settings(H5Pcreate(H5P_GROUP_CREATE), H5Pclose);
+    H5Pset_obj_track_times(settings, false);
+    return Handle(H5Gcreate2(parent, name.c_str(), H5P_DEFAULT, settings, H5P_DEFAULT), H5Gclose);
+}
+
+Handle dataSetSettings()
+{
+    Handle settings(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
+    H5Pset_obj_track_times(settings, false);
+    return settings;
+}
+
 Result<Handle> createOnDisk(const std::string &path, std::size_t bytes)
 {
     const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
+    const Handle settings(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
+    H5Pset_obj_track_times(settings, false); // of the root group
     // The latest format has checksums on its own bookkeeping too.
     H5Pset_libver_bounds(access, H5F_LIBVER_LATEST, H5F_LIBVER_LATEST);
-    Handle file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access), H5Fclose);
+    Handle file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, settings, access), H5Fclose);
     if (!file.ok() || H5Fflush(file, H5F_SCOPE_GLOBAL) < 0)
         return writeError(path);
     const int fd = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
@@ -242,7 +258,7 @@ Status write(hid_t file, const std::string &name, const std::vector<hsize_t> &di
 {
     const Handle space(H5Screate_simple(static_cast<int>(dims.size()), dims.data(), nullptr),
                        H5Sclose);
-    const Handle layout(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
+    const Handle layout = dataSetSettings();
     const bool empty = std::find(dims.begin(), dims.end(), hsize_t{0}) != dims.end();
     if (!empty) {
         // Whole rows up to a quarter million items a chunk.

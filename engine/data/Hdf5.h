@@ -37,6 +37,13 @@ public:
     }
     [[nodiscard]] bool ok() const { return m_id >= 0; }
     operator hid_t() const { return m_id; }
+    /// False when closing failed, as for a file whose last bytes did not fit on the disk.
+    bool close()
+    {
+        const bool closed = m_id < 0 || m_close(m_id) >= 0;
+        m_id = -1;
+        return closed;
+    }
 
 private:
     hid_t m_id = -1;
@@ -45,6 +52,11 @@ private:
 
 /// File type of 16-bit floats, little-endian: what NumPy calls float16.
 hid_t halfType();
+
+/// A new group or the settings of a new data set without the time of its making, so that equal
+/// contents make equal files.
+Handle createGroup(hid_t parent, const std::string &name);
+Handle dataSetSettings();
 
 /// Creates a file on disk with room for `bytes` set aside, so that a full disk is found before
 /// anything is written and not in the middle. For files too large for create().

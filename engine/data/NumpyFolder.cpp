@@ -328,7 +328,6 @@ Status importNumpy(const std::string &folder, const Neuron &neuron, const std::s
     }
     contents.info.durationMs = static_cast<int>(T);
 
-    const auto held = h5::lock();
     h5::Handle file; // of the shard that is being copied
     contents.openSource = [&](std::size_t n) -> Result<h5::SimulationGroup> {
         Result<h5::Handle> next = h5::openForReading(sources[n]);
@@ -337,8 +336,11 @@ Status importNumpy(const std::string &folder, const Neuron &neuron, const std::s
         file = std::move(*next);
         return h5::SimulationGroup::open(file, "simulations", sources[n]);
     };
-    return DatasetWriter::write(target, contents, replace,
-                                [&](double share) { return report(0.95 + 0.05 * share); });
+    const Status written = DatasetWriter::write(
+        target, contents, replace, [&](double share) { return report(0.95 + 0.05 * share); });
+    const auto held = h5::lock();
+    file.close();
+    return written;
 }
 
 Status exportNumpy(const DatasetFile &dataset, const std::string &folder,

@@ -27,6 +27,8 @@ Status fillShard(hid_t file, const Shard &shard, int segments, int durationMs,
         return s;
     if (const Status s = h5::writeAttribute(file, "split", std::string(splitName(shard.split))); !s)
         return s;
+    if (const Status s = h5::writeAttribute(file, "plan", shard.plan); !s)
+        return s;
     const std::uint64_t first[] = {shard.first};
     if (const Status s = h5::writeColumn(file, "first", H5T_STD_U64LE, H5T_NATIVE_UINT64, first, 1,
                                          "", path);
@@ -90,6 +92,8 @@ Result<ShardSummary> readShardSummary(const std::string &path)
     const Result<std::string> split = h5::readTextAttribute(*file, "split", path);
     if (!split)
         return split.error();
+    if (const Result<std::string> plan = h5::readTextAttribute(*file, "plan", path); plan)
+        shard.plan = *plan;
     bool known = false;
     for (const Split s : AllSplits) {
         if (*split == splitName(s)) {

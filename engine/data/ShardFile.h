@@ -14,6 +14,7 @@ namespace dt {
 /// were, and the accepted simulations. A shard appears under its name only when it is complete.
 struct Shard
 {
+    std::string plan;                        ///< planKey() of the build it belongs to
     Split split = Split::Train;
     std::uint64_t first = 0;                 ///< number of the first candidate
     std::vector<StatisticValues> candidates; ///< of every candidate tried, in order
@@ -27,6 +28,7 @@ struct Shard
 struct ShardSummary
 {
     std::string path;
+    std::string plan;
     Split split = Split::Train;
     std::uint64_t first = 0;
     std::vector<StatisticValues> candidates;

@@ -52,9 +52,21 @@ int blockSize(const DatasetPlan &plan, Split split)
     return std::clamp((plan.wantedIn(split) + 3) / 4, 1, LargestBlock);
 }
 
-std::uint64_t hopelessAfter(const DatasetPlan &plan, Split split)
+bool isHopeless(std::uint64_t tried, std::uint64_t accepted)
 {
-    return static_cast<std::uint64_t>(std::max(100, 20 * plan.wantedIn(split)));
+    return tried >= 100 && accepted * 50 < tried;
+}
+
+std::uint64_t estimateBytes(const DatasetPlan &plan)
+{
+    const double perMs = 6.0 + 1.6 * plan.neuron.segmentCount();
+    const double simulations = plan.wantedInAll();
+    return static_cast<std::uint64_t>(simulations * (2048.0 + perMs * plan.durationMs));
+}
+
+std::uint64_t estimateBuildBytes(const DatasetPlan &plan)
+{
+    return 2 * estimateBytes(plan);
 }
 
 std::string shortName(const Neuron &neuron)

@@ -38,8 +38,15 @@ Status validatePlan(const DatasetPlan &plan);
 /// splits get small blocks, so that few simulations are made in vain.
 int blockSize(const DatasetPlan &plan, Split split);
 
-/// A split gives up when this many candidates have been tried and next to none was accepted.
-std::uint64_t hopelessAfter(const DatasetPlan &plan, Split split);
+/// After at least a hundred candidates, less than one in fifty was accepted: going on would take
+/// for ever.
+bool isHopeless(std::uint64_t tried, std::uint64_t accepted);
+
+/// Bytes of the finished data set, from measured simulations (docs/DATASETS.md); within a factor
+/// of about 1.5, depending on how lively the neuron is.
+std::uint64_t estimateBytes(const DatasetPlan &plan);
+/// What a build needs on disk at its peak: its shards, and the data set made from them.
+std::uint64_t estimateBuildBytes(const DatasetPlan &plan);
 
 /// Short name of the NumPy folder layout, e.g.
 /// BallAndStickNeuron_Soma_Hay2011_Dend_Lxd_128um_x_4_0um_8segs.

@@ -10,8 +10,7 @@ namespace {
 std::vector<float> floats(std::span<const std::uint16_t> halves)
 {
     std::vector<float> values(halves.size());
-    for (std::size_t i = 0; i < halves.size(); ++i)
-        values[i] = floatFromHalf(halves[i]);
+    floatsFromHalves(halves.data(), values.data(), halves.size());
     return values;
 }
 
