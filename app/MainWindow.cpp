@@ -5,7 +5,9 @@
 #include "app/SimulationController.h"
 #include "engine/data/RecordingFile.h"
 #include "engine/document/Document.h"
+#include "engine/jobs/WorkerPool.h"
 #include "engine/model/Version.h"
+#include "widgets/pages/DataPage.h"
 #include "widgets/pages/NeuronPage.h"
 #include "widgets/pages/SimulatePage.h"
 #include "widgets/shell/NoticeBar.h"
@@ -54,14 +56,15 @@ constexpr std::array Paces{
 } // namespace
 
 MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
-                       const QString &autosaveFolder, QWidget *parent) :
+                       const QString &autosaveFolder, DatasetDialogs *datasetDialogs,
+                       EngineFactory engines, QWidget *parent) :
     QMainWindow(parent),
-    m_ownDialogs(dialogs ? nullptr : std::make_unique<WindowDialogs>(this)),
+    m_ownDialogs(std::make_unique<WindowDialogs>(this)),
     m_document(new Document(this)),
     m_project(new ProjectController(m_document, dialogs ? dialogs : m_ownDialogs.get(),
                                     autosaveFolder, this)),
     m_pageBar(new PageBar), m_pages(new QStackedWidget), m_neuronPage(new NeuronPage(m_document)),
-    m_simulatePage(new SimulatePage(m_document)), m_status(new StatusStrip),
+    m_simulatePage(new SimulatePage(m_document)), m_dataPage(new DataPage), m_status(new StatusStrip),
     m_notice(new NoticeBar), m_engine(engine)
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -72,10 +75,19 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     setAcceptDrops(true);
     m_simulation = new SimulationController(m_document, engine, m_simulatePage, m_status, this);
 
+    if (!engines)
+        engines = [](int workers) {
+            return std::make_unique<WorkerPool>(WorkerPool::defaultSettings(), workers);
+        };
+    m_datasets = new DatasetController(m_document, engine, std::move(engines), m_dataPage,
+                                       datasetDialogs ? datasetDialogs : m_ownDialogs.get(), this);
+
     m_pageBar->addPage(tr("Neuron"), QStringLiteral("neuron"), tr("Build the neuron"));
     m_pageBar->addPage(tr("Simulate"), QStringLiteral("simulate"), tr("Poke it and watch"));
     m_pages->addWidget(m_neuronPage);
+    m_pageBar->addPage(tr("Data"), QStringLiteral("data"), tr("Build and look at data sets"));
     m_pages->addWidget(m_simulatePage);
+    m_pages->addWidget(m_dataPage);
     connect(m_pageBar, &PageBar::chosen, this, [this](int page) { showPage(Page(page)); });
 
     createActions();
@@ -104,6 +116,10 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     connect(m_project, &ProjectController::failed, this, &MainWindow::showFailure);
     connect(m_project, &ProjectController::recentChanged, this, &MainWindow::updateRecent);
     connect(m_simulation, &SimulationController::failed, this, &MainWindow::showFailure);
+    connect(m_datasets, &DatasetController::failed, this, &MainWindow::showFailure);
+    connect(m_datasets, &DatasetController::told, m_status,
+            [this](const QString &sentence) { m_status->showState(sentence); });
+    connect(m_datasets, &DatasetController::pageWanted, this, [this] { showPage(Data); });
     connect(m_simulation, &SimulationController::runningChanged, this, [this](bool running) {
         m_stop->setEnabled(running);
         m_saveRecording->setEnabled(!running && m_simulation->recording());
@@ -189,6 +205,14 @@ void MainWindow::createMenus()
     simulation->addActions({m_run, m_stop});
     simulation->addSeparator();
     simulation->addAction(m_autoRun);
+
+    QMenu *data = menuBar()->addMenu(tr("&Data"));
+    data->addAction(tr("&New Data Set..."), m_datasets, &DatasetController::newDataset)
+        ->setObjectName(QStringLiteral("newDatasetAction"));
+    data->addAction(tr("&Open Data Set..."), m_datasets, &DatasetController::open)
+        ->setObjectName(QStringLiteral("openDatasetAction"));
+    data->addAction(tr("&Import NumPy Folder..."), m_datasets, &DatasetController::import)
+        ->setObjectName(QStringLiteral("importDatasetAction"));
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
     auto *schemes = new QActionGroup(this);
@@ -364,7 +388,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
     for (const QUrl &url : event->mimeData()->urls()) {
-        if (url.toLocalFile().endsWith(QStringLiteral(".dendro")))
+        const QString path = url.toLocalFile();
+        if (path.endsWith(QStringLiteral(".dendro")) || path.endsWith(QStringLiteral(".h5")))
             event->acceptProposedAction();
     }
 }
@@ -374,6 +399,10 @@ void MainWindow::dropEvent(QDropEvent *event)
     for (const QUrl &url : event->mimeData()->urls()) {
         if (url.toLocalFile().endsWith(QStringLiteral(".dendro"))) {
             m_project->openPath(url.toLocalFile());
+            return;
+        }
+        if (url.toLocalFile().endsWith(QStringLiteral(".h5"))) {
+            m_datasets->openPath(url.toLocalFile());
             return;
         }
     }
