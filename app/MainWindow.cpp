@@ -206,12 +206,12 @@ void MainWindow::createMenus()
     simulation->addSeparator();
     simulation->addAction(m_autoRun);
 
-    QMenu *data = menuBar()->addMenu(tr("&Data"));
-    data->addAction(tr("&New Data Set..."), m_datasets, &DatasetController::newDataset)
+    QMenu *dataSets = menuBar()->addMenu(tr("&Data"));
+    dataSets->addAction(tr("&New Data Set..."), m_datasets, &DatasetController::newDataset)
         ->setObjectName(QStringLiteral("newDatasetAction"));
-    data->addAction(tr("&Open Data Set..."), m_datasets, &DatasetController::open)
+    dataSets->addAction(tr("&Open Data Set..."), m_datasets, &DatasetController::open)
         ->setObjectName(QStringLiteral("openDatasetAction"));
-    data->addAction(tr("&Import NumPy Folder..."), m_datasets, &DatasetController::import)
+    dataSets->addAction(tr("&Import NumPy Folder..."), m_datasets, &DatasetController::import)
         ->setObjectName(QStringLiteral("importDatasetAction"));
 
     QMenu *view = menuBar()->addMenu(tr("&View"));

@@ -20,10 +20,10 @@ constexpr std::array<StatisticInfo, StatisticCount> Table{{
     {Statistic::InstRateSdHz, "inst_rate_sd_hz", "Instantaneous rate, SD", "Hz"},
     {Statistic::DendVMean, "dend_v_mean", "Dendritic voltage, mean", "mV"},
     {Statistic::DendVSd, "dend_v_sd", "Dendritic voltage, SD", "mV"},
-    {Statistic::ExcMean, "exc_mean", "Excitatory weight per ms, mean", ""},
-    {Statistic::ExcSd, "exc_sd", "Excitatory weight per ms, SD", ""},
-    {Statistic::InhMean, "inh_mean", "Inhibitory weight per ms, mean", ""},
-    {Statistic::InhSd, "inh_sd", "Inhibitory weight per ms, SD", ""},
+    {Statistic::ExcMean, "exc_mean", "Excitation, mean", "weight/ms"},
+    {Statistic::ExcSd, "exc_sd", "Excitation, SD", "weight/ms"},
+    {Statistic::InhMean, "inh_mean", "Inhibition, mean", "weight/ms"},
+    {Statistic::InhSd, "inh_sd", "Inhibition, SD", "weight/ms"},
 }};
 
 struct Moments

@@ -35,12 +35,14 @@ QString acceptanceText(std::uint64_t tried, std::uint64_t accepted,
                      [&](std::size_t a, std::size_t b) { return rejectedBy[a] > rejectedBy[b]; });
     QStringList why;
     for (const std::size_t s : order) {
-        if (rejectedBy[s] > 0)
-            why += BuildPanel::tr("%1 for %2").arg(
-                countText(rejectedBy[s]), statisticTitle(static_cast<Statistic>(s)).toLower());
+        if (rejectedBy[s] == 0)
+            continue;
+        QString title = statisticTitle(static_cast<Statistic>(s));
+        title[0] = title[0].toLower();
+        why += BuildPanel::tr("%1 for %2").arg(countText(rejectedBy[s]), title);
     }
     if (!why.isEmpty())
-        text += BuildPanel::tr("<br>Rejected: %1.").arg(why.join(QStringLiteral(", ")));
+        text += BuildPanel::tr("<br>Rejected: %1.").arg(why.join(QStringLiteral("; ")));
     return text;
 }
 

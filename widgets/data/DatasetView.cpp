@@ -244,8 +244,9 @@ void DatasetView::rangesChanged()
     const std::vector<StatisticRange> ranges = m_ranges->ranges();
     const std::size_t total = m_contents.info.countInAll();
     const std::size_t kept = keptInAll();
-    m_preview->setText(ranges.empty()
-                           ? tr("All %1 simulations").arg(countText(total))
+    m_preview->setText(ranges.empty() ? tr("No range is set.")
+                       : kept == total
+                           ? tr("All <b>%1</b> simulations lie inside.").arg(countText(total))
                            : tr("<b>%1 of %2</b> simulations lie inside; %3 would go.")
                                  .arg(countText(kept), countText(total), countText(total - kept)));
     m_save->setEnabled(!ranges.empty() && kept > 0 && kept < total);

@@ -24,6 +24,9 @@ namespace dt {
 
 namespace {
 
+constexpr int PublishedSegments = 8;
+constexpr int MostSegments = 2 * PublishedSegments;
+
 QString text(std::string_view words)
 {
     return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
@@ -60,7 +63,7 @@ NeuronWizardPage::NeuronWizardPage(WizardState &state)
     setTitle(tr("Neuron"));
     setSubTitle(tr("All simulations of a data set come from one neuron."));
     m_choices.push_back({tr("The neuron of this project"),
-                         tr("What the Neuron page shows now."), state.projectNeuron});
+                         tr("As the Neuron page shows it now."), state.projectNeuron});
     m_choices.push_back({tr("NMDA cable, as published"),
                          tr("A long thin dendrite that computes by itself: 7,211 + 588 + 605 "
                             "simulations in the published data set."),
@@ -86,7 +89,8 @@ NeuronWizardPage::NeuronWizardPage(WizardState &state)
     column->addWidget(m_facts);
     connect(m_group, &QButtonGroup::idClicked, this,
             [this](int i) { choose(static_cast<std::size_t>(i)); });
-    choose(0);
+    // The published inputs would drown a neuron of many more segments than they are made for.
+    choose(state.projectNeuron.segmentCount() > MostSegments ? 1 : 0);
 }
 
 void NeuronWizardPage::choose(std::size_t i)
@@ -95,7 +99,16 @@ void NeuronWizardPage::choose(std::size_t i)
     m_state.plan.neuron = m_choices[i].neuron;
     m_state.neuronTitle = m_choices[i].title;
     m_cell->setNeuron(m_choices[i].neuron);
-    m_facts->setText(neuronSentence(m_choices[i].neuron));
+    QString facts = neuronSentence(m_choices[i].neuron);
+    const int segments = m_choices[i].neuron.segmentCount();
+    if (segments > MostSegments)
+        facts += tr("<br>Every segment gets an input of its own, and the published ranges are made "
+                    "for %1 segments: %2 get %3 times as much in all. Make them sparser on the next "
+                    "page, or this neuron will fire all the time.")
+                     .arg(PublishedSegments)
+                     .arg(segments)
+                     .arg(static_cast<double>(segments) / PublishedSegments, 0, 'g', 2);
+    m_facts->setText(facts);
 }
 
 InputsWizardPage::InputsWizardPage(WizardState &state)
@@ -173,7 +186,9 @@ FilterWizardPage::FilterWizardPage(WizardState &state)
     row->addWidget(published);
     auto *column = new QVBoxLayout(this);
     column->addLayout(row);
-    column->addWidget(new FormScrollArea(m_ranges), 1);
+    auto *scroll = new FormScrollArea(m_ranges);
+    scroll->setMaximumWidth(fontMetrics().horizontalAdvance(QLatin1Char('0')) * 50);
+    column->addWidget(scroll, 1);
     const auto commit = [this] {
         m_ranges->setEnabled(m_on->isChecked());
         m_state.plan.filter

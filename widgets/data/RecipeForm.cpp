@@ -25,6 +25,15 @@ RecipeForm::RecipeForm(QWidget *parent) : QWidget(parent), m_problem(new QLabel)
                tr("Twenty-four simulations share their ranges: the lower end is drawn from the "
                   "first pair, the upper end from the second. Each simulation then draws one value "
                   "from each range."));
+    const int captions = grid->rowCount();
+    int column = 1;
+    for (const QString &caption :
+         {tr("lower end, from"), tr("to"), tr("upper end, from"), tr("to")}) {
+        auto *label = new QLabel(caption);
+        theme::setRole(label, "muted");
+        theme::setRole(label, "caption");
+        grid->addWidget(label, captions, column++);
+    }
     addDrawnRange(grid, QStringLiteral("excMagnitude"), tr("Excitatory weight, up to"),
                   &InputRecipe::excMagnitude, 1000.0, 0.5);
     addDrawnRange(grid, QStringLiteral("inhMagnitude"), tr("Inhibitory weight, up to"),
@@ -54,8 +63,8 @@ RecipeForm::RecipeForm(QWidget *parent) : QWidget(parent), m_problem(new QLabel)
     theme::setRole(m_problem, "caption");
     grid->addWidget(m_problem, grid->rowCount(), 0, 1, Columns);
     grid->setRowStretch(grid->rowCount(), 1);
-    for (const int column : {1, 2, 3, 4})
-        grid->setColumnStretch(column, 1);
+    for (int c = 1; c < Columns; ++c)
+        grid->setColumnStretch(c, 1);
     setRecipe({});
 }
 
@@ -82,6 +91,7 @@ QuantityField *RecipeForm::addField(const QString &name, const QString &accessib
     field->setAccessibleName(accessible);
     field->configure(min, max, step, decimals, unit);
     field->setToolTip(tr("Range: %1").arg(field->rangeText()));
+    field->setFixedWidth(field->fontMetrics().horizontalAdvance(QLatin1Char('0')) * 12);
     m_bindings.push_back({field, std::move(get), std::move(set)});
     connect(field, &QuantityField::edited, this, [this, i = m_bindings.size() - 1](double value) {
         m_bindings[i].set(m_recipe, value);

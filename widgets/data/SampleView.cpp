@@ -46,6 +46,8 @@ SampleView::SampleView(QWidget *parent)
     m_input->addMarkers(PlotCanvas::Shape::Up, Qt::black);
     m_input->addMarkers(PlotCanvas::Shape::Down, Qt::black);
     m_dendrite->setYLabel(tr("V [mV]"));
+    m_dendrite->setYRange(-90.0, 0.0);
+    m_axis->setFull(0.0, 1000.0);
     m_soma->setYLabel(tr("V [mV]"));
     m_soma->addLine({});
     m_soma->addMarkers(PlotCanvas::Shape::Tick, Qt::black);

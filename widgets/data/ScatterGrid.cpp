@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/data/ScatterGrid.h"
 
+#include "widgets/data/PlotTile.h"
 #include "widgets/data/StatisticText.h"
 #include "widgets/plots/PlotCanvas.h"
 #include "widgets/theme/Colours.h"
@@ -36,21 +37,20 @@ double valueOf(const StatisticValues &values, Statistic statistic)
 ScatterGrid::ScatterGrid(QWidget *parent) : QWidget(parent)
 {
     auto *grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setContentsMargins(0, theme::Grid, 0, 0);
     grid->setSpacing(theme::Grid / 2);
     const QFontMetrics metrics(theme::captionFont());
     for (std::size_t i = 0; i < Against.size(); ++i) {
         auto *canvas = new PlotCanvas;
         const int column = static_cast<int>(i) % Columns;
         canvas->setObjectName(QStringLiteral("scatter%1Plot").arg(i));
-        canvas->setAccessibleName(tr("Firing rate against %1").arg(statisticTitle(Against[i])));
         canvas->setSideMargins(
             metrics.horizontalAdvance(QStringLiteral("100")) + metrics.height() + 12, 10);
         canvas->setYLabel(column == 0 ? tr("Firing rate [Hz]") : QString());
         canvas->addMarkers(PlotCanvas::Shape::Dot, colours::ghost(palette()));
         canvas->addMarkers(PlotCanvas::Shape::Dot, palette().color(QPalette::WindowText));
         m_tiles.push_back({Against[i], canvas});
-        grid->addWidget(canvas, static_cast<int>(i) / Columns, column);
+        grid->addWidget(new PlotTile(statisticTitle(Against[i]), canvas), static_cast<int>(i) / Columns, column);
     }
     draw();
 }
@@ -89,7 +89,7 @@ void ScatterGrid::draw()
         }
         const bool empty = !(lo <= hi);
         const double room = empty ? 0.5 : std::max(1e-6, 0.05 * (hi - lo));
-        tile.canvas->setXAxis(statisticAxis(tile.statistic), empty ? 0.0 : lo - room,
+        tile.canvas->setXAxis(statisticUnit(tile.statistic), empty ? 0.0 : lo - room,
                               empty ? 1.0 : hi + room);
         tile.canvas->setYRange(-0.05 * highest, 1.08 * highest);
         tile.canvas->setEmptyText(empty ? tr("No simulations") : QString());

@@ -8,6 +8,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -50,7 +51,7 @@ SizeWizardPage::SizeWizardPage(WizardState &state)
         grid->addWidget(field, row, 1);
         grid->addWidget(explanation, row, 2);
     };
-    line(tr("Size"), m_preset, tr("Times are for this machine."));
+    line(tr("Size"), m_preset, {});
     const QString names[] = {tr("Train"), tr("Valid"), tr("Test")};
     const QString whys[] = {tr("Simulations to learn from. More are better, up to thousands."),
                             tr("A tenth of it is enough to see how learning goes."),
@@ -77,10 +78,16 @@ SizeWizardPage::SizeWizardPage(WizardState &state)
     m_path->setAccessibleName(tr("File"));
     auto *browse = new QPushButton(tr("Browse..."));
     browse->setObjectName(QStringLiteral("datasetBrowseButton"));
-    line(tr("File"), m_path, {});
-    grid->addWidget(browse, grid->rowCount() - 1, 2, Qt::AlignLeft);
+    auto *fileName = new QLabel(tr("File"));
+    fileName->setBuddy(m_path);
+    auto *file = new QHBoxLayout;
+    file->addWidget(m_path, 1);
+    file->addWidget(browse);
+    grid->addWidget(fileName, grid->rowCount(), 0);
+    grid->addLayout(file, grid->rowCount() - 1, 1, 1, 2);
     m_estimate->setObjectName(QStringLiteral("sizeEstimateLabel"));
     m_estimate->setWordWrap(true);
+    m_estimate->setContentsMargins(0, theme::Grid, 0, 0);
     m_problem->setObjectName(QStringLiteral("sizeProblemLabel"));
     m_problem->setWordWrap(true);
     theme::setRole(m_problem, "problem");

@@ -38,13 +38,6 @@ QString statisticUnit(Statistic statistic)
     return text(infoOf(statistic).unit);
 }
 
-QString statisticAxis(Statistic statistic)
-{
-    const QString unit = statisticUnit(statistic);
-    return unit.isEmpty() ? statisticTitle(statistic)
-                          : QStringLiteral("%1 [%2]").arg(statisticTitle(statistic), unit);
-}
-
 QString countText(std::uint64_t count)
 {
     return QLocale().toString(static_cast<qulonglong>(count));

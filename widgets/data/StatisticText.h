@@ -7,9 +7,8 @@
 
 namespace dt {
 
-/// Title of a statistic as people read it, and the same with its unit for axes.
+/// Title and unit of a statistic as people read them.
 QString statisticTitle(Statistic statistic);
-QString statisticAxis(Statistic statistic);
 QString statisticUnit(Statistic statistic);
 
 /// 7,211 as the user's language writes it.

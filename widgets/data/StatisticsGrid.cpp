@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/data/StatisticsGrid.h"
 
+#include "widgets/data/PlotTile.h"
 #include "widgets/data/StatisticText.h"
 #include "widgets/plots/Histogram.h"
 #include "widgets/theme/Theme.h"
 
 #include <QGridLayout>
-#include <QHBoxLayout>
 #include <QLabel>
-#include <QVBoxLayout>
 
 namespace dt {
 
@@ -23,29 +22,11 @@ constexpr std::array Order{
     Statistic::DendVMean,    Statistic::DendVSd,       Statistic::ExcMean,
     Statistic::ExcSd,        Statistic::InhMean,       Statistic::InhSd};
 
-QWidget *tile(const QString &title, Histogram *histogram)
+PlotTile *tile(const QString &title, Histogram *histogram)
 {
-    auto *caption = new QLabel(title);
-    theme::setRole(caption, "caption");
-    theme::setRole(caption, "muted");
-    auto *readOut = new QLabel;
-    theme::setRole(readOut, "caption");
-    readOut->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    auto *header = new QHBoxLayout;
-    header->setContentsMargins(theme::Grid, 0, theme::Grid, 0);
-    header->addWidget(caption);
-    header->addWidget(readOut, 1);
-    auto *column = new QVBoxLayout;
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addLayout(header);
-    column->addWidget(histogram, 1);
-    auto *widget = new QWidget;
-    widget->setLayout(column);
-    // A wide caption never makes a column wider than its neighbours.
-    caption->setMinimumWidth(1);
-    QObject::connect(histogram, &Histogram::hovered, readOut, &QLabel::setText);
-    return widget;
+    auto *tile = new PlotTile(title, histogram);
+    QObject::connect(histogram, &Histogram::hovered, tile, &PlotTile::setReadOut);
+    return tile;
 }
 
 std::vector<double> column(const std::vector<StatisticValues> &all, std::size_t statistic)
@@ -63,7 +44,7 @@ StatisticsGrid::StatisticsGrid(QWidget *parent)
     : QWidget(parent), m_intervals(new Histogram), m_summary(new QLabel)
 {
     auto *grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setContentsMargins(0, theme::Grid, 0, 0);
     grid->setSpacing(theme::Grid / 2);
     const QFontMetrics metrics(theme::captionFont());
     const int left = metrics.horizontalAdvance(QStringLiteral("10000")) + 8;
@@ -78,7 +59,6 @@ StatisticsGrid::StatisticsGrid(QWidget *parent)
         const StatisticInfo &info = statistics()[statistic];
         prepare(histogram, QString::fromUtf8(info.name.data(),
                                              static_cast<qsizetype>(info.name.size())));
-        histogram->setAccessibleName(statisticTitle(Order[i]));
         m_histograms[statistic] = histogram;
         histogram->setXLabel(statisticUnit(Order[i]));
         grid->addWidget(tile(statisticTitle(Order[i]), histogram), static_cast<int>(i) / Columns,
@@ -89,20 +69,18 @@ StatisticsGrid::StatisticsGrid(QWidget *parent)
     }
     const int last = static_cast<int>(Order.size()) / Columns;
     prepare(m_intervals, QStringLiteral("isi"));
-    m_intervals->setAccessibleName(tr("Inter-spike interval"));
     m_intervals->setXLabel(QStringLiteral("ms"));
     m_intervalsTile = tile(tr("Inter-spike interval"), m_intervals);
     grid->addWidget(m_intervalsTile, last, 0);
     m_summary->setWordWrap(true);
     m_summary->setObjectName(QStringLiteral("statisticsSummaryLabel"));
     m_summary->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_summary->setMargin(theme::Grid * 2);
     m_summary->setTextFormat(Qt::RichText);
-    grid->addWidget(m_summary, last, 1, 1, Columns - 1);
     for (int c = 0; c < Columns; ++c)
         grid->setColumnStretch(c, 1);
-    for (int r = 0; r <= last; ++r)
+    for (int r = 0; r < last; ++r)
         grid->setRowStretch(r, 1);
+    setIntervalsVisible(true);
 }
 
 void StatisticsGrid::setStatistics(const std::vector<StatisticValues> &kept,
@@ -130,7 +108,14 @@ void StatisticsGrid::setSummary(const QString &text)
 
 void StatisticsGrid::setIntervalsVisible(bool visible)
 {
+    // The words take the whole row when they have it for themselves.
+    auto *grid = qobject_cast<QGridLayout *>(layout());
+    const int last = static_cast<int>(Order.size()) / Columns;
     m_intervalsTile->setVisible(visible);
+    grid->removeWidget(m_summary);
+    grid->addWidget(m_summary, last, visible ? 1 : 0, 1, visible ? Columns - 1 : Columns);
+    grid->setRowStretch(last, visible ? 1 : 0);
+    m_summary->setMargin(visible ? theme::Grid * 2 : theme::Grid);
 }
 
 } // namespace dt

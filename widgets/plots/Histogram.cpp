@@ -14,7 +14,7 @@ namespace dt {
 
 namespace {
 
-constexpr int Bins = 48;
+constexpr int MaxBins = 60;
 constexpr double GripReach = 7.0; // [px]
 
 /// Zero counts lie on the axis, one is visible, and every power of ten is a step further up.
@@ -23,12 +23,18 @@ double barHeight(double count)
     return count <= 0.0 ? 0.0 : std::log10(count) + 0.5;
 }
 
-std::vector<double> binned(const std::vector<double> &values, double from, double to)
+/// Few values in many bins are a comb.
+int binCount(std::size_t values)
 {
-    std::vector<double> counts(Bins, 0.0);
+    return std::clamp(static_cast<int>(2.0 * std::sqrt(static_cast<double>(values))), 8, MaxBins);
+}
+
+std::vector<double> binned(const std::vector<double> &values, double from, double to, int bins)
+{
+    std::vector<double> counts(static_cast<std::size_t>(bins), 0.0);
     for (const double v : values) {
-        const auto bin = static_cast<int>((v - from) / (to - from) * Bins);
-        counts[static_cast<std::size_t>(std::clamp(bin, 0, Bins - 1))] += 1.0;
+        const auto bin = static_cast<int>((v - from) / (to - from) * bins);
+        counts[static_cast<std::size_t>(std::clamp(bin, 0, bins - 1))] += 1.0;
     }
     return counts;
 }
@@ -101,23 +107,26 @@ void Histogram::draw()
     m_from = lo - margin;
     m_to = hi + margin;
 
-    const std::vector<double> kept = binned(m_kept, lo, hi);
-    const std::vector<double> gone = binned(m_gone, lo, hi);
-    std::vector<double> all(Bins);
+    const int bins = binCount(m_kept.size() + m_gone.size());
+    const std::vector<double> kept = binned(m_kept, lo, hi, bins);
+    const std::vector<double> gone = binned(m_gone, lo, hi, bins);
+    std::vector<double> all(kept.size());
     double highest = 1.0;
-    m_counts.assign(Bins, 0);
-    for (std::size_t i = 0; i < Bins; ++i) {
+    m_counts.assign(kept.size(), 0);
+    for (std::size_t i = 0; i < all.size(); ++i) {
         all[i] = kept[i] + gone[i];
         highest = std::max(highest, all[i]);
         m_counts[i] = static_cast<int>(all[i]);
     }
-    const double width = (hi - lo) / Bins;
+    const double width = (hi - lo) / bins;
     setLine(0, lo, width, outline(all));
     setLine(1, lo, width, outline(kept));
     setXAxis(m_xLabel, m_from, m_to);
     std::vector<std::pair<double, QString>> ticks;
     for (double count = 1.0; count <= highest * 1.5; count *= 10.0)
         ticks.emplace_back(barHeight(count), QString::number(count, 'f', 0));
+    if (ticks.size() == 1 && highest > 1.0)
+        ticks.emplace_back(barHeight(highest), QString::number(highest, 'f', 0));
     setYTicks(ticks);
     setYRange(0.0, barHeight(highest) * 1.12 + 0.1);
     setEmptyText(m_kept.empty() && m_gone.empty() ? tr("No values yet") : QString());
@@ -159,9 +168,10 @@ void Histogram::plotMouseMove(QMouseEvent *event)
     const double x = toPlot(event->position()).x();
     if (m_dragged == Grip::None) {
         setCursor(gripAt(event->position()) == Grip::None ? Qt::ArrowCursor : Qt::SizeHorCursor);
+        const auto bins = static_cast<int>(m_counts.size());
         const double share = (x - m_from) / (m_to - m_from);
-        const auto bin = static_cast<int>((share - 0.04 / 1.08) * 1.08 * Bins);
-        if (bin >= 0 && bin < Bins && !m_counts.empty() && !(m_kept.empty() && m_gone.empty()))
+        const auto bin = static_cast<int>((share - 0.04 / 1.08) * 1.08 * bins);
+        if (bin >= 0 && bin < bins && !(m_kept.empty() && m_gone.empty()))
             Q_EMIT hovered(tr("%1: %2").arg(x, 0, 'g', 3).arg(
                 m_counts[static_cast<std::size_t>(bin)]));
         return;
