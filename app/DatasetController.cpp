@@ -447,18 +447,31 @@ void DatasetController::startBuild(const DatasetPlan &plan, const QString &targe
 
 void DatasetController::resumeChosen()
 {
-    if (m_builds->isRunning()) {
+    if (m_builds->isRunning())
         m_builds->goOn();
-        return;
+    else
+        resume(m_page->chosen());
+}
+
+QString DatasetController::unfinished() const
+{
+    for (const QString &path : m_paths) {
+        if (BuildFolder::exists(path.toStdString()))
+            return path;
     }
-    const QString target = m_page->chosen();
-    if (const Status started = m_builds->resume(target); !started) {
+    return {};
+}
+
+void DatasetController::resume(const QString &path)
+{
+    if (const Status started = m_builds->resume(path); !started) {
         Q_EMIT failed(started.error());
         return;
     }
     m_listTimer.start();
-    refreshList();
-    m_page->showBuild();
+    addPath(path);
+    Q_EMIT pageWanted();
+    m_page->choose(path);
 }
 
 void DatasetController::onBuildEnded(const QString &target, bool finished)

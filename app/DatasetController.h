@@ -45,6 +45,9 @@ public:
     void openPath(const QString &path);
     void open();
     void import();
+    /// A build on the list that was interrupted; empty when there is none.
+    [[nodiscard]] QString unfinished() const;
+    void resume(const QString &path);
 
     [[nodiscard]] BuildController *builds() const { return m_builds; }
     [[nodiscard]] DatasetWizard *wizard() const { return m_wizard; }

@@ -337,8 +337,10 @@ void MainWindow::showFailure(const Error &error)
 void MainWindow::offerRecovery()
 {
     const std::vector<Autosave::Copy> copies = m_project->recoverable();
-    if (copies.empty())
+    if (copies.empty()) {
+        offerResume();
         return;
+    }
     const Autosave::Copy copy = copies.front();
     const QString name = copy.originalPath.isEmpty()
         ? tr("an untitled project")
@@ -348,6 +350,17 @@ void MainWindow::offerRecovery()
                        .arg(name, QLocale().toString(copy.saved, QLocale::ShortFormat)),
                    tr("Recover It"), [this, copy] { m_project->recover(copy); },
                    [copy] { Autosave::discard(copy); });
+}
+
+void MainWindow::offerResume()
+{
+    const QString path = m_datasets->unfinished();
+    if (path.isEmpty())
+        return;
+    m_notice->show(NoticeBar::Kind::Offer,
+                   tr("The data set %1 is not finished. What is there was kept.")
+                       .arg(QFileInfo(path).fileName()),
+                   tr("Go On"), [this, path] { m_datasets->resume(path); });
 }
 
 void MainWindow::saveRecording()

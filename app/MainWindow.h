@@ -72,6 +72,7 @@ private:
     void updateRecent();
     void showFailure(const Error &error);
     void offerRecovery();
+    void offerResume();
     void saveRecording();
     void showAbout();
 

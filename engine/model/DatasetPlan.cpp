@@ -59,7 +59,7 @@ bool isHopeless(std::uint64_t tried, std::uint64_t accepted)
 
 std::uint64_t estimateBytes(const DatasetPlan &plan)
 {
-    const double perMs = 6.0 + 1.6 * plan.neuron.segmentCount();
+    const double perMs = 5.0 + 1.4 * plan.neuron.segmentCount();
     const double simulations = plan.wantedInAll();
     return static_cast<std::uint64_t>(simulations * (2048.0 + perMs * plan.durationMs));
 }
