@@ -116,7 +116,7 @@ struct Area
     }
 };
 
-/// Places along a curve such that the next kept one is never further than 2/vertices in x + y.
+/// At most so many places, evenly along a curve, both ends among them.
 std::vector<std::size_t> placesAlong(const std::vector<double> &x, const std::vector<double> &y,
                                      std::size_t vertices)
 {
@@ -134,12 +134,13 @@ std::vector<std::size_t> placesAlong(const std::vector<double> &x, const std::ve
         length += step(i);
     const double spacing = length / static_cast<double>(std::max<std::size_t>(vertices, 3) - 2);
     double travelled = 0.0;
+    double next = spacing; // at most one vertex for each stretch of the curve
     places.push_back(0);
     for (std::size_t i = 1; i + 1 < x.size(); ++i) {
         travelled += step(i);
-        if (travelled + step(i + 1) > spacing) {
+        if (travelled >= next) {
             places.push_back(i);
-            travelled = 0.0;
+            next = (std::floor(travelled / spacing) + 1.0) * spacing;
         }
     }
     places.push_back(x.size() - 1);
