@@ -126,24 +126,20 @@ std::vector<std::size_t> placesAlong(const std::vector<double> &x, const std::ve
             places.push_back(i);
         return places;
     }
-    double length = 0.0;
-    const auto step = [&](std::size_t i) {
-        return std::abs(x[i] - x[i - 1]) + std::abs(y[i] - y[i - 1]);
-    };
+    std::vector<double> travelled(x.size(), 0.0);
     for (std::size_t i = 1; i < x.size(); ++i)
-        length += step(i);
-    const double spacing = length / static_cast<double>(std::max<std::size_t>(vertices, 3) - 2);
-    double travelled = 0.0;
-    double next = spacing; // at most one vertex for each stretch of the curve
-    places.push_back(0);
-    for (std::size_t i = 1; i + 1 < x.size(); ++i) {
-        travelled += step(i);
-        if (travelled >= next) {
+        travelled[i] = travelled[i - 1] + std::abs(x[i] - x[i - 1]) + std::abs(y[i] - y[i - 1]);
+    // The first and the last vertex of each of as many equal stretches: what lies between them is
+    // short, or a straight line.
+    const double stretches = static_cast<double>(std::max<std::size_t>(vertices, 4) / 2 - 1);
+    const auto stretch = [&](std::size_t i) {
+        return std::floor(travelled[i] / travelled.back() * stretches);
+    };
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        const bool end = i == 0 || i + 1 == x.size();
+        if (end || stretch(i) != stretch(i - 1) || stretch(i) != stretch(i + 1))
             places.push_back(i);
-            next = (std::floor(travelled / spacing) + 1.0) * spacing;
-        }
     }
-    places.push_back(x.size() - 1);
     return places;
 }
 

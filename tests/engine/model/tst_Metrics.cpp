@@ -276,7 +276,7 @@ void tst_Metrics::thinning()
         const double gap = roc.fpr[i] - roc.fpr[i - 1] + roc.tpr[i] - roc.tpr[i - 1];
         const auto whole = std::find(s->roc.threshold.begin(), s->roc.threshold.end(),
                                      roc.threshold[i]);
-        QVERIFY(gap < 0.02 || *(whole - 1) == roc.threshold[i - 1]);
+        QVERIFY(gap < 0.01 || *(whole - 1) == roc.threshold[i - 1]);
     }
     const PrecisionRecallCurve pr = thinned(s->precisionRecall, 500);
     QVERIFY(pr.recall.size() <= 500 && pr.recall.size() == pr.precision.size());
