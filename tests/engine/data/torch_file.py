@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""PyTorch's side of tst_TorchFile: `make KIND FILE` saves, `show FILE` prints what torch reads."""
+import collections
+import json
+import sys
+
+try:
+    import torch
+except ImportError:
+    sys.exit(77)
+
+
+class Net(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = torch.nn.Conv2d(2, 3, (2, 5))
+        self.norm = torch.nn.BatchNorm2d(3)
+
+
+def numbered(*shape, dtype=torch.float32):
+    count = 1
+    for n in shape:
+        count *= n
+    return (torch.arange(count, dtype=torch.float64) * 0.25 - 3.0).reshape(shape).to(dtype)
+
+
+class Harm:
+    def __init__(self, call, *arguments):
+        self.call = call
+        self.arguments = arguments
+
+    def __reduce__(self):
+        return self.call, self.arguments
+
+
+def contents(kind):
+    base = numbered(4, 6)
+    if kind == "dict":
+        return {"a": numbered(2, 3), "b": numbered(), "i": torch.tensor([1, -2, 2 ** 40]),
+                "none": numbered(0, 3)}
+    if kind == "ordered":
+        return collections.OrderedDict([("z", numbered(2)), ("a", numbered(3))])
+    if kind == "types":
+        return {"f16": numbered(5, dtype=torch.float16), "f64": numbered(5, dtype=torch.float64),
+                "i64": numbered(5, dtype=torch.int64)}
+    if kind == "views":
+        return {"whole": base, "row": base[1], "column": base[:, 2], "turned": base.t(),
+                "part": base[1:3, 2:5], "same": numbered(1, 1).expand(3, 2)}
+    if kind == "state":
+        return Net().state_dict()
+    if kind == "parameters":
+        return {"p": torch.nn.Parameter(numbered(2, 2))}
+    if kind == "checkpoint":
+        return {"model_state_dict": Net().state_dict(), "in_channels": 2, "name": "TCN",
+                "slope": 0.15, "widths": [32, 32], "flag": True, "none": None,
+                "metadata": {"a": {"b": [1.5]}}}
+    if kind == "many":
+        return {f"layer{i}.weight": numbered(2) for i in range(400)}
+    if kind == "bfloat":
+        return {"a": numbered(3).to(torch.bfloat16)}
+    if kind == "bool":
+        return {"a": torch.tensor([True])}
+    if kind == "number":
+        return {"a": 3}
+    if kind == "tensor":
+        return base
+    if kind == "int name":
+        return {3: base}
+    if kind == "system":
+        return {"a": Harm(__import__("os").system, "touch " + sys.argv[3] + ".harmed")}
+    if kind == "eval":
+        return {"a": Harm(eval, "1")}
+    if kind == "module":
+        return Net()
+    raise SystemExit("unknown kind " + kind)
+
+
+def make(kind, path):
+    kind, _, protocol = kind.partition("@")
+    if protocol:
+        torch.save(contents(kind), path, pickle_protocol=int(protocol))
+    else:
+        torch.save(contents(kind), path)
+
+
+def show(path):
+    plain = torch.load(path)
+    strict = torch.load(path, weights_only=True)
+    assert list(plain) == list(strict)
+    for name in plain:
+        assert plain[name].dtype == strict[name].dtype
+        assert plain[name].shape == strict[name].shape
+        assert torch.equal(plain[name], strict[name])
+    print(json.dumps([{"name": name, "dtype": str(tensor.dtype), "shape": list(tensor.shape),
+                       "values": tensor.reshape(-1).tolist()}
+                      for name, tensor in strict.items()]))
+
+
+def load(path):
+    net = Net()
+    net.load_state_dict(torch.load(path, weights_only=True), strict=True)
+    print(int(net.norm.num_batches_tracked), float(net.conv.weight.detach().sum()))
+
+
+if sys.argv[1] == "make":
+    make(sys.argv[2], sys.argv[3])
+elif sys.argv[1] == "show":
+    show(sys.argv[2])
+else:
+    load(sys.argv[2])

@@ -1,0 +1,515 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/data/TorchFile.h"
+
+#include "engine/data/ZipFile.h"
+#include "engine/model/Random.h"
+#include "tests/support/Child.h"
+#include "tests/support/Paths.h"
+#include "tests/support/Sentence.h"
+#include "tests/support/TestFolder.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTest>
+
+#include <memory>
+
+using namespace dt;
+
+namespace {
+
+constexpr int NoTorch = 77;
+
+/// Exit code; what was printed goes to `output`.
+int python(const QStringList &arguments, QByteArray *output)
+{
+    QProcess process;
+    process.start(QStringLiteral("/usr/bin/python3"),
+                  QStringList(QString::fromStdString(test::sourceDir()
+                                                     + "/tests/engine/data/torch_file.py"))
+                      + arguments);
+    if (!process.waitForFinished(60000) || process.exitStatus() != QProcess::NormalExit)
+        return process.error() == QProcess::FailedToStart ? NoTorch : -1;
+    *output = process.exitCode() == 0 ? process.readAllStandardOutput()
+                                      : process.readAllStandardError();
+    return process.exitCode();
+}
+
+std::vector<float> numbered(std::size_t count)
+{
+    std::vector<float> values;
+    for (std::size_t i = 0; i < count; ++i)
+        values.push_back(0.25f * static_cast<float>(i) - 3.0f);
+    return values;
+}
+
+std::vector<Tensor> example()
+{
+    return {{"stem.weight", {2, 3, 4}, numbered(24)},
+            {"scalar", {}, std::vector<float>{-1.5f}},
+            {"count", {}, std::vector<std::int64_t>{1234567890123}},
+            {"none", {0, 3}, std::vector<float>{}},
+            {"\u03c4", {2}, numbered(2)}};
+}
+
+const Tensor *find(const std::vector<Tensor> &tensors, const std::string &name)
+{
+    for (const Tensor &tensor : tensors) {
+        if (tensor.name == name)
+            return &tensor;
+    }
+    return nullptr;
+}
+
+/// An archive with this pickle and one storage of 4 floats.
+QByteArray archive(const std::string &pickle)
+{
+    ZipWriter zip;
+    zip.add("archive/data.pkl", pickle);
+    zip.add("archive/data/0", std::string(16, '\0'));
+    zip.add("archive/version", "3\n");
+    return QByteArray::fromStdString(zip.finish());
+}
+
+/// {"a": a float tensor with these tuples} as a pickle.
+std::string tensorPickle(const std::string &items, const std::string &offset,
+                         const std::string &shape, const std::string &stride,
+                         const std::string &key = std::string("X\x01\x00\x00\x00""0", 6))
+{
+    return std::string("\x80\x02}X\x01\x00\x00\x00""actorch._utils\n_rebuild_tensor_v2\n((", 45)
+        + std::string("X\x07\x00\x00\x00storagectorch\nFloatStorage\n", 32) + key
+        + std::string("X\x03\x00\x00\x00""cpu", 8) + items + "tQ" + offset + shape + stride
+        + "\x89" "ccollections\nOrderedDict\n)RtRs.";
+}
+
+std::string big(std::int64_t value) // LONG1
+{
+    std::string text("\x8a\x08");
+    for (int i = 0; i < 8; ++i)
+        text += static_cast<char>(static_cast<std::uint64_t>(value) >> (8 * i) & 0xFF);
+    return text;
+}
+
+} // namespace
+
+class tst_TorchFile : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void crc();
+    void roundTrip();
+    void refused();
+    void asTorchSeesIt();
+    void asTorchMakesIt_data();
+    void asTorchMakesIt();
+    void views();
+    void types();
+    void intoModule();
+    void refusedOfTorch_data();
+    void refusedOfTorch();
+    void handmade_data();
+    void handmade();
+    void harmlessPickle();
+    void archives_data();
+    void archives();
+    void cutShort();
+    void flippedBytes();
+    void diskFull();
+
+private:
+    std::unique_ptr<test::TestFolder> m_folder;
+    std::string m_path;
+};
+
+void tst_TorchFile::init()
+{
+    m_folder = std::make_unique<test::TestFolder>();
+    m_path = m_folder->file("a.pt");
+}
+
+void tst_TorchFile::crc()
+{
+    QCOMPARE(crc32("123456789"), 0xCBF43926u);
+    QCOMPARE(crc32(""), 0u);
+}
+
+void tst_TorchFile::roundTrip()
+{
+    VERIFY_OK(writeTorch(m_path, example(), false));
+    QCOMPARE(m_folder->names(), QStringList("a.pt"));
+    QCOMPARE(readTorch(m_path).value(), example());
+    VERIFY_OK(writeTorch(m_folder->file("b.pt"), example(), false));
+    QCOMPARE(m_folder->read("a.pt"), m_folder->read("b.pt"));
+    VERIFY_OK(writeTorch(m_path, {}, true));
+    QVERIFY(readTorch(m_path)->empty());
+}
+
+void tst_TorchFile::refused()
+{
+    std::vector<Tensor> tensors = example();
+    tensors[0].shape = {7};
+    VERIFY_ERROR(writeTorch(m_path, tensors, false), ErrorCode::InvalidValue, "does not fit");
+    tensors = example();
+    tensors[1].name = tensors[0].name;
+    VERIFY_ERROR(writeTorch(m_path, tensors, false), ErrorCode::InvalidValue, "two are named");
+    VERIFY_ERROR(readTorch(m_path), ErrorCode::NotFound, m_path);
+    VERIFY_ERROR(readTorch(m_folder->path().toStdString()), ErrorCode::Format, "folder");
+    QVERIFY(m_folder->write("a.pt", "old"));
+    VERIFY_ERROR(writeTorch(m_path, example(), false), ErrorCode::Exists, "exists already");
+    VERIFY_ERROR(readTorch(m_path), ErrorCode::Format, "not a PyTorch file");
+    QCOMPARE(m_folder->read("a.pt"), QByteArray("old"));
+}
+
+void tst_TorchFile::asTorchSeesIt()
+{
+    VERIFY_OK(writeTorch(m_path, example(), false));
+    QByteArray text;
+    const int code = python({"show", QString::fromStdString(m_path)}, &text);
+    if (code == NoTorch)
+        QSKIP("python3-torch is not installed");
+    QVERIFY2(code == 0, text.constData());
+    const QJsonArray tensors = QJsonDocument::fromJson(text).array();
+    const std::vector<Tensor> written = example();
+    QCOMPARE(std::size_t(tensors.size()), written.size());
+    for (std::size_t i = 0; i < written.size(); ++i) {
+        const QJsonObject json = tensors[qsizetype(i)].toObject();
+        QCOMPARE(json["name"].toString().toStdString(), written[i].name);
+        QCOMPARE(json["dtype"].toString(), written[i].floats() ? QStringLiteral("torch.float32")
+                                                               : QStringLiteral("torch.int64"));
+        QJsonArray shape;
+        for (const std::int64_t n : written[i].shape)
+            shape.append(qint64(n));
+        QCOMPARE(json["shape"].toArray(), shape);
+        QJsonArray values;
+        std::visit(
+            [&](const auto &v) {
+                for (const auto value : v)
+                    values.append(double(value));
+            },
+            written[i].values);
+        QCOMPARE(json["values"].toArray(), values);
+    }
+}
+
+void tst_TorchFile::asTorchMakesIt_data()
+{
+    QTest::addColumn<QStringList>("names");
+    QTest::newRow("dict") << QStringList{"a", "b", "i", "none"};
+    QTest::newRow("dict@4") << QStringList{"a", "b", "i", "none"};
+    QTest::newRow("ordered") << QStringList{"z", "a"};
+    QTest::newRow("ordered@5") << QStringList{"z", "a"};
+    QTest::newRow("parameters") << QStringList{"p"};
+    const QStringList net{"conv.weight", "conv.bias", "norm.weight", "norm.bias",
+                          "norm.running_mean", "norm.running_var", "norm.num_batches_tracked"};
+    QTest::newRow("state") << net;
+    QTest::newRow("checkpoint") << net;
+    QStringList many;
+    for (int i = 0; i < 400; ++i)
+        many << QStringLiteral("layer%1.weight").arg(i);
+    QTest::newRow("many") << many; // more than 256 memo entries
+}
+
+void tst_TorchFile::asTorchMakesIt()
+{
+    QFETCH(QStringList, names);
+    QByteArray text;
+    const int code = python({"make", QTest::currentDataTag(), QString::fromStdString(m_path)}, &text);
+    if (code == NoTorch)
+        QSKIP("python3-torch is not installed");
+    QVERIFY2(code == 0, text.constData());
+    const auto tensors = readTorch(m_path);
+    VERIFY_OK(tensors);
+    QStringList found;
+    for (const Tensor &tensor : *tensors) {
+        found << QString::fromStdString(tensor.name);
+        QVERIFY(tensor.consistent());
+    }
+    QCOMPARE(found, names);
+    if (const Tensor *a = find(*tensors, "i")) {
+        QCOMPARE(*a->integers(), (std::vector<std::int64_t>{1, -2, std::int64_t{1} << 40}));
+        QCOMPARE(*find(*tensors, "a"), (Tensor{"a", {2, 3}, numbered(6)}));
+        QCOMPARE(*find(*tensors, "b"), (Tensor{"b", {}, numbered(1)}));
+        QCOMPARE(find(*tensors, "none")->shape, (std::vector<std::int64_t>{0, 3}));
+    }
+}
+
+void tst_TorchFile::views()
+{
+    QByteArray text;
+    const int code = python({"make", "views", QString::fromStdString(m_path)}, &text);
+    if (code == NoTorch)
+        QSKIP("python3-torch is not installed");
+    QVERIFY2(code == 0, text.constData());
+    const auto tensors = readTorch(m_path);
+    VERIFY_OK(tensors);
+    const std::vector<float> base = numbered(24);
+    const auto expect = [&](const char *name, const std::vector<std::int64_t> &shape,
+                            const std::vector<std::size_t> &places) {
+        std::vector<float> values;
+        for (const std::size_t place : places)
+            values.push_back(base[place]);
+        QCOMPARE(*find(*tensors, name), (Tensor{name, shape, values}));
+    };
+    QCOMPARE(*find(*tensors, "whole"), (Tensor{"whole", {4, 6}, base}));
+    expect("row", {6}, {6, 7, 8, 9, 10, 11});
+    expect("column", {4}, {2, 8, 14, 20});
+    expect("part", {2, 3}, {8, 9, 10, 14, 15, 16});
+    expect("same", {3, 2}, {0, 0, 0, 0, 0, 0});
+    expect("turned", {6, 4}, {0, 6, 12, 18, 1, 7, 13, 19, 2, 8, 14, 20,
+                              3, 9, 15, 21, 4, 10, 16, 22, 5, 11, 17, 23});
+}
+
+void tst_TorchFile::types()
+{
+    QByteArray text;
+    const int code = python({"make", "types", QString::fromStdString(m_path)}, &text);
+    if (code == NoTorch)
+        QSKIP("python3-torch is not installed");
+    QVERIFY2(code == 0, text.constData());
+    const auto tensors = readTorch(m_path);
+    VERIFY_OK(tensors);
+    QCOMPARE(*find(*tensors, "f16")->floats(), numbered(5));
+    QCOMPARE(*find(*tensors, "f64")->floats(), numbered(5));
+    QCOMPARE(*find(*tensors, "i64")->integers(), (std::vector<std::int64_t>{-3, -2, -2, -2, -2}));
+}
+
+void tst_TorchFile::intoModule()
+{
+    // Strict loading takes exactly a module's names and shapes, counters included.
+    const std::vector<Tensor> tensors{
+        {"conv.weight", {3, 2, 2, 5}, numbered(60)}, {"conv.bias", {3}, numbered(3)},
+        {"norm.weight", {3}, numbered(3)},           {"norm.bias", {3}, numbered(3)},
+        {"norm.running_mean", {3}, numbered(3)},     {"norm.running_var", {3}, numbered(3)},
+        {"norm.num_batches_tracked", {}, std::vector<std::int64_t>{77}}};
+    VERIFY_OK(writeTorch(m_path, tensors, false));
+    QByteArray text;
+    const int code = python({"load", QString::fromStdString(m_path)}, &text);
+    if (code == NoTorch)
+        QSKIP("python3-torch is not installed");
+    QVERIFY2(code == 0, text.constData());
+    QCOMPARE(text.trimmed(), QByteArray("77 262.5"));
+}
+
+void tst_TorchFile::refusedOfTorch_data()
+{
+    QTest::addColumn<QByteArray>("words");
+    const auto row = [](const char *kind, const char *words) {
+        QTest::newRow(kind) << QByteArray(words);
+    };
+    row("system", "'posix system'");
+    row("eval", "'__builtin__ eval'");
+    row("eval@4", "'builtins eval'");
+    row("module", "it asks for");
+    row("bfloat", "'BFloat16Storage'");
+    row("bool", "'BoolStorage'");
+    row("number", "'a' is not a tensor");
+    row("tensor", "no dict");
+    row("int name", "no text");
+}
+
+void tst_TorchFile::refusedOfTorch()
+{
+    QFETCH(QByteArray, words);
+    QByteArray text;
+    const int code = python({"make", QTest::currentDataTag(), QString::fromStdString(m_path)}, &text);
+    if (code == NoTorch)
+        QSKIP("python3-torch is not installed");
+    QVERIFY2(code == 0, text.constData());
+    VERIFY_ERROR(readTorch(m_path), ErrorCode::Format, words.toStdString());
+    QCOMPARE(m_folder->names(), QStringList("a.pt")); // nothing was run
+}
+
+void tst_TorchFile::handmade_data()
+{
+    QTest::addColumn<QByteArray>("pickle");
+    QTest::addColumn<QByteArray>("words");
+    const auto row = [](const char *name, const std::string &pickle, const char *words) {
+        QTest::newRow(name) << QByteArray::fromStdString(pickle) << QByteArray(words);
+    };
+    using S = std::string;
+    row("empty", "", "cut short");
+    row("no stop", "\x80\x02}", "cut short");
+    row("nothing on the stack", ".", "damaged");
+    row("mark as result", "(.", "damaged");
+    row("unknown protocol", "\x80\x09}.", "unknown version");
+    row("system", "cos\nsystem\n(X\x04", "'os system'");
+    row("long global", "c" + S(1000000, 'x') + "\ny\n.", "it asks for");
+    row("instance", "(ios\nsystem\n.", "instruction 105");
+    row("object", "\x81.", "instruction 129");
+    row("extension", S("\x82\x01."), "instruction 130");
+    row("text of 4 GB", "X\xff\xff\xff\xff.", "cut short");
+    row("huge number", "\x8a\xff.", "impossibly large number");
+    row("missing memo", S("h\x07."), "damaged");
+    row("memo of a mark", S("(q\x01."), "damaged");
+    row("tuple without a mark", "t.", "damaged");
+    row("items without a dict", "(u.", "damaged");
+    row("odd items", "}(Nu.", "damaged");
+    row("call of a dict", "})R.", "damaged");
+    row("call of an OrderedDict with items", "ccollections\nOrderedDict\nN\x85R.", "that is not");
+    row("call of a storage", "ctorch\nFloatStorage\n)R.", "that is not a tensor");
+    row("state of a tuple", ")}b.", "damaged");
+    row("persistent without a tuple", "NQ.", "damaged");
+    row("too short a persistent tuple", "NN\x86Q.", "damaged");
+    row("dict in itself", S("}q\x01(X\x01\x00\x00\x00""ah\x01u.", 13), "'a' is not a tensor");
+    row("beyond its storage", tensorPickle(S("K\x04"), S("K\x01"), S("K\x04\x85"), S("K\x01\x85")),
+        "outside its storage");
+    row("far strides", tensorPickle(S("K\x04"), S("K\x00", 2), S("K\x02\x85"), big(1LL << 62) + "\x85"),
+        "outside its storage");
+    row("far offset", tensorPickle(S("K\x04"), big(0x7FFFFFFFFFFFFFFF), S("K\x01\x85"), S("K\x01\x85")),
+        "outside its storage");
+    row("negative offset", tensorPickle(S("K\x04"), big(-1), S("K\x01\x85"), S("K\x01\x85")),
+        "damaged");
+    row("negative stride", tensorPickle(S("K\x04"), S("K\x03"), S("K\x02\x85"), big(-1) + "\x85"),
+        "damaged");
+    row("huge view", tensorPickle(S("K\x04"), S("K\x00", 2), big(1LL << 30) + "\x85", S("K\x00\x85", 3)),
+        "impossibly large");
+    row("overflowing shape",
+        tensorPickle(S("K\x04"), S("K\x00", 2), big(1LL << 33) + big(1LL << 33) + "\x86",
+                     S("K\x00K\x00\x86", 5)),
+        "impossibly large");
+    row("storage too long", tensorPickle(S("K\x05"), S("K\x00", 2), S("K\x01\x85"), S("K\x01\x85")),
+        "another size");
+    row("missing storage",
+        tensorPickle(S("K\x04"), S("K\x00", 2), S("K\x01\x85"), S("K\x01\x85"),
+                     S("X\x01\x00\x00\x00""7", 6)),
+        "are missing");
+    row("storage outside the folder",
+        tensorPickle(S("K\x04"), S("K\x00", 2), S("K\x01\x85"), S("K\x01\x85"),
+                     S("X\x0a\x00\x00\x00../version", 15)),
+        "are missing");
+    row("shape and strides differ",
+        tensorPickle(S("K\x04"), S("K\x00", 2), S("K\x01\x85"), S("K\x01K\x01\x86")), "damaged");
+    S deep;
+    for (int i = 0; i < 100000; ++i)
+        deep += ")\x85";
+    row("deep", deep + ".", "no dict");
+    row("millions of values", S(3'000'000, 'N') + ".", "too long");
+}
+
+void tst_TorchFile::handmade()
+{
+    QFETCH(QByteArray, pickle);
+    QFETCH(QByteArray, words);
+    QVERIFY(m_folder->write("a.pt", archive(pickle.toStdString())));
+    VERIFY_ERROR(readTorch(m_path), ErrorCode::Format, words.toStdString());
+}
+
+void tst_TorchFile::harmlessPickle()
+{
+    // The maker of the rows above can also make good ones.
+    using S = std::string;
+    QVERIFY(m_folder->write("a.pt", archive(tensorPickle(S("K\x04"), S("K\x01"), S("K\x03\x85"),
+                                                         S("K\x01\x85")))));
+    QCOMPARE(readTorch(m_path).value(),
+             (std::vector<Tensor>{{"a", {3}, std::vector<float>(3, 0.0f)}}));
+}
+
+void tst_TorchFile::archives_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QByteArray>("words");
+    ZipWriter other;
+    other.add("readme.txt", "hello");
+    QTest::newRow("no pickle") << QByteArray::fromStdString(other.finish())
+                               << QByteArray("without a data.pkl");
+    ZipWriter twice;
+    twice.add("archive/data.pkl", "}.");
+    twice.add("archive/data.pkl", "}.");
+    QTest::newRow("twice") << QByteArray::fromStdString(twice.finish()) << QByteArray("twice");
+    ZipWriter bigEndian;
+    bigEndian.add("archive/data.pkl", "}.");
+    bigEndian.add("archive/byteorder", "big");
+    QTest::newRow("big-endian") << QByteArray::fromStdString(bigEndian.finish())
+                                << QByteArray("order of bytes");
+    const QByteArray good = archive("}.");
+    const auto central = good.indexOf("PK\x01\x02");
+    const auto changed = [&](qsizetype at, char value) {
+        QByteArray bytes = good;
+        bytes[at] = value;
+        return bytes;
+    };
+    QTest::newRow("compressed") << changed(central + 10, 8) << QByteArray("compressed");
+    QTest::newRow("encrypted") << changed(central + 8, 1) << QByteArray("encrypted");
+    QTest::newRow("checksum") << changed(central + 16, 1) << QByteArray("checksum");
+    QTest::newRow("far member") << changed(central + 44, 1) << QByteArray("outside");
+    QTest::newRow("bytes behind") << good + "x" << QByteArray("directory is missing");
+}
+
+void tst_TorchFile::archives()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(QByteArray, words);
+    QVERIFY(m_folder->write("a.pt", bytes));
+    VERIFY_ERROR(readTorch(m_path), ErrorCode::Format, words.toStdString());
+}
+
+void tst_TorchFile::cutShort()
+{
+    VERIFY_OK(writeTorch(m_path, example(), false));
+    const QByteArray whole = m_folder->read("a.pt");
+    for (qsizetype size = 0; size < whole.size(); size += 1 + whole.size() / 97) {
+        QVERIFY(m_folder->write("b.pt", whole.left(size)));
+        VERIFY_ERROR(readTorch(m_folder->file("b.pt")), ErrorCode::Format, "b.pt");
+    }
+}
+
+void tst_TorchFile::flippedBytes()
+{
+    VERIFY_OK(writeTorch(m_path, example(), false));
+    const QByteArray whole = m_folder->read("a.pt");
+    const std::vector<Tensor> written = example();
+    RandomStream random({11});
+    int detected = 0;
+    for (int i = 0; i < 500; ++i) {
+        QByteArray bytes = whole;
+        const auto at = static_cast<qsizetype>(random.below(std::uint64_t(whole.size())));
+        bytes[at] = static_cast<char>(bytes[at] ^ static_cast<char>(1 + random.below(255)));
+        QVERIFY(m_folder->write("b.pt", bytes));
+        const auto read = readTorch(m_folder->file("b.pt"));
+        if (read)
+            QCOMPARE(*read, written);
+        else
+            QVERIFY2(test::isSentence(read.error().message), read.error().message.c_str());
+        detected += read ? 0 : 1;
+    }
+    QVERIFY2(detected > 100, qPrintable(QString::number(detected)));
+
+    // Inside the pickle, with a checksum that fits: anything may come out, but a crash.
+    std::string pickle;
+    {
+        const auto zip = ZipReader::open(m_path);
+        VERIFY_OK(zip);
+        pickle = std::string(zip->members().at("archive/data.pkl"));
+    }
+    for (int i = 0; i < 500; ++i) {
+        std::string changed = pickle;
+        changed[static_cast<std::size_t>(random.below(pickle.size()))] =
+            static_cast<char>(random.below(256));
+        QVERIFY(m_folder->write("b.pt", archive(changed)));
+        const auto read = readTorch(m_folder->file("b.pt"));
+        if (!read)
+            QVERIFY2(test::isSentence(read.error().message), read.error().message.c_str());
+    }
+}
+
+void tst_TorchFile::diskFull()
+{
+    QVERIFY(m_folder->write("a.pt", "old"));
+    const test::ChildResult child = test::inChild([&]() -> std::string {
+        test::limitFileSize(1000);
+        const Status written = writeTorch(m_path, example(), true);
+        return written ? "written" : written.error().message;
+    });
+    QVERIFY2(child.exited, qPrintable(QStringLiteral("signal %1").arg(child.code)));
+    QVERIFY2(test::isSentence(child.text) && test::contains(child.text, m_path),
+             child.text.c_str());
+    QCOMPARE(m_folder->names(), QStringList("a.pt"));
+    QCOMPARE(m_folder->read("a.pt"), QByteArray("old"));
+}
+
+QTEST_GUILESS_MAIN(tst_TorchFile)
+#include "tst_TorchFile.moc"
