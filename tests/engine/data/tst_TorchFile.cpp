@@ -17,6 +17,7 @@
 #include <memory>
 
 using namespace dt;
+using namespace std::string_literals;
 
 namespace {
 
@@ -73,14 +74,21 @@ QByteArray archive(const std::string &pickle)
     return QByteArray::fromStdString(zip.finish());
 }
 
+std::string text(const std::string &value) // BINUNICODE
+{
+    std::string bytes("X");
+    for (int i = 0; i < 4; ++i)
+        bytes += static_cast<char>(value.size() >> (8 * i) & 0xFF);
+    return bytes + value;
+}
+
 /// {"a": a float tensor with these tuples} as a pickle.
 std::string tensorPickle(const std::string &items, const std::string &offset,
                          const std::string &shape, const std::string &stride,
-                         const std::string &key = std::string("X\x01\x00\x00\x00""0", 6))
+                         const std::string &key = "0")
 {
-    return std::string("\x80\x02}X\x01\x00\x00\x00""actorch._utils\n_rebuild_tensor_v2\n((", 45)
-        + std::string("X\x07\x00\x00\x00storagectorch\nFloatStorage\n", 32) + key
-        + std::string("X\x03\x00\x00\x00""cpu", 8) + items + "tQ" + offset + shape + stride
+    return "\x80\x02}" + text("a") + "ctorch._utils\n_rebuild_tensor_v2\n((" + text("storage")
+        + "ctorch\nFloatStorage\n" + text(key) + text("cpu") + items + "tQ" + offset + shape + stride
         + "\x89" "ccollections\nOrderedDict\n)RtRs.";
 }
 
@@ -354,35 +362,30 @@ void tst_TorchFile::handmade_data()
     row("state of a tuple", ")}b.", "damaged");
     row("persistent without a tuple", "NQ.", "damaged");
     row("too short a persistent tuple", "NN\x86Q.", "damaged");
-    row("dict in itself", S("}q\x01(X\x01\x00\x00\x00""ah\x01u.", 13), "'a' is not a tensor");
-    row("beyond its storage", tensorPickle(S("K\x04"), S("K\x01"), S("K\x04\x85"), S("K\x01\x85")),
+    row("dict in itself", "}q\x01(" + text("a") + "h\x01u.", "'a' is not a tensor");
+    row("beyond its storage", tensorPickle("K\x04", "K\x01", "K\x04\x85", "K\x01\x85"),
         "outside its storage");
-    row("far strides", tensorPickle(S("K\x04"), S("K\x00", 2), S("K\x02\x85"), big(1LL << 62) + "\x85"),
+    row("far strides", tensorPickle("K\x04", "K\0"s, "K\x02\x85", big(1LL << 62) + "\x85"),
         "outside its storage");
-    row("far offset", tensorPickle(S("K\x04"), big(0x7FFFFFFFFFFFFFFF), S("K\x01\x85"), S("K\x01\x85")),
+    row("far offset", tensorPickle("K\x04", big(0x7FFFFFFFFFFFFFFF), "K\x01\x85", "K\x01\x85"),
         "outside its storage");
-    row("negative offset", tensorPickle(S("K\x04"), big(-1), S("K\x01\x85"), S("K\x01\x85")),
+    row("negative offset", tensorPickle("K\x04", big(-1), "K\x01\x85", "K\x01\x85"), "damaged");
+    row("negative stride", tensorPickle("K\x04", "K\x03", "K\x02\x85", big(-1) + "\x85"),
         "damaged");
-    row("negative stride", tensorPickle(S("K\x04"), S("K\x03"), S("K\x02\x85"), big(-1) + "\x85"),
-        "damaged");
-    row("huge view", tensorPickle(S("K\x04"), S("K\x00", 2), big(1LL << 30) + "\x85", S("K\x00\x85", 3)),
+    row("huge view", tensorPickle("K\x04", "K\0"s, big(1LL << 30) + "\x85", "K\x00\x85"s),
         "impossibly large");
     row("overflowing shape",
-        tensorPickle(S("K\x04"), S("K\x00", 2), big(1LL << 33) + big(1LL << 33) + "\x86",
-                     S("K\x00K\x00\x86", 5)),
+        tensorPickle("K\x04", "K\0"s, big(1LL << 33) + big(1LL << 33) + "\x86",
+                     "K\x00K\x00\x86"s),
         "impossibly large");
-    row("storage too long", tensorPickle(S("K\x05"), S("K\x00", 2), S("K\x01\x85"), S("K\x01\x85")),
+    row("storage too long", tensorPickle("K\x05", "K\0"s, "K\x01\x85", "K\x01\x85"),
         "another size");
-    row("missing storage",
-        tensorPickle(S("K\x04"), S("K\x00", 2), S("K\x01\x85"), S("K\x01\x85"),
-                     S("X\x01\x00\x00\x00""7", 6)),
+    row("missing storage", tensorPickle("K\x04", "K\0"s, "K\x01\x85", "K\x01\x85", "7"),
         "are missing");
-    row("storage outside the folder",
-        tensorPickle(S("K\x04"), S("K\x00", 2), S("K\x01\x85"), S("K\x01\x85"),
-                     S("X\x0a\x00\x00\x00../version", 15)),
-        "are missing");
+    row("storage outside its folder",
+        tensorPickle("K\x04", "K\0"s, "K\x01\x85", "K\x01\x85", "../version"), "are missing");
     row("shape and strides differ",
-        tensorPickle(S("K\x04"), S("K\x00", 2), S("K\x01\x85"), S("K\x01K\x01\x86")), "damaged");
+        tensorPickle("K\x04", "K\0"s, "K\x01\x85", "K\x01K\x01\x86"), "damaged");
     S deep;
     for (int i = 0; i < 100000; ++i)
         deep += ")\x85";
@@ -401,9 +404,9 @@ void tst_TorchFile::handmade()
 void tst_TorchFile::harmlessPickle()
 {
     // The maker of the rows above can also make good ones.
-    using S = std::string;
-    QVERIFY(m_folder->write("a.pt", archive(tensorPickle(S("K\x04"), S("K\x01"), S("K\x03\x85"),
-                                                         S("K\x01\x85")))));
+    QVERIFY(m_folder->write(
+        "a.pt", archive(tensorPickle("K\x04", "K\x01", "K\x03\x85", "K\x01\x85"))));
+    VERIFY_OK(readTorch(m_path));
     QCOMPARE(readTorch(m_path).value(),
              (std::vector<Tensor>{{"a", {3}, std::vector<float>(3, 0.0f)}}));
 }
