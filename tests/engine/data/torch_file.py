@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""PyTorch's side of tst_TorchFile: `make KIND FILE` saves, `show FILE` prints what torch reads."""
+"""PyTorch's side of tst_TorchFile: `make FOLDER` saves a file of every kind, `show FILE` prints what
+torch reads, `load FILE` loads it into a module. Exit code 77: there is no PyTorch."""
 import collections
 import json
 import sys
@@ -67,7 +68,7 @@ def contents(kind):
     if kind == "int name":
         return {3: base}
     if kind == "system":
-        return {"a": Harm(__import__("os").system, "touch " + sys.argv[3] + ".harmed")}
+        return {"a": Harm(__import__("os").system, "touch " + sys.argv[2] + "/harmed")}
     if kind == "eval":
         return {"a": Harm(eval, "1")}
     if kind == "module":
@@ -75,12 +76,15 @@ def contents(kind):
     raise SystemExit("unknown kind " + kind)
 
 
-def make(kind, path):
-    kind, _, protocol = kind.partition("@")
-    if protocol:
-        torch.save(contents(kind), path, pickle_protocol=int(protocol))
-    else:
-        torch.save(contents(kind), path)
+KINDS = ("dict", "dict@4", "ordered", "ordered@5", "types", "views", "state", "parameters",
+         "checkpoint", "many", "bfloat", "bool", "number", "tensor", "int name", "system", "eval",
+         "eval@4", "module")
+
+
+def make(folder):
+    for kind in KINDS:
+        name, _, protocol = kind.partition("@")
+        torch.save(contents(name), f"{folder}/{kind}.pt", pickle_protocol=int(protocol or 2))
 
 
 def show(path):
@@ -103,7 +107,7 @@ def load(path):
 
 
 if sys.argv[1] == "make":
-    make(sys.argv[2], sys.argv[3])
+    make(sys.argv[2])
 elif sys.argv[1] == "show":
     show(sys.argv[2])
 else:
