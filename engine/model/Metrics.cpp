@@ -160,37 +160,45 @@ std::optional<BinaryScores> binaryScores(std::span<const float> scores,
     const auto keys = sortedKeys(scores, labels);
     if (!keys)
         return std::nullopt;
-    std::vector<Counts> vertices;
-    Area area;
-    double precisionSum = 0.0; // weighted by steps of true positives
-    const Counts all = sweep(*keys, [&](const Counts &c) {
-        precisionSum += static_cast<double>(c.tp - area.before.tp) * static_cast<double>(c.tp)
-            / static_cast<double>(c.tp + c.fp);
-        area(c);
-        vertices.push_back(c);
-    });
     BinaryScores result;
-    result.positives = all.tp;
-    result.negatives = all.fp;
-    result.auc = area.auc(all);
-    result.averagePrecision = precisionSum / static_cast<double>(all.tp);
-    result.requestedFpr = requestedFpr;
+    result.positives =
+        static_cast<std::size_t>(std::count_if(labels.begin(), labels.end(), [](auto l) { return l; }));
+    result.negatives = labels.size() - result.positives;
+    const double positives = static_cast<double>(result.positives);
+    const double negatives = static_cast<double>(result.negatives);
     RocCurve &roc = result.roc;
     PrecisionRecallCurve &pr = result.precisionRecall;
     roc.fpr.push_back(0.0);
     roc.tpr.push_back(0.0);
     roc.threshold.push_back(std::numeric_limits<double>::infinity());
-    for (std::size_t i = 0; i < vertices.size(); ++i) {
-        const Counts &c = vertices[i];
-        if (i > 0 && i + 1 < vertices.size() && c.tp - vertices[i - 1].tp == vertices[i + 1].tp - c.tp
-            && c.fp - vertices[i - 1].fp == vertices[i + 1].fp - c.fp)
-            continue; // the steps into it and out of it are the same
-        roc.fpr.push_back(static_cast<double>(c.fp) / static_cast<double>(all.fp));
-        roc.tpr.push_back(static_cast<double>(c.tp) / static_cast<double>(all.tp));
+    const auto keep = [&](const Counts &c) {
+        roc.fpr.push_back(static_cast<double>(c.fp) / negatives);
+        roc.tpr.push_back(static_cast<double>(c.tp) / positives);
         roc.threshold.push_back(c.threshold);
         pr.recall.push_back(roc.tpr.back());
         pr.precision.push_back(static_cast<double>(c.tp) / static_cast<double>(c.tp + c.fp));
-    }
+    };
+    Area area;
+    double precisionSum = 0.0; // weighted by steps of true positives
+    std::size_t seen = 0;
+    Counts last; // waits for the step that follows it
+    Counts step; // that led to it
+    const Counts all = sweep(*keys, [&](const Counts &c) {
+        precisionSum += static_cast<double>(c.tp - area.before.tp) * static_cast<double>(c.tp)
+            / static_cast<double>(c.tp + c.fp);
+        area(c);
+        const Counts next{c.tp - last.tp, c.fp - last.fp, 0.0};
+        // Left out in the middle of equal steps; the first vertex never is.
+        if (seen == 1 || (seen > 1 && (next.tp != step.tp || next.fp != step.fp)))
+            keep(last);
+        step = next;
+        last = c;
+        ++seen;
+    });
+    keep(last);
+    result.auc = area.auc(all);
+    result.averagePrecision = precisionSum / positives;
+    result.requestedFpr = requestedFpr;
     std::size_t nearest = 1;
     for (std::size_t i = 2; i < roc.size(); ++i) {
         if (std::abs(roc.fpr[i] - requestedFpr) < std::abs(roc.fpr[nearest] - requestedFpr))
