@@ -146,7 +146,19 @@ std::string ZipReader::readDirectory()
     }
     if (at != directoryEnd)
         return "its directory is damaged";
-    return {};
+    return checkOverlaps(static_cast<std::size_t>(start));
+}
+
+std::string ZipReader::checkOverlaps(std::size_t directory)
+{
+    std::sort(m_places.begin(), m_places.end());
+    std::size_t before = 0;
+    for (const auto &[begin, end] : m_places) {
+        if (begin < before)
+            return "its members overlap";
+        before = end;
+    }
+    return before > directory ? "a member overlaps its directory" : "";
 }
 
 std::string ZipReader::readMember(std::size_t &at, std::size_t end)
@@ -206,6 +218,7 @@ std::string ZipReader::readMember(std::size_t &at, std::size_t end)
     m_total += bytes.size();
     if (m_total > all.size()) // before its checksum costs time
         return "its members overlap";
+    m_places.emplace_back(local, start + bytes.size());
     if (crc32(bytes) != crc)
         return member + "does not match its checksum";
     if (!m_members.emplace(name, bytes).second)

@@ -7,6 +7,8 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace dt {
 
@@ -18,8 +20,8 @@ std::uint32_t crc32(std::string_view bytes);
 class ZipReader
 {
 public:
-    /// Reads the whole file. Refuses compressed, encrypted, repeated and damaged members, and
-    /// anything beyond 2 GB.
+    /// Reads the whole file. Refuses compressed, encrypted, repeated, overlapping and damaged
+    /// members, and anything beyond 2 GB.
     static Result<ZipReader> open(const std::string &path);
 
     /// By name; views into this object's memory.
@@ -36,9 +38,11 @@ private:
     /// What is wrong, or nothing.
     std::string readDirectory();
     std::string readMember(std::size_t &at, std::size_t end);
+    std::string checkOverlaps(std::size_t directory);
 
     std::string m_bytes;
     std::size_t m_total = 0; ///< size of all members
+    std::vector<std::pair<std::size_t, std::size_t>> m_places; ///< first byte and end of members
     std::map<std::string, std::string_view> m_members;
 };
 

@@ -109,7 +109,6 @@ class tst_TorchFile : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init();
-    void crc();
     void roundTrip();
     void refused();
     void asTorchSeesIt();
@@ -154,12 +153,6 @@ void tst_TorchFile::init()
 {
     m_folder = std::make_unique<test::TestFolder>();
     m_path = m_folder->file("a.pt");
-}
-
-void tst_TorchFile::crc()
-{
-    QCOMPARE(crc32("123456789"), 0xCBF43926u);
-    QCOMPARE(crc32(""), 0u);
 }
 
 void tst_TorchFile::roundTrip()
@@ -428,27 +421,11 @@ void tst_TorchFile::archives_data()
     other.add("readme.txt", "hello");
     QTest::newRow("no pickle") << QByteArray::fromStdString(other.finish())
                                << QByteArray("without a data.pkl");
-    ZipWriter twice;
-    twice.add("archive/data.pkl", "}.");
-    twice.add("archive/data.pkl", "}.");
-    QTest::newRow("twice") << QByteArray::fromStdString(twice.finish()) << QByteArray("twice");
     ZipWriter bigEndian;
     bigEndian.add("archive/data.pkl", "}.");
     bigEndian.add("archive/byteorder", "big");
     QTest::newRow("big-endian") << QByteArray::fromStdString(bigEndian.finish())
                                 << QByteArray("order of bytes");
-    const QByteArray good = archive("}.");
-    const auto central = good.indexOf("PK\x01\x02");
-    const auto changed = [&](qsizetype at, char value) {
-        QByteArray bytes = good;
-        bytes[at] = value;
-        return bytes;
-    };
-    QTest::newRow("compressed") << changed(central + 10, 8) << QByteArray("compressed");
-    QTest::newRow("encrypted") << changed(central + 8, 1) << QByteArray("encrypted");
-    QTest::newRow("checksum") << changed(central + 16, 1) << QByteArray("checksum");
-    QTest::newRow("far member") << changed(central + 44, 1) << QByteArray("outside");
-    QTest::newRow("bytes behind") << good + "x" << QByteArray("directory is missing");
 }
 
 void tst_TorchFile::archives()
