@@ -245,7 +245,8 @@ void MainWindow::createToolBar()
 
 void MainWindow::restyle()
 {
-    const int side = fontMetrics().height() * 5 / 4;
+    // Not fontMetrics(): the window's own font follows the program's later.
+    const int side = QFontMetrics(theme::bodyFont()).height() * 5 / 4;
     m_toolBar->setIconSize({side, side});
     for (const auto &[action, icon] :
          {std::pair{m_new, "new"}, std::pair{m_open, "open"}, std::pair{m_save, "save"},
@@ -257,7 +258,9 @@ void MainWindow::restyle()
 void MainWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_toolBar)
+    if ((event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
+         || event->type() == QEvent::ApplicationFontChange)
+        && m_toolBar)
         restyle();
 }
 

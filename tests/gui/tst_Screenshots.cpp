@@ -44,6 +44,8 @@ private Q_SLOTS:
         QTest::newRow("dark") << true << false << QSize(1280, 720);
         QTest::newRow("large") << false << false << QSize(1680, 1000);
         QTest::newRow("projector") << false << true << QSize(1680, 1000);
+        QTest::newRow("projector-small") << false << true << QSize(1280, 720);
+        QTest::newRow("projector-dark") << true << true << QSize(1280, 800);
     }
 
     void pages()

@@ -37,15 +37,15 @@ RunPlots::RunPlots(Document *document, QWidget *parent) :
     m_rate(new PlotCanvas), m_raster(new PlotCanvas), m_capped(new QCheckBox(tr("Capped")))
 {
     m_inputPanel = addPanel(QStringLiteral("input"), tr("Input: excitatory up, inhibitory down"),
-                            m_painter, 20, 4);
+                            m_painter, 20, 3, 6);
     m_mapPanel = addPanel(QStringLiteral("map"), tr("Dendritic voltage V(x, t), x from the soma"),
-                          m_map, 20, 4);
-    m_somaPanel = addPanel(QStringLiteral("soma"), tr("Soma"), m_soma, 22, 4);
-    m_dendritePanel = addPanel(QStringLiteral("dendrite"), tr("Dendrite"), m_dendrite, 15, 3);
-    m_nearPanel = addPanel(QStringLiteral("near"), tr("Near a spike"), m_near, 6, 2);
-    m_ratePanel = addPanel(QStringLiteral("rate"), tr("Instantaneous rate [Hz]"), m_rate, 9, 2);
+                          m_map, 20, 3, 5);
+    m_somaPanel = addPanel(QStringLiteral("soma"), tr("Soma"), m_soma, 22, 4, 7);
+    m_dendritePanel = addPanel(QStringLiteral("dendrite"), tr("Dendrite"), m_dendrite, 15, 3, 4);
+    m_nearPanel = addPanel(QStringLiteral("near"), tr("Near a spike"), m_near, 6, 2, 1);
+    m_ratePanel = addPanel(QStringLiteral("rate"), tr("Instantaneous rate [Hz]"), m_rate, 9, 2, 3);
     m_rasterPanel = addPanel(QStringLiteral("raster"),
-                             tr("Output spikes of the last runs, by run number"), m_raster, 9, 2);
+                             tr("Output spikes of the last runs, by run number"), m_raster, 9, 2, 2);
 
     m_capped->setObjectName(QStringLiteral("somaCapCheck"));
     m_capped->setToolTip(tr("Cut the trace at the soma cap, as a twin gets to see it."));
@@ -85,10 +85,10 @@ RunPlots::RunPlots(Document *document, QWidget *parent) :
 }
 
 PlotPanel *RunPlots::addPanel(const QString &name, const QString &title, PlotCanvas *canvas,
-                              int share, int minimumLines)
+                              int share, int minimumLines, int importance)
 {
     auto *panel = new PlotPanel(name, title, canvas);
-    m_stack->addPanel(panel, share, minimumLines);
+    m_stack->addPanel(panel, share, minimumLines, importance);
     return panel;
 }
 
