@@ -433,7 +433,7 @@ void tst_NeuronPage::card_data()
     QTest::addColumn<QString>("warning");
     QTest::newRow("64 segments") << QByteArray("nmda-cable-64") << QStringLiteral("577 µm")
                                  << QStringLiteral("3.55 λ") << QStringLiteral("0.055 λ")
-                                 << QStringLiteral("3.5 length constants long") << QString();
+                                 << QStringLiteral("3.55 length constants long") << QString();
     QTest::newRow("8 segments") << QByteArray("nmda-cable") << QStringLiteral("577 µm")
                                 << QStringLiteral("3.55 λ") << QStringLiteral("0.44 λ")
                                 << QStringLiteral("barely reach the soma")

@@ -330,11 +330,13 @@ void tst_StimulusForm::rainRate()
         return false;
     };
     QVERIFY(says(QStringLiteral("2 excitatory and 1 inhibitory events a second on each segment.")));
-    typeInto(field("rainExcSparsity"
-                   "Field"),
-             QStringLiteral("0.99"));
+    typeInto(field("rainExcSparsityField"), QStringLiteral("0.99"));
     QVERIFY(
         says(QStringLiteral("10 excitatory and 1 inhibitory events a second on each segment.")));
+    typeInto(field("rainExcSparsityField"), QStringLiteral("0"));
+    typeInto(field("rainInhSparsityField"), QStringLiteral("0.9999"));
+    QVERIFY(says(
+        QStringLiteral("1000 excitatory and 0.1 inhibitory events a second on each segment.")));
 }
 
 void tst_StimulusForm::keepRain()

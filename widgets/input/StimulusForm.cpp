@@ -38,6 +38,13 @@ void addLine(QVBoxLayout *layout, const QString &label, QWidget *field)
     layout->addLayout(row);
 }
 
+/// Three digits that count, and no exponents.
+QString eventsASecond(double sparsity)
+{
+    const double rate = QString::number((1.0 - sparsity) * 1000.0, 'g', 3).toDouble();
+    return QString::number(rate, 'f', QLocale::FloatingPointShortest);
+}
+
 QComboBox *polarityCombo(const QString &name)
 {
     auto *combo = new QuietComboBox;
@@ -348,8 +355,7 @@ void StimulusForm::refresh()
     m_inhWeight->setQuantity(rain.inhMaxWeight);
     m_inhSparsity->setQuantity(rain.inhSparsity);
     m_rainRate->setText(tr("%1 excitatory and %2 inhibitory events a second on each segment.")
-                            .arg((1.0 - rain.excSparsity) * 1000.0, 0, 'g', 3)
-                            .arg((1.0 - rain.inhSparsity) * 1000.0, 0, 'g', 3));
+                            .arg(eventsASecond(rain.excSparsity), eventsASecond(rain.inhSparsity)));
     m_eventRow->configure(0, m_document->neuron().segmentCount() - 1, 1, 0, {});
     m_eventTime->configure(0, stimulus.durationMs - 1, 1, 0, tr("ms"));
     refreshSelected();

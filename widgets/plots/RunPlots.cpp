@@ -192,7 +192,7 @@ void RunPlots::chooseRows()
     m_dendritePanel->setTitle(
         m_rows.size() < 2
             ? tr("Dendrite")
-            : tr("Dendrite: %1 of %2 segments, from near the soma (dark) to the tip (coloured)")
+            : tr("Dendrite: %1 of %2 segments, from near the soma (plain) to the tip (coloured)")
                   .arg(count)
                   .arg(n));
 }
@@ -243,6 +243,12 @@ void RunPlots::updateSomaAxis()
     m_soma->setReference(0, labels.spikeThresholdMv,
                          tr("spike above %1 mV").arg(labels.spikeThresholdMv), !capped);
     m_soma->setReference(1, labels.somaCapMv, tr("cap %1 mV").arg(labels.somaCapMv), true);
+    m_nearPanel->setToolTip(
+        tr("Yes in the %1 ms that begin with a spike, and wherever the soma is above %2 mV: less "
+           "than %3 mV below the cap, or over it.")
+            .arg(labels.nearSpikeMs)
+            .arg(labels.somaCapMv - labels.nearSpikeVDiffMv)
+            .arg(labels.nearSpikeVDiffMv));
     drawLabels(m_labels);
 }
 
