@@ -124,8 +124,8 @@ void tst_Projector::plotsFit()
                          qPrintable(name));
         }
     }
-    QVERIFY2(below <= stack->height(), qPrintable(QStringLiteral("%1 of %2").arg(below).arg(
-                                           stack->height())));
+    QVERIFY2(below <= stack->height(),
+             qPrintable(QStringLiteral("%1 of %2").arg(below).arg(stack->height())));
     QVERIFY(stack->mapTo(&window, QPoint(0, stack->height())).y() <= window.height());
 }
 
@@ -136,10 +136,10 @@ void tst_Projector::plotsComeBack()
     const QStringList all = names(shownPanels(window));
     QCOMPARE(all.size(), 7);
     trigger(window, "projectorAction");
-    QTRY_COMPARE(names(shownPanels(window)),
-                 QStringList({QStringLiteral("input"), QStringLiteral("map"),
-                              QStringLiteral("soma"), QStringLiteral("dendrite"),
-                              QStringLiteral("rate")}));
+    QTRY_COMPARE(
+        names(shownPanels(window)),
+        QStringList({QStringLiteral("input"), QStringLiteral("map"), QStringLiteral("soma"),
+                     QStringLiteral("dendrite"), QStringLiteral("rate")}));
     // What stepped back can still be had: in a higher window, or without large text.
     window.resize(1280, 1000);
     QTRY_COMPARE(names(shownPanels(window)), all);

@@ -240,7 +240,8 @@ void CellView::paintScaleBar(QPainter &painter, const QTransform &transform) con
     painter.drawText(QRectF(Margin, y - 40.0, width(), 42.0), Qt::AlignLeft | Qt::AlignBottom,
                      thicknessNote());
     if (m_synapses && captionLines() == 1)
-        paintLegend(painter, Margin + noteWidth + painter.fontMetrics().horizontalAdvance(LegendGap),
+        paintLegend(painter,
+                    Margin + noteWidth + painter.fontMetrics().horizontalAdvance(LegendGap),
                     y + 2.0);
     else if (m_synapses)
         paintLegend(painter, Margin, y - 2.0 - painter.fontMetrics().height());

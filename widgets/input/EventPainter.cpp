@@ -165,9 +165,14 @@ void EventPainter::add(int row, int timeMs)
     const InputEvent event{m_brushPolarity, std::clamp(row, 0, rows - 1),
                            std::clamp(timeMs, 0, stimulus.durationMs - 1), m_brushWeight};
     const Status done = m_document->edit(
-        tr("Add Event"), [&](Project &project) { project.stimulus.painted.push_back(event); });
-    if (done)
-        select(m_document->stimulus().painted.size() - 1);
+        tr("Add Event"), [&](Project &p) { paintEvents(p.stimulus.painted, {event}); });
+    if (!done)
+        return;
+    const std::vector<InputEvent> &painted = m_document->stimulus().painted;
+    const auto it = std::find_if(painted.begin(), painted.end(), [&](const InputEvent &e) {
+        return e.polarity == event.polarity && e.row == event.row && e.timeMs == event.timeMs;
+    });
+    select(static_cast<std::size_t>(it - painted.begin()));
 }
 
 void EventPainter::removeSelected()

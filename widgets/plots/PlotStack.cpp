@@ -67,8 +67,8 @@ int PlotStack::leastHeight() const
     int height = overhead(metrics, true) - overhead(metrics, false) - handleWidth();
     for (const Item &item : m_items) {
         if (item.shown)
-            height += item.minimumLines * metrics.height() + overhead(metrics, false)
-                + handleWidth();
+            height +=
+                item.minimumLines * metrics.height() + overhead(metrics, false) + handleWidth();
     }
     return height;
 }

@@ -44,8 +44,9 @@ RunPlots::RunPlots(Document *document, QWidget *parent) :
     m_dendritePanel = addPanel(QStringLiteral("dendrite"), tr("Dendrite"), m_dendrite, 15, 3, 4);
     m_nearPanel = addPanel(QStringLiteral("near"), tr("Near a spike"), m_near, 6, 2, 1);
     m_ratePanel = addPanel(QStringLiteral("rate"), tr("Instantaneous rate [Hz]"), m_rate, 9, 2, 3);
-    m_rasterPanel = addPanel(QStringLiteral("raster"),
-                             tr("Output spikes of the last runs, by run number"), m_raster, 9, 2, 2);
+    m_rasterPanel =
+        addPanel(QStringLiteral("raster"), tr("Output spikes of the last runs, by run number"),
+                 m_raster, 9, 2, 2);
 
     m_capped->setObjectName(QStringLiteral("somaCapCheck"));
     m_capped->setToolTip(tr("Cut the trace at the soma cap, as a twin gets to see it."));
