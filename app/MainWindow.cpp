@@ -2,6 +2,7 @@
 #include "app/MainWindow.h"
 
 #include "app/Dialogs.h"
+#include "app/GuideWindow.h"
 #include "app/SimulationController.h"
 #include "engine/data/RecordingFile.h"
 #include "engine/document/Document.h"
@@ -103,6 +104,7 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     connect(m_document, &Document::titleChanged, this, &MainWindow::updateTitle);
     connect(m_project, &ProjectController::failed, this, &MainWindow::showFailure);
     connect(m_project, &ProjectController::recentChanged, this, &MainWindow::updateRecent);
+    connect(m_project, &ProjectController::saved, this, &MainWindow::showSaved);
     connect(m_simulation, &SimulationController::failed, this, &MainWindow::showFailure);
     connect(m_simulation, &SimulationController::runningChanged, this, [this](bool running) {
         m_stop->setEnabled(running);
@@ -214,6 +216,13 @@ void MainWindow::createMenus()
     });
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
+    QAction *guide = help->addAction(tr("&User Guide"), QKeySequence(Qt::Key_F1), this,
+                                     [this] { showGuide({}); });
+    guide->setObjectName(QStringLiteral("guideAction"));
+    QAction *keys = help->addAction(tr("&Keyboard Shortcuts"), this,
+                                    [this] { showGuide(QStringLiteral("keyboard.md")); });
+    keys->setObjectName(QStringLiteral("shortcutsAction"));
+    help->addSeparator();
     help->addAction(tr("&About DendroTwin"), this, &MainWindow::showAbout);
 }
 
@@ -313,6 +322,12 @@ void MainWindow::showFailure(const Error &error)
         m_notice->show(NoticeBar::Kind::Failure, sentence);
 }
 
+void MainWindow::showSaved(const QString &path)
+{
+    if (!m_simulation->isRunning()) // its progress has the line
+        m_status->showState(tr("Saved %1.").arg(QFileInfo(path).fileName()));
+}
+
 void MainWindow::offerRecovery()
 {
     const std::vector<Autosave::Copy> copies = m_project->recoverable();
@@ -341,6 +356,15 @@ void MainWindow::saveRecording()
     if (const Status saved = writeRecording(path.toStdString(), *m_simulation->recording(), true);
         !saved)
         showFailure(saved.error());
+    else
+        showSaved(path);
+}
+
+void MainWindow::showGuide(const QString &chapter)
+{
+    if (!m_guide)
+        m_guide = new GuideWindow(this);
+    m_guide->showChapter(chapter);
 }
 
 void MainWindow::showAbout()

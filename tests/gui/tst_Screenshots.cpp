@@ -117,6 +117,11 @@ private Q_SLOTS:
             QStringLiteral("Run Again"), [] {});
         window.showPage(MainWindow::Simulate);
         shoot(window, row + QStringLiteral("-error"));
+
+        test::trigger(window, "guideAction");
+        shoot(*test::child<QWidget>(window, "guideWindow"), row + QStringLiteral("-guide"));
+        test::trigger(window, "shortcutsAction");
+        shoot(*test::child<QWidget>(window, "guideWindow"), row + QStringLiteral("-shortcuts"));
     }
 
 private:

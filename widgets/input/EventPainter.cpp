@@ -18,6 +18,8 @@ namespace {
 constexpr double ClickReach = 9.0;
 constexpr double DragThreshold = 4.0;
 constexpr double WeightStep = 0.5;
+/// An event next to the soma or at the tip is seen whole.
+constexpr double EdgeMargin = 0.08;
 
 /// Area grows with weight.
 double markerSize(double weight)
@@ -63,7 +65,7 @@ void EventPainter::refresh()
     const Stimulus &stimulus = m_document->stimulus();
     const int rows = neuron.segmentCount();
     m_rain = rainEvents(stimulus.rain, rows, stimulus.durationMs);
-    applyRowAxis(*this, neuron);
+    applyRowAxis(*this, neuron, EdgeMargin);
 
     std::vector<Marker> markers[2][2];
     for (const InputEvent &e : m_rain)
