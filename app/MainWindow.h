@@ -18,6 +18,7 @@ class QToolButton;
 namespace dt {
 
 class Document;
+class GuideWindow;
 class NeuronPage;
 class NoticeBar;
 class PageBar;
@@ -66,6 +67,8 @@ private:
     void showFailure(const Error &error);
     void offerRecovery();
     void saveRecording();
+    void showSaved(const QString &path);
+    void showGuide(const QString &chapter);
     void showAbout();
 
     std::unique_ptr<ProjectDialogs> m_ownDialogs;
@@ -92,6 +95,7 @@ private:
     QAction *m_stop = nullptr;
     QAction *m_autoRun = nullptr;
     QAction *m_projector = nullptr;
+    GuideWindow *m_guide = nullptr;
     SimulationEngine *m_engine;
 };
 
