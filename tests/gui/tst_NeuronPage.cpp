@@ -219,6 +219,14 @@ void tst_NeuronPage::refusalGoesAway()
         typeInto(field("dend_L_um"), good); // the second time: the value it has already
         QCOMPARE(why("dend_L_um"), explanation);
     }
+    // Nothing below moves meanwhile.
+    const QPoint below = field("dend_diam_um")->mapTo(m_page.get(), QPoint());
+    typeInto(field("dend_L_um"), QStringLiteral("0"));
+    QVERIFY(why("dend_L_um") != explanation);
+    QCoreApplication::processEvents();
+    QCOMPARE(field("dend_diam_um")->mapTo(m_page.get(), QPoint()), below);
+    cell()->setFocus();
+    QCOMPARE(why("dend_L_um"), explanation);
 }
 
 void tst_NeuronPage::arrowKeysStep()
@@ -433,7 +441,7 @@ void tst_NeuronPage::card_data()
     QTest::addColumn<QString>("warning");
     QTest::newRow("64 segments") << QByteArray("nmda-cable-64") << QStringLiteral("577 µm")
                                  << QStringLiteral("3.55 λ") << QStringLiteral("0.055 λ")
-                                 << QStringLiteral("3.5 length constants long") << QString();
+                                 << QStringLiteral("3.55 length constants long") << QString();
     QTest::newRow("8 segments") << QByteArray("nmda-cable") << QStringLiteral("577 µm")
                                 << QStringLiteral("3.55 λ") << QStringLiteral("0.44 λ")
                                 << QStringLiteral("barely reach the soma")

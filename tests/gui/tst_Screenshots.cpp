@@ -50,6 +50,8 @@ private Q_SLOTS:
         QTest::newRow("dark") << true << false << QSize(1280, 720);
         QTest::newRow("large") << false << false << QSize(1680, 1000);
         QTest::newRow("projector") << false << true << QSize(1680, 1000);
+        QTest::newRow("projector-small") << false << true << QSize(1280, 720);
+        QTest::newRow("projector-dark") << true << true << QSize(1280, 800);
     }
 
     void pages()
@@ -121,6 +123,11 @@ private Q_SLOTS:
             QStringLiteral("Run Again"), [] {});
         window.showPage(MainWindow::Simulate);
         shoot(window, row + QStringLiteral("-error"));
+
+        test::trigger(window, "guideAction");
+        shoot(*test::child<QWidget>(window, "guideWindow"), row + QStringLiteral("-guide"));
+        test::trigger(window, "shortcutsAction");
+        shoot(*test::child<QWidget>(window, "guideWindow"), row + QStringLiteral("-shortcuts"));
     }
 
     void dataPages_data() { pages_data(); }
