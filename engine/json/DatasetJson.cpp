@@ -3,6 +3,8 @@
 
 #include "engine/json/JsonReader.h"
 
+#include <initializer_list>
+
 namespace dt {
 
 namespace {
@@ -10,6 +12,15 @@ namespace {
 Json rangeJson(const DrawnRange &range)
 {
     return {{"from", {range.low.from, range.low.to}}, {"to", {range.high.from, range.high.to}}};
+}
+
+/// A plan decides what is in a data set: a missing member must not quietly become a default.
+void require(JsonReader &reader, std::initializer_list<const char *> keys)
+{
+    for (const char *key : keys) {
+        if (!reader.error() && !reader.find(key))
+            reader.fail(key, "is missing");
+    }
 }
 
 void readInterval(JsonReader &reader, const char *key, DrawnRange::Interval &interval)
@@ -29,6 +40,7 @@ void readRange(JsonReader &outer, const char *key, DrawnRange &range, const std:
     if (!object)
         return;
     JsonReader reader(*object, place, std::string("'") + key + "'");
+    require(reader, {"from", "to"});
     readInterval(reader, "from", range.low);
     readInterval(reader, "to", range.high);
     if (reader.error())
@@ -60,6 +72,9 @@ Result<InputRecipe> recipeFromJson(const Json &json, const std::string &place)
 {
     InputRecipe recipe;
     JsonReader reader(json, place, "the inputs");
+    require(reader, {"exc_magnitude", "inh_magnitude", "exc_sparsity", "inh_sparsity",
+                     "modulation_probability", "min_intervals", "max_intervals",
+                     "min_interval_ms", "max_interval_ms", "factors"});
     readRange(reader, "exc_magnitude", recipe.excMagnitude, place);
     readRange(reader, "inh_magnitude", recipe.inhMagnitude, place);
     readRange(reader, "exc_sparsity", recipe.excSparsity, place);
@@ -130,11 +145,14 @@ Result<DatasetPlan> planFromJson(const Json &json, const std::string &place)
 {
     DatasetPlan plan;
     JsonReader reader(json, place, "the plan");
+    require(reader,
+            {"neuron", "inputs", "filter", "wanted", "duration_ms", "seed", EngineKey});
     reader.read("duration_ms", plan.durationMs);
     reader.read("seed", plan.seed);
     reader.read(EngineKey, plan.engine);
     if (const Json *wanted = reader.find("wanted")) {
         JsonReader counts(*wanted, place, "'wanted'");
+        require(counts, {"train", "valid", "test"});
         for (const Split split : AllSplits)
             counts.read(std::string(splitName(split)).c_str(),
                         plan.wanted[static_cast<std::size_t>(split)]);
@@ -143,25 +161,19 @@ Result<DatasetPlan> planFromJson(const Json &json, const std::string &place)
     }
     if (reader.error())
         return *reader.error();
-    const Json *neuronJson = reader.find("neuron");
-    if (!neuronJson)
-        return Error{ErrorCode::Format, place + ": the plan holds no neuron.", place};
-    const Result<Neuron> neuron = neuronFromJson(*neuronJson, place);
+    const Result<Neuron> neuron = neuronFromJson(*reader.find("neuron"), place);
     if (!neuron)
         return neuron.error();
     plan.neuron = *neuron;
-    if (const Json *inputs = reader.find("inputs")) {
-        const Result<InputRecipe> recipe = recipeFromJson(*inputs, place);
-        if (!recipe)
-            return recipe.error();
-        plan.recipe = *recipe;
-    }
-    if (const Json *filterJson = reader.find("filter")) {
-        const Result<std::vector<StatisticRange>> filter = filterFromJson(*filterJson, place);
-        if (!filter)
-            return filter.error();
-        plan.filter = *filter;
-    }
+    const Result<InputRecipe> recipe = recipeFromJson(*reader.find("inputs"), place);
+    if (!recipe)
+        return recipe.error();
+    plan.recipe = *recipe;
+    const Result<std::vector<StatisticRange>> filter
+        = filterFromJson(*reader.find("filter"), place);
+    if (!filter)
+        return filter.error();
+    plan.filter = *filter;
     if (const Status valid = validatePlan(plan); !valid)
         return Error{valid.error().code, place + ": " + valid.error().message, place};
     return plan;
