@@ -87,11 +87,24 @@ struct DatasetFile::Private
     std::string path;
     h5::Handle file;
     std::array<std::optional<h5::SimulationGroup>, 3> groups;
+    std::array<std::vector<std::uint64_t>, 3> indices; ///< candidate numbers
     DatasetInfo info;
 
     [[nodiscard]] const h5::SimulationGroup &group(Split split) const
     {
         return *groups[static_cast<std::size_t>(split)];
+    }
+
+    /// Reads a data set of `expected` values.
+    [[nodiscard]] Status column(const std::string &name, hid_t type, void *out,
+                                std::size_t expected) const
+    {
+        const Result<h5::Shape> shape = h5::shapeOf(file, name, path);
+        if (!shape)
+            return shape.error();
+        if (shape->dims != std::vector<hsize_t>{expected})
+            return h5::damaged(path, "'" + name + "' has an unexpected shape");
+        return expected == 0 ? Status(Done{}) : h5::read(file, name, type, out, path);
     }
 };
 
@@ -170,6 +183,14 @@ Result<DatasetFile> DatasetFile::open(const std::string &path)
         p.info.durationMs = group->durationMs();
         p.groups[i].emplace(std::move(*group));
     }
+    for (const Split split : AllSplits) {
+        const auto i = static_cast<std::size_t>(split);
+        p.indices[i].resize(p.info.simulations[i]);
+        if (const Status s = p.column(std::string(splitName(split)) + "/simulation_index",
+                                      H5T_NATIVE_UINT64, p.indices[i].data(), p.indices[i].size());
+            !s)
+            return s.error();
+    }
     if (p.info.segments != p.info.neuron.segmentCount())
         return h5::damaged(path, "its neuron has "
                                      + std::to_string(p.info.neuron.segmentCount())
@@ -183,25 +204,12 @@ Result<SplitStatistics> DatasetFile::statistics(Split split) const
     const std::string prefix(splitName(split));
     const std::size_t n = d->group(split).count();
     SplitStatistics result;
-    result.index.resize(n);
+    result.index = d->indices[static_cast<std::size_t>(split)];
     result.values.resize(n);
-    const auto column = [&](const std::string &name, hid_t type, void *out,
-                            std::size_t expected) -> Status {
-        const Result<h5::Shape> shape = h5::shapeOf(d->file, name, d->path);
-        if (!shape)
-            return shape.error();
-        if (shape->dims != std::vector<hsize_t>{expected})
-            return h5::damaged(d->path, "'" + name + "' has an unexpected shape");
-        return expected == 0 ? Status(Done{}) : h5::read(d->file, name, type, out, d->path);
-    };
-    if (const Status s
-        = column(prefix + "/simulation_index", H5T_NATIVE_UINT64, result.index.data(), n);
-        !s)
-        return s.error();
     for (const StatisticInfo &info : dt::statistics()) {
         std::vector<double> values(n);
         const std::string name = prefix + "/statistics/" + std::string(info.name);
-        if (const Status s = column(name, H5T_NATIVE_DOUBLE, values.data(), n); !s)
+        if (const Status s = d->column(name, H5T_NATIVE_DOUBLE, values.data(), n); !s)
             return s.error();
         for (std::size_t i = 0; i < n; ++i)
             result.values[i][static_cast<std::size_t>(info.statistic)] = values[i];
@@ -213,7 +221,7 @@ Result<SplitStatistics> DatasetFile::statistics(Split split) const
         return h5::damaged(d->path, "'" + prefix + "/isi_ms' has an unexpected shape");
     result.isiMs.resize(isi->dims[0]);
     if (const Status s
-        = column(prefix + "/isi_ms", H5T_NATIVE_INT, result.isiMs.data(), isi->dims[0]);
+        = d->column(prefix + "/isi_ms", H5T_NATIVE_INT, result.isiMs.data(), isi->dims[0]);
         !s)
         return s.error();
     return result;
@@ -227,7 +235,10 @@ Result<StoredSimulation> DatasetFile::simulation(Split split, std::size_t i) con
                      d->path + " has no simulation " + std::to_string(i) + " in "
                          + std::string(splitName(split)) + ".",
                      d->path};
-    return d->group(split).read(i);
+    Result<StoredSimulation> simulation = d->group(split).read(i);
+    if (simulation)
+        simulation->index = d->indices[static_cast<std::size_t>(split)][i];
+    return simulation;
 }
 
 Status DatasetFile::verify(const ProgressFunction &progress) const

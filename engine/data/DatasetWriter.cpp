@@ -147,9 +147,10 @@ Status DatasetWriter::write(const std::string &path, const Contents &contents, b
         total += pieces.size();
     auto held = h5::lock();
     Result<h5::Handle> file = h5::createOnDisk(target->temporaryPath(),
-                                               contents.packedBytes + bookkeepingBytes(total));
+                                               contents.packedBytes + bookkeepingBytes(total),
+                                               path);
     if (!file)
-        return Error{file.error().code, file.error().message, path};
+        return file.error();
     std::size_t done = 0;
     const auto copied = [&]() -> Status {
         ++done;

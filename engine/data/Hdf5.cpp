@@ -125,7 +125,7 @@ Handle dataSetSettings()
     return settings;
 }
 
-Result<Handle> createOnDisk(const std::string &path, std::size_t bytes)
+Result<Handle> createOnDisk(const std::string &path, std::size_t bytes, const std::string &target)
 {
     const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
     const Handle settings(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
@@ -134,16 +134,16 @@ Result<Handle> createOnDisk(const std::string &path, std::size_t bytes)
     H5Pset_libver_bounds(access, H5F_LIBVER_LATEST, H5F_LIBVER_LATEST);
     Handle file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, settings, access), H5Fclose);
     if (!file.ok() || H5Fflush(file, H5F_SCOPE_GLOBAL) < 0)
-        return writeError(path);
+        return writeError(target);
     const int fd = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
     const int failed = fd < 0 ? errno : ::posix_fallocate(fd, 0, static_cast<off_t>(bytes));
     if (fd >= 0)
         ::close(fd);
     if (failed == ENOSPC || failed == EDQUOT || failed == EFBIG)
         return Error{ErrorCode::Io,
-                     path + " needs " + std::to_string(bytes >> 20)
-                         + " MB and the disk has no room for it. Free some space and resume.",
-                     path};
+                     target + " needs " + std::to_string((bytes >> 20) + 1)
+                         + " MB and the disk has no room for it. Free some space and try again.",
+                     target};
     return file; // a file system that cannot set room aside is used without
 }
 

@@ -59,8 +59,9 @@ Handle createGroup(hid_t parent, const std::string &name);
 Handle dataSetSettings();
 
 /// Creates a file on disk with room for `bytes` set aside, so that a full disk is found before
-/// anything is written and not in the middle. For files too large for create().
-Result<Handle> createOnDisk(const std::string &path, std::size_t bytes);
+/// anything is written and not in the middle. For files too large for create(). Messages name
+/// `target`, what the file is to become.
+Result<Handle> createOnDisk(const std::string &path, std::size_t bytes, const std::string &target);
 
 /// Signs all root attributes with a checksum attribute; checkSeal() finds any that changed since.
 /// A file without a seal passes.
