@@ -243,6 +243,11 @@ Result<StoredSimulation> DatasetFile::simulation(Split split, std::size_t i) con
 
 Status DatasetFile::verify(const ProgressFunction &progress) const
 {
+    {
+        const auto held = h5::lock();
+        if (const Status walked = h5::walk(d->file, d->path); !walked)
+            return walked;
+    }
     std::size_t total = 0;
     for (const std::size_t n : d->info.simulations)
         total += n;
@@ -251,9 +256,10 @@ Status DatasetFile::verify(const ProgressFunction &progress) const
         const Result<SplitStatistics> stored = statistics(split);
         if (!stored)
             return stored.error();
+        const std::string name(splitName(split));
+        std::vector<int> isiMs;
         for (std::size_t i = 0; i < stored->values.size(); ++i) {
-            const std::string where
-                = std::string(splitName(split)) + " simulation " + std::to_string(i) + ": ";
+            const std::string where = name + " simulation " + std::to_string(i) + ": ";
             const Result<StoredSimulation> simulation = this->simulation(split, i);
             if (!simulation)
                 return simulation.error();
@@ -261,10 +267,17 @@ Status DatasetFile::verify(const ProgressFunction &progress) const
                 return h5::damaged(d->path, where + *fault);
             if (statisticsOf(*simulation, d->info.segments) != stored->values[i])
                 return h5::damaged(d->path, where + "its statistics do not fit its data");
+            if (i > 0 && stored->index[i] <= stored->index[i - 1])
+                return h5::damaged(d->path, where + "its number does not follow the one before");
+            const std::vector<int> intervals = interSpikeIntervals(simulation->spikes);
+            isiMs.insert(isiMs.end(), intervals.begin(), intervals.end());
             ++done;
             if (progress && !progress(static_cast<double>(done) / static_cast<double>(total)))
-                return Error{ErrorCode::Cancelled, "Cancelled.", d->path};
+                return Error{ErrorCode::Cancelled, "Cancelled; not everything was read.", d->path};
         }
+        if (isiMs != stored->isiMs)
+            return h5::damaged(d->path, "the inter-spike intervals of " + name
+                                            + " do not fit its spikes");
     }
     return Done{};
 }

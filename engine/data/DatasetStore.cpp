@@ -96,7 +96,7 @@ Result<DatasetStore> DatasetStore::load(const DatasetFile &file, const std::vect
             part.push_back(packed(std::move(*simulation), store.m_segments));
             ++done;
             if (progress && !progress(static_cast<double>(done) / static_cast<double>(total)))
-                return Error{ErrorCode::Cancelled, "Cancelled.", file.path()};
+                return Error{ErrorCode::Cancelled, "Cancelled; not everything was read.", file.path()};
         }
     }
     return store;

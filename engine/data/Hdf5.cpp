@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/Hdf5.h"
 
+#include "engine/data/TextSeal.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -77,6 +79,8 @@ Result<Handle> openForReading(const std::string &path)
     Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose);
     if (!file.ok())
         return damaged(path, "HDF5 cannot open it");
+    if (const Status text = checkText(file, path); !text)
+        return text.error();
     return file;
 }
 
@@ -218,6 +222,29 @@ Status checkSeal(hid_t file, const std::string &path)
     return Done{};
 }
 
+namespace {
+
+herr_t visitAttribute(hid_t, const char *, const H5A_info_t *, void *)
+{
+    return 0;
+}
+
+herr_t visitObject(hid_t file, const char *name, const H5O_info_t *, void *)
+{
+    const Handle object(H5Oopen(file, name, H5P_DEFAULT), H5Oclose);
+    hsize_t position = 0;
+    return H5Aiterate2(object, H5_INDEX_NAME, H5_ITER_INC, &position, visitAttribute, nullptr);
+}
+
+} // namespace
+
+Status walk(hid_t file, const std::string &path)
+{
+    if (H5Ovisit2(file, H5_INDEX_NAME, H5_ITER_INC, visitObject, nullptr, H5O_INFO_BASIC) < 0)
+        return damaged(path, "not all of its parts can be reached");
+    return Done{};
+}
+
 bool exists(hid_t file, const std::string &name)
 {
     return H5Lexists(file, name.c_str(), H5P_DEFAULT) > 0;
@@ -322,6 +349,11 @@ Status writeAttribute(hid_t object, const char *name, const std::string &text)
 Status writeAttribute(hid_t object, const char *name, double value)
 {
     return writeScalar(object, name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &value);
+}
+
+Status writeAttribute(hid_t object, const char *name, std::uint64_t value)
+{
+    return writeScalar(object, name, H5T_STD_U64LE, H5T_NATIVE_UINT64, &value);
 }
 
 Status writeAttribute(hid_t object, const char *name, std::int64_t value)

@@ -82,6 +82,10 @@ struct Shape
     std::size_t itemSize = 0;
 };
 
+/// Visits every object and attribute, also those that nobody reads, so that damage anywhere in the
+/// file's bookkeeping shows.
+Status walk(hid_t file, const std::string &path);
+
 bool exists(hid_t file, const std::string &name);
 Result<Shape> shapeOf(hid_t file, const std::string &name, const std::string &path);
 
@@ -98,6 +102,7 @@ bool hasAttribute(hid_t object, const char *name);
 Status writeAttribute(hid_t object, const char *name, const std::string &text);
 Status writeAttribute(hid_t object, const char *name, double value);
 Status writeAttribute(hid_t object, const char *name, std::int64_t value);
+Status writeAttribute(hid_t object, const char *name, std::uint64_t value);
 Result<std::string> readTextAttribute(hid_t object, const char *name, const std::string &path);
 Result<double> readNumberAttribute(hid_t object, const char *name, const std::string &path);
 
