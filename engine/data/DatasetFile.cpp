@@ -7,11 +7,13 @@
 #include "engine/json/DatasetJson.h"
 #include "engine/json/JsonReader.h"
 #include "engine/model/Half.h"
+#include "engine/model/Parameters.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 
 namespace dt {
 
@@ -78,6 +80,23 @@ std::optional<std::string> faultOf(const StoredSimulation &s)
     if (!flags(s.spikes) || !flags(s.nearSpikes))
         return "a spike flag is neither 0 nor 1";
     return std::nullopt;
+}
+
+Error nothingLeft(const std::string &path, std::size_t total,
+                  const std::array<std::size_t, StatisticCount> &rejectedBy,
+                  const std::vector<StatisticRange> &ranges)
+{
+    std::string sentence = "None of the " + std::to_string(total) + " simulations of " + path
+        + " lies in all ranges, so nothing was written";
+    const auto worst = std::max_element(rejectedBy.begin(), rejectedBy.end());
+    const auto index = static_cast<std::size_t>(std::distance(rejectedBy.begin(), worst));
+    for (const StatisticRange &range : ranges) {
+        if (static_cast<std::size_t>(range.statistic) == index && *worst > 0)
+            sentence += "; " + std::to_string(*worst) + " failed at "
+                + std::string(dt::statistics()[index].name) + " (" + formatNumber(range.lo) + " to "
+                + formatNumber(range.hi) + ")";
+    }
+    return {ErrorCode::InvalidValue, sentence + ". Widen the ranges.", path};
 }
 
 } // namespace
@@ -285,22 +304,35 @@ Status DatasetFile::verify(const ProgressFunction &progress) const
 Status DatasetFile::filterTo(const std::string &target, const std::vector<StatisticRange> &ranges,
                              bool replace, const ProgressFunction &progress) const
 {
+    std::error_code ignored;
+    if (std::filesystem::equivalent(target, d->path, ignored))
+        return Error{ErrorCode::Exists,
+                     target + " is the data set itself, which stays as it is. Choose another name.",
+                     target};
     DatasetWriter::Contents contents;
     contents.info = d->info;
     contents.info.source = "filter";
+    std::array<std::size_t, StatisticCount> rejectedBy{};
+    std::size_t total = 0;
     for (const Split split : AllSplits) {
         const Result<SplitStatistics> stored = statistics(split);
         if (!stored)
             return stored.error();
         for (std::size_t i = 0; i < stored->values.size(); ++i) {
-            if (firstViolation(stored->values[i], ranges))
+            ++total;
+            if (const auto broken = firstViolation(stored->values[i], ranges)) {
+                ++rejectedBy[static_cast<std::size_t>(broken->statistic)];
                 continue;
+            }
             contents.pieces[static_cast<std::size_t>(split)].push_back(
                 {static_cast<std::size_t>(split), i, stored->index[i], stored->values[i]});
             const auto held = h5::lock();
             contents.packedBytes += d->group(split).packedBytes(i);
         }
     }
+    if (std::all_of(contents.pieces.begin(), contents.pieces.end(),
+                    [](const auto &pieces) { return pieces.empty(); }))
+        return nothingLeft(d->path, total, rejectedBy, ranges);
     contents.openSource = [this](std::size_t split) {
         return h5::SimulationGroup::open(d->file, std::string(splitName(AllSplits[split])), d->path);
     };
