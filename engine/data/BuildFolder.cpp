@@ -25,6 +25,7 @@ namespace {
 
 constexpr const char *Format = "dendrotwin-build";
 constexpr const char *PlanName = "plan.json";
+constexpr const char *Source = "build";
 constexpr int BuildVersion = 1;
 
 std::string folderOf(const std::string &target)
@@ -49,8 +50,8 @@ std::string keyOf(const DatasetPlan &plan)
 /// Descriptor that holds the lock, or why there is none.
 Result<int> lockBuild(const std::string &target)
 {
-    const std::string path = planPath(target);
-    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    const std::string path = folderOf(target);
+    const int fd = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
         return Error{ErrorCode::Io, path + " cannot be read: " + std::strerror(errno) + ".", path};
     if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
@@ -125,9 +126,14 @@ std::vector<ShardSummary> findShards(const std::string &target, const DatasetPla
         bool good = false;
         if (name.ends_with(".h5")) {
             Result<ShardSummary> shard = readShardSummary(entry.path().string());
-            good = shard.ok() && shard->plan == key && name == shardName(shard->split, shard->first)
-                && shard->candidates.size()
-                    == static_cast<std::size_t>(blockSize(plan, shard->split));
+            const auto fits = [&] {
+                const auto block = static_cast<std::uint64_t>(blockSize(plan, shard->split));
+                return shard->plan == key && name == shardName(shard->split, shard->first)
+                    && shard->first % block == 0 && shard->candidates.size() == block;
+            };
+            good = shard.ok() && fits()
+                && (!tidy
+                    || verifyShard(*shard, plan.neuron.segmentCount(), plan.durationMs).ok());
             if (good)
                 shards.push_back(std::move(*shard));
         }
@@ -141,7 +147,36 @@ std::vector<ShardSummary> findShards(const std::string &target, const DatasetPla
 bool isFinished(const std::string &target, const DatasetPlan &plan)
 {
     const Result<DatasetFile> file = DatasetFile::open(target);
-    return file && file->info().plan == plan;
+    return file && file->info().source == Source && file->info().plan == plan;
+}
+
+/// The plan goes last: a program that dies in between leaves a folder that is still known as one.
+void removeFolder(const std::string &target)
+{
+    std::error_code ignored;
+    std::vector<fs::path> shards;
+    for (const fs::directory_entry &entry : fs::directory_iterator(folderOf(target), ignored)) {
+        if (entry.path().filename() != PlanName)
+            shards.push_back(entry.path());
+    }
+    for (const fs::path &shard : shards)
+        fs::remove_all(shard, ignored);
+    fs::remove_all(folderOf(target), ignored);
+}
+
+/// Half-written files beside the target, of programs that died while they put it together.
+void removeLeftovers(const std::string &target)
+{
+    std::error_code ignored;
+    const fs::path path = fs::absolute(target, ignored);
+    const std::string prefix = path.filename().string() + ".part-";
+    std::vector<fs::path> leftovers;
+    for (const fs::directory_entry &entry : fs::directory_iterator(path.parent_path(), ignored)) {
+        if (entry.path().filename().string().starts_with(prefix))
+            leftovers.push_back(entry.path());
+    }
+    for (const fs::path &leftover : leftovers)
+        fs::remove(leftover, ignored);
 }
 
 } // namespace
@@ -154,15 +189,15 @@ BuildFolder::BuildFolder(std::string target, DatasetPlan plan, int lock, bool re
 
 BuildFolder::BuildFolder(BuildFolder &&other) noexcept
     : m_target(std::move(other.m_target)), m_folder(std::move(other.m_folder)),
-      m_plan(std::move(other.m_plan)), m_planKey(std::move(other.m_planKey)), m_lock(other.m_lock), m_replace(other.m_replace)
+      m_plan(std::move(other.m_plan)), m_planKey(std::move(other.m_planKey)), m_lock(other.m_lock),
+      m_replace(other.m_replace)
 {
     other.m_lock = -1;
 }
 
 BuildFolder::~BuildFolder()
 {
-    if (m_lock >= 0)
-        ::close(m_lock);
+    release();
 }
 
 bool BuildFolder::exists(const std::string &target)
@@ -184,11 +219,13 @@ Result<BuildFolder> BuildFolder::create(const std::string &target, const Dataset
 {
     if (const Status valid = validatePlan(plan); !valid)
         return valid.error();
+    const Error unfinished{ErrorCode::Exists,
+                           target + " has an unfinished build. Go on with 'dataset resume', or "
+                                    "remove "
+                               + folderOf(target) + ".",
+                           target};
     if (exists(target))
-        return Error{ErrorCode::Exists,
-                     target + " has an unfinished build. Go on with 'dataset resume', or remove "
-                         + folderOf(target) + ".",
-                     target};
+        return unfinished;
     // The same checks as for the finished file, before hours of work.
     if (const Result<TargetFile> probe = TargetFile::prepare(target, replace); !probe)
         return probe.error();
@@ -198,12 +235,17 @@ Result<BuildFolder> BuildFolder::create(const std::string &target, const Dataset
         return Error{ErrorCode::Io,
                      "The folder " + folderOf(target) + " cannot be made: " + code.message() + ".",
                      target};
-    if (const Status written = writePlan(target, plan, replace); !written)
-        return written.error();
     const Result<int> lock = lockBuild(target);
     if (!lock)
         return lock.error();
-    return BuildFolder(target, plan, *lock, replace);
+    BuildFolder folder(target, plan, *lock, replace);
+    if (exists(target)) // another program was faster, and has given it up since
+        return unfinished;
+    if (const Status written = writePlan(target, plan, replace); !written) {
+        removeFolder(target);
+        return written.error();
+    }
+    return folder;
 }
 
 Result<BuildFolder> BuildFolder::open(const std::string &target)
@@ -214,7 +256,10 @@ Result<BuildFolder> BuildFolder::open(const std::string &target)
     const Result<int> lock = lockBuild(target);
     if (!lock)
         return lock.error();
-    return BuildFolder(target, std::move(written->plan), *lock, written->replace);
+    BuildFolder folder(target, std::move(written->plan), *lock, written->replace);
+    if (!exists(target)) // another program has finished it in the meantime
+        return readPlan(target).error();
+    return folder;
 }
 
 std::string BuildFolder::shardPath(Split split, std::uint64_t first) const
@@ -235,24 +280,38 @@ std::vector<ShardSummary> BuildFolder::peek(const std::string &target)
 
 void BuildFolder::discard()
 {
-    std::error_code ignored;
-    fs::remove_all(m_folder, ignored);
+    removeFolder(m_target);
+}
+
+bool BuildFolder::finishedBefore()
+{
+    // With `replace`, what is there may be what was there before; building again is always right.
+    if (m_replace || !isFinished(m_target, m_plan))
+        return false;
+    removeFolder(m_target);
+    return true;
+}
+
+void BuildFolder::release()
+{
+    if (m_lock >= 0)
+        ::close(m_lock);
+    m_lock = -1;
 }
 
 Status BuildFolder::assemble(const std::vector<ShardSummary> &shards,
                              const ProgressFunction &progress)
 {
     std::error_code ignored;
-    if (!m_replace && isFinished(m_target, m_plan)) {
-        fs::remove_all(m_folder, ignored);
+    if (finishedBefore())
         return Done{};
-    }
+    removeLeftovers(m_target);
     DatasetWriter::Contents contents;
     contents.info.neuron = m_plan.neuron;
     contents.info.segments = m_plan.neuron.segmentCount();
     contents.info.durationMs = m_plan.durationMs;
     contents.info.plan = m_plan;
-    contents.info.source = "build";
+    contents.info.source = Source;
 
     std::vector<const ShardSummary *> sources;
     for (const Split split : AllSplits) {
@@ -297,7 +356,7 @@ Status BuildFolder::assemble(const std::vector<ShardSummary> &shards,
         file.close();
     }
     if (written)
-        fs::remove_all(m_folder, ignored);
+        removeFolder(m_target);
     return written;
 }
 
@@ -308,7 +367,7 @@ SplitState splitState(const DatasetPlan &plan, Split split,
     const int wanted = plan.wantedIn(split);
     state.complete = wanted == 0;
     for (const auto &[first, shard] : shardsByFirst) {
-        if (state.complete || first != state.contiguous)
+        if (state.complete || state.hopeless || first != state.contiguous)
             break;
         for (std::size_t i = 0; i < shard->accepted.size() && !state.complete; ++i) {
             ++state.acceptance.tried;
@@ -321,6 +380,8 @@ SplitState splitState(const DatasetPlan &plan, Split split,
             }
         }
         state.contiguous += shard->accepted.size();
+        state.hopeless
+            = !state.complete && isHopeless(state.acceptance.tried, state.acceptance.accepted);
     }
     return state;
 }
