@@ -4,9 +4,6 @@
 #include "engine/data/DatasetWriter.h"
 #include "engine/data/TargetFile.h"
 #include "engine/json/DatasetJson.h"
-#include "engine/model/Version.h"
-
-#include <nlohmann/json.hpp>
 
 #include <cerrno>
 #include <cstring>
@@ -23,10 +20,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char *Format = "dendrotwin-build";
 constexpr const char *PlanName = "plan.json";
 constexpr const char *Source = "build";
-constexpr int BuildVersion = 1;
 
 std::string folderOf(const std::string &target)
 {
@@ -42,7 +37,7 @@ std::string planPath(const std::string &target)
 std::string keyOf(const DatasetPlan &plan)
 {
     std::uint64_t hash = 0xCBF29CE484222325ULL;
-    for (const char c : toJson(plan).dump())
+    for (const char c : planText(plan))
         hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
     return std::to_string(hash);
 }
@@ -68,26 +63,15 @@ Status writePlan(const std::string &target, const DatasetPlan &plan, bool replac
     Result<TargetFile> file = TargetFile::prepare(planPath(target), true);
     if (!file)
         return file.error();
-    const Json json{{"format", Format},
-                    {"format_version", BuildVersion},
-                    {"created_by", "DendroTwin " + std::string(Version)},
-                    {"replace", replace},
-                    {"plan", toJson(plan)}};
     std::ofstream out(file->temporaryPath(), std::ios::binary | std::ios::trunc);
-    out << json.dump(2) << '\n';
+    out << buildPlanText({plan, replace});
     out.close();
     if (!out)
         return h5::writeError(planPath(target));
     return file->commit();
 }
 
-struct WrittenPlan
-{
-    DatasetPlan plan;
-    bool replace = false; ///< an older target may be replaced
-};
-
-Result<WrittenPlan> readPlan(const std::string &target)
+Result<BuildPlan> readPlan(const std::string &target)
 {
     const std::string path = planPath(target);
     std::ifstream in(path, std::ios::binary);
@@ -96,19 +80,7 @@ Result<WrittenPlan> readPlan(const std::string &target)
                      "There is no unfinished build of " + target + " (no " + path + ").", target};
     std::stringstream text;
     text << in.rdbuf();
-    const Result<Json> json = parseJson(text.str(), path);
-    if (!json)
-        return json.error();
-    if (!json->is_object() || json->value("format", Json()) != Format || !json->contains("plan"))
-        return Error{ErrorCode::Format, path + " is not the plan of a build.", path};
-    const Json version = json->value("format_version", Json());
-    if (!version.is_number_integer() || version.get<double>() > BuildVersion)
-        return Error{ErrorCode::Version,
-                     path + " was written by a newer DendroTwin. Update the program.", path};
-    const Result<DatasetPlan> plan = planFromJson(json->at("plan"), path);
-    if (!plan)
-        return plan.error();
-    return WrittenPlan{*plan, json->value("replace", Json()) == true};
+    return buildPlanFromText(text.str(), path);
 }
 
 /// The shards that belong to a plan. Others, damaged ones and half-written files of a program that
@@ -208,7 +180,7 @@ bool BuildFolder::exists(const std::string &target)
 
 Result<DatasetPlan> BuildFolder::planOf(const std::string &target)
 {
-    const Result<WrittenPlan> written = readPlan(target);
+    const Result<BuildPlan> written = readPlan(target);
     if (!written)
         return written.error();
     return written->plan;
@@ -250,7 +222,7 @@ Result<BuildFolder> BuildFolder::create(const std::string &target, const Dataset
 
 Result<BuildFolder> BuildFolder::open(const std::string &target)
 {
-    Result<WrittenPlan> written = readPlan(target);
+    Result<BuildPlan> written = readPlan(target);
     if (!written)
         return written.error();
     const Result<int> lock = lockBuild(target);

@@ -5,11 +5,8 @@
 #include "engine/data/DatasetWriter.h"
 #include "engine/data/NeuronAttributes.h"
 #include "engine/json/DatasetJson.h"
-#include "engine/json/JsonReader.h"
 #include "engine/model/Half.h"
 #include "engine/model/Parameters.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -21,36 +18,10 @@ namespace {
 
 constexpr const char *Format = "dendrotwin-dataset";
 
-Result<std::array<Acceptance, 3>> readAcceptance(hid_t file, const std::string &path)
+Result<Acceptances> readAcceptance(hid_t file, const std::string &path)
 {
-    std::array<Acceptance, 3> all{};
     const Result<std::string> text = h5::readTextAttribute(file, "acceptance", path);
-    if (!text)
-        return text.error();
-    const Result<Json> json = parseJson(*text, path);
-    if (!json)
-        return json.error();
-    JsonReader outer(*json, path, "'acceptance'");
-    for (const Split split : AllSplits) {
-        const Json *part = outer.find(std::string(splitName(split)).c_str());
-        if (!part)
-            continue;
-        Acceptance &a = all[static_cast<std::size_t>(split)];
-        JsonReader reader(*part, path, "'acceptance'");
-        reader.read("tried", a.tried);
-        reader.read("accepted", a.accepted);
-        if (const Json *rejected = reader.find("rejected_by")) {
-            JsonReader by(*rejected, path, "'rejected_by'");
-            for (const StatisticInfo &info : statistics())
-                by.read(std::string(info.name).c_str(),
-                        a.rejectedBy[static_cast<std::size_t>(info.statistic)]);
-            if (by.error())
-                return *by.error();
-        }
-        if (reader.error())
-            return *reader.error();
-    }
-    return all;
+    return text ? acceptanceFromText(*text, path) : text.error();
 }
 
 /// The first number that is not finite, as words.
@@ -176,14 +147,11 @@ Result<DatasetFile> DatasetFile::open(const std::string &path)
         const Result<std::string> text = h5::readTextAttribute(p.file, "plan", path);
         if (!text)
             return text.error();
-        const Result<Json> json = parseJson(*text, path);
-        if (!json)
-            return json.error();
-        const Result<DatasetPlan> plan = planFromJson(*json, path);
+        const Result<DatasetPlan> plan = planFromText(*text, path);
         if (!plan)
             return plan.error();
         p.info.plan = *plan;
-        const Result<std::array<Acceptance, 3>> acceptance = readAcceptance(p.file, path);
+        const Result<Acceptances> acceptance = readAcceptance(p.file, path);
         if (!acceptance)
             return acceptance.error();
         p.info.acceptance = *acceptance;

@@ -5,8 +5,6 @@
 #include "engine/data/TextSeal.h"
 #include "engine/json/DatasetJson.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <optional>
 
@@ -23,22 +21,6 @@ std::size_t bookkeepingBytes(std::size_t simulations)
     return (1u << 20) + simulations * 2048;
 }
 
-Json acceptanceJson(const std::array<Acceptance, 3> &acceptance)
-{
-    Json json;
-    for (const Split split : AllSplits) {
-        const Acceptance &a = acceptance[static_cast<std::size_t>(split)];
-        Json rejected = Json::object();
-        for (const StatisticInfo &info : statistics()) {
-            if (const std::uint64_t n = a.rejectedBy[static_cast<std::size_t>(info.statistic)])
-                rejected[std::string(info.name)] = n;
-        }
-        json[std::string(splitName(split))]
-            = {{"tried", a.tried}, {"accepted", a.accepted}, {"rejected_by", rejected}};
-    }
-    return json;
-}
-
 Status writeRoot(hid_t file, const DatasetInfo &info)
 {
     if (const Status s = writeHeader(file, "dendrotwin-dataset", info.neuron); !s)
@@ -50,7 +32,7 @@ Status writeRoot(hid_t file, const DatasetInfo &info)
         !s)
         return s;
     if (info.plan) {
-        if (const Status s = h5::writeAttribute(file, "plan", toJson(*info.plan).dump()); !s)
+        if (const Status s = h5::writeAttribute(file, "plan", planText(*info.plan)); !s)
             return s;
         if (const Status s
             = h5::writeAttribute(file, "seed", info.plan->seed);
@@ -59,7 +41,7 @@ Status writeRoot(hid_t file, const DatasetInfo &info)
         if (const Status s = h5::writeAttribute(file, "engine", info.plan->engine); !s)
             return s;
         if (const Status s
-            = h5::writeAttribute(file, "acceptance", acceptanceJson(info.acceptance).dump());
+            = h5::writeAttribute(file, "acceptance", acceptanceText(info.acceptance));
             !s)
             return s;
     }

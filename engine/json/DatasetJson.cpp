@@ -2,6 +2,7 @@
 #include "engine/json/DatasetJson.h"
 
 #include "engine/json/JsonReader.h"
+#include "engine/model/Version.h"
 
 #include <initializer_list>
 
@@ -48,6 +49,8 @@ void readRange(JsonReader &outer, const char *key, DrawnRange &range, const std:
 }
 
 constexpr const char *EngineKey = "engine";
+constexpr const char *BuildFormat = "dendrotwin-build";
+constexpr int BuildVersion = 1;
 
 } // namespace
 
@@ -177,6 +180,98 @@ Result<DatasetPlan> planFromJson(const Json &json, const std::string &place)
     if (const Status valid = validatePlan(plan); !valid)
         return Error{valid.error().code, place + ": " + valid.error().message, place};
     return plan;
+}
+
+std::string planText(const DatasetPlan &plan)
+{
+    return toJson(plan).dump();
+}
+
+Result<DatasetPlan> planFromText(std::string_view text, const std::string &place)
+{
+    const Result<Json> json = parseJson(text, place);
+    return json ? planFromJson(*json, place) : json.error();
+}
+
+Json toJson(const Acceptances &acceptance)
+{
+    Json json;
+    for (const Split split : AllSplits) {
+        const Acceptance &a = acceptance[static_cast<std::size_t>(split)];
+        Json rejected = Json::object();
+        for (const StatisticInfo &info : statistics()) {
+            if (const std::uint64_t n = a.rejectedBy[static_cast<std::size_t>(info.statistic)])
+                rejected[std::string(info.name)] = n;
+        }
+        json[std::string(splitName(split))]
+            = {{"tried", a.tried}, {"accepted", a.accepted}, {"rejected_by", rejected}};
+    }
+    return json;
+}
+
+std::string acceptanceText(const Acceptances &acceptance)
+{
+    return toJson(acceptance).dump();
+}
+
+Result<Acceptances> acceptanceFromText(std::string_view text, const std::string &place)
+{
+    constexpr const char *What = "'acceptance'";
+    const Result<Json> json = parseJson(text, place);
+    if (!json)
+        return json.error();
+    Acceptances all{};
+    JsonReader outer(*json, place, What);
+    for (const Split split : AllSplits) {
+        const Json *part = outer.find(std::string(splitName(split)).c_str());
+        if (!part)
+            continue;
+        Acceptance &a = all[static_cast<std::size_t>(split)];
+        JsonReader reader(*part, place, What);
+        reader.read("tried", a.tried);
+        reader.read("accepted", a.accepted);
+        if (const Json *rejected = reader.find("rejected_by")) {
+            JsonReader by(*rejected, place, "'rejected_by'");
+            for (const StatisticInfo &info : statistics())
+                by.read(std::string(info.name).c_str(),
+                        a.rejectedBy[static_cast<std::size_t>(info.statistic)]);
+            if (by.error())
+                return *by.error();
+        }
+        if (reader.error())
+            return *reader.error();
+    }
+    if (outer.error())
+        return *outer.error();
+    return all;
+}
+
+std::string buildPlanText(const BuildPlan &build)
+{
+    const Json json{{"format", BuildFormat},
+                    {"format_version", BuildVersion},
+                    {"created_by", "DendroTwin " + std::string(Version)},
+                    {"replace", build.replace},
+                    {"plan", toJson(build.plan)}};
+    return json.dump(2) + "\n";
+}
+
+Result<BuildPlan> buildPlanFromText(std::string_view text, const std::string &place)
+{
+    const Result<Json> json = parseJson(text, place);
+    if (!json)
+        return json.error();
+    if (!json->is_object() || json->value("format", Json()) != BuildFormat
+        || !json->contains("plan"))
+        return Error{ErrorCode::Format, place + " is not the plan of a build.", place};
+    const Json version = json->value("format_version", Json());
+    if (!version.is_number_integer() || version.get<double>() > BuildVersion)
+        return Error{ErrorCode::Version,
+                     place + " was written by a newer DendroTwin. Update the program.", place};
+    const Result<DatasetPlan> plan = planFromJson(json->at("plan"), place);
+    if (!plan)
+        return plan.error();
+    return BuildPlan{*plan, json->value("replace", Json()) == true};
 }
 
 } // namespace dt

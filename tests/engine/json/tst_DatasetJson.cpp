@@ -49,6 +49,10 @@ private Q_SLOTS:
     void parts();
     void damaged_data();
     void damaged();
+    void acceptances();
+    void damagedAcceptance_data();
+    void damagedAcceptance();
+    void buildPlans();
 };
 
 void tst_DatasetJson::roundTrip()
@@ -141,6 +145,59 @@ void tst_DatasetJson::damaged()
     QVERIFY2(test::isSentence(message), message.c_str());
     QVERIFY2(test::contains(message, "ds.h5"), message.c_str());
     QVERIFY2(test::contains(message, words.toStdString()), message.c_str());
+}
+
+void tst_DatasetJson::acceptances()
+{
+    Acceptances acceptance{};
+    acceptance[0].tried = 48;
+    acceptance[0].accepted = 30;
+    acceptance[0].rejectedBy[static_cast<std::size_t>(Statistic::InhSd)] = 18;
+    acceptance[2].tried = 18446744073709551615ULL;
+    const std::string text = acceptanceText(acceptance);
+    const Result<Acceptances> back = acceptanceFromText(text, "here");
+    VERIFY_OK(back);
+    QVERIFY(*back == acceptance);
+    const Json json = Json::parse(text);
+    QVERIFY(json["train"]["rejected_by"] == (Json{{"inh_sd", 18}})); // zeros are left out
+    QVERIFY(json["valid"]["rejected_by"] == Json::object());
+    QVERIFY(json == toJson(acceptance));
+    QVERIFY(acceptanceFromText("{}", "here").value() == Acceptances{});
+}
+
+void tst_DatasetJson::damagedAcceptance_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("no JSON") << QByteArray("{");
+    QTest::newRow("a list") << QByteArray("[]");
+    QTest::newRow("a split is a number") << QByteArray("{\"train\": 4}");
+    QTest::newRow("negative") << QByteArray("{\"train\": {\"tried\": -1}}");
+    QTest::newRow("text") << QByteArray("{\"test\": {\"accepted\": \"3\"}}");
+    QTest::newRow("rejected is a list") << QByteArray("{\"test\": {\"rejected_by\": []}}");
+    QTest::newRow("rejected is half")
+        << QByteArray("{\"test\": {\"rejected_by\": {\"exc_sd\": 0.5}}}");
+}
+
+void tst_DatasetJson::damagedAcceptance()
+{
+    QFETCH(QByteArray, text);
+    VERIFY_ERROR(acceptanceFromText(text.toStdString(), "x.h5"), ErrorCode::Format, "x.h5");
+}
+
+void tst_DatasetJson::buildPlans()
+{
+    for (const bool replace : {false, true}) {
+        const BuildPlan build{unusualPlan(), replace};
+        const std::string text = buildPlanText(build);
+        const Result<BuildPlan> back = buildPlanFromText(text, "plan.json");
+        VERIFY_OK(back);
+        QVERIFY(back->plan == build.plan);
+        QCOMPARE(back->replace, replace);
+        Json newer = Json::parse(text);
+        newer["format_version"] = 2;
+        VERIFY_ERROR(buildPlanFromText(newer.dump(), "plan.json"), ErrorCode::Version, "newer");
+    }
+    VERIFY_ERROR(buildPlanFromText("[]", "plan.json"), ErrorCode::Format, "not the plan");
 }
 
 QTEST_GUILESS_MAIN(tst_DatasetJson)
