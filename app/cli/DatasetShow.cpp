@@ -28,22 +28,6 @@ Ordered counts(const std::array<std::size_t, 3> &simulations)
     return json;
 }
 
-Ordered acceptanceJson(const std::array<Acceptance, 3> &acceptance)
-{
-    Ordered json;
-    for (const Split split : AllSplits) {
-        const Acceptance &a = acceptance[static_cast<std::size_t>(split)];
-        Ordered rejected = Ordered::object();
-        for (const StatisticInfo &info : statistics()) {
-            if (const auto n = a.rejectedBy[static_cast<std::size_t>(info.statistic)])
-                rejected[std::string(info.name)] = n;
-        }
-        json[std::string(splitName(split))]
-            = {{"tried", a.tried}, {"accepted", a.accepted}, {"rejected_by", rejected}};
-    }
-    return json;
-}
-
 /// What a finished and an unfinished data set have in common.
 Ordered planJson(const std::optional<DatasetPlan> &plan, const Neuron &neuron, int durationMs,
                  bool complete)
@@ -75,7 +59,7 @@ int showUnfinished(const std::string &target, const Options &options, Io &io)
         return report(io, plan.error());
     const std::vector<ShardSummary> shards = BuildFolder::peek(target);
     std::array<std::size_t, 3> accepted{};
-    std::array<Acceptance, 3> acceptance{};
+    Acceptances acceptance{};
     for (const Split split : AllSplits) {
         std::map<std::uint64_t, const ShardSummary *> byFirst;
         for (const ShardSummary &shard : shards) {
@@ -92,7 +76,7 @@ int showUnfinished(const std::string &target, const Options &options, Io &io)
                                  static_cast<std::size_t>(plan->wanted[1]),
                                  static_cast<std::size_t>(plan->wanted[2])});
         json.update(planJson(*plan, plan->neuron, plan->durationMs, false));
-        json["acceptance"] = acceptanceJson(acceptance);
+        json["acceptance"] = toJson(acceptance);
         io.out << json.dump() << "\n";
         return Ok;
     }
@@ -152,7 +136,7 @@ int datasetInfo(const QStringList &arguments, Io &io)
         json.update(planJson(info.plan, info.neuron, info.durationMs, true));
         json["source"] = info.source;
         if (info.plan)
-            json["acceptance"] = acceptanceJson(info.acceptance);
+            json["acceptance"] = toJson(info.acceptance);
         json["bytes"] = bytes;
         io.out << json.dump() << "\n";
         return Ok;
