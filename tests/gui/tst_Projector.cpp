@@ -102,7 +102,7 @@ void tst_Projector::plotsFit()
     QVERIFY2(panels.size() >= atLeast, qPrintable(names(panels).join(u' ')));
     QVERIFY(names(panels).contains(QStringLiteral("input")));
     QVERIFY(names(panels).contains(QStringLiteral("soma")));
-    const auto *stack = window.findChild<PlotStack *>();
+    const auto *stack = window.simulatePage()->findChild<PlotStack *>();
     const QFontMetrics metrics(theme::captionFont());
     int below = 0;
     for (const PlotPanel *panel : panels) {
@@ -158,7 +158,7 @@ void tst_Projector::heightsStayTheUsers()
 {
     Bench bench({1280, 900});
     MainWindow &window = *bench.window;
-    auto *stack = window.findChild<PlotStack *>();
+    auto *stack = window.simulatePage()->findChild<PlotStack *>();
     QWidget *handle = stack->handle(1);
     const int before = child<PlotPanel>(window, "inputPanel")->height();
     drag(handle, QRectF(handle->rect()).center(),
