@@ -18,7 +18,8 @@ struct Part
 constexpr std::array Parts{
     Part{"build",
          "--neuron NEURON [--set NAME=VALUE]... --train A --valid B --test C\n"
-         "                [--duration-ms 8192] [--seed 1] [--jobs J] [--no-filter] --out ds.h5",
+         "                [--duration-ms 8192] [--seed 1] [--jobs J] [--no-filter]\n"
+         "                [--engine E] --out ds.h5",
          datasetBuild},
     Part{"resume", "ds.h5 [--jobs J]", datasetResume},
     Part{"info", "ds.h5 [--json]", datasetInfo},
