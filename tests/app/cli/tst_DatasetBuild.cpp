@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/BuildFolder.h"
 #include "engine/model/Random.h"
+#include "engine/project/ProjectFile.h"
 #include "tests/support/Child.h"
+#include "tests/support/Datasets.h"
+#include "tests/support/Neurons.h"
 #include "tests/support/Paths.h"
 #include "tests/support/Processes.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QTest>
 
@@ -33,6 +38,13 @@ private Q_SLOTS:
     void secondProgram();
     void diskFull_data();
     void diskFull();
+    void neurons_data();
+    void neurons();
+    void neverFires();
+    void existingTarget();
+    void printsJson();
+    void refused_data();
+    void refused();
 
 private:
     struct Ended
@@ -249,6 +261,120 @@ void tst_DatasetBuild::diskFull()
     ended = run(begun ? resumeArguments() : buildArguments());
     QVERIFY2(ended.code == 0, ended.err);
     verifyResult();
+}
+
+void tst_DatasetBuild::neurons_data()
+{
+    QTest::addColumn<QString>("neuron");
+    QTest::addColumn<int>("segments");
+    QTest::newRow("tree in a project") << "tree.dendro" << 8;
+    QTest::newRow("64 segments") << "nmda-cable-64" << 64;
+    QTest::newRow("another data set's") << "old.h5" << 2;
+}
+
+void tst_DatasetBuild::neurons()
+{
+    QFETCH(QString, neuron);
+    QFETCH(int, segments);
+    Project project;
+    project.neuron = test::smallTree();
+    VERIFY_OK(saveProject(m_folder->at("tree.dendro"), project));
+    VERIFY_OK(test::makeDataset(m_folder->file("old.h5"), test::smallPlan()));
+    const QString source = neuron.contains('.') ? m_folder->at(neuron) : neuron;
+    QByteArray first;
+    for (const char *jobs : {"1", "3"}) {
+        const Ended ended
+            = run({"dataset", "build", "--neuron", source, "--train", "3", "--valid", "1",
+                   "--test", "0", "--duration-ms", "400", "--no-filter", "--jobs", jobs, "--out",
+                   m_folder->at("ds.h5"), "--force"});
+        QVERIFY2(ended.code == 0, ended.err);
+        const Result<DatasetFile> file = DatasetFile::open(m_folder->file("ds.h5"));
+        VERIFY_OK(file);
+        VERIFY_OK(file->verify({}));
+        QCOMPARE(file->info().segments, segments);
+        QCOMPARE(file->info().simulations, (std::array<std::size_t, 3>{3, 1, 0}));
+        if (neuron == "tree.dendro")
+            QCOMPARE(file->info().neuron, test::smallTree());
+        if (first.isEmpty())
+            first = m_folder->read("ds.h5");
+        QVERIFY(m_folder->read("ds.h5") == first);
+    }
+}
+
+void tst_DatasetBuild::neverFires()
+{
+    const Ended ended = run(
+        buildArguments({"--set", "g_max_AMPA_uS=0", "--set", "g_max_NMDA_uS=0", "--jobs", "2"}));
+    QCOMPARE(ended.code, 1);
+    const QByteArray last = ended.err.trimmed().split('\n').last();
+    QVERIFY2(test::isSentence(last.toStdString()), last);
+    QVERIFY2(last.contains("only 0 passed the quality filter"), last);
+    QVERIFY2(last.contains("failed at firing_rate_hz (0.4 to 20)"), last);
+    QVERIFY2(!last.contains("resume"), last);
+    QVERIFY(m_folder->names().isEmpty());
+}
+
+void tst_DatasetBuild::existingTarget()
+{
+    QVERIFY(m_folder->write("ds.h5", "old"));
+    Ended ended = run(buildArguments());
+    QCOMPARE(ended.code, 1);
+    QVERIFY2(ended.err.contains("exists already"), ended.err);
+    QCOMPARE(m_folder->names(), QStringList("ds.h5"));
+    QCOMPARE(m_folder->read("ds.h5"), QByteArray("old"));
+    // Replaced at the end, also by a resume; until then it is what it was.
+    QProcess cli;
+    start(cli, buildArguments({"--force", "--jobs", "1"}));
+    waitForShards(cli, 1);
+    cli.kill();
+    QVERIFY(cli.waitForFinished(5000));
+    QCOMPARE(m_folder->names(), (QStringList{"ds.h5", "ds.h5.building"}));
+    QCOMPARE(m_folder->read("ds.h5"), QByteArray("old"));
+    ended = run(resumeArguments());
+    QVERIFY2(ended.code == 0, ended.err);
+    verifyResult();
+}
+
+void tst_DatasetBuild::printsJson()
+{
+    const Ended ended = run(buildArguments({"--json"}));
+    QCOMPARE(ended.code, 0);
+    const QJsonObject json = QJsonDocument::fromJson(ended.out).object();
+    QCOMPARE(json["out"].toString(), m_folder->at("ds.h5"));
+    QCOMPARE(json["simulations"].toObject(),
+             (QJsonObject{{"train", 40}, {"valid", 3}, {"test", 2}}));
+    QVERIFY(json["tried"].toInt() >= 45);
+    QVERIFY(json["seconds"].toDouble() > 0.0);
+}
+
+void tst_DatasetBuild::refused_data()
+{
+    QTest::addColumn<QStringList>("more");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QByteArray>("part");
+    // The later option wins.
+    QTest::newRow("no simulation") << QStringList{"--train", "0", "--valid", "0", "--test", "0"}
+                                   << 1 << QByteArray("no simulation at all");
+    QTest::newRow("too short") << QStringList{"--duration-ms", "99"} << 1
+                               << QByteArray("100 to");
+    QTest::newRow("no such folder") << QStringList{"--out", "/nonexistent/ds.h5"} << 1
+                                    << QByteArray("does not exist");
+    QTest::newRow("no such neuron") << QStringList{"--neuron", "purkinje"} << 1
+                                    << QByteArray("purkinje");
+    QTest::newRow("no such parameter") << QStringList{"--set", "g_max=1"} << 1
+                                       << QByteArray("g_max");
+}
+
+void tst_DatasetBuild::refused()
+{
+    QFETCH(QStringList, more);
+    QFETCH(int, code);
+    QFETCH(QByteArray, part);
+    const Ended ended = run(buildArguments(more));
+    QVERIFY2(ended.code == code, ended.err);
+    QVERIFY2(ended.err.contains(part), ended.err);
+    QVERIFY2(test::isSentence(ended.err.trimmed().toStdString()), ended.err);
+    QVERIFY(m_folder->names().isEmpty());
 }
 
 QTEST_GUILESS_MAIN(tst_DatasetBuild)
