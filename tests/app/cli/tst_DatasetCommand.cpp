@@ -20,6 +20,7 @@ class tst_DatasetCommand : public QObject
 
 private Q_SLOTS:
     void init();
+    void helps();
     void usageMistakes_data();
     void usageMistakes();
     void infoTells();
@@ -67,6 +68,20 @@ void tst_DatasetCommand::init()
 {
     m_folder = std::make_unique<test::TestFolder>();
     VERIFY_OK(test::makeDataset(m_folder->file("ds.h5"), presetPlan()));
+}
+
+void tst_DatasetCommand::helps()
+{
+    const CliOutcome all = dataset({"--help"});
+    QCOMPARE(all.code, 0);
+    QVERIFY2(all.out.starts_with("Usage: "), all.out.c_str());
+    for (const char *command : {"build", "resume", "info", "stats", "verify", "filter",
+                                "import-numpy", "export-numpy"}) {
+        QVERIFY2(test::contains(all.out, "\n  " + std::string(command) + " "), command);
+        const CliOutcome one = dataset({command, "--help"});
+        QVERIFY2(one.code == 0 && one.out.starts_with("Usage: "), command);
+    }
+    QCOMPARE(dataset({}).code, int(cli::Usage));
 }
 
 void tst_DatasetCommand::usageMistakes_data()
