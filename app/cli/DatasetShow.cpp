@@ -52,6 +52,12 @@ void printCounts(Io &io, const std::array<std::size_t, 3> &simulations)
            << " test";
 }
 
+std::string sizeText(std::uintmax_t bytes)
+{
+    return bytes < 1'000'000 ? std::to_string((bytes + 500) / 1000) + " kB"
+                             : std::to_string((bytes + 500'000) / 1'000'000) + " MB";
+}
+
 int showUnfinished(const std::string &target, const Options &options, Io &io)
 {
     const Result<DatasetPlan> plan = BuildFolder::planOf(target);
@@ -143,7 +149,7 @@ int datasetInfo(const QStringList &arguments, Io &io)
     }
     printCounts(io, info.simulations);
     io.out << " simulations of " << info.durationMs << " ms, " << info.segments << " segments, "
-           << (bytes + 500'000) / 1'000'000 << " MB\n";
+           << sizeText(bytes) << "\n";
     io.out << "neuron: " << shortName(info.neuron) << "\n";
     if (info.plan) {
         io.out << "seed " << info.plan->seed << ", engine " << info.plan->engine << "\n";
@@ -178,7 +184,7 @@ int datasetStats(const QStringList &arguments, Io &io)
         const std::string name(splitName(split));
         json[name]["simulations"] = stored->values.size();
         if (!options.json())
-            io.out << name << ": " << stored->values.size() << " simulations\n";
+            io.out << name << ": " << simulationCount(stored->values.size()) << "\n";
         const auto show = [&](const std::string &what, const std::vector<double> &values,
                               std::string_view unit) {
             const Summary s = summarise(values);

@@ -131,6 +131,21 @@ Handle dataSetSettings()
 
 Result<Handle> createOnDisk(const std::string &path, std::size_t bytes, const std::string &target)
 {
+    const auto setAside = [&](std::size_t size) -> Status {
+        const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+        const int failed = fd < 0 ? errno : ::posix_fallocate(fd, 0, static_cast<off_t>(size));
+        if (fd >= 0)
+            ::close(fd);
+        if (failed != ENOSPC && failed != EDQUOT && failed != EFBIG)
+            return Done{}; // a file system that cannot set room aside is used without
+        return Error{ErrorCode::Io,
+                     target + " needs " + std::to_string((bytes >> 20) + 1)
+                         + " MB and the disk has no room for it. Free some space and try again.",
+                     target};
+    };
+    // HDF5 crashes at exit when not even the first bytes of a file found room, so this goes first.
+    if (const Status room = setAside(std::min(bytes, std::size_t{1} << 20)); !room)
+        return room.error();
     const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
     const Handle settings(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
     H5Pset_obj_track_times(settings, false); // of the root group
@@ -139,16 +154,9 @@ Result<Handle> createOnDisk(const std::string &path, std::size_t bytes, const st
     Handle file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, settings, access), H5Fclose);
     if (!file.ok() || H5Fflush(file, H5F_SCOPE_GLOBAL) < 0)
         return writeError(target);
-    const int fd = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
-    const int failed = fd < 0 ? errno : ::posix_fallocate(fd, 0, static_cast<off_t>(bytes));
-    if (fd >= 0)
-        ::close(fd);
-    if (failed == ENOSPC || failed == EDQUOT || failed == EFBIG)
-        return Error{ErrorCode::Io,
-                     target + " needs " + std::to_string((bytes >> 20) + 1)
-                         + " MB and the disk has no room for it. Free some space and try again.",
-                     target};
-    return file; // a file system that cannot set room aside is used without
+    if (const Status room = setAside(bytes); !room)
+        return room.error();
+    return file;
 }
 
 namespace {

@@ -14,6 +14,7 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <memory>
 #include <set>
 #include <unistd.h>
 
@@ -379,9 +380,15 @@ Status exportNumpy(const DatasetFile &dataset, const std::string &folder,
                      "dendritic tree.",
                      dataset.path()};
     std::error_code code;
-    fs::create_directories(folder, code);
+    const bool made = fs::create_directories(folder, code);
     if (code)
         return folderError(folder, " cannot be made: " + code.message() + ".");
+    // Nothing is left behind by an export that fails; only an empty folder is removed.
+    const std::shared_ptr<void> tidy(nullptr, [made, folder](void *) {
+        std::error_code ignored;
+        if (made)
+            fs::remove(folder, ignored);
+    });
     const fs::path target = fs::path(folder) / shortName(info.neuron);
     if (fs::exists(target, code))
         return Error{ErrorCode::Exists,
