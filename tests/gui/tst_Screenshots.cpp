@@ -130,7 +130,14 @@ private Q_SLOTS:
         shoot(*test::child<QWidget>(window, "guideWindow"), row + QStringLiteral("-shortcuts"));
     }
 
-    void dataPages_data() { pages_data(); }
+    void dataPages_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<bool>("projector");
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("light") << false << false << QSize(1280, 720);
+        QTest::newRow("dark") << true << false << QSize(1280, 720);
+    }
 
     void dataPages()
     {
