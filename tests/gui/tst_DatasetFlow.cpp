@@ -109,9 +109,9 @@ DatasetWizard &tst_DatasetFlow::runWizard(const QString &file, int train)
 void tst_DatasetFlow::haveDataset(const QString &file)
 {
     runWizard(file).close();
-    QTRY_VERIFY(QFileInfo::exists(file));
-    QTRY_COMPARE(shownPart(), page().datasetView());
-    QTRY_COMPARE(page().datasetView()->contents().path, file);
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(shownPart(), page().datasetView(), 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(page().datasetView()->contents().path, file, 20000);
 }
 
 void tst_DatasetFlow::pageIsReachable()
@@ -127,11 +127,11 @@ void tst_DatasetFlow::wizardBuildsADataset()
     const QString file = path(QStringLiteral("one.h5"));
     DatasetWizard &wizard = runWizard(file);
     QCOMPARE(wizard.currentId(), int(DatasetWizard::RunPageId));
-    QTRY_VERIFY(QFileInfo::exists(file));
-    QTRY_VERIFY(labelText(wizard, "buildTitleLabel").contains(QStringLiteral("finished")));
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(labelText(wizard, "buildTitleLabel").contains(QStringLiteral("finished")), 20000);
     QVERIFY(!BuildFolder::exists(file.toStdString()));
     // The Data page has gone over to it.
-    QTRY_COMPARE(shownPart(), page().datasetView());
+    QTRY_COMPARE_WITH_TIMEOUT(shownPart(), page().datasetView(), 20000);
     const DatasetContents &c = page().datasetView()->contents();
     QCOMPARE(c.info.count(Split::Train), std::size_t{12});
     QCOMPARE(c.info.count(Split::Test), std::size_t{2});
@@ -142,7 +142,7 @@ void tst_DatasetFlow::wizardBuildsADataset()
     QCOMPARE(page().chosen(), file);
     // A simulation of it can be looked at.
     child<QTabWidget>(page(), "datasetTabs")->setCurrentIndex(2);
-    QTRY_VERIFY(labelText(*page().datasetView(), "sampleTitleLabel").contains(QStringLiteral("Train")));
+    QTRY_VERIFY_WITH_TIMEOUT(labelText(*page().datasetView(), "sampleTitleLabel").contains(QStringLiteral("Train")), 20000);
     QCOMPARE(status(), QStringLiteral("one.h5 is finished."));
 }
 
@@ -181,17 +181,17 @@ void tst_DatasetFlow::wizardShowsATrial()
     wizard.next();
     click(child<QPushButton>(wizard, "trialButton"));
     QVERIFY(!child<QPushButton>(wizard, "trialButton")->isEnabled());
-    QTRY_COMPARE(m_bench->engine.submitted(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(m_bench->engine.submitted(), 1, 20000);
     m_bench->engine.complete();
-    QTRY_VERIFY(labelText(wizard, "sampleTitleLabel").contains(QStringLiteral("Candidate 0")));
+    QTRY_VERIFY_WITH_TIMEOUT(labelText(wizard, "sampleTitleLabel").contains(QStringLiteral("Candidate 0")), 20000);
     QCOMPARE(m_bench->engine.requests().front().neuron, presetNeuron("nmda-cable").value());
     click(child<QPushButton>(wizard, "trialButton"));
-    QTRY_COMPARE(m_bench->engine.submitted(), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(m_bench->engine.submitted(), 2, 20000);
     QVERIFY(m_bench->engine.requests()[0].inputs[0].events
             != m_bench->engine.requests()[1].inputs[0].events);
     // Closing while one is under way is no harm.
     wizard.close();
-    QTRY_VERIFY(!datasets().wizard());
+    QTRY_VERIFY_WITH_TIMEOUT(!datasets().wizard(), 20000);
     m_bench->engine.complete();
 }
 
@@ -200,11 +200,11 @@ void tst_DatasetFlow::wizardMayBeClosedWhileItBuilds()
     m_bench->batches.delayMs = 100;
     const QString file = path(QStringLiteral("on.h5"));
     runWizard(file).close();
-    QTRY_VERIFY(!datasets().wizard());
+    QTRY_VERIFY_WITH_TIMEOUT(!datasets().wizard(), 20000);
     QVERIFY(datasets().builds()->isRunning());
-    QTRY_COMPARE(shownPart(), page().buildPanel());
-    QTRY_VERIFY(QFileInfo::exists(file));
-    QTRY_COMPARE(shownPart(), page().datasetView());
+    QTRY_COMPARE_WITH_TIMEOUT(shownPart(), page().buildPanel(), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(shownPart(), page().datasetView(), 20000);
 }
 
 void tst_DatasetFlow::buildIsPausedAndGoesOn()
@@ -212,9 +212,9 @@ void tst_DatasetFlow::buildIsPausedAndGoesOn()
     m_bench->batches.delayMs = 20;
     const QString file = path(QStringLiteral("paused.h5"));
     runWizard(file, 200).close();
-    QTRY_VERIFY(m_bench->batches.batches > 1);
+    QTRY_VERIFY_WITH_TIMEOUT(m_bench->batches.batches > 1, 20000);
     click(child<QPushButton>(*page().buildPanel(), "buildPauseButton"));
-    QTRY_VERIFY(labelText(*page().buildPanel(), "buildTitleLabel").contains(QStringLiteral("paused")));
+    QTRY_VERIFY_WITH_TIMEOUT(labelText(*page().buildPanel(), "buildTitleLabel").contains(QStringLiteral("paused")), 20000);
     QTest::qWait(300); // what was under way is finished
     const int batches = m_bench->batches.batches;
     QTest::qWait(200);
@@ -230,9 +230,9 @@ void tst_DatasetFlow::stoppedBuildGoesOnLater()
     m_bench->batches.delayMs = 20;
     const QString file = path(QStringLiteral("stopped.h5"));
     runWizard(file, 120).close();
-    QTRY_VERIFY(m_bench->batches.batches > 1);
+    QTRY_VERIFY_WITH_TIMEOUT(m_bench->batches.batches > 1, 20000);
     click(child<QPushButton>(*page().buildPanel(), "buildCancelButton"));
-    QTRY_VERIFY(!datasets().builds()->isRunning());
+    QTRY_VERIFY_WITH_TIMEOUT(!datasets().builds()->isRunning(), 20000);
     QVERIFY(BuildFolder::exists(file.toStdString()));
     QVERIFY(!QFileInfo::exists(file));
     m_bench->batches.delayMs = 0;
@@ -246,7 +246,7 @@ void tst_DatasetFlow::unfinishedBuildIsOfferedAtTheStart()
     const QString file = path(QStringLiteral("left.h5"));
     m_bench->batches.delayMs = 20;
     runWizard(file, 120).close();
-    QTRY_VERIFY(m_bench->batches.batches > 1);
+    QTRY_VERIFY_WITH_TIMEOUT(m_bench->batches.batches > 1, 20000);
     // Closing the window stops the build; it is there at the next start.
     m_bench->window.reset();
     m_bench->batches.delayMs = 0;
@@ -270,7 +270,7 @@ void tst_DatasetFlow::failedBuildSaysWhy()
     QCOMPARE(notice(), QStringLiteral("The simulator fell over."));
     m_bench->batches.failure.clear();
     click(child<QPushButton>(*page().buildPanel(), "buildPauseButton"));
-    QTRY_VERIFY(QFileInfo::exists(path(QStringLiteral("bad.h5"))));
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(path(QStringLiteral("bad.h5"))), 20000);
 }
 
 void tst_DatasetFlow::hopelessBuildNamesTheRange()
@@ -290,10 +290,10 @@ void tst_DatasetFlow::oneBuildAtATime()
 {
     m_bench->batches.delayMs = 300;
     runWizard(path(QStringLiteral("first.h5"))).close();
-    QTRY_VERIFY(!datasets().wizard());
+    QTRY_VERIFY_WITH_TIMEOUT(!datasets().wizard(), 20000);
     DatasetWizard &second = runWizard(path(QStringLiteral("second.h5")));
-    QTRY_VERIFY(labelText(second, "runProblemLabel").contains(QStringLiteral("first.h5")));
-    QTRY_VERIFY(QFileInfo::exists(path(QStringLiteral("first.h5"))));
+    QTRY_VERIFY_WITH_TIMEOUT(labelText(second, "runProblemLabel").contains(QStringLiteral("first.h5")), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(path(QStringLiteral("first.h5"))), 20000);
     QVERIFY(!BuildFolder::exists(path(QStringLiteral("second.h5")).toStdString()));
 }
 
@@ -317,7 +317,7 @@ void tst_DatasetFlow::filterWritesANewFile()
     QVERIFY(kept > 0 && kept < 16);
     m_bench->dialogs.saveDatasetPath = path(QStringLiteral("some.h5"));
     click(child<QPushButton>(page(), "rangesSaveButton"));
-    QTRY_COMPARE(page().datasetView()->contents().path, path(QStringLiteral("some.h5")));
+    QTRY_COMPARE_WITH_TIMEOUT(page().datasetView()->contents().path, path(QStringLiteral("some.h5")), 20000);
     QCOMPARE(page().datasetView()->contents().info.countInAll(), kept);
     QVERIFY(m_bench->dialogs.lastSuggestion.endsWith(QStringLiteral("all-filtered.h5")));
     QFile f(file);
@@ -345,27 +345,27 @@ void tst_DatasetFlow::exportAndImport()
     QVERIFY(QDir().mkpath(path(QStringLiteral("numpy"))));
     m_bench->dialogs.exportFolder = path(QStringLiteral("numpy"));
     click(child<QPushButton>(page(), "datasetExportButton"));
-    QTRY_VERIFY(status().contains(QStringLiteral("Exported")));
+    QTRY_VERIFY_WITH_TIMEOUT(status().contains(QStringLiteral("Exported")), 20000);
     const QStringList folders = QDir(path(QStringLiteral("numpy"))).entryList(QDir::AllDirs
                                                                              | QDir::NoDotAndDotDot);
     QCOMPARE(folders.size(), 1);
     m_bench->dialogs.importFolder = path(QStringLiteral("numpy/") + folders.front());
     m_bench->dialogs.saveDatasetPath = path(QStringLiteral("back.h5"));
     click(child<QPushButton>(page(), "importDatasetButton"));
-    QTRY_COMPARE(page().datasetView()->contents().path, path(QStringLiteral("back.h5")));
+    QTRY_COMPARE_WITH_TIMEOUT(page().datasetView()->contents().path, path(QStringLiteral("back.h5")), 20000);
     QCOMPARE(page().datasetView()->contents().info.count(Split::Train), std::size_t{12});
     QVERIFY(labelText(page(), "datasetDetailLabel").contains(QStringLiteral("imported")));
     // A folder that is none is explained.
     m_bench->dialogs.importFolder = path(QStringLiteral("numpy"));
     click(child<QPushButton>(page(), "importDatasetButton"));
-    QTRY_VERIFY(window().findChild<NoticeBar *>()->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(window().findChild<NoticeBar *>()->isVisible(), 20000);
 }
 
 void tst_DatasetFlow::check()
 {
     haveDataset(path(QStringLiteral("all.h5")));
     click(child<QPushButton>(page(), "datasetVerifyButton"));
-    QTRY_COMPARE(status(), QStringLiteral("all.h5 is in order."));
+    QTRY_COMPARE_WITH_TIMEOUT(status(), QStringLiteral("all.h5 is in order."), 20000);
 }
 
 void tst_DatasetFlow::foreignFileIsExplained()
@@ -378,13 +378,13 @@ void tst_DatasetFlow::foreignFileIsExplained()
     m_bench->dialogs.datasetPath = file;
     trigger(window(), "openDatasetAction");
     QVERIFY(page().isVisible());
-    QTRY_VERIFY(labelText(page(), "dataEmptyLabel").contains(QStringLiteral("foreign.h5")));
+    QTRY_VERIFY_WITH_TIMEOUT(labelText(page(), "dataEmptyLabel").contains(QStringLiteral("foreign.h5")), 20000);
 }
 
 void tst_DatasetFlow::missingFileIsExplained()
 {
     datasets().openPath(path(QStringLiteral("gone.h5")));
-    QTRY_VERIFY(labelText(page(), "dataEmptyLabel").contains(QStringLiteral("gone.h5")));
+    QTRY_VERIFY_WITH_TIMEOUT(labelText(page(), "dataEmptyLabel").contains(QStringLiteral("gone.h5")), 20000);
 }
 
 void tst_DatasetFlow::forgetKeepsTheFile()
@@ -408,7 +408,7 @@ void tst_DatasetFlow::listSurvivesARestart()
     window().showPage(MainWindow::Data);
     QCOMPARE(child<QListWidget>(page(), "datasetList")->count(), 1);
     page().choose(file);
-    QTRY_COMPARE(page().datasetView()->contents().path, file);
+    QTRY_COMPARE_WITH_TIMEOUT(page().datasetView()->contents().path, file, 20000);
 }
 
 QTEST_MAIN(tst_DatasetFlow)
