@@ -129,7 +129,7 @@ void tst_DatasetFlow::wizardBuildsADataset()
     QCOMPARE(wizard.currentId(), int(DatasetWizard::RunPageId));
     QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), 20000);
     QTRY_VERIFY_WITH_TIMEOUT(labelText(wizard, "buildTitleLabel").contains(QStringLiteral("finished")), 20000);
-    QVERIFY(!BuildFolder::exists(file.toStdString()));
+    QTRY_VERIFY(!BuildFolder::exists(file.toStdString()));
     // The Data page has gone over to it.
     QTRY_COMPARE_WITH_TIMEOUT(shownPart(), page().datasetView(), 20000);
     const DatasetContents &c = page().datasetView()->contents();
@@ -238,7 +238,7 @@ void tst_DatasetFlow::stoppedBuildGoesOnLater()
     m_bench->batches.delayMs = 0;
     click(child<QPushButton>(*page().buildPanel(), "buildPauseButton"));
     QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), 20000);
-    QVERIFY(!BuildFolder::exists(file.toStdString()));
+    QTRY_VERIFY(!BuildFolder::exists(file.toStdString()));
 }
 
 void tst_DatasetFlow::unfinishedBuildIsOfferedAtTheStart()
@@ -282,7 +282,7 @@ void tst_DatasetFlow::hopelessBuildNamesTheRange()
         labelText(*page().buildPanel(), "buildTitleLabel").contains(QStringLiteral("firing_rate")),
         20000);
     // Nothing is left behind to go on with.
-    QVERIFY(!BuildFolder::exists(file.toStdString()));
+    QTRY_VERIFY(!BuildFolder::exists(file.toStdString()));
     QVERIFY(!child<QPushButton>(*page().buildPanel(), "buildPauseButton")->isVisible());
 }
 
@@ -294,7 +294,7 @@ void tst_DatasetFlow::oneBuildAtATime()
     DatasetWizard &second = runWizard(path(QStringLiteral("second.h5")));
     QTRY_VERIFY_WITH_TIMEOUT(labelText(second, "runProblemLabel").contains(QStringLiteral("first.h5")), 20000);
     QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(path(QStringLiteral("first.h5"))), 20000);
-    QVERIFY(!BuildFolder::exists(path(QStringLiteral("second.h5")).toStdString()));
+    QTRY_VERIFY(!BuildFolder::exists(path(QStringLiteral("second.h5")).toStdString()));
 }
 
 void tst_DatasetFlow::filterWritesANewFile()
