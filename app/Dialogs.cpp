@@ -14,6 +14,11 @@ QString filter()
     return QObject::tr("DendroTwin projects (*.dendro)");
 }
 
+QString datasetFilter()
+{
+    return QObject::tr("Data sets (*.h5)");
+}
+
 } // namespace
 
 ProjectDialogs::Unsaved WindowDialogs::askUnsaved(const QString &name)
@@ -39,14 +44,43 @@ QString WindowDialogs::askOpenPath(const QString &folder)
 
 QString WindowDialogs::askSavePath(const QString &suggestion)
 {
-    QFileDialog dialog(m_window, QObject::tr("Save Project"), QFileInfo(suggestion).absolutePath(),
-                       filter());
+    return askSave(QObject::tr("Save Project"), filter(), QStringLiteral(".dendro"), suggestion);
+}
+
+QString WindowDialogs::askOpenDataset(const QString &folder)
+{
+    return QFileDialog::getOpenFileName(m_window, QObject::tr("Open Data Set"), folder,
+                                        datasetFilter());
+}
+
+QString WindowDialogs::askSaveDataset(const QString &title, const QString &suggestion)
+{
+    return askSave(title, datasetFilter(), QStringLiteral(".h5"), suggestion);
+}
+
+QString WindowDialogs::askImportFolder(const QString &folder)
+{
+    return QFileDialog::getExistingDirectory(
+        m_window, QObject::tr("The Folder That Holds train, valid and test"), folder);
+}
+
+QString WindowDialogs::askExportFolder(const QString &folder)
+{
+    return QFileDialog::getExistingDirectory(m_window, QObject::tr("Export Into This Folder"),
+                                             folder);
+}
+
+QString WindowDialogs::askSave(const QString &title, const QString &filters, const QString &suffix,
+                               const QString &suggestion)
+{
+    QFileDialog dialog(m_window, title, QFileInfo(suggestion).absolutePath(), filters);
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.selectFile(QFileInfo(suggestion).fileName());
     // Its own question would be about the name as typed, which is not yet the file's.
     dialog.setOption(QFileDialog::DontConfirmOverwrite);
     while (dialog.exec() == QDialog::Accepted) {
-        const QString path = withProjectSuffix(dialog.selectedFiles().value(0));
+        const QString chosen = dialog.selectedFiles().value(0);
+        const QString path = chosen.endsWith(suffix, Qt::CaseInsensitive) ? chosen : chosen + suffix;
         if (!QFileInfo::exists(path) || mayReplace(path))
             return path;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/DatasetController.h"
 #include "app/ProjectController.h"
 
 class QWidget;
@@ -8,7 +9,7 @@ class QWidget;
 namespace dt {
 
 /// The questions as real dialogs, modal to the window.
-class WindowDialogs : public ProjectDialogs
+class WindowDialogs : public ProjectDialogs, public DatasetDialogs
 {
 public:
     explicit WindowDialogs(QWidget *window) : m_window(window) { }
@@ -16,8 +17,14 @@ public:
     Unsaved askUnsaved(const QString &name) override;
     QString askOpenPath(const QString &folder) override;
     QString askSavePath(const QString &suggestion) override;
+    QString askOpenDataset(const QString &folder) override;
+    QString askSaveDataset(const QString &title, const QString &suggestion) override;
+    QString askImportFolder(const QString &folder) override;
+    QString askExportFolder(const QString &folder) override;
 
 private:
+    QString askSave(const QString &title, const QString &filter, const QString &suffix,
+                    const QString &suggestion);
     bool mayReplace(const QString &path);
 
     QWidget *m_window;

@@ -6,7 +6,9 @@
 #include "app/SimulationController.h"
 #include "engine/data/RecordingFile.h"
 #include "engine/document/Document.h"
+#include "engine/jobs/WorkerPool.h"
 #include "engine/model/Version.h"
+#include "widgets/pages/DataPage.h"
 #include "widgets/pages/NeuronPage.h"
 #include "widgets/pages/SimulatePage.h"
 #include "widgets/shell/NoticeBar.h"
@@ -55,14 +57,15 @@ constexpr std::array Paces{
 } // namespace
 
 MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
-                       const QString &autosaveFolder, QWidget *parent) :
+                       const QString &autosaveFolder, DatasetDialogs *datasetDialogs,
+                       EngineFactory engines, QWidget *parent) :
     QMainWindow(parent),
-    m_ownDialogs(dialogs ? nullptr : std::make_unique<WindowDialogs>(this)),
+    m_ownDialogs(std::make_unique<WindowDialogs>(this)),
     m_document(new Document(this)),
     m_project(new ProjectController(m_document, dialogs ? dialogs : m_ownDialogs.get(),
                                     autosaveFolder, this)),
     m_pageBar(new PageBar), m_pages(new QStackedWidget), m_neuronPage(new NeuronPage(m_document)),
-    m_simulatePage(new SimulatePage(m_document)), m_status(new StatusStrip),
+    m_simulatePage(new SimulatePage(m_document)), m_dataPage(new DataPage), m_status(new StatusStrip),
     m_notice(new NoticeBar), m_engine(engine)
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -73,10 +76,19 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     setAcceptDrops(true);
     m_simulation = new SimulationController(m_document, engine, m_simulatePage, m_status, this);
 
+    if (!engines)
+        engines = [](int workers) {
+            return std::make_unique<WorkerPool>(WorkerPool::defaultSettings(), workers);
+        };
+    m_datasets = new DatasetController(m_document, engine, std::move(engines), m_dataPage,
+                                       datasetDialogs ? datasetDialogs : m_ownDialogs.get(), this);
+
     m_pageBar->addPage(tr("Neuron"), QStringLiteral("neuron"), tr("Build the neuron"));
     m_pageBar->addPage(tr("Simulate"), QStringLiteral("simulate"), tr("Poke it and watch"));
     m_pages->addWidget(m_neuronPage);
+    m_pageBar->addPage(tr("Data"), QStringLiteral("data"), tr("Build and look at data sets"));
     m_pages->addWidget(m_simulatePage);
+    m_pages->addWidget(m_dataPage);
     connect(m_pageBar, &PageBar::chosen, this, [this](int page) { showPage(Page(page)); });
 
     createActions();
@@ -106,6 +118,10 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     connect(m_project, &ProjectController::recentChanged, this, &MainWindow::updateRecent);
     connect(m_project, &ProjectController::saved, this, &MainWindow::showSaved);
     connect(m_simulation, &SimulationController::failed, this, &MainWindow::showFailure);
+    connect(m_datasets, &DatasetController::failed, this, &MainWindow::showFailure);
+    connect(m_datasets, &DatasetController::told, m_status,
+            [this](const QString &sentence) { m_status->showState(sentence); });
+    connect(m_datasets, &DatasetController::pageWanted, this, [this] { showPage(Data); });
     connect(m_simulation, &SimulationController::runningChanged, this, [this](bool running) {
         m_stop->setEnabled(running);
         m_saveRecording->setEnabled(!running && m_simulation->recording());
@@ -191,6 +207,14 @@ void MainWindow::createMenus()
     simulation->addActions({m_run, m_stop});
     simulation->addSeparator();
     simulation->addAction(m_autoRun);
+
+    QMenu *dataSets = menuBar()->addMenu(tr("&Data"));
+    dataSets->addAction(tr("&New Data Set..."), m_datasets, &DatasetController::newDataset)
+        ->setObjectName(QStringLiteral("newDatasetAction"));
+    dataSets->addAction(tr("&Open Data Set..."), m_datasets, &DatasetController::open)
+        ->setObjectName(QStringLiteral("openDatasetAction"));
+    dataSets->addAction(tr("&Import NumPy Folder..."), m_datasets, &DatasetController::import)
+        ->setObjectName(QStringLiteral("importDatasetAction"));
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
     auto *schemes = new QActionGroup(this);
@@ -331,8 +355,10 @@ void MainWindow::showSaved(const QString &path)
 void MainWindow::offerRecovery()
 {
     const std::vector<Autosave::Copy> copies = m_project->recoverable();
-    if (copies.empty())
+    if (copies.empty()) {
+        offerResume();
         return;
+    }
     const Autosave::Copy copy = copies.front();
     const QString name = copy.originalPath.isEmpty()
         ? tr("an untitled project")
@@ -342,6 +368,17 @@ void MainWindow::offerRecovery()
                        .arg(name, QLocale().toString(copy.saved, QLocale::ShortFormat)),
                    tr("Recover It"), [this, copy] { m_project->recover(copy); },
                    [copy] { Autosave::discard(copy); });
+}
+
+void MainWindow::offerResume()
+{
+    const QString path = m_datasets->unfinished();
+    if (path.isEmpty())
+        return;
+    m_notice->show(NoticeBar::Kind::Offer,
+                   tr("The data set %1 is not finished. What is there was kept.")
+                       .arg(QFileInfo(path).fileName()),
+                   tr("Go On"), [this, path] { m_datasets->resume(path); });
 }
 
 void MainWindow::saveRecording()
@@ -391,7 +428,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
     for (const QUrl &url : event->mimeData()->urls()) {
-        if (url.toLocalFile().endsWith(QStringLiteral(".dendro")))
+        const QString path = url.toLocalFile();
+        if (path.endsWith(QStringLiteral(".dendro")) || path.endsWith(QStringLiteral(".h5")))
             event->acceptProposedAction();
     }
 }
@@ -401,6 +439,10 @@ void MainWindow::dropEvent(QDropEvent *event)
     for (const QUrl &url : event->mimeData()->urls()) {
         if (url.toLocalFile().endsWith(QStringLiteral(".dendro"))) {
             m_project->openPath(url.toLocalFile());
+            return;
+        }
+        if (url.toLocalFile().endsWith(QStringLiteral(".h5"))) {
+            m_datasets->openPath(url.toLocalFile());
             return;
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/DatasetController.h"
 #include "app/ProjectController.h"
 #include "widgets/theme/Theme.h"
 
@@ -17,6 +18,7 @@ class QToolButton;
 
 namespace dt {
 
+class DataPage;
 class Document;
 class GuideWindow;
 class NeuronPage;
@@ -26,6 +28,7 @@ class SimulatePage;
 class SimulationController;
 class SimulationEngine;
 class StatusStrip;
+class WindowDialogs;
 
 /// The window: page bar, tool bar, pages, status line. Wires document, controllers and pages to
 /// each other; does nothing itself.
@@ -34,10 +37,12 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    enum Page { Neuron, Simulate };
+    enum Page { Neuron, Simulate, Data };
 
-    /// `engine` and `dialogs` outlive the window. `dialogs` may be null: then real ones are shown.
+    /// `engine` and the dialogs outlive the window. Dialogs may be null: then real ones are shown.
+    /// `engines` run data sets; without it, pools of NEURON workers do.
     MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs, const QString &autosaveFolder,
+               DatasetDialogs *datasetDialogs = nullptr, EngineFactory engines = {},
                QWidget *parent = nullptr);
     ~MainWindow() override;
 
@@ -45,6 +50,8 @@ public:
     [[nodiscard]] SimulationController *simulation() const { return m_simulation; }
     [[nodiscard]] ProjectController *project() const { return m_project; }
     [[nodiscard]] SimulatePage *simulatePage() const { return m_simulatePage; }
+    [[nodiscard]] DataPage *dataPage() const { return m_dataPage; }
+    [[nodiscard]] DatasetController *datasets() const { return m_datasets; }
 
     void showPage(Page page);
     /// Offers what a crash left, then runs the default neuron: the first trace comes by itself.
@@ -66,12 +73,13 @@ private:
     void updateRecent();
     void showFailure(const Error &error);
     void offerRecovery();
+    void offerResume();
     void saveRecording();
     void showSaved(const QString &path);
     void showGuide(const QString &chapter);
     void showAbout();
 
-    std::unique_ptr<ProjectDialogs> m_ownDialogs;
+    std::unique_ptr<WindowDialogs> m_ownDialogs;
     Document *m_document;
     ProjectController *m_project;
     SimulationController *m_simulation;
@@ -79,6 +87,8 @@ private:
     QStackedWidget *m_pages;
     NeuronPage *m_neuronPage;
     SimulatePage *m_simulatePage;
+    DataPage *m_dataPage;
+    DatasetController *m_datasets;
     StatusStrip *m_status;
     NoticeBar *m_notice;
     QToolBar *m_toolBar = nullptr;

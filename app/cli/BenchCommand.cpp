@@ -186,7 +186,10 @@ int benchCommand(const QStringList &arguments, Io &io)
     const QString what = arguments.value(0);
     if (what == u"simulate"_s)
         return benchSimulate(arguments.mid(1), io);
-    const char *help = "Usage: dendrotwin-cli bench simulate [--jobs J] [--json]\n";
+    if (what == u"dataset"_s)
+        return benchDataset(arguments.mid(1), io);
+    const char *help = "Usage: dendrotwin-cli bench simulate [--jobs J] [--json]\n"
+                       "       dendrotwin-cli bench dataset ds.h5 [--window-ms W] [--json]\n";
     if (what == u"--help"_s || what == u"-h"_s) {
         io.out << help;
         return Ok;

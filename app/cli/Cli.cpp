@@ -19,6 +19,7 @@ struct Command
 constexpr std::array Commands{
     Command{"neuron", "Show presets and the parameters of a neuron", neuronCommand},
     Command{"simulate", "Run a neuron in NEURON on an input from a file", simulateCommand},
+    Command{"dataset", "Build, inspect, filter, import and export data sets", datasetCommand},
     Command{"bench", "Measure how fast this machine simulates", benchCommand},
     Command{"about", "Show versions and which libraries are in use", aboutCommand},
 };

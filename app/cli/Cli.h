@@ -14,7 +14,9 @@ int run(const QStringList &arguments, Io &io);
 // Each command gets the arguments after its own name.
 int neuronCommand(const QStringList &arguments, Io &io);
 int simulateCommand(const QStringList &arguments, Io &io);
+int datasetCommand(const QStringList &arguments, Io &io);
 int benchCommand(const QStringList &arguments, Io &io);
+int benchDataset(const QStringList &arguments, Io &io); ///< `bench dataset`
 int aboutCommand(const QStringList &arguments, Io &io);
 
 } // namespace dt::cli

@@ -77,6 +77,16 @@ std::optional<int> Options::integer(const QString &name, int min, int max, std::
     return std::nullopt;
 }
 
+std::optional<std::uint64_t> Options::seed(std::string &error) const
+{
+    bool ok = false;
+    const qulonglong number = value(u"seed"_s).toULongLong(&ok);
+    if (ok)
+        return number;
+    error = "--seed takes a whole number from 0 on, not '" + value(u"seed"_s).toStdString() + "'.";
+    return std::nullopt;
+}
+
 Result<Neuron> Options::neuron(const QString &source) const
 {
     Result<Neuron> neuron = loadNeuron(source);

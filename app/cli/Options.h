@@ -28,6 +28,7 @@ public:
 
     [[nodiscard]] bool isSet(const QString &name) const { return m_parser.isSet(name); }
     [[nodiscard]] QString value(const QString &name) const { return m_parser.value(name); }
+    [[nodiscard]] QStringList values(const QString &name) const { return m_parser.values(name); }
     [[nodiscard]] QString positional(int i) const
     {
         return m_parser.positionalArguments().value(i);
@@ -37,6 +38,9 @@ public:
 
     /// A whole number within limits, else a usage error in `error`.
     std::optional<int> integer(const QString &name, int min, int max, std::string &error) const;
+
+    /// A seed: any whole number that fits into 64 bits.
+    std::optional<std::uint64_t> seed(std::string &error) const;
 
     /// NEURON argument with --set applied in order, validated: a preset, a project or any HDF5
     /// file of ours.

@@ -16,7 +16,7 @@ Progress::~Progress()
     clear();
 }
 
-void Progress::show(double done)
+void Progress::show(double done, const QString &detail, double secondsLeft)
 {
     const qint64 every = m_io.errIsTerminal ? 100 : 1000;
     if (m_shown.elapsed() < every)
@@ -24,9 +24,11 @@ void Progress::show(double done)
     m_shown.restart();
     done = std::clamp(done, 0.0, 1.0);
     const double elapsed = static_cast<double>(m_started.elapsed()) / 1000.0;
-    QString left;
-    if (done > 0.01)
-        left = QStringLiteral(", %1 s left").arg(elapsed * (1.0 - done) / done, 0, 'f', 0);
+    if (secondsLeft < 0.0 && done > 0.01)
+        secondsLeft = elapsed * (1.0 - done) / done;
+    QString left = detail;
+    if (secondsLeft >= 0.0)
+        left += QStringLiteral(", %1 s left").arg(secondsLeft, 0, 'f', 0);
     const QString text = QStringLiteral("%1 %2 %").arg(m_label).arg(100.0 * done, 0, 'f', 0) + left;
     if (m_io.errIsTerminal) {
         const int filled = static_cast<int>(done * 30.0);

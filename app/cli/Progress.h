@@ -15,8 +15,9 @@ public:
     Progress(Io &io, QString label);
     ~Progress();
 
-    /// Fraction done, 0..1.
-    void show(double done);
+    /// Fraction done, 0..1; `detail` follows it. The time left is guessed from the time gone
+    /// unless it is given.
+    void show(double done, const QString &detail = {}, double secondsLeft = -1.0);
     /// Removes the bar, so that a sentence may follow.
     void clear();
 

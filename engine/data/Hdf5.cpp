@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/Hdf5.h"
 
+#include "engine/data/TextSeal.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <fcntl.h>
 #include <fstream>
+#include <unistd.h>
 
 namespace dt::h5 {
 
@@ -75,6 +79,8 @@ Result<Handle> openForReading(const std::string &path)
     Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose);
     if (!file.ok())
         return damaged(path, "HDF5 cannot open it");
+    if (const Status text = checkText(file, path); !text)
+        return text.error();
     return file;
 }
 
@@ -106,6 +112,144 @@ Status store(hid_t file, const std::string &path)
     out.close(); // a full disk may only show here
     if (!out)
         return writeError(path);
+    return Done{};
+}
+
+Handle createGroup(hid_t parent, const std::string &name)
+{
+    const Handle settings(H5Pcreate(H5P_GROUP_CREATE), H5Pclose);
+    H5Pset_obj_track_times(settings, false);
+    return Handle(H5Gcreate2(parent, name.c_str(), H5P_DEFAULT, settings, H5P_DEFAULT), H5Gclose);
+}
+
+Handle dataSetSettings()
+{
+    Handle settings(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
+    H5Pset_obj_track_times(settings, false);
+    return settings;
+}
+
+Result<Handle> createOnDisk(const std::string &path, std::size_t bytes, const std::string &target)
+{
+    const auto setAside = [&](std::size_t size) -> Status {
+        const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+        const int failed = fd < 0 ? errno : ::posix_fallocate(fd, 0, static_cast<off_t>(size));
+        if (fd >= 0)
+            ::close(fd);
+        if (failed != ENOSPC && failed != EDQUOT && failed != EFBIG)
+            return Done{}; // a file system that cannot set room aside is used without
+        return Error{ErrorCode::Io,
+                     target + " needs " + std::to_string((bytes >> 20) + 1)
+                         + " MB and the disk has no room for it. Free some space and try again.",
+                     target};
+    };
+    // HDF5 crashes at exit when not even the first bytes of a file found room, so this goes first.
+    if (const Status room = setAside(std::min(bytes, std::size_t{1} << 20)); !room)
+        return room.error();
+    const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
+    const Handle settings(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
+    H5Pset_obj_track_times(settings, false); // of the root group
+    // The latest format has checksums on its own bookkeeping too.
+    H5Pset_libver_bounds(access, H5F_LIBVER_LATEST, H5F_LIBVER_LATEST);
+    Handle file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, settings, access), H5Fclose);
+    if (!file.ok() || H5Fflush(file, H5F_SCOPE_GLOBAL) < 0)
+        return writeError(target);
+    if (const Status room = setAside(bytes); !room)
+        return room.error();
+    return file;
+}
+
+namespace {
+
+constexpr const char *SealName = "attributes_checksum";
+
+/// FNV-1a over names and values of the root attributes, in the order of their names.
+struct Seal
+{
+    std::uint64_t hash = 0xCBF29CE484222325ULL;
+    void add(const void *bytes, std::size_t count)
+    {
+        const auto *b = static_cast<const unsigned char *>(bytes);
+        for (std::size_t i = 0; i < count; ++i)
+            hash = (hash ^ b[i]) * 0x100000001B3ULL;
+    }
+};
+
+herr_t addAttribute(hid_t file, const char *name, const H5A_info_t *, void *data)
+{
+    if (std::strcmp(name, SealName) == 0)
+        return 0;
+    auto &seal = *static_cast<Seal *>(data);
+    seal.add(name, std::strlen(name));
+    const Handle attribute(H5Aopen(file, name, H5P_DEFAULT), H5Aclose);
+    const Handle type(H5Aget_type(attribute), H5Tclose);
+    if (H5Tget_class(type) == H5T_STRING) {
+        const Result<std::string> text = readTextAttribute(file, name, "");
+        if (!text)
+            return -1;
+        seal.add(text->data(), text->size());
+    } else {
+        std::vector<char> value(H5Tget_size(type));
+        if (H5Aread(attribute, type, value.data()) < 0)
+            return -1;
+        seal.add(value.data(), value.size());
+    }
+    return 0;
+}
+
+Result<std::int64_t> sealOf(hid_t file, const std::string &path)
+{
+    Seal seal;
+    hsize_t position = 0;
+    if (H5Aiterate2(file, H5_INDEX_NAME, H5_ITER_INC, &position, addAttribute, &seal) < 0)
+        return damaged(path, "its attributes cannot be read");
+    return static_cast<std::int64_t>(seal.hash >> 1);
+}
+
+} // namespace
+
+Status sealAttributes(hid_t file)
+{
+    const Result<std::int64_t> seal = sealOf(file, "");
+    if (!seal)
+        return seal.error();
+    return writeAttribute(file, SealName, *seal);
+}
+
+Status checkSeal(hid_t file, const std::string &path)
+{
+    if (!hasAttribute(file, SealName))
+        return Done{};
+    const Result<std::int64_t> seal = sealOf(file, path);
+    if (!seal)
+        return seal.error();
+    std::int64_t stored = 0;
+    const Handle attribute(H5Aopen(file, SealName, H5P_DEFAULT), H5Aclose);
+    if (H5Aread(attribute, H5T_NATIVE_INT64, &stored) < 0 || stored != *seal)
+        return damaged(path, "its description does not match its checksum");
+    return Done{};
+}
+
+namespace {
+
+herr_t visitAttribute(hid_t, const char *, const H5A_info_t *, void *)
+{
+    return 0;
+}
+
+herr_t visitObject(hid_t file, const char *name, const H5O_info_t *, void *)
+{
+    const Handle object(H5Oopen(file, name, H5P_DEFAULT), H5Oclose);
+    hsize_t position = 0;
+    return H5Aiterate2(object, H5_INDEX_NAME, H5_ITER_INC, &position, visitAttribute, nullptr);
+}
+
+} // namespace
+
+Status walk(hid_t file, const std::string &path)
+{
+    if (H5Ovisit2(file, H5_INDEX_NAME, H5_ITER_INC, visitObject, nullptr, H5O_INFO_BASIC) < 0)
+        return damaged(path, "not all of its parts can be reached");
     return Done{};
 }
 
@@ -149,7 +293,7 @@ Status write(hid_t file, const std::string &name, const std::vector<hsize_t> &di
 {
     const Handle space(H5Screate_simple(static_cast<int>(dims.size()), dims.data(), nullptr),
                        H5Sclose);
-    const Handle layout(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
+    const Handle layout = dataSetSettings();
     const bool empty = std::find(dims.begin(), dims.end(), hsize_t{0}) != dims.end();
     if (!empty) {
         // Whole rows up to a quarter million items a chunk.
@@ -213,6 +357,11 @@ Status writeAttribute(hid_t object, const char *name, const std::string &text)
 Status writeAttribute(hid_t object, const char *name, double value)
 {
     return writeScalar(object, name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &value);
+}
+
+Status writeAttribute(hid_t object, const char *name, std::uint64_t value)
+{
+    return writeScalar(object, name, H5T_STD_U64LE, H5T_NATIVE_UINT64, &value);
 }
 
 Status writeAttribute(hid_t object, const char *name, std::int64_t value)

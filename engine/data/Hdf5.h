@@ -37,6 +37,13 @@ public:
     }
     [[nodiscard]] bool ok() const { return m_id >= 0; }
     operator hid_t() const { return m_id; }
+    /// False when closing failed, as for a file whose last bytes did not fit on the disk.
+    bool close()
+    {
+        const bool closed = m_id < 0 || m_close(m_id) >= 0;
+        m_id = -1;
+        return closed;
+    }
 
 private:
     hid_t m_id = -1;
@@ -45,6 +52,21 @@ private:
 
 /// File type of 16-bit floats, little-endian: what NumPy calls float16.
 hid_t halfType();
+
+/// A new group or the settings of a new data set without the time of its making, so that equal
+/// contents make equal files.
+Handle createGroup(hid_t parent, const std::string &name);
+Handle dataSetSettings();
+
+/// Creates a file on disk with room for `bytes` set aside, so that a full disk is found before
+/// anything is written and not in the middle. For files too large for create(). Messages name
+/// `target`, what the file is to become.
+Result<Handle> createOnDisk(const std::string &path, std::size_t bytes, const std::string &target);
+
+/// Signs all root attributes with a checksum attribute; checkSeal() finds any that changed since.
+/// A file without a seal passes.
+Status sealAttributes(hid_t file);
+Status checkSeal(hid_t file, const std::string &path);
 
 Result<Handle> openForReading(const std::string &path);
 /// A new file in memory. HDF5 itself never writes to a disk: after a write that failed (disk full)
@@ -59,6 +81,10 @@ struct Shape
     H5T_class_t kind = H5T_NO_CLASS;
     std::size_t itemSize = 0;
 };
+
+/// Visits every object and attribute, also those that nobody reads, so that damage anywhere in the
+/// file's bookkeeping shows.
+Status walk(hid_t file, const std::string &path);
 
 bool exists(hid_t file, const std::string &name);
 Result<Shape> shapeOf(hid_t file, const std::string &name, const std::string &path);
@@ -76,6 +102,7 @@ bool hasAttribute(hid_t object, const char *name);
 Status writeAttribute(hid_t object, const char *name, const std::string &text);
 Status writeAttribute(hid_t object, const char *name, double value);
 Status writeAttribute(hid_t object, const char *name, std::int64_t value);
+Status writeAttribute(hid_t object, const char *name, std::uint64_t value);
 Result<std::string> readTextAttribute(hid_t object, const char *name, const std::string &path);
 Result<double> readNumberAttribute(hid_t object, const char *name, const std::string &path);
 

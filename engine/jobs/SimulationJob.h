@@ -8,6 +8,7 @@
 
 #include <QObject>
 
+#include <utility>
 #include <vector>
 
 namespace dt {
@@ -47,6 +48,9 @@ public:
 
     /// Recording of input i; only when Finished.
     [[nodiscard]] Recording recording(std::size_t i) const;
+    /// Hands the samples of a Finished job over, for work on another thread; traces() is empty
+    /// afterwards.
+    [[nodiscard]] std::vector<VoltageTrace> takeTraces() { return std::exchange(m_traces, {}); }
     void setEngineName(const std::string &name) { m_engineName = name; }
 
     /// Ends a queued job at once, a running one within a fifth of a second.

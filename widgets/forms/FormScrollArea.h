@@ -17,6 +17,9 @@ public:
         setWidget(content);
         setWidgetResizable(true);
         setFrameShape(QFrame::NoFrame);
+        // What lies behind shows through: a page or a card.
+        viewport()->setAutoFillBackground(false);
+        content->setAutoFillBackground(false);
         setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         content->installEventFilter(this);
         keepWidth();

@@ -32,7 +32,9 @@ struct PlotCanvas::Private
     std::vector<LineStyle> styles;
     std::vector<MarkerLayer *> markers;
     std::vector<ReferenceLine *> references;
+    std::vector<UprightLine *> uprights;
     QString yLabel;
+    QString xLabel = PlotCanvas::tr("Time [ms]");
     int left = 64;
     int right = 16;
     bool timeLabels = true;
@@ -111,11 +113,18 @@ void PlotCanvas::updateCursor()
     d->plot->layer(QString::fromLatin1(CursorLayer))->replot();
 }
 
+void PlotCanvas::setXAxis(const QString &label, double from, double to)
+{
+    d->xLabel = label;
+    d->plot->xAxis->setLabel(label);
+    d->plot->xAxis->setRange(from, to);
+}
+
 void PlotCanvas::setTimeLabelsVisible(bool visible)
 {
     d->timeLabels = visible;
     d->plot->xAxis->setTickLabels(visible);
-    d->plot->xAxis->setLabel(visible ? tr("Time [ms]") : QString());
+    d->plot->xAxis->setLabel(visible ? d->xLabel : QString());
     updateMargins();
 }
 
@@ -256,6 +265,19 @@ void PlotCanvas::setReference(int reference, double y, const QString &caption, b
     line.setVisible(visible);
 }
 
+int PlotCanvas::addUpright(double x)
+{
+    d->uprights.push_back(new UprightLine(d->plot));
+    d->uprights.back()->colour = palette().color(QPalette::Highlight);
+    d->uprights.back()->x = x;
+    return static_cast<int>(d->uprights.size()) - 1;
+}
+
+void PlotCanvas::setUpright(int upright, double x)
+{
+    d->uprights[static_cast<std::size_t>(upright)]->x = x;
+}
+
 void PlotCanvas::setMapSize(int rows, int columns)
 {
     if (!d->map) {
@@ -364,6 +386,8 @@ void PlotCanvas::restyle()
         reference->colour = colours::muted(p);
         reference->background = colours::surface(p);
     }
+    for (UprightLine *upright : d->uprights)
+        upright->colour = p.color(QPalette::Highlight);
     d->cursor->colour = colours::muted(p);
     QColor veil = colours::surface(p);
     veil.setAlpha(150);
@@ -495,6 +519,10 @@ void PlotCanvas::resizeEvent(QResizeEvent *event)
     // A tick every other line of text or so: crowded numbers are no help.
     const int lines = plotRect().height() / QFontMetrics(theme::captionFont()).height();
     d->plot->yAxis->ticker()->setTickCount(std::clamp(lines * 2 / 3, 2, 6));
+    const int widest = QFontMetrics(theme::captionFont()).horizontalAdvance(QStringLiteral("-0.000"));
+    if (!m_axis)
+        d->plot->xAxis->ticker()->setTickCount(
+            std::clamp(plotRect().width() * 2 / 3 / widest, 2, 6));
 }
 
 } // namespace dt

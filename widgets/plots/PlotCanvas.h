@@ -14,7 +14,7 @@
 
 namespace dt {
 
-/// One plot over a TimeAxis: lines, markers, a colour map, reference lines. The only place that
+/// One plot, usually over a TimeAxis: lines, markers, a colour map, reference lines. The only place that
 /// knows QCustomPlot. Data is copied in; call redraw() when done with a set of changes (drawing
 /// happens once, when the event loop is free).
 ///
@@ -25,7 +25,7 @@ class PlotCanvas : public QWidget
     Q_OBJECT
 
 public:
-    enum class Shape { Up, Down, Tick };
+    enum class Shape { Up, Down, Tick, Dot };
 
     struct LineStyle
     {
@@ -48,6 +48,9 @@ public:
 
     void setTimeAxis(TimeAxis *axis);
     [[nodiscard]] TimeAxis *timeAxis() const { return m_axis; }
+
+    /// For plots over something else than time: the horizontal axis' name and range.
+    void setXAxis(const QString &label, double from, double to);
 
     /// Only the lowest plot of a stack names and labels the time axis.
     void setTimeLabelsVisible(bool visible);
@@ -78,6 +81,10 @@ public:
     /// Dashed horizontal line with a small caption at its right end.
     int addReference(double y, const QString &caption);
     void setReference(int reference, double y, const QString &caption, bool visible);
+
+    /// Solid vertical line that a person may move; NaN hides it.
+    int addUpright(double x);
+    void setUpright(int upright, double x);
 
     /// Colour map with `rows` rows (0 at the bottom) and `columns` columns, 1 ms each from 0.
     void setMapSize(int rows, int columns);

@@ -46,6 +46,12 @@ void MarkerLayer::draw(QCPPainter *painter)
             painter->drawLine(QPointF(px, py - half), QPointF(px, py + half));
             continue;
         }
+        if (m_shape == PlotCanvas::Shape::Dot) {
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(colour);
+            painter->drawEllipse(QPointF(px, py), half, half);
+            continue;
+        }
         const double up = m_shape == PlotCanvas::Shape::Up ? -1.0 : 1.0;
         const std::array triangle{QPointF(px, py + up * half),
                                   QPointF(px - half * 0.9, py - up * half * 0.8),
@@ -84,6 +90,30 @@ void ReferenceLine::draw(QCPPainter *painter)
                      metrics.height());
     painter->fillRect(box.adjusted(-4.0, 0.0, 4.0, 0.0), background);
     painter->drawText(box, Qt::AlignRight | Qt::AlignVCenter, caption);
+}
+
+UprightLine::UprightLine(QCustomPlot *plot) : QCPLayerable(plot, QStringLiteral("main")) { }
+
+QRect UprightLine::clipRect() const
+{
+    return axes(mParentPlot)->rect().adjusted(-4, 0, 4, 0);
+}
+
+void UprightLine::applyDefaultAntialiasingHint(QCPPainter *painter) const
+{
+    painter->setAntialiasing(true);
+}
+
+void UprightLine::draw(QCPPainter *painter)
+{
+    if (std::isnan(x))
+        return;
+    const QRect rect = axes(mParentPlot)->rect();
+    const double px = std::round(mParentPlot->xAxis->coordToPixel(x));
+    painter->setPen(QPen(colour, 1.5));
+    painter->drawLine(QPointF(px, rect.top()), QPointF(px, rect.bottom()));
+    painter->setBrush(colour);
+    painter->drawRoundedRect(QRectF(px - 2.5, rect.center().y() - 8.0, 5.0, 16.0), 2.0, 2.0);
 }
 
 CursorLine::CursorLine(QCustomPlot *plot, const QString &layer) : QCPLayerable(plot, layer) { }

@@ -45,6 +45,21 @@ protected:
     void draw(QCPPainter *painter) override;
 };
 
+/// A border that can be moved, with a grip in the middle.
+class UprightLine : public QCPLayerable
+{
+public:
+    explicit UprightLine(QCustomPlot *plot);
+
+    double x = 0.0; ///< NaN: not shown
+    QColor colour;
+
+protected:
+    QRect clipRect() const override;
+    void applyDefaultAntialiasingHint(QCPPainter *painter) const override;
+    void draw(QCPPainter *painter) override;
+};
+
 /// The linked time cursor.
 class CursorLine : public QCPLayerable
 {

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/data/DatasetFile.h"
+#include "engine/data/ShardFile.h"
+#include "engine/model/DatasetPlan.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace dt {
+
+/// A data set in the making: the folder `<target>.building/` with the plan and the finished
+/// shards. Held by one program at a time (a file lock that dies with it); what it holds survives
+/// any crash, because every file appears by rename. Functions block; call them off the GUI thread.
+class BuildFolder
+{
+public:
+    /// Starts a build. An existing target is refused unless `replace`; an unfinished build of the
+    /// same target is refused always (resume it, or remove its folder).
+    static Result<BuildFolder> create(const std::string &target, const DatasetPlan &plan,
+                                      bool replace);
+    /// Takes up a build that was interrupted.
+    static Result<BuildFolder> open(const std::string &target);
+    static bool exists(const std::string &target);
+    /// Reads the plan without taking the build up.
+    static Result<DatasetPlan> planOf(const std::string &target);
+    /// Its finished shards, read without taking the build up.
+    static std::vector<ShardSummary> peek(const std::string &target);
+
+    BuildFolder(BuildFolder &&) noexcept;
+    BuildFolder &operator=(BuildFolder &&) = delete;
+    ~BuildFolder();
+
+    [[nodiscard]] const std::string &target() const { return m_target; }
+    [[nodiscard]] const DatasetPlan &plan() const { return m_plan; }
+    /// What shards carry, so that none of another build is ever taken for one of this.
+    [[nodiscard]] const std::string &planKey() const { return m_planKey; }
+    [[nodiscard]] std::string shardPath(Split split, std::uint64_t first) const;
+
+    /// The finished shards, read in full. Files that are damaged or belong to another plan are
+    /// removed: their blocks are made again.
+    [[nodiscard]] std::vector<ShardSummary> scan() const;
+
+    /// Throws everything that was built away. The object is of no use afterwards.
+    void discard();
+
+    /// True when another program has finished the target and died before it removed the folder,
+    /// which is removed now.
+    bool finishedBefore();
+
+    /// Gives the lock up, so that another program or object can take the build up.
+    void release();
+
+    /// Puts the lowest-numbered accepted candidates together into the target and removes the
+    /// folder. All needed shards must be there.
+    Status assemble(const std::vector<ShardSummary> &shards, const ProgressFunction &progress);
+
+private:
+    BuildFolder(std::string target, DatasetPlan plan, int lock, bool replace);
+
+    std::string m_target;
+    std::string m_folder;
+    DatasetPlan m_plan;
+    std::string m_planKey;
+    int m_lock = -1;
+    bool m_replace = false;
+};
+
+/// What the shards of one split amount to: candidates from 0 on without a gap.
+struct SplitState
+{
+    std::uint64_t contiguous = 0; ///< candidates tried without a gap
+    int accepted = 0;             ///< among them, at most what is wanted
+    bool complete = false;        ///< enough accepted
+    /// Next to nothing was accepted up to some block: building ends there, whatever later blocks
+    /// hold, so that the end does not depend on which blocks were finished first.
+    bool hopeless = false;
+    Acceptance acceptance;        ///< of the candidates up to the last one needed
+};
+
+SplitState splitState(const DatasetPlan &plan, Split split,
+                      const std::map<std::uint64_t, const ShardSummary *> &shardsByFirst);
+
+} // namespace dt

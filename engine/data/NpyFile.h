@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/Result.h"
+
+#include <string>
+#include <vector>
+
+namespace dt {
+
+/// One array in NumPy's .npy format, little-endian, C order.
+struct NpyArray
+{
+    std::string type; ///< NumPy's name: <f2, <f4, |b1, ...
+    std::vector<std::size_t> shape;
+    std::vector<char> bytes;
+};
+
+/// Reads a file whose type must be `type`; shape is returned. Another type, Fortran order, a file
+/// cut short or a foreign file is an Error that names it.
+Result<NpyArray> readNpy(const std::string &path, const std::string &type);
+
+/// Writes the same bytes as numpy.save().
+Status writeNpy(const std::string &path, const std::string &type,
+                const std::vector<std::size_t> &shape, const void *bytes, std::size_t count);
+
+} // namespace dt

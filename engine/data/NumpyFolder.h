@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/data/DatasetFile.h"
+
+#include <optional>
+#include <string>
+
+namespace dt {
+
+/// The NumPy folder layout of the reference tutorial and its public data (docs/FILES.md).
+
+/// The neuron of a folder: decided by the geometry in its name, where a preset has it; a given one
+/// must not contradict the name. NotFound asks for a neuron.
+Result<Neuron> neuronOfNumpyFolder(const std::string &folder, const std::optional<Neuron> &given);
+
+/// Reads FOLDER (the one that holds train, valid, test) into a data set. Every file is checked:
+/// shapes, types, missing and orphan files, finite numbers. Nothing is filtered; file numbers
+/// become simulation indices.
+Status importNumpy(const std::string &folder, const Neuron &neuron, const std::string &target,
+                   bool replace, const ProgressFunction &progress);
+
+/// Writes FOLDER/<short name>/... An existing folder of that name is refused. Ball-and-stick
+/// neurons only: the layout knows no others.
+Status exportNumpy(const DatasetFile &dataset, const std::string &folder,
+                   const ProgressFunction &progress);
+
+} // namespace dt

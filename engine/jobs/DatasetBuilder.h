@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/jobs/BuildLedger.h"
+#include "engine/jobs/SimulationEngine.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace dt {
+
+/// One simulation to look at while a build goes on.
+struct DatasetSample
+{
+    Split split = Split::Train;
+    bool accepted = false;
+    StoredSimulation simulation;
+};
+
+/// Builds a data set: draws inputs, has them simulated in batches, labels, filters and stores them
+/// as shards, and puts the file together at the end. Simulating runs in the engine's workers,
+/// everything else on background threads; the object lives on a thread with an event loop and
+/// reports there. It ends once: Finished, Cancelled or Failed. What is finished stays on disk, so
+/// that another builder on the same folder goes on where this one ended.
+class DatasetBuilder : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class State { Idle, Preparing, Running, Paused, Assembling, Finished, Cancelled, Failed };
+
+    /// `workers`: batches the engine runs at the same time. The engine must outlive the builder.
+    DatasetBuilder(SimulationEngine &engine, int workers, BuildFolder folder,
+                   QObject *parent = nullptr);
+    ~DatasetBuilder() override;
+
+    void start();
+    /// No new batches; those under way are finished.
+    void pause();
+    void resume();
+    /// Ends as Cancelled, or Finished when it was just done: as soon as nothing works in the
+    /// background any more, so that the build can be taken up again at once.
+    void cancel();
+
+    [[nodiscard]] State state() const { return m_state; }
+    [[nodiscard]] bool isOver() const { return m_state > State::Assembling; }
+    /// Why it Failed.
+    [[nodiscard]] const Error &error() const { return m_error; }
+    /// Whether what is finished is still there, so that a new builder can go on.
+    [[nodiscard]] bool resumable() const { return m_resumable; }
+    [[nodiscard]] const DatasetPlan &plan() const { return m_ledger.plan(); }
+    [[nodiscard]] const std::string &target() const { return m_target; }
+
+    [[nodiscard]] std::uint64_t tried(Split split) const { return m_ledger.tried(split); }
+    [[nodiscard]] std::uint64_t accepted(Split split) const { return m_ledger.accepted(split); }
+    /// Of all finished candidates: how many failed, by the first range they violated.
+    [[nodiscard]] const std::array<std::uint64_t, StatisticCount> &rejectedBy() const
+    {
+        return m_rejectedBy;
+    }
+    /// Statistics of all finished candidates, accepted ones and rejected ones; both only grow.
+    [[nodiscard]] const std::vector<StatisticValues> &acceptedStatistics() const
+    {
+        return m_acceptedStatistics;
+    }
+    [[nodiscard]] const std::vector<StatisticValues> &rejectedStatistics() const
+    {
+        return m_rejectedStatistics;
+    }
+    /// The most recent simulation, or nothing yet.
+    [[nodiscard]] std::shared_ptr<const DatasetSample> lastSample() const { return m_sample; }
+
+    /// 0..1, the last hundredth for putting the file together.
+    [[nodiscard]] double progress() const;
+    /// Candidates a second since the start, pauses not counted; 0 when nothing is known yet.
+    [[nodiscard]] double simulationsPerSecond() const;
+    /// Negative when nothing is known yet.
+    [[nodiscard]] double secondsLeft() const;
+    /// Bytes of all shards so far.
+    [[nodiscard]] std::uint64_t bytesWritten() const { return m_bytes; }
+
+Q_SIGNALS:
+    void stateChanged();
+    /// More candidates are finished.
+    void progressed();
+    /// A batch is tried again; `why` is a sentence.
+    void restarted(const QString &why);
+    void ended();
+
+private:
+    struct Batch;
+    struct Processed;
+    struct Scanned;
+
+    void setState(State state);
+    void onScanned(const Result<Scanned> &found);
+    void record(const ShardSummary &shard);
+    void dispatch();
+    void onJobEnded(SimulationJob *job, const std::shared_ptr<Batch> &batch);
+    void onProcessed(const std::shared_ptr<Batch> &batch, const Result<Processed> &result);
+    void assemble();
+    void fail(const Error &error);
+    void end(State state);
+    /// To be called first when background work is back; true when its result is of no use.
+    bool backIsLate();
+    void stopJobs();
+    [[nodiscard]] double underWay() const;
+    [[nodiscard]] double activeSeconds() const;
+
+    SimulationEngine &m_engine;
+    int m_workers;
+    std::string m_target;
+    std::shared_ptr<BuildFolder> m_folder; ///< shared with background work, which may outlive us
+    BuildLedger m_ledger;
+    State m_state = State::Idle;
+    Error m_error;
+    bool m_resumable = true;
+
+    std::vector<SimulationJob *> m_jobs;
+    int m_batches = 0; ///< being drawn, simulated or stored
+    int m_storing = 0; ///< of these, being stored
+    int m_background = 0; ///< pieces of work on other threads
+    bool m_scanned = false; ///< what is on disk is known
+    std::optional<State> m_ending; ///< how it ends when the background work is back
+    std::shared_ptr<std::atomic<bool>> m_stop; ///< seen by background work
+    std::shared_ptr<std::atomic<double>> m_assembled;
+
+    std::array<std::uint64_t, StatisticCount> m_rejectedBy{};
+    std::vector<StatisticValues> m_acceptedStatistics;
+    std::vector<StatisticValues> m_rejectedStatistics;
+    std::shared_ptr<const DatasetSample> m_sample;
+    std::uint64_t m_bytes = 0;
+
+    QElapsedTimer m_clock; ///< since running (again)
+    double m_secondsBefore = 0.0;
+    double m_simulatedNow = 0.0; ///< candidates finished by this builder
+};
+
+} // namespace dt

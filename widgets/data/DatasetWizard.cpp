@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/data/DatasetWizard.h"
+
+#include "widgets/data/BuildPanel.h"
+#include "widgets/data/DatasetWizardPages.h"
+
+#include <algorithm>
+
+namespace dt {
+
+double WizardState::expectedCandidates() const
+{
+    // What the published data sets saw: one in four is rejected.
+    return plan.wantedInAll() / (plan.filter.empty() ? 1.0 : 0.75);
+}
+
+double WizardState::expectedSeconds() const
+{
+    return expectedCandidates() * plan.durationMs
+        * facts.secondsPerMs(plan.neuron.segmentCount()) / std::max(1, facts.workers);
+}
+
+DatasetWizard::DatasetWizard(const Neuron &projectNeuron, WizardFacts facts, QWidget *parent)
+    : QWizard(parent), m_state(std::make_unique<WizardState>())
+{
+    setObjectName(QStringLiteral("datasetWizard"));
+    setWindowTitle(tr("New Data Set"));
+    setWizardStyle(QWizard::ModernStyle);
+    setOption(QWizard::NoBackButtonOnStartPage);
+    setOption(QWizard::NoCancelButtonOnLastPage);
+    setButtonText(QWizard::NextButton, tr("Next"));
+    setButtonText(QWizard::BackButton, tr("Back"));
+    resize(1000, 640);
+    m_state->projectNeuron = projectNeuron;
+    m_state->facts = std::move(facts);
+
+    auto *neuron = new NeuronWizardPage(*m_state);
+    m_inputs = new InputsWizardPage(*m_state);
+    m_run = new RunWizardPage(*m_state);
+    setPage(NeuronPageId, neuron);
+    setPage(InputsPageId, m_inputs);
+    setPage(SizePageId, new SizeWizardPage(*m_state));
+    setPage(FilterPageId, new FilterWizardPage(*m_state));
+    setPage(ReviewPageId, new ReviewWizardPage(*m_state));
+    setPage(RunPageId, m_run);
+    connect(m_inputs, &InputsWizardPage::trialRequested, this, &DatasetWizard::trialRequested);
+    connect(m_run, &RunWizardPage::shown, this, [this] {
+        Q_EMIT buildRequested(m_state->plan, m_state->target, m_state->replace);
+    });
+}
+
+BuildPanel *DatasetWizard::buildPanel() const
+{
+    return m_run->panel();
+}
+
+void DatasetWizard::setTrial(std::shared_ptr<const StoredSimulation> simulation,
+                             const QString &title)
+{
+    m_inputs->setTrial(std::move(simulation), title);
+}
+
+void DatasetWizard::setTrialProblem(const QString &sentence)
+{
+    m_inputs->setTrialProblem(sentence);
+}
+
+void DatasetWizard::setBuildProblem(const QString &sentence)
+{
+    m_run->setProblem(sentence);
+}
+
+} // namespace dt

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/DatasetInputs.h"
+
+#include <QWidget>
+
+#include <functional>
+#include <vector>
+
+class QGridLayout;
+class QLabel;
+
+namespace dt {
+
+class QuantityField;
+
+/// The random inputs of a data set: every range that a chunk of simulations draws, and how often
+/// and how strongly weights are modulated.
+class RecipeForm : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RecipeForm(QWidget *parent = nullptr);
+
+    [[nodiscard]] const InputRecipe &recipe() const { return m_recipe; }
+    void setRecipe(const InputRecipe &recipe);
+    /// Why the recipe cannot be used; empty when it can.
+    [[nodiscard]] QString problem() const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    struct Binding
+    {
+        QuantityField *field;
+        std::function<double(const InputRecipe &)> get;
+        std::function<void(InputRecipe &, double)> set;
+    };
+
+    void addHeading(QGridLayout *grid, const QString &text, const QString &why);
+    QuantityField *addField(const QString &name, const QString &accessible, double min, double max,
+                            double step, int decimals, const QString &unit,
+                            std::function<double(const InputRecipe &)> get,
+                            std::function<void(InputRecipe &, double)> set);
+    void addDrawnRange(QGridLayout *grid, const QString &name, const QString &title,
+                       DrawnRange InputRecipe::*range, double max, double step);
+    void addPair(QGridLayout *grid, const QString &name, const QString &title, int InputRecipe::*lo,
+                 int InputRecipe::*hi, int min, int max, const QString &unit);
+    void showProblem();
+
+    InputRecipe m_recipe;
+    std::vector<Binding> m_bindings;
+    QLabel *m_problem;
+};
+
+} // namespace dt

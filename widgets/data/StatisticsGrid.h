@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/Statistics.h"
+
+#include <QWidget>
+
+#include <array>
+#include <vector>
+
+class QLabel;
+
+namespace dt {
+
+class Histogram;
+
+/// Histograms of the twelve statistics and of the inter-spike intervals, with a corner for words.
+/// Ranges of a filter can be dragged in each.
+class StatisticsGrid : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit StatisticsGrid(QWidget *parent = nullptr);
+
+    /// `kept` and `gone` simulations; intervals of all of them [ms].
+    void setStatistics(const std::vector<StatisticValues> &kept,
+                       const std::vector<StatisticValues> &gone, const std::vector<int> &isiMs);
+    /// The ranges that are shown with grips; none can be dragged where there is no range.
+    void setRanges(const std::vector<StatisticRange> &ranges);
+    /// Words beside the histograms: counts, why simulations were rejected.
+    void setSummary(const QString &text);
+    /// Inter-spike intervals are known only of finished data sets.
+    void setIntervalsVisible(bool visible);
+
+    [[nodiscard]] Histogram *histogram(Statistic statistic) const
+    {
+        return m_histograms[static_cast<std::size_t>(statistic)];
+    }
+
+Q_SIGNALS:
+    void rangeDragged(const dt::StatisticRange &range);
+
+private:
+    std::array<Histogram *, StatisticCount> m_histograms{};
+    QWidget *m_intervalsTile;
+    Histogram *m_intervals;
+    QLabel *m_summary;
+};
+
+} // namespace dt

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/data/BuildPanel.h"
+#include "widgets/data/DatasetView.h"
+
+#include <QWidget>
+
+class QLabel;
+class QListWidget;
+class QPushButton;
+class QStackedWidget;
+
+namespace dt {
+
+class TaskStrip;
+
+/// One line of the list of data sets.
+struct DatasetEntry
+{
+    enum class Kind { Ready, Building, Unfinished, Missing };
+    QString path;
+    Kind kind = Kind::Ready;
+    QString detail; ///< second line
+};
+
+/// The data sets: a list, and the chosen one, finished or being built. Knows nothing of files; a
+/// controller feeds it.
+class DataPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit DataPage(QWidget *parent = nullptr);
+
+    /// Keeps the choice if its path is still there.
+    void setEntries(const std::vector<DatasetEntry> &entries);
+    void choose(const QString &path);
+    [[nodiscard]] QString chosen() const;
+
+    void showNothing();
+    void showProblem(const QString &sentence);
+    void showDataset(DatasetContents contents);
+    void showBuild();
+
+    [[nodiscard]] DatasetView *datasetView() const { return m_view; }
+    [[nodiscard]] BuildPanel *buildPanel() const { return m_build; }
+    [[nodiscard]] TaskStrip *taskStrip() const { return m_task; }
+
+Q_SIGNALS:
+    void newRequested();
+    void openRequested();
+    void importRequested();
+    /// Another line of the list.
+    void entryChosen(const QString &path);
+    /// Takes it off the list; the file stays.
+    void forgetRequested(const QString &path);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    QWidget *listColumn();
+    void restyle();
+
+    QListWidget *m_list;
+    QPushButton *m_new;
+    QStackedWidget *m_stack;
+    QWidget *m_empty;
+    QLabel *m_emptyText;
+    DatasetView *m_view;
+    BuildPanel *m_build;
+    TaskStrip *m_task;
+};
+
+} // namespace dt
