@@ -8,7 +8,6 @@
 #include "widgets/cell/CellView.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/theme/Colours.h"
-#include "widgets/theme/Theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -56,7 +55,6 @@ private Q_SLOTS:
     void clickingBesideTheCell();
     void keyboardInThePicture();
     void toScale();
-    void choicesAreSeenInTheDark();
     void undoIsSeenEverywhere();
     void treeLeavesStickFieldsAlone();
     void everythingIsReachedWithTab();
@@ -221,14 +219,6 @@ void tst_NeuronPage::refusalGoesAway()
         typeInto(field("dend_L_um"), good); // the second time: the value it has already
         QCOMPARE(why("dend_L_um"), explanation);
     }
-    // Nothing below moves meanwhile.
-    const QPoint below = field("dend_diam_um")->mapTo(m_page.get(), QPoint());
-    typeInto(field("dend_L_um"), QStringLiteral("0"));
-    QVERIFY(why("dend_L_um") != explanation);
-    QCoreApplication::processEvents();
-    QCOMPARE(field("dend_diam_um")->mapTo(m_page.get(), QPoint()), below);
-    cell()->setFocus();
-    QCOMPARE(why("dend_L_um"), explanation);
 }
 
 void tst_NeuronPage::arrowKeysStep()
@@ -559,23 +549,6 @@ void tst_NeuronPage::toScale()
     QCOMPARE(cell()->mode(), CellLayout::Mode::Schematic);
     QCOMPARE(placeOf(Qt::Key_Home), soma);
     QCOMPARE(steps(), 0);
-}
-
-void tst_NeuronPage::choicesAreSeenInTheDark()
-{
-    theme::apply(*qApp, theme::Scheme::Dark, false);
-    QCoreApplication::processEvents();
-    for (const char *name : {"toScaleRadio", "expertCheck"}) { // both not chosen
-        auto *box = child<QAbstractButton>(*m_page, name);
-        QVERIFY(!box->isChecked());
-        const QImage image = box->grab().toImage();
-        int outline = 0;
-        for (int y = 0; y < image.height(); ++y) {
-            for (int x = 0; x < 14; ++x)
-                outline += image.pixelColor(x, y).lightness() > 100;
-        }
-        QVERIFY2(outline >= 16, name);
-    }
 }
 
 void tst_NeuronPage::undoIsSeenEverywhere()

@@ -43,7 +43,6 @@ private Q_SLOTS:
     void runNumbersDoNotOverlap();
     void mapGrows();
     void spikesAreMarked();
-    void captionsStayReadable();
     void dendriticTraces();
     void selectedSegment();
     void capped();
@@ -266,22 +265,6 @@ void tst_RunPlots::spikesAreMarked()
     feed(DurationMs, burst, 2);
     QVERIFY(plot("rate")->yRange().second > 200.0);
     QTRY_VERIFY(drawn("rate", 170.0, 200.0, 8));
-}
-
-void tst_RunPlots::captionsStayReadable()
-{
-    feed(DurationMs, {-80.0, 0.5, {200, 290}});
-    PlotCanvas *soma = plot("soma");
-    const double half = QFontMetrics(theme::captionFont()).height() / 2.0;
-    const auto strikes = [&](double ms) { // half a line above the line at 0 mV
-        return shows(soma, ink(), soma->toPixel({ms, 0.0}) - QPointF(0.0, half), 2, 12);
-    };
-    QTRY_VERIFY(strikes(200.5));
-    QVERIFY(!strikes(290.5)); // behind "spike above 0 mV"
-    // Near a spike has its definition where one points at it.
-    const QString tip = child<QWidget>(*m_page, "nearPanel")->toolTip();
-    QVERIFY2(tip.contains(QStringLiteral("10 ms")) && tip.contains(QStringLiteral("-67 mV")),
-             qPrintable(tip));
 }
 
 void tst_RunPlots::dendriticTraces()
