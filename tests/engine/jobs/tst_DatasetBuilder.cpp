@@ -44,6 +44,7 @@ private Q_SLOTS:
     void wrongEngine();
     void hopeless();
     void deletedMidRun();
+    void diskTooSmall();
     void folderVanishes();
     void targetAppears();
 
@@ -343,6 +344,26 @@ void tst_DatasetBuilder::deletedMidRun()
             finishAndCompare();
         QVERIFY(m_folder->read("ds.h5") == m_expected);
     }
+}
+
+void tst_DatasetBuilder::diskTooSmall()
+{
+    // Some 55 TB: found out before anything is simulated.
+    DatasetPlan huge = plan();
+    huge.wanted = {1000000, 1000000, 1000000};
+    huge.durationMs = 1000000;
+    test::FakeEngine engine;
+    DatasetBuilder builder(engine, 2, create(huge));
+    builder.start();
+    QVERIFY(wait(builder));
+    QCOMPARE(builder.state(), State::Failed);
+    const std::string &message = builder.error().message;
+    QVERIFY2(test::isSentence(message) && test::contains(message, "The data set needs about ")
+                 && test::contains(message, m_folder->path().toStdString()),
+             message.c_str());
+    QCOMPARE(engine.submitted(), 0);
+    QVERIFY(builder.resumable());
+    QCOMPARE(m_folder->names(), QStringList("ds.h5.building"));
 }
 
 void tst_DatasetBuilder::folderVanishes()
