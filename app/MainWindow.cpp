@@ -2,6 +2,7 @@
 #include "app/MainWindow.h"
 
 #include "app/Dialogs.h"
+#include "app/GuideWindow.h"
 #include "app/SimulationController.h"
 #include "engine/data/RecordingFile.h"
 #include "engine/document/Document.h"
@@ -115,6 +116,7 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     connect(m_document, &Document::titleChanged, this, &MainWindow::updateTitle);
     connect(m_project, &ProjectController::failed, this, &MainWindow::showFailure);
     connect(m_project, &ProjectController::recentChanged, this, &MainWindow::updateRecent);
+    connect(m_project, &ProjectController::saved, this, &MainWindow::showSaved);
     connect(m_simulation, &SimulationController::failed, this, &MainWindow::showFailure);
     connect(m_datasets, &DatasetController::failed, this, &MainWindow::showFailure);
     connect(m_datasets, &DatasetController::told, m_status,
@@ -238,6 +240,13 @@ void MainWindow::createMenus()
     });
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
+    QAction *guide = help->addAction(tr("&User Guide"), QKeySequence(Qt::Key_F1), this,
+                                     [this] { showGuide({}); });
+    guide->setObjectName(QStringLiteral("guideAction"));
+    QAction *keys = help->addAction(tr("&Keyboard Shortcuts"), this,
+                                    [this] { showGuide(QStringLiteral("keyboard.md")); });
+    keys->setObjectName(QStringLiteral("shortcutsAction"));
+    help->addSeparator();
     help->addAction(tr("&About DendroTwin"), this, &MainWindow::showAbout);
 }
 
@@ -269,7 +278,8 @@ void MainWindow::createToolBar()
 
 void MainWindow::restyle()
 {
-    const int side = fontMetrics().height() * 5 / 4;
+    // Not fontMetrics(): the window's own font follows the program's later.
+    const int side = QFontMetrics(theme::bodyFont()).height() * 5 / 4;
     m_toolBar->setIconSize({side, side});
     for (const auto &[action, icon] :
          {std::pair{m_new, "new"}, std::pair{m_open, "open"}, std::pair{m_save, "save"},
@@ -281,7 +291,9 @@ void MainWindow::restyle()
 void MainWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_toolBar)
+    if ((event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
+         || event->type() == QEvent::ApplicationFontChange)
+        && m_toolBar)
         restyle();
 }
 
@@ -334,6 +346,12 @@ void MainWindow::showFailure(const Error &error)
         m_notice->show(NoticeBar::Kind::Failure, sentence);
 }
 
+void MainWindow::showSaved(const QString &path)
+{
+    if (!m_simulation->isRunning()) // its progress has the line
+        m_status->showState(tr("Saved %1.").arg(QFileInfo(path).fileName()));
+}
+
 void MainWindow::offerRecovery()
 {
     const std::vector<Autosave::Copy> copies = m_project->recoverable();
@@ -375,6 +393,15 @@ void MainWindow::saveRecording()
     if (const Status saved = writeRecording(path.toStdString(), *m_simulation->recording(), true);
         !saved)
         showFailure(saved.error());
+    else
+        showSaved(path);
+}
+
+void MainWindow::showGuide(const QString &chapter)
+{
+    if (!m_guide)
+        m_guide = new GuideWindow(this);
+    m_guide->showChapter(chapter);
 }
 
 void MainWindow::showAbout()

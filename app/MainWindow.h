@@ -20,6 +20,7 @@ namespace dt {
 
 class DataPage;
 class Document;
+class GuideWindow;
 class NeuronPage;
 class NoticeBar;
 class PageBar;
@@ -74,6 +75,8 @@ private:
     void offerRecovery();
     void offerResume();
     void saveRecording();
+    void showSaved(const QString &path);
+    void showGuide(const QString &chapter);
     void showAbout();
 
     std::unique_ptr<WindowDialogs> m_ownDialogs;
@@ -102,6 +105,7 @@ private:
     QAction *m_stop = nullptr;
     QAction *m_autoRun = nullptr;
     QAction *m_projector = nullptr;
+    GuideWindow *m_guide = nullptr;
     SimulationEngine *m_engine;
 };
 

@@ -147,12 +147,13 @@ bool ProjectController::saveAs()
 
 bool ProjectController::saveTo(const QString &path)
 {
-    if (const Status saved = saveProject(path, m_document->project()); !saved) {
-        Q_EMIT failed(saved.error());
+    if (const Status written = saveProject(path, m_document->project()); !written) {
+        Q_EMIT failed(written.error());
         return false;
     }
     m_document->setSaved(path);
     addRecent(QFileInfo(path).absoluteFilePath());
+    Q_EMIT saved(path);
     return true;
 }
 

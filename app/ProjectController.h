@@ -61,6 +61,8 @@ public:
 Q_SIGNALS:
     void failed(const dt::Error &error);
     void recentChanged();
+    /// A person's save has succeeded.
+    void saved(const QString &path);
 
 private:
     bool keepsUnsaved();

@@ -8,7 +8,7 @@ function(dt_require found what package)
 endfunction()
 
 find_package(Qt6 6.4 QUIET COMPONENTS Core Gui Widgets Svg Concurrent)
-dt_require(Qt6_FOUND "Qt 6.4 or newer" "qt6-base-dev libqt6svg6-dev")
+dt_require(Qt6_FOUND "Qt 6.4 or newer" "qt6-base-dev qt6-svg-dev")
 if(DENDROTWIN_TESTS)
   find_package(Qt6 QUIET COMPONENTS Test)
   dt_require(Qt6Test_FOUND "Qt Test" "qt6-base-dev")

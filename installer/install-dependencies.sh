@@ -9,7 +9,7 @@ set -euo pipefail
 
 build=(
   g++ cmake ninja-build            # compiler and build
-  qt6-base-dev libqt6svg6-dev      # the window
+  qt6-base-dev qt6-svg-dev         # the window
   libqcustomplot-dev               # plots
   libtorch-dev                     # networks ...
   libopenblas0-pthread             # ... with a fast matrix library: plain libblas is many times slower
@@ -49,7 +49,11 @@ for package in "${packages[@]}"; do
 done
 [ ${#missing[@]} -gt 0 ] || exit 0
 
-echo "DendroTwin needs ${#missing[@]} packages from your distribution that are not installed yet:"
+if [ ${#missing[@]} -eq 1 ]; then
+  echo "DendroTwin needs a package from your distribution that is not installed yet:"
+else
+  echo "DendroTwin needs ${#missing[@]} packages from your distribution that are not installed yet:"
+fi
 printf '  %s\n' "${missing[@]}"
 as_root=()
 if [ "$(id -u)" -ne 0 ]; then

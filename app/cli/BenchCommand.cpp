@@ -85,26 +85,28 @@ Result<double> scriptSeconds(Io &io)
 }
 
 /// Wall seconds per simulation: `jobs` batches of `cells` at once, after the workers are warm.
-Result<double> neuronSeconds(WorkerPool &pool, int jobs, int cells, Io &io)
+Result<double> neuronSeconds(WorkerPool &pool, int jobs, int cells, const QString &stage, Io &io)
 {
-    const auto round = [&](int size, std::uint64_t seed) -> Result<double> {
+    const auto round = [&](int size, std::uint64_t seed,
+                           const QString &what) -> Result<double> {
         QElapsedTimer timer;
         timer.start();
         std::vector<SimulationJob *> submitted;
         for (int j = 0; j < jobs; ++j)
             submitted.push_back(pool.submit(
                 benchRequest(size, seed + static_cast<std::uint64_t>(j * size)), &pool));
-        if (const Status status = waitFor(submitted, io, u"Simulating"_s); !status)
+        if (const Status status = waitFor(submitted, io, stage + what); !status)
             return status.error();
         const double seconds = static_cast<double>(timer.nsecsElapsed()) * 1e-9;
         qDeleteAll(submitted);
         return seconds / (jobs * size);
     };
-    if (const Result<double> warm = round(1, 1000); !warm)
+    if (const Result<double> warm = round(1, 1000, u", warming up:"_s); !warm)
         return warm;
     std::vector<double> seconds;
     for (int i = 0; i < Repeats; ++i) {
-        const Result<double> one = round(cells, 1);
+        const Result<double> one =
+            round(cells, 1, u", %1 of %2:"_s.arg(i + 1).arg(Repeats));
         if (!one)
             return one;
         seconds.push_back(*one);
@@ -131,19 +133,23 @@ int benchSimulate(const QStringList &arguments, Io &io)
     json["script_s"] = script ? Json(*script) : Json();
     if (!script)
         io.err << script.error().message << std::endl;
+    const QString alone = u"one worker, alone"_s;
+    const QString batches = u"one worker, batches of %1"_s.arg(StandardBatch);
+    const QString workers =
+        *jobs == 1 ? u"1 worker together"_s : u"%1 workers together"_s.arg(*jobs);
     {
         WorkerPool pool(WorkerPool::defaultSettings(), 1);
-        const Result<double> single = neuronSeconds(pool, 1, 1, io);
+        const Result<double> single = neuronSeconds(pool, 1, 1, alone, io);
         if (!single)
             return report(io, single.error());
-        const Result<double> batched = neuronSeconds(pool, 1, StandardBatch, io);
+        const Result<double> batched = neuronSeconds(pool, 1, StandardBatch, batches, io);
         if (!batched)
             return report(io, batched.error());
         json["neuron_single_s"] = *single;
         json["neuron_batched_s"] = *batched;
     }
     WorkerPool pool(WorkerPool::defaultSettings(), *jobs);
-    const Result<double> together = neuronSeconds(pool, *jobs, StandardBatch, io);
+    const Result<double> together = neuronSeconds(pool, *jobs, StandardBatch, workers, io);
     if (!together)
         return report(io, together.error());
     json["neuron_jobs_s"] = *together;
@@ -153,25 +159,23 @@ int benchSimulate(const QStringList &arguments, Io &io)
         io.out << json.dump() << "\n";
         return Ok;
     }
-    const auto line = [&](const char *what, const Json &seconds) {
-        io.out << what;
+    const auto line = [&](const QString &what, const Json &seconds) {
+        QString text = u"  "_s + what.leftJustified(28);
         if (seconds.is_null()) {
-            io.out << "not measured\n";
-            return;
+            text += u"not measured"_s;
+        } else {
+            text += QString::number(seconds.get<double>(), 'f', 3).rightJustified(8) + u" s"_s;
+            if (script)
+                text += QString::number(*script / seconds.get<double>(), 'f', 1).rightJustified(8)
+                    + u" times the script"_s;
         }
-        io.out << QString::number(seconds.get<double>(), 'f', 3).toStdString() << " s";
-        if (script)
-            io.out << "  "
-                   << QString::number(*script / seconds.get<double>(), 'f', 1).toStdString()
-                   << " times the script";
-        io.out << "\n";
+        io.out << text.toStdString() << "\n";
     };
     io.out << "Per simulation of " << DurationMs << " ms, 8 segments:\n";
-    line("  NEURON script in Python  ", json["script_s"]);
-    line("  one worker, alone        ", json["neuron_single_s"]);
-    line("  one worker, batches of 16", json["neuron_batched_s"]);
-    line((std::to_string(*jobs) + (*jobs == 1 ? " worker " : " workers") + " together       ").insert(0, "  ").c_str(),
-         json["neuron_jobs_s"]);
+    line(u"NEURON script in Python"_s, json["script_s"]);
+    line(alone, json["neuron_single_s"]);
+    line(batches, json["neuron_batched_s"]);
+    line(workers, json["neuron_jobs_s"]);
     return Ok;
 }
 

@@ -31,8 +31,9 @@ void help(std::ostream &out)
     for (const Command &command : Commands)
         out << "  " << command.name << std::string(12 - std::string(command.name).size(), ' ')
             << command.summary << "\n";
-    out << "\n'dendrotwin-cli COMMAND --help' explains one. --json prints one JSON object on\n"
-           "stdout. Exit codes: 0 done, 1 failed, 2 wrong usage, 130 cancelled.\n";
+    out << "\n'dendrotwin-cli COMMAND --help' explains one. --json, before the command or after\n"
+           "it, prints one JSON object on stdout. Exit codes: 0 done, 1 failed, 2 wrong usage,\n"
+           "130 cancelled.\n";
 }
 
 } // namespace
@@ -40,6 +41,12 @@ void help(std::ostream &out)
 int run(const QStringList &arguments, Io &io)
 {
     const QString name = arguments.value(0);
+    if (name == QLatin1String("--json") && arguments.size() > 1) {
+        // Before the command it means the same as after it.
+        QStringList rest = arguments;
+        rest.removeAll(name);
+        return run(rest << name, io);
+    }
     if (name.isEmpty()) {
         help(io.err);
         return Usage;

@@ -92,9 +92,9 @@ int runBuild(BuildFolder folder, int jobs, bool json, Io &io)
     }
     const double seconds = static_cast<double>(clock.elapsed()) / 1000.0;
     if (!json) {
-        io.err << builder.plan().wantedInAll() << " simulations, written to " << builder.target()
-               << " in " << std::lround(seconds) << " s." << acceptanceSentence(builder)
-               << std::endl;
+        io.err << simulationCount(static_cast<std::size_t>(builder.plan().wantedInAll()))
+               << ", written to " << builder.target() << " in " << std::lround(seconds) << " s."
+               << acceptanceSentence(builder) << std::endl;
         return Ok;
     }
     nlohmann::ordered_json result{{"out", builder.target()}};
@@ -195,6 +195,13 @@ int datasetResume(const QStringList &arguments, Io &io)
     if (!BuildFolder::exists(target)) {
         if (const Result<DatasetFile> file = DatasetFile::open(target)) {
             io.err << target << " is complete already." << std::endl;
+            if (options.json()) {
+                nlohmann::ordered_json result{{"out", target}};
+                for (const Split split : AllSplits)
+                    result["simulations"][std::string(splitName(split))]
+                        = file->info().simulations[static_cast<std::size_t>(split)];
+                io.out << result.dump() << "\n";
+            }
             return Ok;
         }
     }

@@ -18,7 +18,8 @@ struct Part
 constexpr std::array Parts{
     Part{"build",
          "--neuron NEURON [--set NAME=VALUE]... --train A --valid B --test C\n"
-         "                [--duration-ms 8192] [--seed 1] [--jobs J] [--no-filter] --out ds.h5",
+         "        [--duration-ms 8192] [--seed 1] [--jobs J] [--no-filter]\n"
+         "        [--engine E] --out ds.h5",
          datasetBuild},
     Part{"resume", "ds.h5 [--jobs J]", datasetResume},
     Part{"info", "ds.h5 [--json]", datasetInfo},
@@ -31,9 +32,10 @@ constexpr std::array Parts{
 
 void help(std::ostream &out)
 {
-    out << "Data sets: many simulations of one neuron in one file.\n\nUsage:\n";
+    out << "Usage: dendrotwin-cli dataset COMMAND ...\n\n"
+           "Data sets: many simulations of one neuron in one file.\n\nCommands:\n";
     for (const Part &part : Parts)
-        out << "  dendrotwin-cli dataset " << part.name << " " << part.usage << "\n";
+        out << "  " << part.name << " " << part.usage << "\n";
     out << "\n'dendrotwin-cli dataset COMMAND --help' explains one.\n";
 }
 

@@ -5,6 +5,8 @@
 
 #include <QStringList>
 
+#include <string>
+
 /// The parts of `dendrotwin-cli dataset`. Each gets the arguments after its own name.
 namespace dt::cli {
 
@@ -16,5 +18,11 @@ int datasetVerify(const QStringList &arguments, Io &io);
 int datasetFilter(const QStringList &arguments, Io &io);
 int datasetImport(const QStringList &arguments, Io &io);
 int datasetExport(const QStringList &arguments, Io &io);
+
+/// "1 simulation", "2 simulations"
+inline std::string simulationCount(std::size_t n)
+{
+    return std::to_string(n) + (n == 1 ? " simulation" : " simulations");
+}
 
 } // namespace dt::cli

@@ -26,7 +26,7 @@ int done(Io &io, bool json, const std::string &path, const DatasetInfo &info)
     if (json)
         io.out << result.dump() << "\n";
     else
-        io.err << total << " simulations, written to " << path << "." << std::endl;
+        io.err << simulationCount(total) << ", written to " << path << "." << std::endl;
     return Ok;
 }
 

@@ -28,22 +28,6 @@ Ordered counts(const std::array<std::size_t, 3> &simulations)
     return json;
 }
 
-Ordered acceptanceJson(const std::array<Acceptance, 3> &acceptance)
-{
-    Ordered json;
-    for (const Split split : AllSplits) {
-        const Acceptance &a = acceptance[static_cast<std::size_t>(split)];
-        Ordered rejected = Ordered::object();
-        for (const StatisticInfo &info : statistics()) {
-            if (const auto n = a.rejectedBy[static_cast<std::size_t>(info.statistic)])
-                rejected[std::string(info.name)] = n;
-        }
-        json[std::string(splitName(split))]
-            = {{"tried", a.tried}, {"accepted", a.accepted}, {"rejected_by", rejected}};
-    }
-    return json;
-}
-
 /// What a finished and an unfinished data set have in common.
 Ordered planJson(const std::optional<DatasetPlan> &plan, const Neuron &neuron, int durationMs,
                  bool complete)
@@ -68,6 +52,12 @@ void printCounts(Io &io, const std::array<std::size_t, 3> &simulations)
            << " test";
 }
 
+std::string sizeText(std::uintmax_t bytes)
+{
+    return bytes < 1'000'000 ? std::to_string((bytes + 500) / 1000) + " kB"
+                             : std::to_string((bytes + 500'000) / 1'000'000) + " MB";
+}
+
 int showUnfinished(const std::string &target, const Options &options, Io &io)
 {
     const Result<DatasetPlan> plan = BuildFolder::planOf(target);
@@ -75,7 +65,7 @@ int showUnfinished(const std::string &target, const Options &options, Io &io)
         return report(io, plan.error());
     const std::vector<ShardSummary> shards = BuildFolder::peek(target);
     std::array<std::size_t, 3> accepted{};
-    std::array<Acceptance, 3> acceptance{};
+    Acceptances acceptance{};
     for (const Split split : AllSplits) {
         std::map<std::uint64_t, const ShardSummary *> byFirst;
         for (const ShardSummary &shard : shards) {
@@ -92,7 +82,7 @@ int showUnfinished(const std::string &target, const Options &options, Io &io)
                                  static_cast<std::size_t>(plan->wanted[1]),
                                  static_cast<std::size_t>(plan->wanted[2])});
         json.update(planJson(*plan, plan->neuron, plan->durationMs, false));
-        json["acceptance"] = acceptanceJson(acceptance);
+        json["acceptance"] = toJson(acceptance);
         io.out << json.dump() << "\n";
         return Ok;
     }
@@ -152,14 +142,14 @@ int datasetInfo(const QStringList &arguments, Io &io)
         json.update(planJson(info.plan, info.neuron, info.durationMs, true));
         json["source"] = info.source;
         if (info.plan)
-            json["acceptance"] = acceptanceJson(info.acceptance);
+            json["acceptance"] = toJson(info.acceptance);
         json["bytes"] = bytes;
         io.out << json.dump() << "\n";
         return Ok;
     }
     printCounts(io, info.simulations);
     io.out << " simulations of " << info.durationMs << " ms, " << info.segments << " segments, "
-           << (bytes + 500'000) / 1'000'000 << " MB\n";
+           << sizeText(bytes) << "\n";
     io.out << "neuron: " << shortName(info.neuron) << "\n";
     if (info.plan) {
         io.out << "seed " << info.plan->seed << ", engine " << info.plan->engine << "\n";
@@ -194,7 +184,7 @@ int datasetStats(const QStringList &arguments, Io &io)
         const std::string name(splitName(split));
         json[name]["simulations"] = stored->values.size();
         if (!options.json())
-            io.out << name << ": " << stored->values.size() << " simulations\n";
+            io.out << name << ": " << simulationCount(stored->values.size()) << "\n";
         const auto show = [&](const std::string &what, const std::vector<double> &values,
                               std::string_view unit) {
             const Summary s = summarise(values);

@@ -9,6 +9,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
+
 namespace dt::cli {
 
 using namespace Qt::StringLiterals;
@@ -46,6 +48,11 @@ int simulateCommand(const QStringList &arguments, Io &io)
         return report(io,
                       {valid.error().code, inputPath + ": " + valid.error().message, inputPath});
     const std::string outPath = options.value(u"out"_s).toStdString();
+    std::error_code code;
+    if (std::filesystem::equivalent(inputPath, outPath, code)) // also through links
+        return report(io, {ErrorCode::Exists,
+                           outPath + " is the input itself. Choose another file for --out.",
+                           outPath});
     // Refused targets are found before the work, not after it.
     if (const Result<TargetFile> target = TargetFile::prepare(outPath, options.isSet(u"force"_s));
         !target)

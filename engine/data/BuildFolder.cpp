@@ -4,9 +4,6 @@
 #include "engine/data/DatasetWriter.h"
 #include "engine/data/TargetFile.h"
 #include "engine/json/DatasetJson.h"
-#include "engine/model/Version.h"
-
-#include <nlohmann/json.hpp>
 
 #include <cerrno>
 #include <cstring>
@@ -23,9 +20,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char *Format = "dendrotwin-build";
 constexpr const char *PlanName = "plan.json";
-constexpr int BuildVersion = 1;
+constexpr const char *Source = "build";
 
 std::string folderOf(const std::string &target)
 {
@@ -41,7 +37,7 @@ std::string planPath(const std::string &target)
 std::string keyOf(const DatasetPlan &plan)
 {
     std::uint64_t hash = 0xCBF29CE484222325ULL;
-    for (const char c : toJson(plan).dump())
+    for (const char c : planText(plan))
         hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
     return std::to_string(hash);
 }
@@ -49,8 +45,8 @@ std::string keyOf(const DatasetPlan &plan)
 /// Descriptor that holds the lock, or why there is none.
 Result<int> lockBuild(const std::string &target)
 {
-    const std::string path = planPath(target);
-    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    const std::string path = folderOf(target);
+    const int fd = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
         return Error{ErrorCode::Io, path + " cannot be read: " + std::strerror(errno) + ".", path};
     if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
@@ -67,26 +63,15 @@ Status writePlan(const std::string &target, const DatasetPlan &plan, bool replac
     Result<TargetFile> file = TargetFile::prepare(planPath(target), true);
     if (!file)
         return file.error();
-    const Json json{{"format", Format},
-                    {"format_version", BuildVersion},
-                    {"created_by", "DendroTwin " + std::string(Version)},
-                    {"replace", replace},
-                    {"plan", toJson(plan)}};
     std::ofstream out(file->temporaryPath(), std::ios::binary | std::ios::trunc);
-    out << json.dump(2) << '\n';
+    out << buildPlanText({plan, replace});
     out.close();
     if (!out)
         return h5::writeError(planPath(target));
     return file->commit();
 }
 
-struct WrittenPlan
-{
-    DatasetPlan plan;
-    bool replace = false; ///< an older target may be replaced
-};
-
-Result<WrittenPlan> readPlan(const std::string &target)
+Result<BuildPlan> readPlan(const std::string &target)
 {
     const std::string path = planPath(target);
     std::ifstream in(path, std::ios::binary);
@@ -95,19 +80,7 @@ Result<WrittenPlan> readPlan(const std::string &target)
                      "There is no unfinished build of " + target + " (no " + path + ").", target};
     std::stringstream text;
     text << in.rdbuf();
-    const Result<Json> json = parseJson(text.str(), path);
-    if (!json)
-        return json.error();
-    if (!json->is_object() || json->value("format", Json()) != Format || !json->contains("plan"))
-        return Error{ErrorCode::Format, path + " is not the plan of a build.", path};
-    const Json version = json->value("format_version", Json());
-    if (!version.is_number_integer() || version.get<double>() > BuildVersion)
-        return Error{ErrorCode::Version,
-                     path + " was written by a newer DendroTwin. Update the program.", path};
-    const Result<DatasetPlan> plan = planFromJson(json->at("plan"), path);
-    if (!plan)
-        return plan.error();
-    return WrittenPlan{*plan, json->value("replace", Json()) == true};
+    return buildPlanFromText(text.str(), path);
 }
 
 /// The shards that belong to a plan. Others, damaged ones and half-written files of a program that
@@ -125,9 +98,14 @@ std::vector<ShardSummary> findShards(const std::string &target, const DatasetPla
         bool good = false;
         if (name.ends_with(".h5")) {
             Result<ShardSummary> shard = readShardSummary(entry.path().string());
-            good = shard.ok() && shard->plan == key && name == shardName(shard->split, shard->first)
-                && shard->candidates.size()
-                    == static_cast<std::size_t>(blockSize(plan, shard->split));
+            const auto fits = [&] {
+                const auto block = static_cast<std::uint64_t>(blockSize(plan, shard->split));
+                return shard->plan == key && name == shardName(shard->split, shard->first)
+                    && shard->first % block == 0 && shard->candidates.size() == block;
+            };
+            good = shard.ok() && fits()
+                && (!tidy
+                    || verifyShard(*shard, plan.neuron.segmentCount(), plan.durationMs).ok());
             if (good)
                 shards.push_back(std::move(*shard));
         }
@@ -141,7 +119,36 @@ std::vector<ShardSummary> findShards(const std::string &target, const DatasetPla
 bool isFinished(const std::string &target, const DatasetPlan &plan)
 {
     const Result<DatasetFile> file = DatasetFile::open(target);
-    return file && file->info().plan == plan;
+    return file && file->info().source == Source && file->info().plan == plan;
+}
+
+/// The plan goes last: a program that dies in between leaves a folder that is still known as one.
+void removeFolder(const std::string &target)
+{
+    std::error_code ignored;
+    std::vector<fs::path> shards;
+    for (const fs::directory_entry &entry : fs::directory_iterator(folderOf(target), ignored)) {
+        if (entry.path().filename() != PlanName)
+            shards.push_back(entry.path());
+    }
+    for (const fs::path &shard : shards)
+        fs::remove_all(shard, ignored);
+    fs::remove_all(folderOf(target), ignored);
+}
+
+/// Half-written files beside the target, of programs that died while they put it together.
+void removeLeftovers(const std::string &target)
+{
+    std::error_code ignored;
+    const fs::path path = fs::absolute(target, ignored);
+    const std::string prefix = path.filename().string() + ".part-";
+    std::vector<fs::path> leftovers;
+    for (const fs::directory_entry &entry : fs::directory_iterator(path.parent_path(), ignored)) {
+        if (entry.path().filename().string().starts_with(prefix))
+            leftovers.push_back(entry.path());
+    }
+    for (const fs::path &leftover : leftovers)
+        fs::remove(leftover, ignored);
 }
 
 } // namespace
@@ -154,15 +161,15 @@ BuildFolder::BuildFolder(std::string target, DatasetPlan plan, int lock, bool re
 
 BuildFolder::BuildFolder(BuildFolder &&other) noexcept
     : m_target(std::move(other.m_target)), m_folder(std::move(other.m_folder)),
-      m_plan(std::move(other.m_plan)), m_planKey(std::move(other.m_planKey)), m_lock(other.m_lock), m_replace(other.m_replace)
+      m_plan(std::move(other.m_plan)), m_planKey(std::move(other.m_planKey)), m_lock(other.m_lock),
+      m_replace(other.m_replace)
 {
     other.m_lock = -1;
 }
 
 BuildFolder::~BuildFolder()
 {
-    if (m_lock >= 0)
-        ::close(m_lock);
+    release();
 }
 
 bool BuildFolder::exists(const std::string &target)
@@ -173,7 +180,7 @@ bool BuildFolder::exists(const std::string &target)
 
 Result<DatasetPlan> BuildFolder::planOf(const std::string &target)
 {
-    const Result<WrittenPlan> written = readPlan(target);
+    const Result<BuildPlan> written = readPlan(target);
     if (!written)
         return written.error();
     return written->plan;
@@ -184,11 +191,13 @@ Result<BuildFolder> BuildFolder::create(const std::string &target, const Dataset
 {
     if (const Status valid = validatePlan(plan); !valid)
         return valid.error();
+    const Error unfinished{ErrorCode::Exists,
+                           target + " has an unfinished build. Go on with 'dataset resume', or "
+                                    "remove "
+                               + folderOf(target) + ".",
+                           target};
     if (exists(target))
-        return Error{ErrorCode::Exists,
-                     target + " has an unfinished build. Go on with 'dataset resume', or remove "
-                         + folderOf(target) + ".",
-                     target};
+        return unfinished;
     // The same checks as for the finished file, before hours of work.
     if (const Result<TargetFile> probe = TargetFile::prepare(target, replace); !probe)
         return probe.error();
@@ -198,23 +207,31 @@ Result<BuildFolder> BuildFolder::create(const std::string &target, const Dataset
         return Error{ErrorCode::Io,
                      "The folder " + folderOf(target) + " cannot be made: " + code.message() + ".",
                      target};
-    if (const Status written = writePlan(target, plan, replace); !written)
-        return written.error();
     const Result<int> lock = lockBuild(target);
     if (!lock)
         return lock.error();
-    return BuildFolder(target, plan, *lock, replace);
+    BuildFolder folder(target, plan, *lock, replace);
+    if (exists(target)) // another program was faster, and has given it up since
+        return unfinished;
+    if (const Status written = writePlan(target, plan, replace); !written) {
+        removeFolder(target);
+        return written.error();
+    }
+    return folder;
 }
 
 Result<BuildFolder> BuildFolder::open(const std::string &target)
 {
-    Result<WrittenPlan> written = readPlan(target);
+    Result<BuildPlan> written = readPlan(target);
     if (!written)
         return written.error();
     const Result<int> lock = lockBuild(target);
     if (!lock)
         return lock.error();
-    return BuildFolder(target, std::move(written->plan), *lock, written->replace);
+    BuildFolder folder(target, std::move(written->plan), *lock, written->replace);
+    if (!exists(target)) // another program has finished it in the meantime
+        return readPlan(target).error();
+    return folder;
 }
 
 std::string BuildFolder::shardPath(Split split, std::uint64_t first) const
@@ -235,24 +252,38 @@ std::vector<ShardSummary> BuildFolder::peek(const std::string &target)
 
 void BuildFolder::discard()
 {
-    std::error_code ignored;
-    fs::remove_all(m_folder, ignored);
+    removeFolder(m_target);
+}
+
+bool BuildFolder::finishedBefore()
+{
+    // With `replace`, what is there may be what was there before; building again is always right.
+    if (m_replace || !isFinished(m_target, m_plan))
+        return false;
+    removeFolder(m_target);
+    return true;
+}
+
+void BuildFolder::release()
+{
+    if (m_lock >= 0)
+        ::close(m_lock);
+    m_lock = -1;
 }
 
 Status BuildFolder::assemble(const std::vector<ShardSummary> &shards,
                              const ProgressFunction &progress)
 {
     std::error_code ignored;
-    if (!m_replace && isFinished(m_target, m_plan)) {
-        fs::remove_all(m_folder, ignored);
+    if (finishedBefore())
         return Done{};
-    }
+    removeLeftovers(m_target);
     DatasetWriter::Contents contents;
     contents.info.neuron = m_plan.neuron;
     contents.info.segments = m_plan.neuron.segmentCount();
     contents.info.durationMs = m_plan.durationMs;
     contents.info.plan = m_plan;
-    contents.info.source = "build";
+    contents.info.source = Source;
 
     std::vector<const ShardSummary *> sources;
     for (const Split split : AllSplits) {
@@ -297,7 +328,7 @@ Status BuildFolder::assemble(const std::vector<ShardSummary> &shards,
         file.close();
     }
     if (written)
-        fs::remove_all(m_folder, ignored);
+        removeFolder(m_target);
     return written;
 }
 
@@ -308,7 +339,7 @@ SplitState splitState(const DatasetPlan &plan, Split split,
     const int wanted = plan.wantedIn(split);
     state.complete = wanted == 0;
     for (const auto &[first, shard] : shardsByFirst) {
-        if (state.complete || first != state.contiguous)
+        if (state.complete || state.hopeless || first != state.contiguous)
             break;
         for (std::size_t i = 0; i < shard->accepted.size() && !state.complete; ++i) {
             ++state.acceptance.tried;
@@ -321,6 +352,8 @@ SplitState splitState(const DatasetPlan &plan, Split split,
             }
         }
         state.contiguous += shard->accepted.size();
+        state.hopeless
+            = !state.complete && isHopeless(state.acceptance.tried, state.acceptance.accepted);
     }
     return state;
 }

@@ -40,12 +40,19 @@ public:
     [[nodiscard]] const std::string &planKey() const { return m_planKey; }
     [[nodiscard]] std::string shardPath(Split split, std::uint64_t first) const;
 
-    /// The finished shards. Files that are damaged or belong to another plan are removed: their
-    /// blocks are made again.
+    /// The finished shards, read in full. Files that are damaged or belong to another plan are
+    /// removed: their blocks are made again.
     [[nodiscard]] std::vector<ShardSummary> scan() const;
 
     /// Throws everything that was built away. The object is of no use afterwards.
     void discard();
+
+    /// True when another program has finished the target and died before it removed the folder,
+    /// which is removed now.
+    bool finishedBefore();
+
+    /// Gives the lock up, so that another program or object can take the build up.
+    void release();
 
     /// Puts the lowest-numbered accepted candidates together into the target and removes the
     /// folder. All needed shards must be there.
@@ -68,6 +75,9 @@ struct SplitState
     std::uint64_t contiguous = 0; ///< candidates tried without a gap
     int accepted = 0;             ///< among them, at most what is wanted
     bool complete = false;        ///< enough accepted
+    /// Next to nothing was accepted up to some block: building ends there, whatever later blocks
+    /// hold, so that the end does not depend on which blocks were finished first.
+    bool hopeless = false;
     Acceptance acceptance;        ///< of the candidates up to the last one needed
 };
 

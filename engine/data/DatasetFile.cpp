@@ -5,13 +5,12 @@
 #include "engine/data/DatasetWriter.h"
 #include "engine/data/NeuronAttributes.h"
 #include "engine/json/DatasetJson.h"
-#include "engine/json/JsonReader.h"
 #include "engine/model/Half.h"
-
-#include <nlohmann/json.hpp>
+#include "engine/model/Parameters.h"
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 
 namespace dt {
 
@@ -19,36 +18,10 @@ namespace {
 
 constexpr const char *Format = "dendrotwin-dataset";
 
-Result<std::array<Acceptance, 3>> readAcceptance(hid_t file, const std::string &path)
+Result<Acceptances> readAcceptance(hid_t file, const std::string &path)
 {
-    std::array<Acceptance, 3> all{};
     const Result<std::string> text = h5::readTextAttribute(file, "acceptance", path);
-    if (!text)
-        return text.error();
-    const Result<Json> json = parseJson(*text, path);
-    if (!json)
-        return json.error();
-    JsonReader outer(*json, path, "'acceptance'");
-    for (const Split split : AllSplits) {
-        const Json *part = outer.find(std::string(splitName(split)).c_str());
-        if (!part)
-            continue;
-        Acceptance &a = all[static_cast<std::size_t>(split)];
-        JsonReader reader(*part, path, "'acceptance'");
-        reader.read("tried", a.tried);
-        reader.read("accepted", a.accepted);
-        if (const Json *rejected = reader.find("rejected_by")) {
-            JsonReader by(*rejected, path, "'rejected_by'");
-            for (const StatisticInfo &info : statistics())
-                by.read(std::string(info.name).c_str(),
-                        a.rejectedBy[static_cast<std::size_t>(info.statistic)]);
-            if (by.error())
-                return *by.error();
-        }
-        if (reader.error())
-            return *reader.error();
-    }
-    return all;
+    return text ? acceptanceFromText(*text, path) : text.error();
 }
 
 /// The first number that is not finite, as words.
@@ -90,6 +63,23 @@ std::optional<std::string> faultOf(const StoredSimulation &s)
     return std::nullopt;
 }
 
+Error nothingLeft(const std::string &path, std::size_t total,
+                  const std::array<std::size_t, StatisticCount> &rejectedBy,
+                  const std::vector<StatisticRange> &ranges)
+{
+    std::string sentence = "None of the " + std::to_string(total) + " simulations of " + path
+        + " lies in all ranges, so nothing was written";
+    const auto worst = std::max_element(rejectedBy.begin(), rejectedBy.end());
+    const auto index = static_cast<std::size_t>(std::distance(rejectedBy.begin(), worst));
+    for (const StatisticRange &range : ranges) {
+        if (static_cast<std::size_t>(range.statistic) == index && *worst > 0)
+            sentence += "; " + std::to_string(*worst) + " failed at "
+                + std::string(dt::statistics()[index].name) + " (" + formatNumber(range.lo) + " to "
+                + formatNumber(range.hi) + ")";
+    }
+    return {ErrorCode::InvalidValue, sentence + ". Widen the ranges.", path};
+}
+
 } // namespace
 
 struct DatasetFile::Private
@@ -97,11 +87,24 @@ struct DatasetFile::Private
     std::string path;
     h5::Handle file;
     std::array<std::optional<h5::SimulationGroup>, 3> groups;
+    std::array<std::vector<std::uint64_t>, 3> indices; ///< candidate numbers
     DatasetInfo info;
 
     [[nodiscard]] const h5::SimulationGroup &group(Split split) const
     {
         return *groups[static_cast<std::size_t>(split)];
+    }
+
+    /// Reads a data set of `expected` values.
+    [[nodiscard]] Status column(const std::string &name, hid_t type, void *out,
+                                std::size_t expected) const
+    {
+        const Result<h5::Shape> shape = h5::shapeOf(file, name, path);
+        if (!shape)
+            return shape.error();
+        if (shape->dims != std::vector<hsize_t>{expected})
+            return h5::damaged(path, "'" + name + "' has an unexpected shape");
+        return expected == 0 ? Status(Done{}) : h5::read(file, name, type, out, path);
     }
 };
 
@@ -154,14 +157,11 @@ Result<DatasetFile> DatasetFile::open(const std::string &path)
         const Result<std::string> text = h5::readTextAttribute(p.file, "plan", path);
         if (!text)
             return text.error();
-        const Result<Json> json = parseJson(*text, path);
-        if (!json)
-            return json.error();
-        const Result<DatasetPlan> plan = planFromJson(*json, path);
+        const Result<DatasetPlan> plan = planFromText(*text, path);
         if (!plan)
             return plan.error();
         p.info.plan = *plan;
-        const Result<std::array<Acceptance, 3>> acceptance = readAcceptance(p.file, path);
+        const Result<Acceptances> acceptance = readAcceptance(p.file, path);
         if (!acceptance)
             return acceptance.error();
         p.info.acceptance = *acceptance;
@@ -180,6 +180,14 @@ Result<DatasetFile> DatasetFile::open(const std::string &path)
         p.info.durationMs = group->durationMs();
         p.groups[i].emplace(std::move(*group));
     }
+    for (const Split split : AllSplits) {
+        const auto i = static_cast<std::size_t>(split);
+        p.indices[i].resize(p.info.simulations[i]);
+        if (const Status s = p.column(std::string(splitName(split)) + "/simulation_index",
+                                      H5T_NATIVE_UINT64, p.indices[i].data(), p.indices[i].size());
+            !s)
+            return s.error();
+    }
     if (p.info.segments != p.info.neuron.segmentCount())
         return h5::damaged(path, "its neuron has "
                                      + std::to_string(p.info.neuron.segmentCount())
@@ -193,25 +201,12 @@ Result<SplitStatistics> DatasetFile::statistics(Split split) const
     const std::string prefix(splitName(split));
     const std::size_t n = d->group(split).count();
     SplitStatistics result;
-    result.index.resize(n);
+    result.index = d->indices[static_cast<std::size_t>(split)];
     result.values.resize(n);
-    const auto column = [&](const std::string &name, hid_t type, void *out,
-                            std::size_t expected) -> Status {
-        const Result<h5::Shape> shape = h5::shapeOf(d->file, name, d->path);
-        if (!shape)
-            return shape.error();
-        if (shape->dims != std::vector<hsize_t>{expected})
-            return h5::damaged(d->path, "'" + name + "' has an unexpected shape");
-        return expected == 0 ? Status(Done{}) : h5::read(d->file, name, type, out, d->path);
-    };
-    if (const Status s
-        = column(prefix + "/simulation_index", H5T_NATIVE_UINT64, result.index.data(), n);
-        !s)
-        return s.error();
     for (const StatisticInfo &info : dt::statistics()) {
         std::vector<double> values(n);
         const std::string name = prefix + "/statistics/" + std::string(info.name);
-        if (const Status s = column(name, H5T_NATIVE_DOUBLE, values.data(), n); !s)
+        if (const Status s = d->column(name, H5T_NATIVE_DOUBLE, values.data(), n); !s)
             return s.error();
         for (std::size_t i = 0; i < n; ++i)
             result.values[i][static_cast<std::size_t>(info.statistic)] = values[i];
@@ -223,7 +218,7 @@ Result<SplitStatistics> DatasetFile::statistics(Split split) const
         return h5::damaged(d->path, "'" + prefix + "/isi_ms' has an unexpected shape");
     result.isiMs.resize(isi->dims[0]);
     if (const Status s
-        = column(prefix + "/isi_ms", H5T_NATIVE_INT, result.isiMs.data(), isi->dims[0]);
+        = d->column(prefix + "/isi_ms", H5T_NATIVE_INT, result.isiMs.data(), isi->dims[0]);
         !s)
         return s.error();
     return result;
@@ -237,11 +232,19 @@ Result<StoredSimulation> DatasetFile::simulation(Split split, std::size_t i) con
                      d->path + " has no simulation " + std::to_string(i) + " in "
                          + std::string(splitName(split)) + ".",
                      d->path};
-    return d->group(split).read(i);
+    Result<StoredSimulation> simulation = d->group(split).read(i);
+    if (simulation)
+        simulation->index = d->indices[static_cast<std::size_t>(split)][i];
+    return simulation;
 }
 
 Status DatasetFile::verify(const ProgressFunction &progress) const
 {
+    {
+        const auto held = h5::lock();
+        if (const Status walked = h5::walk(d->file, d->path); !walked)
+            return walked;
+    }
     std::size_t total = 0;
     for (const std::size_t n : d->info.simulations)
         total += n;
@@ -250,9 +253,10 @@ Status DatasetFile::verify(const ProgressFunction &progress) const
         const Result<SplitStatistics> stored = statistics(split);
         if (!stored)
             return stored.error();
+        const std::string name(splitName(split));
+        std::vector<int> isiMs;
         for (std::size_t i = 0; i < stored->values.size(); ++i) {
-            const std::string where
-                = std::string(splitName(split)) + " simulation " + std::to_string(i) + ": ";
+            const std::string where = name + " simulation " + std::to_string(i) + ": ";
             const Result<StoredSimulation> simulation = this->simulation(split, i);
             if (!simulation)
                 return simulation.error();
@@ -260,10 +264,17 @@ Status DatasetFile::verify(const ProgressFunction &progress) const
                 return h5::damaged(d->path, where + *fault);
             if (!agree(statisticsOf(*simulation, d->info.segments), stored->values[i]))
                 return h5::damaged(d->path, where + "its statistics do not fit its data");
+            if (i > 0 && stored->index[i] <= stored->index[i - 1])
+                return h5::damaged(d->path, where + "its number does not follow the one before");
+            const std::vector<int> intervals = interSpikeIntervals(simulation->spikes);
+            isiMs.insert(isiMs.end(), intervals.begin(), intervals.end());
             ++done;
             if (progress && !progress(static_cast<double>(done) / static_cast<double>(total)))
-                return Error{ErrorCode::Cancelled, "Cancelled.", d->path};
+                return Error{ErrorCode::Cancelled, "Cancelled; not everything was read.", d->path};
         }
+        if (isiMs != stored->isiMs)
+            return h5::damaged(d->path, "the inter-spike intervals of " + name
+                                            + " do not fit its spikes");
     }
     return Done{};
 }
@@ -271,22 +282,35 @@ Status DatasetFile::verify(const ProgressFunction &progress) const
 Status DatasetFile::filterTo(const std::string &target, const std::vector<StatisticRange> &ranges,
                              bool replace, const ProgressFunction &progress) const
 {
+    std::error_code ignored;
+    if (std::filesystem::equivalent(target, d->path, ignored))
+        return Error{ErrorCode::Exists,
+                     target + " is the data set itself, which stays as it is. Choose another name.",
+                     target};
     DatasetWriter::Contents contents;
     contents.info = d->info;
     contents.info.source = "filter";
+    std::array<std::size_t, StatisticCount> rejectedBy{};
+    std::size_t total = 0;
     for (const Split split : AllSplits) {
         const Result<SplitStatistics> stored = statistics(split);
         if (!stored)
             return stored.error();
         for (std::size_t i = 0; i < stored->values.size(); ++i) {
-            if (firstViolation(stored->values[i], ranges))
+            ++total;
+            if (const auto broken = firstViolation(stored->values[i], ranges)) {
+                ++rejectedBy[static_cast<std::size_t>(broken->statistic)];
                 continue;
+            }
             contents.pieces[static_cast<std::size_t>(split)].push_back(
                 {static_cast<std::size_t>(split), i, stored->index[i], stored->values[i]});
             const auto held = h5::lock();
             contents.packedBytes += d->group(split).packedBytes(i);
         }
     }
+    if (std::all_of(contents.pieces.begin(), contents.pieces.end(),
+                    [](const auto &pieces) { return pieces.empty(); }))
+        return nothingLeft(d->path, total, rejectedBy, ranges);
     contents.openSource = [this](std::size_t split) {
         return h5::SimulationGroup::open(d->file, std::string(splitName(AllSplits[split])), d->path);
     };

@@ -168,7 +168,33 @@ Result<SimulationGroup> SimulationGroup::open(hid_t file, const std::string &nam
         if (shape->dims != g.dims(f))
             return damaged(path, "'" + name + "/" + Fields[f].name + "' has an unexpected shape");
     }
+    g.m_ours = g.isPackedAsOurs();
     return g;
+}
+
+bool SimulationGroup::isPackedAsOurs() const
+{
+    constexpr std::array Filters{H5Z_FILTER_SHUFFLE, H5Z_FILTER_DEFLATE, H5Z_FILTER_FLETCHER32};
+    if (m_count == 0)
+        return true;
+    for (std::size_t f = 0; f < Fields.size(); ++f) {
+        const Handle settings(H5Dget_create_plist(m_sets[f]), H5Pclose);
+        const std::vector<hsize_t> expected = chunkOf(dims(f));
+        std::vector<hsize_t> chunk(expected.size());
+        const int rank = static_cast<int>(chunk.size());
+        if (H5Pget_layout(settings) != H5D_CHUNKED
+            || H5Pget_chunk(settings, rank, chunk.data()) != rank || chunk != expected
+            || H5Pget_nfilters(settings) != static_cast<int>(Filters.size()))
+            return false;
+        for (unsigned i = 0; i < Filters.size(); ++i) {
+            unsigned flags = 0;
+            std::size_t values = 0;
+            if (H5Pget_filter2(settings, i, &flags, &values, nullptr, 0, nullptr, nullptr)
+                != Filters[i])
+                return false;
+        }
+    }
+    return true;
 }
 
 Error SimulationGroup::readError(std::size_t at) const
@@ -225,6 +251,10 @@ Result<std::vector<std::uint8_t>> SimulationGroup::readSpikes(std::size_t at) co
 
 Status SimulationGroup::copy(std::size_t at, const SimulationGroup &source, std::size_t from)
 {
+    if (!source.m_ours) {
+        const Result<StoredSimulation> simulation = source.read(from);
+        return simulation ? write(at, *simulation) : Status(simulation.error());
+    }
     std::vector<char> packed;
     for (std::size_t f = 0; f < Fields.size(); ++f) {
         bool readable = true;
@@ -258,6 +288,13 @@ std::size_t SimulationGroup::packedBytes(std::size_t at) const
 {
     std::size_t total = 0;
     for (std::size_t f = 0; f < Fields.size(); ++f) {
+        if (!m_ours) { // packed again it may take more; as it is it takes most
+            std::size_t items = H5Tget_size(typeOf(f));
+            for (const hsize_t d : dims(f))
+                items *= d;
+            total += items / m_count;
+            continue;
+        }
         forChunks(at, dims(f), [&](const std::vector<hsize_t> &offset) {
             hsize_t bytes = 0;
             if (H5Dget_chunk_storage_size(m_sets[f], offset.data(), &bytes) >= 0)

@@ -50,7 +50,8 @@ public:
     Result<StoredSimulation> read(std::size_t at) const;
     Result<std::vector<std::uint8_t>> readSpikes(std::size_t at) const;
 
-    /// Packed chunks of simulation `from` of another group of the same layout become `at`.
+    /// Packed chunks of simulation `from` of another group become `at`; unpacked and packed again
+    /// when another program stored them in another way.
     Status copy(std::size_t at, const SimulationGroup &source, std::size_t from);
 
     /// Bytes of the packed chunks of one simulation.
@@ -59,12 +60,14 @@ public:
 private:
     [[nodiscard]] std::vector<hsize_t> dims(std::size_t field) const;
     [[nodiscard]] Error readError(std::size_t at) const;
+    [[nodiscard]] bool isPackedAsOurs() const;
 
     Handle m_group;
     std::array<Handle, Fields.size()> m_sets;
     std::size_t m_count = 0;
     int m_segments = 0;
     int m_durationMs = 0;
+    bool m_ours = true; ///< chunks and filters as create() makes them
     std::string m_path;
 };
 

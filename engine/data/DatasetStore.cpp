@@ -86,20 +86,17 @@ Result<DatasetStore> DatasetStore::load(const DatasetFile &file, const std::vect
         total += file.info().simulations[static_cast<std::size_t>(split)];
     std::size_t done = 0;
     for (const Split split : splits) {
-        const Result<SplitStatistics> statistics = file.statistics(split);
-        if (!statistics)
-            return statistics.error();
+        const std::size_t count = file.info().simulations[static_cast<std::size_t>(split)];
         std::vector<Simulation> &part = store.m_parts[static_cast<std::size_t>(split)];
-        part.reserve(statistics->index.size());
-        for (std::size_t i = 0; i < statistics->index.size(); ++i) {
+        part.reserve(count);
+        for (std::size_t i = 0; i < count; ++i) {
             Result<StoredSimulation> simulation = file.simulation(split, i);
             if (!simulation)
                 return simulation.error();
-            simulation->index = statistics->index[i];
             part.push_back(packed(std::move(*simulation), store.m_segments));
             ++done;
             if (progress && !progress(static_cast<double>(done) / static_cast<double>(total)))
-                return Error{ErrorCode::Cancelled, "Cancelled.", file.path()};
+                return Error{ErrorCode::Cancelled, "Cancelled; not everything was read.", file.path()};
         }
     }
     return store;

@@ -2,11 +2,11 @@
 #include "engine/data/DatasetWriter.h"
 
 #include "engine/data/NeuronAttributes.h"
+#include "engine/data/TextSeal.h"
 #include "engine/json/DatasetJson.h"
 
-#include <nlohmann/json.hpp>
-
-#include <numeric>
+#include <algorithm>
+#include <optional>
 
 namespace dt {
 
@@ -21,22 +21,6 @@ std::size_t bookkeepingBytes(std::size_t simulations)
     return (1u << 20) + simulations * 2048;
 }
 
-Json acceptanceJson(const std::array<Acceptance, 3> &acceptance)
-{
-    Json json;
-    for (const Split split : AllSplits) {
-        const Acceptance &a = acceptance[static_cast<std::size_t>(split)];
-        Json rejected = Json::object();
-        for (const StatisticInfo &info : statistics()) {
-            if (const std::uint64_t n = a.rejectedBy[static_cast<std::size_t>(info.statistic)])
-                rejected[std::string(info.name)] = n;
-        }
-        json[std::string(splitName(split))]
-            = {{"tried", a.tried}, {"accepted", a.accepted}, {"rejected_by", rejected}};
-    }
-    return json;
-}
-
 Status writeRoot(hid_t file, const DatasetInfo &info)
 {
     if (const Status s = writeHeader(file, "dendrotwin-dataset", info.neuron); !s)
@@ -48,20 +32,20 @@ Status writeRoot(hid_t file, const DatasetInfo &info)
         !s)
         return s;
     if (info.plan) {
-        if (const Status s = h5::writeAttribute(file, "plan", toJson(*info.plan).dump()); !s)
+        if (const Status s = h5::writeAttribute(file, "plan", planText(*info.plan)); !s)
             return s;
         if (const Status s
-            = h5::writeAttribute(file, "seed", static_cast<std::int64_t>(info.plan->seed));
+            = h5::writeAttribute(file, "seed", info.plan->seed);
             !s)
             return s;
         if (const Status s = h5::writeAttribute(file, "engine", info.plan->engine); !s)
             return s;
         if (const Status s
-            = h5::writeAttribute(file, "acceptance", acceptanceJson(info.acceptance).dump());
+            = h5::writeAttribute(file, "acceptance", acceptanceText(info.acceptance));
             !s)
             return s;
     }
-    return h5::sealAttributes(file);
+    return Done{};
 }
 
 Status writeColumns(hid_t group, const std::vector<Piece> &pieces, const std::vector<int> &isiMs,
@@ -94,44 +78,107 @@ Status writeColumns(hid_t group, const std::vector<Piece> &pieces, const std::ve
     return Done{};
 }
 
-/// Copies the pieces of one split, source by source.
-Status writeSplit(hid_t file, Split split, const Contents &contents, const std::string &path,
-                  const std::function<Status()> &copied)
+/// Calls `work` for every piece of one split with the open source it lies in. The library's lock
+/// is free in between: a large data set takes a while, and others read their files meanwhile.
+Status forPieces(Split split, const Contents &contents, const std::string &path,
+                 const std::function<Status(std::size_t, const h5::SimulationGroup &)> &work,
+                 const std::function<Status()> &worked)
 {
     const std::vector<Piece> &pieces = contents.pieces[static_cast<std::size_t>(split)];
     auto held = h5::lock();
-    Result<h5::SimulationGroup> target
-        = h5::SimulationGroup::create(file, std::string(splitName(split)), pieces.size(),
-                                      contents.info.segments, contents.info.durationMs, path);
-    if (!target)
-        return target.error();
-    std::vector<int> isiMs;
     std::optional<h5::SimulationGroup> source;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
-        const Piece &piece = pieces[i];
-        if (i == 0 || piece.source != pieces[i - 1].source) {
-            Result<h5::SimulationGroup> next = contents.openSource(piece.source);
+        if (i == 0 || pieces[i].source != pieces[i - 1].source) {
+            Result<h5::SimulationGroup> next = contents.openSource(pieces[i].source);
             if (!next)
                 return next.error();
             source.emplace(std::move(*next));
+            if (source->segments() != contents.info.segments
+                || source->durationMs() != contents.info.durationMs)
+                return Error{ErrorCode::Format, path + ": a part of it has another shape.", path};
         }
-        if (source->segments() != contents.info.segments
-            || source->durationMs() != contents.info.durationMs)
-            return Error{ErrorCode::Format, path + ": a part of it has another shape.", path};
-        if (const Status s = target->copy(i, *source, piece.at); !s)
+        if (const Status s = work(i, *source); !s)
             return s;
-        const Result<std::vector<std::uint8_t>> spikes = source->readSpikes(piece.at);
-        if (!spikes)
-            return spikes.error();
-        const std::vector<int> intervals = interSpikeIntervals(*spikes);
-        isiMs.insert(isiMs.end(), intervals.begin(), intervals.end());
-        held.unlock(); // a large data set takes a while; others read their files meanwhile
-        const Status go = copied();
+        held.unlock();
+        const Status go = worked();
         held.lock();
         if (!go)
             return go;
     }
-    return writeColumns(target->group(), pieces, isiMs, path);
+    return Done{};
+}
+
+/// Everything but the simulations: groups, empty data sets, columns. All text is in here, so that
+/// it lies at the beginning of the file.
+Status writeFrame(hid_t file, Split split, const Contents &contents,
+                  std::optional<h5::SimulationGroup> &group, const std::string &path,
+                  const std::function<Status()> &worked)
+{
+    const std::vector<Piece> &pieces = contents.pieces[static_cast<std::size_t>(split)];
+    std::vector<int> isiMs;
+    const auto collect = [&](std::size_t i, const h5::SimulationGroup &source) -> Status {
+        const Result<std::vector<std::uint8_t>> spikes = source.readSpikes(pieces[i].at);
+        if (!spikes)
+            return spikes.error();
+        const std::vector<int> intervals = interSpikeIntervals(*spikes);
+        isiMs.insert(isiMs.end(), intervals.begin(), intervals.end());
+        return Done{};
+    };
+    if (const Status s = forPieces(split, contents, path, collect, worked); !s)
+        return s;
+    const auto held = h5::lock();
+    Result<h5::SimulationGroup> made
+        = h5::SimulationGroup::create(file, std::string(splitName(split)), pieces.size(),
+                                      contents.info.segments, contents.info.durationMs, path);
+    if (!made)
+        return made.error();
+    group.emplace(std::move(*made));
+    return writeColumns(group->group(), pieces, isiMs, path);
+}
+
+Status writeContents(hid_t file, const std::string &temporary, const Contents &contents,
+                     const std::string &path, const ProgressFunction &progress)
+{
+    double total = 0.0;
+    for (const std::vector<Piece> &pieces : contents.pieces)
+        total += static_cast<double>(pieces.size());
+    // Looking at the spikes first is a small part of the work.
+    constexpr double FrameShare = 0.1;
+    double done = 0.0;
+    const auto worked = [&](double share) -> Status {
+        done += share / total;
+        if (progress && !progress(std::min(done, 1.0)))
+            return Error{ErrorCode::Cancelled, "Cancelled; nothing was replaced.", path};
+        return Done{};
+    };
+    std::array<std::optional<h5::SimulationGroup>, 3> groups;
+    for (const Split split : AllSplits) {
+        if (const Status s = writeFrame(file, split, contents,
+                                        groups[static_cast<std::size_t>(split)], path,
+                                        [&] { return worked(FrameShare); });
+            !s)
+            return s;
+    }
+    {
+        const auto held = h5::lock();
+        if (const Status s = h5::sealText(file, temporary, path); !s)
+            return s;
+        if (const Status s = h5::sealAttributes(file); !s)
+            return s;
+    }
+    for (const Split split : AllSplits) {
+        const auto number = static_cast<std::size_t>(split);
+        const auto copy = [&](std::size_t i, const h5::SimulationGroup &source) {
+            return groups[number]->copy(i, source, contents.pieces[number][i].at);
+        };
+        if (const Status s = forPieces(split, contents, path, copy,
+                                       [&] { return worked(1.0 - FrameShare); });
+            !s)
+            return s;
+    }
+    const auto held = h5::lock();
+    groups = {}; // closes them
+    return Done{};
 }
 
 } // namespace
@@ -146,23 +193,14 @@ Status DatasetWriter::write(const std::string &path, const Contents &contents, b
     for (const std::vector<Piece> &pieces : contents.pieces)
         total += pieces.size();
     auto held = h5::lock();
-    Result<h5::Handle> file = h5::createOnDisk(target->temporaryPath(),
-                                               contents.packedBytes + bookkeepingBytes(total));
+    Result<h5::Handle> file = h5::createOnDisk(
+        target->temporaryPath(), contents.packedBytes + bookkeepingBytes(total), path);
     if (!file)
-        return Error{file.error().code, file.error().message, path};
-    std::size_t done = 0;
-    const auto copied = [&]() -> Status {
-        ++done;
-        if (progress && !progress(static_cast<double>(done) / static_cast<double>(total)))
-            return Error{ErrorCode::Cancelled, "Cancelled; nothing was replaced.", path};
-        return Done{};
-    };
+        return file.error();
     Status written = writeRoot(*file, contents.info);
     held.unlock();
-    for (const Split split : AllSplits) {
-        if (written)
-            written = writeSplit(*file, split, contents, path, copied);
-    }
+    if (written)
+        written = writeContents(*file, target->temporaryPath(), contents, path, progress);
     held.lock();
     if (written && H5Fflush(*file, H5F_SCOPE_GLOBAL) < 0)
         written = h5::writeError(path);

@@ -30,7 +30,7 @@ public:
     {
         DatasetInfo info;                           ///< `simulations` is taken from the pieces
         std::array<std::vector<Piece>, 3> pieces;   ///< by split
-        /// Opens source number n; called for sources in rising order, each once per split.
+        /// Opens source number n; called for sources in rising order, twice per split.
         std::function<Result<h5::SimulationGroup>(std::size_t n)> openSource;
         std::size_t packedBytes = 0; ///< of all pieces, reserved on disk before anything is written
     };

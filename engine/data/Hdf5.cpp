@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/Hdf5.h"
 
+#include "engine/data/TextSeal.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -77,6 +79,8 @@ Result<Handle> openForReading(const std::string &path)
     Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose);
     if (!file.ok())
         return damaged(path, "HDF5 cannot open it");
+    if (const Status text = checkText(file, path); !text)
+        return text.error();
     return file;
 }
 
@@ -125,8 +129,23 @@ Handle dataSetSettings()
     return settings;
 }
 
-Result<Handle> createOnDisk(const std::string &path, std::size_t bytes)
+Result<Handle> createOnDisk(const std::string &path, std::size_t bytes, const std::string &target)
 {
+    const auto setAside = [&](std::size_t size) -> Status {
+        const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+        const int failed = fd < 0 ? errno : ::posix_fallocate(fd, 0, static_cast<off_t>(size));
+        if (fd >= 0)
+            ::close(fd);
+        if (failed != ENOSPC && failed != EDQUOT && failed != EFBIG)
+            return Done{}; // a file system that cannot set room aside is used without
+        return Error{ErrorCode::Io,
+                     target + " needs " + std::to_string((bytes >> 20) + 1)
+                         + " MB and the disk has no room for it. Free some space and try again.",
+                     target};
+    };
+    // HDF5 crashes at exit when not even the first bytes of a file found room, so this goes first.
+    if (const Status room = setAside(std::min(bytes, std::size_t{1} << 20)); !room)
+        return room.error();
     const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
     const Handle settings(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
     H5Pset_obj_track_times(settings, false); // of the root group
@@ -134,17 +153,10 @@ Result<Handle> createOnDisk(const std::string &path, std::size_t bytes)
     H5Pset_libver_bounds(access, H5F_LIBVER_LATEST, H5F_LIBVER_LATEST);
     Handle file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, settings, access), H5Fclose);
     if (!file.ok() || H5Fflush(file, H5F_SCOPE_GLOBAL) < 0)
-        return writeError(path);
-    const int fd = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
-    const int failed = fd < 0 ? errno : ::posix_fallocate(fd, 0, static_cast<off_t>(bytes));
-    if (fd >= 0)
-        ::close(fd);
-    if (failed == ENOSPC || failed == EDQUOT || failed == EFBIG)
-        return Error{ErrorCode::Io,
-                     path + " needs " + std::to_string(bytes >> 20)
-                         + " MB and the disk has no room for it. Free some space and resume.",
-                     path};
-    return file; // a file system that cannot set room aside is used without
+        return writeError(target);
+    if (const Status room = setAside(bytes); !room)
+        return room.error();
+    return file;
 }
 
 namespace {
@@ -215,6 +227,29 @@ Status checkSeal(hid_t file, const std::string &path)
     const Handle attribute(H5Aopen(file, SealName, H5P_DEFAULT), H5Aclose);
     if (H5Aread(attribute, H5T_NATIVE_INT64, &stored) < 0 || stored != *seal)
         return damaged(path, "its description does not match its checksum");
+    return Done{};
+}
+
+namespace {
+
+herr_t visitAttribute(hid_t, const char *, const H5A_info_t *, void *)
+{
+    return 0;
+}
+
+herr_t visitObject(hid_t file, const char *name, const H5O_info_t *, void *)
+{
+    const Handle object(H5Oopen(file, name, H5P_DEFAULT), H5Oclose);
+    hsize_t position = 0;
+    return H5Aiterate2(object, H5_INDEX_NAME, H5_ITER_INC, &position, visitAttribute, nullptr);
+}
+
+} // namespace
+
+Status walk(hid_t file, const std::string &path)
+{
+    if (H5Ovisit2(file, H5_INDEX_NAME, H5_ITER_INC, visitObject, nullptr, H5O_INFO_BASIC) < 0)
+        return damaged(path, "not all of its parts can be reached");
     return Done{};
 }
 
@@ -322,6 +357,11 @@ Status writeAttribute(hid_t object, const char *name, const std::string &text)
 Status writeAttribute(hid_t object, const char *name, double value)
 {
     return writeScalar(object, name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &value);
+}
+
+Status writeAttribute(hid_t object, const char *name, std::uint64_t value)
+{
+    return writeScalar(object, name, H5T_STD_U64LE, H5T_NATIVE_UINT64, &value);
 }
 
 Status writeAttribute(hid_t object, const char *name, std::int64_t value)

@@ -59,8 +59,9 @@ Handle createGroup(hid_t parent, const std::string &name);
 Handle dataSetSettings();
 
 /// Creates a file on disk with room for `bytes` set aside, so that a full disk is found before
-/// anything is written and not in the middle. For files too large for create().
-Result<Handle> createOnDisk(const std::string &path, std::size_t bytes);
+/// anything is written and not in the middle. For files too large for create(). Messages name
+/// `target`, what the file is to become.
+Result<Handle> createOnDisk(const std::string &path, std::size_t bytes, const std::string &target);
 
 /// Signs all root attributes with a checksum attribute; checkSeal() finds any that changed since.
 /// A file without a seal passes.
@@ -81,6 +82,10 @@ struct Shape
     std::size_t itemSize = 0;
 };
 
+/// Visits every object and attribute, also those that nobody reads, so that damage anywhere in the
+/// file's bookkeeping shows.
+Status walk(hid_t file, const std::string &path);
+
 bool exists(hid_t file, const std::string &name);
 Result<Shape> shapeOf(hid_t file, const std::string &name, const std::string &path);
 
@@ -97,6 +102,7 @@ bool hasAttribute(hid_t object, const char *name);
 Status writeAttribute(hid_t object, const char *name, const std::string &text);
 Status writeAttribute(hid_t object, const char *name, double value);
 Status writeAttribute(hid_t object, const char *name, std::int64_t value);
+Status writeAttribute(hid_t object, const char *name, std::uint64_t value);
 Result<std::string> readTextAttribute(hid_t object, const char *name, const std::string &path);
 Result<double> readNumberAttribute(hid_t object, const char *name, const std::string &path);
 

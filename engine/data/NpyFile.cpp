@@ -99,12 +99,19 @@ Result<NpyArray> readNpy(const std::string &path, const std::string &type)
             return wrong(path, "is too large");
         items *= d;
     }
+    // Before memory is asked for: a damaged header may claim anything.
+    const std::streampos start = in.tellg();
+    const auto wanted = static_cast<std::streamoff>(items * itemSize(type));
+    const std::streamoff there = in.seekg(0, std::ios::end).tellg() - start;
+    if (!in || there < wanted)
+        return wrong(path, "is cut short");
+    if (there > wanted)
+        return wrong(path, "is longer than its header says");
+    in.seekg(start);
     array.bytes.resize(items * itemSize(type));
     in.read(array.bytes.data(), static_cast<std::streamsize>(array.bytes.size()));
     if (static_cast<std::size_t>(in.gcount()) != array.bytes.size())
-        return wrong(path, "is cut short");
-    if (in.peek() != std::ifstream::traits_type::eof())
-        return wrong(path, "is longer than its header says");
+        return wrong(path, "cannot be read to its end");
     return array;
 }
 

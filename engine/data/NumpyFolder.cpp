@@ -14,6 +14,7 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <memory>
 #include <set>
 #include <unistd.h>
 
@@ -44,18 +45,19 @@ std::string fileName(std::uint64_t index)
     return name;
 }
 
-/// Number of sim_NNNNNNN.npy.
+/// Number of sim_NNNNNNN.npy: seven digits, more for larger numbers.
 std::optional<std::uint64_t> fileNumber(const std::string &name)
 {
-    constexpr std::size_t Prefix = 4;
-    constexpr std::size_t Suffix = 4;
-    if (!name.starts_with("sim_") || !name.ends_with(".npy") || name.size() < 12)
+    unsigned long long number = 0;
+    if (std::sscanf(name.c_str(), "sim_%18llu", &number) != 1 || fileName(number) != name)
         return std::nullopt;
-    const std::string digits = name.substr(Prefix, name.size() - Prefix - Suffix);
-    if (digits.size() > 18
-        || !std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }))
-        return std::nullopt;
-    return std::stoull(digits);
+    return number;
+}
+
+bool isFolder(const fs::path &path)
+{
+    std::error_code ignored;
+    return fs::is_directory(path, ignored);
 }
 
 Error folderError(const std::string &path, const std::string &sentence)
@@ -85,13 +87,13 @@ Result<std::set<std::uint64_t>> listField(const fs::path &folder)
 /// Simulations of a split; every field must have the same.
 Result<std::vector<std::uint64_t>> listSplit(const fs::path &folder)
 {
-    if (!fs::is_directory(folder))
+    if (!isFolder(folder))
         return std::vector<std::uint64_t>{};
     std::array<std::set<std::uint64_t>, NumpyFields.size()> have;
     std::set<std::uint64_t> all;
     for (std::size_t f = 0; f < NumpyFields.size(); ++f) {
         const fs::path fieldFolder = folder / NumpyFields[f].folder;
-        if (!fs::is_directory(fieldFolder))
+        if (!isFolder(fieldFolder))
             return folderError(fieldFolder.string(),
                                " is missing: every split has six folders, one a field.");
         Result<std::set<std::uint64_t>> numbers = listField(fieldFolder);
@@ -143,25 +145,44 @@ std::vector<std::uint16_t> kindsLast(const std::vector<std::uint16_t> &values)
     return out;
 }
 
+struct Fault
+{
+    FieldIndex field;
+    const char *what;
+};
+
 /// What is wrong with the numbers of a simulation, if anything.
-std::optional<std::string> faultOf(const StoredSimulation &s)
+std::optional<Fault> faultOf(const StoredSimulation &s)
 {
     for (const std::uint16_t v : s.inputs) {
         const float weight = floatFromHalf(v);
         if (!std::isfinite(weight) || weight < 0.0F)
-            return "inputs hold a weight that is negative or not a number";
+            return Fault{Inputs, "a weight that is negative or not a number"};
     }
     const auto finite = [](float v) { return std::isfinite(v); };
+    constexpr const char *NoNumber = "a value that is not a number";
+    if (!std::all_of(s.somaV.begin(), s.somaV.end(), finite))
+        return Fault{SomaV, NoNumber};
+    if (!std::all_of(s.instRate.begin(), s.instRate.end(), finite))
+        return Fault{InstRate, NoNumber};
     if (!std::all_of(s.dendV.begin(), s.dendV.end(),
-                     [&](std::uint16_t v) { return finite(floatFromHalf(v)); })
-        || !std::all_of(s.somaV.begin(), s.somaV.end(), finite)
-        || !std::all_of(s.instRate.begin(), s.instRate.end(), finite))
-        return "a voltage or rate is not a number";
+                     [&](std::uint16_t v) { return finite(floatFromHalf(v)); }))
+        return Fault{BranchV, NoNumber};
     const auto flag = [](std::uint8_t v) { return v <= 1; };
-    if (!std::all_of(s.spikes.begin(), s.spikes.end(), flag)
-        || !std::all_of(s.nearSpikes.begin(), s.nearSpikes.end(), flag))
-        return "a spike flag is neither true nor false";
+    constexpr const char *NoFlag = "a flag that is neither true nor false";
+    if (!std::all_of(s.spikes.begin(), s.spikes.end(), flag))
+        return Fault{Spikes, NoFlag};
+    if (!std::all_of(s.nearSpikes.begin(), s.nearSpikes.end(), flag))
+        return Fault{NearSpikes, NoFlag};
     return std::nullopt;
+}
+
+std::string shapeText(const std::vector<std::size_t> &shape)
+{
+    std::string text;
+    for (const std::size_t d : shape)
+        text += (text.empty() ? "" : " x ") + std::to_string(d);
+    return text.empty() ? "()" : text;
 }
 
 /// Reads the six files of one simulation. T is set by the first one and must stay.
@@ -174,21 +195,19 @@ Result<StoredSimulation> readSimulation(const fs::path &split, std::uint64_t ind
         Result<NpyArray> array = readNpy(path, NumpyFields[f].type);
         if (!array)
             return array.error();
-        if (f == Inputs && T == 0 && array->shape.size() == 3)
+        if (f == Inputs && T == 0) {
+            if (array->shape.size() != 3 || array->shape[1] == 0)
+                return folderError(path, " has the shape " + shapeText(array->shape) + " where "
+                                             + std::to_string(segments)
+                                             + " x milliseconds x 2 is expected.");
             T = array->shape[1];
+        }
         const std::vector<std::size_t> expected = f == Inputs ? std::vector{segments, T, std::size_t{2}}
             : f == BranchV                                    ? std::vector{segments, T}
                                                               : std::vector{T};
-        if (array->shape != expected) {
-            std::string found;
-            for (const std::size_t d : array->shape)
-                found += (found.empty() ? "" : " x ") + std::to_string(d);
-            std::string wanted;
-            for (const std::size_t d : expected)
-                wanted += (wanted.empty() ? "" : " x ") + std::to_string(d);
-            return folderError(path, " has the shape " + found + " where " + wanted
-                                         + " is expected.");
-        }
+        if (array->shape != expected)
+            return folderError(path, " has the shape " + shapeText(array->shape) + " where "
+                                         + shapeText(expected) + " is expected.");
         arrays[f] = std::move(*array);
     }
     StoredSimulation s;
@@ -199,8 +218,9 @@ Result<StoredSimulation> readSimulation(const fs::path &split, std::uint64_t ind
     s.somaV = as<float>(arrays[SomaV]);
     s.instRate = as<float>(arrays[InstRate]);
     s.dendV = as<std::uint16_t>(arrays[BranchV]);
-    if (const std::optional<std::string> fault = faultOf(s))
-        return folderError((split / "*" / fileName(index)).string(), ": " + *fault + ".");
+    if (const std::optional<Fault> fault = faultOf(s))
+        return folderError((split / NumpyFields[fault->field].folder / fileName(index)).string(),
+                           std::string(" holds ") + fault->what + ".");
     return s;
 }
 
@@ -238,15 +258,22 @@ private:
 
 Result<Neuron> neuronOfNumpyFolder(const std::string &folder, const std::optional<Neuron> &given)
 {
-    fs::path path = fs::path(folder).lexically_normal();
+    std::error_code ignored;
+    fs::path path = fs::absolute(folder, ignored).lexically_normal();
     if (!path.has_filename())
         path = path.parent_path();
     const std::string name = path.filename().string();
     if (given) {
-        if (!given->isBallAndStick() || shortName(*given) != name)
+        if (!given->isBallAndStick())
             return Error{ErrorCode::InvalidValue,
-                         "The neuron does not fit the folder's name " + name
-                             + (given->isBallAndStick() ? ": it would be " + shortName(*given) : "")
+                         "The NumPy layout knows only ball-and-stick neurons, and this one has a "
+                         "dendritic tree.",
+                         folder};
+        // A folder that was given another name tells nothing; the shapes are checked anyway.
+        if (name.starts_with("BallAndStickNeuron_") && shortName(*given) != name)
+            return Error{ErrorCode::InvalidValue,
+                         "The neuron does not fit the folder's name " + name + ": it would be "
+                             + shortName(*given)
                              + ". Name the right neuron, or the right folder.",
                          folder};
         return *given;
@@ -266,7 +293,7 @@ Status importNumpy(const std::string &folder, const Neuron &neuron, const std::s
                    bool replace, const ProgressFunction &progress)
 {
     const fs::path root(folder);
-    if (!fs::is_directory(root))
+    if (!isFolder(root))
         return folderError(folder, " is not a folder.");
     const auto segments = static_cast<std::size_t>(neuron.segmentCount());
     std::array<std::vector<std::uint64_t>, 3> numbers;
@@ -353,11 +380,17 @@ Status exportNumpy(const DatasetFile &dataset, const std::string &folder,
                      "dendritic tree.",
                      dataset.path()};
     std::error_code code;
-    fs::create_directories(folder, code);
+    const bool made = fs::create_directories(folder, code);
     if (code)
         return folderError(folder, " cannot be made: " + code.message() + ".");
+    // Nothing is left behind by an export that fails; only an empty folder is removed.
+    const std::shared_ptr<void> tidy(nullptr, [made, folder](void *) {
+        std::error_code ignored;
+        if (made)
+            fs::remove(folder, ignored);
+    });
     const fs::path target = fs::path(folder) / shortName(info.neuron);
-    if (fs::exists(target))
+    if (fs::exists(target, code))
         return Error{ErrorCode::Exists,
                      target.string() + " exists already. Choose another folder, or remove it.",
                      target.string()};

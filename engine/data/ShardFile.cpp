@@ -6,6 +6,7 @@
 #include "engine/data/TargetFile.h"
 #include "engine/model/Version.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace dt {
@@ -122,6 +123,33 @@ Result<ShardSummary> readShardSummary(const std::string &path)
     }
     shard.first = first[0];
     return shard;
+}
+
+Status verifyShard(const ShardSummary &shard, int segments, int durationMs)
+{
+    const auto held = h5::lock();
+    const Result<h5::Handle> file = h5::openForReading(shard.path);
+    if (!file)
+        return file.error();
+    const Result<h5::SimulationGroup> group
+        = h5::SimulationGroup::open(*file, "simulations", shard.path);
+    if (!group)
+        return group.error();
+    const auto accepted = std::count(shard.accepted.begin(), shard.accepted.end(), 1);
+    if (group->segments() != segments || group->durationMs() != durationMs
+        || group->count() != static_cast<std::size_t>(accepted))
+        return h5::damaged(shard.path, "its parts do not fit together");
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < shard.accepted.size(); ++i) {
+        if (!shard.accepted[i])
+            continue;
+        const Result<StoredSimulation> simulation = group->read(at++);
+        if (!simulation)
+            return simulation.error();
+        if (statisticsOf(*simulation, segments) != shard.candidates[i])
+            return h5::damaged(shard.path, "its statistics do not fit its data");
+    }
+    return Done{};
 }
 
 } // namespace dt

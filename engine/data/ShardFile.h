@@ -43,4 +43,7 @@ Status writeShard(const std::string &path, const Shard &shard, int segments, int
 /// Damaged or foreign files are an Error: a resumed build makes such a shard again.
 Result<ShardSummary> readShardSummary(const std::string &path);
 
+/// Reads the simulations too: checksums, shapes, and statistics that fit them.
+Status verifyShard(const ShardSummary &shard, int segments, int durationMs);
+
 } // namespace dt

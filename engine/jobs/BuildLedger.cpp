@@ -130,7 +130,7 @@ std::optional<Error> BuildLedger::hopeless() const
     for (const Split split : AllSplits) {
         const SplitState &state = at(split).state;
         const Acceptance &a = state.acceptance;
-        if (state.complete || !isHopeless(a.tried, a.accepted))
+        if (!state.hopeless)
             continue;
         const auto worst = std::max_element(a.rejectedBy.begin(), a.rejectedBy.end());
         const auto statistic

@@ -26,6 +26,12 @@ struct DatasetBuilder::Batch
     }
 };
 
+struct DatasetBuilder::Scanned
+{
+    bool finished = false; ///< the target is there already
+    std::vector<ShardSummary> shards;
+};
+
 struct DatasetBuilder::Processed
 {
     std::vector<ShardSummary> shards;
@@ -124,26 +130,35 @@ void DatasetBuilder::start()
               m_target});
         return;
     }
-    QtConcurrent::run([folder = m_folder]() -> Result<std::vector<ShardSummary>> {
-        std::vector<ShardSummary> found = folder->scan();
+    ++m_background;
+    QtConcurrent::run([folder = m_folder]() -> Result<Scanned> {
+        if (folder->finishedBefore())
+            return Scanned{true, {}};
+        Scanned found{false, folder->scan()};
         std::uint64_t bytes = 0;
-        for (const ShardSummary &shard : found)
+        for (const ShardSummary &shard : found.shards)
             bytes += sizeOf(shard.path);
         if (const Status space = checkSpace(folder->target(), folder->plan(), bytes); !space)
             return space.error();
         return found;
-    }).then(this, [this](const Result<std::vector<ShardSummary>> &found) { onScanned(found); });
+    }).then(this, [this](const Result<Scanned> &found) { onScanned(found); });
 }
 
-void DatasetBuilder::onScanned(const Result<std::vector<ShardSummary>> &found)
+void DatasetBuilder::onScanned(const Result<Scanned> &found)
 {
-    if (m_state == State::Cancelled)
+    if (backIsLate())
         return;
     if (!found) {
         fail(found.error());
         return;
     }
-    for (const ShardSummary &shard : *found) {
+    if (found->finished) {
+        m_resumable = false;
+        end(State::Finished);
+        return;
+    }
+    m_scanned = true;
+    for (const ShardSummary &shard : found->shards) {
         m_bytes += sizeOf(shard.path);
         record(shard);
     }
@@ -169,15 +184,15 @@ void DatasetBuilder::record(const ShardSummary &shard)
 
 void DatasetBuilder::pause()
 {
-    if (m_state == State::Running || m_state == State::Preparing)
+    if (!m_ending && (m_state == State::Running || m_state == State::Preparing))
         setState(State::Paused);
 }
 
 void DatasetBuilder::resume()
 {
-    if (m_state != State::Paused)
+    if (m_ending || m_state != State::Paused)
         return;
-    setState(State::Running);
+    setState(m_scanned ? State::Running : State::Preparing);
     dispatch();
 }
 
@@ -185,16 +200,15 @@ void DatasetBuilder::cancel()
 {
     if (isOver() || m_state == State::Idle)
         return;
-    *m_stop = true;
     if (m_state == State::Assembling)
-        return; // ends when the copying notices
-    stopJobs();
-    setState(State::Cancelled);
+        *m_stop = true; // ends when the copying notices, unless that is done
+    else
+        end(State::Cancelled);
 }
 
 void DatasetBuilder::dispatch()
 {
-    if (m_state != State::Running)
+    if (m_state != State::Running || m_ending)
         return;
     if (m_ledger.complete()) {
         // Batches that are still under way were not needed after all; but shards that are being
@@ -222,10 +236,11 @@ void DatasetBuilder::dispatch()
         if (batch->blocks.empty())
             break;
         ++m_batches;
+        ++m_background;
         QtConcurrent::run([folder = m_folder, blocks = batch->blocks] {
             return drawInputs(folder->plan(), blocks);
         }).then(this, [this, batch](std::vector<SpikeInput> inputs) {
-            if (isOver() || m_state == State::Assembling || m_ledger.complete()
+            if (backIsLate() || m_state == State::Assembling || m_ledger.complete()
                 || m_ledger.hopeless())
                 return;
             SimulationRequest request;
@@ -244,7 +259,7 @@ void DatasetBuilder::onJobEnded(SimulationJob *job, const std::shared_ptr<Batch>
 {
     std::erase(m_jobs, job);
     job->deleteLater();
-    if (isOver())
+    if (m_ending || isOver())
         return;
     if (job->state() != SimulationJob::State::Finished) {
         fail(job->state() == SimulationJob::State::Failed
@@ -253,6 +268,7 @@ void DatasetBuilder::onJobEnded(SimulationJob *job, const std::shared_ptr<Batch>
         return;
     }
     ++m_storing;
+    ++m_background;
     QtConcurrent::run([folder = m_folder, blocks = batch->blocks, request = job->request(),
                        traces = job->takeTraces(), stop = m_stop]() -> Result<Processed> {
         const DatasetPlan &plan = folder->plan();
@@ -296,7 +312,7 @@ void DatasetBuilder::onJobEnded(SimulationJob *job, const std::shared_ptr<Batch>
 void DatasetBuilder::onProcessed(const std::shared_ptr<Batch> &batch,
                                  const Result<Processed> &result)
 {
-    if (isOver())
+    if (backIsLate())
         return;
     if (!result) {
         fail(result.error());
@@ -316,6 +332,7 @@ void DatasetBuilder::onProcessed(const std::shared_ptr<Batch> &batch,
 void DatasetBuilder::assemble()
 {
     setState(State::Assembling);
+    ++m_background;
     QtConcurrent::run([folder = m_folder, shards = m_ledger.shards(), stop = m_stop,
                        assembled = m_assembled] {
         return folder->assemble(shards, [&](double share) {
@@ -323,12 +340,13 @@ void DatasetBuilder::assemble()
             return !*stop;
         });
     }).then(this, [this](const Status &status) {
+        if (backIsLate())
+            return;
         if (status) {
             m_resumable = false;
-            m_folder.reset(); // gives the lock up
-            setState(State::Finished);
+            end(State::Finished);
         } else if (status.error().code == ErrorCode::Cancelled) {
-            setState(State::Cancelled);
+            end(State::Cancelled);
         } else {
             fail(status.error());
         }
@@ -346,10 +364,33 @@ void DatasetBuilder::stopJobs()
 
 void DatasetBuilder::fail(const Error &error)
 {
+    m_error = error;
+    end(State::Failed);
+}
+
+void DatasetBuilder::end(State state)
+{
+    if (m_ending)
+        return;
+    m_ending = state;
     *m_stop = true;
     stopJobs();
-    m_error = error;
-    setState(State::Failed);
+    if (m_background == 0) {
+        m_folder->release();
+        setState(state);
+    }
+}
+
+bool DatasetBuilder::backIsLate()
+{
+    --m_background;
+    if (!m_ending)
+        return false;
+    if (m_background == 0) {
+        m_folder->release();
+        setState(*m_ending);
+    }
+    return true;
 }
 
 double DatasetBuilder::activeSeconds() const

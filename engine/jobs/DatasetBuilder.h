@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace dt {
@@ -42,6 +43,8 @@ public:
     /// No new batches; those under way are finished.
     void pause();
     void resume();
+    /// Ends as Cancelled, or Finished when it was just done: as soon as nothing works in the
+    /// background any more, so that the build can be taken up again at once.
     void cancel();
 
     [[nodiscard]] State state() const { return m_state; }
@@ -92,15 +95,19 @@ Q_SIGNALS:
 private:
     struct Batch;
     struct Processed;
+    struct Scanned;
 
     void setState(State state);
-    void onScanned(const Result<std::vector<ShardSummary>> &found);
+    void onScanned(const Result<Scanned> &found);
     void record(const ShardSummary &shard);
     void dispatch();
     void onJobEnded(SimulationJob *job, const std::shared_ptr<Batch> &batch);
     void onProcessed(const std::shared_ptr<Batch> &batch, const Result<Processed> &result);
     void assemble();
     void fail(const Error &error);
+    void end(State state);
+    /// To be called first when background work is back; true when its result is of no use.
+    bool backIsLate();
     void stopJobs();
     [[nodiscard]] double underWay() const;
     [[nodiscard]] double activeSeconds() const;
@@ -117,6 +124,9 @@ private:
     std::vector<SimulationJob *> m_jobs;
     int m_batches = 0; ///< being drawn, simulated or stored
     int m_storing = 0; ///< of these, being stored
+    int m_background = 0; ///< pieces of work on other threads
+    bool m_scanned = false; ///< what is on disk is known
+    std::optional<State> m_ending; ///< how it ends when the background work is back
     std::shared_ptr<std::atomic<bool>> m_stop; ///< seen by background work
     std::shared_ptr<std::atomic<double>> m_assembled;
 

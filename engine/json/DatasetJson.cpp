@@ -2,6 +2,9 @@
 #include "engine/json/DatasetJson.h"
 
 #include "engine/json/JsonReader.h"
+#include "engine/model/Version.h"
+
+#include <initializer_list>
 
 namespace dt {
 
@@ -10,6 +13,15 @@ namespace {
 Json rangeJson(const DrawnRange &range)
 {
     return {{"from", {range.low.from, range.low.to}}, {"to", {range.high.from, range.high.to}}};
+}
+
+/// A plan decides what is in a data set: a missing member must not quietly become a default.
+void require(JsonReader &reader, std::initializer_list<const char *> keys)
+{
+    for (const char *key : keys) {
+        if (!reader.error() && !reader.find(key))
+            reader.fail(key, "is missing");
+    }
 }
 
 void readInterval(JsonReader &reader, const char *key, DrawnRange::Interval &interval)
@@ -29,6 +41,7 @@ void readRange(JsonReader &outer, const char *key, DrawnRange &range, const std:
     if (!object)
         return;
     JsonReader reader(*object, place, std::string("'") + key + "'");
+    require(reader, {"from", "to"});
     readInterval(reader, "from", range.low);
     readInterval(reader, "to", range.high);
     if (reader.error())
@@ -36,6 +49,8 @@ void readRange(JsonReader &outer, const char *key, DrawnRange &range, const std:
 }
 
 constexpr const char *EngineKey = "engine";
+constexpr const char *BuildFormat = "dendrotwin-build";
+constexpr int BuildVersion = 1;
 
 } // namespace
 
@@ -60,6 +75,9 @@ Result<InputRecipe> recipeFromJson(const Json &json, const std::string &place)
 {
     InputRecipe recipe;
     JsonReader reader(json, place, "the inputs");
+    require(reader, {"exc_magnitude", "inh_magnitude", "exc_sparsity", "inh_sparsity",
+                     "modulation_probability", "min_intervals", "max_intervals",
+                     "min_interval_ms", "max_interval_ms", "factors"});
     readRange(reader, "exc_magnitude", recipe.excMagnitude, place);
     readRange(reader, "inh_magnitude", recipe.inhMagnitude, place);
     readRange(reader, "exc_sparsity", recipe.excSparsity, place);
@@ -130,11 +148,14 @@ Result<DatasetPlan> planFromJson(const Json &json, const std::string &place)
 {
     DatasetPlan plan;
     JsonReader reader(json, place, "the plan");
+    require(reader,
+            {"neuron", "inputs", "filter", "wanted", "duration_ms", "seed", EngineKey});
     reader.read("duration_ms", plan.durationMs);
     reader.read("seed", plan.seed);
     reader.read(EngineKey, plan.engine);
     if (const Json *wanted = reader.find("wanted")) {
         JsonReader counts(*wanted, place, "'wanted'");
+        require(counts, {"train", "valid", "test"});
         for (const Split split : AllSplits)
             counts.read(std::string(splitName(split)).c_str(),
                         plan.wanted[static_cast<std::size_t>(split)]);
@@ -143,28 +164,114 @@ Result<DatasetPlan> planFromJson(const Json &json, const std::string &place)
     }
     if (reader.error())
         return *reader.error();
-    const Json *neuronJson = reader.find("neuron");
-    if (!neuronJson)
-        return Error{ErrorCode::Format, place + ": the plan holds no neuron.", place};
-    const Result<Neuron> neuron = neuronFromJson(*neuronJson, place);
+    const Result<Neuron> neuron = neuronFromJson(*reader.find("neuron"), place);
     if (!neuron)
         return neuron.error();
     plan.neuron = *neuron;
-    if (const Json *inputs = reader.find("inputs")) {
-        const Result<InputRecipe> recipe = recipeFromJson(*inputs, place);
-        if (!recipe)
-            return recipe.error();
-        plan.recipe = *recipe;
-    }
-    if (const Json *filterJson = reader.find("filter")) {
-        const Result<std::vector<StatisticRange>> filter = filterFromJson(*filterJson, place);
-        if (!filter)
-            return filter.error();
-        plan.filter = *filter;
-    }
+    const Result<InputRecipe> recipe = recipeFromJson(*reader.find("inputs"), place);
+    if (!recipe)
+        return recipe.error();
+    plan.recipe = *recipe;
+    const Result<std::vector<StatisticRange>> filter
+        = filterFromJson(*reader.find("filter"), place);
+    if (!filter)
+        return filter.error();
+    plan.filter = *filter;
     if (const Status valid = validatePlan(plan); !valid)
         return Error{valid.error().code, place + ": " + valid.error().message, place};
     return plan;
+}
+
+std::string planText(const DatasetPlan &plan)
+{
+    return toJson(plan).dump();
+}
+
+Result<DatasetPlan> planFromText(std::string_view text, const std::string &place)
+{
+    const Result<Json> json = parseJson(text, place);
+    return json ? planFromJson(*json, place) : json.error();
+}
+
+Json toJson(const Acceptances &acceptance)
+{
+    Json json;
+    for (const Split split : AllSplits) {
+        const Acceptance &a = acceptance[static_cast<std::size_t>(split)];
+        Json rejected = Json::object();
+        for (const StatisticInfo &info : statistics()) {
+            if (const std::uint64_t n = a.rejectedBy[static_cast<std::size_t>(info.statistic)])
+                rejected[std::string(info.name)] = n;
+        }
+        json[std::string(splitName(split))]
+            = {{"tried", a.tried}, {"accepted", a.accepted}, {"rejected_by", rejected}};
+    }
+    return json;
+}
+
+std::string acceptanceText(const Acceptances &acceptance)
+{
+    return toJson(acceptance).dump();
+}
+
+Result<Acceptances> acceptanceFromText(std::string_view text, const std::string &place)
+{
+    constexpr const char *What = "'acceptance'";
+    const Result<Json> json = parseJson(text, place);
+    if (!json)
+        return json.error();
+    Acceptances all{};
+    JsonReader outer(*json, place, What);
+    for (const Split split : AllSplits) {
+        const Json *part = outer.find(std::string(splitName(split)).c_str());
+        if (!part)
+            continue;
+        Acceptance &a = all[static_cast<std::size_t>(split)];
+        JsonReader reader(*part, place, What);
+        reader.read("tried", a.tried);
+        reader.read("accepted", a.accepted);
+        if (const Json *rejected = reader.find("rejected_by")) {
+            JsonReader by(*rejected, place, "'rejected_by'");
+            for (const StatisticInfo &info : statistics())
+                by.read(std::string(info.name).c_str(),
+                        a.rejectedBy[static_cast<std::size_t>(info.statistic)]);
+            if (by.error())
+                return *by.error();
+        }
+        if (reader.error())
+            return *reader.error();
+    }
+    if (outer.error())
+        return *outer.error();
+    return all;
+}
+
+std::string buildPlanText(const BuildPlan &build)
+{
+    const Json json{{"format", BuildFormat},
+                    {"format_version", BuildVersion},
+                    {"created_by", "DendroTwin " + std::string(Version)},
+                    {"replace", build.replace},
+                    {"plan", toJson(build.plan)}};
+    return json.dump(2) + "\n";
+}
+
+Result<BuildPlan> buildPlanFromText(std::string_view text, const std::string &place)
+{
+    const Result<Json> json = parseJson(text, place);
+    if (!json)
+        return json.error();
+    if (!json->is_object() || json->value("format", Json()) != BuildFormat
+        || !json->contains("plan"))
+        return Error{ErrorCode::Format, place + " is not the plan of a build.", place};
+    const Json version = json->value("format_version", Json());
+    if (!version.is_number_integer() || version.get<double>() > BuildVersion)
+        return Error{ErrorCode::Version,
+                     place + " was written by a newer DendroTwin. Update the program.", place};
+    const Result<DatasetPlan> plan = planFromJson(json->at("plan"), place);
+    if (!plan)
+        return plan.error();
+    return BuildPlan{*plan, json->value("replace", Json()) == true};
 }
 
 } // namespace dt

@@ -4,9 +4,14 @@
 #include "engine/json/NeuronJson.h"
 #include "engine/model/DatasetPlan.h"
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace dt {
 
 /// The JSON form of data set plans: in the plan file of a build and as attributes of the result.
+/// Functions named ...Text hide the JSON from those who only store it.
 Json toJson(const InputRecipe &recipe);
 Result<InputRecipe> recipeFromJson(const Json &json, const std::string &place);
 
@@ -16,5 +21,20 @@ Result<std::vector<StatisticRange>> filterFromJson(const Json &json, const std::
 Json toJson(const DatasetPlan &plan);
 /// Validated.
 Result<DatasetPlan> planFromJson(const Json &json, const std::string &place);
+std::string planText(const DatasetPlan &plan);
+Result<DatasetPlan> planFromText(std::string_view text, const std::string &place);
+
+Json toJson(const Acceptances &acceptance);
+std::string acceptanceText(const Acceptances &acceptance);
+Result<Acceptances> acceptanceFromText(std::string_view text, const std::string &place);
+
+/// What a build folder's plan file says.
+struct BuildPlan
+{
+    DatasetPlan plan;
+    bool replace = false; ///< an older target may be replaced
+};
+std::string buildPlanText(const BuildPlan &build);
+Result<BuildPlan> buildPlanFromText(std::string_view text, const std::string &place);
 
 } // namespace dt

@@ -356,7 +356,7 @@ Result<Json> parseJson(std::string_view text, const std::string &place)
                 + (cutShort ? " ends too early: it was cut short at line " : " is damaged at line ")
                 + std::to_string(line) + ", column "
                 + std::to_string(at - std::min(at, lineStart) + 1)
-                + ". Use a backup or an autosaved copy.",
+                + ". Use a backup, if there is one.",
             place};
     };
     try {

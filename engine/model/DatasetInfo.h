@@ -11,17 +11,6 @@
 
 namespace dt {
 
-/// How a split came to its simulations.
-struct Acceptance
-{
-    std::uint64_t tried = 0;
-    std::uint64_t accepted = 0;
-    /// How many were rejected, by the first range that they violated; in the order of Statistic.
-    std::array<std::uint64_t, StatisticCount> rejectedBy{};
-
-    bool operator==(const Acceptance &) const = default;
-};
-
 /// What a data set says of itself.
 struct DatasetInfo
 {
@@ -31,7 +20,7 @@ struct DatasetInfo
     std::array<std::size_t, 3> simulations{}; ///< by Split
     /// How it was built; nothing for imported data.
     std::optional<DatasetPlan> plan;
-    std::array<Acceptance, 3> acceptance{};
+    Acceptances acceptance{};
     /// "build", "numpy" (imported), or "filter" (made from another data set).
     std::string source;
 

@@ -16,7 +16,8 @@ namespace {
 constexpr std::uint64_t ChunkKey = 0x6368756E6BULL;      // "chunk"
 constexpr std::uint64_t SimulationKey = 0x73696DULL;     // "sim"
 constexpr std::uint64_t ModulationKey = 0x6D6F64ULL;     // "mod"
-constexpr double LargestHalf = 65504.0;
+/// Compounding factors stop here: infinity times 0 would be no number.
+constexpr double Unbounded = 1e300;
 
 struct Range
 {
@@ -109,7 +110,7 @@ void modulate(std::vector<InputEvent> &events, RandomStream &random, const Input
             if (event.timeMs >= interval.from && event.timeMs < interval.to
                 && interval.rows[event.polarity == Polarity::Inhibitory]
                                 [static_cast<std::size_t>(event.row)])
-                weight *= interval.factor;
+                weight = std::min(weight * interval.factor, Unbounded);
         }
         event.weight = toHalf(weight);
     }
@@ -177,7 +178,8 @@ Status validateRecipe(const InputRecipe &recipe)
         sum += f.probability;
     }
     if (recipe.factors.empty() || std::abs(sum - 1.0) > 1e-9)
-        return refuse("factor probabilities add up to " + formatNumber(sum) + "; they must make 1.");
+        return refuse("factor probabilities add up to " + formatNumber(std::round(sum * 1e9) / 1e9)
+                      + "; they must make 1.");
     return Done{};
 }
 

@@ -5,7 +5,10 @@
 #include "engine/model/Validation.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 namespace dt {
 
@@ -13,6 +16,14 @@ namespace {
 
 constexpr int MaxSimulations = 1'000'000;
 constexpr int LargestBlock = 16; ///< as many cells as run well side by side
+
+/// Digits as Python's %.nf writes them, whatever the locale.
+std::string decimal(double value, int digits)
+{
+    char text[400];
+    const auto end = std::to_chars(text, std::end(text), value, std::chars_format::fixed, digits);
+    return std::string(text, end.ptr);
+}
 
 } // namespace
 
@@ -38,11 +49,16 @@ Status validatePlan(const DatasetPlan &plan)
         return refuse("A duration of " + std::to_string(plan.durationMs)
                       + " ms is outside the range of 100 to " + std::to_string(MaxDurationMs)
                       + " ms.");
+    std::array<bool, StatisticCount> ranged{};
     for (const StatisticRange &range : plan.filter) {
         const std::string name(statistics()[static_cast<std::size_t>(range.statistic)].name);
         if (!(range.lo <= range.hi))
             return refuse("The range of " + name + " is empty: " + formatNumber(range.lo)
                           + " is above " + formatNumber(range.hi) + ".");
+        if (!std::isfinite(range.lo) || !std::isfinite(range.hi)) // JSON has no such numbers
+            return refuse("The range of " + name + " has no end. Give two numbers.");
+        if (std::exchange(ranged[static_cast<std::size_t>(range.statistic)], true))
+            return refuse("There are two ranges of " + name + ". Give one.");
     }
     return Done{};
 }
@@ -72,12 +88,12 @@ std::uint64_t estimateBuildBytes(const DatasetPlan &plan)
 std::string shortName(const Neuron &neuron)
 {
     const Dendrite &d = neuron.dendrites.front();
-    std::string diam = formatNumber(std::round(d.diamUm * 10.0) / 10.0);
-    if (diam.find('.') == std::string::npos)
-        diam += ".0";
+    std::string diam = decimal(d.diamUm, 1);
     std::replace(diam.begin(), diam.end(), '.', '_');
-    return "BallAndStickNeuron_Soma_Hay2011_Dend_Lxd_" + formatNumber(d.lengthUm) + "um_x_" + diam
-        + "um_" + std::to_string(d.segments) + "segs";
+    const bool whole = d.lengthUm == std::round(d.lengthUm);
+    return "BallAndStickNeuron_Soma_Hay2011_Dend_Lxd_"
+        + (whole ? decimal(d.lengthUm, 0) : formatNumber(d.lengthUm)) + "um_x_" + diam + "um_"
+        + std::to_string(d.segments) + "segs";
 }
 
 } // namespace dt

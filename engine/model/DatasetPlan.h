@@ -38,6 +38,20 @@ Status validatePlan(const DatasetPlan &plan);
 /// splits get small blocks, so that few simulations are made in vain.
 int blockSize(const DatasetPlan &plan, Split split);
 
+/// How a split came to its simulations.
+struct Acceptance
+{
+    std::uint64_t tried = 0;
+    std::uint64_t accepted = 0;
+    /// How many were rejected, by the first range that they violated; in the order of Statistic.
+    std::array<std::uint64_t, StatisticCount> rejectedBy{};
+
+    bool operator==(const Acceptance &) const = default;
+};
+
+/// Of train, valid and test.
+using Acceptances = std::array<Acceptance, 3>;
+
 /// After at least a hundred candidates, less than one in fifty was accepted: going on would take
 /// for ever.
 bool isHopeless(std::uint64_t tried, std::uint64_t accepted);

@@ -80,7 +80,10 @@ const std::array Table{
                   "doubles the length constant.",
                   getStick<&Dendrite::diamUm>, setStick<&Dendrite::diamUm>, 0.25, 8.0},
     ParameterInfo{"num_segments", "Segments", "", G::Dendrite, false, true, true, 1.0, 1000.0, 1.0,
-                  0, "The dendrite is computed in equal pieces; fewer are faster, more are finer.",
+                  0,
+                  "The dendrite is computed in equal pieces; fewer are faster, more are finer. "
+                  "Input comes per segment: fewer also receive less random rain, and painted "
+                  "events move to the nearest new one.",
                   [](const Neuron &n) {
                       return n.dendrites.empty() ? 0.0 : double(n.dendrites.front().segments);
                   },

@@ -148,7 +148,7 @@ Result<StatisticRange> parseRange(std::string_view text)
     range.statistic = info->statistic;
     const auto number = [](std::string_view part, double &value) {
         const auto [end, code] = std::from_chars(part.data(), part.data() + part.size(), value);
-        return code == std::errc{} && end == part.data() + part.size();
+        return code == std::errc{} && end == part.data() + part.size() && !std::isnan(value);
     };
     if (!number(text.substr(equals + 1, colon - equals - 1), range.lo)
         || !number(text.substr(colon + 1), range.hi))

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <tuple>
 
 namespace dt {
 
@@ -79,6 +81,23 @@ std::vector<InputEvent> outAndBack(int segments, int durationMs, double weight)
         events.push_back({Polarity::Excitatory, row, time, weight});
     }
     return events;
+}
+
+void paintEvents(std::vector<InputEvent> &painted, const std::vector<InputEvent> &events)
+{
+    using Place = std::tuple<Polarity, int, int>;
+    std::map<Place, std::size_t> where;
+    for (std::size_t i = 0; i < painted.size(); ++i)
+        where.try_emplace({painted[i].polarity, painted[i].row, painted[i].timeMs}, i);
+    for (const InputEvent &e : events) {
+        const auto [it, isNew] = where.try_emplace({e.polarity, e.row, e.timeMs}, painted.size());
+        if (isNew) {
+            painted.push_back(e);
+        } else {
+            double &weight = painted[it->second].weight;
+            weight = std::min(weight + e.weight, MaxStimulusWeight);
+        }
+    }
 }
 
 SpikeInput renderStimulus(const Stimulus &stimulus, int segments)

@@ -36,6 +36,8 @@ Status validateStimulus(const Stimulus &stimulus);
 /// Longest run of the window; data sets have their own limit.
 inline constexpr int MaxStimulusMs = 60'000;
 inline constexpr double MaxStimulusWeight = 1000.0;
+/// Most painted events that rain is turned into: more can neither be seen nor moved.
+inline constexpr std::size_t MaxPaintedEvents = 20'000;
 
 /// Events of the rain alone. Rows have streams of their own, so a longer run begins with the same
 /// events as a shorter one.
@@ -44,6 +46,10 @@ std::vector<InputEvent> rainEvents(const Rain &rain, int segments, int durationM
 /// The tutorial's sequence: one excitatory event at 5, 25, 50, 75, 95, 75, 50, 25 and 5 % of the
 /// rows, at 10 to 90 % of the duration.
 std::vector<InputEvent> outAndBack(int segments, int durationMs, double weight);
+
+/// Adds events to painted ones. One of the same kind, segment and time as a painted one lies on
+/// it and could not be seen: their weights add up, to MaxStimulusWeight at most.
+void paintEvents(std::vector<InputEvent> &painted, const std::vector<InputEvent> &events);
 
 /// What is simulated: rain and painted events together, rounded to half precision as data sets
 /// are. Painted events outside the duration or the rows are left out.

@@ -40,6 +40,9 @@ QByteArray projectText(const Project &project)
 Result<Project> projectFromText(const QByteArray &text, const QString &place)
 {
     const std::string name = place.toStdString();
+    const QByteArray start = text.trimmed().left(1);
+    if (!start.isEmpty() && start != "{") // another kind of file, not a damaged one of ours
+        return Error{ErrorCode::Format, name + " is not a DendroTwin project.", name};
     const Result<Json> json =
         parseJson({text.constData(), static_cast<std::size_t>(text.size())}, name);
     if (!json)

@@ -59,7 +59,9 @@ QString FakeDialogs::askSavePath(const QString &suggestion)
 }
 
 Bench::Bench(const QSize &size) :
-    window(std::make_unique<MainWindow>(&engine, &dialogs, autosave.path()))
+    window(std::make_unique<MainWindow>(
+        &engine, &dialogs, autosave.path(), &dialogs,
+        [this](int) { return std::make_unique<BatchEngine>(&batches); }))
 {
     window->resize(size);
     window->show();
@@ -315,7 +317,7 @@ QStringList unreachable(QWidget *window, const QWidget *root)
         const QButtonGroup *group = button ? button->group() : nullptr;
         bool byArrow = false;
         if (group && group->exclusive()) {
-            for (const Qt::Key key : {Qt::Key_Down, Qt::Key_Right}) {
+            for (const Qt::Key key : {Qt::Key_Down, Qt::Key_Right, Qt::Key_Up, Qt::Key_Left}) {
                 group->checkedButton()->setFocus(Qt::TabFocusReason);
                 for (int i = 0; i < group->buttons().size() && !byArrow; ++i) {
                     QTest::keyClick(QApplication::focusWidget(), key);

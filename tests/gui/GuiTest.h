@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/MainWindow.h"
+#include "tests/gui/BatchEngine.h"
 #include "tests/gui/FakeEngine.h"
 #include "widgets/plots/PlotCanvas.h"
 
@@ -33,12 +34,25 @@ private:
 };
 
 /// Answers that are decided before the question.
-class FakeDialogs : public ProjectDialogs
+class FakeDialogs : public ProjectDialogs, public DatasetDialogs
 {
 public:
     Unsaved askUnsaved(const QString &name) override;
     QString askOpenPath(const QString &folder) override;
     QString askSavePath(const QString &suggestion) override;
+    QString askOpenDataset(const QString &) override { return datasetPath; }
+    QString askSaveDataset(const QString &, const QString &suggestion) override
+    {
+        lastSuggestion = suggestion;
+        return saveDatasetPath;
+    }
+    QString askImportFolder(const QString &) override { return importFolder; }
+    QString askExportFolder(const QString &) override { return exportFolder; }
+
+    QString datasetPath; ///< empty: cancelled
+    QString saveDatasetPath;
+    QString importFolder;
+    QString exportFolder;
 
     Unsaved unsaved = Unsaved::Cancel;
     QString openPath; ///< empty: cancelled
@@ -61,6 +75,8 @@ struct Bench
     QTemporaryDir autosave;
     FakeEngine engine;
     FakeDialogs dialogs;
+    /// What the engines of data set builds do; set before a build starts.
+    BatchBehaviour batches;
     std::unique_ptr<MainWindow> window;
 };
 

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void doubleClickAddsOnce();
     void rightClickDoesNothing();
     void eventsAreDrawn();
+    void eventsAtTheEndsAreWhole();
     void dragMoves();
     void firstDragOfAll();
     void dragIsClamped();
@@ -216,6 +217,24 @@ void tst_EventPainter::eventsAreDrawn()
     have({at(2, 60)});
     QTRY_VERIFY(shows(m_painter, warm, place(2, 60), 1, 20));
     QVERIFY(!shows(m_painter, cool, place(5, 100), 6, 20));
+}
+
+void tst_EventPainter::eventsAtTheEndsAreWhole()
+{
+    const QColor warm = colours::ofPolarity(Polarity::Excitatory, m_painter->palette());
+    std::vector<int> heights;
+    for (const int row : {31, 0, 63}) {
+        Project project;
+        project.stimulus.rain.on = false;
+        project.stimulus.painted = {at(row, 100)};
+        m_document->reset(project, {});
+        QCoreApplication::processEvents();
+        heights.push_back(boundsOf(m_painter, warm, 60).height());
+    }
+    QVERIFY(heights[0] > 6);
+    QVERIFY2(
+        std::abs(heights[1] - heights[0]) <= 1 && std::abs(heights[2] - heights[0]) <= 1,
+        qPrintable(QStringLiteral("%1, %2, %3").arg(heights[0]).arg(heights[1]).arg(heights[2])));
 }
 
 void tst_EventPainter::dragMoves()

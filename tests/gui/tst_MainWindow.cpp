@@ -214,7 +214,7 @@ void tst_MainWindow::menusHaveEverything()
     for (const char *text :
          {"New", "Open...", "Open Recent", "Save", "Save As...", "Save Recording...", "Quit",
           "Undo", "Redo", "Run", "Stop", "Run After Every Change", "System Theme", "Light Theme",
-          "Dark Theme", "Projector Mode", "About DendroTwin"}) {
+          "Dark Theme", "Projector Mode", "User Guide", "Keyboard Shortcuts", "About DendroTwin"}) {
         QVERIFY2(std::any_of(texts.begin(), texts.end(),
                              [&](const QString &t) { return t.trimmed() == QLatin1String(text); }),
                  text);
@@ -373,7 +373,8 @@ void tst_MainWindow::tabReachesBothPages()
         page == MainWindow::Neuron ? static_cast<QWidget *>(neuronPage()) : window().simulatePage();
     const QStringList missed = unreachable(&window(), shown);
     QVERIFY2(missed.isEmpty(), qPrintable(missed.join(QStringLiteral(", "))));
-    QVERIFY(unreachable(&window(), child<QWidget>(window(), "pageBar")).isEmpty());
+    const QStringList buttons = unreachable(&window(), child<QWidget>(window(), "pageBar"));
+    QVERIFY2(buttons.isEmpty(), qPrintable(buttons.join(QStringLiteral(", "))));
 }
 
 QTEST_MAIN(tst_MainWindow)

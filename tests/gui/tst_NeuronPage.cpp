@@ -47,9 +47,6 @@ private Q_SLOTS:
     void presets();
     void customCannotBeChosen();
     void synapseTypes();
-    void card_data();
-    void card();
-    void cardFollowsEdits();
     void clickingTheSoma();
     void clickingTheDendrite();
     void clickingBesideTheCell();
@@ -421,61 +418,6 @@ void tst_NeuronPage::synapseTypes()
     m_document->undoStack()->undo();
     m_document->undoStack()->undo();
     QCOMPARE(combo->currentText(), QStringLiteral("AMPA + NMDA (Human)"));
-}
-
-void tst_NeuronPage::card_data()
-{
-    QTest::addColumn<QByteArray>("preset");
-    QTest::addColumn<QString>("lambda");
-    QTest::addColumn<QString>("length");
-    QTest::addColumn<QString>("segment");
-    QTest::addColumn<QString>("meaning");
-    QTest::addColumn<QString>("warning");
-    QTest::newRow("64 segments") << QByteArray("nmda-cable-64") << QStringLiteral("577 µm")
-                                 << QStringLiteral("3.55 λ") << QStringLiteral("0.055 λ")
-                                 << QStringLiteral("3.5 length constants long") << QString();
-    QTest::newRow("8 segments") << QByteArray("nmda-cable") << QStringLiteral("577 µm")
-                                << QStringLiteral("3.55 λ") << QStringLiteral("0.44 λ")
-                                << QStringLiteral("barely reach the soma")
-                                << QStringLiteral("18 segments would be fine enough");
-    QTest::newRow("point") << QByteArray("ampa-point") << QStringLiteral("1155 µm")
-                           << QStringLiteral("0.11 λ") << QStringLiteral("0.014 λ")
-                           << QStringLiteral("one point with the soma") << QString();
-}
-
-void tst_NeuronPage::card()
-{
-    QFETCH(QByteArray, preset);
-    QFETCH(QString, lambda);
-    QFETCH(QString, length);
-    QFETCH(QString, segment);
-    QFETCH(QString, meaning);
-    QFETCH(QString, warning);
-    QVERIFY(m_document
-                ->edit(QStringLiteral("x"),
-                       [&](Project &p) { p.neuron = presetNeuron(preset.constData()).value(); })
-                .ok());
-    QCOMPARE(labelText(*m_page, "lambdaValueLabel"), lambda);
-    QCOMPARE(labelText(*m_page, "electrotonicValueLabel"), length);
-    QCOMPARE(labelText(*m_page, "segmentValueLabel"), segment);
-    QCOMPARE(labelText(*m_page, "tauValueLabel"), QStringLiteral("20 ms"));
-    QVERIFY2(labelText(*m_page, "meaningLabel").contains(meaning),
-             qPrintable(labelText(*m_page, "meaningLabel")));
-    auto *coarse = child<QLabel>(*m_page, "coarseWarningLabel");
-    QCOMPARE(coarse->isVisible(), !warning.isEmpty());
-    if (!warning.isEmpty())
-        QVERIFY2(coarse->text().contains(warning), qPrintable(coarse->text()));
-}
-
-void tst_NeuronPage::cardFollowsEdits()
-{
-    // "Make λ twice as long using only the diameter": four times as thick.
-    typeInto(field("dend_diam_um"), QStringLiteral("4"));
-    QCOMPARE(labelText(*m_page, "lambdaValueLabel"), QStringLiteral("1155 µm"));
-    typeInto(field("Rm_ohm_cm2"), QStringLiteral("10000"));
-    QCOMPARE(labelText(*m_page, "tauValueLabel"), QStringLiteral("10 ms"));
-    typeInto(field("multiplicative_SKE2_factor"), QStringLiteral("1"));
-    QCOMPARE(labelText(*m_page, "skValueLabel"), QStringLiteral("1"));
 }
 
 void tst_NeuronPage::clickingTheSoma()

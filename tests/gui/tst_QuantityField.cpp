@@ -26,6 +26,8 @@ private Q_SLOTS:
     void typed();
     void refused_data();
     void refused();
+    void refusalIsSettled();
+    void unitWhereThereIsNone();
     void halfTypedIsNoEdit();
     void returnOnAnUntouchedFieldIsNoEdit_data();
     void returnOnAnUntouchedFieldIsNoEdit();
@@ -128,6 +130,12 @@ void tst_QuantityField::typed_data()
     QTest::newRow("negative") << QStringLiteral("-3") << -3.0;
     QTest::newRow("spaces") << QStringLiteral("  7  ") << 7.0;
     QTest::newRow("no leading zero") << QStringLiteral(".5") << 0.5;
+    QTest::newRow("comma, three digits after 0") << QStringLiteral("0,250") << 0.25;
+    QTest::newRow("comma, three digits, negative") << QStringLiteral("-0,125") << -0.125;
+    QTest::newRow("comma, one digit") << QStringLiteral("1,5") << 1.5;
+    QTest::newRow("comma, four digits") << QStringLiteral("1,0625") << 1.0625;
+    QTest::newRow("comma after four digits") << QStringLiteral("1500,125") << 1500.125;
+    QTest::newRow("point, three digits") << QStringLiteral("1.125") << 1.125;
     QTest::newRow("at the limit") << QStringLiteral("20000") << 20000.0;
 }
 
@@ -154,7 +162,21 @@ void tst_QuantityField::refused_data()
     QTest::newRow("garbage") << QStringLiteral(
         "long") << QStringLiteral("\"long\" is not a number. The range is -100 to 20000 µm.");
     QTest::newRow("two numbers") << QStringLiteral("1 2") << QStringLiteral("\"1 2\"");
-    QTest::newRow("another unit") << QStringLiteral("3 mm") << QStringLiteral("\"3 mm\"");
+    for (const char *text : {"3 mm", "0.5mm", "0,5 mm", "500 mV", "1e3 nm", "20 ms", "8 nS"})
+        QTest::addRow("another unit: %s", text)
+            << QString::fromLatin1(text)
+            << QStringLiteral("\"%1\" is in another unit. Type it in µm.")
+                   .arg(QString::fromLatin1(text));
+    QTest::newRow("no unit of ours")
+        << QStringLiteral("3 apples") << QStringLiteral("\"3 apples\" is not a number.");
+    QTest::newRow("thousand or one")
+        << QStringLiteral("1,000")
+        << QStringLiteral("\"1,000\" may mean 1000 or 1.000. Type one of these, without a comma.");
+    QTest::newRow("thousands, unit")
+        << QStringLiteral("2,048 µm") << QStringLiteral("2048 or 2.048");
+    QTest::newRow("thousands, negative")
+        << QStringLiteral("-1,000") << QStringLiteral("-1000 or -1.000");
+    QTest::newRow("millions") << QStringLiteral("1,000,000") << QStringLiteral("not a number");
     QTest::newRow("only a unit") << QStringLiteral("µm") << QStringLiteral("number");
     QTest::newRow("not a number") << QStringLiteral("nan") << QStringLiteral("nan");
     QTest::newRow("infinite") << QStringLiteral("1e999") << QStringLiteral("1e999");
@@ -182,6 +204,46 @@ void tst_QuantityField::refused()
         const QString sentence = refused.at(0).at(0).toString();
         QVERIFY2(sentence.contains(says) && sentence.endsWith(u'.'), qPrintable(sentence));
     }
+}
+
+void tst_QuantityField::refusalIsSettled()
+{
+    QSignalSpy refused(m_field, &QuantityField::refused);
+    QSignalSpy settled(m_field, &QuantityField::settled);
+    const auto refuse = [&] {
+        typeInto(m_field, QStringLiteral("long"));
+        settled.clear();
+    };
+    refuse();
+    QCOMPARE(refused.count(), 1);
+    QTest::keyClick(m_field, Qt::Key_Return); // on the old value, which is good
+    QCOMPARE(settled.count(), 1);
+    refuse();
+    m_other->setFocus();
+    QCOMPARE(settled.count(), 1);
+    QCOMPARE(refused.count(), 2);
+    // What is refused on the way out is still to be read.
+    m_field->setFocus();
+    m_field->selectAll();
+    QTest::keyClicks(m_field, QStringLiteral("long"));
+    settled.clear();
+    m_other->setFocus();
+    QCOMPARE(refused.count(), 3);
+    QCOMPARE(settled.count(), 0);
+    m_field->setFocus();
+    m_other->setFocus();
+    QCOMPARE(settled.count(), 1);
+}
+
+void tst_QuantityField::unitWhereThereIsNone()
+{
+    QCOMPARE(m_field->valueFromText(QStringLiteral("512 \u03bcm")), 512.0); // Greek, pasted
+    m_field->configure(0.0, 10.0, 1.0, 1, {});
+    m_field->setQuantity(1.0);
+    QSignalSpy refused(m_field, &QuantityField::refused);
+    typeInto(m_field, QStringLiteral("8 nS"));
+    QCOMPARE(refused.at(0).at(0).toString(),
+             QStringLiteral("\"8 nS\" has a unit, and this number has none."));
 }
 
 void tst_QuantityField::halfTypedIsNoEdit()

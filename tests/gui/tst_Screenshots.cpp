@@ -9,11 +9,17 @@
 #include "engine/document/Document.h"
 #include "engine/jobs/WorkerPool.h"
 #include "tests/gui/GuiTest.h"
+#include "widgets/data/RangesPanel.h"
+#include "widgets/pages/DataPage.h"
 #include "widgets/pages/SimulatePage.h"
 #include "widgets/shell/NoticeBar.h"
 #include "widgets/theme/Theme.h"
 
 #include <QDir>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -44,6 +50,8 @@ private Q_SLOTS:
         QTest::newRow("dark") << true << false << QSize(1280, 720);
         QTest::newRow("large") << false << false << QSize(1680, 1000);
         QTest::newRow("projector") << false << true << QSize(1680, 1000);
+        QTest::newRow("projector-small") << false << true << QSize(1280, 720);
+        QTest::newRow("projector-dark") << true << true << QSize(1280, 800);
     }
 
     void pages()
@@ -115,6 +123,71 @@ private Q_SLOTS:
             QStringLiteral("Run Again"), [] {});
         window.showPage(MainWindow::Simulate);
         shoot(window, row + QStringLiteral("-error"));
+
+        test::trigger(window, "guideAction");
+        shoot(*test::child<QWidget>(window, "guideWindow"), row + QStringLiteral("-guide"));
+        test::trigger(window, "shortcutsAction");
+        shoot(*test::child<QWidget>(window, "guideWindow"), row + QStringLiteral("-shortcuts"));
+    }
+
+    void dataPages_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<bool>("projector");
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("light") << false << false << QSize(1280, 720);
+        QTest::newRow("dark") << true << false << QSize(1280, 720);
+    }
+
+    void dataPages()
+    {
+        QFETCH(bool, dark);
+        QFETCH(bool, projector);
+        QFETCH(QSize, size);
+        const QString row = QString::fromLatin1(QTest::currentDataTag());
+        theme::apply(*qApp, dark ? theme::Scheme::Dark : theme::Scheme::Light, projector);
+        QSettings().clear();
+
+        WorkerPool pool(WorkerPool::defaultSettings(), 1);
+        QTemporaryDir folder;
+        MainWindow window(&pool, nullptr, folder.path());
+        window.resize(size);
+        window.show();
+        window.showPage(MainWindow::Data);
+        shoot(window, row + QStringLiteral("-data-empty"));
+
+        window.datasets()->newDataset();
+        DatasetWizard &wizard = *window.datasets()->wizard();
+        shoot(wizard, row + QStringLiteral("-wizard-1-neuron"));
+        wizard.next();
+        test::child<QPushButton>(wizard, "trialButton")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !test::labelText(wizard, "sampleTitleLabel").isEmpty(), 20000);
+        shoot(wizard, row + QStringLiteral("-wizard-2-inputs"));
+        wizard.next();
+        const QString file = folder.filePath(QStringLiteral("nmda-cable.h5"));
+        test::child<QLineEdit>(wizard, "datasetPathEdit")->setText(file);
+        shoot(wizard, row + QStringLiteral("-wizard-3-size"));
+        wizard.next();
+        shoot(wizard, row + QStringLiteral("-wizard-4-filter"));
+        wizard.next();
+        shoot(wizard, row + QStringLiteral("-wizard-5-review"));
+        wizard.next();
+        QTRY_VERIFY_WITH_TIMEOUT(window.datasets()->builds()->progress().accepted[0] > 20, 60000);
+        QTest::qWait(600); // histograms are redrawn twice a second
+        shoot(wizard, row + QStringLiteral("-wizard-6-run"));
+        shoot(window, row + QStringLiteral("-data-building"));
+        wizard.close();
+        QTRY_COMPARE_WITH_TIMEOUT(window.dataPage()->datasetView()->contents().path, file, 60000);
+        auto *ranges = test::child<RangesPanel>(window, "rangesPanel");
+        ranges->setRanges({{Statistic::FiringRateHz, 2.0, 12.0}, {Statistic::DendVMean, -70.0, -30.0}});
+        shoot(window, row + QStringLiteral("-data-statistics"));
+        auto *tabs = test::child<QTabWidget>(window, "datasetTabs");
+        tabs->setCurrentIndex(1);
+        shoot(window, row + QStringLiteral("-data-scatter"));
+        tabs->setCurrentIndex(2);
+        QTRY_VERIFY(!test::labelText(*window.dataPage()->datasetView(), "sampleTitleLabel").isEmpty());
+        shoot(window, row + QStringLiteral("-data-simulation"));
     }
 
 private:

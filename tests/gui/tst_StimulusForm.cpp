@@ -33,6 +33,7 @@ private Q_SLOTS:
     void stamp_data();
     void stamp();
     void stampOfTheOtherKind();
+    void stampTwice();
     void clear();
     void rainOnAndOff();
     void seed();
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void rainNumbers();
     void rainRate();
     void keepRain();
+    void tooMuchRainToKeep();
     void wheelScrollsBy();
     void everythingIsReachedWithTab();
 
@@ -152,6 +154,15 @@ void tst_StimulusForm::refusedInput()
     QVERIFY2(problem->text().contains(range), qPrintable(problem->text()));
     typeInto(f, shown);
     QVERIFY(!problem->isVisible());
+    // So does Return on the value that is back, and leaving the field.
+    typeInto(f, text);
+    QVERIFY(problem->isVisible());
+    QTest::keyClick(f, Qt::Key_Return);
+    QVERIFY(!problem->isVisible());
+    typeInto(f, text);
+    QVERIFY(problem->isVisible());
+    m_page->plots()->painter()->setFocus();
+    QVERIFY(!problem->isVisible());
     // An undo elsewhere settles it, too.
     typeInto(f, text);
     QVERIFY(problem->isVisible());
@@ -202,6 +213,34 @@ void tst_StimulusForm::stampOfTheOtherKind()
     QCOMPARE(stimulus().painted.size(), std::size_t(9));
     for (const InputEvent &e : stimulus().painted)
         QCOMPARE(e.polarity, Polarity::Inhibitory);
+}
+
+void tst_StimulusForm::stampTwice()
+{
+    // A twin on top of an event could not be seen, and Delete would leave one.
+    click(button("clearButton"));
+    click(button("stampButton"));
+    typeInto(field("brushWeightField"), QStringLiteral("2"));
+    click(button("stampButton"));
+    QCOMPARE(stimulus().painted.size(), std::size_t(9));
+    for (const InputEvent &e : stimulus().painted)
+        QCOMPARE(e.weight, 10.0);
+    QCOMPARE(steps(), 3);
+    undo();
+    for (const InputEvent &e : stimulus().painted)
+        QCOMPARE(e.weight, 8.0);
+    // The other kind is another event.
+    choose(child<QComboBox>(*m_page, "brushPolarityCombo"), QStringLiteral("Inhibitory"));
+    click(button("stampButton"));
+    QCOMPARE(stimulus().painted.size(), std::size_t(18));
+    // The keyboard's way of painting, too.
+    EventPainter *painter = m_page->plots()->painter();
+    painter->setFocus();
+    QTest::keyClick(painter, Qt::Key_Insert);
+    QTest::keyClick(painter, Qt::Key_Insert);
+    QCOMPARE(stimulus().painted.size(), std::size_t(19));
+    QCOMPARE(stimulus().painted.back().weight, 4.0);
+    QCOMPARE(painter->selection(), std::optional<std::size_t>(18));
 }
 
 void tst_StimulusForm::clear()
@@ -330,11 +369,13 @@ void tst_StimulusForm::rainRate()
         return false;
     };
     QVERIFY(says(QStringLiteral("2 excitatory and 1 inhibitory events a second on each segment.")));
-    typeInto(field("rainExcSparsity"
-                   "Field"),
-             QStringLiteral("0.99"));
+    typeInto(field("rainExcSparsityField"), QStringLiteral("0.99"));
     QVERIFY(
         says(QStringLiteral("10 excitatory and 1 inhibitory events a second on each segment.")));
+    typeInto(field("rainExcSparsityField"), QStringLiteral("0"));
+    typeInto(field("rainInhSparsityField"), QStringLiteral("0.9999"));
+    QVERIFY(says(
+        QStringLiteral("1000 excitatory and 0.1 inhibitory events a second on each segment.")));
 }
 
 void tst_StimulusForm::keepRain()
@@ -351,6 +392,25 @@ void tst_StimulusForm::keepRain()
     QCOMPARE(steps(), 1);
     undo();
     QCOMPARE(m_document->project(), Project{});
+}
+
+void tst_StimulusForm::tooMuchRainToKeep()
+{
+    typeInto(field("rainExcSparsityField"), QStringLiteral("0.6")); // 26,000 drops or so
+    const Project before = m_document->project();
+    auto *why = child<QLabel>(*m_page, "keepRainWhyLabel");
+    QVERIFY(!why->isVisible());
+    click(button("keepRainButton"));
+    QVERIFY(m_document->project() == before);
+    QVERIFY(why->isVisible());
+    QVERIFY2(why->text().contains(QStringLiteral("the most is 20000."))
+                 && why->text().startsWith(QStringLiteral("That would be 26")),
+             qPrintable(why->text()));
+    typeInto(field("rainExcSparsityField"), QStringLiteral("0.8"));
+    QVERIFY(!why->isVisible());
+    click(button("keepRainButton"));
+    QVERIFY(!stimulus().rain.on);
+    QVERIFY(stimulus().painted.size() > 10'000);
 }
 
 void tst_StimulusForm::wheelScrollsBy()

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void cleanup();
 
     void fileKeys();
+    void savedIsNotSaidWhenItFailed();
     void title();
     void drop();
     void dropOfSomethingElse();
@@ -116,6 +117,19 @@ void tst_WindowFiles::fileKeys()
     QCOMPARE(length(), 1000.0);
 }
 
+void tst_WindowFiles::savedIsNotSaidWhenItFailed()
+{
+    m_bench->dialogs.savePath = at(QStringLiteral("none/cell"));
+    QVERIFY(!window().project()->save());
+    QVERIFY(!labelText(window(), "statusLabel").contains(QStringLiteral("Saved")));
+    QVERIFY(notice()->isVisible());
+    // And a run keeps the line to itself.
+    window().simulation()->run();
+    m_bench->dialogs.savePath = at(QStringLiteral("cell"));
+    QVERIFY(window().project()->save());
+    QVERIFY(labelText(window(), "statusLabel").startsWith(QStringLiteral("Simulating")));
+}
+
 void tst_WindowFiles::title()
 {
     const auto shown = [this] { return window().windowHandle()->title(); };
@@ -125,6 +139,7 @@ void tst_WindowFiles::title()
     m_bench->dialogs.savePath = at(QStringLiteral("my cell"));
     QVERIFY(window().project()->save());
     QCOMPARE(shown(), QStringLiteral("my cell - DendroTwin"));
+    QCOMPARE(labelText(window(), "statusLabel"), QStringLiteral("Saved my cell.dendro."));
     action("undoAction")->trigger();
     QCOMPARE(shown(), QStringLiteral("my cell* - DendroTwin"));
     action("redoAction")->trigger();

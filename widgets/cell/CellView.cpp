@@ -21,6 +21,14 @@ constexpr double Margin = 16.0;
 /// A hair still has to be hit with a mouse.
 constexpr double ClickReach = 8.0;
 
+const QString LegendGap = QStringLiteral("      ");
+
+std::array<std::pair<Polarity, QString>, 2> legend()
+{
+    return {std::pair{Polarity::Excitatory, CellView::tr("▲ excitatory synapse")},
+            std::pair{Polarity::Inhibitory, CellView::tr("▼ inhibitory synapse")}};
+}
+
 /// 1, 2 or 5 times a power of ten, at most `length`.
 double roundLength(double length)
 {
@@ -92,7 +100,8 @@ void CellView::select(std::optional<int> part)
 QTransform CellView::toView() const
 {
     // Room for synapse marks and the scale bar.
-    const double below = Margin + 1.6 * QFontMetricsF(theme::captionFont()).height();
+    const double below =
+        Margin + (captionLines() + 0.6) * QFontMetricsF(theme::captionFont()).height();
     const QRectF area = QRectF(rect()).adjusted(Margin, Margin, -Margin, -below);
     const QRectF bounds = m_layout.bounds;
     if (bounds.isEmpty() || area.isEmpty())
@@ -184,6 +193,33 @@ void CellView::paintSynapses(QPainter &painter, const QTransform &transform) con
     }
 }
 
+QString CellView::thicknessNote() const
+{
+    return m_mode == CellLayout::Mode::ToScale ? tr("to scale") : tr("thickness not to scale");
+}
+
+// One, or two where the legend has no place between the note and the longest scale bar.
+int CellView::captionLines() const
+{
+    if (!m_synapses)
+        return 1;
+    const QFontMetricsF metrics(theme::captionFont());
+    double needs = metrics.horizontalAdvance(thicknessNote()) + width() / 4.0 + 2.0 * Margin;
+    for (const auto &[polarity, text] : legend())
+        needs += metrics.horizontalAdvance(LegendGap + text);
+    return needs > width() ? 2 : 1;
+}
+
+void CellView::paintLegend(QPainter &painter, double x, double bottom) const
+{
+    for (const auto &[polarity, text] : legend()) {
+        painter.setPen(colours::ofPolarity(polarity, palette()));
+        painter.drawText(QRectF(x, bottom - 42.0, width(), 42.0), Qt::AlignLeft | Qt::AlignBottom,
+                         text);
+        x += painter.fontMetrics().horizontalAdvance(text + LegendGap);
+    }
+}
+
 void CellView::paintScaleBar(QPainter &painter, const QTransform &transform) const
 {
     const double pixelsPerUm = transform.m11() * m_layout.unitsPerUm;
@@ -198,22 +234,17 @@ void CellView::paintScaleBar(QPainter &painter, const QTransform &transform) con
     painter.drawLine(QPointF(right - length, y), QPointF(right, y));
     painter.drawText(QRectF(right - length - 200.0, y - 40.0, length + 200.0, 38.0),
                      Qt::AlignRight | Qt::AlignBottom, tr("%1 µm").arg(um));
-    QString note =
-        m_mode == CellLayout::Mode::ToScale ? tr("to scale") : tr("thickness not to scale");
-    const QRectF left(Margin, y - 40.0, width(), 42.0);
-    if (Margin + painter.fontMetrics().horizontalAdvance(note) > right - length - 8.0)
+    const double noteWidth = painter.fontMetrics().horizontalAdvance(thicknessNote());
+    if (Margin + noteWidth > right - length - 8.0)
         return; // too small a picture for words
-    painter.drawText(left, Qt::AlignLeft | Qt::AlignBottom, note);
-    if (!m_synapses)
-        return;
-    double x = Margin + painter.fontMetrics().horizontalAdvance(note + QStringLiteral("      "));
-    for (const auto &[polarity, text] :
-         {std::pair{Polarity::Excitatory, tr("▲ excitatory synapse")},
-          std::pair{Polarity::Inhibitory, tr("▼ inhibitory synapse")}}) {
-        painter.setPen(colours::ofPolarity(polarity, palette()));
-        painter.drawText(left.translated(x - Margin, 0.0), Qt::AlignLeft | Qt::AlignBottom, text);
-        x += painter.fontMetrics().horizontalAdvance(text + QStringLiteral("      "));
-    }
+    painter.drawText(QRectF(Margin, y - 40.0, width(), 42.0), Qt::AlignLeft | Qt::AlignBottom,
+                     thicknessNote());
+    if (m_synapses && captionLines() == 1)
+        paintLegend(painter,
+                    Margin + noteWidth + painter.fontMetrics().horizontalAdvance(LegendGap),
+                    y + 2.0);
+    else if (m_synapses)
+        paintLegend(painter, Margin, y - 2.0 - painter.fontMetrics().height());
 }
 
 std::optional<int> CellView::partAt(const QPointF &position) const

@@ -48,8 +48,12 @@ protected:
 
 private:
     [[nodiscard]] QTransform toView() const;
+    /// Lines of text below the cell.
+    [[nodiscard]] int captionLines() const;
+    [[nodiscard]] QString thicknessNote() const;
     [[nodiscard]] std::optional<int> partAt(const QPointF &position) const;
     [[nodiscard]] QString describe(int part) const;
+    void paintLegend(QPainter &painter, double x, double bottom) const;
     void paintScaleBar(QPainter &painter, const QTransform &transform) const;
     void paintSynapses(QPainter &painter, const QTransform &transform) const;
     void select(std::optional<int> part);

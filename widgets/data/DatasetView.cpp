@@ -51,6 +51,7 @@ DatasetView::DatasetView(QWidget *parent)
       m_save(new QPushButton(tr("Save as New Data Set...")))
 {
     setObjectName(QStringLiteral("datasetView"));
+    m_ranges->setObjectName(QStringLiteral("rangesPanel"));
     m_tabs->setObjectName(QStringLiteral("datasetTabs"));
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_grid, tr("Statistics"));

@@ -36,13 +36,13 @@ SampleView::SampleView(QWidget *parent)
       m_soma(new PlotCanvas), m_near(new PlotCanvas), m_rate(new PlotCanvas)
 {
     m_inputPanel = addPanel(QStringLiteral("sampleInput"),
-                            tr("Input: excitatory up, inhibitory down"), m_input, 26, 5);
-    m_dendritePanel = addPanel(QStringLiteral("sampleDendrite"), tr("Dendrite"), m_dendrite, 24, 4);
+                            tr("Input: excitatory up, inhibitory down"), m_input, 26, 5, 5);
+    m_dendritePanel = addPanel(QStringLiteral("sampleDendrite"), tr("Dendrite"), m_dendrite, 24, 4, 3);
     m_somaPanel = addPanel(QStringLiteral("sampleSoma"), tr("Soma, capped; spikes above"), m_soma,
-                           22, 4);
-    m_nearPanel = addPanel(QStringLiteral("sampleNear"), tr("Near a spike"), m_near, 8, 2);
+                           22, 4, 4);
+    m_nearPanel = addPanel(QStringLiteral("sampleNear"), tr("Near a spike"), m_near, 8, 2, 1);
     m_ratePanel = addPanel(QStringLiteral("sampleRate"), tr("Instantaneous rate [Hz]"), m_rate, 14,
-                           2);
+                           2, 2);
     m_input->addMarkers(PlotCanvas::Shape::Up, Qt::black);
     m_input->addMarkers(PlotCanvas::Shape::Down, Qt::black);
     m_dendrite->setYLabel(tr("V [mV]"));
@@ -70,10 +70,10 @@ SampleView::SampleView(QWidget *parent)
 }
 
 PlotPanel *SampleView::addPanel(const QString &name, const QString &title, PlotCanvas *canvas,
-                                int share, int minimumLines)
+                                int share, int minimumLines, int importance)
 {
     auto *panel = new PlotPanel(name, title, canvas);
-    m_stack->addPanel(panel, share, minimumLines);
+    m_stack->addPanel(panel, share, minimumLines, importance);
     return panel;
 }
 

@@ -36,7 +36,7 @@ protected:
 
 private:
     PlotPanel *addPanel(const QString &name, const QString &title, PlotCanvas *canvas, int share,
-                        int minimumLines);
+                        int minimumLines, int importance);
     void draw();
     void drawInput();
     void drawDendrite();

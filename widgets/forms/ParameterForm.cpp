@@ -158,7 +158,7 @@ void ParameterForm::commit(ParameterRow *row, double value)
     const Status &outcome = set ? edited : set;
     if (!outcome) {
         refresh();
-        row->setProblem(QString::fromStdString(outcome.error().message));
+        row->refuse(QString::fromStdString(outcome.error().message));
     }
 }
 

@@ -81,7 +81,7 @@ ParameterRow::ParameterRow(const ParameterInfo &parameter, QWidget *parent) :
 
     connect(m_field, &QuantityField::edited, this, &ParameterRow::edited);
     connect(m_field, &QuantityField::refused, this, &ParameterRow::setProblem);
-    connect(m_field, &QuantityField::typing, this, [this] { setProblem({}); });
+    connect(m_field, &QuantityField::settled, this, [this] { setProblem({}); });
     connect(m_field, &QuantityField::editingFinished, this, &ParameterRow::gestureEnded);
     connect(m_reset, &QToolButton::clicked, this, [this] {
         Q_EMIT gestureEnded();
@@ -137,9 +137,16 @@ void ParameterRow::setQuantity(double value, double defaultValue)
     setProblem({});
 }
 
+void ParameterRow::refuse(const QString &sentence)
+{
+    m_field->refuse(sentence);
+}
+
 void ParameterRow::setProblem(const QString &sentence)
 {
     const bool problem = !sentence.isEmpty();
+    // A shorter sentence does not pull up the form under the mouse.
+    m_why->setMinimumHeight(problem ? m_why->height() : 0);
     m_why->setText(problem ? sentence : explanation());
     theme::setRole(m_why, "muted", !problem);
     theme::setRole(m_why, "problem", problem);

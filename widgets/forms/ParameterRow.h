@@ -24,8 +24,8 @@ public:
 
     [[nodiscard]] const ParameterInfo &parameter() const { return m_parameter; }
     void setQuantity(double value, double defaultValue);
-    /// A sentence in place of the explanation, e.g. why a value was refused.
-    void setProblem(const QString &sentence);
+    /// A sentence in place of the explanation until the field is left: why a value was refused.
+    void refuse(const QString &sentence);
 
 Q_SIGNALS:
     void edited(double value);
@@ -37,6 +37,7 @@ protected:
 
 private:
     void restyle();
+    void setProblem(const QString &sentence);
     [[nodiscard]] QString explanation() const;
     [[nodiscard]] int sliderPosition(double value) const;
     [[nodiscard]] double sliderValue(int position) const;

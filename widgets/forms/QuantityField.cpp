@@ -5,10 +5,32 @@
 
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QRegularExpression>
 #include <QSignalBlocker>
 #include <QWheelEvent>
 
 namespace dt {
+
+namespace {
+
+/// A comma before exactly three digits is the decimal one here and a thousand's elsewhere. After
+/// a 0, or after more digits than thousands are grouped by, it can only be the decimal one.
+const QRegularExpression &maybeThousands()
+{
+    static const QRegularExpression form(QStringLiteral("^[+-]?[1-9]\\d{0,2},\\d{3}$"));
+    return form;
+}
+
+/// A number with a unit that people use for what our fields hold.
+const QRegularExpression &inAnotherUnit()
+{
+    static const QRegularExpression form(QStringLiteral(
+        "^[+-]?[\\d.,]*\\d[\\d.,]*(e[+-]?\\d+)?\\s*([numkM\u00b5\u03bc]?(m|m2|m²|V|s|S|F|Hz)"
+        "|cm|%|([kM]?(ohm|Ω)( ?cm(2|²)?)?)|[um\u00b5\u03bc]?F/cm(2|²))$"));
+    return form;
+}
+
+} // namespace
 
 QuantityField::QuantityField(QWidget *parent) : QDoubleSpinBox(parent)
 {
@@ -22,9 +44,14 @@ QuantityField::QuantityField(QWidget *parent) : QDoubleSpinBox(parent)
     });
     connect(lineEdit(), &QLineEdit::textEdited, this, [this] {
         m_halfTyped = true;
-        Q_EMIT typing();
+        m_justRefused = false;
+        Q_EMIT settled();
     });
-    connect(this, &QDoubleSpinBox::editingFinished, this, [this] { m_halfTyped = false; });
+    connect(this, &QDoubleSpinBox::editingFinished, this, [this] {
+        m_halfTyped = false;
+        if (!std::exchange(m_justRefused, false))
+            Q_EMIT settled();
+    });
 }
 
 void QuantityField::configure(double min, double max, double step, int decimals,
@@ -48,6 +75,12 @@ void QuantityField::setQuantity(double value)
     m_quiet = quiet;
 }
 
+void QuantityField::refuse(const QString &why)
+{
+    m_justRefused = m_halfTyped;
+    Q_EMIT refused(why);
+}
+
 QString QuantityField::rangeText() const
 {
     const QString unit = m_unit.isEmpty() ? QString() : u' ' + m_unit;
@@ -64,6 +97,7 @@ QString QuantityField::textFromValue(double value) const
 QString QuantityField::withoutUnit(const QString &text) const
 {
     QString number = text.trimmed();
+    number.replace(QChar(0x3bc), QChar(0xb5)); // the Greek letter looks like the micro sign
     for (bool again = true; again;) {
         again = false;
         for (const QString &unit : {m_unit, m_plainUnit}) {
@@ -79,7 +113,10 @@ QString QuantityField::withoutUnit(const QString &text) const
 
 bool QuantityField::parse(const QString &text, double &value) const
 {
-    const QString number = withoutUnit(text).replace(u',', u'.');
+    QString number = withoutUnit(text);
+    if (maybeThousands().match(number).hasMatch())
+        return false;
+    number.replace(u',', u'.');
     bool ok = false;
     value = QLocale::c().toDouble(number, &ok);
     return ok;
@@ -100,15 +137,26 @@ QValidator::State QuantityField::validate(QString &text, int &) const
                                                       : QValidator::Intermediate;
 }
 
-void QuantityField::fixup(QString &text) const
+QString QuantityField::problemWith(const QString &text) const
 {
     double number = 0.0;
+    if (parse(text, number))
+        return tr("%1 is out of range: %2.").arg(textFromValue(number), rangeText());
+    const QString typed = withoutUnit(text);
+    if (maybeThousands().match(typed).hasMatch())
+        return tr("\"%1\" may mean %2 or %3. Type one of these, without a comma.")
+            .arg(typed, QString(typed).remove(u','), QString(typed).replace(u',', u'.'));
+    if (inAnotherUnit().match(typed).hasMatch())
+        return m_unit.isEmpty()
+            ? tr("\"%1\" has a unit, and this number has none.").arg(typed)
+            : tr("\"%1\" is in another unit. Type it in %2.").arg(typed, m_unit);
+    return tr("\"%1\" is not a number. The range is %2.").arg(typed, rangeText());
+}
+
+void QuantityField::fixup(QString &text) const
+{
     auto *self = const_cast<QuantityField *>(this); // Qt's signature is const, the news is not
-    if (!parse(text, number))
-        Q_EMIT self->refused(
-            tr("\"%1\" is not a number. The range is %2.").arg(withoutUnit(text), rangeText()));
-    else
-        Q_EMIT self->refused(tr("%1 is out of range: %2.").arg(textFromValue(number), rangeText()));
+    self->refuse(problemWith(text));
     text = textFromValue(value()) + suffix();
 }
 

@@ -6,7 +6,8 @@
 namespace dt {
 
 /// A number with a unit: typed with or without it, stepped by a useful amount, shown without
-/// trailing zeros. A value outside the range is not swallowed: refused() says the range.
+/// trailing zeros, with a point or a comma. A value outside the range, in another unit or with a
+/// comma that may mean thousands is not swallowed: refused() says why.
 /// edited() comes for values a person chose, not for setQuantity().
 class QuantityField : public QDoubleSpinBox
 {
@@ -17,6 +18,8 @@ public:
 
     void configure(double min, double max, double step, int decimals, const QString &unit);
     void setQuantity(double value);
+    /// Says why a number that was in the range cannot be had all the same.
+    void refuse(const QString &why);
     [[nodiscard]] QString rangeText() const;
 
     QString textFromValue(double value) const override;
@@ -25,8 +28,9 @@ public:
 
 Q_SIGNALS:
     void edited(double value);
-    /// Somebody types: what was said about the last input is settled.
-    void typing();
+    /// Somebody types, or leaves or confirms a value that is good: what was said about the last
+    /// input is settled.
+    void settled();
     /// What was typed is not a number in the range; the old value is back.
     void refused(const QString &why);
 
@@ -37,12 +41,14 @@ protected:
 
 private:
     [[nodiscard]] QString withoutUnit(const QString &text) const;
+    [[nodiscard]] QString problemWith(const QString &text) const;
     [[nodiscard]] bool parse(const QString &text, double &value) const;
 
     QString m_unit; ///< as shown
     QString m_plainUnit; ///< in ASCII, also accepted
     bool m_quiet = false;
     bool m_halfTyped = false;
+    bool m_justRefused = false; ///< by what is about to be called finished
 };
 
 } // namespace dt

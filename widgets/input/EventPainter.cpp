@@ -18,6 +18,8 @@ namespace {
 constexpr double ClickReach = 9.0;
 constexpr double DragThreshold = 4.0;
 constexpr double WeightStep = 0.5;
+/// An event next to the soma or at the tip is seen whole.
+constexpr double EdgeMargin = 0.08;
 
 /// Area grows with weight.
 double markerSize(double weight)
@@ -63,7 +65,7 @@ void EventPainter::refresh()
     const Stimulus &stimulus = m_document->stimulus();
     const int rows = neuron.segmentCount();
     m_rain = rainEvents(stimulus.rain, rows, stimulus.durationMs);
-    applyRowAxis(*this, neuron);
+    applyRowAxis(*this, neuron, EdgeMargin);
 
     std::vector<Marker> markers[2][2];
     for (const InputEvent &e : m_rain)
@@ -165,9 +167,14 @@ void EventPainter::add(int row, int timeMs)
     const InputEvent event{m_brushPolarity, std::clamp(row, 0, rows - 1),
                            std::clamp(timeMs, 0, stimulus.durationMs - 1), m_brushWeight};
     const Status done = m_document->edit(
-        tr("Add Event"), [&](Project &project) { project.stimulus.painted.push_back(event); });
-    if (done)
-        select(m_document->stimulus().painted.size() - 1);
+        tr("Add Event"), [&](Project &p) { paintEvents(p.stimulus.painted, {event}); });
+    if (!done)
+        return;
+    const std::vector<InputEvent> &painted = m_document->stimulus().painted;
+    const auto it = std::find_if(painted.begin(), painted.end(), [&](const InputEvent &e) {
+        return e.polarity == event.polarity && e.row == event.row && e.timeMs == event.timeMs;
+    });
+    select(static_cast<std::size_t>(it - painted.begin()));
 }
 
 void EventPainter::removeSelected()

@@ -38,6 +38,13 @@ void addLine(QVBoxLayout *layout, const QString &label, QWidget *field)
     layout->addLayout(row);
 }
 
+/// Three digits that count, and no exponents.
+QString eventsASecond(double sparsity)
+{
+    const double rate = QString::number((1.0 - sparsity) * 1000.0, 'g', 3).toDouble();
+    return QString::number(rate, 'f', QLocale::FloatingPointShortest);
+}
+
 QComboBox *polarityCombo(const QString &name)
 {
     auto *combo = new QuietComboBox;
@@ -96,20 +103,26 @@ QuantityField *StimulusForm::addNumber(QVBoxLayout *layout, const QString &name,
 // Why the last input was refused; takes no room until there is something to say.
 void StimulusForm::addProblem(QVBoxLayout *layout, QuantityField *field)
 {
-    auto *problem = new QLabel;
     // "seedField" has a "seedWhyLabel".
-    problem->setObjectName(field->objectName().chopped(5) + QStringLiteral("WhyLabel"));
-    problem->setWordWrap(true);
-    theme::setRole(problem, "caption");
-    theme::setRole(problem, "problem");
-    problem->hide();
+    QLabel *problem = problemLabel(field->objectName().chopped(5) + QStringLiteral("WhyLabel"));
     layout->addWidget(problem);
     connect(field, &QuantityField::refused, problem, [problem](const QString &sentence) {
         problem->setText(sentence);
         problem->show();
     });
-    connect(field, &QuantityField::typing, problem, &QWidget::hide);
+    connect(field, &QuantityField::settled, problem, &QWidget::hide);
+}
+
+QLabel *StimulusForm::problemLabel(const QString &name)
+{
+    auto *problem = new QLabel;
+    problem->setObjectName(name);
+    problem->setWordWrap(true);
+    theme::setRole(problem, "caption");
+    theme::setRole(problem, "problem");
+    problem->hide();
     connect(m_document, &Document::changed, problem, &QWidget::hide);
+    return problem;
 }
 
 QLabel *StimulusForm::addHeading(QVBoxLayout *layout, const QString &text)
@@ -265,6 +278,8 @@ void StimulusForm::addRainGroup(QVBoxLayout *layout)
     keep->setObjectName(QStringLiteral("keepRainButton"));
     keep->setToolTip(tr("Then every drop can be moved, weighted or removed."));
     column->addWidget(keep);
+    m_keepProblem = problemLabel(QStringLiteral("keepRainWhyLabel"));
+    column->addWidget(m_keepProblem);
 
     connect(m_rain, &QCheckBox::clicked, this, [this](bool on) {
         (void)m_document->edit(on ? tr("Turn Rain On") : tr("Turn Rain Off"),
@@ -310,8 +325,7 @@ void StimulusForm::stamp()
         event.polarity =
             m_brushPolarity->currentIndex() == 0 ? Polarity::Excitatory : Polarity::Inhibitory;
     (void)m_document->edit(tr("Stamp Out and Back"), [&](Project &project) {
-        project.stimulus.painted.insert(project.stimulus.painted.end(), events.begin(),
-                                        events.end());
+        paintEvents(project.stimulus.painted, events);
     });
 }
 
@@ -320,8 +334,16 @@ void StimulusForm::keepRainAsEvents()
     const Stimulus &stimulus = m_document->stimulus();
     const std::vector<InputEvent> drops =
         rainEvents(stimulus.rain, m_document->neuron().segmentCount(), stimulus.durationMs);
+    if (drops.size() + stimulus.painted.size() > MaxPaintedEvents) {
+        m_keepProblem->setText(tr("That would be %1 painted events, and the most is %2. Make the "
+                                  "run shorter or the rain sparser.")
+                                   .arg(drops.size() + stimulus.painted.size())
+                                   .arg(MaxPaintedEvents));
+        m_keepProblem->show();
+        return;
+    }
     (void)m_document->edit(tr("Turn Rain Into Events"), [&](Project &project) {
-        project.stimulus.painted.insert(project.stimulus.painted.end(), drops.begin(), drops.end());
+        paintEvents(project.stimulus.painted, drops);
         project.stimulus.rain.on = false;
     });
 }
@@ -348,8 +370,7 @@ void StimulusForm::refresh()
     m_inhWeight->setQuantity(rain.inhMaxWeight);
     m_inhSparsity->setQuantity(rain.inhSparsity);
     m_rainRate->setText(tr("%1 excitatory and %2 inhibitory events a second on each segment.")
-                            .arg((1.0 - rain.excSparsity) * 1000.0, 0, 'g', 3)
-                            .arg((1.0 - rain.inhSparsity) * 1000.0, 0, 'g', 3));
+                            .arg(eventsASecond(rain.excSparsity), eventsASecond(rain.inhSparsity)));
     m_eventRow->configure(0, m_document->neuron().segmentCount() - 1, 1, 0, {});
     m_eventTime->configure(0, stimulus.durationMs - 1, 1, 0, tr("ms"));
     refreshSelected();

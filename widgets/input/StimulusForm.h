@@ -32,6 +32,7 @@ private:
     QuantityField *addNumber(QVBoxLayout *layout, const QString &name, const QString &label,
                              const QString &why, const QString &unit, double min, double max,
                              double step);
+    QLabel *problemLabel(const QString &name);
     void addProblem(QVBoxLayout *layout, QuantityField *field);
     QLabel *addHeading(QVBoxLayout *layout, const QString &text);
     void addPaintGroup(QVBoxLayout *layout);
@@ -60,6 +61,7 @@ private:
     QuantityField *m_inhWeight = nullptr;
     QuantityField *m_inhSparsity = nullptr;
     QLabel *m_rainRate = nullptr;
+    QLabel *m_keepProblem = nullptr;
     QWidget *m_selected = nullptr;
     QComboBox *m_eventPolarity = nullptr;
     QuantityField *m_eventRow = nullptr;

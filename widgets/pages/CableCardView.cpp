@@ -18,12 +18,12 @@ constexpr int Columns = 4;
 
 QString meaningOf(const CableCard &card)
 {
-    const QString length = QString::number(card.electrotonicLength, 'f', 1);
+    const QString length = QString::number(card.electrotonicLength, 'f', 2); // as on the tile
     if (card.electrotonicLength < 0.3)
         return CableCardView::tr(
                    "The dendrite is only %1 length constants long: electrically it is "
                    "one point with the soma, and every synapse counts the same.")
-            .arg(QString::number(card.electrotonicLength, 'f', 2));
+            .arg(length);
     if (card.electrotonicLength < 1.5)
         return CableCardView::tr("The dendrite is %1 length constants long: distant synapses reach "
                                  "the soma weakened and smeared.")

@@ -251,6 +251,7 @@ int PlotCanvas::addReference(double y, const QString &caption)
 {
     d->references.push_back(new ReferenceLine(d->plot));
     d->references.back()->colour = colours::muted(palette());
+    d->references.back()->background = colours::surface(palette());
     const int index = static_cast<int>(d->references.size()) - 1;
     setReference(index, y, caption, true);
     return index;
@@ -381,8 +382,10 @@ void PlotCanvas::restyle()
         setLineStyle(static_cast<int>(i), d->styles[i]);
     for (MarkerLayer *markers : d->markers)
         markers->outline = text;
-    for (ReferenceLine *reference : d->references)
+    for (ReferenceLine *reference : d->references) {
         reference->colour = colours::muted(p);
+        reference->background = colours::surface(p);
+    }
     for (UprightLine *upright : d->uprights)
         upright->colour = p.color(QPalette::Highlight);
     d->cursor->colour = colours::muted(p);

@@ -85,8 +85,10 @@ void ReferenceLine::draw(QCPPainter *painter)
     painter->setFont(mParentPlot->xAxis->tickLabelFont());
     const QFontMetrics metrics(painter->font());
     const bool below = py - metrics.height() < rect.top();
-    const QRectF box(rect.left(), below ? py : py - metrics.height(), rect.width() - 4.0,
+    const double width = metrics.horizontalAdvance(caption);
+    const QRectF box(rect.right() - 4.0 - width, below ? py + 1.0 : py - metrics.height(), width,
                      metrics.height());
+    painter->fillRect(box.adjusted(-4.0, 0.0, 4.0, 0.0), background);
     painter->drawText(box, Qt::AlignRight | Qt::AlignVCenter, caption);
 }
 

@@ -37,6 +37,7 @@ public:
     double y = 0.0;
     QString caption;
     QColor colour;
+    QColor background; ///< behind the caption, so that no trace strikes it through
 
 protected:
     QRect clipRect() const override;

@@ -10,7 +10,8 @@
 namespace dt {
 
 /// Plots above each other with one time axis. Heights are adjustable; one plot can take all; only
-/// the lowest visible one labels the time.
+/// the lowest visible one labels the time. In a stack too low for all of them the least important
+/// ones step back until there is room again: none is ever cut.
 class PlotStack : public QSplitter
 {
     Q_OBJECT
@@ -18,30 +19,42 @@ class PlotStack : public QSplitter
 public:
     explicit PlotStack(TimeAxis *axis, QWidget *parent = nullptr);
 
-    /// `share` of the plotting height at first; minimum of it in lines of caption text.
-    void addPanel(PlotPanel *panel, int share, int minimumLines);
+    /// `share` of the plotting height at first; minimum of it in lines of caption text. Panels of
+    /// the least `importance` step back first.
+    void addPanel(PlotPanel *panel, int share, int minimumLines, int importance);
     void setPanelVisible(PlotPanel *panel, bool visible);
     void setStale(bool stale);
+    /// Room for the two most important panels.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
-    void maximise(PlotPanel *panel, bool maximised);
-    void layOut();
-
     struct Item
     {
         PlotPanel *panel;
         int share;
         int minimumLines;
+        int importance;
         bool wanted = true;
+        bool shown = true;
     };
+
+    void maximise(PlotPanel *panel, bool maximised);
+    void layOut();
+    void chooseShown();
+    void shareHeight();
+    [[nodiscard]] Item *leastImportantShown();
+    [[nodiscard]] int leastHeight() const;
+
     TimeAxis *m_axis;
     std::vector<Item> m_items;
     PlotPanel *m_maximised = nullptr;
-    bool m_arranged = false; ///< heights were shared out once; from then on they are the user's
+    /// These panels have shared out the height; until others are shown, heights are the user's.
+    std::vector<PlotPanel *> m_arranged;
 };
 
 } // namespace dt

@@ -23,10 +23,10 @@ double roundStep(double length)
 
 } // namespace
 
-void applyRowAxis(PlotCanvas &canvas, const Neuron &neuron)
+void applyRowAxis(PlotCanvas &canvas, const Neuron &neuron, double margin)
 {
     const int rows = neuron.segmentCount();
-    canvas.setYRange(-0.5, rows - 0.5);
+    canvas.setYRange(-0.5 - margin * rows, rows - 0.5 + margin * rows);
     std::vector<std::pair<double, QString>> ticks;
     if (neuron.isBallAndStick()) {
         const double length = neuron.dendrites.front().lengthUm;

@@ -37,15 +37,16 @@ RunPlots::RunPlots(Document *document, QWidget *parent) :
     m_rate(new PlotCanvas), m_raster(new PlotCanvas), m_capped(new QCheckBox(tr("Capped")))
 {
     m_inputPanel = addPanel(QStringLiteral("input"), tr("Input: excitatory up, inhibitory down"),
-                            m_painter, 20, 4);
+                            m_painter, 20, 3, 6);
     m_mapPanel = addPanel(QStringLiteral("map"), tr("Dendritic voltage V(x, t), x from the soma"),
-                          m_map, 20, 4);
-    m_somaPanel = addPanel(QStringLiteral("soma"), tr("Soma"), m_soma, 22, 4);
-    m_dendritePanel = addPanel(QStringLiteral("dendrite"), tr("Dendrite"), m_dendrite, 15, 3);
-    m_nearPanel = addPanel(QStringLiteral("near"), tr("Near a spike"), m_near, 6, 2);
-    m_ratePanel = addPanel(QStringLiteral("rate"), tr("Instantaneous rate [Hz]"), m_rate, 9, 2);
-    m_rasterPanel = addPanel(QStringLiteral("raster"),
-                             tr("Output spikes of the last runs, by run number"), m_raster, 9, 2);
+                          m_map, 20, 3, 5);
+    m_somaPanel = addPanel(QStringLiteral("soma"), tr("Soma"), m_soma, 22, 4, 7);
+    m_dendritePanel = addPanel(QStringLiteral("dendrite"), tr("Dendrite"), m_dendrite, 15, 3, 4);
+    m_nearPanel = addPanel(QStringLiteral("near"), tr("Near a spike"), m_near, 6, 2, 1);
+    m_ratePanel = addPanel(QStringLiteral("rate"), tr("Instantaneous rate [Hz]"), m_rate, 9, 2, 3);
+    m_rasterPanel =
+        addPanel(QStringLiteral("raster"), tr("Output spikes of the last runs, by run number"),
+                 m_raster, 9, 2, 2);
 
     m_capped->setObjectName(QStringLiteral("somaCapCheck"));
     m_capped->setToolTip(tr("Cut the trace at the soma cap, as a twin gets to see it."));
@@ -85,10 +86,10 @@ RunPlots::RunPlots(Document *document, QWidget *parent) :
 }
 
 PlotPanel *RunPlots::addPanel(const QString &name, const QString &title, PlotCanvas *canvas,
-                              int share, int minimumLines)
+                              int share, int minimumLines, int importance)
 {
     auto *panel = new PlotPanel(name, title, canvas);
-    m_stack->addPanel(panel, share, minimumLines);
+    m_stack->addPanel(panel, share, minimumLines, importance);
     return panel;
 }
 
@@ -192,7 +193,7 @@ void RunPlots::chooseRows()
     m_dendritePanel->setTitle(
         m_rows.size() < 2
             ? tr("Dendrite")
-            : tr("Dendrite: %1 of %2 segments, from near the soma (dark) to the tip (coloured)")
+            : tr("Dendrite: %1 of %2 segments, from near the soma (plain) to the tip (coloured)")
                   .arg(count)
                   .arg(n));
 }
@@ -243,6 +244,12 @@ void RunPlots::updateSomaAxis()
     m_soma->setReference(0, labels.spikeThresholdMv,
                          tr("spike above %1 mV").arg(labels.spikeThresholdMv), !capped);
     m_soma->setReference(1, labels.somaCapMv, tr("cap %1 mV").arg(labels.somaCapMv), true);
+    m_nearPanel->setToolTip(
+        tr("Yes in the %1 ms that begin with a spike, and wherever the soma is above %2 mV: less "
+           "than %3 mV below the cap, or over it.")
+            .arg(labels.nearSpikeMs)
+            .arg(labels.somaCapMv - labels.nearSpikeVDiffMv)
+            .arg(labels.nearSpikeVDiffMv));
     drawLabels(m_labels);
 }
 

@@ -54,7 +54,7 @@ protected:
 
 private:
     PlotPanel *addPanel(const QString &name, const QString &title, PlotCanvas *canvas, int share,
-                        int minimumLines);
+                        int minimumLines, int importance);
     void chooseRows();
     void drawSoma(std::size_t from);
     void drawDendrite(int fromMs);

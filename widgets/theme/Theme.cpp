@@ -102,6 +102,13 @@ void apply(QApplication &app, Scheme scheme, bool projector)
     QApplication::setFont(font);
     const QPalette p = palette(dark, projector);
     QApplication::setPalette(p);
+    // The style derives the outline of check boxes and radio buttons from Window; in a dark one
+    // it would be darker still and not to be seen.
+    QPalette outlined = p;
+    if (dark)
+        outlined.setColor(QPalette::Window, QColor(0xC0, 0xC6, 0xCE));
+    for (const char *widget : {"QCheckBox", "QRadioButton"})
+        QApplication::setPalette(outlined, widget);
     app.setStyleSheet(styleSheet(p));
 }
 

@@ -49,6 +49,8 @@ private Q_SLOTS:
     void failed_data();
     void failed();
     void presets();
+    void jsonBeforeTheCommand();
+    void bench();
     void show_data();
     void show();
     void showSet();
@@ -124,7 +126,9 @@ void tst_Cli::usage_data()
     };
     row("unknown command", {"sing"}, "no command 'sing'");
     row("a command's case", {"Simulate"}, "no command 'Simulate'");
-    row("option first", {"--json", "simulate"}, "no command '--json'");
+    row("only an option", {"--json"}, "no command '--json'");
+    row("option first, unknown command", {"--json", "sing"}, "no command 'sing'");
+    row("option first, nothing to show", {"--json", "neuron", "show"}, "argument is missing");
     row("unknown neuron command", {"neuron", "paint"}, "'neuron paint'");
     row("nothing to show", {"neuron", "show"}, "argument is missing");
     row("two to show", {"neuron", "show", "nmda-cable", "ampa-point"}, "'ampa-point'");
@@ -213,6 +217,43 @@ void tst_Cli::presets()
                              [&](const json &preset) { return preset["name"] == name; }),
                  name);
     }
+}
+
+void tst_Cli::jsonBeforeTheCommand()
+{
+    const CliOutcome after = runCli({"neuron", "show", "nmda-cable", "--json"});
+    const CliOutcome before = runCli({"--json", "neuron", "show", "nmda-cable"});
+    QVERIFY(test::jsonOf(after).is_object());
+    QCOMPARE(before.out, after.out);
+    QCOMPARE(before.code, 0);
+    QCOMPARE(runCli({"--json", "neuron", "show", "nmda-cable", "--json"}).out, after.out);
+    QVERIFY(runCli({"--json", "--help"}).out.starts_with("Usage: "));
+}
+
+void tst_Cli::bench()
+{
+    // Its own input is rain that the fake worker answers at once.
+    const CliOutcome outcome = runCli({"bench", "simulate", "--jobs", "2"});
+    QVERIFY2(outcome.code == 0, outcome.err.c_str());
+    const QStringList lines =
+        QString::fromStdString(outcome.out).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    QCOMPARE(lines.size(), 5);
+    QList<qsizetype> ends;
+    for (const QString &line : lines.mid(1)) {
+        // Two spaces at least between the words and the number, and numbers below each other.
+        const QRegularExpression form(QStringLiteral("^  \\S.*\\S  +\\d+\\.\\d{3} s( |$)"));
+        QVERIFY2(form.match(line).hasMatch()
+                     || line.endsWith(QStringLiteral("   not measured")),
+                 qPrintable(line));
+        if (form.match(line).hasMatch())
+            ends << line.indexOf(QRegularExpression(QStringLiteral(" s( |$)")));
+    }
+    QVERIFY(ends.size() >= 3);
+    for (const qsizetype end : ends)
+        QCOMPARE(end, ends.first());
+    QVERIFY2(outcome.out.find("one worker, batches of 16") != std::string::npos
+                 && outcome.out.find("2 workers together") != std::string::npos,
+             outcome.out.c_str());
 }
 
 void tst_Cli::show_data()

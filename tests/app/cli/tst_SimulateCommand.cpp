@@ -290,7 +290,11 @@ void tst_SimulateCommand::badTarget_data()
     QTest::addColumn<bool>("force");
     QTest::addColumn<QByteArray>("words");
     QTest::newRow("existing") << "out.h5" << false << QByteArray("exists already");
-    QTest::newRow("the input") << "in.h5" << false << QByteArray("exists already");
+    QTest::newRow("the input") << "in.h5" << false << QByteArray("is the input itself");
+    QTest::newRow("the input, forced") << "in.h5" << true << QByteArray("is the input itself");
+    QTest::newRow("the input by another path")
+        << "folder/../in.h5" << true << QByteArray("is the input itself");
+    QTest::newRow("a link to the input") << "link.h5" << true << QByteArray("is the input itself");
     QTest::newRow("a folder") << "folder" << true << QByteArray("is a folder");
     QTest::newRow("no folder") << "none/out.h5" << true << QByteArray("does not exist");
     QTest::newRow("below a file") << "out.h5/x.h5" << true << QByteArray("does not exist");
@@ -306,6 +310,7 @@ void tst_SimulateCommand::badTarget()
     const QByteArray input = m_folder->read("in.h5");
     QVERIFY(m_folder->write("out.h5", "old"));
     QVERIFY(QDir(m_folder->path()).mkdir("folder"));
+    QVERIFY(QFile::link("in.h5", m_folder->at("link.h5")));
     const QString path = m_folder->at(target); // absolute ones stay as they are
     QStringList arguments{"--out", path};
     if (force)
@@ -313,7 +318,7 @@ void tst_SimulateCommand::badTarget()
     const CliOutcome outcome = simulate(arguments);
     VERIFY_REFUSED(outcome, cli::Failed, words.toStdString());
     QVERIFY2(test::contains(outcome.err, path.toStdString()), outcome.err.c_str());
-    verifyUntouched({"folder", "in.h5"});
+    verifyUntouched({"folder", "in.h5", "link.h5"});
     QCOMPARE(m_folder->read("in.h5"), input);
     QVERIFY(QDir(m_folder->at("folder")).isEmpty());
 }

@@ -3,8 +3,10 @@
 
 #include <QTest>
 
+#include <bit>
 #include <cmath>
 #include <limits>
+#include <vector>
 
 using namespace dt;
 
@@ -36,6 +38,7 @@ class tst_Half : public QObject
 
 private Q_SLOTS:
     void everyHalf();
+    void manyAtOnce();
     void rounding();
     void single_data();
     void single();
@@ -59,6 +62,24 @@ void tst_Half::everyHalf()
         QVERIFY2(std::signbit(value) == bool(h & 0x8000), qPrintable(QString::number(h, 16)));
         QVERIFY2(halfFromFloat(value) == half, qPrintable(QString::number(h, 16)));
     }
+}
+
+void tst_Half::manyAtOnce()
+{
+    std::vector<std::uint16_t> halves(65536);
+    for (std::size_t h = 0; h < halves.size(); ++h)
+        halves[h] = static_cast<std::uint16_t>(h);
+    std::vector<float> floats(halves.size());
+    floatsFromHalves(halves.data(), floats.data(), halves.size());
+    for (std::size_t h = 0; h < halves.size(); ++h) {
+        // Bit for bit, signs of zeros and contents of NaNs too.
+        QVERIFY2(std::bit_cast<std::uint32_t>(floats[h])
+                     == std::bit_cast<std::uint32_t>(floatFromHalf(halves[h])),
+                 qPrintable(QString::number(h, 16)));
+    }
+    floats[0] = 1.0f;
+    floatsFromHalves(halves.data(), floats.data(), 0); // touches nothing
+    QCOMPARE(floats[0], 1.0f);
 }
 
 void tst_Half::rounding()

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void seeds();
     void outAndBackDefault();
     void outAndBackShort();
+    void paintOnPainted();
     void render_data();
     void render();
     void renderRainAndPaint();
@@ -179,6 +180,18 @@ void tst_Stimulus::outAndBackShort()
                 QVERIFY(e.row >= 0 && e.row < segments && e.timeMs >= 0 && e.timeMs < ms);
         }
     }
+}
+
+void tst_Stimulus::paintOnPainted()
+{
+    std::vector<InputEvent> painted{{Exc, 3, 10, 2.0}, {Inh, 3, 10, 1.0}};
+    paintEvents(painted,
+                {{Exc, 3, 10, 4.0}, {Exc, 3, 11, 1.0}, {Exc, 2, 10, 1.0}, {Exc, 3, 11, 0.5}});
+    const std::vector<InputEvent> expected{
+        {Exc, 3, 10, 6.0}, {Inh, 3, 10, 1.0}, {Exc, 3, 11, 1.5}, {Exc, 2, 10, 1.0}};
+    QCOMPARE(painted, expected);
+    paintEvents(painted, {{Inh, 3, 10, 999.5}}); // no more than a project may hold
+    QCOMPARE(painted[1].weight, MaxStimulusWeight);
 }
 
 void tst_Stimulus::render_data()

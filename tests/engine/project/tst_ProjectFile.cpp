@@ -137,8 +137,10 @@ void tst_ProjectFile::malformed_data()
             + "}";
     };
     row("empty file", "", "ends too early");
-    row("text", "Dear reader,\nthis is no project.\n", "damaged at line 1");
-    row("HDF5", QByteArray("\x89HDF\r\n\x1a\n\0\0\0\0", 12), "damaged at line 1");
+    row("text", "Dear reader,\nthis is no project.\n", "is not a DendroTwin project");
+    row("HDF5", QByteArray("\x89HDF\r\n\x1a\n\0\0\0\0", 12), "is not a DendroTwin project");
+    row("one damaged place", R"({"format": "dendrotwin-project", "format_version": x})",
+        "is damaged at line 1, column 52. Use a backup, if there is one.");
     row("a list", "[1, 2]", "is not a DendroTwin project");
     row("another object", "{}", "is not a DendroTwin project");
     row("another format", R"({"format": "tiled-map", "format_version": 1})", "is not a DendroTwin");

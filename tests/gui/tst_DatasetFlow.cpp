@@ -1,0 +1,415 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Data sets in the window, from the wizard to the file and back, on an engine that makes voltages
+// up: building, pausing, stopping, going on, filtering, importing, exporting, bad files.
+#include "app/DatasetController.h"
+#include "engine/data/BuildFolder.h"
+#include "engine/document/Document.h"
+#include "tests/gui/GuiTest.h"
+#include "widgets/data/RangesPanel.h"
+#include "widgets/forms/QuantityField.h"
+#include "widgets/pages/DataPage.h"
+#include "widgets/shell/NoticeBar.h"
+
+#include <QAbstractButton>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QTabWidget>
+
+using namespace dt;
+using namespace dt::test;
+
+namespace {
+
+/// Types into a field of the wizard and leaves it; Enter would go on to the next page.
+void fill(QWidget &wizard, const char *name, const QString &text)
+{
+    auto *field = child<QuantityField>(wizard, name);
+    field->setFocus();
+    field->selectAll();
+    QTest::keyClicks(field, text);
+    QTest::keyClick(field, Qt::Key_Tab);
+}
+
+} // namespace
+
+class tst_DatasetFlow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_bench = std::make_unique<Bench>();
+        window().showPage(MainWindow::Data);
+    }
+    void cleanup() { m_bench.reset(); }
+
+    void pageIsReachable();
+    void wizardBuildsADataset();
+    void wizardRefusesImpossibleSizes();
+    void wizardShowsATrial();
+    void wizardMayBeClosedWhileItBuilds();
+    void buildIsPausedAndGoesOn();
+    void stoppedBuildGoesOnLater();
+    void unfinishedBuildIsOfferedAtTheStart();
+    void failedBuildSaysWhy();
+    void hopelessBuildNamesTheRange();
+    void oneBuildAtATime();
+    void filterWritesANewFile();
+    void filterNeverOverwritesItsSource();
+    void exportAndImport();
+    void check();
+    void foreignFileIsExplained();
+    void missingFileIsExplained();
+    void forgetKeepsTheFile();
+    void listSurvivesARestart();
+
+private:
+    [[nodiscard]] MainWindow &window() const { return *m_bench->window; }
+    [[nodiscard]] DataPage &page() const { return *window().dataPage(); }
+    [[nodiscard]] DatasetController &datasets() const { return *window().datasets(); }
+    [[nodiscard]] QString path(const QString &name) const { return m_bench->sandbox.path(name); }
+    [[nodiscard]] QWidget *shownPart() const
+    {
+        return page().findChild<QStackedWidget *>()->currentWidget();
+    }
+    [[nodiscard]] QString notice() const { return window().findChild<NoticeBar *>()->sentence(); }
+    [[nodiscard]] QString status() const { return labelText(window(), "statusLabel"); }
+    /// The wizard, filled in for a small data set and on its run page.
+    DatasetWizard &runWizard(const QString &file, int train = 12);
+    /// A finished data set is shown.
+    void haveDataset(const QString &file);
+
+    std::unique_ptr<Bench> m_bench;
+};
+
+DatasetWizard &tst_DatasetFlow::runWizard(const QString &file, int train)
+{
+    click(child<QPushButton>(page(), "newDatasetButton"));
+    DatasetWizard &wizard = *datasets().wizard();
+    wizard.next(); // inputs
+    wizard.next(); // size
+    fill(wizard, "trainCountField", QString::number(train));
+    fill(wizard, "validCountField", QStringLiteral("2"));
+    fill(wizard, "testCountField", QStringLiteral("2"));
+    fill(wizard, "durationField", QStringLiteral("600"));
+    child<QLineEdit>(wizard, "datasetPathEdit")->setText(file);
+    wizard.next(); // filter
+    wizard.next(); // review
+    wizard.next(); // run
+    return wizard;
+}
+
+void tst_DatasetFlow::haveDataset(const QString &file)
+{
+    runWizard(file).close();
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(shownPart(), page().datasetView(), 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(page().datasetView()->contents().path, file, 20000);
+}
+
+void tst_DatasetFlow::pageIsReachable()
+{
+    QVERIFY(page().isVisible());
+    QCOMPARE(unreachable(&window(), &page()), QStringList());
+    QCOMPARE(clippedTexts(&page()), QStringList());
+    QVERIFY(labelText(page(), "dataEmptyLabel").contains(QStringLiteral("many simulations")));
+}
+
+void tst_DatasetFlow::wizardBuildsADataset()
+{
+    const QString file = path(QStringLiteral("one.h5"));
+    DatasetWizard &wizard = runWizard(file);
+    QCOMPARE(wizard.currentId(), int(DatasetWizard::RunPageId));
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(labelText(wizard, "buildTitleLabel").contains(QStringLiteral("finished")), 20000);
+    QTRY_VERIFY(!BuildFolder::exists(file.toStdString()));
+    // The Data page has gone over to it.
+    QTRY_COMPARE_WITH_TIMEOUT(shownPart(), page().datasetView(), 20000);
+    const DatasetContents &c = page().datasetView()->contents();
+    QCOMPARE(c.info.count(Split::Train), std::size_t{12});
+    QCOMPARE(c.info.count(Split::Test), std::size_t{2});
+    QCOMPARE(c.info.durationMs, 600);
+    QCOMPARE(c.info.neuron, presetNeuron("nmda-cable").value());
+    QVERIFY(c.info.plan.has_value());
+    QCOMPARE(c.info.plan->filter, publishedFilter());
+    QCOMPARE(page().chosen(), file);
+    // A simulation of it can be looked at.
+    child<QTabWidget>(page(), "datasetTabs")->setCurrentIndex(2);
+    QTRY_VERIFY_WITH_TIMEOUT(labelText(*page().datasetView(), "sampleTitleLabel").contains(QStringLiteral("Train")), 20000);
+    QCOMPARE(status(), QStringLiteral("one.h5 is finished."));
+}
+
+void tst_DatasetFlow::wizardRefusesImpossibleSizes()
+{
+    click(child<QPushButton>(page(), "newDatasetButton"));
+    DatasetWizard &wizard = *datasets().wizard();
+    wizard.next();
+    wizard.next();
+    for (const char *name : {"trainCountField", "validCountField", "testCountField"})
+        fill(wizard, name, QStringLiteral("0"));
+    QVERIFY(!wizard.currentPage()->isComplete());
+    QVERIFY(!labelText(wizard, "sizeProblemLabel").isEmpty());
+    fill(wizard, "trainCountField", QStringLiteral("5"));
+    QVERIFY(wizard.currentPage()->isComplete());
+    child<QLineEdit>(wizard, "datasetPathEdit")->setText(QStringLiteral("/no/such/folder/a.h5"));
+    QVERIFY(!wizard.currentPage()->isComplete());
+    QVERIFY(labelText(wizard, "sizeProblemLabel").contains(QStringLiteral("/no/such/folder")));
+    child<QLineEdit>(wizard, "datasetPathEdit")->setText({});
+    QVERIFY(!wizard.currentPage()->isComplete());
+    // Far more than any disk holds.
+    child<QLineEdit>(wizard, "datasetPathEdit")->setText(path(QStringLiteral("a.h5")));
+    fill(wizard, "trainCountField", QStringLiteral("1000000"));
+    fill(wizard, "durationField", QStringLiteral("60000"));
+    wizard.next();
+    wizard.next();
+    QCOMPARE(wizard.currentId(), int(DatasetWizard::ReviewPageId));
+    QVERIFY(!wizard.currentPage()->isComplete());
+    QVERIFY(labelText(wizard, "reviewProblemLabel").contains(QStringLiteral("room")));
+}
+
+void tst_DatasetFlow::wizardShowsATrial()
+{
+    click(child<QPushButton>(page(), "newDatasetButton"));
+    DatasetWizard &wizard = *datasets().wizard();
+    wizard.next();
+    click(child<QPushButton>(wizard, "trialButton"));
+    QVERIFY(!child<QPushButton>(wizard, "trialButton")->isEnabled());
+    QTRY_COMPARE_WITH_TIMEOUT(m_bench->engine.submitted(), 1, 20000);
+    m_bench->engine.complete();
+    QTRY_VERIFY_WITH_TIMEOUT(labelText(wizard, "sampleTitleLabel").contains(QStringLiteral("Candidate 0")), 20000);
+    QCOMPARE(m_bench->engine.requests().front().neuron, presetNeuron("nmda-cable").value());
+    click(child<QPushButton>(wizard, "trialButton"));
+    QTRY_COMPARE_WITH_TIMEOUT(m_bench->engine.submitted(), 2, 20000);
+    QVERIFY(m_bench->engine.requests()[0].inputs[0].events
+            != m_bench->engine.requests()[1].inputs[0].events);
+    // Closing while one is under way is no harm.
+    wizard.close();
+    QTRY_VERIFY_WITH_TIMEOUT(!datasets().wizard(), 20000);
+    m_bench->engine.complete();
+}
+
+void tst_DatasetFlow::wizardMayBeClosedWhileItBuilds()
+{
+    m_bench->batches.delayMs = 100;
+    const QString file = path(QStringLiteral("on.h5"));
+    runWizard(file).close();
+    QTRY_VERIFY_WITH_TIMEOUT(!datasets().wizard(), 20000);
+    QVERIFY(datasets().builds()->isRunning());
+    QTRY_COMPARE_WITH_TIMEOUT(shownPart(), page().buildPanel(), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(shownPart(), page().datasetView(), 20000);
+}
+
+void tst_DatasetFlow::buildIsPausedAndGoesOn()
+{
+    m_bench->batches.delayMs = 20;
+    const QString file = path(QStringLiteral("paused.h5"));
+    runWizard(file, 200).close();
+    QTRY_VERIFY_WITH_TIMEOUT(m_bench->batches.batches > 1, 20000);
+    click(child<QPushButton>(*page().buildPanel(), "buildPauseButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(labelText(*page().buildPanel(), "buildTitleLabel").contains(QStringLiteral("paused")), 20000);
+    QTest::qWait(300); // what was under way is finished
+    const int batches = m_bench->batches.batches;
+    QTest::qWait(200);
+    QCOMPARE(m_bench->batches.batches, batches);
+    QVERIFY(!QFileInfo::exists(file));
+    m_bench->batches.delayMs = 0;
+    click(child<QPushButton>(*page().buildPanel(), "buildPauseButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), 20000);
+}
+
+void tst_DatasetFlow::stoppedBuildGoesOnLater()
+{
+    m_bench->batches.delayMs = 20;
+    const QString file = path(QStringLiteral("stopped.h5"));
+    runWizard(file, 120).close();
+    QTRY_VERIFY_WITH_TIMEOUT(m_bench->batches.batches > 1, 20000);
+    click(child<QPushButton>(*page().buildPanel(), "buildCancelButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(!datasets().builds()->isRunning(), 20000);
+    QVERIFY(BuildFolder::exists(file.toStdString()));
+    QVERIFY(!QFileInfo::exists(file));
+    m_bench->batches.delayMs = 0;
+    click(child<QPushButton>(*page().buildPanel(), "buildPauseButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), 20000);
+    QTRY_VERIFY(!BuildFolder::exists(file.toStdString()));
+}
+
+void tst_DatasetFlow::unfinishedBuildIsOfferedAtTheStart()
+{
+    const QString file = path(QStringLiteral("left.h5"));
+    m_bench->batches.delayMs = 20;
+    runWizard(file, 120).close();
+    QTRY_VERIFY_WITH_TIMEOUT(m_bench->batches.batches > 1, 20000);
+    // Closing the window stops the build; it is there at the next start.
+    m_bench->window.reset();
+    m_bench->batches.delayMs = 0;
+    m_bench->window = std::make_unique<MainWindow>(
+        &m_bench->engine, &m_bench->dialogs, m_bench->autosave.path(), &m_bench->dialogs,
+        [this](int) { return std::make_unique<BatchEngine>(&m_bench->batches); });
+    window().show();
+    window().begin({});
+    QVERIFY(notice().contains(QStringLiteral("left.h5")));
+    click(child<QAbstractButton>(window(), "noticeActionButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), 20000);
+    QVERIFY(page().isVisible());
+}
+
+void tst_DatasetFlow::failedBuildSaysWhy()
+{
+    m_bench->batches.failure = QStringLiteral("The simulator fell over.");
+    runWizard(path(QStringLiteral("bad.h5"))).close();
+    QTRY_COMPARE(labelText(*page().buildPanel(), "buildTitleLabel"),
+                 QStringLiteral("The simulator fell over."));
+    QCOMPARE(notice(), QStringLiteral("The simulator fell over."));
+    m_bench->batches.failure.clear();
+    click(child<QPushButton>(*page().buildPanel(), "buildPauseButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(path(QStringLiteral("bad.h5"))), 20000);
+}
+
+void tst_DatasetFlow::hopelessBuildNamesTheRange()
+{
+    m_bench->batches.firingHz = 0;
+    const QString file = path(QStringLiteral("silent.h5"));
+    runWizard(file, 100).close();
+    QTRY_VERIFY_WITH_TIMEOUT(
+        labelText(*page().buildPanel(), "buildTitleLabel").contains(QStringLiteral("firing_rate")),
+        20000);
+    // Nothing is left behind to go on with.
+    QTRY_VERIFY(!BuildFolder::exists(file.toStdString()));
+    QVERIFY(!child<QPushButton>(*page().buildPanel(), "buildPauseButton")->isVisible());
+}
+
+void tst_DatasetFlow::oneBuildAtATime()
+{
+    m_bench->batches.delayMs = 300;
+    runWizard(path(QStringLiteral("first.h5"))).close();
+    QTRY_VERIFY_WITH_TIMEOUT(!datasets().wizard(), 20000);
+    DatasetWizard &second = runWizard(path(QStringLiteral("second.h5")));
+    QTRY_VERIFY_WITH_TIMEOUT(labelText(second, "runProblemLabel").contains(QStringLiteral("first.h5")), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(path(QStringLiteral("first.h5"))), 20000);
+    QTRY_VERIFY(!BuildFolder::exists(path(QStringLiteral("second.h5")).toStdString()));
+}
+
+void tst_DatasetFlow::filterWritesANewFile()
+{
+    const QString file = path(QStringLiteral("all.h5"));
+    haveDataset(file);
+    const QByteArray before = [&] {
+        QFile f(file);
+        return f.open(QIODevice::ReadOnly) ? f.readAll() : QByteArray();
+    }();
+    // The soma's level differs from simulation to simulation; the middle goes through both.
+    auto values = page().datasetView()->contents().statistics[0].values;
+    std::vector<double> means;
+    for (const StatisticValues &v : values)
+        means.push_back(v[static_cast<std::size_t>(Statistic::SomaVMean)]);
+    std::sort(means.begin(), means.end());
+    child<RangesPanel>(page(), "rangesPanel")
+        ->setRanges({{Statistic::SomaVMean, -120.0, means[means.size() / 2]}});
+    const std::size_t kept = page().datasetView()->keptInAll();
+    QVERIFY(kept > 0 && kept < 16);
+    m_bench->dialogs.saveDatasetPath = path(QStringLiteral("some.h5"));
+    click(child<QPushButton>(page(), "rangesSaveButton"));
+    QTRY_COMPARE_WITH_TIMEOUT(page().datasetView()->contents().path, path(QStringLiteral("some.h5")), 20000);
+    QCOMPARE(page().datasetView()->contents().info.countInAll(), kept);
+    QVERIFY(m_bench->dialogs.lastSuggestion.endsWith(QStringLiteral("all-filtered.h5")));
+    QFile f(file);
+    QVERIFY(f.open(QIODevice::ReadOnly));
+    QCOMPARE(f.readAll(), before);
+}
+
+void tst_DatasetFlow::filterNeverOverwritesItsSource()
+{
+    const QString file = path(QStringLiteral("all.h5"));
+    haveDataset(file);
+    child<RangesPanel>(page(), "rangesPanel")->setRanges({{Statistic::SomaVMean, -77.9, 60.0}});
+    const qint64 size = QFileInfo(file).size();
+    m_bench->dialogs.saveDatasetPath = file;
+    click(child<QPushButton>(page(), "rangesSaveButton"));
+    QVERIFY(status().contains(QStringLiteral("name of its own")));
+    QTest::qWait(100);
+    QCOMPARE(QFileInfo(file).size(), size);
+}
+
+void tst_DatasetFlow::exportAndImport()
+{
+    const QString file = path(QStringLiteral("all.h5"));
+    haveDataset(file);
+    QVERIFY(QDir().mkpath(path(QStringLiteral("numpy"))));
+    m_bench->dialogs.exportFolder = path(QStringLiteral("numpy"));
+    click(child<QPushButton>(page(), "datasetExportButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(status().contains(QStringLiteral("Exported")), 20000);
+    const QStringList folders = QDir(path(QStringLiteral("numpy"))).entryList(QDir::AllDirs
+                                                                             | QDir::NoDotAndDotDot);
+    QCOMPARE(folders.size(), 1);
+    m_bench->dialogs.importFolder = path(QStringLiteral("numpy/") + folders.front());
+    m_bench->dialogs.saveDatasetPath = path(QStringLiteral("back.h5"));
+    click(child<QPushButton>(page(), "importDatasetButton"));
+    QTRY_COMPARE_WITH_TIMEOUT(page().datasetView()->contents().path, path(QStringLiteral("back.h5")), 20000);
+    QCOMPARE(page().datasetView()->contents().info.count(Split::Train), std::size_t{12});
+    QVERIFY(labelText(page(), "datasetDetailLabel").contains(QStringLiteral("imported")));
+    // A folder that is none is explained.
+    m_bench->dialogs.importFolder = path(QStringLiteral("numpy"));
+    click(child<QPushButton>(page(), "importDatasetButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(window().findChild<NoticeBar *>()->isVisible(), 20000);
+}
+
+void tst_DatasetFlow::check()
+{
+    haveDataset(path(QStringLiteral("all.h5")));
+    click(child<QPushButton>(page(), "datasetVerifyButton"));
+    QTRY_COMPARE_WITH_TIMEOUT(status(), QStringLiteral("all.h5 is in order."), 20000);
+}
+
+void tst_DatasetFlow::foreignFileIsExplained()
+{
+    const QString file = path(QStringLiteral("foreign.h5"));
+    QFile f(file);
+    QVERIFY(f.open(QIODevice::WriteOnly));
+    f.write("no HDF5 at all");
+    f.close();
+    m_bench->dialogs.datasetPath = file;
+    trigger(window(), "openDatasetAction");
+    QVERIFY(page().isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(labelText(page(), "dataEmptyLabel").contains(QStringLiteral("foreign.h5")), 20000);
+}
+
+void tst_DatasetFlow::missingFileIsExplained()
+{
+    datasets().openPath(path(QStringLiteral("gone.h5")));
+    QTRY_VERIFY_WITH_TIMEOUT(labelText(page(), "dataEmptyLabel").contains(QStringLiteral("gone.h5")), 20000);
+}
+
+void tst_DatasetFlow::forgetKeepsTheFile()
+{
+    const QString file = path(QStringLiteral("all.h5"));
+    haveDataset(file);
+    trigger(page(), "forgetDatasetAction");
+    QCOMPARE(child<QListWidget>(page(), "datasetList")->count(), 0);
+    QVERIFY(QFileInfo::exists(file));
+    QVERIFY(datasets().paths().isEmpty());
+}
+
+void tst_DatasetFlow::listSurvivesARestart()
+{
+    const QString file = path(QStringLiteral("all.h5"));
+    haveDataset(file);
+    m_bench->window.reset();
+    m_bench->window = std::make_unique<MainWindow>(&m_bench->engine, &m_bench->dialogs,
+                                                   m_bench->autosave.path(), &m_bench->dialogs);
+    window().show();
+    window().showPage(MainWindow::Data);
+    QCOMPARE(child<QListWidget>(page(), "datasetList")->count(), 1);
+    page().choose(file);
+    QTRY_COMPARE_WITH_TIMEOUT(page().datasetView()->contents().path, file, 20000);
+}
+
+QTEST_MAIN(tst_DatasetFlow)
+#include "tst_DatasetFlow.moc"
