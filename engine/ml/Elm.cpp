@@ -87,7 +87,7 @@ ElmConstants ElmBackbone::constants() const
     return {tauM, kappa(tauM), kappa(m_tauS)};
 }
 
-torch::Tensor ElmBackbone::forward(const torch::Tensor &x, StreamState *stream, Trace *)
+torch::Tensor ElmBackbone::forward(const torch::Tensor &x, StreamState *stream, Trace *trace)
 {
     const ElmConstants constants = this->constants();
     Tensor none;
@@ -123,6 +123,13 @@ torch::Tensor ElmBackbone::forward(const torch::Tensor &x, StreamState *stream, 
     if (stream) {
         s = result.s;
         m = result.m;
+    }
+    if (trace) {
+        trace->emplace_back("der/s_last", result.s);
+        trace->emplace_back("der/m_last", result.m);
+        trace->emplace_back("der/tau_m", constants.tauM);
+        trace->emplace_back("der/kappa_m", constants.kappaM);
+        trace->emplace_back("der/kappa_s", constants.kappaS);
     }
     return result.memory;
 }

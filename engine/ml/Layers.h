@@ -8,6 +8,8 @@
 
 #include <torch/torch.h>
 
+#include <deque>
+
 namespace dt {
 
 /// Building blocks of the twins (spec of the twins, section 2), as modules under the reference's
@@ -48,7 +50,7 @@ public:
     [[nodiscard]] std::int64_t floats() const;
 
 private:
-    std::vector<torch::Tensor> m_slots;
+    std::deque<torch::Tensor> m_slots; ///< references to slots stay valid
     std::size_t m_next = 0;
 };
 
@@ -134,7 +136,8 @@ private:
 class Backbone : public torch::nn::Module
 {
 public:
-    /// Kept when asked for, for tests: after the first non-linearity, after each block.
+    /// Kept when asked for, for tests: after the first non-linearity ("first"), after each block
+    /// ("block0"); of an ELM its constants and last state ("der/...").
     using Trace = std::vector<std::pair<std::string, torch::Tensor>>;
 
     /// x (B, 2, S, T) to (B, F, T). With a stream, x continues what came before.

@@ -251,11 +251,6 @@ Status TwinNet::setArrays(const std::vector<TwinArray> &arrays)
     });
 }
 
-const ElmBackbone *TwinNet::elm() const
-{
-    return dynamic_cast<const ElmBackbone *>(m_backbone.get());
-}
-
 Result<TwinOutputs> TwinStream::push(const torch::Tensor &x)
 {
     if (const Status right = m_net->checkInput(x); !right)

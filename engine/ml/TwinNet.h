@@ -74,9 +74,6 @@ public:
     /// Named tensors themselves, in order, for optimisers.
     [[nodiscard]] std::vector<std::pair<std::string, torch::Tensor>> parameters() const;
 
-    /// Null for other architectures.
-    [[nodiscard]] const ElmBackbone *elm() const;
-
 private:
     friend class TwinStream;
     explicit TwinNet(const TwinSpec &spec, std::uint64_t seed);

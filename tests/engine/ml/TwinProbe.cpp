@@ -67,7 +67,8 @@ public:
             found[std::string("out/") + HeadNames[i]] = plain(out->head(i));
         found["act/backbone"] = plain(out->features);
         for (const auto &[name, tensor] : trace)
-            found["act/" + name + "_b0"] = plain(tensor.slice(0, 0, 1));
+            found[name.starts_with("der/") ? name : "act/" + name + "_b0"] =
+                plain(name.starts_with("der/") ? tensor : tensor.slice(0, 0, 1));
         return found;
     }
 
@@ -106,17 +107,16 @@ public:
             return out.error();
         const auto target = [&](std::size_t i, std::vector<std::int64_t> shape) {
             const auto it = targets.find(HeadNames[i]);
-            return it == targets.end() ? torch::Tensor()
-                                       : torch::tensor(it->second, torch::kFloat64)
-                                             .to(m_type)
-                                             .view(shape);
+            return it == targets.end()
+                ? torch::Tensor()
+                : torch::tensor(it->second, torch::kFloat64).to(m_type).view(shape);
         };
         const std::int64_t t = in.size(3);
-        const Result<TwinLosses> losses = twinLosses(
-            *out,
-            {target(0, {batch, t}), target(1, {batch, t}), target(2, {batch, t}),
-             target(3, {batch, t}), target(4, {batch, m_net->spec().dendHeads, t})},
-            StartLossWeights);
+        const Result<TwinLosses> losses =
+            twinLosses(*out,
+                       {target(0, {batch, t}), target(1, {batch, t}), target(2, {batch, t}),
+                        target(3, {batch, t}), target(4, {batch, m_net->spec().dendHeads, t})},
+                       StartLossWeights);
         if (!losses)
             return losses.error();
         losses->total.backward();
@@ -141,15 +141,6 @@ public:
             return out.error();
         out->all.select(2, t).sum().backward();
         return plain(in.grad());
-    }
-
-    [[nodiscard]] std::map<std::string, std::vector<double>> elmConstants() const override
-    {
-        const ElmBackbone *elm = m_net->elm();
-        if (!elm)
-            return {};
-        const ElmConstants c = elm->constants();
-        return {{"tau_m", plain(c.tauM)}, {"kappa_m", plain(c.kappaM)}, {"kappa_s", plain(c.kappaS)}};
     }
 
 private:

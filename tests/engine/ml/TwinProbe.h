@@ -25,7 +25,7 @@ struct ProbeArray
 };
 
 /// Results of one forward pass, by the names of the golden files: out/<head>, act/backbone,
-/// act/first_b0, act/block<i>_b0.
+/// act/first_b0, act/block<i>_b0, der/<what> of an ELM.
 using ProbeOutputs = std::map<std::string, std::vector<double>>;
 
 struct ProbeGradients
@@ -36,7 +36,7 @@ struct ProbeGradients
 };
 
 /// Which mathematics a network computes with.
-enum class ProbeMath { Plain, Easy };
+enum class ProbeMath { Plain, Fast };
 
 class TwinProbe
 {
@@ -64,8 +64,6 @@ public:
     /// Gradient of the sum of all outputs at time t with respect to x.
     virtual Result<std::vector<double>> inputGradientOf(const std::vector<double> &x, int batch,
                                                         int t) = 0;
-    /// tau_m, kappa_m, kappa_s of an ELM, by these names.
-    [[nodiscard]] virtual std::map<std::string, std::vector<double>> elmConstants() const = 0;
 };
 
 struct ProbeRope
