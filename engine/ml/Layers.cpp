@@ -84,8 +84,8 @@ torch::Tensor CausalConv::forward(const torch::Tensor &x, StreamState *stream)
     const torch::Tensor joined = torch::cat({past, x}, 2);
     past = joined.narrow(2, joined.size(2) - context, context).clone();
     const std::int64_t padding = 0;
-    return torch::conv1d(joined, weight, m_conv->bias, std::int64_t{1},
-                         torch::IntArrayRef(padding), std::int64_t{m_dilation});
+    return torch::conv1d(joined, weight, m_conv->bias, std::int64_t{1}, torch::IntArrayRef(padding),
+                         std::int64_t{m_dilation});
 }
 
 BatchNormParameters::BatchNormParameters(int channels)

@@ -73,6 +73,11 @@ struct TwinMath
 
 const TwinMath &plainMath();
 
+/// Loops of our own where they pay (CPU, single and double precision; elsewhere and for options
+/// they do not know the plain functions run). Agrees with plainMath() to rounding.
+const TwinMath &fastMath();
+ElmResult fastElmScan(const ElmCall &call); ///< a part of it
+
 /// Zeroes elements with probability p and scales the others by 1 / (1 - p).
 torch::Tensor dropout(const torch::Tensor &x, double p, torch::Generator *generator);
 

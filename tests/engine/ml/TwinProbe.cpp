@@ -18,7 +18,10 @@ class Probe : public TwinProbe
 public:
     explicit Probe(std::shared_ptr<TwinNet> net) : m_net(std::move(net)) { }
 
-    void setMath(ProbeMath) override { m_net->setMath(plainMath()); }
+    void setMath(ProbeMath math) override
+    {
+        m_net->setMath(math == ProbeMath::Fast ? fastMath() : plainMath());
+    }
     void setTraining(bool on) override { m_net->setTraining(on); }
     void setDropoutSeed(std::uint64_t seed) override { m_net->setDropoutSeed(seed); }
     void toDouble() override
