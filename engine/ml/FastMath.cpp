@@ -16,66 +16,98 @@ using torch::autograd::variable_list;
 
 // ---- Convolution
 
-Tensor tapGradients(const Tensor &x, const Tensor &g, std::int64_t taps, std::int64_t dilation)
+template <typename T>
+ConvCall<T> convCall(const Tensor &x, std::int64_t outputs, std::int64_t taps,
+                     std::int64_t dilation)
 {
-    const Tensor early = torch::constant_pad_nd(x, {(taps - 1) * dilation, 0});
-    Tensor gWeight = torch::empty({g.size(1), x.size(1), taps}, x.options());
-    const std::int64_t blocks = (g.size(1) + TapOutputs - 1) / TapOutputs;
+    ConvCall<T> call;
+    call.batch = x.size(0);
+    call.steps = x.size(2) - (taps - 1) * dilation;
+    call.inputs = static_cast<int>(x.size(1));
+    call.outputs = static_cast<int>(outputs);
+    call.taps = static_cast<int>(taps);
+    call.dilation = dilation;
+    call.x = x.data_ptr<T>();
+    return call;
+}
+
+std::int64_t blocks(std::int64_t n, std::int64_t size)
+{
+    return (n + size - 1) / size;
+}
+
+/// x with its zeros in place, weight (O, C, K).
+Tensor convolved(const Tensor &x, const Tensor &weight, const Tensor &bias, std::int64_t dilation)
+{
+    const std::int64_t outputs = weight.size(0);
+    const std::int64_t past = (weight.size(2) - 1) * dilation;
+    Tensor y = torch::empty({x.size(0), outputs, x.size(2) - past}, x.options());
     perType(x, [&](auto zero) {
         using T = decltype(zero);
-        TapCall<T> call;
-        call.batch = x.size(0);
-        call.steps = x.size(2);
-        call.inputs = static_cast<int>(x.size(1));
-        call.outputs = static_cast<int>(g.size(1));
-        call.taps = static_cast<int>(taps);
-        call.dilation = dilation;
-        call.x = early.data_ptr<T>();
+        ConvCall<T> call = convCall<T>(x, outputs, weight.size(2), dilation);
+        call.weight = weight.data_ptr<T>();
+        call.bias = bias.defined() ? bias.data_ptr<T>() : nullptr;
+        const std::int64_t each = blocks(outputs, ConvOutputs);
+        parallel(x.size(0) * each, [&](std::int64_t i) {
+            convForward(call, i / each, ConvOutputs * static_cast<int>(i % each), y.data_ptr<T>());
+        });
+    });
+    return y;
+}
+
+Tensor weightGradient(const Tensor &x, const Tensor &g, std::int64_t taps, std::int64_t dilation)
+{
+    if (taps == 1) // one matrix product a batch item
+        return torch::bmm(g, x.transpose(1, 2)).sum(0).unsqueeze(2);
+    Tensor gWeight = torch::empty({g.size(1), x.size(1), taps}, x.options());
+    perType(x, [&](auto zero) {
+        using T = decltype(zero);
+        ConvCall<T> call = convCall<T>(x, g.size(1), taps, dilation);
         call.g = g.data_ptr<T>();
-        parallel(blocks * x.size(1), [&](std::int64_t i) {
-            tapGradient(call, TapOutputs * static_cast<int>(i / x.size(1)),
-                        static_cast<int>(i % x.size(1)), gWeight.data_ptr<T>());
+        const std::int64_t each = blocks(x.size(1), ConvInputs);
+        parallel(blocks(g.size(1), ConvOutputs) * each, [&](std::int64_t i) {
+            convWeightGradient(call, ConvOutputs * static_cast<int>(i / each),
+                               ConvInputs * static_cast<int>(i % each), gWeight.data_ptr<T>());
         });
     });
     return gWeight;
 }
 
-/// The gradient of the input is a forward convolution with flipped weights, which oneDNN runs near
-/// the machine's peak; that of the weight is a kernel of ours.
+/// Direct convolutions with time side by side in vectors, for the output and both gradients: the
+/// input's is a convolution of the output's with turned weights.
 class CausalConvolution : public Function<CausalConvolution>
 {
 public:
     static Tensor forward(AutogradContext *context, const Tensor &x, const Tensor &weight,
                           const Tensor &bias, std::int64_t dilation)
     {
-        context->save_for_backward({x, weight});
+        const std::int64_t past = (weight.size(2) - 1) * dilation;
+        const Tensor early = past == 0 ? x.contiguous() : torch::constant_pad_nd(x, {past, 0});
+        context->save_for_backward({early, weight});
         context->saved_data["dilation"] = dilation;
         context->saved_data["into_x"] = x.requires_grad();
-        return plainMath().causalConv(x, weight, bias, dilation);
+        return convolved(early, weight.contiguous(), bias.contiguous(), dilation);
     }
 
     static variable_list backward(AutogradContext *context, variable_list gradients)
     {
         const Tensor g = gradients[0].contiguous();
         const variable_list saved = context->get_saved_variables();
-        const Tensor &x = saved[0];
         const Tensor &weight = saved[1];
         const std::int64_t dilation = context->saved_data["dilation"].toInt();
         const std::int64_t past = (weight.size(2) - 1) * dilation;
         Tensor gx;
-        if (context->saved_data["into_x"].toBool()) {
-            const Tensor turned = weight.flip(2).transpose(0, 1).contiguous();
-            gx = torch::conv1d(g, turned, {}, std::int64_t{1}, past, dilation)
-                     .narrow(2, past, x.size(2));
-        }
-        return {gx, tapGradients(x.contiguous(), g, weight.size(2), dilation),
+        if (context->saved_data["into_x"].toBool())
+            gx = convolved(past == 0 ? g : torch::constant_pad_nd(g, {0, past}),
+                           weight.flip(2).transpose(0, 1).contiguous(), Tensor(), dilation);
+        return {gx, weightGradient(saved[0], g, weight.size(2), dilation),
                 g.sum(torch::IntArrayRef({0, 2})), Tensor()};
     }
 };
 
 Tensor causalConv(const Tensor &x, const Tensor &weight, const Tensor &bias, std::int64_t dilation)
 {
-    if (!isForKernels(x) || !torch::GradMode::is_enabled())
+    if (!isForKernels(x))
         return plainMath().causalConv(x, weight, bias, dilation);
     return CausalConvolution::apply(x, weight, bias, dilation);
 }

@@ -34,25 +34,34 @@ template <typename T>
 void normActivationBackward(const NormCall<T> &call, const T *gy, std::int64_t gyRow, T *gx,
                             T *gWeight);
 
-/// Gradient of a causal convolution's weight: g_w[o, c, k] = sum over b and t of
-/// g[b, o, t] x[b, c, t + k dilation], where x begins (K - 1) dilation zeros early.
+/// A convolution over time with its zeros already in place: y[b, o, t] = bias[o] +
+/// sum over c and k of weight[o, c, k] x[b, c, t + k dilation].
 template <typename T>
-struct TapCall
+struct ConvCall
 {
     std::int64_t batch = 0;
-    std::int64_t steps = 0;
+    std::int64_t steps = 0; ///< T, of y
     int inputs = 0; ///< C
     int outputs = 0; ///< O
     int taps = 0; ///< K
     std::int64_t dilation = 1;
     const T *x = nullptr; ///< (B, C, (K - 1) dilation + T)
-    const T *g = nullptr; ///< (B, O, T)
+    const T *weight = nullptr; ///< (O, C, K)
+    const T *bias = nullptr; ///< (O) or null
+    const T *g = nullptr; ///< (B, O, T): gradient of y
 };
-inline constexpr int TapOutputs = 4;
+/// Outputs and inputs that one call takes on.
+inline constexpr int ConvOutputs = 4;
+inline constexpr int ConvInputs = 8;
 
-/// For outputs from `output` on (TapOutputs of them, or what is left) and one input.
+/// For batch item b and outputs from `output` on (ConvOutputs of them, or what is left).
 template <typename T>
-void tapGradient(const TapCall<T> &call, int output, int input, T *gWeight);
+void convForward(const ConvCall<T> &call, std::int64_t b, int output, T *y);
+
+/// Gradient of the weight for outputs from `output` on and inputs from `input` on: sum over b and t
+/// of g[b, o, t] x[b, c, t + k dilation].
+template <typename T>
+void convWeightGradient(const ConvCall<T> &call, int output, int input, T *gWeight);
 
 /// Attention of one head over (T, d) arrays, packed. Query i stands at key i + keys - queries and
 /// sees `window` keys up to its own.
