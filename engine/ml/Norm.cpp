@@ -36,7 +36,10 @@ torch::Tensor lastRmsNorm(const torch::Tensor &x, const torch::Tensor &weight)
 torch::Tensor lastLayerNorm(const torch::Tensor &x, const torch::Tensor &weight,
                             const torch::Tensor &bias)
 {
-    return torch::layer_norm(x, {x.size(-1)}, weight, bias, LastAxisLayerEps);
+    // Not torch::layer_norm: in LibTorch 1.13 its gradient is rubbish where x is a transposed view.
+    const torch::Tensor centred = x - x.mean(-1, true);
+    const torch::Tensor variance = centred.square().mean(-1, true);
+    return centred * torch::rsqrt(variance + LastAxisLayerEps) * weight + bias;
 }
 
 } // namespace dt

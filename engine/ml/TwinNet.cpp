@@ -143,6 +143,12 @@ Status TwinNet::checkInput(const torch::Tensor &x) const
                          + " segments, but got the shape " + shapeText(x.sizes().vec())
                          + " instead of (batch, 2, " + std::to_string(m_spec.segments) + ", time).",
                      "input"};
+    const auto *elm = std::get_if<ElmConfig>(&m_spec.network);
+    if (elm && elm->preNorm == NormType::Batch && m_root->is_training() && x.size(0) < 2)
+        return Error{ErrorCode::InvalidValue,
+                     "An ELM with BatchNorm cannot be trained with a batch of one: its statistics "
+                     "are those of the batch at each ms. Use a larger batch or another norm.",
+                     "batch"};
     return Done{};
 }
 

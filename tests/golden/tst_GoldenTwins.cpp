@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/engine/ml/MlProbe.h"
+#include "tests/engine/ml/TwinProbe.h"
 #include "tests/golden/GoldenNetwork.h"
 #include "tests/support/Paths.h"
 #include "tests/support/Sentence.h"
@@ -88,6 +89,7 @@ private:
 
 void tst_GoldenTwins::initTestCase()
 {
+    test::setThreads(1);
     QVERIFY2(!files().isEmpty(), "there is no .npz file in the folder");
 }
 

@@ -162,11 +162,15 @@ private:
 
 Result<std::shared_ptr<TwinProbe>> TwinProbe::make(const TwinSpec &spec, std::uint64_t seed)
 {
-    torch::set_num_threads(2);
     const Result<std::shared_ptr<TwinNet>> net = TwinNet::make(spec, seed);
     if (!net)
         return net.error();
     return std::shared_ptr<TwinProbe>(std::make_shared<Probe>(*net));
+}
+
+void setThreads(int threads)
+{
+    torch::set_num_threads(threads);
 }
 
 ProbeRope rope(int positions, int headWidth)

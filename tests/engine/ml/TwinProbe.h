@@ -66,6 +66,9 @@ public:
                                                         int t) = 0;
 };
 
+/// Small networks on a busy machine spend most of their time waiting for a second thread.
+void setThreads(int threads);
+
 struct ProbeRope
 {
     std::vector<double> cos; ///< (positions, headWidth / 2)
