@@ -11,6 +11,7 @@ namespace {
 
 /// Pieces of time that stay in the first cache.
 constexpr std::int64_t Piece = 1024;
+constexpr int InputsPerSum = 4;
 
 template <typename T>
 struct Rows
@@ -125,33 +126,45 @@ DT_INLINE void forwardBlock(const ConvCall<T> &c, const T *x, std::int64_t xRow,
                             std::int64_t t, std::int64_t count, T *y)
 {
     using V = lanes::Vector<T, L>;
-    V sum[Outputs][Vectors];
+    V total[Outputs][Vectors];
     for (int o = 0; o < Outputs; ++o) {
         for (int v = 0; v < Vectors; ++v)
-            sum[o][v] = lanes::all<T, L>(c.bias ? c.bias[output + o] : T(0));
+            total[o][v] = lanes::all<T, L>(c.bias ? c.bias[output + o] : T(0));
     }
     const std::int64_t weightRow = std::int64_t{c.inputs} * c.taps;
     const T *weight = c.weight + output * weightRow;
-    for (int i = 0; i < c.inputs; ++i) {
-        const T *from = x + i * xRow + t;
-        for (int k = 0; k < c.taps; ++k, from += c.dilation, ++weight) {
-            V in[Vectors];
+    // A sum of sums: one long sum of thousands of terms would lose a digit.
+    for (int first = 0; first < c.inputs; first += InputsPerSum) {
+        V sum[Outputs][Vectors];
+        for (int o = 0; o < Outputs; ++o) {
             for (int v = 0; v < Vectors; ++v)
-                in[v] = count == L * Vectors ? lanes::load<T, L>(from + v * L)
-                                             : loadRest<T, L>(from, count);
-            for (int o = 0; o < Outputs; ++o) {
+                sum[o][v] = V{};
+        }
+        for (int i = first; i < std::min(first + InputsPerSum, c.inputs); ++i) {
+            const T *from = x + i * xRow + t;
+            for (int k = 0; k < c.taps; ++k, from += c.dilation, ++weight) {
+                V in[Vectors];
                 for (int v = 0; v < Vectors; ++v)
-                    sum[o][v] += in[v] * weight[o * weightRow];
+                    in[v] = count == L * Vectors ? lanes::load<T, L>(from + v * L)
+                                                 : loadRest<T, L>(from, count);
+                for (int o = 0; o < Outputs; ++o) {
+                    for (int v = 0; v < Vectors; ++v)
+                        sum[o][v] += in[v] * weight[o * weightRow];
+                }
             }
+        }
+        for (int o = 0; o < Outputs; ++o) {
+            for (int v = 0; v < Vectors; ++v)
+                total[o][v] += sum[o][v];
         }
     }
     for (int o = 0; o < Outputs; ++o) {
         T *to = y + o * c.steps + t;
         if (count == L * Vectors) {
             for (int v = 0; v < Vectors; ++v)
-                lanes::store<T, L>(to + v * L, sum[o][v]);
+                lanes::store<T, L>(to + v * L, total[o][v]);
         } else {
-            __builtin_memcpy(to, &sum[o][0], sizeof(T) * static_cast<std::size_t>(count));
+            __builtin_memcpy(to, &total[o][0], sizeof(T) * static_cast<std::size_t>(count));
         }
     }
 }
