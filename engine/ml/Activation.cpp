@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/ml/Activation.h"
 
-#include <algorithm>
-#include <cctype>
 #include <cmath>
-#include <map>
 
 namespace dt {
 
 namespace {
 
-using Kind = Activation::Kind;
+using Kind = ActivationKind;
 
 /// The one-sided function that a two-sided one is made of, or the function itself.
 torch::Tensor oneSided(Kind kind, double a, const torch::Tensor &x)
@@ -81,57 +78,10 @@ torch::Tensor Activation::operator()(const torch::Tensor &x) const
 
 Result<Activation> Activation::fromName(const std::string &name, double slope)
 {
-    std::string key;
-    for (const char c : name) {
-        if (c != ' ' && c != '_' && c != '-')
-            key += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    }
-    static const std::map<std::string, Kind> Names{{"none", Kind::Identity},
-                                                   {"linear", Kind::Identity},
-                                                   {"identity", Kind::Identity},
-                                                   {"lin", Kind::Identity},
-                                                   {"relu", Kind::Relu},
-                                                   {"gelu", Kind::Gelu},
-                                                   {"silu", Kind::Silu},
-                                                   {"swish", Kind::Silu},
-                                                   {"tanh", Kind::Tanh},
-                                                   {"sigmoid", Kind::Sigmoid},
-                                                   {"leakyrelu", Kind::LeakyRelu},
-                                                   {"lrelu", Kind::LeakyRelu},
-                                                   {"leakygelu", Kind::LeakyGelu},
-                                                   {"lgelu", Kind::LeakyGelu},
-                                                   {"leakysilu", Kind::LeakySilu},
-                                                   {"lsilu", Kind::LeakySilu},
-                                                   {"leakytanh", Kind::LeakyTanh},
-                                                   {"ltanh", Kind::LeakyTanh},
-                                                   {"leakysigmoid", Kind::LeakySigmoid},
-                                                   {"lsigmoid", Kind::LeakySigmoid}};
-    // Two-sided names wrap a leaky one: two_sided_leaky_gelu, two_sided_lgelu, lgelu_2s, 2s_lgelu.
-    bool twoSided = false;
-    for (const std::string prefix : {"twosided", "2s"}) {
-        if (key.starts_with(prefix)) {
-            key.erase(0, prefix.size());
-            twoSided = true;
-        } else if (key.ends_with(prefix)) {
-            key.erase(key.size() - prefix.size());
-            twoSided = true;
-        }
-    }
-    const auto it = Names.find(key);
-    if (it != Names.end() && !twoSided)
-        return Activation(it->second, slope);
-    if (it != Names.end() && it->second == Kind::LeakyRelu)
-        return Activation(Kind::TwoSidedLeakyRelu, slope);
-    if (it != Names.end() && it->second == Kind::LeakyGelu)
-        return Activation(Kind::TwoSidedLeakyGelu, slope);
-    if (it != Names.end() && it->second == Kind::LeakySilu)
-        return Activation(Kind::TwoSidedLeakySilu, slope);
-    return Error{
-        ErrorCode::InvalidValue,
-        "There is no non-linearity named '" + name
-            + "'. Use leaky_gelu, leaky_silu, leaky_tanh, leaky_sigmoid, leaky_relu, relu, "
-              "gelu, silu, tanh, sigmoid, none, or two_sided_leaky_gelu, _silu, _relu.",
-        "nonlinearity"};
+    const Result<ActivationKind> kind = activationKindFromName(name);
+    if (!kind)
+        return kind.error();
+    return Activation(*kind, slope);
 }
 
 } // namespace dt

@@ -1,35 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/ml/Norm.h"
 
-#include <cctype>
-
 namespace dt {
 
-Result<NormType> normTypeFromName(const std::string &name)
+namespace {
+
+/// (C) so that it multiplies (B, C, ...).
+torch::Tensor perChannel(const torch::Tensor &values, const torch::Tensor &x)
 {
-    std::string key;
-    for (const char c : name) {
-        if (c != '_')
-            key += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    }
-    if (key == "rmsnorm")
-        return NormType::Rms;
-    if (key == "layernorm")
-        return NormType::Layer;
-    if (key == "batchnorm")
-        return NormType::Batch;
-    if (key == "none")
-        return NormType::None;
-    return Error{ErrorCode::InvalidValue,
-                 "There is no normalisation named '" + name
-                     + "'. Use RMSNorm, LayerNorm, BatchNorm or none.",
-                 "norm_type"};
+    return x.dim() == 3 ? values.view({1, -1, 1}) : values.view({1, -1, 1, 1});
 }
+
+} // namespace
 
 torch::Tensor channelRmsNorm(const torch::Tensor &x, const torch::Tensor &weight)
 {
     const torch::Tensor meanSquare = x.square().mean(1, true);
-    return x / torch::sqrt(meanSquare + ChannelEps) * weight.view({1, -1, 1, 1});
+    return x / torch::sqrt(meanSquare + ChannelEps) * perChannel(weight, x);
 }
 
 torch::Tensor channelLayerNorm(const torch::Tensor &x, const torch::Tensor &weight,
@@ -37,8 +24,8 @@ torch::Tensor channelLayerNorm(const torch::Tensor &x, const torch::Tensor &weig
 {
     const torch::Tensor centred = x - x.mean(1, true);
     const torch::Tensor variance = centred.square().mean(1, true);
-    return centred / torch::sqrt(variance + ChannelEps) * weight.view({1, -1, 1, 1})
-        + bias.view({1, -1, 1, 1});
+    return centred / torch::sqrt(variance + ChannelEps) * perChannel(weight, x)
+        + perChannel(bias, x);
 }
 
 torch::Tensor lastRmsNorm(const torch::Tensor &x, const torch::Tensor &weight)
@@ -49,7 +36,10 @@ torch::Tensor lastRmsNorm(const torch::Tensor &x, const torch::Tensor &weight)
 torch::Tensor lastLayerNorm(const torch::Tensor &x, const torch::Tensor &weight,
                             const torch::Tensor &bias)
 {
-    return torch::layer_norm(x, {x.size(-1)}, weight, bias, LastAxisLayerEps);
+    // Not torch::layer_norm: in LibTorch 1.13 its gradient is rubbish where x is a transposed view.
+    const torch::Tensor centred = x - x.mean(-1, true);
+    const torch::Tensor variance = centred.square().mean(-1, true);
+    return centred * torch::rsqrt(variance + LastAxisLayerEps) * weight + bias;
 }
 
 } // namespace dt

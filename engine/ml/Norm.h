@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/Result.h"
+#include "engine/model/TwinNames.h"
 
 #include <torch/torch.h>
-
-#include <string>
 
 namespace dt {
 
@@ -15,12 +13,8 @@ inline constexpr double ChannelEps = 1.0e-5;
 inline constexpr double LastAxisRmsEps = 0x1.0p-23; ///< float machine epsilon, nn.RMSNorm's default
 inline constexpr double LastAxisLayerEps = 1.0e-5;
 
-enum class NormType { None, Rms, Layer, Batch };
-
-/// Ignores case; accepts RMSNorm, LayerNorm, BatchNorm, none and the snake_case forms.
-Result<NormType> normTypeFromName(const std::string &name);
-
-/// x (B, C, S, T), statistics over C at each (b, s, t) alone: nothing leaks along time.
+/// x (B, C, T) or (B, C, S, T), statistics over C at each (b, s, t) alone: nothing leaks along
+/// time.
 torch::Tensor channelRmsNorm(const torch::Tensor &x, const torch::Tensor &weight);
 torch::Tensor channelLayerNorm(const torch::Tensor &x, const torch::Tensor &weight,
                                const torch::Tensor &bias);

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/engine/ml/MlProbe.h"
-#include "tests/support/NpzReader.h"
+#include "tests/engine/ml/TwinProbe.h"
+#include "tests/golden/GoldenNetwork.h"
 #include "tests/support/Paths.h"
 #include "tests/support/Sentence.h"
 
 #include <QDir>
+#include <QFile>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace dt;
-using Arrays = std::map<std::string, test::NpzArray>;
+using Arrays = test::NpzArrays;
+using test::largestDifference;
 
 namespace {
 
@@ -18,7 +22,7 @@ constexpr double Tolerance = 2e-6; // single precision, values of order 1
 /// One step of the grid on which a crossing is looked for.
 constexpr double GridStep = 9.0 / 999.0;
 
-enum class Kind { Norms, Activations, Other };
+enum class Kind { Norms, Activations, Network, Filled, TimeConstants, Unknown };
 
 /// A file is known by what it holds.
 Kind kindOf(const Arrays &arrays)
@@ -31,19 +35,18 @@ Kind kindOf(const Arrays &arrays)
         return Kind::Norms;
     if (arrays.count("x") && !has("in/") && !has("out/") && !has("param/"))
         return Kind::Activations;
-    return Kind::Other;
-}
-
-double largestDifference(const std::vector<double> &a, const std::vector<double> &b)
-{
-    if (a.size() != b.size())
-        return std::numeric_limits<double>::infinity();
-    double largest = 0.0;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        const double difference = std::abs(a[i] - b[i]);
-        largest = difference <= largest ? largest : difference; // NaN wins
-    }
-    return largest;
+    if (has("param/"))
+        return Kind::Network;
+    const auto anyWith = [&](const char *part) {
+        return std::any_of(arrays.begin(), arrays.end(), [&](const auto &item) {
+            return item.first.find(part) != std::string::npos;
+        });
+    };
+    if (anyWith("/out/"))
+        return Kind::Filled;
+    if (anyWith("/proto_tau_m") || anyWith("/tau_m"))
+        return Kind::TimeConstants;
+    return Kind::Unknown;
 }
 
 QStringList files()
@@ -57,10 +60,17 @@ QStringList files()
     return paths;
 }
 
+std::string jsonBeside(const QString &path)
+{
+    const QFileInfo info(path);
+    QFile file(info.dir().filePath(info.completeBaseName() + QStringLiteral(".json")));
+    return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
+}
+
 } // namespace
 
 /// Numbers of the reference's own program, file by file. DENDROTWIN_GOLDEN_TWINS names another
-/// folder; files of kinds that are not built yet are passed over.
+/// folder, which may hold any subset of the kinds of files there are, in any configuration.
 class tst_GoldenTwins : public QObject
 {
     Q_OBJECT
@@ -72,12 +82,14 @@ private Q_SLOTS:
     void file_data() { files_data(); }
 
 private:
+    void show(const test::GoldenReport &report);
     void norms(const std::string &name, const Arrays &arrays);
     void activations(const std::string &name, const Arrays &arrays);
 };
 
 void tst_GoldenTwins::initTestCase()
 {
+    test::setThreads(1);
     QVERIFY2(!files().isEmpty(), "there is no .npz file in the folder");
 }
 
@@ -100,9 +112,27 @@ void tst_GoldenTwins::file()
     case Kind::Activations:
         activations(QTest::currentDataTag(), *arrays);
         break;
-    case Kind::Other:
-        QSKIP("no kind of file that is tested yet");
+    case Kind::Network:
+        show(test::checkNetwork(*arrays, jsonBeside(path)));
+        break;
+    case Kind::Filled:
+        show(test::checkFilled(*arrays, jsonBeside(path)));
+        break;
+    case Kind::TimeConstants:
+        show(test::checkTimeConstants(*arrays));
+        break;
+    case Kind::Unknown:
+        QFAIL("the file holds nothing that is known");
     }
+}
+
+void tst_GoldenTwins::show(const test::GoldenReport &report)
+{
+    for (const std::string &line : report.lines)
+        qInfo("%s: %s", QTest::currentDataTag(), line.c_str());
+    for (const std::string &fault : report.faults)
+        qWarning("%s: %s", QTest::currentDataTag(), fault.c_str());
+    QVERIFY2(report.faults.empty(), report.faults.empty() ? "" : report.faults.front().c_str());
 }
 
 void tst_GoldenTwins::norms(const std::string &name, const Arrays &arrays)

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/ml/Activation.h"
+#include "engine/ml/Norm.h"
+#include "engine/ml/TwinMath.h"
+#include "engine/model/Random.h"
+
+#include <torch/torch.h>
+
+#include <deque>
+
+namespace dt {
+
+/// Building blocks of the twins (spec of the twins, section 2), as modules under the reference's
+/// names, so that weights map one to one. They belong to a TwinNet, which one thread uses at a
+/// time.
+
+/// What all modules of one network share: the mathematics in use and the randomness of dropout.
+struct TwinContext
+{
+    const TwinMath *math = &plainMath();
+    torch::Generator dropoutGenerator;
+};
+
+/// Draws initial weights. Every tensor has its own stream, so that one seed means the same network
+/// on every platform.
+class Initialiser
+{
+public:
+    explicit Initialiser(std::uint64_t seed) : m_seed(seed) { }
+    /// U(-bound, bound), as LibTorch initialises convolutions and linear layers.
+    torch::Tensor uniform(const std::vector<std::int64_t> &shape, double bound);
+    torch::Tensor normal(const std::vector<std::int64_t> &shape, double deviation);
+
+private:
+    RandomStream nextStream() { return RandomStream{m_seed, 0x7477696e73ULL, m_next++}; }
+
+    std::uint64_t m_seed;
+    std::uint64_t m_next = 0;
+};
+
+/// State of a network between chunks of a stream: one tensor a slot, taken by the layers in the
+/// order in which they run. Undefined before the first chunk.
+class StreamState
+{
+public:
+    void rewind() { m_next = 0; }
+    torch::Tensor &next();
+    [[nodiscard]] std::int64_t floats() const;
+
+private:
+    std::deque<torch::Tensor> m_slots; ///< references to slots stay valid
+    std::size_t m_next = 0;
+};
+
+/// weight and bias of an ordinary convolution.
+class ConvParameters : public torch::nn::Module
+{
+public:
+    ConvParameters(int in, int out, int heightKernel, int kernel, Initialiser &initialiser);
+    torch::Tensor weight; ///< (out, in, height, kernel)
+    torch::Tensor bias;
+};
+
+/// Causal convolution of (B, in * height, T) to (B, out, T). `in` channels over `height` segments
+/// are laid out channel by channel, as a view of (B, in, height, T).
+class CausalConv : public torch::nn::Module
+{
+public:
+    CausalConv(std::shared_ptr<TwinContext> context, int in, int out, int height, int kernel,
+               int dilation, Initialiser &initialiser);
+    torch::Tensor forward(const torch::Tensor &x, StreamState *stream);
+    [[nodiscard]] ConvParameters &parametersOf() { return *m_conv; }
+
+private:
+    std::shared_ptr<TwinContext> m_context;
+    std::shared_ptr<ConvParameters> m_conv;
+    int m_dilation;
+};
+
+/// BatchNorm's own tensors.
+class BatchNormParameters : public torch::nn::Module
+{
+public:
+    explicit BatchNormParameters(int channels);
+    torch::Tensor weight;
+    torch::Tensor bias;
+    torch::Tensor runningMean;
+    torch::Tensor runningVar;
+    torch::Tensor batches; ///< num_batches_tracked
+};
+
+/// Norm over channels of (B, C, T), then the non-linearity ("Norm4").
+class ChannelNorm : public torch::nn::Module
+{
+public:
+    ChannelNorm(std::shared_ptr<TwinContext> context, NormType type, int channels,
+                Activation activation);
+    torch::Tensor forward(const torch::Tensor &x);
+
+private:
+    std::shared_ptr<TwinContext> m_context;
+    NormType m_type;
+    Activation m_activation;
+    torch::Tensor m_weight;
+    torch::Tensor m_bias;
+    std::shared_ptr<BatchNormParameters> m_batch;
+};
+
+/// Norm over the last axis ("NormLast"), RMS or Layer.
+class LastNorm : public torch::nn::Module
+{
+public:
+    LastNorm(NormType type, int channels);
+    torch::Tensor forward(const torch::Tensor &x) const;
+
+private:
+    NormType m_type;
+    torch::Tensor m_weight;
+    torch::Tensor m_bias;
+};
+
+/// A linear layer without bias, N(0, 0.02^2).
+class BiasFreeLinear : public torch::nn::Module
+{
+public:
+    BiasFreeLinear(int in, int out, Initialiser &initialiser);
+    torch::Tensor forward(const torch::Tensor &x) const { return torch::linear(x, m_weight); }
+
+private:
+    torch::Tensor m_weight;
+};
+
+/// What comes between input and read-outs.
+class Backbone : public torch::nn::Module
+{
+public:
+    /// Kept when asked for, for tests: after the first non-linearity ("first"), after each block
+    /// ("block0"); of an ELM its constants and last state ("der/...").
+    using Trace = std::vector<std::pair<std::string, torch::Tensor>>;
+
+    /// x (B, 2, S, T) to (B, F, T). With a stream, x continues what came before.
+    virtual torch::Tensor forward(const torch::Tensor &x, StreamState *stream, Trace *trace) = 0;
+};
+
+} // namespace dt

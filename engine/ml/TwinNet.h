@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/ml/Backbones.h"
+#include "engine/model/TwinSpec.h"
+
+#include <array>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace dt {
+
+/// The five read-outs, always in this order.
+inline constexpr std::array<const char *, 5> HeadNames{"spikes", "soma", "near_spike", "inst_rate",
+                                                       "dend_v"};
+
+/// Raw outputs: spikes and near_spike are logits, the others linear in normalised units.
+struct TwinOutputs
+{
+    torch::Tensor all; ///< (B, 4 + N, T)
+    torch::Tensor features; ///< of the backbone, (B, F, T)
+
+    /// Read-out i as the reference has it: (B, 1, 1, T), dend_v (B, N, 1, T).
+    [[nodiscard]] torch::Tensor head(std::size_t i) const;
+    [[nodiscard]] torch::Tensor spikes() const { return all.select(1, 0); } ///< (B, T)
+    [[nodiscard]] torch::Tensor soma() const { return all.select(1, 1); }
+    [[nodiscard]] torch::Tensor nearSpike() const { return all.select(1, 2); }
+    [[nodiscard]] torch::Tensor instRate() const { return all.select(1, 3); }
+    [[nodiscard]] torch::Tensor dendV() const { return all.slice(1, 4); } ///< (B, N, T)
+};
+
+/// One parameter or buffer in plain numbers, C order, as files hold it.
+struct TwinArray
+{
+    std::string name; ///< the reference's, e.g. backbone_and_heads.soma_head.temporal_conv.bias
+    std::vector<std::int64_t> shape;
+    std::vector<float> floats;
+    std::vector<std::int64_t> integers; ///< instead of floats in BatchNorm's counters
+    bool isBuffer = false;
+    bool trainable = true;
+};
+
+/// A twin network: built from a spec and a seed, or filled with the numbers of a file. Owned and
+/// used by one thread at a time. Weights start as the reference's do (same distributions, a stream
+/// of the seed each). Nothing here throws: what LibTorch says comes back as an Error.
+class TwinNet
+{
+public:
+    /// Refuses invalid specs.
+    static Result<std::shared_ptr<TwinNet>> make(const TwinSpec &spec, std::uint64_t seed);
+
+    [[nodiscard]] const TwinSpec &spec() const { return m_spec; }
+
+    /// x (B, 2, S, T), already divided by the input scale, starting from rest. With gradients where
+    /// the caller has them on. `trace` receives activations on the way, for tests.
+    Result<TwinOutputs> forward(const torch::Tensor &x, Backbone::Trace *trace = nullptr);
+
+    /// Training mode switches BatchNorm to batch statistics and dropout on. Off at first.
+    void setTraining(bool on);
+    /// Dropout after this depends on the seed alone: call it with seed and step before every step,
+    /// so that a resumed run draws what an uninterrupted one would.
+    void setDropoutSeed(std::uint64_t seed);
+    void setMath(const TwinMath &math) { m_context->math = &math; }
+    Status moveTo(torch::Device device);
+    void toDouble(); ///< for tests of gradients
+
+    /// Parameters in the reference's order, then buffers.
+    [[nodiscard]] std::vector<TwinArray> arrays() const;
+    /// All of them, by name; refuses missing, unknown, misshapen and non-finite ones and then
+    /// changes nothing.
+    Status setArrays(const std::vector<TwinArray> &arrays);
+
+    /// Named tensors themselves, in order, for optimisers.
+    [[nodiscard]] std::vector<std::pair<std::string, torch::Tensor>> parameters() const;
+
+private:
+    friend class TwinStream;
+    explicit TwinNet(const TwinSpec &spec, std::uint64_t seed);
+    TwinOutputs run(const torch::Tensor &x, StreamState *stream, Backbone::Trace *trace);
+    [[nodiscard]] Status checkInput(const torch::Tensor &x) const;
+    [[nodiscard]] std::vector<std::pair<std::string, torch::Tensor>> buffers() const;
+
+    TwinSpec m_spec;
+    std::shared_ptr<TwinContext> m_context;
+    std::shared_ptr<torch::nn::Module> m_root;
+    std::shared_ptr<Backbone> m_backbone;
+    std::array<std::shared_ptr<CausalConv>, 5> m_heads;
+};
+
+/// Prediction of a signal that arrives in pieces of any length: equal to predicting the whole at
+/// once, with memory and time per ms that do not grow. Works in evaluation mode, without gradients.
+class TwinStream
+{
+public:
+    explicit TwinStream(std::shared_ptr<TwinNet> net) : m_net(std::move(net)) { }
+
+    /// x (B, 2, S, t), t >= 1, the same B at every call.
+    Result<TwinOutputs> push(const torch::Tensor &x);
+    /// Starts again from rest.
+    void reset() { m_state = {}; }
+    /// Numbers carried from one piece to the next.
+    [[nodiscard]] std::int64_t stateSize() const { return m_state.floats(); }
+
+private:
+    std::shared_ptr<TwinNet> m_net;
+    StreamState m_state;
+};
+
+} // namespace dt

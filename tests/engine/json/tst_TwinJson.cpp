@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/json/TwinJson.h"
+#include "tests/support/Paths.h"
+#include "tests/support/Sentence.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTest>
+
+#include <nlohmann/json.hpp>
+
+using namespace dt;
+
+class tst_TwinJson : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void roundTrip_data();
+    void roundTrip();
+    void references_data();
+    void references();
+    void legacyKeys();
+    void refusals_data();
+    void refusals();
+};
+
+void tst_TwinJson::roundTrip_data()
+{
+    QTest::addColumn<int>("variant");
+    for (const TwinPreset &preset : twinPresets()) {
+        QTest::addRow("%s", std::string(preset.name).c_str()) << 0;
+        QTest::addRow("%s changed", std::string(preset.name).c_str()) << 1;
+    }
+}
+
+void tst_TwinJson::roundTrip()
+{
+    QFETCH(int, variant);
+    const std::string name = QByteArray(QTest::currentDataTag()).split(' ')[0].toStdString();
+    TwinSpec spec = *presetTwin(name, 5);
+    if (variant == 1) {
+        spec.dendHeads = 3;
+        spec.scaling.somaBiasMv = -70.25;
+        if (auto *c = std::get_if<TcnConfig>(&spec.network))
+            *c = {7,   {2, 1},         {6, 10}, {5, 3}, {1, 3}, ActivationKind::TwoSidedLeakySilu,
+                  0.1, NormType::Layer};
+        if (auto *c = std::get_if<ElmConfig>(&spec.network)) {
+            c->hiddenWidth = 20;
+            c->preNorm = NormType::None;
+            c->learnMemoryTau = false;
+        }
+        if (auto *c = std::get_if<TransformerConfig>(&spec.network)) {
+            c->feedForward = FeedForward::Gelu;
+            c->feedForwardWidth = 0;
+            c->attention = AttentionForm::Full;
+            c->norm = NormType::Layer;
+            c->dropout = 0.25;
+        }
+    }
+    const Result<TwinSpec> back = twinFromText(twinText(spec), "spec.json");
+    VERIFY_OK(back);
+    QVERIFY(*back == spec);
+    QCOMPARE(twinText(*back), twinText(spec));
+}
+
+void tst_TwinJson::references_data()
+{
+    QTest::addColumn<QString>("path");
+    const QDir folder(QString::fromStdString(test::dataPath("twins")));
+    for (const QString &file : folder.entryList({QStringLiteral("*.json")})) {
+        if (file != QStringLiteral("full_default.json"))
+            QTest::newRow(qPrintable(file)) << folder.filePath(file);
+    }
+}
+
+/// What the reference wrote is written back, key by key, but for keys that do nothing.
+void tst_TwinJson::references()
+{
+    QFETCH(QString, path);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const Json theirs = *parseJson(file.readAll().toStdString(), "json");
+    const Result<TwinSpec> spec = twinFromJson(theirs, "json");
+    VERIFY_OK(spec);
+    const Json ours = toJson(*spec);
+    QVERIFY(ours["arch"] == theirs["arch"]);
+    for (const auto &[key, value] : theirs["config"].items()) {
+        if (key == "compile_recurrent_step" || key == "bottleneck_dim_per_block_list")
+            continue;
+        QVERIFY2(ours["config"].contains(key), key.c_str());
+        QVERIFY2(ours["config"][key] == value, key.c_str());
+    }
+    for (const auto &[key, value] : ours["config"].items())
+        QVERIFY2(theirs["config"].contains(key), key.c_str());
+}
+
+void tst_TwinJson::legacyKeys()
+{
+    const char *text = R"({"arch": "ELM", "config": {"in_spatial_dim": 3, "memory_dim": 4,
+        "mlp_hidden_dim": null, "compile_recurrent_step": true, "metadata": {"a": 1},
+        "head_spatial_kernel_sizes": [1], "mlp_pre_norm_type": null}, "n_params": 5})";
+    const Result<TwinSpec> spec = twinFromText(text, "spec.json");
+    VERIFY_OK(spec);
+    QCOMPARE(spec->segments, 3);
+    QCOMPARE(spec->dendHeads, 3);
+    const auto &elm = std::get<ElmConfig>(spec->network);
+    QCOMPARE(elm.memory, 4);
+    QCOMPARE(elm.resolvedHiddenWidth(), 8);
+    QVERIFY(elm.preNorm == NormType::None);
+    QCOMPARE(elm.lambda, 2.0); // missing keys keep their defaults
+}
+
+void tst_TwinJson::refusals_data()
+{
+    QTest::addColumn<QString>("part"); // of the sentence
+    const auto row = [](const char *text, const char *part) {
+        QTest::newRow(text) << QString::fromLatin1(part);
+    };
+    row("", "spec.json");
+    row("[]", "not an object");
+    row("{}", "arch");
+    row(R"({"arch": 5, "config": {}})", "arch");
+    row(R"({"arch": "LSTM", "config": {}})", "LSTM");
+    row(R"({"arch": "TCN"})", "config");
+    row(R"({"arch": "TCN", "config": 1})", "config");
+    row(R"({"arch": "TCN", "config": {"leaky_slop": 0.1}})", "leaky_slop");
+    row(R"({"arch": "TCN", "config": {"d_model": 8}})", "d_model");
+    row(R"({"arch": "TCN", "config": {"leaky_slope": "a"}})", "leaky_slope");
+    row(R"({"arch": "TCN", "config": {"norm_type": "L2"}})", "L2");
+    row(R"({"arch": "TCN", "config": {"nonlinearity_str": "gelo"}})", "gelo");
+    row(R"({"arch": "TCN", "config": {"num_features_per_block_list": [1.5]}})",
+        "num_features_per_block_list");
+    row(R"({"arch": "TCN", "config": {"num_features_per_block_list": 48}})",
+        "num_features_per_block_list");
+    row(R"({"arch": "TCN", "config": {"num_features_per_block_list": [1e300]}})",
+        "num_features_per_block_list");
+    row(R"({"arch": "TCN", "config": {"in_channels": 3}})", "in_channels");
+    row(R"({"arch": "TCN", "config": {"in_spatial_dim": -1}})", "in_spatial_dim");
+    row(R"({"arch": "TCN", "config": {"head_out_channels": [1, 1, 8]}})", "head_out_channels");
+    row(R"({"arch": "TCN", "config": {"head_prefix_names": ["spikes"]}})", "head_prefix_names");
+    row(R"({"arch": "Transformer", "config": {"ffn_type": "relu"}})", "ffn_type");
+    row(R"({"arch": "Transformer", "config": {"SWA_type": "global"}})", "SWA_type");
+    row(R"({"arch": "Transformer", "config": {"n_heads": 5}})", "n_heads");
+    row(R"({"arch": "ELM", "config": {"memory_dim": 1e12}})", "memory_dim");
+}
+
+void tst_TwinJson::refusals()
+{
+    QFETCH(QString, part);
+    const Result<TwinSpec> spec = twinFromText(QTest::currentDataTag(), "spec.json");
+    QVERIFY(!spec);
+    QVERIFY2(test::isSentence(spec.error().message), spec.error().message.c_str());
+    QVERIFY2(test::contains(spec.error().message, part.toStdString()),
+             spec.error().message.c_str());
+    QVERIFY(test::contains(spec.error().message, "spec.json"));
+}
+
+QTEST_GUILESS_MAIN(tst_TwinJson)
+#include "tst_TwinJson.moc"
