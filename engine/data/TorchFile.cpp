@@ -34,7 +34,7 @@ class Pickler
 {
 public:
     Pickler() : m_bytes("\x80\x02}(") { } // PROTO 2, EMPTY_DICT, MARK
-    void tensor(const Tensor &tensor, std::size_t storage)
+    void tensor(const NamedTensor &tensor, std::size_t storage)
     {
         text(tensor.name);
         m_bytes += "ctorch._utils\n_rebuild_tensor_v2\n((";
@@ -82,7 +82,7 @@ private:
     std::string m_bytes;
 };
 
-Status checkTensors(const std::string &path, const std::vector<Tensor> &tensors)
+Status checkTensors(const std::string &path, const std::vector<NamedTensor> &tensors)
 {
     const auto wrong = [&](const std::string &what) {
         return Error{ErrorCode::InvalidValue,
@@ -94,7 +94,7 @@ Status checkTensors(const std::string &path, const std::vector<Tensor> &tensors)
         return wrong("there are too many");
     std::set<std::string_view> names;
     std::uint64_t bytes = 0;
-    for (const Tensor &tensor : tensors) {
+    for (const NamedTensor &tensor : tensors) {
         if (!names.insert(tensor.name).second)
             return wrong("two are named '" + tensor.name + "'");
         if (!tensor.consistent())
@@ -155,7 +155,7 @@ void visitView(const PickledTensor &tensor, std::uint64_t items, Visit visit)
 
 /// The values of a view, or what is wrong with it. `budget`: items that may still be read.
 std::string resolve(const PickledTensor &tensor, std::string_view storage, std::uint64_t &budget,
-                    Tensor &out)
+                    NamedTensor &out)
 {
     const std::size_t size = itemSize(tensor.type);
     const std::string name = "its tensor '" + tensor.name + "' ";
@@ -204,7 +204,7 @@ std::string resolve(const PickledTensor &tensor, std::string_view storage, std::
 }
 
 /// All tensors of an opened archive, or what is wrong.
-std::string readTensors(const ZipReader &zip, std::vector<Tensor> &tensors)
+std::string readTensors(const ZipReader &zip, std::vector<NamedTensor> &tensors)
 {
     constexpr std::string_view PickleName = "/data.pkl";
     std::string folder;
@@ -229,7 +229,7 @@ std::string readTensors(const ZipReader &zip, std::vector<Tensor> &tensors)
         const std::string_view *storage = member("data/" + pickled.storage);
         if (!storage)
             return "the numbers of its tensor '" + pickled.name + "' are missing";
-        Tensor tensor;
+        NamedTensor tensor;
         if (std::string wrong = resolve(pickled, *storage, budget, tensor); !wrong.empty())
             return wrong;
         tensors.push_back(std::move(tensor));
@@ -249,7 +249,7 @@ std::string printable(std::string text)
 
 } // namespace
 
-Status writeTorch(const std::string &path, const std::vector<Tensor> &tensors, bool replace)
+Status writeTorch(const std::string &path, const std::vector<NamedTensor> &tensors, bool replace)
 {
     if (const Status s = checkTensors(path, tensors); !s)
         return s;
@@ -282,12 +282,12 @@ Status writeTorch(const std::string &path, const std::vector<Tensor> &tensors, b
     return target->commit();
 }
 
-Result<std::vector<Tensor>> readTorch(const std::string &path)
+Result<std::vector<NamedTensor>> readTorch(const std::string &path)
 {
     const Result<ZipReader> zip = ZipReader::open(path);
     if (!zip)
         return Error{zip.error().code, printable(zip.error().message), path};
-    std::vector<Tensor> tensors;
+    std::vector<NamedTensor> tensors;
     if (const std::string wrong = readTensors(*zip, tensors); !wrong.empty())
         return Error{ErrorCode::Format,
                      printable(path + " cannot be read as a dict of tensors: " + wrong + "."),

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/model/Result.h"
-#include "engine/model/Tensor.h"
+#include "engine/model/NamedTensor.h"
 
 #include <string>
 #include <vector>
@@ -14,12 +14,12 @@ namespace dt {
 
 /// A plain dict that torch.load() takes, with weights_only too: float32 and int64 tensors in the
 /// order given. Replaces an older file only if allowed, and only by a complete one.
-Status writeTorch(const std::string &path, const std::vector<Tensor> &tensors, bool replace);
+Status writeTorch(const std::string &path, const std::vector<NamedTensor> &tensors, bool replace);
 
 /// Reads a dict or OrderedDict of tensors, such as a state dict, or the model_state_dict of a
 /// checkpoint. Half and double precision become single; views are resolved. The pickle is
 /// interpreted by a small machine that executes nothing; whatever else it asks for is refused.
 /// Sizes are bounded, checksums are checked.
-Result<std::vector<Tensor>> readTorch(const std::string &path);
+Result<std::vector<NamedTensor>> readTorch(const std::string &path);
 
 } // namespace dt

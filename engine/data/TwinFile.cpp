@@ -31,7 +31,7 @@ constexpr const char *Current = "resume/weights";
 constexpr const char *Optimiser = "resume/optimiser";
 constexpr const char *RandomState = "resume/random";
 
-void addToSum(Checksum &sum, const std::string &group, const Tensor &tensor)
+void addToSum(Checksum &sum, const std::string &group, const NamedTensor &tensor)
 {
     sum.add(std::string_view(group));
     sum.add(std::string_view(tensor.name));
@@ -85,10 +85,10 @@ Error wrongTwin(const std::string &what)
     return {ErrorCode::InvalidValue, "This twin cannot be written: " + what + ".", ""};
 }
 
-Status checkTensors(const std::vector<Tensor> &tensors, const char *what)
+Status checkTensors(const std::vector<NamedTensor> &tensors, const char *what)
 {
     std::set<std::string> names;
-    for (const Tensor &tensor : tensors) {
+    for (const NamedTensor &tensor : tensors) {
         const std::string &name = tensor.name;
         if (name.empty() || name == "." || name.find('/') != std::string::npos
             || name.find('\0') != std::string::npos)
@@ -123,12 +123,12 @@ Status writeScalar(hid_t file, const std::string &name, hid_t type, hid_t memory
     return Done{};
 }
 
-Status writeTensors(hid_t file, const char *group, const std::vector<Tensor> &tensors,
+Status writeTensors(hid_t file, const char *group, const std::vector<NamedTensor> &tensors,
                     Checksum &sum, const std::string &path)
 {
     if (!createOrderedGroup(file, group).ok())
         return h5::writeError(path);
-    for (const Tensor &tensor : tensors) {
+    for (const NamedTensor &tensor : tensors) {
         addToSum(sum, group, tensor);
         const std::string name = std::string(group) + "/" + tensor.name;
         const std::vector<hsize_t> dims(tensor.shape.begin(), tensor.shape.end());
@@ -262,7 +262,7 @@ Result<h5::Shape> boundedShape(hid_t file, const std::string &name, const std::s
     return shape;
 }
 
-Status readTensors(hid_t file, const char *group, std::vector<Tensor> &tensors, Checksum &sum,
+Status readTensors(hid_t file, const char *group, std::vector<NamedTensor> &tensors, Checksum &sum,
                    const std::string &path)
 {
     const Result<std::vector<std::string>> names = namesIn(file, group, path);
@@ -273,7 +273,7 @@ Status readTensors(hid_t file, const char *group, std::vector<Tensor> &tensors, 
         const Result<h5::Shape> shape = boundedShape(file, full, path);
         if (!shape)
             return shape.error();
-        Tensor tensor{name, {shape->dims.begin(), shape->dims.end()}, {}};
+        NamedTensor tensor{name, {shape->dims.begin(), shape->dims.end()}, {}};
         std::size_t items = 1;
         for (const hsize_t n : shape->dims)
             items *= n;

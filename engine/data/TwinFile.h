@@ -5,7 +5,7 @@
 #include "engine/model/DatasetInfo.h"
 #include "engine/model/Neuron.h"
 #include "engine/model/Result.h"
-#include "engine/model/Tensor.h"
+#include "engine/model/NamedTensor.h"
 #include "engine/model/TrainingHistory.h"
 
 #include <array>
@@ -27,8 +27,8 @@ struct TwinResume
 {
     DatasetIdentity dataset;
     std::string logPath; ///< empty: none
-    std::vector<Tensor> current; ///< the latest weights; those to use are the best ones
-    std::vector<Tensor> optimiser;
+    std::vector<NamedTensor> current; ///< the latest weights; those to use are the best ones
+    std::vector<NamedTensor> optimiser;
     std::vector<std::uint8_t> random; ///< states of random generators
     bool operator==(const TwinResume &) const = default;
 };
@@ -43,7 +43,7 @@ struct TwinContents
     std::string evaluation;
     std::optional<Neuron> neuron; ///< empty for imported weights of an unknown one
     /// To predict with: the best ones. In the order of the network.
-    std::vector<Tensor> weights;
+    std::vector<NamedTensor> weights;
     TrainingHistory history;
     std::optional<TwinResume> resume;
     bool operator==(const TwinContents &) const = default;

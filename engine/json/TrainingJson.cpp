@@ -2,6 +2,7 @@
 #include "engine/json/TrainingJson.h"
 
 #include "engine/json/JsonReader.h"
+#include "engine/json/ScalingKeys.h"
 #include "engine/model/DatasetPlan.h"
 
 #include <utility>
@@ -85,21 +86,6 @@ void visitNumbers(Settings &s, Visit visit)
     visit("best_slack", s.bestSlack);
     visit("random_validation_windows", s.randomValidationWindows);
     visit("seed", s.seed);
-}
-
-template <typename Values, typename Visit>
-void visitScaling(Values &s, Visit visit)
-{
-    visit("X_scale", s.inputScale);
-    visit("V_bias_soma", s.somaBiasMv);
-    visit("V_scale_soma", s.somaScaleMv);
-    visit("V_clip_soma_min", s.somaClipMinMv);
-    visit("V_clip_soma_max", s.somaClipMaxMv);
-    visit("V_bias_dend", s.dendBiasMv);
-    visit("V_scale_dend", s.dendScaleMv);
-    visit("V_clip_dend_min", s.dendClipMinMv);
-    visit("V_clip_dend_max", s.dendClipMaxMv);
-    visit("y_inst_rate_multiplier", s.rateMultiplier);
 }
 
 Error placed(const Error &error, const std::string &place)

@@ -2,6 +2,8 @@
 #include "engine/json/TwinJson.h"
 
 #include "engine/json/JsonReader.h"
+#include "engine/json/ScalingKeys.h"
+#include "engine/model/Heads.h"
 
 #include <algorithm>
 #include <array>
@@ -10,9 +12,6 @@
 namespace dt {
 
 namespace {
-
-/// Order of the reference's outputs.
-constexpr std::array HeadNames{"spikes", "soma", "near_spike", "inst_rate", "dend_v"};
 
 /// Arguments of the reference that do nothing, or do not change the function.
 const std::set<std::string> &ignoredKeys()
@@ -123,18 +122,9 @@ public:
             spec.dendHeads = channelsOut[4];
     }
 
-    void readScaling(TwinScaling &scaling)
+    void readScaling(Scaling &scaling)
     {
-        read("X_scale", scaling.inputScale);
-        read("V_bias_soma", scaling.somaBiasMv);
-        read("V_scale_soma", scaling.somaScaleMv);
-        read("V_clip_soma_min", scaling.somaClipMinMv);
-        read("V_clip_soma_max", scaling.somaClipMaxMv);
-        read("V_bias_dend", scaling.dendBiasMv);
-        read("V_scale_dend", scaling.dendScaleMv);
-        read("V_clip_dend_min", scaling.dendClipMinMv);
-        read("V_clip_dend_max", scaling.dendClipMaxMv);
-        read("y_inst_rate_multiplier", scaling.rateMultiplier);
+        visitScaling(scaling, [this](const char *key, double &value) { read(key, value); });
     }
 
     /// To be called last.
@@ -329,17 +319,7 @@ Json toJson(const TwinSpec &spec)
     config["head_out_channels"] = {1, 1, 1, 1, spec.dendHeads};
     config["head_convert_out_ch_to_sp"] = {false, false, false, false, false};
     std::visit([&](const auto &network) { writeConfig(config, network); }, spec.network);
-    const TwinScaling &s = spec.scaling;
-    config["X_scale"] = s.inputScale;
-    config["V_bias_soma"] = s.somaBiasMv;
-    config["V_scale_soma"] = s.somaScaleMv;
-    config["V_clip_soma_min"] = s.somaClipMinMv;
-    config["V_clip_soma_max"] = s.somaClipMaxMv;
-    config["V_bias_dend"] = s.dendBiasMv;
-    config["V_scale_dend"] = s.dendScaleMv;
-    config["V_clip_dend_min"] = s.dendClipMinMv;
-    config["V_clip_dend_max"] = s.dendClipMaxMv;
-    config["y_inst_rate_multiplier"] = s.rateMultiplier;
+    visitScaling(spec.scaling, [&](const char *key, double value) { config[key] = value; });
     Json json;
     json["arch"] = architectureName(spec.architecture());
     json["config"] = std::move(config);

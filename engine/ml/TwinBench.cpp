@@ -2,6 +2,7 @@
 #include "engine/ml/TwinBench.h"
 
 #include "engine/ml/TwinLoss.h"
+#include "engine/model/TrainingSettings.h"
 
 #include <algorithm>
 #include <chrono>
@@ -76,7 +77,7 @@ Result<TwinStepTime> benchTwinStep(const TwinSpec &spec, int threads, int repeat
                 optimiser.zero_grad();
                 const Result<TwinOutputs> out = net.forward(x);
                 const Result<TwinLosses> losses =
-                    out ? twinLosses(*out, targets, StartLossWeights) : out.error();
+                    out ? twinLosses(*out, targets, TrainingSettings{}.startWeights) : out.error();
                 if (!losses) {
                     status = losses.error();
                     return;

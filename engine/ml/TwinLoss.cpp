@@ -4,7 +4,7 @@
 namespace dt {
 
 Result<TwinLosses> twinLosses(const TwinOutputs &outputs, const TwinTargets &targets,
-                              const LossWeights &weights)
+                              const HeadValues &weights)
 {
     const std::array<torch::Tensor, 5> said{outputs.spikes(), outputs.soma(), outputs.nearSpike(),
                                             outputs.instRate(), outputs.dendV()};
@@ -13,9 +13,9 @@ Result<TwinLosses> twinLosses(const TwinOutputs &outputs, const TwinTargets &tar
     for (std::size_t i = 0; i < said.size(); ++i) {
         if (!meant[i]->defined() || meant[i]->sizes() != said[i].sizes())
             return Error{ErrorCode::InvalidValue,
-                         std::string("The targets of ") + HeadNames[i]
+                         "The targets of " + std::string(HeadNames[i])
                              + " do not have the shape of what the twin says of them.",
-                         HeadNames[i]};
+                         std::string(HeadNames[i])};
     }
     TwinLosses losses;
     losses.each = {torch::binary_cross_entropy_with_logits(said[0], targets.spikes),

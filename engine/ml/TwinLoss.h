@@ -16,10 +16,6 @@ struct TwinTargets
     torch::Tensor dendV;
 };
 
-/// Weights of the five losses, in the order of HeadNames; those that training starts with.
-using LossWeights = std::array<double, 5>;
-inline constexpr LossWeights StartLossWeights{2.0, 0.7, 1.8, 3.0, 6.0};
-
 /// Scalars with gradients.
 struct TwinLosses
 {
@@ -31,6 +27,6 @@ struct TwinLosses
 /// kinds of spikes, absolute error of voltages, squared error of the rate. Refuses targets of
 /// another shape.
 Result<TwinLosses> twinLosses(const TwinOutputs &outputs, const TwinTargets &targets,
-                              const LossWeights &weights);
+                              const HeadValues &weights);
 
 } // namespace dt

@@ -113,7 +113,7 @@ TwinNet::TwinNet(const TwinSpec &spec, std::uint64_t seed) :
     const auto place = m_root->register_module("backbone_and_heads", std::make_shared<Place>());
     m_backbone = place->register_module("backbone", makeBackbone(spec, m_context, initialiser));
     for (std::size_t i = 0; i < HeadNames.size(); ++i) {
-        const std::string name = HeadNames[i];
+        const std::string name(HeadNames[i]);
         m_heads[i] = place->register_module(
             name + "_head",
             std::make_shared<CausalConv>(m_context, backboneWidth(spec), i < 4 ? 1 : spec.dendHeads,

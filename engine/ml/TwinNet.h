@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/ml/Backbones.h"
+#include "engine/model/Heads.h"
 #include "engine/model/TwinSpec.h"
 
 #include <array>
@@ -10,10 +11,6 @@
 #include <vector>
 
 namespace dt {
-
-/// The five read-outs, always in this order.
-inline constexpr std::array<const char *, 5> HeadNames{"spikes", "soma", "near_spike", "inst_rate",
-                                                       "dend_v"};
 
 /// Raw outputs: spikes and near_spike are logits, the others linear in normalised units.
 struct TwinOutputs

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/model/Result.h"
+#include "engine/model/Scaling.h"
 #include "engine/model/TwinNames.h"
 
 #include <cstdint>
@@ -99,23 +100,6 @@ struct TransformerConfig
     [[nodiscard]] int resolvedFeedForwardWidth() const;
 };
 
-/// Between physical units and what the network sees and says; outside the network's own forward
-/// pass. target = (clamp(V, min, max) - bias) / scale; inst. rate times its multiplier.
-struct TwinScaling
-{
-    double inputScale = 10.0; ///< inputs are divided by it
-    double somaBiasMv = -85.0;
-    double somaScaleMv = 11.5;
-    double somaClipMinMv = -90.0;
-    double somaClipMaxMv = -57.0;
-    double dendBiasMv = -85.0;
-    double dendScaleMv = 42.5;
-    double dendClipMinMv = -90.0;
-    double dendClipMaxMv = 5.0;
-    double rateMultiplier = 10.0;
-    bool operator==(const TwinScaling &) const = default;
-};
-
 using TwinNetworkConfig = std::variant<TcnConfig, ResNetTcnConfig, ElmConfig, TransformerConfig>;
 
 struct TwinSpec
@@ -125,7 +109,7 @@ struct TwinSpec
 
     int segments = 8;
     int dendHeads = 8; ///< dendritic voltages that are predicted
-    TwinScaling scaling;
+    Scaling scaling;
     TwinNetworkConfig network;
     bool operator==(const TwinSpec &) const = default;
 

@@ -162,7 +162,7 @@ Status validateTwin(const TwinSpec &spec)
     Checker check;
     check.range("in_spatial_dim", spec.segments, 1, 4096);
     check.range("head_out_channels", spec.dendHeads, 1, 4096);
-    const TwinScaling &s = spec.scaling;
+    const Scaling &s = spec.scaling;
     const auto positive = [&](const char *field, double value) {
         check.range(field, value, 1e-6, 1e6);
     };

@@ -46,7 +46,7 @@ std::vector<float> numbered(std::size_t count)
     return values;
 }
 
-std::vector<Tensor> example()
+std::vector<NamedTensor> example()
 {
     return {{"stem.weight", {2, 3, 4}, numbered(24)},
             {"scalar", {}, std::vector<float>{-1.5f}},
@@ -55,9 +55,9 @@ std::vector<Tensor> example()
             {"\u03c4", {2}, numbered(2)}};
 }
 
-const Tensor *find(const std::vector<Tensor> &tensors, const std::string &name)
+const NamedTensor *find(const std::vector<NamedTensor> &tensors, const std::string &name)
 {
-    for (const Tensor &tensor : tensors) {
+    for (const NamedTensor &tensor : tensors) {
         if (tensor.name == name)
             return &tensor;
     }
@@ -168,7 +168,7 @@ void tst_TorchFile::roundTrip()
 
 void tst_TorchFile::refused()
 {
-    std::vector<Tensor> tensors = example();
+    std::vector<NamedTensor> tensors = example();
     tensors[0].shape = {7};
     VERIFY_ERROR(writeTorch(m_path, tensors, false), ErrorCode::InvalidValue, "does not fit");
     tensors = example();
@@ -191,7 +191,7 @@ void tst_TorchFile::asTorchSeesIt()
         QSKIP("python3-torch is not installed");
     QVERIFY2(code == 0, text.constData());
     const QJsonArray tensors = QJsonDocument::fromJson(text).array();
-    const std::vector<Tensor> written = example();
+    const std::vector<NamedTensor> written = example();
     QCOMPARE(std::size_t(tensors.size()), written.size());
     for (std::size_t i = 0; i < written.size(); ++i) {
         const QJsonObject json = tensors[qsizetype(i)].toObject();
@@ -240,15 +240,15 @@ void tst_TorchFile::asTorchMakesIt()
     const auto tensors = readTorch(path);
     VERIFY_OK(tensors);
     QStringList found;
-    for (const Tensor &tensor : *tensors) {
+    for (const NamedTensor &tensor : *tensors) {
         found << QString::fromStdString(tensor.name);
         QVERIFY(tensor.consistent());
     }
     QCOMPARE(found, names);
-    if (const Tensor *a = find(*tensors, "i")) {
+    if (const NamedTensor *a = find(*tensors, "i")) {
         QCOMPARE(*a->integers(), (std::vector<std::int64_t>{1, -2, std::int64_t{1} << 40}));
-        QCOMPARE(*find(*tensors, "a"), (Tensor{"a", {2, 3}, numbered(6)}));
-        QCOMPARE(*find(*tensors, "b"), (Tensor{"b", {}, numbered(1)}));
+        QCOMPARE(*find(*tensors, "a"), (NamedTensor{"a", {2, 3}, numbered(6)}));
+        QCOMPARE(*find(*tensors, "b"), (NamedTensor{"b", {}, numbered(1)}));
         QCOMPARE(find(*tensors, "none")->shape, (std::vector<std::int64_t>{0, 3}));
     }
 }
@@ -266,9 +266,9 @@ void tst_TorchFile::views()
         std::vector<float> values;
         for (const std::size_t place : places)
             values.push_back(base[place]);
-        QCOMPARE(*find(*tensors, name), (Tensor{name, shape, values}));
+        QCOMPARE(*find(*tensors, name), (NamedTensor{name, shape, values}));
     };
-    QCOMPARE(*find(*tensors, "whole"), (Tensor{"whole", {4, 6}, base}));
+    QCOMPARE(*find(*tensors, "whole"), (NamedTensor{"whole", {4, 6}, base}));
     expect("row", {6}, {6, 7, 8, 9, 10, 11});
     expect("column", {4}, {2, 8, 14, 20});
     expect("part", {2, 3}, {8, 9, 10, 14, 15, 16});
@@ -292,7 +292,7 @@ void tst_TorchFile::types()
 void tst_TorchFile::intoModule()
 {
     // Strict loading takes exactly a module's names and shapes, counters included.
-    const std::vector<Tensor> tensors{
+    const std::vector<NamedTensor> tensors{
         {"conv.weight", {3, 2, 2, 5}, numbered(60)}, {"conv.bias", {3}, numbered(3)},
         {"norm.weight", {3}, numbered(3)},           {"norm.bias", {3}, numbered(3)},
         {"norm.running_mean", {3}, numbered(3)},     {"norm.running_var", {3}, numbered(3)},
@@ -410,7 +410,7 @@ void tst_TorchFile::harmlessPickle()
         "a.pt", archive(tensorPickle("K\x04", "K\x01", "K\x03\x85", "K\x01\x85"))));
     VERIFY_OK(readTorch(m_path));
     QCOMPARE(readTorch(m_path).value(),
-             (std::vector<Tensor>{{"a", {3}, std::vector<float>(3, 0.0f)}}));
+             (std::vector<NamedTensor>{{"a", {3}, std::vector<float>(3, 0.0f)}}));
 }
 
 void tst_TorchFile::archives_data()
@@ -450,7 +450,7 @@ void tst_TorchFile::flippedBytes()
 {
     VERIFY_OK(writeTorch(m_path, example(), false));
     const QByteArray whole = m_folder->read("a.pt");
-    const std::vector<Tensor> written = example();
+    const std::vector<NamedTensor> written = example();
     RandomStream random({11});
     int detected = 0;
     for (int i = 0; i < 500; ++i) {

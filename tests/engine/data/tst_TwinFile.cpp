@@ -28,7 +28,7 @@ Q_DECLARE_METATYPE(dt::TwinContents)
 
 namespace {
 
-Tensor random(const char *name, const std::vector<std::int64_t> &shape)
+NamedTensor random(const char *name, const std::vector<std::int64_t> &shape)
 {
     RandomStream stream({static_cast<std::uint64_t>(name[0]), shape.size()});
     std::size_t items = 1;
@@ -78,7 +78,7 @@ TwinContents checkpoint()
     twin.weights = {random("stem.weight", {32, 2, 8, 41}), random("stem.bias", {32}),
                     random("a.weight", {32, 32, 1, 7}), random("empty", {3, 0}),
                     random("scalar", {}),
-                    Tensor{"norm.num_batches_tracked", {}, std::vector<std::int64_t>{1234567890123}}};
+                    NamedTensor{"norm.num_batches_tracked", {}, std::vector<std::int64_t>{1234567890123}}};
     twin.history = history(30);
     TwinResume resume;
     resume.dataset = {"/data/a.h5", {3, 2, 1}, 8, 8192, 1, "0123456789abcdef"};

@@ -2,6 +2,7 @@
 #include "tests/engine/ml/TwinProbe.h"
 
 #include "engine/ml/TwinLoss.h"
+#include "engine/model/TrainingSettings.h"
 
 namespace dt::test {
 
@@ -67,7 +68,7 @@ public:
             return out.error();
         ProbeOutputs found;
         for (std::size_t i = 0; i < HeadNames.size(); ++i)
-            found[std::string("out/") + HeadNames[i]] = plain(out->head(i));
+            found["out/" + std::string(HeadNames[i])] = plain(out->head(i));
         found["act/backbone"] = plain(out->features);
         for (const auto &[name, tensor] : trace)
             found[name.starts_with("der/") ? name : "act/" + name + "_b0"] =
@@ -94,7 +95,7 @@ public:
         const TwinOutputs joined{torch::cat(parts, 2), {}};
         ProbeOutputs found;
         for (std::size_t i = 0; i < HeadNames.size(); ++i)
-            found[std::string("out/") + HeadNames[i]] = plain(joined.head(i));
+            found["out/" + std::string(HeadNames[i])] = plain(joined.head(i));
         return found;
     }
 
@@ -109,7 +110,7 @@ public:
         if (!out)
             return out.error();
         const auto target = [&](std::size_t i, std::vector<std::int64_t> shape) {
-            const auto it = targets.find(HeadNames[i]);
+            const auto it = targets.find(std::string(HeadNames[i]));
             return it == targets.end()
                 ? torch::Tensor()
                 : torch::tensor(it->second, torch::kFloat64).to(m_type).view(shape);
@@ -119,13 +120,13 @@ public:
             twinLosses(*out,
                        {target(0, {batch, t}), target(1, {batch, t}), target(2, {batch, t}),
                         target(3, {batch, t}), target(4, {batch, m_net->spec().dendHeads, t})},
-                       StartLossWeights);
+                       TrainingSettings{}.startWeights);
         if (!losses)
             return losses.error();
         losses->total.backward();
         ProbeGradients found;
         for (std::size_t i = 0; i < HeadNames.size(); ++i)
-            found.losses[HeadNames[i]] = losses->each[i].item<double>();
+            found.losses[std::string(HeadNames[i])] = losses->each[i].item<double>();
         found.losses["total"] = losses->total.item<double>();
         for (const auto &[name, tensor] : m_net->parameters()) {
             if (tensor.grad().defined())

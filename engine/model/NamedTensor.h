@@ -12,13 +12,13 @@ namespace dt {
 
 /// An array of numbers with a name, as files hold the weights of a twin: row-major, without any
 /// network library behind it. An empty shape is a single number.
-struct Tensor
+struct NamedTensor
 {
     std::string name;
     std::vector<std::int64_t> shape;
     std::variant<std::vector<float>, std::vector<std::int64_t>> values;
 
-    bool operator==(const Tensor &) const = default;
+    bool operator==(const NamedTensor &) const = default;
 
     [[nodiscard]] std::size_t size() const
     {
