@@ -2,6 +2,7 @@
 #include "app/cli/Cli.h"
 #include "app/cli/JobWait.h"
 #include "app/cli/Options.h"
+#include "app/cli/Parts.h"
 
 #include "engine/jobs/WorkerPool.h"
 #include "engine/model/Presets.h"
@@ -15,6 +16,7 @@
 #include <QProcess>
 
 #include <algorithm>
+#include <array>
 
 namespace dt::cli {
 
@@ -183,22 +185,14 @@ int benchSimulate(const QStringList &arguments, Io &io)
 
 int benchCommand(const QStringList &arguments, Io &io)
 {
-    const QString what = arguments.value(0);
-    if (what == u"simulate"_s)
-        return benchSimulate(arguments.mid(1), io);
-    if (what == u"dataset"_s)
-        return benchDataset(arguments.mid(1), io);
-    const char *help = "Usage: dendrotwin-cli bench simulate [--jobs J] [--json]\n"
-                       "       dendrotwin-cli bench dataset ds.h5 [--window-ms W] [--json]\n";
-    if (what == u"--help"_s || what == u"-h"_s) {
-        io.out << help;
-        return Ok;
-    }
-    if (what.isEmpty()) {
-        io.err << help;
-        return Usage;
-    }
-    return usage(io, "bench", "There is no 'bench " + what.toStdString() + "'.");
+    static constexpr std::array Parts{
+        Part{"simulate", "[--jobs J] [--json]", benchSimulate},
+        Part{"dataset", "ds.h5 [--window-ms W] [--json]", benchDataset},
+        Part{"train", "[--twin P]... [--threads N] [--json]", benchTrain},
+        Part{"predict", "[--twin P]... [--threads N] [--json]", benchPredict},
+    };
+    return runPart("bench", "How fast this machine simulates, reads data sets, trains and predicts.",
+                   Parts, arguments, io);
 }
 
 } // namespace dt::cli

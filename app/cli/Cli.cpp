@@ -20,7 +20,11 @@ constexpr std::array Commands{
     Command{"neuron", "Show presets and the parameters of a neuron", neuronCommand},
     Command{"simulate", "Run a neuron in NEURON on an input from a file", simulateCommand},
     Command{"dataset", "Build, inspect, filter, import and export data sets", datasetCommand},
-    Command{"bench", "Measure how fast this machine simulates", benchCommand},
+    Command{"train", "Train a twin network on a data set, or go on training it", trainCommand},
+    Command{"evaluate", "Compare a twin with its neuron on a data set", evaluateCommand},
+    Command{"predict", "Let a twin say what its neuron would do with an input", predictCommand},
+    Command{"twin", "Show presets and twins; to and from PyTorch", twinCommand},
+    Command{"bench", "Measure how fast this machine simulates and trains", benchCommand},
     Command{"about", "Show versions and which libraries are in use", aboutCommand},
 };
 

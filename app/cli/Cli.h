@@ -16,7 +16,14 @@ int neuronCommand(const QStringList &arguments, Io &io);
 int simulateCommand(const QStringList &arguments, Io &io);
 int datasetCommand(const QStringList &arguments, Io &io);
 int benchCommand(const QStringList &arguments, Io &io);
-int benchDataset(const QStringList &arguments, Io &io); ///< `bench dataset`
+int trainCommand(const QStringList &arguments, Io &io);
+int evaluateCommand(const QStringList &arguments, Io &io);
+int predictCommand(const QStringList &arguments, Io &io);
+int twinCommand(const QStringList &arguments, Io &io);
+// Parts of bench.
+int benchDataset(const QStringList &arguments, Io &io);
+int benchTrain(const QStringList &arguments, Io &io);
+int benchPredict(const QStringList &arguments, Io &io);
 int aboutCommand(const QStringList &arguments, Io &io);
 
 } // namespace dt::cli

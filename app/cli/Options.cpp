@@ -9,6 +9,8 @@
 
 #include <QFileInfo>
 
+#include <cmath>
+
 namespace dt::cli {
 
 using namespace Qt::StringLiterals;
@@ -74,6 +76,17 @@ std::optional<int> Options::integer(const QString &name, int min, int max, std::
         return number;
     error = "--" + name.toStdString() + " takes a whole number from " + std::to_string(min) + " to "
         + std::to_string(max) + ", not '" + value(name).toStdString() + "'.";
+    return std::nullopt;
+}
+
+std::optional<double> Options::positive(const QString &name, std::string &error) const
+{
+    bool ok = false;
+    const double number = value(name).toDouble(&ok);
+    if (ok && number > 0.0 && std::isfinite(number))
+        return number;
+    error = "--" + name.toStdString() + " takes a number above 0, not '"
+        + value(name).toStdString() + "'.";
     return std::nullopt;
 }
 

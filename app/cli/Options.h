@@ -39,6 +39,9 @@ public:
     /// A whole number within limits, else a usage error in `error`.
     std::optional<int> integer(const QString &name, int min, int max, std::string &error) const;
 
+    /// A finite number above 0, else a usage error in `error`.
+    std::optional<double> positive(const QString &name, std::string &error) const;
+
     /// A seed: any whole number that fits into 64 bits.
     std::optional<std::uint64_t> seed(std::string &error) const;
 

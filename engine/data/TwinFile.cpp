@@ -180,10 +180,10 @@ Status writeAttributes(hid_t file, const TwinContents &twin, Checksum &sum)
             put(name, *text);
     }
     put("progress", historyScalarsText(twin.history));
-    if (twin.resume) {
-        put("dataset", identityText(twin.resume->dataset));
+    if (twin.dataset)
+        put("dataset", identityText(*twin.dataset));
+    if (twin.resume)
         put("log", twin.resume->logPath);
-    }
     put(SumName, static_cast<std::int64_t>(sum.value() >> 1));
     keep(h5::sealAttributes(file));
     if (error)
@@ -336,6 +336,15 @@ Status readAttributes(hid_t file, TwinContents &twin, const std::string &path)
             return neuron.error();
         twin.neuron = *neuron;
     }
+    if (h5::hasAttribute(file, "dataset")) {
+        const Result<std::string> identity = h5::readTextAttribute(file, "dataset", path);
+        if (!identity)
+            return identity.error();
+        const Result<DatasetIdentity> dataset = identityFromText(*identity, path);
+        if (!dataset)
+            return dataset.error();
+        twin.dataset = *dataset;
+    }
     const Result<std::string> progress = h5::readTextAttribute(file, "progress", path);
     if (!progress)
         return progress.error();
@@ -344,13 +353,6 @@ Status readAttributes(hid_t file, TwinContents &twin, const std::string &path)
 
 Status readResume(hid_t file, TwinResume &resume, Checksum &sum, const std::string &path)
 {
-    const Result<std::string> identity = h5::readTextAttribute(file, "dataset", path);
-    if (!identity)
-        return identity.error();
-    const Result<DatasetIdentity> dataset = identityFromText(*identity, path);
-    if (!dataset)
-        return dataset.error();
-    resume.dataset = *dataset;
     const Result<std::string> log = h5::readTextAttribute(file, "log", path);
     if (!log)
         return log.error();

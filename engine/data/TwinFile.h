@@ -25,7 +25,6 @@ namespace dt {
 /// What only going on needs.
 struct TwinResume
 {
-    DatasetIdentity dataset;
     std::string logPath; ///< empty: none
     std::vector<NamedTensor> current; ///< the latest weights; those to use are the best ones
     std::vector<NamedTensor> optimiser;
@@ -42,6 +41,7 @@ struct TwinContents
     std::string training;
     std::string evaluation;
     std::optional<Neuron> neuron; ///< empty for imported weights of an unknown one
+    std::optional<DatasetIdentity> dataset; ///< what it was trained on
     /// To predict with: the best ones. In the order of the network.
     std::vector<NamedTensor> weights;
     TrainingHistory history;

@@ -86,6 +86,8 @@ void visitNumbers(Settings &s, Visit visit)
     visit("best_slack", s.bestSlack);
     visit("random_validation_windows", s.randomValidationWindows);
     visit("seed", s.seed);
+    visit("threads", s.threads);
+    visit("cuda", s.cuda);
 }
 
 Error placed(const Error &error, const std::string &place)

@@ -1,8 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <string>
+#include "engine/model/Heads.h"
+#include "engine/model/NamedTensor.h"
+#include "engine/model/TrainingSettings.h"
+#include "engine/model/TwinBatch.h"
+#include "engine/model/TwinSpec.h"
 
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// The door to everything that uses LibTorch. LibTorch costs 0.4 s and 160 MB to load, so dt_ml is
+/// a library opened at first use (engine/jobs/MlLoader.h), never linked into a program; these
+/// interfaces and plain values are all that crosses. Nothing here throws.
 namespace dt {
 
 /// What the machine-learning module says of itself.
@@ -14,14 +27,100 @@ struct MlInfo
     bool cudaAvailable = false;
 };
 
-/// The door to everything that uses LibTorch. LibTorch costs 0.4 s and 160 MB to load, so dt_ml is
-/// a library opened at first use (engine/jobs/MlLoader.h), never linked into a program; this
-/// interface is all that crosses.
+/// Where and how a network computes.
+struct Compute
+{
+    enum class Device { Cpu, Cuda };
+    Device device = Device::Cpu;
+    /// Of the calling thread from then on; 0: as many as LibTorch chooses. Results are the same bit
+    /// for bit only with the same number.
+    int threads = 0;
+};
+
+/// One optimiser step.
+struct TrainingStep
+{
+    LossValues losses; ///< before the step
+    double gradNorm = 0.0; ///< before clipping
+    bool applied = false; ///< false: something was not a number and the weights are as before
+};
+
+/// A network and its optimiser (AdamW). Made, used and destroyed on one thread.
+class TwinTrainer
+{
+public:
+    virtual ~TwinTrainer() = default;
+
+    /// `number` counts steps from 0 over the whole run: dropout depends on it and the seed.
+    virtual Result<TrainingStep> step(const TwinBatch &batch, const HeadValues &lossWeights,
+                                      double learningRate, std::uint64_t number) = 0;
+    /// Means over the batch, in evaluation mode.
+    virtual Result<LossValues> validate(const TwinBatch &batch, const HeadValues &lossWeights) = 0;
+
+    /// Parameters, then buffers, in the network's order.
+    [[nodiscard]] virtual std::vector<NamedTensor> weights() const = 0;
+    /// All that the optimiser remembers.
+    [[nodiscard]] virtual std::vector<NamedTensor> optimiser() const = 0;
+    /// Goes on where both were taken. Refused as a whole when something does not fit.
+    virtual Status restore(const std::vector<NamedTensor> &weights,
+                           const std::vector<NamedTensor> &optimiser)
+        = 0;
+};
+
+/// A trained network. Made, used and destroyed on one thread.
+class TwinPredictor
+{
+public:
+    virtual ~TwinPredictor() = default;
+
+    [[nodiscard]] virtual const TwinSpec &spec() const = 0;
+    /// Every window starts from rest.
+    virtual Result<TwinPrediction> predict(const TwinInputs &inputs) = 0;
+    /// The next piece of the same windows; equal to predicting all pieces at once.
+    virtual Result<TwinPrediction> push(const TwinInputs &piece) = 0;
+    /// Starts again from rest.
+    virtual void reset() = 0;
+};
+
+/// Seconds per full optimiser step: forward, five losses, backward, clipping, AdamW.
+struct TwinStepTime
+{
+    double plainS = 0.0; ///< LibTorch's own operators and automatic gradients
+    double fastS = 0.0; ///< what training uses
+};
+
 class MlModule
 {
 public:
     virtual ~MlModule() = default;
     [[nodiscard]] virtual MlInfo info() const = 0;
+
+    /// Weights start as the settings' seed says. Refuses invalid specs and a device that is not
+    /// there.
+    [[nodiscard]] virtual Result<std::unique_ptr<TwinTrainer>>
+    trainer(const TwinSpec &spec, const TrainingSettings &settings, const Compute &compute) const
+        = 0;
+
+    /// Refuses weights that are not those of the spec.
+    [[nodiscard]] virtual Result<std::unique_ptr<TwinPredictor>>
+    predictor(const TwinSpec &spec, const std::vector<NamedTensor> &weights,
+              const Compute &compute) const
+        = 0;
+
+    /// Weights as the reference's strict load_state_dict() takes them: with the tables of rotary
+    /// embedding.
+    [[nodiscard]] virtual Result<std::vector<NamedTensor>>
+    exported(const TwinSpec &spec, const std::vector<NamedTensor> &weights) const = 0;
+    /// The other way: tables are dropped, the rest is checked and put in order.
+    [[nodiscard]] virtual Result<std::vector<NamedTensor>>
+    imported(const TwinSpec &spec, const std::vector<NamedTensor> &weights) const = 0;
+
+    /// Medians of `repeats` steps at the published batch and window, on random data.
+    [[nodiscard]] virtual Result<TwinStepTime> benchStep(const TwinSpec &spec, int threads,
+                                                         int repeats) const
+        = 0;
+    /// Rate of a single-precision 1024 x 1024 x 1024 product [GFLOP/s], to compare machines.
+    [[nodiscard]] virtual double benchMatmulGflops(int threads) const = 0;
 };
 
 } // namespace dt

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/ml/MlApi.h"
-
-#include <torch/torch.h>
+#include "engine/ml/Doors.h"
+#include "engine/ml/TwinBench.h"
 
 #include <fstream>
 
@@ -39,6 +38,38 @@ public:
         info.fastBlas = info.blas != "reference BLAS" && info.blas != "unknown";
         info.cudaAvailable = torch::cuda::is_available();
         return info;
+    }
+
+    [[nodiscard]] Result<std::unique_ptr<TwinTrainer>>
+    trainer(const TwinSpec &spec, const TrainingSettings &settings,
+            const Compute &compute) const override
+    {
+        return makeTrainer(spec, settings, compute);
+    }
+    [[nodiscard]] Result<std::unique_ptr<TwinPredictor>>
+    predictor(const TwinSpec &spec, const std::vector<NamedTensor> &weights,
+              const Compute &compute) const override
+    {
+        return makePredictor(spec, weights, compute);
+    }
+    [[nodiscard]] Result<std::vector<NamedTensor>>
+    exported(const TwinSpec &spec, const std::vector<NamedTensor> &weights) const override
+    {
+        return exportedWeights(spec, weights);
+    }
+    [[nodiscard]] Result<std::vector<NamedTensor>>
+    imported(const TwinSpec &spec, const std::vector<NamedTensor> &weights) const override
+    {
+        return importedWeights(spec, weights);
+    }
+    [[nodiscard]] Result<TwinStepTime> benchStep(const TwinSpec &spec, int threads,
+                                                 int repeats) const override
+    {
+        return benchTwinStep(spec, threads, repeats);
+    }
+    [[nodiscard]] double benchMatmulGflops(int threads) const override
+    {
+        return dt::benchMatmulGflops(threads);
     }
 };
 

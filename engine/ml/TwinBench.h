@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/TwinSpec.h"
+#include "engine/ml/MlApi.h"
 
 namespace dt {
 
 /// How fast twins train here. Nothing of LibTorch in this header.
-
-/// Seconds per full optimiser step: forward, five losses, backward, clipping, AdamW.
-struct TwinStepTime
-{
-    double plainS = 0.0; ///< LibTorch's own operators and automatic gradients
-    double fastS = 0.0; ///< what training uses
-};
 
 /// Medians of `repeats` steps at the published batch and window, on random data. threads 0: as many
 /// as LibTorch chooses.

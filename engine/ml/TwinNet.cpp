@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/ml/TwinNet.h"
 
+#include "engine/ml/Doors.h"
+
 #include <map>
 
 namespace dt {
@@ -13,21 +15,6 @@ using torch::Tensor;
 class Place : public torch::nn::Module
 {
 };
-
-/// LibTorch's exceptions, whose later lines are a stack trace, as an Error.
-template <typename T, typename Function>
-Result<T> guarded(const char *what, Function function)
-{
-    try {
-        return function();
-    } catch (const std::exception &e) {
-        const std::string text = e.what();
-        return Error{ErrorCode::Engine,
-                     std::string(what) + " failed: " + text.substr(0, text.find('\n'))
-                         + ". Use a smaller batch, window or twin if memory ran out.",
-                     {}};
-    }
-}
 
 std::string shapeText(const std::vector<std::int64_t> &shape)
 {
@@ -51,16 +38,17 @@ TwinArray arrayOf(const std::string &name, const Tensor &tensor, bool isBuffer)
     array.trainable = !isBuffer && tensor.requires_grad();
     const Tensor flat = tensor.detach().to(torch::kCPU).contiguous().view({-1});
     if (tensor.scalar_type() == torch::kLong) {
-        array.integers.assign(flat.data_ptr<std::int64_t>(),
-                              flat.data_ptr<std::int64_t>() + flat.numel());
+        array.values = std::vector<std::int64_t>(flat.data_ptr<std::int64_t>(),
+                                                 flat.data_ptr<std::int64_t>() + flat.numel());
     } else {
         const Tensor floats = flat.to(torch::kFloat32);
-        array.floats.assign(floats.data_ptr<float>(), floats.data_ptr<float>() + floats.numel());
+        array.values = std::vector<float>(floats.data_ptr<float>(),
+                                          floats.data_ptr<float>() + floats.numel());
     }
     return array;
 }
 
-Status checkArray(const TwinArray &array, const Tensor &tensor)
+Status checkArray(const NamedTensor &array, const Tensor &tensor)
 {
     // A counter may come as a scalar or as an array of one.
     const bool sameShape = array.shape == tensor.sizes().vec()
@@ -71,12 +59,14 @@ Status checkArray(const TwinArray &array, const Tensor &tensor)
                           "have the shape " + shapeText(array.shape) + ", not "
                               + shapeText(tensor.sizes().vec()) + " as the twin's settings say");
     const bool counter = tensor.scalar_type() == torch::kLong;
-    const auto count = static_cast<std::size_t>(tensor.numel());
-    if ((counter ? array.integers.size() : array.floats.size()) != count)
+    if (array.size() != static_cast<std::size_t>(tensor.numel())
+        || (array.integers() != nullptr) != counter)
         return arrayError(array.name, "are not complete");
+    if (counter)
+        return Done{};
     // Time constants at an end of their range have an infinite logit in the reference's files.
     const bool logits = array.name.ends_with("_proto_tau_m");
-    for (const float value : array.floats) {
+    for (const float value : *array.floats()) {
         if (!std::isfinite(value) && !(logits && std::isinf(value)))
             return arrayError(array.name, "hold a number that is not finite; the file is damaged");
     }
@@ -223,15 +213,21 @@ std::vector<TwinArray> TwinNet::arrays() const
     return list;
 }
 
-Status TwinNet::setArrays(const std::vector<TwinArray> &arrays)
+std::vector<NamedTensor> TwinNet::tensors() const
+{
+    const std::vector<TwinArray> list = arrays();
+    return {list.begin(), list.end()};
+}
+
+Status TwinNet::setArrays(const std::vector<NamedTensor> &arrays)
 {
     std::map<std::string, Tensor> tensors;
     for (const auto &[name, tensor] : parameters())
         tensors.emplace(name, tensor);
     for (const auto &[name, tensor] : buffers())
         tensors.emplace(name, tensor);
-    std::map<std::string, const TwinArray *> given;
-    for (const TwinArray &array : arrays) {
+    std::map<std::string, const NamedTensor *> given;
+    for (const NamedTensor &array : arrays) {
         const auto it = tensors.find(array.name);
         if (it == tensors.end())
             return arrayError(array.name, "do not belong to a twin of these settings");
@@ -249,9 +245,9 @@ Status TwinNet::setArrays(const std::vector<TwinArray> &arrays)
         for (const auto &[name, array] : given) {
             Tensor tensor = tensors.at(name);
             if (tensor.scalar_type() == torch::kLong)
-                tensor.copy_(torch::tensor(array->integers, torch::kLong).view(tensor.sizes()));
+                tensor.copy_(torch::tensor(*array->integers(), torch::kLong).view(tensor.sizes()));
             else
-                tensor.copy_(torch::tensor(array->floats).view(tensor.sizes()));
+                tensor.copy_(torch::tensor(*array->floats()).view(tensor.sizes()));
         }
         return Done{};
     });

@@ -3,6 +3,7 @@
 
 #include "engine/ml/Backbones.h"
 #include "engine/model/Heads.h"
+#include "engine/model/NamedTensor.h"
 #include "engine/model/TwinSpec.h"
 
 #include <array>
@@ -27,13 +28,10 @@ struct TwinOutputs
     [[nodiscard]] torch::Tensor dendV() const { return all.slice(1, 4); } ///< (B, N, T)
 };
 
-/// One parameter or buffer in plain numbers, C order, as files hold it.
-struct TwinArray
+/// A parameter or buffer in plain numbers under the reference's name, e.g.
+/// backbone_and_heads.soma_head.temporal_conv.bias.
+struct TwinArray : NamedTensor
 {
-    std::string name; ///< the reference's, e.g. backbone_and_heads.soma_head.temporal_conv.bias
-    std::vector<std::int64_t> shape;
-    std::vector<float> floats;
-    std::vector<std::int64_t> integers; ///< instead of floats in BatchNorm's counters
     bool isBuffer = false;
     bool trainable = true;
 };
@@ -66,7 +64,9 @@ public:
     [[nodiscard]] std::vector<TwinArray> arrays() const;
     /// All of them, by name; refuses missing, unknown, misshapen and non-finite ones and then
     /// changes nothing.
-    Status setArrays(const std::vector<TwinArray> &arrays);
+    Status setArrays(const std::vector<NamedTensor> &arrays);
+    /// The same numbers without what they are for.
+    [[nodiscard]] std::vector<NamedTensor> tensors() const;
 
     /// Named tensors themselves, in order, for optimisers.
     [[nodiscard]] std::vector<std::pair<std::string, torch::Tensor>> parameters() const;

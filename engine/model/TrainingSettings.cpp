@@ -13,6 +13,7 @@ namespace {
 
 constexpr int MaxEpochs = 100'000;
 constexpr int MaxWindowMs = 1'000'000;
+constexpr int MaxThreads = 1024;
 constexpr int MaxBatch = 65'536;
 
 int floorOf(double fraction, int count)
@@ -153,6 +154,7 @@ Status validateTraining(const TrainingSettings &s)
           s.transitionFrom, 1e6);
     range("validation_fraction", "A distance of validations in epochs", s.validationFraction, 0.0,
           MaxEpochs);
+    range("threads", "A number of threads", s.threads, 0, MaxThreads);
     range("best_slack", "A slack of the best model", s.bestSlack, 0.0, 1.0e6);
     if (problem)
         return *problem;

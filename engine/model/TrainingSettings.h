@@ -67,6 +67,9 @@ struct TrainingSettings
     bool randomValidationWindows = false;
 
     std::uint64_t seed = 1;
+    /// The same losses bit for bit need the same number of threads. 0: as many as there are cores.
+    int threads = 0;
+    bool cuda = false; ///< on a GPU
 
     bool operator==(const TrainingSettings &) const = default;
 

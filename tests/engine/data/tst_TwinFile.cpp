@@ -80,8 +80,8 @@ TwinContents checkpoint()
                     random("scalar", {}),
                     NamedTensor{"norm.num_batches_tracked", {}, std::vector<std::int64_t>{1234567890123}}};
     twin.history = history(30);
+    twin.dataset = {"/data/a.h5", {3, 2, 1}, 8, 8192, 1, "0123456789abcdef"};
     TwinResume resume;
-    resume.dataset = {"/data/a.h5", {3, 2, 1}, 8, 8192, 1, "0123456789abcdef"};
     resume.logPath = "log.jsonl";
     resume.current = twin.weights;
     resume.current[0] = random("stem.weight", {32, 2, 8, 41});
@@ -159,7 +159,7 @@ void tst_TwinFile::roundTrip_data()
     QTest::newRow("nothing") << TwinContents{};
     twin = checkpoint();
     twin.history = history(5); // before any validation
-    twin.resume->dataset.seed.reset();
+    twin.dataset->seed.reset();
     twin.resume->logPath.clear();
     twin.resume->optimiser.clear();
     twin.resume->random.clear();

@@ -34,26 +34,26 @@ public:
     [[nodiscard]] std::vector<ProbeArray> arrays() const override
     {
         std::vector<ProbeArray> list;
-        for (const TwinArray &a : m_net->arrays())
-            list.push_back({a.name,
-                            a.shape,
-                            {a.floats.begin(), a.floats.end()},
-                            a.integers,
-                            a.isBuffer,
-                            a.trainable});
+        for (const TwinArray &a : m_net->arrays()) {
+            ProbeArray array{a.name, a.shape, {}, {}, a.isBuffer, a.trainable};
+            if (const auto *integers = a.integers())
+                array.integers = *integers;
+            else
+                array.floats.assign(a.floats()->begin(), a.floats()->end());
+            list.push_back(std::move(array));
+        }
         return list;
     }
 
     Status setArrays(const std::vector<ProbeArray> &arrays) override
     {
-        std::vector<TwinArray> list;
+        std::vector<NamedTensor> list;
         for (const ProbeArray &a : arrays) {
-            TwinArray array;
-            array.name = a.name;
-            array.shape = a.shape;
-            for (const double value : a.floats)
-                array.floats.push_back(static_cast<float>(value));
-            array.integers = a.integers;
+            NamedTensor array{a.name, a.shape, {}};
+            if (a.integers.empty())
+                array.values = std::vector<float>(a.floats.begin(), a.floats.end());
+            else
+                array.values = a.integers;
             list.push_back(std::move(array));
         }
         return m_net->setArrays(list);

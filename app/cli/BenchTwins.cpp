@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Cli.h"
+#include "app/cli/Options.h"
+
+#include "engine/jobs/MlLoader.h"
+#include "engine/model/Random.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QElapsedTimer>
+
+#include <algorithm>
+#include <cstdio>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace dt::cli {
+
+using namespace Qt::StringLiterals;
+using Ordered = nlohmann::ordered_json;
+
+namespace {
+
+constexpr int StepRepeats = 5;
+constexpr int PredictRepeats = 3;
+constexpr int DurationMs = 8192;
+constexpr int PieceMs = 32; ///< of streaming: what arrives between two pictures on a screen
+constexpr int Segments = 8;
+
+double median(std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
+/// Runs `measure` for every twin asked for and prints what it adds to {"twin": name}.
+int benchTwins(const Options &options, Io &io,
+               const std::function<Result<Ordered>(MlModule &, const TwinSpec &, int)> &measure,
+               bool withMatmul)
+{
+    std::string error;
+    const std::optional<int> threads = options.integer(u"threads"_s, 0, 1024, error);
+    if (!threads)
+        return usage(io, options.command(), error);
+    QStringList names = options.values(u"twin"_s);
+    if (names.isEmpty()) {
+        for (const TwinPreset &preset : twinPresets())
+            names << QString::fromUtf8(preset.name.data(), static_cast<qsizetype>(
+                                                               preset.name.size()));
+    }
+    const Result<MlModule *> ml = loadMlModule();
+    if (!ml)
+        return report(io, ml.error());
+    const MlInfo info = (*ml)->info();
+    Ordered json{{"twins", Ordered::array()}};
+    for (const QString &name : names) {
+        const Result<TwinSpec> spec = presetTwin(name.toStdString(), Segments);
+        if (!spec)
+            return report(io, spec.error());
+        io.err << "Timing " << name.toStdString() << "..." << std::endl;
+        const Result<Ordered> measured = measure(**ml, *spec, *threads);
+        if (!measured)
+            return report(io, measured.error());
+        Ordered entry{{"twin", name.toStdString()}};
+        entry.update(*measured);
+        json["twins"].push_back(entry);
+    }
+    if (withMatmul)
+        json["matmul_gflops"] = (*ml)->benchMatmulGflops(*threads);
+    json["threads"] = *threads;
+    json["blas"] = info.blas;
+    if (!info.fastBlas)
+        io.err << "LibTorch's matrix library here is not OpenBLAS: everything is many times "
+                  "slower. Install libopenblas0-pthread."
+               << std::endl;
+    if (options.json()) {
+        io.out << json.dump() << "\n";
+        return Ok;
+    }
+    for (const Ordered &entry : json["twins"]) {
+        for (const auto &[key, value] : entry.items()) {
+            char text[60];
+            if (value.is_number())
+                std::snprintf(text, sizeof text, "  %s %8.3f", key.c_str(), value.get<double>());
+            else
+                std::snprintf(text, sizeof text, "%-12s", value.get<std::string>().c_str());
+            io.out << text;
+        }
+        io.out << "\n";
+    }
+    if (withMatmul)
+        io.out << "1024 x 1024 matrix product: " << json["matmul_gflops"].get<double>()
+               << " GFLOP/s, " << info.blas << "\n";
+    return Ok;
+}
+
+void addTwins(Options &options)
+{
+    options.add(u"twin"_s, u"Preset; may be repeated (default: all)."_s, u"P"_s);
+    options.add(u"threads"_s, u"Threads (default: as LibTorch chooses)."_s, u"N"_s, u"0"_s);
+}
+
+TwinInputs randomInputs(int lengthMs)
+{
+    TwinInputs inputs;
+    inputs.resize(1, Segments, lengthMs);
+    RandomStream random({1});
+    for (float &value : inputs.values)
+        value = random.uniform() < 0.05 ? static_cast<float>(random.uniform()) : 0.0f;
+    return inputs;
+}
+
+TwinInputs piece(const TwinInputs &whole, int from, int lengthMs)
+{
+    TwinInputs part;
+    part.resize(1, whole.segments, lengthMs);
+    for (int line = 0; line < 2 * whole.segments; ++line)
+        std::copy_n(whole.values.begin() + std::ptrdiff_t{line} * whole.lengthMs + from, lengthMs,
+                    part.values.begin() + std::ptrdiff_t{line} * lengthMs);
+    return part;
+}
+
+Result<Ordered> predictTimes(MlModule &ml, const TwinSpec &spec, int threads)
+{
+    // Fresh weights: time does not depend on them.
+    TrainingSettings settings;
+    const Compute compute{Compute::Device::Cpu, threads};
+    const Result<std::unique_ptr<TwinTrainer>> trainer = ml.trainer(spec, settings, compute);
+    if (!trainer)
+        return trainer.error();
+    const Result<std::unique_ptr<TwinPredictor>> twin =
+        ml.predictor(spec, (*trainer)->weights(), compute);
+    if (!twin)
+        return twin.error();
+    const TwinInputs inputs = randomInputs(DurationMs);
+    std::vector<double> whole;
+    std::vector<double> streaming;
+    for (int repeat = 0; repeat <= PredictRepeats; ++repeat) {
+        QElapsedTimer timer;
+        timer.start();
+        if (const Result<TwinPrediction> said = (*twin)->predict(inputs); !said)
+            return said.error();
+        const double first = static_cast<double>(timer.nsecsElapsed()) * 1e-6;
+        timer.restart();
+        (*twin)->reset();
+        for (int from = 0; from < DurationMs; from += PieceMs) {
+            if (const Result<TwinPrediction> said = (*twin)->push(piece(inputs, from, PieceMs));
+                !said)
+                return said.error();
+        }
+        if (repeat > 0) { // the first touches memory
+            whole.push_back(first);
+            streaming.push_back(static_cast<double>(timer.nsecsElapsed()) * 1e-6);
+        }
+    }
+    return Ordered{{"whole_ms", median(whole)}, {"streaming_ms", median(streaming)}};
+}
+
+} // namespace
+
+int benchTrain(const QStringList &arguments, Io &io)
+{
+    Options options("bench train",
+                    u"Seconds per full optimiser step at the published batch and window: with "
+                    "LibTorch's own operators (plain_s) and as training does it (fast_s). Medians "
+                    "of five, on random data."_s);
+    addTwins(options);
+    if (const auto code = options.parse(arguments, io))
+        return *code;
+    return benchTwins(
+        options, io,
+        [](MlModule &ml, const TwinSpec &spec, int threads) -> Result<Ordered> {
+            const Result<TwinStepTime> time = ml.benchStep(spec, threads, StepRepeats);
+            if (!time)
+                return time.error();
+            return Ordered{{"plain_s", time->plainS}, {"fast_s", time->fastS}};
+        },
+        true);
+}
+
+int benchPredict(const QStringList &arguments, Io &io)
+{
+    Options options("bench predict",
+                    u"Milliseconds per simulation of 8192 ms: predicted as a whole and streamed in "
+                    "pieces of 32 ms. Medians of three."_s);
+    addTwins(options);
+    if (const auto code = options.parse(arguments, io))
+        return *code;
+    return benchTwins(options, io, predictTimes, false);
+}
+
+} // namespace dt::cli

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Background.h"
+#include "app/cli/Cli.h"
+#include "app/cli/Options.h"
+#include "app/cli/TwinCommands.h"
+
+#include "engine/jobs/MlLoader.h"
+#include "engine/jobs/StoredTwin.h"
+#include "engine/jobs/TwinEvaluation.h"
+#include "engine/json/EvaluationJson.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+
+namespace dt::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+std::string number(const std::optional<double> &value, int decimals)
+{
+    if (!value)
+        return "undefined";
+    char text[40];
+    std::snprintf(text, sizeof text, "%.*f", decimals, *value);
+    return text;
+}
+
+std::optional<Split> splitFrom(const QString &name)
+{
+    for (const Split split : AllSplits) {
+        if (name == QLatin1String(splitName(split).data()))
+            return split;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+void printEvaluation(const Evaluation &e, std::ostream &out)
+{
+    out << "On " << e.plan.simulations << " simulations of the split " << e.plan.split << ", "
+        << e.plan.windowMs << " ms each";
+    if (e.plan.ignoredMs > 0)
+        out << " without the first " << e.plan.ignoredMs << " ms";
+    out << ":\n";
+    const auto binary = [&](const char *name, const std::optional<BinaryScores> &s) {
+        out << "  " << name << " AUC " << number(s ? std::optional(s->auc) : std::nullopt, 4)
+            << ", true positive rate at a false positive rate of "
+            << number(s ? std::optional(s->achievedFpr) : std::nullopt, 4) << ": "
+            << number(s ? std::optional(s->tprAtFpr) : std::nullopt, 4) << "\n";
+    };
+    binary("spikes        ", e.spikes);
+    binary("near spike    ", e.nearSpike);
+    const auto regression = [&](const char *name, const std::optional<RegressionScores> &s,
+                                const char *unit, int decimals) {
+        const auto value = [&](double RegressionScores::*member) {
+            return s ? std::optional((*s).*member) : std::nullopt;
+        };
+        out << "  " << name << " explained variance "
+            << number(value(&RegressionScores::explainedVariancePercent), 2) << " %, R2 "
+            << number(value(&RegressionScores::r2), 4) << ", RMSE "
+            << number(value(&RegressionScores::rmse), decimals) << ", MAE "
+            << number(value(&RegressionScores::mae), decimals) << " " << unit << "\n";
+    };
+    regression("soma voltage  ", e.soma.scores, "mV", 2);
+    regression("rate          ", e.rate.scores, "spikes/ms", 4);
+    regression("dendrites     ", e.dend.scores, "mV", 2);
+    out << "  calibration    correlation " << number(e.calibration.correlation, 4)
+        << ", explained variance " << number(e.calibration.explainedVariancePercent, 2) << " %\n";
+    out << "  " << e.parameters << " parameters, " << number(e.millisecondsPerSimulation, 1)
+        << " ms per simulation\n";
+}
+
+int evaluateCommand(const QStringList &arguments, Io &io)
+{
+    Options options("evaluate",
+                    u"Compares a twin with its neuron on a split of a data set: one window a "
+                    "simulation, from ms 16 on, as long as possible up to 8128 ms. Figures that "
+                    "are undefined, as an AUC without spikes, are null."_s);
+    options.add(u"twin"_s, u"Twin file."_s, u"x.twin"_s);
+    options.add(u"dataset"_s, u"Data set."_s, u"ds.h5"_s);
+    options.add(u"split"_s, u"train, valid or test."_s, u"S"_s, u"test"_s);
+    options.add(u"ignore-start"_s,
+                u"Leave out the start of each window, where the twin has not seen as much past as "
+                "it looks at."_s);
+    options.add(u"threads"_s, u"Threads (default: one for each core)."_s, u"N"_s, u"0"_s);
+    if (const auto code = options.parse(arguments, io))
+        return *code;
+    for (const char *needed : {"twin", "dataset"}) {
+        if (options.value(QLatin1String(needed)).isEmpty())
+            return usage(io, options.command(), "--" + std::string(needed) + " is missing.");
+    }
+    std::string error;
+    const std::optional<int> threads = options.integer(u"threads"_s, 0, 1024, error);
+    if (!threads)
+        return usage(io, options.command(), error);
+    const std::optional<Split> split = splitFrom(options.value(u"split"_s));
+    if (!split)
+        return usage(io, options.command(),
+                     "--split is train, valid or test, not '"
+                         + options.value(u"split"_s).toStdString() + "'.");
+    const Result<StoredTwin> twin = loadTwin(options.value(u"twin"_s).toStdString());
+    if (!twin)
+        return report(io, twin.error());
+    const Result<DatasetFile> file =
+        DatasetFile::open(options.value(u"dataset"_s).toStdString());
+    if (!file)
+        return report(io, file.error());
+    if (twin->contents.neuron && !(*twin->contents.neuron == file->info().neuron))
+        io.err << "The data set's neuron is not the one that this twin was trained on."
+               << std::endl;
+    const Result<MlModule *> ml = loadMlModule();
+    if (!ml)
+        return report(io, ml.error());
+    std::optional<Evaluation> evaluation;
+    const Status done =
+        inBackground(io, u"Evaluating"_s, [&](const ProgressFunction &progress) -> Status {
+            const Result<DatasetStore> data = DatasetStore::load(
+                *file, {*split}, [&](double share) { return progress(0.2 * share); });
+            if (!data)
+                return data.error();
+            const Result<std::unique_ptr<TwinPredictor>> predictor = (*ml)->predictor(
+                twin->spec, twin->contents.weights, {Compute::Device::Cpu, *threads});
+            if (!predictor)
+                return predictor.error();
+            Result<Evaluation> result = evaluateTwin(
+                **predictor, *data, {*split, options.isSet(u"ignore-start"_s)},
+                [&](double share) { return progress(0.2 + 0.8 * share); });
+            if (!result)
+                return result.error();
+            evaluation = std::move(*result);
+            return Done{};
+        });
+    if (!done)
+        return report(io, done.error());
+    if (!evaluation->spikes)
+        io.err << "There is no spike in the split, so the AUC of spikes is undefined."
+               << std::endl;
+    if (options.json())
+        io.out << evaluationSummary(*evaluation).dump() << "\n";
+    else
+        printEvaluation(*evaluation, io.out);
+    return Ok;
+}
+
+} // namespace dt::cli

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Cli.h"
+#include "app/cli/Interrupt.h"
+#include "app/cli/Options.h"
+#include "app/cli/Progress.h"
+#include "app/cli/TwinCommands.h"
+
+#include "engine/data/DatasetFile.h"
+#include "engine/jobs/TrainingSession.h"
+#include "engine/json/EvaluationJson.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QEventLoop>
+#include <QFileInfo>
+
+#include <cmath>
+
+namespace dt::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int MaxThreads = 1024;
+
+QString stateText(const TrainingSession &session)
+{
+    const TrainingHistory &h = session.history();
+    QString text = u", iteration %1 of %2"_s.arg(h.iterations()).arg(session.iterationsInAll());
+    if (h.iterations() > 0)
+        text += u", spikes %1"_s.arg(h.training.heads[0].back(), 0, 'f', 4);
+    if (h.validations() > 0)
+        text += u", validated %1"_s.arg(h.validation.heads[0].back(), 0, 'f', 4);
+    return text;
+}
+
+nlohmann::ordered_json resultJson(const TrainingSession &session)
+{
+    const TrainingHistory &h = session.history();
+    nlohmann::ordered_json json{{"out", session.target()},
+                                {"complete", session.state() == TrainingSession::State::Finished},
+                                {"iterations", h.iterations()},
+                                {"validations", h.validations()},
+                                {"seconds", h.seconds}};
+    if (h.best) {
+        json["best_iteration"] = h.best->iteration;
+        for (const Head head : AllHeads)
+            json["best_validation"][std::string(headName(head))]
+                = h.best->validation.heads[headIndex(head)];
+    }
+    json["evaluation"] = session.evaluation()
+        ? nlohmann::ordered_json(evaluationSummary(*session.evaluation()))
+        : nlohmann::ordered_json(nullptr);
+    return json;
+}
+
+int runSession(TrainingSession &session, const Options &options, Io &io)
+{
+    QEventLoop loop;
+    Progress loading(io, u"Loading"_s);
+    Progress training(io, u"Training"_s);
+    Progress evaluating(io, u"Evaluating"_s);
+    Interrupt interrupt;
+    const auto clear = [&] {
+        for (Progress *progress : {&loading, &training, &evaluating})
+            progress->clear();
+    };
+    QObject::connect(&interrupt, &Interrupt::interrupted, &session, &TrainingSession::stop);
+    QObject::connect(&session, &TrainingSession::remarked, &loop, [&](const QString &sentence) {
+        clear();
+        io.err << sentence.toStdString() << std::endl;
+    });
+    QObject::connect(&session, &TrainingSession::stateChanged, &loop, clear);
+    QObject::connect(&session, &TrainingSession::progressed, &loop, [&] {
+        if (session.state() == TrainingSession::State::Training)
+            training.show(session.progress(), stateText(session), session.secondsLeft());
+        else if (session.state() == TrainingSession::State::Evaluating)
+            evaluating.show(session.progress());
+        else
+            loading.show(session.progress());
+    });
+    QObject::connect(&session, &TrainingSession::ended, &loop, &QEventLoop::quit);
+    session.start();
+    loop.exec();
+    clear();
+
+    const std::string &target = session.target();
+    if (session.state() == TrainingSession::State::Failed)
+        return report(io, session.error());
+    if (session.state() == TrainingSession::State::Stopped) {
+        if (session.history().iterations() == 0)
+            io.err << session.error().message << std::endl;
+        else
+            io.err << "Stopped after " << session.history().iterations()
+                   << " iterations. Go on with 'dendrotwin-cli train --resume " << target << "'."
+                   << std::endl;
+        return Cancelled;
+    }
+    for (const std::string &line :
+         reportLines(trainingReport(session.history(), session.settings())))
+        io.err << line << "\n";
+    if (options.json()) {
+        io.out << resultJson(session).dump() << "\n";
+    } else if (session.evaluation()) {
+        printEvaluation(*session.evaluation(), io.out);
+    }
+    io.err << "Trained twin written to " << target << "." << std::endl;
+    return Ok;
+}
+
+int resume(const Options &options, Io &io)
+{
+    for (const char *other :
+         {"twin", "epochs", "batch", "window-ms", "lr", "seed", "threads", "device", "log", "out"}) {
+        if (options.isSet(QLatin1String(other)))
+            return usage(io, options.command(),
+                         "--resume goes on as training was begun; leave out --" + std::string(other)
+                             + ".");
+    }
+    TrainingSession session(ResumeRequest{options.value(u"resume"_s).toStdString(),
+                                          options.value(u"dataset"_s).toStdString()});
+    return runSession(session, options, io);
+}
+
+} // namespace
+
+int trainCommand(const QStringList &arguments, Io &io)
+{
+    Options options("train",
+                    u"Trains a twin network on a data set, or goes on where training was "
+                    "interrupted. A checkpoint is written every minute; Ctrl-C writes one and "
+                    "stops. The same seed and threads give the same losses."_s);
+    options.add(u"dataset"_s, u"Data set; with --resume, where it was moved to."_s, u"ds.h5"_s);
+    options.add(u"twin"_s, u"Preset (see 'twin presets') or a JSON file with arch and config."_s,
+                u"P"_s);
+    options.add(u"epochs"_s, u"Passes through the training simulations, at least 6."_s, u"E"_s,
+                u"100"_s);
+    options.add(u"batch"_s, u"Windows in a step (default: as published)."_s, u"B"_s);
+    options.add(u"window-ms"_s, u"Length of training windows [ms] (default: as published)."_s,
+                u"W"_s);
+    options.add(u"lr"_s, u"Highest learning rate."_s, u"X"_s, u"3e-4"_s);
+    options.add(u"seed"_s, u"Seed of all random numbers."_s, u"N"_s, u"1"_s);
+    options.add(u"threads"_s, u"Threads (default: one for each core)."_s, u"N"_s);
+    options.add(u"device"_s, u"What computes: cpu or cuda."_s, u"D"_s, u"cpu"_s);
+    options.add(u"log"_s, u"Losses as JSON, a line each."_s, u"log.jsonl"_s);
+    options.add(u"out"_s, u"Twin file to write."_s, u"x.twin"_s);
+    options.add(u"force"_s, u"Replace an existing file."_s);
+    options.add(u"resume"_s, u"Go on with this twin's training."_s, u"x.twin"_s);
+    if (const auto code = options.parse(arguments, io))
+        return *code;
+    if (options.isSet(u"resume"_s))
+        return resume(options, io);
+    for (const char *needed : {"dataset", "twin", "out"}) {
+        if (options.value(QLatin1String(needed)).isEmpty())
+            return usage(io, options.command(), "--" + std::string(needed) + " is missing.");
+    }
+    TrainingRequest request;
+    request.dataset = options.value(u"dataset"_s).toStdString();
+    request.target = options.value(u"out"_s).toStdString();
+    request.replace = options.isSet(u"force"_s);
+    request.logPath = options.value(u"log"_s).toStdString();
+
+    std::string error;
+    const auto whole = [&](const QString &name, int min, int &value) {
+        if (!options.isSet(name))
+            return true;
+        const std::optional<int> number = options.integer(name, min, 1'000'000, error);
+        value = number.value_or(value);
+        return number.has_value();
+    };
+    TrainingSettings &settings = request.settings;
+    int window = 0;
+    const std::optional<double> rate = options.positive(u"lr"_s, error);
+    const std::optional<std::uint64_t> seed = options.seed(error);
+    if (!whole(u"epochs"_s, TrainingSettings::MinEpochs, settings.epochs)
+        || !whole(u"window-ms"_s, 1, window) || !rate || !seed)
+        return usage(io, options.command(), error);
+    settings.learningRate = *rate;
+    settings.seed = *seed;
+    if (options.isSet(u"threads"_s)) {
+        const std::optional<int> threads = options.integer(u"threads"_s, 1, MaxThreads, error);
+        if (!threads)
+            return usage(io, options.command(), error);
+        settings.threads = *threads;
+    }
+    const QString device = options.value(u"device"_s);
+    if (device != u"cpu"_s && device != u"cuda"_s)
+        return usage(io, options.command(),
+                     "--device is cpu or cuda, not '" + device.toStdString() + "'.");
+    settings.cuda = device == u"cuda"_s;
+
+    const Result<DatasetFile> dataset = DatasetFile::open(request.dataset);
+    if (!dataset)
+        return report(io, dataset.error());
+    const Result<TwinSpec> spec =
+        twinOf(options.value(u"twin"_s), dataset->info().segments);
+    if (!spec)
+        return report(io, spec.error());
+    request.spec = *spec;
+    const TwinWindows windows = defaultWindows(spec->architecture());
+    settings.trainWindowMs = window > 0 ? window : windows.trainMs;
+    settings.validWindowMs = windows.validMs;
+    settings.trainBatch = windows.trainBatch;
+    settings.validBatch = windows.validBatch;
+    if (!whole(u"batch"_s, 1, settings.trainBatch))
+        return usage(io, options.command(), error);
+    TrainingSession session(std::move(request));
+    return runSession(session, options, io);
+}
+
+} // namespace dt::cli

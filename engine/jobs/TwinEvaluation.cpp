@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/jobs/TwinEvaluation.h"
+
+#include "engine/jobs/TwinWindows.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+namespace dt {
+
+namespace {
+
+constexpr std::size_t Together = 4; ///< windows at a time: memory stays small, threads are busy
+constexpr int TimedRuns = 3;
+
+template <typename T>
+std::span<const T> part(const std::vector<T> &values, std::size_t i, std::size_t size)
+{
+    return std::span<const T>(values).subspan(i * size, size);
+}
+
+struct Truth
+{
+    std::vector<float> spikes;
+    std::vector<float> near;
+    std::vector<float> soma;
+    std::vector<float> rate;
+    std::vector<float> dend;
+    std::vector<std::uint8_t> spikeLabels;
+    std::vector<std::uint8_t> nearLabels;
+
+    void read(const DatasetStore &data, Split split, std::size_t i, int startMs, int lengthMs)
+    {
+        const auto length = static_cast<std::size_t>(lengthMs);
+        for (auto *row : {&spikes, &near, &soma, &rate})
+            row->resize(length);
+        dend.resize(length * static_cast<std::size_t>(data.segments()));
+        WindowBuffers buffers;
+        buffers.spikes = spikes.data();
+        buffers.nearSpikes = near.data();
+        buffers.somaV = soma.data();
+        buffers.instRate = rate.data();
+        buffers.dendV = dend.data();
+        data.window(split, i, startMs, lengthMs, buffers);
+        const auto labels = [](const std::vector<float> &from, std::vector<std::uint8_t> &to) {
+            to.resize(from.size());
+            std::transform(from.begin(), from.end(), to.begin(),
+                           [](float v) { return static_cast<std::uint8_t>(v > 0.0f); });
+        };
+        labels(spikes, spikeLabels);
+        labels(near, nearLabels);
+    }
+};
+
+/// Median of a few runs over a whole simulation, one at a time; the first is not counted.
+Result<double> timed(TwinPredictor &twin, const DatasetStore &data, Split split)
+{
+    TwinInputs inputs;
+    fillInputs(data, split, {{0, 0}}, data.durationMs(), twin.spec().scaling, inputs);
+    std::vector<double> ms;
+    for (int run = 0; run <= TimedRuns; ++run) {
+        const auto begun = std::chrono::steady_clock::now();
+        if (const Result<TwinPrediction> said = twin.predict(inputs); !said)
+            return said.error();
+        if (run > 0)
+            ms.push_back(std::chrono::duration<double, std::milli>(
+                             std::chrono::steady_clock::now() - begun)
+                             .count());
+    }
+    std::sort(ms.begin(), ms.end());
+    return ms[ms.size() / 2];
+}
+
+} // namespace
+
+Result<Evaluation> evaluateTwin(TwinPredictor &twin, const DatasetStore &data,
+                                const EvaluationOptions &options, const ProgressFunction &progress)
+{
+    const TwinSpec &spec = twin.spec();
+    if (spec.segments != data.segments() || spec.dendHeads != data.segments())
+        return Error{ErrorCode::InvalidValue,
+                     "The twin is made for " + std::to_string(spec.segments)
+                         + " segments, but the data set has " + std::to_string(data.segments())
+                         + ". Evaluate it on data of the neuron it was trained on.",
+                     "segments"};
+    const std::size_t count = data.count(options.split);
+    Result<EvaluationPlan> plan = evaluationPlan(std::string(splitName(options.split)), count,
+                                                 data.segments(), data.durationMs());
+    if (!plan)
+        return plan.error();
+    if (options.ignoreStart)
+        plan->ignoredMs = std::clamp(receptiveFieldMs(spec) - 1, 0, plan->windowMs - 1);
+
+    Evaluator evaluator(*plan, spec.scaling);
+    TwinInputs inputs;
+    Truth truth;
+    const auto length = static_cast<std::size_t>(plan->windowMs);
+    for (std::size_t first = 0; first < count; first += Together) {
+        if (!progress(static_cast<double>(first) / static_cast<double>(count)))
+            return Error{ErrorCode::Cancelled, "The evaluation was cancelled.", ""};
+        std::vector<WindowPlace> places;
+        for (std::size_t i = first; i < std::min(first + Together, count); ++i)
+            places.push_back({i, plan->startMs});
+        fillInputs(data, options.split, places, plan->windowMs, spec.scaling, inputs);
+        const Result<TwinPrediction> said = twin.predict(inputs);
+        if (!said)
+            return said.error();
+        const std::size_t lines = length * static_cast<std::size_t>(spec.dendHeads);
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            truth.read(data, options.split, places[i].simulation, plan->startMs, plan->windowMs);
+            const WindowOfTruth meant{data.index(options.split, places[i].simulation),
+                                      truth.spikeLabels,
+                                      truth.nearLabels,
+                                      truth.soma,
+                                      truth.rate,
+                                      truth.dend};
+            const WindowOfPrediction predicted{part(said->spikeProbability, i, length),
+                                               part(said->nearSpikeProbability, i, length),
+                                               part(said->somaMv, i, length),
+                                               part(said->rate, i, length),
+                                               part(said->dendMv, i, lines)};
+            if (const Status added = evaluator.add(meant, predicted); !added)
+                return added.error();
+        }
+    }
+    Result<Evaluation> evaluation = evaluator.finish();
+    if (!evaluation)
+        return evaluation;
+    evaluation->parameters = parameterCount(spec).total;
+    const Result<double> ms = timed(twin, data, options.split);
+    if (!ms)
+        return ms.error();
+    evaluation->millisecondsPerSimulation = *ms;
+    return evaluation;
+}
+
+} // namespace dt

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/TrainingHistory.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace dt {
+
+/// Lines of a training log: one JSON object each, with `kind`, `iteration`, `epoch` and what
+/// applies (docs/FILES.md). Each ends with a line feed. Iterations and epochs count from 0.
+
+struct LogPlace
+{
+    std::int64_t iteration = 0;
+    int epoch = 0;
+    double seconds = 0.0; ///< of training until then
+};
+
+std::string stepLine(const LogPlace &place, const LossValues &losses, double learningRate,
+                     double gradNorm);
+std::string validationLine(const LogPlace &place, const LossValues &losses);
+std::string epochLine(const LogPlace &place, double learningRate);
+std::string endLine(const LogPlace &place, const std::string &how);
+
+/// The lines of a log that a run knows which has done so many iterations: those of later ones, of an
+/// interrupted attempt, are dropped, and so are ends.
+std::string logUntil(std::string_view log, std::int64_t iterations);
+
+} // namespace dt
