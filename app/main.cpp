@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/HeadlessRun.h"
 #include "app/MainWindow.h"
+#include "app/demo/DemoRun.h"
 #include "engine/jobs/WorkerPool.h"
 #include "engine/model/Version.h"
 #include "widgets/theme/Icons.h"
@@ -12,7 +13,7 @@
 #include <QStandardPaths>
 #include <QThread>
 
-#include <cstdio>
+#include <algorithm>
 
 using namespace dt;
 
@@ -34,19 +35,29 @@ int main(int argc, char **argv)
                       QObject::tr("Simulate the default neuron without a window and leave "
                                   "recording.h5 and plots.png in this folder."),
                       QStringLiteral("folder")});
+    parser.addOption({QStringLiteral("demo"),
+                      QObject::tr("Build a small data set, train a twin on it and leave a report in "
+                                  "this folder, without a window."),
+                      QStringLiteral("folder")});
     parser.addPositionalArgument(QStringLiteral("project"), QObject::tr("A .dendro file to open."),
                                  QStringLiteral("[project]"));
     parser.process(app);
 
     const QSettings settings;
-    const bool headless = parser.isSet(QStringLiteral("headless"));
+    const bool demo = parser.isSet(QStringLiteral("demo"));
+    const bool headless = demo || parser.isSet(QStringLiteral("headless"));
     theme::apply(app,
                  headless
                      ? theme::Scheme::Light
                      : theme::schemeFromName(settings.value(QStringLiteral("theme")).toString()),
                  !headless && settings.value(QStringLiteral("projector")).toBool());
 
-    // One for the window; data sets will want one per core.
+    if (demo) {
+        const int workers = std::max(1, QThread::idealThreadCount());
+        WorkerPool pool(WorkerPool::defaultSettings(), workers);
+        return runDemo(pool, workers, parser.value(QStringLiteral("demo")));
+    }
+    // One for the window; data sets have workers of their own.
     WorkerPool pool(WorkerPool::defaultSettings(), 1);
     pool.warmUp();
     if (headless)

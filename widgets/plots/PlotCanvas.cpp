@@ -162,6 +162,18 @@ std::pair<double, double> PlotCanvas::yRange() const
     return {d->plot->yAxis->range().lower, d->plot->yAxis->range().upper};
 }
 
+void PlotCanvas::setYLogarithmic()
+{
+    d->plot->yAxis->setScaleType(QCPAxis::stLogarithmic);
+    d->plot->yAxis->setTicker(QSharedPointer<QCPAxisTickerLog>(new QCPAxisTickerLog));
+}
+
+void PlotCanvas::setXLogarithmic()
+{
+    d->plot->xAxis->setScaleType(QCPAxis::stLogarithmic);
+    d->plot->xAxis->setTicker(QSharedPointer<QCPAxisTickerLog>(new QCPAxisTickerLog));
+}
+
 void PlotCanvas::setYTicks(const std::vector<std::pair<double, QString>> &ticks)
 {
     QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
@@ -199,6 +211,15 @@ void PlotCanvas::setLine(int line, double x0, double dx, std::span<const float> 
     points.reserve(static_cast<qsizetype>(y.size()));
     for (std::size_t i = 0; i < y.size(); ++i)
         points.append({x0 + static_cast<double>(i) * dx, static_cast<double>(y[i]) * scale});
+    d->lines[static_cast<std::size_t>(line)]->data()->set(points, true);
+}
+
+void PlotCanvas::setPoints(int line, std::span<const double> x, std::span<const double> y)
+{
+    QVector<QCPGraphData> points;
+    points.reserve(static_cast<qsizetype>(x.size()));
+    for (std::size_t i = 0; i < std::min(x.size(), y.size()); ++i)
+        points.append({x[i], y[i]});
     d->lines[static_cast<std::size_t>(line)]->data()->set(points, true);
 }
 

@@ -59,6 +59,9 @@ public:
     void setYLabel(const QString &text);
     void setYRange(double from, double to);
     [[nodiscard]] std::pair<double, double> yRange() const;
+    /// Ranges must be above 0 then.
+    void setYLogarithmic();
+    void setXLogarithmic();
     /// Words or chosen numbers instead of automatic ticks.
     void setYTicks(const std::vector<std::pair<double, QString>> &ticks);
 
@@ -68,6 +71,8 @@ public:
     void setLineStyle(int line, const LineStyle &style);
     /// Evenly sampled values from x0 on.
     void setLine(int line, double x0, double dx, std::span<const float> y, double scale = 1.0);
+    /// Any points with x that never falls.
+    void setPoints(int line, std::span<const double> x, std::span<const double> y);
     /// Adds to the end of what is there.
     void extendLine(int line, double x0, double dx, std::span<const float> y, double scale = 1.0);
     void setLineVisible(int line, bool visible);

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demo/DemoReport.h"
+
+#include "engine/data/TargetFile.h"
+#include "engine/model/Version.h"
+#include "widgets/twin/EvaluationPlots.h"
+#include "widgets/twin/LearningCurves.h"
+#include "widgets/twin/TwinView.h"
+
+#include <QDir>
+#include <QFile>
+#include <QLocale>
+#include <QPixmap>
+
+#include <algorithm>
+#include <map>
+
+namespace dt {
+
+namespace {
+
+constexpr QSize ComparisonSize(1240, 900);
+constexpr QSize EvaluationSize(1240, 620);
+constexpr QSize LearningSize(1240, 560);
+constexpr int PictureMargin = 12;
+constexpr int CloseMs = 600;
+
+/// Published test figures of the neuron's twin with 189,644 parameters, trained on 3,068
+/// simulations (training specification, section 26.3).
+struct Published
+{
+    double spikesAuc = 0.99904;
+    double spikesTpr = 0.88589;
+    double nearAuc = 0.99812;
+    double somaEv = 93.94084;
+    double rateEv = 94.71148;
+    double dendEv = 87.83158;
+    double calibration = 0.9962;
+};
+
+QString number(double value, int decimals = 0)
+{
+    return QLocale(QLocale::English).toString(value, 'f', decimals);
+}
+
+QString orDash(const std::optional<double> &value, int decimals, const QString &unit = {})
+{
+    return value ? number(*value, decimals) + unit : QObject::tr("undefined");
+}
+
+/// The stretch with the most spikes.
+int closeStart(const Recording &r)
+{
+    const int length = std::min(CloseMs, r.durationMs);
+    int count = 0;
+    int most = -1;
+    int start = 0;
+    for (int t = 0; t < r.durationMs; ++t) {
+        count += r.spike[static_cast<std::size_t>(t)];
+        if (t >= length)
+            count -= r.spike[static_cast<std::size_t>(t - length)];
+        if (t + 1 >= length && count > most) {
+            most = count;
+            start = t + 1 - length;
+        }
+    }
+    return start;
+}
+
+QString metricsRows(const Evaluation &e)
+{
+    const Published published;
+    QString rows;
+    const auto row = [&](const QString &name, const QString &ours, const QString &theirs) {
+        rows += QStringLiteral("<tr><td>%1</td><td>%2</td><td>%3</td></tr>\n")
+                    .arg(name, ours, theirs);
+    };
+    const auto ofSpikes = [&](double BinaryScores::*member) {
+        return e.spikes ? std::optional((*e.spikes).*member) : std::nullopt;
+    };
+    const auto ev = [](const RegressionEvaluation &r) {
+        return r.scores ? std::optional(r.scores->explainedVariancePercent) : std::nullopt;
+    };
+    const QString percent = QStringLiteral(" %");
+    row(QObject::tr("Spikes: area under the ROC curve"), orDash(ofSpikes(&BinaryScores::auc), 4),
+        number(published.spikesAuc, 4));
+    row(QObject::tr("Spikes found at a false positive rate of %1")
+            .arg(orDash(ofSpikes(&BinaryScores::achievedFpr), 4)),
+        orDash(ofSpikes(&BinaryScores::tprAtFpr), 3), number(published.spikesTpr, 3));
+    row(QObject::tr("Near a spike: area under the ROC curve"),
+        orDash(e.nearSpike ? std::optional(e.nearSpike->auc) : std::nullopt, 4),
+        number(published.nearAuc, 4));
+    row(QObject::tr("Soma voltage: explained variance"), orDash(ev(e.soma), 1, percent),
+        number(published.somaEv, 1) + percent);
+    row(QObject::tr("Instantaneous rate: explained variance"), orDash(ev(e.rate), 1, percent),
+        number(published.rateEv, 1) + percent);
+    row(QObject::tr("Dendritic voltages: explained variance"), orDash(ev(e.dend), 1, percent),
+        number(published.dendEv, 1) + percent);
+    row(QObject::tr("Rates in long bins: correlation"), orDash(e.calibration.correlation, 3),
+        number(published.calibration, 3));
+    return rows;
+}
+
+QString decisionsSentence(const DemoResults &r)
+{
+    const SpikeDecisions decided =
+        spikeDecisions(r.prediction.spikeProbability, r.neuron->spike);
+    const auto percent = [](const std::optional<double> &share) {
+        return share ? number(100.0 * *share) + QStringLiteral(" %")
+                     : QObject::tr("an undefined share");
+    };
+    return QObject::tr("If every millisecond with a probability above 0.5 is called a spike, the "
+                       "twin finds %1 of the neuron's spikes at exactly their millisecond, and %2 "
+                       "of the spikes it calls are there. Missing a spike by one millisecond counts "
+                       "as wrong twice.")
+        .arg(percent(decided.recall()), percent(decided.precision()));
+}
+
+std::map<QString, QString> values(const DemoResults &r)
+{
+    const TrainingHistory &h = r.twin.contents.history;
+    const TrainingSettings &s = *r.twin.settings;
+    const Evaluation &e = *r.twin.evaluation;
+    const DatasetInfo &d = r.dataset;
+    std::uint64_t tried = 0;
+    std::uint64_t accepted = 0;
+    for (const Acceptance &a : d.acceptance) {
+        tried += a.tried;
+        accepted += a.accepted;
+    }
+    const int field = receptiveFieldMs(r.twin.spec);
+    const auto count = [&](Split split) {
+        return number(static_cast<double>(d.count(split)));
+    };
+    return {
+        {QStringLiteral("simulations"), number(static_cast<double>(d.countInAll()))},
+        {QStringLiteral("fresh_spikes"), number(r.neuron->spikeCount())},
+        {QStringLiteral("fresh_s"), number(r.neuron->durationMs / 1000.0, 1)},
+        {QStringLiteral("neuron_ms"), number(1000.0 * r.simulationSeconds)},
+        {QStringLiteral("twin_ms"), orDash(e.millisecondsPerSimulation, 0)},
+        {QStringLiteral("close_ms"), number(std::min(CloseMs, r.neuron->durationMs))},
+        {QStringLiteral("decisions"), decisionsSentence(r)},
+        {QStringLiteral("test"), count(Split::Test)},
+        {QStringLiteral("train"), count(Split::Train)},
+        {QStringLiteral("valid"), count(Split::Valid)},
+        {QStringLiteral("metrics"), metricsRows(e)},
+        {QStringLiteral("honesty"),
+         QObject::tr("The published twin has 189,644 parameters and learned from 3,068 simulations "
+                     "of this kind of neuron for 19,200 steps, this one from %1 for %2. More "
+                     "simulations and a larger twin close the gap: build a data set of some "
+                     "thousand, choose the twin C and train it for 100 epochs, which takes about "
+                     "an hour on two cores.")
+             .arg(count(Split::Train), number(static_cast<double>(h.iterations())))},
+        {QStringLiteral("iterations"), number(static_cast<double>(h.iterations()))},
+        {QStringLiteral("training_s"), number(h.seconds)},
+        {QStringLiteral("neuron"), QString::fromStdString(shortName(d.neuron))},
+        {QStringLiteral("duration_s"), number(d.durationMs / 1000.0, 1)},
+        {QStringLiteral("tried"), number(static_cast<double>(tried))},
+        {QStringLiteral("accepted"), number(static_cast<double>(accepted))},
+        {QStringLiteral("build_s"), number(r.buildSeconds)},
+        {QStringLiteral("dataset_seed"), d.plan ? QString::number(d.plan->seed) : QString()},
+        {QStringLiteral("twin"), QString::fromStdString(shortName(r.twin.spec))},
+        {QStringLiteral("parameters"), number(static_cast<double>(e.parameters))},
+        {QStringLiteral("field"),
+         field == 0 ? QObject::tr("sees all of the past")
+                    : QObject::tr("sees %1 ms of the past").arg(field)},
+        {QStringLiteral("epochs"), number(s.epochs)},
+        {QStringLiteral("batch"), number(s.trainBatch)},
+        {QStringLiteral("window_ms"), number(s.trainWindowMs)},
+        {QStringLiteral("lr"), QString::number(s.learningRate)},
+        {QStringLiteral("seed"), QString::number(s.seed)},
+        {QStringLiteral("threads"), number(s.threads)},
+        {QStringLiteral("version"),
+         QString::fromUtf8(Version.data(), static_cast<qsizetype>(Version.size()))},
+    };
+}
+
+/// Without a window on a screen.
+Status savePicture(QWidget &widget, const QSize &size, const QString &path)
+{
+    widget.setAttribute(Qt::WA_DontShowOnScreen);
+    widget.setContentsMargins(PictureMargin, PictureMargin, PictureMargin, PictureMargin);
+    widget.resize(size);
+    widget.show(); // lays it out
+    if (widget.grab().save(path))
+        return Done{};
+    return Error{ErrorCode::Io,
+                 path.toStdString() + " cannot be written. Choose another folder or make room.",
+                 path.toStdString()};
+}
+
+Status savePictures(const QDir &folder, const DemoResults &results)
+{
+    const int start = closeStart(*results.neuron);
+    const int durationMs = results.neuron->durationMs;
+    const struct
+    {
+        int from;
+        int to;
+        QString name;
+    } comparisons[] = {{0, durationMs, QStringLiteral("comparison.png")},
+                       {start, std::min(start + CloseMs, durationMs),
+                        QStringLiteral("comparison-close.png")}};
+    for (const auto &[from, to, name] : comparisons) {
+        TwinView comparison;
+        comparison.setBoth(results.neuron, results.prediction);
+        comparison.timeAxis()->show(from, to);
+        if (const Status saved = savePicture(comparison, ComparisonSize, folder.filePath(name));
+            !saved)
+            return saved;
+    }
+    EvaluationPlots evaluation;
+    evaluation.setEvaluation(results.twin.evaluation);
+    if (const Status saved = savePicture(evaluation, EvaluationSize,
+                                         folder.filePath(QStringLiteral("evaluation.png")));
+        !saved)
+        return saved;
+    LearningCurves learning;
+    learning.setHistory(results.twin.contents.history);
+    return savePicture(learning, LearningSize, folder.filePath(QStringLiteral("learning.png")));
+}
+
+} // namespace
+
+Status writeDemoReport(const QString &folder, const DemoResults &results)
+{
+    const QDir directory(folder);
+    if (const Status saved = savePictures(directory, results); !saved)
+        return saved;
+    QFile resource(QStringLiteral(":/demo/report.html"));
+    if (!resource.open(QIODevice::ReadOnly))
+        return Error{ErrorCode::NotFound, "The report's form is missing. Build DendroTwin again.",
+                     ""};
+    QString text = QString::fromUtf8(resource.readAll());
+    for (const auto &[name, value] : values(results))
+        text.replace(QStringLiteral("{{%1}}").arg(name), value);
+    const std::string path = directory.filePath(QStringLiteral("report.html")).toStdString();
+    Result<TargetFile> target = TargetFile::prepare(path, true);
+    if (!target)
+        return target.error();
+    QFile file(QString::fromStdString(target->temporaryPath()));
+    const QByteArray bytes = text.toUtf8();
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush())
+        return Error{ErrorCode::Io, path + " cannot be written. Make room on the disk.", path};
+    file.close();
+    return target->commit();
+}
+
+} // namespace dt
