@@ -14,7 +14,7 @@
 #include <QEventLoop>
 #include <QFileInfo>
 
-#include <cmath>
+#include <utility>
 
 namespace dt::cli {
 
@@ -72,7 +72,13 @@ int runSession(TrainingSession &session, const Options &options, Io &io)
         io.err << sentence.toStdString() << std::endl;
     });
     QObject::connect(&session, &TrainingSession::stateChanged, &loop, clear);
+    bool inspected = false;
     QObject::connect(&session, &TrainingSession::progressed, &loop, [&] {
+        if (session.firstBatch() && !std::exchange(inspected, true)) {
+            clear();
+            for (const std::string &line : inspectionLines(*session.firstBatch()))
+                io.err << line << std::endl;
+        }
         if (session.state() == TrainingSession::State::Training)
             training.show(session.progress(), stateText(session), session.secondsLeft());
         else if (session.state() == TrainingSession::State::Evaluating)

@@ -29,7 +29,6 @@ constexpr const char *History = "history";
 constexpr const char *Resume = "resume";
 constexpr const char *Current = "resume/weights";
 constexpr const char *Optimiser = "resume/optimiser";
-constexpr const char *RandomState = "resume/random";
 
 void addToSum(Checksum &sum, const std::string &group, const NamedTensor &tensor)
 {
@@ -74,11 +73,9 @@ void visitColumns(AnyHistory &history, Visit visit)
 hid_t fileType(const std::vector<double> &) { return H5T_IEEE_F64LE; }
 hid_t fileType(const std::vector<float> &) { return H5T_IEEE_F32LE; }
 hid_t fileType(const std::vector<std::int64_t> &) { return H5T_STD_I64LE; }
-hid_t fileType(const std::vector<std::uint8_t> &) { return H5T_STD_U8LE; }
 hid_t memoryType(const std::vector<double> &) { return H5T_NATIVE_DOUBLE; }
 hid_t memoryType(const std::vector<float> &) { return H5T_NATIVE_FLOAT; }
 hid_t memoryType(const std::vector<std::int64_t> &) { return H5T_NATIVE_INT64; }
-hid_t memoryType(const std::vector<std::uint8_t> &) { return H5T_NATIVE_UINT8; }
 
 Error wrongTwin(const std::string &what)
 {
@@ -215,8 +212,6 @@ Status writeContents(hid_t file, const TwinContents &twin, const std::string &pa
         if (const Status s = writeTensors(file, Current, twin.resume->current, sum, path); !s)
             return s;
         if (const Status s = writeTensors(file, Optimiser, twin.resume->optimiser, sum, path); !s)
-            return s;
-        if (const Status s = writeVector(file, RandomState, twin.resume->random, sum, path); !s)
             return s;
     }
     return writeAttributes(file, twin, sum);
@@ -359,9 +354,7 @@ Status readResume(hid_t file, TwinResume &resume, Checksum &sum, const std::stri
     resume.logPath = *log;
     if (const Status s = readTensors(file, Current, resume.current, sum, path); !s)
         return s;
-    if (const Status s = readTensors(file, Optimiser, resume.optimiser, sum, path); !s)
-        return s;
-    return readVector(file, RandomState, resume.random, sum, path);
+    return readTensors(file, Optimiser, resume.optimiser, sum, path);
 }
 
 /// The right kind of file, of a known version, with nothing changed in its attributes.

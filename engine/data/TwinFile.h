@@ -28,7 +28,6 @@ struct TwinResume
     std::string logPath; ///< empty: none
     std::vector<NamedTensor> current; ///< the latest weights; those to use are the best ones
     std::vector<NamedTensor> optimiser;
-    std::vector<std::uint8_t> random; ///< states of random generators
     bool operator==(const TwinResume &) const = default;
 };
 

@@ -133,26 +133,38 @@ void TrainingLoop::finishEpoch()
         ended.push_back(m_history.seconds - std::accumulate(ended.begin(), ended.end(), 0.0));
 }
 
-Result<TrainingLoop::Did> TrainingLoop::step()
+BatchInspection TrainingLoop::inspectNext()
+{
+    fillNext();
+    return inspect(m_batch, m_spec.scaling);
+}
+
+void TrainingLoop::fillNext()
 {
     const int epochNow = epoch();
-    const int perEpoch = m_history.iterationsPerEpoch;
-    const auto stepInEpoch = static_cast<int>(done() - std::int64_t{epochNow} * perEpoch);
     const std::size_t count = m_data.count(Split::Train);
     if (m_orderEpoch != epochNow) {
         m_order = epochOrder(m_settings.seed, epochNow, static_cast<std::uint32_t>(count));
         m_orderEpoch = epochNow;
     }
     const auto size = static_cast<std::size_t>(m_settings.trainBatch);
-    const std::size_t first = static_cast<std::size_t>(stepInEpoch) * size;
+    const auto step = static_cast<std::size_t>(
+        done() - std::int64_t{epochNow} * m_history.iterationsPerEpoch);
     std::vector<WindowPlace> places;
-    for (std::size_t i = first; i < std::min(first + size, count); ++i)
+    for (std::size_t i = step * size; i < std::min((step + 1) * size, count); ++i)
         places.push_back({m_order[i], trainingWindowStart(m_settings.seed, epochNow, m_order[i],
                                                           m_data.durationMs(),
                                                           m_settings.trainWindowMs,
                                                           m_settings.marginMs)});
     fillBatch(m_data, Split::Train, places, m_settings.trainWindowMs, m_spec.scaling, m_batch);
+}
 
+Result<TrainingLoop::Did> TrainingLoop::step()
+{
+    const int epochNow = epoch();
+    const int perEpoch = m_history.iterationsPerEpoch;
+    const auto stepInEpoch = static_cast<int>(done() - std::int64_t{epochNow} * perEpoch);
+    fillNext();
     const HeadValues weights = m_settings.lossWeights(epochNow);
     const double rate = m_settings.learningRateAt(epochNow, stepInEpoch, perEpoch);
     const Result<TrainingStep> step =

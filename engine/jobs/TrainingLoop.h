@@ -3,6 +3,7 @@
 
 #include "engine/jobs/TwinWindows.h"
 #include "engine/ml/MlApi.h"
+#include "engine/model/BatchInspection.h"
 #include "engine/model/TrainingHistory.h"
 
 #include <cstdint>
@@ -31,6 +32,9 @@ public:
 
     static constexpr const char *ExplosionPlace = "lr";
 
+    /// The batch of the next step.
+    [[nodiscard]] BatchInspection inspectNext();
+
     enum class Did {
         Step, ///< one iteration
         ValidationPart, ///< one batch of a validation
@@ -52,6 +56,7 @@ public:
 
 private:
     Result<Did> step();
+    void fillNext();
     Result<Did> validatePart();
     [[nodiscard]] bool validationIsDue() const;
     void finishEpoch();

@@ -161,7 +161,8 @@ private:
         m_logPath = logPath;
         if (const Status written = checkpoint(loop, **trainer); !written)
             return written.error();
-        m_observer.begun(settings, loop.history(), loop.iterationsInAll());
+        if (!loop.isOver())
+            m_observer.begun(settings, loop.history(), loop.iterationsInAll(), loop.inspectNext());
         while (!loop.isOver()) {
             if (m_observer.stopRequested()) {
                 if (const Status written = checkpoint(loop, **trainer); !written)

@@ -28,6 +28,7 @@ public:
         TrainingSettings settings;
         TrainingHistory first;
         std::int64_t iterationsInAll = 0;
+        BatchInspection firstBatch;
         std::vector<LossRecord> iterations;
         std::vector<double> norms;
         /// Validations, each after so many of the iterations.
@@ -65,7 +66,7 @@ public:
         m_news.remarks.push_back(sentence);
     }
     void begun(const TrainingSettings &settings, const TrainingHistory &soFar,
-               std::int64_t iterationsInAll) override
+               std::int64_t iterationsInAll, const BatchInspection &firstBatch) override
     {
         const std::lock_guard held(m_mutex);
         m_news.phase = TrainingPhase::Training;
@@ -74,6 +75,7 @@ public:
         m_news.settings = settings;
         m_news.first = soFar;
         m_news.iterationsInAll = iterationsInAll;
+        m_news.firstBatch = firstBatch;
         m_iterations = soFar.iterations();
         m_validations = soFar.validations();
         m_rates = soFar.learningRate.size();
@@ -194,6 +196,7 @@ void TrainingSession::collect()
         m_iterationsInAll = news.iterationsInAll;
         m_iterationsBefore = m_history.iterations();
         m_secondsBefore = m_history.seconds;
+        m_firstBatch = news.firstBatch;
     }
     std::size_t validation = 0;
     for (std::size_t i = 0; i <= news.iterations.size(); ++i) {

@@ -42,6 +42,8 @@ public:
     [[nodiscard]] const TrainingHistory &history() const { return m_history; }
     [[nodiscard]] const TrainingSettings &settings() const { return m_settings; }
     [[nodiscard]] std::int64_t iterationsInAll() const { return m_iterationsInAll; }
+    /// What the first batch of this sitting holds; empty before it.
+    [[nodiscard]] const std::optional<BatchInspection> &firstBatch() const { return m_firstBatch; }
     /// Of the present state, 0..1.
     [[nodiscard]] double progress() const;
     /// Of training; negative when nothing is known yet.
@@ -78,6 +80,7 @@ private:
     std::int64_t m_iterationsInAll = 0;
     std::size_t m_iterationsBefore = 0; ///< this sitting
     double m_secondsBefore = 0.0;
+    std::optional<BatchInspection> m_firstBatch;
     double m_share = 0.0;
     std::optional<Evaluation> m_evaluation;
 };
