@@ -31,17 +31,17 @@ Error cancelled()
 class Log
 {
 public:
-    Status open(const std::string &path, std::int64_t iterations)
+    Status open(const std::string &path, const TrainingHistory &soFar)
     {
         if (path.empty())
             return Done{};
         m_path = path;
         std::string kept;
-        if (iterations > 0) {
+        if (soFar.iterations() > 0) {
             std::ifstream old(path, std::ios::binary);
             std::ostringstream text;
             text << old.rdbuf();
-            kept = logUntil(text.str(), iterations);
+            kept = logUntil(text.str(), soFar);
         }
         const Result<TargetFile> target = TargetFile::prepare(path, true);
         if (!target)
@@ -156,7 +156,7 @@ private:
         }
         TrainingLoop loop(**trainer, *data, m_twin.spec, settings, m_twin.contents.history,
                           m_twin.contents.weights);
-        if (const Status opened = m_log.open(logPath, iterations(loop)); !opened)
+        if (const Status opened = m_log.open(logPath, loop.history()); !opened)
             return opened.error();
         m_logPath = logPath;
         if (const Status written = checkpoint(loop, **trainer); !written)
