@@ -95,7 +95,7 @@ int runSession(TrainingSession &session, const Options &options, Io &io)
     if (session.state() == TrainingSession::State::Failed)
         return report(io, session.error());
     if (session.state() == TrainingSession::State::Stopped) {
-        if (session.history().iterations() == 0)
+        if (session.history().iterations() == 0 && !session.error().message.empty())
             io.err << session.error().message << std::endl;
         else
             io.err << "Stopped after " << session.history().iterations()

@@ -27,43 +27,79 @@ Error cancelled()
     return {ErrorCode::Cancelled, "Training was cancelled before it began.", ""};
 }
 
+/// Of use from another folder, too.
+std::string absolutePath(const std::string &path)
+{
+    std::error_code code;
+    const fs::path absolute = fs::absolute(path, code);
+    return code ? path : absolute.lexically_normal().string();
+}
+
+/// A slip of the hand must not cost a data set or the twin itself.
+Status checkPaths(const TrainingRequest &request)
+{
+    const auto same = [](const std::string &a, const std::string &b) {
+        std::error_code code;
+        return !a.empty() && !b.empty()
+            && (absolutePath(a) == absolutePath(b) || fs::equivalent(a, b, code));
+    };
+    if (same(request.target, request.dataset) || same(request.logPath, request.dataset))
+        return Error{ErrorCode::Exists,
+                     request.dataset + " is the data set. Choose another file to write.",
+                     request.dataset};
+    if (same(request.logPath, request.target))
+        return Error{ErrorCode::Exists,
+                     request.target + " cannot be both the twin and the log. Choose another file.",
+                     request.target};
+    return Done{};
+}
+
 /// Only grows while a run lasts; a kill can cut off its last line.
 class Log
 {
 public:
-    Status open(const std::string &path, std::int64_t iterations)
+    Status open(const std::string &path, const TrainingHistory &soFar)
     {
         if (path.empty())
             return Done{};
         m_path = path;
-        std::string kept;
-        if (iterations > 0) {
-            std::ifstream old(path, std::ios::binary);
-            std::ostringstream text;
-            text << old.rdbuf();
-            kept = logUntil(text.str(), iterations);
-        }
-        const Result<TargetFile> target = TargetFile::prepare(path, true);
+        Result<TargetFile> target = TargetFile::prepare(path, true);
         if (!target)
             return target.error();
-        m_stream.open(path, std::ios::binary | std::ios::trunc);
-        return write(kept);
+        if (soFar.iterations() == 0) {
+            m_stream.open(path, std::ios::binary | std::ios::trunc);
+            return write("");
+        }
+        // What was logged must survive a full disk.
+        std::ostringstream text;
+        text << std::ifstream(path, std::ios::binary).rdbuf();
+        std::ofstream kept(target->temporaryPath(), std::ios::binary);
+        kept << logUntil(text.str(), soFar) << std::flush;
+        if (!kept.good())
+            return full();
+        if (const Status replaced = target->commit(); !replaced)
+            return replaced;
+        m_stream.open(path, std::ios::binary | std::ios::app);
+        return write("");
     }
     Status write(const std::string &lines)
     {
         if (m_path.empty())
             return Done{};
         m_stream << lines << std::flush;
-        if (m_stream.good())
-            return Done{};
-        return Error{ErrorCode::Io,
-                     "The log " + m_path
-                         + " cannot be written: the disk may be full. Make room, then go on with "
-                           "the last checkpoint.",
-                     m_path};
+        return m_stream.good() ? Status(Done{}) : full();
     }
 
 private:
+    [[nodiscard]] Error full() const
+    {
+        return {ErrorCode::Io,
+                "The log " + m_path
+                    + " cannot be written: the disk may be full. Make room, then go on with the "
+                      "last checkpoint.",
+                m_path};
+    }
+
     std::string m_path;
     std::ofstream m_stream;
 };
@@ -89,10 +125,7 @@ Result<Opened> openDataset(const std::string &path)
             return found.error();
         statistics[static_cast<std::size_t>(split)] = std::move(*found);
     }
-    std::error_code code;
-    const fs::path absolute = fs::absolute(path, code);
-    opened.identity = datasetIdentity(code ? path : absolute.lexically_normal().string(),
-                                      opened.info, statistics);
+    opened.identity = datasetIdentity(absolutePath(path), opened.info, statistics);
     opened.file.emplace(std::move(*file));
     return opened;
 }
@@ -156,7 +189,7 @@ private:
         }
         TrainingLoop loop(**trainer, *data, m_twin.spec, settings, m_twin.contents.history,
                           m_twin.contents.weights);
-        if (const Status opened = m_log.open(logPath, iterations(loop)); !opened)
+        if (const Status opened = m_log.open(logPath, loop.history()); !opened)
             return opened.error();
         m_logPath = logPath;
         if (const Status written = checkpoint(loop, **trainer); !written)
@@ -183,10 +216,9 @@ private:
                     keepBest(loop);
                 return did.error();
             }
-            if (const Status logged = log(loop, *did, epochs); !logged) {
-                (void)checkpoint(loop, **trainer);
+            // Without another checkpoint: going on would leave a gap in the log.
+            if (const Status logged = log(loop, *did, epochs); !logged)
                 return logged.error();
-            }
             if (*did != TrainingLoop::Did::ValidationPart)
                 m_observer.grown(loop.history());
         }
@@ -311,6 +343,8 @@ Result<MlModule *> openMl(TrainingObserver &observer)
 Result<TrainingOutcome> runTraining(const TrainingRequest &request, TrainingObserver &observer)
 {
     observer.phase(TrainingPhase::Loading, 0.0);
+    if (const Status valid = checkPaths(request); !valid)
+        return valid.error();
     // Refused targets are found before the work, not after it.
     if (const Result<TargetFile> target = TargetFile::prepare(request.target, request.replace);
         !target)
@@ -340,8 +374,10 @@ Result<TrainingOutcome> runTraining(const TrainingRequest &request, TrainingObse
     const Result<MlModule *> ml = openMl(observer);
     if (!ml)
         return ml.error();
+    const std::string logPath =
+        request.logPath.empty() ? std::string() : absolutePath(request.logPath);
     return Sitting(request.target, std::move(twin), request.replace, observer)
-        .run(*dataset, **ml, request.logPath);
+        .run(*dataset, **ml, logPath);
 }
 
 Result<TrainingOutcome> resumeTraining(const ResumeRequest &request, TrainingObserver &observer)

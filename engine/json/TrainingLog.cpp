@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <limits>
 
 namespace dt {
 
@@ -67,8 +68,16 @@ std::string endLine(const LogPlace &place, const std::string &how)
     return finished(json, place);
 }
 
-std::string logUntil(std::string_view log, std::int64_t iterations)
+std::string logUntil(std::string_view log, const TrainingHistory &history)
 {
+    // A checkpoint may stand between an iteration and its validation or the end of its epoch.
+    const auto isKnown = [&](const std::string &kind, std::int64_t iteration, std::int64_t epoch) {
+        if (kind == "step")
+            return iteration < static_cast<std::int64_t>(history.iterations());
+        if (kind == "validation")
+            return history.validations() > 0 && iteration <= history.validationIteration.back();
+        return kind == "epoch" && epoch < static_cast<std::int64_t>(history.epochSeconds.size());
+    };
     std::string kept;
     while (!log.empty()) {
         const std::size_t end = log.find('\n');
@@ -77,11 +86,18 @@ std::string logUntil(std::string_view log, std::int64_t iterations)
         const std::string_view text = log.substr(0, end + 1);
         log.remove_prefix(end + 1);
         const Ordered json = Ordered::parse(text, nullptr, false);
-        if (!json.is_object() || json.value("kind", "") == "end"
-            || !json.contains("iteration") || !json["iteration"].is_number_integer()
-            || json["iteration"].get<std::int64_t>() >= iterations)
+        if (!json.is_object())
             continue;
-        kept += text;
+        const auto number = [&](const char *key) {
+            const auto member = json.find(key);
+            return member != json.end() && member->is_number_integer()
+                ? member->get<std::int64_t>()
+                : std::numeric_limits<std::int64_t>::max();
+        };
+        const auto kind = json.find("kind");
+        if (kind != json.end() && kind->is_string()
+            && isKnown(kind->get<std::string>(), number("iteration"), number("epoch")))
+            kept += text;
     }
     return kept;
 }

@@ -25,8 +25,8 @@ std::string validationLine(const LogPlace &place, const LossValues &losses);
 std::string epochLine(const LogPlace &place, double learningRate);
 std::string endLine(const LogPlace &place, const std::string &how);
 
-/// The lines of a log that a run knows which has done so many iterations: those of later ones, of an
-/// interrupted attempt, are dropped, and so are ends.
-std::string logUntil(std::string_view log, std::int64_t iterations);
+/// The lines of a log that a run with this history has written: later ones, of an attempt that was
+/// interrupted, are dropped, and so are ends.
+std::string logUntil(std::string_view log, const TrainingHistory &history);
 
 } // namespace dt

@@ -9,6 +9,7 @@
 #include "engine/model/Presets.h"
 #include "engine/model/Random.h"
 
+#include <algorithm>
 #include <functional>
 
 namespace dt::test {
@@ -53,11 +54,13 @@ inline StoredSimulation madeUp(const DatasetPlan &plan, Split split, std::uint64
 
 /// Whether a candidate passes; nothing: all do.
 using Accepts = std::function<bool(Split, std::uint64_t index)>;
+/// Changes a simulation before it is stored; nothing: as made up.
+using Edit = std::function<void(Split, StoredSimulation &)>;
 
 /// The finished block of candidates from `first` on, as the builder would make it. Rejected ones
 /// carry statistics (all zero) that the published filter rejects for their firing rate.
 inline Shard madeUpShard(const DatasetPlan &plan, const std::string &key, Split split,
-                         std::uint64_t first, const Accepts &accepts = {})
+                         std::uint64_t first, const Accepts &accepts = {}, const Edit &edit = {})
 {
     Shard shard;
     shard.plan = key;
@@ -72,6 +75,8 @@ inline Shard madeUpShard(const DatasetPlan &plan, const std::string &key, Split 
             continue;
         }
         shard.simulations.push_back(madeUp(plan, split, i));
+        if (edit)
+            edit(split, shard.simulations.back());
         shard.candidates.push_back(
             statisticsOf(shard.simulations.back(), plan.neuron.segmentCount()));
     }
@@ -79,22 +84,23 @@ inline Shard madeUpShard(const DatasetPlan &plan, const std::string &key, Split 
 }
 
 inline Status writeMadeUpShard(const BuildFolder &folder, Split split, std::uint64_t first,
-                               const Accepts &accepts = {})
+                               const Accepts &accepts = {}, const Edit &edit = {})
 {
     const DatasetPlan &plan = folder.plan();
     return writeShard(folder.shardPath(split, first),
-                      madeUpShard(plan, folder.planKey(), split, first, accepts),
+                      madeUpShard(plan, folder.planKey(), split, first, accepts, edit),
                       plan.neuron.segmentCount(), plan.durationMs);
 }
 
 /// All shards that a build of this plan needs.
-inline Status writeMadeUpShards(const BuildFolder &folder, const Accepts &accepts = {})
+inline Status writeMadeUpShards(const BuildFolder &folder, const Accepts &accepts = {},
+                                const Edit &edit = {})
 {
     for (const Split split : AllSplits) {
         int missing = folder.plan().wantedIn(split);
         const auto block = static_cast<std::uint64_t>(blockSize(folder.plan(), split));
         for (std::uint64_t first = 0; missing > 0; first += block) {
-            if (const Status s = writeMadeUpShard(folder, split, first, accepts); !s)
+            if (const Status s = writeMadeUpShard(folder, split, first, accepts, edit); !s)
                 return s;
             for (std::uint64_t i = first; i < first + block; ++i)
                 missing -= !accepts || accepts(split, i);
@@ -105,14 +111,23 @@ inline Status writeMadeUpShards(const BuildFolder &folder, const Accepts &accept
 
 /// A finished data set of made-up simulations.
 inline Status makeDataset(const std::string &path, const DatasetPlan &plan,
-                          const Accepts &accepts = {})
+                          const Accepts &accepts = {}, const Edit &edit = {})
 {
     Result<BuildFolder> folder = BuildFolder::create(path, plan, false);
     if (!folder)
         return folder.error();
-    if (const Status s = writeMadeUpShards(*folder, accepts); !s)
+    if (const Status s = writeMadeUpShards(*folder, accepts, edit); !s)
         return s;
     return folder->assemble(folder->scan(), {});
+}
+
+/// Takes the spikes out of a split.
+inline Edit withoutSpikes(Split without)
+{
+    return [without](Split split, StoredSimulation &simulation) {
+        if (split == without)
+            std::fill(simulation.spikes.begin(), simulation.spikes.end(), std::uint8_t{0});
+    };
 }
 
 inline bool sameNumbers(const StoredSimulation &a, const StoredSimulation &b)
