@@ -74,8 +74,9 @@ BatchInspection inspect(const TwinBatch &batch, const Scaling &scaling)
 
 std::vector<std::string> inspectionLines(const BatchInspection &i)
 {
-    return {"first batch: " + std::to_string(i.windows) + " windows of "
-                + std::to_string(i.lengthMs) + " ms, " + std::to_string(i.segments) + " segments",
+    return {"The first batch holds " + std::to_string(i.windows) + " windows of "
+                + std::to_string(i.lengthMs) + " ms of " + std::to_string(i.segments)
+                + " segments.",
             line("inputs", i.inputs, 80, 99, ""), line("soma", i.soma, 2, 98, " mV"),
             line("rate", i.rate, 2, 98, " spikes/ms"), line("dendrites", i.dend, 2, 98, " mV")};
 }

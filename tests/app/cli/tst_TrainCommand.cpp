@@ -290,7 +290,7 @@ void tst_TrainCommand::shortensWindows()
     QCOMPARE(twin->settings->validWindowMs, 267);
     int said = 0;
     for (const QByteArray &line : QByteArray::fromStdString(outcome.err).split('\n')) {
-        if (line.contains("267")) {
+        if (line.contains("shortened to 267 ms")) {
             QVERIFY2(test::isSentence(line.toStdString()), line);
             ++said;
         }
