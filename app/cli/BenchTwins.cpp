@@ -10,6 +10,7 @@
 #include <QElapsedTimer>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <functional>
 #include <string>
@@ -27,6 +28,30 @@ constexpr int PredictRepeats = 3;
 constexpr int DurationMs = 8192;
 constexpr int PieceMs = 32; ///< of streaming: what arrives between two pictures on a screen
 constexpr int Segments = 8;
+
+/// Seconds per step of the reference in Python on LibTorch 1.13, two threads of a machine on which
+/// the matrix product below ran at this rate.
+constexpr double ReferenceGflops = 189.0;
+struct ReferenceStep
+{
+    const char *twin;
+    double seconds;
+};
+constexpr std::array ReferenceSteps{
+    ReferenceStep{"tcn-a", 0.107},     ReferenceStep{"tcn-b", 0.161},
+    ReferenceStep{"tcn-c", 0.489},     ReferenceStep{"tcn", 0.489},
+    ReferenceStep{"tcn-large", 1.04},  ReferenceStep{"resnet-tcn", 1.54},
+    ReferenceStep{"elm", 0.686},       ReferenceStep{"transformer", 1.75}};
+
+/// As it would be here; null for twins that were not timed.
+Ordered referenceSeconds(const std::string &twin, double gflops)
+{
+    for (const ReferenceStep &step : ReferenceSteps) {
+        if (twin == step.twin)
+            return step.seconds * ReferenceGflops / gflops;
+    }
+    return nullptr;
+}
 
 double median(std::vector<double> values)
 {
@@ -66,8 +91,12 @@ int benchTwins(const Options &options, Io &io,
         entry.update(*measured);
         json["twins"].push_back(entry);
     }
-    if (withMatmul)
-        json["matmul_gflops"] = (*ml)->benchMatmulGflops(*threads);
+    if (withMatmul) {
+        const double gflops = (*ml)->benchMatmulGflops(*threads);
+        for (Ordered &entry : json["twins"])
+            entry["reference_s"] = referenceSeconds(entry["twin"].get<std::string>(), gflops);
+        json["matmul_gflops"] = gflops;
+    }
     json["threads"] = *threads;
     json["blas"] = info.blas;
     if (!info.fastBlas)
@@ -84,7 +113,8 @@ int benchTwins(const Options &options, Io &io,
             if (value.is_number())
                 std::snprintf(text, sizeof text, "  %s %8.3f", key.c_str(), value.get<double>());
             else
-                std::snprintf(text, sizeof text, "%-12s", value.get<std::string>().c_str());
+                std::snprintf(text, sizeof text, "%-12s",
+                              value.is_string() ? value.get<std::string>().c_str() : "");
             io.out << text;
         }
         io.out << "\n";
@@ -164,7 +194,9 @@ int benchTrain(const QStringList &arguments, Io &io)
     Options options("bench train",
                     u"Seconds per full optimiser step at the published batch and window: with "
                     "LibTorch's own operators (plain_s) and as training does it (fast_s). Medians "
-                    "of five, on random data."_s);
+                    "of five, on random data. Beside them the tutorial's own in Python "
+                    "(reference_s), as measured with two threads elsewhere and scaled by the rate "
+                    "of a matrix product."_s);
     addTwins(options);
     if (const auto code = options.parse(arguments, io))
         return *code;
