@@ -269,6 +269,12 @@ void tst_TwinTorch::importOfOtherNeuron()
     VERIFY_REFUSED(import("ELM", "TCN.pt", "new.twin"), cli::Failed, "backbone");
     VERIFY_REFUSED(import("TCN", "none.pt", "new.twin"), cli::Failed, "none.pt");
     VERIFY_REFUSED(import("TCN", "TCN.pt", "TCN.twin"), cli::Failed, "exists already");
+    for (const char *input : {"TCN.pt", "TCN.json", "ds.h5"}) {
+        const QByteArray before = m_folder.read(input);
+        VERIFY_REFUSED(import("TCN", "TCN.pt", input, {"--force", "--neuron", at("ds.h5")}),
+                       cli::Failed, "is read by this command");
+        QVERIFY(m_folder.read(input) == before);
+    }
     QVERIFY(!m_folder.names().contains("new.twin"));
     QCOMPARE(runCli({"twin", "import-torch", at("TCN.pt"), "--spec", at("TCN.json")}).code,
              int(cli::Usage));
@@ -290,6 +296,9 @@ void tst_TwinTorch::exportRefuses()
                    cli::Failed, "TCN.pt");
     VERIFY_REFUSED(runCli({"twin", "export-torch", at("TCN.twin"), "--out", at("no/new.pt")}),
                    cli::Failed, "does not exist");
+    VERIFY_REFUSED(
+        runCli({"twin", "export-torch", at("TCN.twin"), "--out", at("TCN.twin"), "--force"}),
+        cli::Failed, "is read by this command");
     QCOMPARE(runCli({"twin", "export-torch", at("TCN.twin")}).code, int(cli::Usage));
     RUN(runCli({"twin", "export-torch", at("TCN.twin"), "--out", at("TCN.pt"), "--force"}));
     QVERIFY(m_folder.read("TCN.pt") == before);
