@@ -17,6 +17,7 @@
 
 #include <array>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -35,6 +36,16 @@ Result<TwinSpec> readSpec(const std::string &path)
     if (!file)
         return Error{ErrorCode::Io, path + " cannot be read. Check its permissions.", path};
     return twinFromText(text.str(), path);
+}
+
+/// --force is not meant for what a command reads.
+Status checkOut(const std::string &out, const std::string &input)
+{
+    std::error_code code;
+    if (!std::filesystem::equivalent(input, out, code)) // also through links
+        return Done{};
+    return Error{ErrorCode::Exists,
+                 out + " is read by this command. Choose another file for --out.", out};
 }
 
 std::string fieldText(const TwinSpec &spec)
@@ -149,6 +160,8 @@ int exportTorch(const QStringList &arguments, Io &io)
     if (!options.isSet(u"out"_s))
         return usage(io, options.command(), "--out is missing.");
     const std::string out = options.value(u"out"_s).toStdString();
+    if (const Status fine = checkOut(out, options.positional(0).toStdString()); !fine)
+        return report(io, fine.error());
     const Result<StoredTwin> twin = loadTwin(options.positional(0).toStdString());
     if (!twin)
         return report(io, twin.error());
@@ -186,6 +199,11 @@ int importTorch(const QStringList &arguments, Io &io)
     }
     const std::string out = options.value(u"out"_s).toStdString();
     const bool replace = options.isSet(u"force"_s);
+    for (const QString &input :
+         {options.positional(0), options.value(u"spec"_s), options.value(u"neuron"_s)}) {
+        if (const Status fine = checkOut(out, input.toStdString()); !fine)
+            return report(io, fine.error());
+    }
     if (const Result<TargetFile> target = TargetFile::prepare(out, replace); !target)
         return report(io, target.error());
     StoredTwin twin;

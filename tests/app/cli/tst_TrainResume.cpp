@@ -271,8 +271,7 @@ void tst_TrainResume::anyMoment()
     verifyResult();
 }
 
-/// The log runs ahead of the checkpoint, which stands where the first sitting ended: also between
-/// an iteration and its validation.
+/// The log runs ahead of the checkpoint, which stands where the first sitting ended.
 void tst_TrainResume::stoppedAndKilled()
 {
     CliOutcome outcome = signalled(trainArguments(), 40, SIGINT);

@@ -92,7 +92,8 @@ void tst_TrainingLog::notANumber()
 {
     const double nan = std::numeric_limits<double>::quiet_NaN();
     const double infinity = std::numeric_limits<double>::infinity();
-    const json line = json::parse(stepLine({}, {{nan, 1.0, -infinity, 2.0, 3.0}, infinity}, nan, nan));
+    const LossValues broken{{nan, 1.0, -infinity, 2.0, 3.0}, infinity};
+    const json line = json::parse(stepLine({}, broken, nan, nan));
     for (const char *key : {"spikes", "near_spike", "total", "lr", "grad_norm"})
         QVERIFY2(line.at(key).is_null(), key);
     QVERIFY(line.at("soma") == 1.0);
