@@ -214,6 +214,7 @@ private:
             if (!did) {
                 if (did.error().place == TrainingLoop::ExplosionPlace)
                     keepBest(loop);
+                (void)m_log.write(endLine(place(loop), "failed"));
                 return did.error();
             }
             // Without another checkpoint: going on would leave a gap in the log.

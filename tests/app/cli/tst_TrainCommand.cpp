@@ -447,6 +447,8 @@ void tst_TrainCommand::explodes()
     const std::string last = test::lastSentence(outcome);
     QVERIFY2(test::contains(last, "smaller learning rate"), outcome.err.c_str());
     QCOMPARE(m_folder->names(), (QStringList{"log.jsonl", "x.twin"}));
+    const QByteArray end = m_folder->read("log.jsonl").trimmed().split('\n').last();
+    QVERIFY2(end.contains("\"kind\":\"end\"") && end.contains("failed"), end.constData());
     const Result<StoredTwin> twin = loadTwin(m_folder->file("x.twin"));
     VERIFY_OK(twin);
     QVERIFY(!twin->contents.complete);
