@@ -4,6 +4,7 @@
 #include "app/Dialogs.h"
 #include "app/GuideWindow.h"
 #include "app/SimulationController.h"
+#include "app/TrainController.h"
 #include "engine/data/RecordingFile.h"
 #include "engine/document/Document.h"
 #include "engine/jobs/WorkerPool.h"
@@ -11,6 +12,7 @@
 #include "widgets/pages/DataPage.h"
 #include "widgets/pages/NeuronPage.h"
 #include "widgets/pages/SimulatePage.h"
+#include "widgets/pages/TrainPage.h"
 #include "widgets/shell/NoticeBar.h"
 #include "widgets/shell/PageBar.h"
 #include "widgets/shell/StatusStrip.h"
@@ -30,6 +32,7 @@
 #include <QMimeData>
 #include <QScreen>
 #include <QSettings>
+#include <QStandardPaths>
 #include <QStackedWidget>
 #include <QToolBar>
 #include <QToolButton>
@@ -65,7 +68,8 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     m_project(new ProjectController(m_document, dialogs ? dialogs : m_ownDialogs.get(),
                                     autosaveFolder, this)),
     m_pageBar(new PageBar), m_pages(new QStackedWidget), m_neuronPage(new NeuronPage(m_document)),
-    m_simulatePage(new SimulatePage(m_document)), m_dataPage(new DataPage), m_status(new StatusStrip),
+    m_simulatePage(new SimulatePage(m_document)), m_dataPage(new DataPage), m_trainPage(new TrainPage),
+    m_status(new StatusStrip),
     m_notice(new NoticeBar), m_engine(engine)
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -83,12 +87,20 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     m_datasets = new DatasetController(m_document, engine, std::move(engines), m_dataPage,
                                        datasetDialogs ? datasetDialogs : m_ownDialogs.get(), this);
 
+    m_training = new TrainController(
+        m_trainPage,
+        QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
+            + QStringLiteral("/training-runs.json"),
+        this);
+
     m_pageBar->addPage(tr("Neuron"), QStringLiteral("neuron"), tr("Build the neuron"));
     m_pageBar->addPage(tr("Simulate"), QStringLiteral("simulate"), tr("Poke it and watch"));
     m_pages->addWidget(m_neuronPage);
     m_pageBar->addPage(tr("Data"), QStringLiteral("data"), tr("Build and look at data sets"));
     m_pages->addWidget(m_simulatePage);
     m_pages->addWidget(m_dataPage);
+    m_pageBar->addPage(tr("Train"), QStringLiteral("train"), tr("Train twins of the neuron"));
+    m_pages->addWidget(m_trainPage);
     connect(m_pageBar, &PageBar::chosen, this, [this](int page) { showPage(Page(page)); });
 
     createActions();
@@ -119,6 +131,11 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     connect(m_project, &ProjectController::saved, this, &MainWindow::showSaved);
     connect(m_simulation, &SimulationController::failed, this, &MainWindow::showFailure);
     connect(m_datasets, &DatasetController::failed, this, &MainWindow::showFailure);
+    connect(m_training, &TrainController::failed, this, &MainWindow::showFailure);
+    connect(m_training, &TrainController::buildRequested, this, [this] {
+        showPage(Data);
+        m_datasets->newDataset();
+    });
     connect(m_datasets, &DatasetController::told, m_status,
             [this](const QString &sentence) { m_status->showState(sentence); });
     connect(m_datasets, &DatasetController::pageWanted, this, [this] { showPage(Data); });
@@ -309,6 +326,8 @@ void MainWindow::showPage(Page page)
 {
     m_pages->setCurrentIndex(page);
     m_pageBar->setCurrent(page);
+    if (page == Train)
+        m_training->setDatasets(m_datasets->paths());
 }
 
 void MainWindow::begin(const QString &pathToOpen)

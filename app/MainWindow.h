@@ -28,6 +28,8 @@ class SimulatePage;
 class SimulationController;
 class SimulationEngine;
 class StatusStrip;
+class TrainController;
+class TrainPage;
 class WindowDialogs;
 
 /// The window: page bar, tool bar, pages, status line. Wires document, controllers and pages to
@@ -37,7 +39,7 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    enum Page { Neuron, Simulate, Data };
+    enum Page { Neuron, Simulate, Data, Train };
 
     /// `engine` and the dialogs outlive the window. Dialogs may be null: then real ones are shown.
     /// `engines` run data sets; without it, pools of NEURON workers do.
@@ -52,6 +54,8 @@ public:
     [[nodiscard]] SimulatePage *simulatePage() const { return m_simulatePage; }
     [[nodiscard]] DataPage *dataPage() const { return m_dataPage; }
     [[nodiscard]] DatasetController *datasets() const { return m_datasets; }
+    [[nodiscard]] TrainPage *trainPage() const { return m_trainPage; }
+    [[nodiscard]] TrainController *training() const { return m_training; }
 
     void showPage(Page page);
     /// Offers what a crash left, then runs the default neuron: the first trace comes by itself.
@@ -89,6 +93,8 @@ private:
     SimulatePage *m_simulatePage;
     DataPage *m_dataPage;
     DatasetController *m_datasets;
+    TrainPage *m_trainPage;
+    TrainController *m_training;
     StatusStrip *m_status;
     NoticeBar *m_notice;
     QToolBar *m_toolBar = nullptr;
