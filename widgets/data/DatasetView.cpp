@@ -29,7 +29,7 @@ namespace {
 constexpr int SamplesTab = 2;
 /// Width of the column of ranges, and the least width of the plots beside it, in digits.
 constexpr int ColumnLetters = 34;
-constexpr int PlotLetters = 44;
+constexpr int PlotLetters = 52;
 
 QString splitTitle(Split split)
 {

@@ -57,7 +57,7 @@ void ScatterGrid::arrange()
     const QFontMetrics metrics(theme::captionFont());
     int columns = MostColumns;
     while (columns > FewestColumns
-           && width() < columns * metrics.horizontalAdvance(QLatin1Char('0')) * 16)
+           && width() < columns * metrics.horizontalAdvance(QLatin1Char('0')) * 17)
         --columns;
     if (columns == m_columns)
         return;
@@ -65,7 +65,7 @@ void ScatterGrid::arrange()
     auto *grid = qobject_cast<QGridLayout *>(layout());
     while (grid->count() > 0)
         delete grid->takeAt(0);
-    const int numbers = metrics.horizontalAdvance(QStringLiteral("00.0")) + 12;
+    const int numbers = metrics.horizontalAdvance(QStringLiteral("00.0")) + 18;
     const auto count = static_cast<int>(m_tiles.size());
     for (int i = 0; i < count; ++i) {
         const Tile &tile = m_tiles[static_cast<std::size_t>(i)];

@@ -121,7 +121,7 @@ void StatisticsGrid::setIntervalsVisible(bool visible)
 // As many columns as have room for a caption and a plot that can be read.
 void StatisticsGrid::arrange()
 {
-    const int least = QFontMetrics(theme::captionFont()).horizontalAdvance(QLatin1Char('0')) * 16;
+    const int least = QFontMetrics(theme::captionFont()).horizontalAdvance(QLatin1Char('0')) * 17;
     int columns = MostColumns;
     while (columns > FewestColumns && width() < columns * least)
         --columns;
