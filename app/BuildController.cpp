@@ -150,6 +150,17 @@ BuildProgress BuildController::progress() const
         p.tried[i] = m_builder->tried(split);
     }
     p.rejectedBy = m_builder->rejectedBy();
+    if (p.phase == Phase::Finished) {
+        // The same numbers as on the Data page, which has them from the file.
+        p.rejectedBy = {};
+        for (const Split split : AllSplits) {
+            const Acceptance &a = m_builder->acceptance(split);
+            p.accepted[static_cast<std::size_t>(split)] = a.accepted;
+            p.tried[static_cast<std::size_t>(split)] = a.tried;
+            for (std::size_t s = 0; s < StatisticCount; ++s)
+                p.rejectedBy[s] += a.rejectedBy[s];
+        }
+    }
     p.fraction = m_builder->progress();
     p.perSecond = m_builder->simulationsPerSecond();
     p.secondsLeft = m_builder->secondsLeft();

@@ -160,9 +160,31 @@ void DatasetController::openPath(const QString &path)
     if (path.isEmpty())
         return;
     const QString absolute = QFileInfo(path).absoluteFilePath();
-    addPath(absolute);
-    Q_EMIT pageWanted();
-    m_page->choose(absolute);
+    const int number = ++m_asking;
+    if ((m_builds->isRunning() && m_builds->target() == absolute)
+        || BuildFolder::exists(absolute.toStdString())) {
+        addPath(absolute);
+        Q_EMIT pageWanted();
+        m_page->choose(absolute);
+        return;
+    }
+    QtConcurrent::run([absolute] { return readDataset(absolute); })
+        .then(this, [this, absolute, number](Result<Opened> opened) {
+            if (number != m_asking)
+                return; // another was asked for meanwhile
+            if (!opened) {
+                Q_EMIT failed(opened.error());
+                return;
+            }
+            addPath(absolute);
+            Q_EMIT pageWanted();
+            {
+                const QSignalBlocker blocker(m_page); // it has been read already
+                m_page->choose(absolute);
+            }
+            ++m_opening;
+            present(std::move(*opened));
+        });
 }
 
 void DatasetController::show(const QString &path)
@@ -179,37 +201,40 @@ void DatasetController::show(const QString &path)
 
 void DatasetController::showFile(const QString &path)
 {
-    struct Opened
-    {
-        std::shared_ptr<DatasetFile> file;
-        DatasetContents contents;
-    };
-    QtConcurrent::run([path]() -> Result<Opened> {
-        Result<DatasetFile> file = DatasetFile::open(path.toStdString());
-        if (!file)
-            return file.error();
-        Opened opened;
-        opened.contents.path = path;
-        opened.contents.bytes = static_cast<std::uint64_t>(QFileInfo(path).size());
-        opened.contents.info = file->info();
-        for (const Split split : AllSplits) {
-            Result<SplitStatistics> statistics = file->statistics(split);
-            if (!statistics)
-                return statistics.error();
-            opened.contents.statistics[static_cast<std::size_t>(split)] = std::move(*statistics);
-        }
-        opened.file = std::make_shared<DatasetFile>(std::move(*file));
-        return opened;
-    }).then(this, [this, number = m_opening](Result<Opened> opened) {
-        if (number != m_opening)
-            return; // something else was chosen meanwhile
-        if (!opened) {
-            m_page->showProblem(QString::fromStdString(opened.error().message));
-            return;
-        }
-        m_file = opened->file;
-        m_page->showDataset(std::move(opened->contents));
-    });
+    QtConcurrent::run([path] { return readDataset(path); })
+        .then(this, [this, number = m_opening](Result<Opened> opened) {
+            if (number != m_opening)
+                return; // something else was chosen meanwhile
+            if (!opened)
+                m_page->showProblem(QString::fromStdString(opened.error().message));
+            else
+                present(std::move(*opened));
+        });
+}
+
+Result<DatasetController::Opened> DatasetController::readDataset(const QString &path)
+{
+    Result<DatasetFile> file = DatasetFile::open(path.toStdString());
+    if (!file)
+        return file.error();
+    Opened opened;
+    opened.contents.path = path;
+    opened.contents.bytes = static_cast<std::uint64_t>(QFileInfo(path).size());
+    opened.contents.info = file->info();
+    for (const Split split : AllSplits) {
+        Result<SplitStatistics> statistics = file->statistics(split);
+        if (!statistics)
+            return statistics.error();
+        opened.contents.statistics[static_cast<std::size_t>(split)] = std::move(*statistics);
+    }
+    opened.file = std::make_shared<DatasetFile>(std::move(*file));
+    return opened;
+}
+
+void DatasetController::present(Opened opened)
+{
+    m_file = std::move(opened.file);
+    m_page->showDataset(std::move(opened.contents));
 }
 
 void DatasetController::showUnfinished(const QString &path)
@@ -281,6 +306,7 @@ void DatasetController::runTask(const QString &what, const Work &work,
     m_stop = std::make_shared<std::atomic<bool>>(false);
     m_done = std::make_shared<std::atomic<double>>(0.0);
     m_page->taskStrip()->begin(what);
+    Q_EMIT told({}); // what was told of earlier work would be taken for the end of this one
     m_taskTimer.start();
     QtConcurrent::run([work, stop = m_stop, share = m_done] {
         return work([&](double fraction) {
@@ -305,6 +331,15 @@ void DatasetController::import()
     const QString folder = m_dialogs->askImportFolder(defaultFolder());
     if (folder.isEmpty())
         return;
+    // Before the question where to put it: nobody likes to answer in vain.
+    if (!QFileInfo(folder + QStringLiteral("/train")).isDir()) {
+        Q_EMIT failed({ErrorCode::Format,
+                       folder.toStdString()
+                           + " holds no data set: there is no folder 'train' in it. Choose the "
+                             "folder that holds train, valid and test.",
+                       folder.toStdString()});
+        return;
+    }
     // The folder's name tells the neuron; where it does not, the project's must fit.
     Result<Neuron> neuron = neuronOfNumpyFolder(folder.toStdString(), std::nullopt);
     if (!neuron && neuron.error().code == ErrorCode::NotFound) {
@@ -332,7 +367,10 @@ void DatasetController::import()
              cell = *neuron](const ProgressFunction &progress) {
                 return importNumpy(from, cell, to, true, progress);
             },
-            [this, target] { openPath(target); });
+            [this, target] {
+                Q_EMIT told(tr("Imported to %1.").arg(target));
+                openPath(target);
+            });
 }
 
 void DatasetController::filter()
@@ -355,7 +393,10 @@ void DatasetController::filter()
              ranges = m_page->datasetView()->ranges()](const ProgressFunction &progress) {
                 return file->filterTo(to, ranges, true, progress);
             },
-            [this, target] { openPath(target); });
+            [this, target, kept = m_page->datasetView()->keptInAll()] {
+                Q_EMIT told(tr("Saved %1 simulations to %2.").arg(countText(kept), target));
+                openPath(target);
+            });
 }
 
 void DatasetController::exportFolder()
@@ -365,11 +406,14 @@ void DatasetController::exportFolder()
     const QString folder = m_dialogs->askExportFolder(defaultFolder());
     if (folder.isEmpty())
         return;
+    // The layout gives the folder of the simulations its name.
+    const QString made = QDir(folder).absoluteFilePath(
+        QString::fromStdString(shortName(m_file->info().neuron)));
     runTask(tr("Exporting %1").arg(QFileInfo(m_page->datasetView()->contents().path).fileName()),
             [file = m_file, to = folder.toStdString()](const ProgressFunction &progress) {
                 return exportNumpy(*file, to, progress);
             },
-            [this, folder] { Q_EMIT told(tr("Exported to %1.").arg(folder)); });
+            [this, made] { Q_EMIT told(tr("Exported to %1.").arg(made)); });
 }
 
 void DatasetController::verify()
@@ -417,14 +461,22 @@ void DatasetController::runTrial(const DatasetPlan &plan, quint64 index)
     if (m_trial)
         m_trial->deleteLater();
     m_trial = m_live->submit(std::move(request), this);
-    connect(m_trial, &SimulationJob::ended, this, [this, job = m_trial.data(), index] {
+    connect(m_trial, &SimulationJob::ended, this, [this, job = m_trial.data(), plan, index] {
         if (job != m_trial)
             return;
-        if (m_wizard && job->state() == SimulationJob::State::Finished)
+        if (m_wizard && job->state() == SimulationJob::State::Finished) {
+            const auto trial
+                = std::make_shared<StoredSimulation>(storedFrom(job->recording(0), index));
+            const std::optional<StatisticRange> broken = firstViolation(
+                statisticsOf(*trial, plan.neuron.segmentCount()), plan.filter);
             m_wizard->setTrial(
-                std::make_shared<StoredSimulation>(storedFrom(job->recording(0), index)),
-                tr("Candidate %1").arg(index));
-        else if (m_wizard)
+                trial, broken ? tr("Candidate %1 (would be rejected: %2 outside %3 to %4)")
+                                    .arg(index)
+                                    .arg(statisticTitle(broken->statistic).toLower())
+                                    .arg(broken->lo)
+                                    .arg(broken->hi)
+                              : tr("Candidate %1").arg(index));
+        } else if (m_wizard)
             m_wizard->setTrialProblem(QString::fromStdString(job->error().message));
         job->deleteLater();
     });

@@ -3,6 +3,7 @@
 
 #include "app/BuildController.h"
 #include "engine/data/DatasetFile.h"
+#include "widgets/data/DatasetView.h"
 #include "widgets/data/DatasetWizard.h"
 
 #include <QObject>
@@ -42,6 +43,8 @@ public:
     ~DatasetController() override;
 
     void newDataset();
+    /// Puts a data set on the list and shows it. What is none is told as failed(), and nothing
+    /// else changes.
     void openPath(const QString &path);
     void open();
     void import();
@@ -64,6 +67,14 @@ Q_SIGNALS:
     void told(const QString &sentence);
 
 private:
+    /// A file with all of it that its page shows.
+    struct Opened
+    {
+        std::shared_ptr<DatasetFile> file;
+        DatasetContents contents;
+    };
+    [[nodiscard]] static Result<Opened> readDataset(const QString &path);
+
     using Work = std::function<Status(const ProgressFunction &)>;
 
     void refreshList();
@@ -71,6 +82,7 @@ private:
     void forget(const QString &path);
     void show(const QString &path);
     void showFile(const QString &path);
+    void present(Opened opened);
     void showUnfinished(const QString &path);
     void readSample(Split split, std::size_t i);
     void filter();
@@ -95,6 +107,7 @@ private:
     /// The chosen file; shared with background reading.
     std::shared_ptr<DatasetFile> m_file;
     int m_opening = 0; ///< number of the last request to open, so that late answers are dropped
+    int m_asking = 0;  ///< the same of openPath()
     bool m_busy = false;
     std::shared_ptr<std::atomic<bool>> m_stop;
     std::shared_ptr<std::atomic<double>> m_done;

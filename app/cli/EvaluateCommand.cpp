@@ -50,7 +50,9 @@ void printEvaluation(const Evaluation &e, std::ostream &out)
         out << "  " << name << " AUC " << number(s ? std::optional(s->auc) : std::nullopt, 4)
             << ", true positive rate at a false positive rate of "
             << number(s ? std::optional(s->achievedFpr) : std::nullopt, 4) << ": "
-            << number(s ? std::optional(s->tprAtFpr) : std::nullopt, 4) << "\n";
+            << number(s ? std::optional(s->tprAtFpr) : std::nullopt, 4)
+            << ", average precision "
+            << number(s ? std::optional(s->averagePrecision) : std::nullopt, 4) << "\n";
     };
     binary("spikes        ", e.spikes);
     binary("near spike    ", e.nearSpike);
@@ -68,6 +70,15 @@ void printEvaluation(const Evaluation &e, std::ostream &out)
     regression("soma voltage  ", e.soma.scores, "mV", 2);
     regression("rate          ", e.rate.scores, "spikes/ms", 4);
     regression("dendrites     ", e.dend.scores, "mV", 2);
+    if (e.dendSegments.size() > 1) {
+        out << "    by segment   explained variance";
+        for (const std::optional<RegressionScores> &segment : e.dendSegments)
+            out << " "
+                << number(segment ? std::optional(segment->explainedVariancePercent)
+                                  : std::nullopt,
+                          1);
+        out << " %, from the soma to the tip\n";
+    }
     out << "  calibration    correlation " << number(e.calibration.correlation, 4)
         << ", explained variance " << number(e.calibration.explainedVariancePercent, 2) << " %\n";
     out << "  " << e.parameters << " parameters, " << number(e.millisecondsPerSimulation, 1)
@@ -84,8 +95,9 @@ int evaluateCommand(const QStringList &arguments, Io &io)
     options.add(u"dataset"_s, u"Data set."_s, u"ds.h5"_s);
     options.add(u"split"_s, u"train, valid or test."_s, u"S"_s, u"test"_s);
     options.add(u"ignore-start"_s,
-                u"Leave out the start of each window, where the twin has not seen as much past as "
-                "it looks at."_s);
+                u"Besides, the same without the start of each window, where the twin has not seen "
+                "as much past as it looks at (in JSON: without_start)."_s);
+    options.add(u"details"_s, u"With --json: curves, samples, segments and simulations too."_s);
     options.add(u"threads"_s, u"Threads (default: one for each core)."_s, u"N"_s, u"0"_s);
     if (const auto code = options.parse(arguments, io))
         return *code;
@@ -116,6 +128,8 @@ int evaluateCommand(const QStringList &arguments, Io &io)
     if (!ml)
         return report(io, ml.error());
     std::optional<Evaluation> evaluation;
+    std::optional<Evaluation> withoutStart;
+    const bool both = options.isSet(u"ignore-start"_s);
     const Status done =
         inBackground(io, u"Evaluating"_s, [&](const ProgressFunction &progress) -> Status {
             const Result<DatasetStore> data = DatasetStore::load(
@@ -123,12 +137,13 @@ int evaluateCommand(const QStringList &arguments, Io &io)
             if (!data)
                 return data.error();
             const Result<std::unique_ptr<TwinPredictor>> predictor = (*ml)->predictor(
-                twin->spec, twin->contents.weights, {Compute::Device::Cpu, *threads});
+                twin->spec, twin->contents.weights, {bestDevice(), *threads});
             if (!predictor)
                 return predictor.error();
             Result<Evaluation> result = evaluateTwin(
-                **predictor, *data, {*split, options.isSet(u"ignore-start"_s)},
-                [&](double share) { return progress(0.2 + 0.8 * share); });
+                **predictor, *data, *split,
+                [&](double share) { return progress(0.2 + 0.8 * share); },
+                both ? &withoutStart : nullptr);
             if (!result)
                 return result.error();
             evaluation = std::move(*result);
@@ -139,10 +154,21 @@ int evaluateCommand(const QStringList &arguments, Io &io)
     if (!evaluation->spikes)
         io.err << "There is no spike in the split, so the AUC of spikes is undefined."
                << std::endl;
-    if (options.json())
-        io.out << evaluationSummary(*evaluation).dump() << "\n";
-    else
-        printEvaluation(*evaluation, io.out);
+    if (both && !withoutStart)
+        io.err << "This twin looks at all of the past, so there is no start to leave out."
+               << std::endl;
+    if (options.json()) {
+        Json json = options.isSet(u"details"_s) ? toJson(*evaluation)
+                                                : evaluationSummary(*evaluation);
+        if (both)
+            json["without_start"] =
+                withoutStart ? evaluationSummary(*withoutStart) : Json(nullptr);
+        io.out << json.dump() << "\n";
+        return Ok;
+    }
+    printEvaluation(*evaluation, io.out);
+    if (withoutStart)
+        printEvaluation(*withoutStart, io.out);
     return Ok;
 }
 

@@ -76,7 +76,7 @@ int predictCommand(const QStringList &arguments, Io &io)
     const Status done =
         inBackground(io, u"Predicting"_s, [&](const ProgressFunction &progress) -> Status {
             const Result<std::unique_ptr<TwinPredictor>> predictor =
-                (*ml)->predictor(twin->spec, twin->contents.weights, {});
+                (*ml)->predictor(twin->spec, twin->contents.weights, {bestDevice(), 0});
             if (!predictor)
                 return predictor.error();
             Result<TwinPrediction> result = predictInput(**predictor, *input, progress);

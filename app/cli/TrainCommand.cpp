@@ -6,6 +6,7 @@
 #include "app/cli/TwinCommands.h"
 
 #include "engine/data/DatasetFile.h"
+#include "engine/jobs/MlLoader.h"
 #include "engine/jobs/TrainingSession.h"
 #include "engine/json/EvaluationJson.h"
 
@@ -14,6 +15,7 @@
 #include <QEventLoop>
 #include <QFileInfo>
 
+#include <filesystem>
 #include <utility>
 
 namespace dt::cli {
@@ -148,7 +150,8 @@ int trainCommand(const QStringList &arguments, Io &io)
     options.add(u"lr"_s, u"Highest learning rate."_s, u"X"_s, u"3e-4"_s);
     options.add(u"seed"_s, u"Seed of all random numbers."_s, u"N"_s, u"1"_s);
     options.add(u"threads"_s, u"Threads (default: one for each core)."_s, u"N"_s);
-    options.add(u"device"_s, u"What computes: cpu or cuda."_s, u"D"_s, u"cpu"_s);
+    options.add(u"device"_s, u"What computes: cpu or cuda (default: cuda where there is one)."_s,
+                u"D"_s);
     options.add(u"log"_s, u"Losses as JSON, a line each."_s, u"log.jsonl"_s);
     options.add(u"out"_s, u"Twin file to write."_s, u"x.twin"_s);
     options.add(u"force"_s, u"Replace an existing file."_s);
@@ -191,10 +194,11 @@ int trainCommand(const QStringList &arguments, Io &io)
         settings.threads = *threads;
     }
     const QString device = options.value(u"device"_s);
-    if (device != u"cpu"_s && device != u"cuda"_s)
+    if (options.isSet(u"device"_s) && device != u"cpu"_s && device != u"cuda"_s)
         return usage(io, options.command(),
                      "--device is cpu or cuda, not '" + device.toStdString() + "'.");
-    settings.cuda = device == u"cuda"_s;
+    settings.cuda = options.isSet(u"device"_s) ? device == u"cuda"_s
+                                               : bestDevice() == Compute::Device::Cuda;
 
     const Result<DatasetFile> dataset = DatasetFile::open(request.dataset);
     if (!dataset)
@@ -204,6 +208,13 @@ int trainCommand(const QStringList &arguments, Io &io)
     if (!spec)
         return report(io, spec.error());
     request.spec = *spec;
+    std::error_code same;
+    for (const std::string &written : {request.target, request.logPath}) {
+        if (std::filesystem::equivalent(written, options.value(u"twin"_s).toStdString(), same))
+            return report(io, {ErrorCode::Exists,
+                               written + " is the twin's description. Choose another file to write.",
+                               written});
+    }
     const TwinWindows windows = defaultWindows(spec->architecture());
     settings.trainWindowMs = window > 0 ? window : windows.trainMs;
     settings.validWindowMs = windows.validMs;

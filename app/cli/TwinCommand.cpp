@@ -32,8 +32,9 @@ Result<TwinSpec> readSpec(const std::string &path)
 {
     std::ifstream file(path, std::ios::binary);
     std::ostringstream text;
-    text << file.rdbuf();
-    if (!file)
+    if (file)
+        text << file.rdbuf();
+    if (!file.is_open() || file.bad() || text.bad())
         return Error{ErrorCode::Io, path + " cannot be read. Check its permissions.", path};
     return twinFromText(text.str(), path);
 }
@@ -225,7 +226,14 @@ int importTorch(const QStringList &arguments, Io &io)
         const Result<Scaling> scaling = scalingFor(*neuron);
         if (!scaling)
             return report(io, scaling.error());
-        twin.spec.scaling = *scaling;
+        // Weights belong to the constants that they were trained with: those of the spec, if it
+        // has any.
+        if (twin.spec.scaling == Scaling{})
+            twin.spec.scaling = *scaling;
+        else if (!(twin.spec.scaling == *scaling))
+            io.err << "The spec's scaling constants differ from those of the neuron; the spec's are "
+                      "used."
+                   << std::endl;
         twin.contents.neuron = *neuron;
     }
     const Result<std::vector<NamedTensor>> read = readTorch(options.positional(0).toStdString());
@@ -254,13 +262,12 @@ int importTorch(const QStringList &arguments, Io &io)
 Result<TwinSpec> twinOf(const QString &source, int segments)
 {
     const std::string name = source.toStdString();
-    if (QFileInfo::exists(source) || source.endsWith(u".json"_s)) {
-        if (!QFileInfo::exists(source))
-            return Error{ErrorCode::NotFound, "There is no file " + name + ". Check the name.",
-                         name};
-        return readSpec(name);
-    }
-    return presetTwin(name, segments);
+    const Result<TwinSpec> preset = presetTwin(name, segments);
+    if (preset || (!QFileInfo(source).isFile() && !source.endsWith(u".json"_s)))
+        return preset;
+    if (!QFileInfo(source).isFile())
+        return Error{ErrorCode::NotFound, "There is no file " + name + ". Check the name.", name};
+    return readSpec(name);
 }
 
 int twinCommand(const QStringList &arguments, Io &io)

@@ -137,7 +137,7 @@ std::map<QString, QString> values(const DemoResults &r)
         {QStringLiteral("fresh_spikes"), number(r.neuron->spikeCount())},
         {QStringLiteral("fresh_s"), number(r.neuron->durationMs / 1000.0, 1)},
         {QStringLiteral("neuron_ms"), number(1000.0 * r.simulationSeconds)},
-        {QStringLiteral("twin_ms"), orDash(e.millisecondsPerSimulation, 0)},
+        {QStringLiteral("twin_ms"), number(1000.0 * r.predictionSeconds)},
         {QStringLiteral("close_ms"), number(std::min(CloseMs, r.neuron->durationMs))},
         {QStringLiteral("decisions"), decisionsSentence(r)},
         {QStringLiteral("test"), count(Split::Test)},
@@ -148,8 +148,7 @@ std::map<QString, QString> values(const DemoResults &r)
          QObject::tr("The published twin has 189,644 parameters and learned from 3,068 simulations "
                      "of this kind of neuron for 19,200 steps, this one from %1 for %2. More "
                      "simulations and a larger twin close the gap: build a data set of some "
-                     "thousand, choose the twin C and train it for 100 epochs, which takes about "
-                     "an hour on two cores.")
+                     "thousand, choose the twin C and train it for 100 epochs.")
              .arg(count(Split::Train), number(static_cast<double>(h.iterations())))},
         {QStringLiteral("iterations"), number(static_cast<double>(h.iterations()))},
         {QStringLiteral("training_s"), number(h.seconds)},

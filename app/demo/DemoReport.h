@@ -21,6 +21,7 @@ struct DemoResults
     TwinPrediction prediction; ///< on the same
     double buildSeconds = 0.0;
     double simulationSeconds = 0.0; ///< of the fresh input, in NEURON
+    double predictionSeconds = 0.0; ///< of the same, by the twin
 };
 
 /// Draws the pictures and writes report.html beside them; files of these names are replaced.

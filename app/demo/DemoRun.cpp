@@ -81,7 +81,9 @@ private:
                 .arg(m_settings.plan.wantedInAll()));
         QElapsedTimer timer;
         timer.start();
-        Result<BuildFolder> folder = BuildFolder::exists(target)
+        // What an interrupted run left, if it is this data set.
+        const Result<DatasetPlan> left = BuildFolder::planOf(target);
+        Result<BuildFolder> folder = left && *left == m_settings.plan
             ? BuildFolder::open(target)
             : BuildFolder::create(target, m_settings.plan, true);
         if (!folder)
@@ -194,13 +196,16 @@ private:
             if (!ml)
                 return ml.error();
             const Result<std::unique_ptr<TwinPredictor>> twin = (*ml)->predictor(
-                m_results.twin.spec, m_results.twin.contents.weights, {});
+                m_results.twin.spec, m_results.twin.contents.weights, {bestDevice(), 0});
             if (!twin)
                 return twin.error();
+            QElapsedTimer timer;
+            timer.start();
             Result<TwinPrediction> said =
                 predictInput(**twin, recording.input, [](double) { return true; });
             if (!said)
                 return said.error();
+            m_results.predictionSeconds = static_cast<double>(timer.nsecsElapsed()) * 1e-9;
             m_results.prediction = std::move(*said);
             return writePrediction(at("prediction.h5"), m_results.prediction, true);
         }));

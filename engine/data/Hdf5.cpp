@@ -73,8 +73,8 @@ Result<Handle> openForReading(const std::string &path)
     if (H5Fis_hdf5(path.c_str()) <= 0)
         return Error{ErrorCode::Format,
                      path
-                         + " is not an HDF5 file. Expected a recording, data set, twin or input "
-                           "file.",
+                         + " is not an HDF5 file, so it is neither a data set nor a recording or "
+                           "twin. Choose another file.",
                      path};
     Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose);
     if (!file.ok())

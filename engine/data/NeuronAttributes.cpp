@@ -8,8 +8,27 @@
 #include "engine/model/Version.h"
 
 #include <optional>
+#include <utility>
 
 namespace dt {
+
+namespace {
+
+/// What a person calls a file of this format.
+std::string kindOf(const std::string &format)
+{
+    for (const auto &[name, kind] : {std::pair{"dendrotwin-dataset", "a data set"},
+                                     std::pair{"dendrotwin-recording", "a recording"},
+                                     std::pair{"dendrotwin-twin", "a twin"},
+                                     std::pair{"dendrotwin-prediction", "a twin's prediction"},
+                                     std::pair{"dendrotwin-shard", "a part of an unfinished build"}}) {
+        if (format == name)
+            return kind;
+    }
+    return "a '" + format + "' file";
+}
+
+} // namespace
 
 Status writeHeader(hid_t file, const std::string &format, const Neuron &neuron)
 {
@@ -46,7 +65,9 @@ Status checkHeader(hid_t file, const std::string &format, const std::string &pat
         return found.error();
     if (*found != format)
         return Error{ErrorCode::Format,
-                     path + " is a '" + *found + "' file; a '" + format + "' was expected.", path};
+                     path + " is " + kindOf(*found) + ", not " + kindOf(format)
+                         + ". Choose another file.",
+                     path};
     return checkVersion(file, path);
 }
 

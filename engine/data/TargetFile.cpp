@@ -2,6 +2,7 @@
 #include "engine/data/TargetFile.h"
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
@@ -10,6 +11,12 @@
 namespace dt {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char *PartName = ".part-"; ///< before the number of the program that writes
+
+} // namespace
 
 TargetFile::TargetFile(std::string path, std::string temporary) :
     m_path(std::move(path)), m_temporary(std::move(temporary))
@@ -29,6 +36,27 @@ TargetFile::~TargetFile()
     if (m_pending)
         fs::remove(m_temporary, ignored);
 }
+
+namespace {
+
+/// Removes what programs left that were killed while they wrote this file.
+void removeDeadParts(const std::string &target)
+{
+    const std::string prefix = fs::path(target).filename().string() + PartName;
+    std::error_code code;
+    for (const auto &entry : fs::directory_iterator(fs::absolute(target, code).parent_path(), code)) {
+        const std::string name = entry.path().filename().string();
+        if (!name.starts_with(prefix))
+            continue;
+        const std::string id = name.substr(prefix.size());
+        if (id.empty() || id.size() > 9 || id.find_first_not_of("0123456789") != std::string::npos)
+            continue;
+        if (::kill(static_cast<pid_t>(std::stol(id)), 0) != 0 && errno == ESRCH)
+            fs::remove(entry.path(), code);
+    }
+}
+
+} // namespace
 
 Result<TargetFile> TargetFile::prepare(const std::string &path, bool replace)
 {
@@ -52,7 +80,8 @@ Result<TargetFile> TargetFile::prepare(const std::string &path, bool replace)
     std::string target = path;
     if (fs::is_symlink(path, code))
         target = fs::weakly_canonical(path, code).string();
-    const std::string temporary = target + ".part-" + std::to_string(::getpid());
+    removeDeadParts(target);
+    const std::string temporary = target + PartName + std::to_string(::getpid());
     const int fd = ::open(temporary.c_str(), O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0666);
     if (fd < 0)
         return Error{ErrorCode::Io,

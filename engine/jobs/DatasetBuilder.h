@@ -56,6 +56,12 @@ public:
     [[nodiscard]] const DatasetPlan &plan() const { return m_ledger.plan(); }
     [[nodiscard]] const std::string &target() const { return m_target; }
 
+    /// How the simulations of the file were chosen, as the file says it: candidates behind the
+    /// last one needed do not count. The counts below are of everything that was simulated.
+    [[nodiscard]] const Acceptance &acceptance(Split split) const
+    {
+        return m_ledger.state(split).acceptance;
+    }
     [[nodiscard]] std::uint64_t tried(Split split) const { return m_ledger.tried(split); }
     [[nodiscard]] std::uint64_t accepted(Split split) const { return m_ledger.accepted(split); }
     /// Of all finished candidates: how many failed, by the first range they violated.

@@ -29,4 +29,10 @@ Result<MlModule *> loadMlModule()
     return module;
 }
 
+Compute::Device bestDevice()
+{
+    const Result<MlModule *> ml = loadMlModule();
+    return ml && (*ml)->info().cudaAvailable ? Compute::Device::Cuda : Compute::Device::Cpu;
+}
+
 } // namespace dt

@@ -10,4 +10,7 @@ namespace dt {
 /// sentence when the library or LibTorch is missing. Any thread.
 Result<MlModule *> loadMlModule();
 
+/// A GPU where LibTorch has one, else the CPU.
+Compute::Device bestDevice();
+
 } // namespace dt

@@ -71,6 +71,17 @@ Status TrainingLoop::check(const TwinSpec &spec, const TrainingSettings &setting
                          + std::to_string(data.segments())
                          + " segments. Use a data set of the same neuron or another twin.",
                      "segments"};
+    if (const auto *elm = std::get_if<ElmConfig>(&spec.network);
+        elm && elm->preNorm == NormType::Batch
+        && (settings.trainBatch == 1
+            || data.count(Split::Train) % static_cast<std::size_t>(settings.trainBatch) == 1))
+        return Error{ErrorCode::InvalidValue,
+                     "An ELM with BatchNorm needs at least two simulations in every batch, but the "
+                     "last of "
+                         + std::to_string(data.count(Split::Train)) + " simulations in batches of "
+                         + std::to_string(settings.trainBatch)
+                         + " would be alone. Use another batch size or norm.",
+                     "batch"};
     if (const Status fits = checkWindows(settings, data.durationMs()); !fits)
         return fits;
     if (const Status train = checkSplit(data, Split::Train, "train on"); !train)
@@ -178,9 +189,8 @@ Result<TrainingLoop::Did> TrainingLoop::step()
     if (!step->applied || total > limit)
         return Error{ErrorCode::Engine,
                      "Training stopped at iteration " + std::to_string(done())
-                         + " because the losses " + (step->applied ? "exploded" : "are no numbers")
-                         + ". The best model until then is kept. Train again with a smaller "
-                           "learning rate.",
+                         + " because the losses "
+                         + (step->applied ? "exploded." : "are no numbers."),
                      ExplosionPlace};
     if (stepInEpoch == 0)
         m_history.learningRate.push_back(rate);

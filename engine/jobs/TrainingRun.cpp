@@ -58,6 +58,7 @@ Status checkPaths(const TrainingRequest &request)
 class Log
 {
 public:
+    /// Whether a new run may replace a file of this name was asked before.
     Status open(const std::string &path, const TrainingHistory &soFar)
     {
         if (path.empty())
@@ -159,11 +160,11 @@ public:
             if (!trained)
                 return trained.error();
             if (!*trained)
-                return TrainingOutcome{false, std::nullopt, m_twin.contents.history};
+                return TrainingOutcome{false, std::nullopt, m_twin.contents.history, settings};
         }
         if (const Status evaluated = evaluate(dataset, ml, compute); !evaluated)
             return evaluated.error();
-        return TrainingOutcome{true, m_twin.evaluation, m_twin.contents.history};
+        return TrainingOutcome{true, m_twin.evaluation, m_twin.contents.history, settings};
     }
 
 private:
@@ -189,11 +190,11 @@ private:
         }
         TrainingLoop loop(**trainer, *data, m_twin.spec, settings, m_twin.contents.history,
                           m_twin.contents.weights);
-        if (const Status opened = m_log.open(logPath, loop.history()); !opened)
-            return opened.error();
-        m_logPath = logPath;
+        m_logPath = usableLog(logPath);
         if (const Status written = checkpoint(loop, **trainer); !written)
             return written.error();
+        if (const Status opened = m_log.open(m_logPath, loop.history()); !opened)
+            return opened.error();
         if (!loop.isOver())
             m_observer.begun(settings, loop.history(), loop.iterationsInAll(), loop.inspectNext());
         while (!loop.isOver()) {
@@ -212,10 +213,10 @@ private:
             const std::size_t epochs = loop.history().epochSeconds.size();
             const Result<TrainingLoop::Did> did = loop.advance();
             if (!did) {
-                if (did.error().place == TrainingLoop::ExplosionPlace)
-                    keepBest(loop);
                 (void)m_log.write(endLine(place(loop), "failed"));
-                return did.error();
+                return did.error().place == TrainingLoop::ExplosionPlace
+                    ? keepBest(loop, did.error())
+                    : did.error();
             }
             // Without another checkpoint: going on would leave a gap in the log.
             if (const Status logged = log(loop, *did, epochs); !logged)
@@ -229,6 +230,18 @@ private:
         if (const Status written = m_log.write(endLine(place(loop), "finished")); !written)
             return written.error();
         return true;
+    }
+
+    /// A run that goes on elsewhere does not need its old log.
+    std::string usableLog(const std::string &path)
+    {
+        const std::string folder = fs::path(path).parent_path().string();
+        std::error_code code;
+        if (!m_twin.contents.resume || path.empty() || fs::is_directory(folder, code))
+            return path;
+        m_observer.remark("The folder of the log " + path
+                          + " is not there any more, so training goes on without a log.");
+        return {};
     }
 
     Status log(const TrainingLoop &loop, TrainingLoop::Did did, std::size_t epochsBefore)
@@ -275,13 +288,23 @@ private:
         return write();
     }
 
-    /// Weights that exploded are no place to go on from.
-    void keepBest(const TrainingLoop &loop)
+    /// Weights that exploded are no place to go on from. Says what became of the best ones.
+    Error keepBest(const TrainingLoop &loop, Error why)
     {
         m_twin.contents.weights = loop.best();
         m_twin.contents.history = loop.history();
         m_twin.contents.resume.reset();
-        (void)write();
+        const std::optional<BestModel> &best = loop.history().best;
+        const Status written = write();
+        if (!written)
+            why.message += " The best model could not be written: " + written.error().message;
+        else if (best)
+            why.message += " The best model, of iteration " + std::to_string(best->iteration)
+                + ", is kept in " + m_target + ".";
+        else
+            why.message += " No model was validated before.";
+        why.message += " Train again with a smaller learning rate.";
+        return why;
     }
 
     Status write()
@@ -306,7 +329,7 @@ private:
             if (!twin)
                 return twin.error();
             const Result<Evaluation> evaluation =
-                evaluateTwin(**twin, *data, {}, [&](double share) {
+                evaluateTwin(**twin, *data, Split::Test, [&](double share) {
                     m_observer.phase(TrainingPhase::Evaluating, share);
                     return !m_observer.stopRequested();
                 });
@@ -347,9 +370,12 @@ Result<TrainingOutcome> runTraining(const TrainingRequest &request, TrainingObse
     if (const Status valid = checkPaths(request); !valid)
         return valid.error();
     // Refused targets are found before the work, not after it.
-    if (const Result<TargetFile> target = TargetFile::prepare(request.target, request.replace);
-        !target)
-        return target.error();
+    for (const std::string &path : {request.target, request.logPath}) {
+        if (path.empty())
+            continue;
+        if (const Result<TargetFile> target = TargetFile::prepare(path, request.replace); !target)
+            return target.error();
+    }
     const Result<Opened> dataset = openDataset(request.dataset);
     if (!dataset)
         return dataset.error();
@@ -358,7 +384,13 @@ Result<TrainingOutcome> runTraining(const TrainingRequest &request, TrainingObse
         return scaling.error();
     StoredTwin twin;
     twin.spec = request.spec;
+    // Voltages are scaled as the neuron says; inputs and rates as the twin is used to.
     twin.spec.scaling = *scaling;
+    twin.spec.scaling.inputScale = request.spec.scaling.inputScale;
+    twin.spec.scaling.rateMultiplier = request.spec.scaling.rateMultiplier;
+    if (!(request.spec.scaling == Scaling{}) && !(request.spec.scaling == twin.spec.scaling))
+        observer.remark("The spec's voltage constants are replaced by those of the data set's "
+                        "neuron.");
     twin.settings = request.settings;
     if (twin.settings->threads == 0)
         twin.settings->threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));

@@ -15,7 +15,7 @@ struct TrainingRequest
     std::string target; ///< twin file
     bool replace = false;
     std::string dataset;
-    TwinSpec spec; ///< its scaling is replaced by that of the data set's neuron
+    TwinSpec spec; ///< its voltage constants are replaced by those of the data set's neuron
     TrainingSettings settings; ///< windows that do not fit are shortened, with a remark
     std::string logPath; ///< empty: none
 };
@@ -52,6 +52,7 @@ struct TrainingOutcome
     bool finished = false; ///< false: stopped, to go on later
     std::optional<Evaluation> evaluation; ///< on the test split, where there is one
     TrainingHistory history;
+    TrainingSettings settings; ///< as they were in force
 };
 
 /// Trains a twin from the data set's file to the twin's: loads, trains, writes a checkpoint when it

@@ -143,14 +143,22 @@ void TrainingSession::start()
     if (m_state != State::Idle)
         return;
     m_thread = QThread::create([request = m_request, reporter = m_reporter] {
-        reporter->setOutcome(std::visit(
-            [&](const auto &r) {
-                if constexpr (std::is_same_v<std::decay_t<decltype(r)>, TrainingRequest>)
-                    return runTraining(r, *reporter);
-                else
-                    return resumeTraining(r, *reporter);
-            },
-            request));
+        try {
+            reporter->setOutcome(std::visit(
+                [&](const auto &r) {
+                    if constexpr (std::is_same_v<std::decay_t<decltype(r)>, TrainingRequest>)
+                        return runTraining(r, *reporter);
+                    else
+                        return resumeTraining(r, *reporter);
+                },
+                request));
+        } catch (const std::exception &e) { // memory ran out
+            reporter->setOutcome(Error{ErrorCode::Engine,
+                                       std::string("Training failed: ") + e.what()
+                                           + ". Close other programs, or use a smaller data set, "
+                                             "batch or twin; the last checkpoint is kept.",
+                                       ""});
+        }
     });
     m_thread->setParent(this);
     connect(m_thread, &QThread::finished, this, &TrainingSession::onThreadEnded);
@@ -235,6 +243,7 @@ void TrainingSession::onThreadEnded()
     if (outcome) {
         m_history = outcome->history;
         m_evaluation = outcome->evaluation;
+        m_settings = outcome->settings;
         setState(outcome->finished ? State::Finished : State::Stopped);
     } else {
         m_error = outcome.error();

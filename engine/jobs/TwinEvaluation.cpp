@@ -74,8 +74,9 @@ Result<double> timed(TwinPredictor &twin, const DatasetStore &data, Split split)
 
 } // namespace
 
-Result<Evaluation> evaluateTwin(TwinPredictor &twin, const DatasetStore &data,
-                                const EvaluationOptions &options, const ProgressFunction &progress)
+Result<Evaluation> evaluateTwin(TwinPredictor &twin, const DatasetStore &data, Split split,
+                                const ProgressFunction &progress,
+                                std::optional<Evaluation> *withoutStart)
 {
     const TwinSpec &spec = twin.spec();
     if (spec.segments != data.segments() || spec.dendHeads != data.segments())
@@ -84,15 +85,20 @@ Result<Evaluation> evaluateTwin(TwinPredictor &twin, const DatasetStore &data,
                          + " segments, but the data set has " + std::to_string(data.segments())
                          + ". Evaluate it on data of the neuron it was trained on.",
                      "segments"};
-    const std::size_t count = data.count(options.split);
-    Result<EvaluationPlan> plan = evaluationPlan(std::string(splitName(options.split)), count,
+    const std::size_t count = data.count(split);
+    Result<EvaluationPlan> plan = evaluationPlan(std::string(splitName(split)), count,
                                                  data.segments(), data.durationMs());
     if (!plan)
         return plan.error();
-    if (options.ignoreStart)
-        plan->ignoredMs = std::clamp(receptiveFieldMs(spec) - 1, 0, plan->windowMs - 1);
-
-    Evaluator evaluator(*plan, spec.scaling);
+    std::vector<Evaluator> evaluators{Evaluator(*plan, spec.scaling)};
+    const int start = receptiveFieldMs(spec) - 1;
+    if (withoutStart)
+        withoutStart->reset();
+    if (withoutStart && start > 0 && start < plan->windowMs) {
+        EvaluationPlan later = *plan;
+        later.ignoredMs = start;
+        evaluators.emplace_back(later, spec.scaling);
+    }
     TwinInputs inputs;
     Truth truth;
     const auto length = static_cast<std::size_t>(plan->windowMs);
@@ -102,14 +108,14 @@ Result<Evaluation> evaluateTwin(TwinPredictor &twin, const DatasetStore &data,
         std::vector<WindowPlace> places;
         for (std::size_t i = first; i < std::min(first + Together, count); ++i)
             places.push_back({i, plan->startMs});
-        fillInputs(data, options.split, places, plan->windowMs, spec.scaling, inputs);
+        fillInputs(data, split, places, plan->windowMs, spec.scaling, inputs);
         const Result<TwinPrediction> said = twin.predict(inputs);
         if (!said)
             return said.error();
         const std::size_t lines = length * static_cast<std::size_t>(spec.dendHeads);
         for (std::size_t i = 0; i < places.size(); ++i) {
-            truth.read(data, options.split, places[i].simulation, plan->startMs, plan->windowMs);
-            const WindowOfTruth meant{data.index(options.split, places[i].simulation),
+            truth.read(data, split, places[i].simulation, plan->startMs, plan->windowMs);
+            const WindowOfTruth meant{data.index(split, places[i].simulation),
                                       truth.spikeLabels,
                                       truth.nearLabels,
                                       truth.soma,
@@ -120,19 +126,27 @@ Result<Evaluation> evaluateTwin(TwinPredictor &twin, const DatasetStore &data,
                                                part(said->somaMv, i, length),
                                                part(said->rate, i, length),
                                                part(said->dendMv, i, lines)};
-            if (const Status added = evaluator.add(meant, predicted); !added)
-                return added.error();
+            for (Evaluator &evaluator : evaluators) {
+                if (const Status added = evaluator.add(meant, predicted); !added)
+                    return added.error();
+            }
         }
     }
-    Result<Evaluation> evaluation = evaluator.finish();
-    if (!evaluation)
-        return evaluation;
-    evaluation->parameters = parameterCount(spec).total;
-    const Result<double> ms = timed(twin, data, options.split);
+    const Result<double> ms = timed(twin, data, split);
     if (!ms)
         return ms.error();
-    evaluation->millisecondsPerSimulation = *ms;
-    return evaluation;
+    std::vector<Evaluation> finished;
+    for (const Evaluator &evaluator : evaluators) {
+        Result<Evaluation> evaluation = evaluator.finish();
+        if (!evaluation)
+            return evaluation;
+        evaluation->parameters = parameterCount(spec).total;
+        evaluation->millisecondsPerSimulation = *ms;
+        finished.push_back(std::move(*evaluation));
+    }
+    if (finished.size() > 1)
+        *withoutStart = std::move(finished[1]);
+    return std::move(finished[0]);
 }
 
 } // namespace dt

@@ -7,16 +7,12 @@
 
 namespace dt {
 
-struct EvaluationOptions
-{
-    Split split = Split::Test;
-    /// Leaves out what was predicted from less past than the twin looks at.
-    bool ignoreStart = false;
-};
-
 /// Predicts a window of every simulation of a split and compares; blocks, on the predictor's
-/// thread. Refuses data of another geometry. Cancelled when progress says so.
-Result<Evaluation> evaluateTwin(TwinPredictor &twin, const DatasetStore &data,
-                                const EvaluationOptions &options, const ProgressFunction &progress);
+/// thread. Refuses data of another geometry. Cancelled when progress says so. `withoutStart`
+/// receives the same without what was predicted from less past than the twin looks at; nothing for
+/// twins that look at all of it.
+Result<Evaluation> evaluateTwin(TwinPredictor &twin, const DatasetStore &data, Split split,
+                                const ProgressFunction &progress,
+                                std::optional<Evaluation> *withoutStart = nullptr);
 
 } // namespace dt

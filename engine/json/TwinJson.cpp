@@ -109,6 +109,7 @@ public:
             names && *names != Json(HeadNames))
             m_reader.fail("head_prefix_names",
                           "is not spikes, soma, near_spike, inst_rate, dend_v");
+        m_known.insert("head_out_channels");
         if (const Json *none = m_reader.find("head_out_channels"); none && none->is_null())
             return;
         std::vector<int> channelsOut{1, 1, 1, 1, spec.dendHeads};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/ml/MlApi.h"
+#include "engine/ml/TwinMath.h"
 
 #include <torch/torch.h>
 
@@ -10,7 +11,8 @@ namespace dt {
 
 Result<std::unique_ptr<TwinTrainer>> makeTrainer(const TwinSpec &spec,
                                                  const TrainingSettings &settings,
-                                                 const Compute &compute);
+                                                 const Compute &compute,
+                                                 const TwinMath &math = fastMath());
 Result<std::unique_ptr<TwinPredictor>> makePredictor(const TwinSpec &spec,
                                                      const std::vector<NamedTensor> &weights,
                                                      const Compute &compute);

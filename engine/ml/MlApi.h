@@ -15,7 +15,8 @@
 
 /// The door to everything that uses LibTorch. LibTorch costs 0.4 s and 160 MB to load, so dt_ml is
 /// a library opened at first use (engine/jobs/MlLoader.h), never linked into a program; these
-/// interfaces and plain values are all that crosses. Nothing here throws.
+/// interfaces and plain values are all that crosses. What LibTorch throws comes back as an Error; only
+/// running out of memory may throw.
 namespace dt {
 
 /// What the machine-learning module says of itself.
@@ -32,8 +33,9 @@ struct Compute
 {
     enum class Device { Cpu, Cuda };
     Device device = Device::Cpu;
-    /// Of the calling thread from then on; 0: as many as LibTorch chooses. Results are the same bit
-    /// for bit only with the same number.
+    /// LibTorch's of the calling thread and OpenBLAS's of the whole process, from then on; 0: as
+    /// they are. Results are the same bit for bit only with the same number: give all that run at
+    /// the same time the same.
     int threads = 0;
 };
 
@@ -42,7 +44,7 @@ struct TrainingStep
 {
     LossValues losses; ///< before the step
     double gradNorm = 0.0; ///< before clipping
-    bool applied = false; ///< false: something was not a number and the weights are as before
+    bool applied = false; ///< false: something was not a number; parameters are as before
 };
 
 /// A network and its optimiser (AdamW). Made, used and destroyed on one thread.

@@ -260,7 +260,7 @@ private:
 
 Result<std::unique_ptr<TwinTrainer>> makeTrainer(const TwinSpec &spec,
                                                  const TrainingSettings &settings,
-                                                 const Compute &compute)
+                                                 const Compute &compute, const TwinMath &math)
 {
     const Result<torch::Device> device = prepare(compute);
     if (!device)
@@ -270,7 +270,7 @@ Result<std::unique_ptr<TwinTrainer>> makeTrainer(const TwinSpec &spec,
     const Result<std::shared_ptr<TwinNet>> net = TwinNet::make(spec, settings.seed);
     if (!net)
         return net.error();
-    (*net)->setMath(fastMath());
+    (*net)->setMath(math);
     if (const Status moved = (*net)->moveTo(*device); !moved)
         return moved.error();
     return guarded<std::unique_ptr<TwinTrainer>>(

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/ml/TwinBench.h"
 
-#include "engine/ml/TwinLoss.h"
-#include "engine/model/TrainingSettings.h"
+#include "engine/ml/Doors.h"
+#include "engine/model/Random.h"
 
 #include <algorithm>
 #include <chrono>
@@ -26,81 +26,59 @@ double medianSeconds(int repeats, F function)
     return seconds[seconds.size() / 2];
 }
 
-/// Sets the number of threads and puts it back.
-class Threads
+/// One batch of the published size; values do not matter for time.
+TwinBatch randomBatch(const TwinSpec &spec)
 {
-public:
-    explicit Threads(int threads) : m_before(torch::get_num_threads())
-    {
-        if (threads > 0)
-            torch::set_num_threads(threads);
-    }
-    ~Threads() { torch::set_num_threads(m_before); }
-    Threads(const Threads &) = delete;
-    Threads &operator=(const Threads &) = delete;
-
-private:
-    int m_before;
-};
+    const TwinWindows windows = defaultWindows(spec.architecture());
+    RandomStream random({1});
+    TwinBatch batch;
+    batch.inputs.resize(windows.trainBatch, spec.segments, windows.trainMs);
+    const auto fill = [&](std::vector<float> &values, std::size_t count, auto draw) {
+        values.resize(count);
+        for (float &value : values)
+            value = static_cast<float>(draw());
+    };
+    const std::size_t points = batch.inputs.points();
+    fill(batch.inputs.values, batch.inputs.values.size(),
+         [&] { return random.uniform() < 0.1 ? 0.3 : 0.0; });
+    fill(batch.truth.spikes, points, [&] { return random.uniform() < 0.01 ? 1.0 : 0.0; });
+    fill(batch.truth.nearSpikes, points, [&] { return random.uniform() < 0.05 ? 1.0 : 0.0; });
+    fill(batch.truth.soma, points, [&] { return random.uniform(-1.0, 2.0); });
+    fill(batch.truth.rate, points, [&] { return random.uniform(); });
+    fill(batch.truth.dend, points * static_cast<std::size_t>(spec.dendHeads),
+         [&] { return random.uniform(-1.0, 2.0); });
+    return batch;
+}
 
 } // namespace
 
 Result<TwinStepTime> benchTwinStep(const TwinSpec &spec, int threads, int repeats)
 {
-    const Threads set(threads);
-    const Result<std::shared_ptr<TwinNet>> made = TwinNet::make(spec, 1);
-    if (!made)
-        return made.error();
-    TwinNet &net = **made;
-    net.setTraining(true);
-    const TwinWindows windows = defaultWindows(spec.architecture());
-    const std::int64_t batch = windows.trainBatch;
-    const std::int64_t steps = windows.trainMs;
-    const torch::Tensor x =
-        torch::rand({batch, TwinSpec::InputChannels, spec.segments, steps}).lt(0.1) * 0.3;
-    const TwinTargets targets{
-        torch::rand({batch, steps}).lt(0.01).to(torch::kFloat32), torch::randn({batch, steps}),
-        torch::rand({batch, steps}).lt(0.05).to(torch::kFloat32), torch::rand({batch, steps}),
-        torch::randn({batch, spec.dendHeads, steps})};
-    std::vector<torch::Tensor> parameters;
-    for (const auto &[name, tensor] : net.parameters())
-        parameters.push_back(tensor);
-
+    const TwinBatch batch = randomBatch(spec);
+    const TrainingSettings settings;
     TwinStepTime time;
-    try {
-        for (double *seconds : {&time.plainS, &time.fastS}) {
-            net.setMath(seconds == &time.plainS ? plainMath() : fastMath());
-            torch::optim::AdamW optimiser(parameters,
-                                          torch::optim::AdamWOptions(3e-4).weight_decay(1e-3));
-            Status status = Done{};
-            *seconds = medianSeconds(repeats, [&] {
-                optimiser.zero_grad();
-                const Result<TwinOutputs> out = net.forward(x);
-                const Result<TwinLosses> losses =
-                    out ? twinLosses(*out, targets, TrainingSettings{}.startWeights) : out.error();
-                if (!losses) {
-                    status = losses.error();
-                    return;
-                }
-                losses->total.backward();
-                torch::nn::utils::clip_grad_norm_(parameters, 25.0);
-                optimiser.step();
-            });
-            if (!status)
-                return status.error();
-        }
-    } catch (const std::exception &e) {
-        const std::string text = e.what();
-        return Error{ErrorCode::Engine,
-                     "The twin could not be timed: " + text.substr(0, text.find('\n')) + ".",
-                     {}};
+    for (const bool fast : {false, true}) {
+        const Result<std::unique_ptr<TwinTrainer>> trainer = makeTrainer(
+            spec, settings, {Compute::Device::Cpu, threads}, fast ? fastMath() : plainMath());
+        if (!trainer)
+            return trainer.error();
+        Status status = Done{};
+        std::uint64_t number = 0;
+        (fast ? time.fastS : time.plainS) = medianSeconds(repeats, [&] {
+            const Result<TrainingStep> step =
+                (*trainer)->step(batch, settings.startWeights, settings.learningRate, number++);
+            if (!step)
+                status = step.error();
+        });
+        if (!status)
+            return status.error();
     }
     return time;
 }
 
 double benchMatmulGflops(int threads)
 {
-    const Threads set(threads);
+    (void)prepare({Compute::Device::Cpu, threads});
     const torch::NoGradGuard noGradients;
     const torch::Tensor a = torch::rand({1024, 1024});
     const torch::Tensor b = torch::rand({1024, 1024});

@@ -16,7 +16,7 @@ namespace dt {
 
 /// Banded attention: query i stands at key position i + (keys - queries) and sees the `window` keys
 /// up to and including its own. q (B, H, Tq, d), k and v (B, H, Tk, d), Tq <= Tk < Tq + window; q
-/// and k already rotated. `keep` drops probabilities with probability `dropout` while training.
+/// and k already rotated. Probabilities are dropped with probability `dropout` while training.
 struct AttentionCall
 {
     torch::Tensor q;

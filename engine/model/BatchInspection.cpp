@@ -64,6 +64,7 @@ BatchInspection inspect(const TwinBatch &batch, const Scaling &scaling)
     i.windows = batch.inputs.windows;
     i.segments = batch.inputs.segments;
     i.lengthMs = batch.inputs.lengthMs;
+    i.scaling = scaling;
     const auto inputScale = static_cast<float>(scaling.inputScale);
     i.inputs = look(batch.inputs.values, 80.0, 99.0, [&](float v) { return v * inputScale; });
     i.soma = look(batch.truth.soma, 2.0, 98.0, [&](float v) { return scaling.somaMv(v); });
@@ -74,9 +75,23 @@ BatchInspection inspect(const TwinBatch &batch, const Scaling &scaling)
 
 std::vector<std::string> inspectionLines(const BatchInspection &i)
 {
+    const std::string rows =
+        "(" + std::to_string(i.windows) + ", " + std::to_string(i.lengthMs) + ")";
+    const std::string segments = std::to_string(i.segments) + ", " + std::to_string(i.lengthMs);
+    const Scaling &s = i.scaling;
+    char constants[240];
+    std::snprintf(constants, sizeof constants,
+                  "  scaling    inputs / %g; soma (V - %g) / %g in %g .. %g mV; dendrites (V - %g) / "
+                  "%g in %g .. %g mV; rate x %g",
+                  s.inputScale, s.somaBiasMv, s.somaScaleMv, s.somaClipMinMv, s.somaClipMaxMv,
+                  s.dendBiasMv, s.dendScaleMv, s.dendClipMinMv, s.dendClipMaxMv, s.rateMultiplier);
     return {"The first batch holds " + std::to_string(i.windows) + " windows of "
                 + std::to_string(i.lengthMs) + " ms of " + std::to_string(i.segments)
                 + " segments.",
+            "  shapes     inputs (" + std::to_string(i.windows) + ", 2, " + segments
+                + "); spikes, soma, near spike, rate " + rows + "; dendrites ("
+                + std::to_string(i.windows) + ", " + segments + ")",
+            constants,
             line("inputs", i.inputs, 80, 99, ""), line("soma", i.soma, 2, 98, " mV"),
             line("rate", i.rate, 2, 98, " spikes/ms"), line("dendrites", i.dend, 2, 98, " mV")};
 }

@@ -28,6 +28,7 @@ struct BatchInspection
     int windows = 0;
     int segments = 0;
     int lengthMs = 0;
+    Scaling scaling;
     QuantityInspection inputs; ///< weights
     QuantityInspection soma; ///< mV
     QuantityInspection rate; ///< spikes/ms

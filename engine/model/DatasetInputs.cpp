@@ -149,8 +149,8 @@ Status validateRecipe(const InputRecipe &recipe)
         return formatNumber(r.low.from) + ".." + formatNumber(r.low.to) + " to "
             + formatNumber(r.high.from) + ".." + formatNumber(r.high.to);
     };
-    for (const auto &[name, range] : {std::pair{"excitatory magnitude", recipe.excMagnitude},
-                                      std::pair{"inhibitory magnitude", recipe.inhMagnitude}}) {
+    for (const auto &[name, range] : {std::pair{"excitatory weight", recipe.excMagnitude},
+                                      std::pair{"inhibitory weight", recipe.inhMagnitude}}) {
         if (!check(range, 0.0, 1000.0))
             return refuse(std::string(name) + " range of " + text(range)
                           + " must rise from 0 to at most 1000.");

@@ -5,7 +5,9 @@
 #include <array>
 #include <cctype>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
+#include <limits>
 #include <numeric>
 
 namespace dt {
@@ -184,21 +186,25 @@ ParameterCount parameterCount(const TwinSpec &spec)
 
 int receptiveFieldMs(const TwinSpec &spec)
 {
+    // Specs from files can ask for more than an int holds, and are refused for it.
+    std::int64_t field = 0;
+    const auto add = [&](std::int64_t convolutions, int kernel, int dilation) {
+        field += convolutions * (kernel - 1) * dilation;
+    };
     if (const auto *c = std::get_if<TcnConfig>(&spec.network)) {
-        int field = c->firstKernel;
+        field = c->firstKernel;
         for (std::size_t b = 0; b < c->layers.size(); ++b)
-            field += c->layers[b] * (c->kernels[b] - 1) * c->dilations[b];
-        return field;
+            add(c->layers[b], c->kernels[b], c->dilations[b]);
+    } else if (const auto *r = std::get_if<ResNetTcnConfig>(&spec.network)) {
+        field = r->firstKernel;
+        for (std::size_t b = 0; b < r->miniBlocks.size(); ++b)
+            add(2 * std::int64_t{r->miniBlocks[b]}, r->kernels[b], r->dilations[b]);
+    } else if (const auto *t = std::get_if<TransformerConfig>(&spec.network)) {
+        field = t->firstKernel;
+        add(t->layers, t->windowMs, 1);
     }
-    if (const auto *c = std::get_if<ResNetTcnConfig>(&spec.network)) {
-        int field = c->firstKernel;
-        for (std::size_t b = 0; b < c->miniBlocks.size(); ++b)
-            field += 2 * c->miniBlocks[b] * (c->kernels[b] - 1) * c->dilations[b];
-        return field;
-    }
-    if (const auto *c = std::get_if<TransformerConfig>(&spec.network))
-        return c->firstKernel + c->layers * (c->windowMs - 1);
-    return 0;
+    return static_cast<int>(
+        std::min<std::int64_t>(field, std::numeric_limits<int>::max()));
 }
 
 int backboneWidth(const TwinSpec &spec)

@@ -300,7 +300,8 @@ QList<QWidget *> usableWidgets(const QWidget *root)
             continue;
         if (qobject_cast<QAbstractButton *>(widget) || qobject_cast<QAbstractSpinBox *>(widget)
             || qobject_cast<QAbstractSlider *>(widget) || qobject_cast<QComboBox *>(widget)
-            || qobject_cast<PlotCanvas *>(widget) || qobject_cast<CellView *>(widget))
+            || qobject_cast<CellView *>(widget)
+            || (qobject_cast<PlotCanvas *>(widget) && widget->focusPolicy() != Qt::NoFocus))
             usable << widget;
     }
     return usable;

@@ -10,15 +10,19 @@
 #include "widgets/data/SampleView.h"
 #include "widgets/data/StatisticText.h"
 #include "widgets/data/StatisticsGrid.h"
+#include "widgets/forms/ElidedLabel.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/plots/Histogram.h"
 #include "widgets/theme/Colours.h"
+#include "widgets/theme/Theme.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
+#include <QScopeGuard>
 #include <QToolButton>
 
 #include <cmath>
@@ -80,14 +84,23 @@ class tst_DataWidgets : public QObject
 private Q_SLOTS:
     void histogramDrawsKeptAndGone();
     void histogramGripsAreDragged();
-    void histogramWithoutRangeIsNotDragged();
+    void histogramIsDraggedAcross();
+    void histogramOfRatesIsNoComb_data();
+    void histogramOfRatesIsNoComb();
+    void histogramSaysWhatIsUnderTheMouse();
+    void tilesElideAndTabPassesThem();
+    void largeLettersAreNotCut_data();
+    void largeLettersAreNotCut();
     void rangesRoundTrip();
     void rangesAreNeverEmpty();
     void viewCountsWhatWouldGo();
+    void filteredSetSaysHowManyWereKept();
     void viewWalksThroughMatchingSimulations();
     void viewAsksOnlyForWhatIsSeen();
     void viewOfNothingInside();
     void sampleIsDrawn();
+    void maximisedPlotIsLeftByEscape();
+    void focusOfAPlotIsSeen();
     void buildPanelSaysHowFar_data();
     void buildPanelSaysHowFar();
     void acceptanceNamesTheWorstFirst();
@@ -125,6 +138,7 @@ void tst_DataWidgets::histogramGripsAreDragged()
     for (int i = 0; i <= 100; ++i)
         values.push_back(i);
     histogram.setValues(values, {});
+    histogram.setRangeDraggable(true);
     histogram.setRange(Histogram::Range{0.0, 500.0}); // the upper end lies beyond the values
     QSignalSpy dragged(&histogram, &Histogram::rangeDragged);
     QTest::qWait(30);
@@ -140,15 +154,150 @@ void tst_DataWidgets::histogramGripsAreDragged()
     QCOMPARE(dragged.last()[0].toDouble(), dragged.last()[1].toDouble());
 }
 
-void tst_DataWidgets::histogramWithoutRangeIsNotDragged()
+void tst_DataWidgets::histogramIsDraggedAcross()
 {
     Histogram histogram;
     histogram.resize(400, 200);
     histogram.show();
-    histogram.setValues({1.0, 2.0, 3.0}, {});
+    std::vector<double> values;
+    for (int i = 0; i <= 100; ++i)
+        values.push_back(i);
+    histogram.setValues(values, {});
     QSignalSpy dragged(&histogram, &Histogram::rangeDragged);
-    drag(&histogram, histogram.toPixel({1.0, 0.2}), histogram.toPixel({2.0, 0.2}));
+    const auto across = [&](double from, double to) {
+        drag(&histogram, histogram.toPixel({from, 0.2}), histogram.toPixel({to, 0.2}));
+    };
+    QTest::qWait(30);
+    across(20.0, 60.0);
+    QVERIFY(dragged.isEmpty()); // only where ranges are chosen
+    histogram.setRangeDraggable(true);
+    clickAt(&histogram, histogram.toPixel({20.0, 0.2}));
     QVERIFY(dragged.isEmpty());
+    across(60.0, 20.0); // either way
+    QVERIFY(!dragged.isEmpty());
+    QVERIFY(std::abs(dragged.last()[0].toDouble() - 20.0) < 1.0);
+    QVERIFY(std::abs(dragged.last()[1].toDouble() - 60.0) < 1.0);
+}
+
+void tst_DataWidgets::histogramOfRatesIsNoComb_data()
+{
+    QTest::addColumn<int>("spikes"); ///< from 1 to this many
+    QTest::addColumn<double>("ms");
+    QTest::newRow("bins narrower than the step") << 41 << 2048.0;
+    QTest::newRow("bins a little wider") << 70 << 2048.0;
+    QTest::newRow("many places") << 500 << 8192.0;
+    QTest::newRow("whole numbers") << 90 << 1000.0;
+}
+
+void tst_DataWidgets::histogramOfRatesIsNoComb()
+{
+    QFETCH(int, spikes);
+    QFETCH(double, ms);
+    Histogram histogram;
+    histogram.setCounted({QStringLiteral("simulation"), QStringLiteral("simulations")});
+    histogram.resize(900, 200);
+    histogram.show();
+    // As many simulations at each rate: all bars have one height, but for the last, which may
+    // hold fewer places.
+    std::vector<double> values;
+    for (int i = 1; i <= spikes; ++i)
+        values.insert(values.end(), 24, 1000.0 * i / ms);
+    histogram.setValues(values, {});
+    QVERIFY(std::abs(smallestStep(values, {}) - 1000.0 / ms) < 1e-9);
+    QTest::qWait(30);
+    QString said;
+    connect(&histogram, &Histogram::hovered, this, [&](const QString &text) { said = text; });
+    QStringList counts;
+    const double from = values.front();
+    const double to = values.back();
+    for (int i = 0; i <= 80; ++i) {
+        moveTo(&histogram, histogram.toPixel({from + (to - from) * i / 100.0, 0.2}));
+        counts << said.section(QStringLiteral(": "), 1);
+    }
+    counts.removeDuplicates();
+    QVERIFY2(counts.size() == 1, qPrintable(counts.join(QStringLiteral(", "))));
+    QVERIFY(counts.front() != QStringLiteral("0 simulations"));
+}
+
+void tst_DataWidgets::histogramSaysWhatIsUnderTheMouse()
+{
+    Histogram histogram;
+    histogram.setUnit(QStringLiteral("Hz"));
+    histogram.setCounted({QStringLiteral("simulation"), QStringLiteral("simulations")});
+    histogram.resize(600, 200);
+    histogram.show();
+    histogram.setValues({1.0, 2.0, 3.0, 3.0, 4.0, 5.0, 6.0, 7.0}, {});
+    QTest::qWait(30);
+    QSignalSpy hovered(&histogram, &Histogram::hovered);
+    moveTo(&histogram, histogram.toPixel({2.1, 0.2}));
+    QCOMPARE(hovered.last()[0].toString(), QStringLiteral("2 Hz: 1 simulation"));
+    moveTo(&histogram, histogram.toPixel({2.9, 0.2}));
+    QCOMPARE(hovered.last()[0].toString(), QStringLiteral("3 Hz: 2 simulations"));
+    // Other values, other counts, though the mouse rests.
+    histogram.setValues({1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 7.0}, {});
+    QCOMPARE(hovered.last()[0].toString(), QStringLiteral("3 Hz: 1 simulation"));
+    QEvent leave(QEvent::Leave);
+    QApplication::sendEvent(&histogram, &leave);
+    QCOMPARE(hovered.last()[0].toString(), QString());
+}
+
+void tst_DataWidgets::tilesElideAndTabPassesThem()
+{
+    DatasetView view;
+    view.resize(1000, 650);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    DatasetContents c = contents(20);
+    c.path = QStringLiteral("/nowhere/%1.h5").arg(QString(200, QLatin1Char('x')));
+    view.setContents(c);
+    for (QWidget *met : tabChain(&view))
+        QVERIFY2(!qobject_cast<Histogram *>(met), qPrintable(met->objectName()));
+    auto *name = dynamic_cast<ElidedLabel *>(child<QLabel>(view, "datasetNameLabel"));
+    QVERIFY(name);
+    QVERIFY(name->shownText() != name->text());
+    QVERIFY(!name->toolTip().isEmpty());
+}
+
+void tst_DataWidgets::largeLettersAreNotCut_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("the window of a projector") << QSize(870, 650);
+    QTest::newRow("large") << QSize(1500, 900);
+    QTest::newRow("small") << QSize(700, 520);
+}
+
+void tst_DataWidgets::largeLettersAreNotCut()
+{
+    QFETCH(QSize, size);
+    DatasetView view;
+    view.resize(size);
+    view.show();
+    view.setContents(contents(20));
+    const auto looked = [&](const char *mode) {
+        auto *tabs = child<QTabWidget>(view, "datasetTabs");
+        for (int i = 0; i < tabs->count(); ++i) {
+            tabs->setCurrentIndex(i);
+            if (i == 2)
+                view.setSample(Split::Train, 0, simulation(8, 1000));
+            QTest::qWait(60);
+            const QStringList clipped = clippedTexts(&view);
+            QVERIFY2(clipped.isEmpty(), qPrintable(QString::fromLatin1(mode) + u' '
+                                                   + tabs->tabText(i) + u' '
+                                                   + clipped.join(u'\n')));
+        }
+    };
+    looked("normal");
+    theme::apply(*qApp, theme::Scheme::Light, true);
+    const auto back = qScopeGuard([] { theme::apply(*qApp, theme::Scheme::Light, false); });
+    looked("projector");
+    // The ranges are always somewhere, beside the plots or as a tab.
+    auto *tabs = child<QTabWidget>(view, "datasetTabs");
+    auto *ranges = child<RangesPanel>(view, "rangesPanel");
+    tabs->setCurrentIndex(tabs->count() - 1);
+    QTRY_VERIFY(ranges->isVisible());
+    ranges->setRanges({{Statistic::FiringRateHz, 5.0, 9.0}});
+    QTest::qWait(60);
+    QCOMPARE(clippedTexts(&view), QStringList());
 }
 
 void tst_DataWidgets::rangesRoundTrip()
@@ -199,6 +348,29 @@ void tst_DataWidgets::viewCountsWhatWouldGo()
     view.setContents(other);
     QVERIFY(view.ranges().empty());
     QCOMPARE(labelText(view, "datasetNameLabel"), QStringLiteral("other.h5"));
+}
+
+void tst_DataWidgets::filteredSetSaysHowManyWereKept()
+{
+    DatasetContents c = contents(20); // 22 simulations
+    c.info.plan = DatasetPlan{};
+    c.info.plan->filter = publishedFilter();
+    c.info.acceptance[0].tried = 30;
+    c.info.acceptance[0].accepted = 20;
+    c.info.acceptance[1].tried = c.info.acceptance[1].accepted = 1;
+    c.info.acceptance[2].tried = c.info.acceptance[2].accepted = 1;
+    DatasetView view;
+    view.setContents(c);
+    QVERIFY(labelText(view, "statisticsSummaryLabel").startsWith(QStringLiteral("<b>22 of 32</b>")));
+    // Its file keeps how the data set came about that it was chosen from.
+    c.path = QStringLiteral("/nowhere/filtered.h5");
+    c.info.acceptance[0].tried = 60;
+    c.info.acceptance[0].accepted = 40;
+    view.setContents(c);
+    const QString text = labelText(view, "statisticsSummaryLabel");
+    QVERIFY2(text.startsWith(QStringLiteral("<b>22 of 42</b> simulations were kept by ranges.")),
+             qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("<b>42 of 62</b>")), qPrintable(text));
 }
 
 void tst_DataWidgets::viewWalksThroughMatchingSimulations()
@@ -270,6 +442,46 @@ void tst_DataWidgets::sampleIsDrawn()
     QVERIFY(labelText(view, "sampleTitleLabel").contains(QStringLiteral("1.0 Hz")));
 }
 
+void tst_DataWidgets::maximisedPlotIsLeftByEscape()
+{
+    SampleView view;
+    view.resize(800, 600);
+    view.show();
+    view.setSample(presetNeuron("nmda-cable").value(), simulation(8, 1000), QStringLiteral("One"));
+    auto *button = child<QToolButton>(view, "sampleSomaMaximiseButton");
+    auto *input = child<PlotCanvas>(view, "sampleInputPlot");
+    click(button);
+    QVERIFY(!input->isVisible());
+    // The button does not fill when it is on: its icon is drawn in the colour of text.
+    const QImage icon
+        = button->icon().pixmap(QSize(16, 16), QIcon::Normal, QIcon::On).toImage();
+    int dark = 0;
+    for (int y = 0; y < icon.height(); ++y) {
+        for (int x = 0; x < icon.width(); ++x)
+            dark += icon.pixelColor(x, y).alpha() > 90 && icon.pixelColor(x, y).lightness() < 80;
+    }
+    QVERIFY(dark > 5);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QVERIFY(input->isVisible());
+    QVERIFY(!button->isChecked());
+}
+
+void tst_DataWidgets::focusOfAPlotIsSeen()
+{
+    SampleView view;
+    view.resize(800, 600);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    auto *soma = child<PlotCanvas>(view, "sampleSomaPlot");
+    child<PlotCanvas>(view, "sampleInputPlot")->setFocus(Qt::TabFocusReason);
+    QTest::qWait(60);
+    const QColor accent = view.palette().color(QPalette::Highlight);
+    QCOMPARE(pixelsLike(soma, accent), 0);
+    soma->setFocus(Qt::TabFocusReason);
+    QTest::qWait(60);
+    QVERIFY(pixelsLike(soma, accent) > 2 * soma->plotRect().width());
+}
+
 void tst_DataWidgets::buildPanelSaysHowFar_data()
 {
     QTest::addColumn<int>("phase");
@@ -278,7 +490,7 @@ void tst_DataWidgets::buildPanelSaysHowFar_data()
     QTest::addColumn<bool>("canStop");
     using Phase = BuildProgress::Phase;
     QTest::newRow("running") << int(Phase::Running) << "Building a.h5" << "Pause" << true;
-    QTest::newRow("paused") << int(Phase::Paused) << "a.h5 is paused" << "Continue" << true;
+    QTest::newRow("paused") << int(Phase::Paused) << "a.h5 is paused" << "Go On" << true;
     QTest::newRow("stopped") << int(Phase::Cancelled) << "a.h5 was stopped. What is finished is kept."
                              << "Go On" << false;
     QTest::newRow("failed") << int(Phase::Failed) << "The disk is full." << "Go On" << false;
@@ -340,7 +552,8 @@ void tst_DataWidgets::durationsAndSizes()
     QCOMPARE(durationText(89.0), QStringLiteral("89 s"));
     QCOMPARE(durationText(600.0), QStringLiteral("10 min"));
     QCOMPARE(durationText(3900.0 + 1800.0), QStringLiteral("1 h 35 min"));
-    QCOMPARE(sizeText(20), QStringLiteral("1 KB"));
+    QCOMPARE(sizeText(6), QStringLiteral("6 bytes"));
+    QCOMPARE(sizeText(1020), QStringLiteral("1 KB"));
     QCOMPARE(sizeText(8'100'000), QStringLiteral("8.1 MB"));
     QCOMPARE(sizeText(1'230'000'000), QStringLiteral("1.2 GB"));
 }

@@ -4,9 +4,14 @@
 // up: building, pausing, stopping, going on, filtering, importing, exporting, bad files.
 #include "app/DatasetController.h"
 #include "engine/data/BuildFolder.h"
+#include "engine/data/RecordingFile.h"
 #include "engine/document/Document.h"
 #include "tests/gui/GuiTest.h"
+#include "tests/support/Recordings.h"
+#include "tests/support/Sentence.h"
 #include "widgets/data/RangesPanel.h"
+#include "widgets/data/RecipeForm.h"
+#include "widgets/data/SampleView.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/pages/DataPage.h"
 #include "widgets/shell/NoticeBar.h"
@@ -65,8 +70,9 @@ private Q_SLOTS:
     void filterNeverOverwritesItsSource();
     void exportAndImport();
     void check();
+    void foreignFileIsExplained_data();
     void foreignFileIsExplained();
-    void missingFileIsExplained();
+    void missingFileIsTakenOffTheList();
     void forgetKeepsTheFile();
     void listSurvivesARestart();
 
@@ -120,6 +126,7 @@ void tst_DatasetFlow::pageIsReachable()
     QCOMPARE(unreachable(&window(), &page()), QStringList());
     QCOMPARE(clippedTexts(&page()), QStringList());
     QVERIFY(labelText(page(), "dataEmptyLabel").contains(QStringLiteral("many simulations")));
+    QVERIFY(child<QLabel>(page(), "datasetListHintLabel")->isVisible());
 }
 
 void tst_DatasetFlow::wizardBuildsADataset()
@@ -140,6 +147,10 @@ void tst_DatasetFlow::wizardBuildsADataset()
     QVERIFY(c.info.plan.has_value());
     QCOMPARE(c.info.plan->filter, publishedFilter());
     QCOMPARE(page().chosen(), file);
+    // Both tell the same of how it came about.
+    QCOMPARE(labelText(*page().datasetView(), "statisticsSummaryLabel").section(u'%', 0, 0),
+             labelText(wizard, "statisticsSummaryLabel").section(u'%', 0, 0));
+    QCOMPARE(wizard.currentPage()->title(), QStringLiteral("Finished"));
     // A simulation of it can be looked at.
     child<QTabWidget>(page(), "datasetTabs")->setCurrentIndex(2);
     QTRY_VERIFY_WITH_TIMEOUT(labelText(*page().datasetView(), "sampleTitleLabel").contains(QStringLiteral("Train")), 20000);
@@ -179,11 +190,20 @@ void tst_DatasetFlow::wizardShowsATrial()
     click(child<QPushButton>(page(), "newDatasetButton"));
     DatasetWizard &wizard = *datasets().wizard();
     wizard.next();
+    QTest::qWait(50);
+    const QSize before = wizard.currentPage()->size();
+    QCOMPARE(clippedTexts(wizard.currentPage()), QStringList());
     click(child<QPushButton>(wizard, "trialButton"));
     QVERIFY(!child<QPushButton>(wizard, "trialButton")->isEnabled());
     QTRY_COMPARE_WITH_TIMEOUT(m_bench->engine.submitted(), 1, 20000);
     m_bench->engine.complete();
     QTRY_VERIFY_WITH_TIMEOUT(labelText(wizard, "sampleTitleLabel").contains(QStringLiteral("Candidate 0")), 20000);
+    // The plots take no room from the fields.
+    QTest::qWait(50);
+    QCOMPARE(clippedTexts(wizard.currentPage()), QStringList());
+    QCOMPARE(wizard.currentPage()->size(), before);
+    auto *column = child<RecipeForm>(wizard, "recipeForm")->parentWidget()->parentWidget();
+    QVERIFY(column->geometry().right() < child<SampleView>(wizard, "trialView")->geometry().left());
     QCOMPARE(m_bench->engine.requests().front().neuron, presetNeuron("nmda-cable").value());
     click(child<QPushButton>(wizard, "trialButton"));
     QTRY_COMPARE_WITH_TIMEOUT(m_bench->engine.submitted(), 2, 20000);
@@ -319,6 +339,7 @@ void tst_DatasetFlow::filterWritesANewFile()
     click(child<QPushButton>(page(), "rangesSaveButton"));
     QTRY_COMPARE_WITH_TIMEOUT(page().datasetView()->contents().path, path(QStringLiteral("some.h5")), 20000);
     QCOMPARE(page().datasetView()->contents().info.countInAll(), kept);
+    QCOMPARE(status(), QStringLiteral("Saved %1 simulations to %2.").arg(kept).arg(path(QStringLiteral("some.h5"))));
     QVERIFY(m_bench->dialogs.lastSuggestion.endsWith(QStringLiteral("all-filtered.h5")));
     QFile f(file);
     QVERIFY(f.open(QIODevice::ReadOnly));
@@ -349,16 +370,25 @@ void tst_DatasetFlow::exportAndImport()
     const QStringList folders = QDir(path(QStringLiteral("numpy"))).entryList(QDir::AllDirs
                                                                              | QDir::NoDotAndDotDot);
     QCOMPARE(folders.size(), 1);
+    // The folder that was made, not the one that was chosen.
+    QCOMPARE(status(), QStringLiteral("Exported to %1.").arg(path(QStringLiteral("numpy/") + folders.front())));
+    // A second time it is in the way; the line forgets the first time.
+    click(child<QPushButton>(page(), "datasetExportButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(notice().contains(QStringLiteral("exists already")), 20000);
+    QCOMPARE(status(), QString());
     m_bench->dialogs.importFolder = path(QStringLiteral("numpy/") + folders.front());
     m_bench->dialogs.saveDatasetPath = path(QStringLiteral("back.h5"));
     click(child<QPushButton>(page(), "importDatasetButton"));
     QTRY_COMPARE_WITH_TIMEOUT(page().datasetView()->contents().path, path(QStringLiteral("back.h5")), 20000);
     QCOMPARE(page().datasetView()->contents().info.count(Split::Train), std::size_t{12});
     QVERIFY(labelText(page(), "datasetDetailLabel").contains(QStringLiteral("imported")));
+    QCOMPARE(status(), QStringLiteral("Imported to %1.").arg(path(QStringLiteral("back.h5"))));
     // A folder that is none is explained.
     m_bench->dialogs.importFolder = path(QStringLiteral("numpy"));
+    m_bench->dialogs.lastSuggestion.clear();
     click(child<QPushButton>(page(), "importDatasetButton"));
-    QTRY_VERIFY_WITH_TIMEOUT(window().findChild<NoticeBar *>()->isVisible(), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(notice().contains(QStringLiteral("no folder 'train'")), 20000);
+    QCOMPARE(m_bench->dialogs.lastSuggestion, QString()); // nobody is asked in vain where to put it
 }
 
 void tst_DatasetFlow::check()
@@ -368,23 +398,60 @@ void tst_DatasetFlow::check()
     QTRY_COMPARE_WITH_TIMEOUT(status(), QStringLiteral("all.h5 is in order."), 20000);
 }
 
-void tst_DatasetFlow::foreignFileIsExplained()
+void tst_DatasetFlow::foreignFileIsExplained_data()
 {
-    const QString file = path(QStringLiteral("foreign.h5"));
-    QFile f(file);
-    QVERIFY(f.open(QIODevice::WriteOnly));
-    f.write("no HDF5 at all");
-    f.close();
-    m_bench->dialogs.datasetPath = file;
-    trigger(window(), "openDatasetAction");
-    QVERIFY(page().isVisible());
-    QTRY_VERIFY_WITH_TIMEOUT(labelText(page(), "dataEmptyLabel").contains(QStringLiteral("foreign.h5")), 20000);
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("why");
+    QTest::newRow("text") << "text" << "not an HDF5 file";
+    QTest::newRow("recording") << "recording" << "is a recording, not a data set.";
+    QTest::newRow("missing") << "missing" << "There is no file";
 }
 
-void tst_DatasetFlow::missingFileIsExplained()
+void tst_DatasetFlow::foreignFileIsExplained()
 {
-    datasets().openPath(path(QStringLiteral("gone.h5")));
+    QFETCH(QString, kind);
+    QFETCH(QString, why);
+    const QString mine = path(QStringLiteral("mine.h5"));
+    haveDataset(mine);
+    const QString file = path(QStringLiteral("foreign.h5"));
+    if (kind == QStringLiteral("text")) {
+        QFile f(file);
+        QVERIFY(f.open(QIODevice::WriteOnly));
+        f.write("no HDF5 at all");
+    } else if (kind == QStringLiteral("recording")) {
+        VERIFY_OK(writeRecording(
+            file.toStdString(),
+            test::randomRecording(presetNeuron("nmda-cable").value(), 20), true));
+    }
+    m_bench->dialogs.datasetPath = file;
+    trigger(window(), "openDatasetAction");
+    QTRY_VERIFY2_WITH_TIMEOUT(notice().contains(QStringLiteral("foreign.h5")), qPrintable(notice()), 20000);
+    QVERIFY2(notice().contains(why), qPrintable(notice()));
+    // What was shown stays, and the list holds data sets only, also at the next start.
+    QCOMPARE(shownPart(), page().datasetView());
+    QCOMPARE(page().datasetView()->contents().path, mine);
+    QCOMPARE(page().chosen(), mine);
+    QCOMPARE(datasets().paths(), QStringList{mine});
+    QCOMPARE(QSettings().value(QStringLiteral("datasets")).toStringList(), QStringList{mine});
+}
+
+void tst_DatasetFlow::missingFileIsTakenOffTheList()
+{
+    const QString file = path(QStringLiteral("gone.h5"));
+    haveDataset(file);
+    const QString other = path(QStringLiteral("other.h5"));
+    QVERIFY(QFile::copy(file, other));
+    datasets().openPath(other);
+    QTRY_COMPARE_WITH_TIMEOUT(page().datasetView()->contents().path, other, 20000);
+    QVERIFY(QFile::remove(file));
+    page().choose(file);
     QTRY_VERIFY_WITH_TIMEOUT(labelText(page(), "dataEmptyLabel").contains(QStringLiteral("gone.h5")), 20000);
+    QVERIFY(!child<QPushButton>(page(), "emptyNewButton")->isVisible());
+    click(child<QPushButton>(page(), "emptyForgetButton"));
+    QCOMPARE(datasets().paths(), QStringList{other});
+    // Now there is one to choose, and the page says so.
+    QVERIFY(labelText(page(), "dataEmptyLabel").contains(QStringLiteral("on the left")));
+    QVERIFY(!child<QLabel>(page(), "datasetListHintLabel")->isVisible());
 }
 
 void tst_DatasetFlow::forgetKeepsTheFile()
@@ -407,6 +474,7 @@ void tst_DatasetFlow::listSurvivesARestart()
     window().show();
     window().showPage(MainWindow::Data);
     QCOMPARE(child<QListWidget>(page(), "datasetList")->count(), 1);
+    QVERIFY(labelText(page(), "dataEmptyLabel").contains(QStringLiteral("on the left")));
     page().choose(file);
     QTRY_COMPARE_WITH_TIMEOUT(page().datasetView()->contents().path, file, 20000);
 }

@@ -137,6 +137,8 @@ private Q_SLOTS:
         QTest::addColumn<QSize>("size");
         QTest::newRow("light") << false << false << QSize(1280, 720);
         QTest::newRow("dark") << true << false << QSize(1280, 720);
+        QTest::newRow("projector") << false << true << QSize(1280, 800);
+        QTest::newRow("small") << false << false << QSize(1000, 640);
     }
 
     void dataPages()

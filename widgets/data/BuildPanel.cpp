@@ -4,6 +4,7 @@
 #include "widgets/data/SampleView.h"
 #include "widgets/data/StatisticText.h"
 #include "widgets/data/StatisticsGrid.h"
+#include "widgets/forms/FormScrollArea.h"
 #include "widgets/theme/Theme.h"
 
 #include <QHBoxLayout>
@@ -49,7 +50,7 @@ QString acceptanceText(std::uint64_t tried, std::uint64_t accepted,
 BuildPanel::BuildPanel(QWidget *parent)
     : QWidget(parent), m_title(new QLabel), m_detail(new QLabel), m_bar(new QProgressBar),
       m_pause(new QPushButton(tr("Pause"))), m_cancel(new QPushButton(tr("Stop"))),
-      m_grid(new StatisticsGrid), m_sample(new SampleView)
+      m_tabs(new QTabWidget), m_grid(new StatisticsGrid), m_sample(new SampleView)
 {
     setObjectName(QStringLiteral("buildPanel"));
     m_title->setObjectName(QStringLiteral("buildTitleLabel"));
@@ -72,11 +73,10 @@ BuildPanel::BuildPanel(QWidget *parent)
     row->addWidget(m_bar, 1);
     row->addWidget(m_pause);
     row->addWidget(m_cancel);
-    auto *tabs = new QTabWidget;
-    tabs->setObjectName(QStringLiteral("buildTabs"));
-    tabs->setDocumentMode(true);
-    tabs->addTab(m_grid, tr("Statistics So Far"));
-    tabs->addTab(m_sample, tr("Last Simulation"));
+    m_tabs->setObjectName(QStringLiteral("buildTabs"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(new FormScrollArea(m_grid), tr("Statistics So Far"));
+    m_tabs->addTab(m_sample, tr("Last Simulation"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(theme::Grid / 2);
@@ -84,7 +84,7 @@ BuildPanel::BuildPanel(QWidget *parent)
     layout->addLayout(row);
     layout->addWidget(m_detail);
     layout->addSpacing(theme::Grid);
-    layout->addWidget(tabs, 1);
+    layout->addWidget(m_tabs, 1);
 
     connect(m_pause, &QPushButton::clicked, this, [this] {
         if (m_phase == Phase::Paused || (m_phase >= Phase::Cancelled && m_resumable))
@@ -97,6 +97,7 @@ BuildPanel::BuildPanel(QWidget *parent)
 
 void BuildPanel::setProgress(const BuildProgress &p)
 {
+    const bool other = p.phase != m_phase;
     m_phase = p.phase;
     m_resumable = p.resumable;
     const auto sum = [](const std::array<std::uint64_t, 3> &counts) {
@@ -142,13 +143,19 @@ void BuildPanel::setProgress(const BuildProgress &p)
     if (!p.isOver())
         detail += tr("%1 of about %2 on disk").arg(sizeText(p.bytes), sizeText(p.bytesNeeded));
     m_detail->setText(detail.join(QStringLiteral(" · ")));
-    m_grid->setSummary(acceptanceText(sum(p.tried), sum(p.accepted), p.rejectedBy));
+    QString summary = acceptanceText(sum(p.tried), sum(p.accepted), p.rejectedBy);
+    if (sum(p.tried) > sum(p.accepted))
+        summary += tr(" Pale in the plots: the rejected ones.");
+    m_grid->setSummary(summary);
+    m_tabs->setTabText(0, p.phase == Phase::Finished ? tr("Statistics") : tr("Statistics So Far"));
 
     const bool canGoOn = p.phase >= Phase::Cancelled && p.resumable;
-    m_pause->setText(p.phase == Phase::Paused ? tr("Continue") : canGoOn ? tr("Go On") : tr("Pause"));
+    m_pause->setText(p.phase == Phase::Paused || canGoOn ? tr("Go On") : tr("Pause"));
     m_pause->setVisible(!p.isOver() || canGoOn);
     m_pause->setEnabled(p.phase != Phase::Assembling);
     m_cancel->setVisible(!p.isOver());
+    if (other)
+        Q_EMIT phaseChanged(p.phase);
 }
 
 void BuildPanel::setStatistics(const std::vector<StatisticValues> &accepted,

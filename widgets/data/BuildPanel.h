@@ -12,6 +12,7 @@
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QTabWidget;
 
 namespace dt {
 
@@ -60,6 +61,7 @@ public:
                    const QString &title);
 
 Q_SIGNALS:
+    void phaseChanged(dt::BuildProgress::Phase phase);
     void pauseRequested();
     void resumeRequested();
     void cancelRequested();
@@ -70,6 +72,7 @@ private:
     QProgressBar *m_bar;
     QPushButton *m_pause;
     QPushButton *m_cancel;
+    QTabWidget *m_tabs;
     StatisticsGrid *m_grid;
     SampleView *m_sample;
     BuildProgress::Phase m_phase = BuildProgress::Phase::Preparing;

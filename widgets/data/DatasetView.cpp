@@ -7,6 +7,7 @@
 #include "widgets/data/ScatterGrid.h"
 #include "widgets/data/StatisticText.h"
 #include "widgets/data/StatisticsGrid.h"
+#include "widgets/forms/ElidedLabel.h"
 #include "widgets/forms/FormScrollArea.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/forms/QuietWidgets.h"
@@ -26,6 +27,9 @@ namespace dt {
 namespace {
 
 constexpr int SamplesTab = 2;
+/// Width of the column of ranges, and the least width of the plots beside it, in digits.
+constexpr int ColumnLetters = 34;
+constexpr int PlotLetters = 52;
 
 QString splitTitle(Split split)
 {
@@ -43,7 +47,7 @@ QString splitTitle(Split split)
 } // namespace
 
 DatasetView::DatasetView(QWidget *parent)
-    : QWidget(parent), m_name(new QLabel), m_detail(new QLabel), m_split(new QuietComboBox),
+    : QWidget(parent), m_name(new ElidedLabel), m_detail(new QLabel), m_split(new QuietComboBox),
       m_tabs(new QTabWidget), m_grid(new StatisticsGrid), m_scatter(new ScatterGrid),
       m_sample(new SampleView), m_placeField(new QuantityField), m_placeCount(new QLabel),
       m_previous(new QToolButton), m_next(new QToolButton), m_random(new QPushButton(tr("Random"))),
@@ -54,19 +58,21 @@ DatasetView::DatasetView(QWidget *parent)
     m_ranges->setObjectName(QStringLiteral("rangesPanel"));
     m_tabs->setObjectName(QStringLiteral("datasetTabs"));
     m_tabs->setDocumentMode(true);
-    m_tabs->addTab(m_grid, tr("Statistics"));
-    m_tabs->addTab(m_scatter, tr("Firing Rate Against"));
+    m_grid->setRangesDraggable(true);
+    m_tabs->addTab(new FormScrollArea(m_grid), tr("Statistics"));
+    m_tabs->addTab(new FormScrollArea(m_scatter), tr("Firing Rate Against"));
     m_tabs->addTab(samplesTab(), tr("Simulations"));
 
     auto *left = new QVBoxLayout;
     left->setSpacing(theme::Grid);
     left->addWidget(header());
     left->addWidget(m_tabs, 1);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(theme::Grid);
-    row->addLayout(left, 1);
-    row->addWidget(rangesColumn());
+    m_row = new QHBoxLayout(this);
+    m_row->setContentsMargins(0, 0, 0, 0);
+    m_row->setSpacing(theme::Grid);
+    m_row->addLayout(left, 1);
+    m_rangesCard = rangesColumn();
+    m_row->addWidget(m_rangesCard);
 
     connect(m_tabs, &QTabWidget::currentChanged, this, &DatasetView::requestShown);
     connect(m_split, &QComboBox::currentIndexChanged, this, &DatasetView::rangesChanged);
@@ -111,8 +117,8 @@ QWidget *DatasetView::rangesColumn()
 {
     auto *heading = new QLabel(tr("Ranges"));
     theme::setRole(heading, "heading");
-    auto *why = new QLabel(tr("Choose simulations by their statistics: drag in a histogram, or "
-                              "tick and type. What lies outside turns pale."));
+    auto *why = new QLabel(tr("Choose simulations by their statistics: drag across a histogram, "
+                              "or tick and type. What lies outside turns pale."));
     why->setWordWrap(true);
     theme::setRole(why, "muted");
     theme::setRole(why, "caption");
@@ -145,8 +151,40 @@ QWidget *DatasetView::rangesColumn()
     column->addWidget(new FormScrollArea(m_ranges), 1);
     column->addWidget(m_preview);
     column->addWidget(m_save);
-    card->setFixedWidth(fontMetrics().horizontalAdvance(QStringLiteral("0")) * 34);
     return card;
+}
+
+// Where the window is narrow for its letters, the plots need all of it and the ranges are a tab.
+void DatasetView::arrange()
+{
+    const int letter = QFontMetrics(theme::bodyFont()).horizontalAdvance(QLatin1Char('0'));
+    const int column = std::max(letter * ColumnLetters, m_rangesCard->minimumSizeHint().width());
+    const bool beside = width() >= column + letter * PlotLetters;
+    const bool wasBeside = m_tabs->indexOf(m_rangesCard) < 0;
+    if (beside && !wasBeside) {
+        m_tabs->removeTab(m_tabs->indexOf(m_rangesCard));
+        m_row->addWidget(m_rangesCard);
+        m_rangesCard->show();
+    } else if (!beside && wasBeside) {
+        m_row->removeWidget(m_rangesCard);
+        m_tabs->addTab(m_rangesCard, tr("Ranges"));
+    }
+    m_rangesCard->setMinimumWidth(beside ? column : 0);
+    m_rangesCard->setMaximumWidth(beside ? column : QWIDGETSIZE_MAX);
+}
+
+void DatasetView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+bool DatasetView::event(QEvent *event)
+{
+    // Also when the letters have changed: the fields say a little later how wide they are now.
+    if (event->type() == QEvent::LayoutRequest)
+        arrange();
+    return QWidget::event(event);
 }
 
 QWidget *DatasetView::samplesTab()
@@ -280,6 +318,7 @@ void DatasetView::showStatistics()
     std::vector<int> isiMs;
     std::uint64_t tried = 0;
     std::uint64_t accepted = 0;
+    std::uint64_t held = 0;
     std::array<std::uint64_t, StatisticCount> rejectedBy{};
     for (const Split split : AllSplits) {
         if (!splitShown(split))
@@ -290,6 +329,7 @@ void DatasetView::showStatistics()
             (firstViolation(values, ranges) ? gone : kept).push_back(values);
         isiMs.insert(isiMs.end(), statistics.isiMs.begin(), statistics.isiMs.end());
         const Acceptance &a = m_contents.info.acceptance[static_cast<std::size_t>(split)];
+        held += statistics.values.size();
         tried += a.tried;
         accepted += a.accepted;
         for (std::size_t s = 0; s < StatisticCount; ++s)
@@ -297,10 +337,15 @@ void DatasetView::showStatistics()
     }
     m_grid->setStatistics(kept, gone, isiMs);
     const bool filtered = m_contents.info.plan && !m_contents.info.plan->filter.empty();
-    m_grid->setSummary(filtered ? acceptanceText(tried, accepted, rejectedBy)
-                       : m_contents.info.plan
-                           ? tr("Built without a quality filter.")
-                           : tr("Imported; nothing was filtered on the way."));
+    QString summary = filtered ? acceptanceText(tried, accepted, rejectedBy)
+        : m_contents.info.plan ? tr("Built without a quality filter.")
+                               : tr("Imported; nothing was filtered on the way.");
+    // Its file keeps how the one was built that this one was chosen from.
+    if (m_contents.info.plan && held < accepted)
+        summary = tr("<b>%1 of %2</b> simulations were kept by ranges. Of the data set they come "
+                     "from: %3")
+                      .arg(countText(held), countText(accepted), summary);
+    m_grid->setSummary(summary);
     m_scatter->setStatistics(std::move(kept), std::move(gone));
 }
 

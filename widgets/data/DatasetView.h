@@ -13,6 +13,7 @@
 #include <vector>
 
 class QComboBox;
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QTabWidget;
@@ -62,12 +63,17 @@ Q_SIGNALS:
     void exportRequested();
     void verifyRequested();
 
+protected:
+    bool event(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     using Place = std::pair<Split, std::size_t>;
 
     QWidget *header();
     QWidget *rangesColumn();
     QWidget *samplesTab();
+    void arrange();
     void rangesChanged();
     void showStatistics();
     void showPlace(std::size_t n);
@@ -84,6 +90,8 @@ private:
     QLabel *m_detail;
     QComboBox *m_split;
     QTabWidget *m_tabs;
+    QHBoxLayout *m_row = nullptr;
+    QWidget *m_rangesCard = nullptr;
     StatisticsGrid *m_grid;
     ScatterGrid *m_scatter;
     SampleView *m_sample;

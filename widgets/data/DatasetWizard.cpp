@@ -3,6 +3,9 @@
 
 #include "widgets/data/BuildPanel.h"
 #include "widgets/data/DatasetWizardPages.h"
+#include "widgets/theme/Theme.h"
+
+#include <QScreen>
 
 #include <algorithm>
 
@@ -30,7 +33,12 @@ DatasetWizard::DatasetWizard(const Neuron &projectNeuron, WizardFacts facts, QWi
     setOption(QWizard::NoCancelButtonOnLastPage);
     setButtonText(QWizard::NextButton, tr("Next"));
     setButtonText(QWizard::BackButton, tr("Back"));
-    resize(1000, 640);
+    // Large letters take a larger window, as far as the screen has it.
+    const QFontMetrics metrics(theme::bodyFont());
+    resize(QSize(std::max(1000, metrics.horizontalAdvance(QLatin1Char('0')) * 110),
+                 std::max(640, metrics.height() * 36))
+               .boundedTo(screen()->availableSize())
+               .expandedTo(QSize(1000, 640)));
     m_state->projectNeuron = projectNeuron;
     m_state->facts = std::move(facts);
 

@@ -65,12 +65,12 @@ NeuronWizardPage::NeuronWizardPage(WizardState &state)
     m_choices.push_back({tr("The neuron of this project"),
                          tr("As the Neuron page shows it now."), state.projectNeuron});
     m_choices.push_back({tr("NMDA cable, as published"),
-                         tr("A long thin dendrite that computes by itself: 7,211 + 588 + 605 "
-                            "simulations in the published data set."),
+                         tr("A long thin dendrite that computes by itself. The published data "
+                            "set has 7,211 simulations to train on, 588 to validate, 605 to test."),
                          presetNeuron("nmda-cable").value()});
     m_choices.push_back({tr("AMPA point, as published"),
-                         tr("A short fat dendrite, as good as a point: 3,145 + 269 + 258 "
-                            "simulations in the published data set."),
+                         tr("A short fat dendrite, as good as a point. The published data set "
+                            "has 3,145 simulations to train on, 269 to validate, 258 to test."),
                          presetNeuron("ampa-point").value()});
     auto *column = new QVBoxLayout(this);
     for (std::size_t i = 0; i < m_choices.size(); ++i) {
@@ -118,6 +118,8 @@ InputsWizardPage::InputsWizardPage(WizardState &state)
     setTitle(tr("Inputs"));
     setSubTitle(tr("Random events at every synapse. The ranges are those of the published data "
                    "sets unless you change them."));
+    m_form->setObjectName(QStringLiteral("recipeForm"));
+    m_sample->setObjectName(QStringLiteral("trialView"));
     auto *published = new QPushButton(tr("As Published"));
     published->setObjectName(QStringLiteral("recipePublishedButton"));
     m_try->setObjectName(QStringLiteral("trialButton"));
@@ -186,6 +188,7 @@ FilterWizardPage::FilterWizardPage(WizardState &state)
     row->addWidget(published);
     auto *column = new QVBoxLayout(this);
     column->addLayout(row);
+    m_ranges->setContentsMargins(0, 0, theme::Grid * 2, 0); // the scroll bar keeps its distance
     auto *scroll = new FormScrollArea(m_ranges);
     scroll->setMaximumWidth(fontMetrics().horizontalAdvance(QLatin1Char('0')) * 50);
     column->addWidget(scroll, 1);
@@ -276,8 +279,9 @@ bool ReviewWizardPage::isComplete() const
 
 RunWizardPage::RunWizardPage(WizardState &) : m_panel(new BuildPanel), m_problem(new QLabel)
 {
-    setTitle(tr("Building"));
-    setSubTitle(tr("You may close this window: the build goes on, and the Data page shows it."));
+    sayHow(BuildProgress::Phase::Preparing);
+    connect(m_panel, &BuildPanel::phaseChanged, this,
+            &RunWizardPage::sayHow);
     setFinalPage(true);
     setButtonText(QWizard::FinishButton, tr("Close"));
     m_problem->setObjectName(QStringLiteral("runProblemLabel"));
@@ -289,8 +293,34 @@ RunWizardPage::RunWizardPage(WizardState &) : m_panel(new BuildPanel), m_problem
     column->addWidget(m_panel, 1);
 }
 
+void RunWizardPage::sayHow(BuildProgress::Phase phase)
+{
+    switch (phase) {
+    case BuildProgress::Phase::Paused:
+        setTitle(tr("Paused"));
+        setSubTitle(tr("Nothing is simulated until you go on, here or on the Data page."));
+        break;
+    case BuildProgress::Phase::Finished:
+        setTitle(tr("Finished"));
+        setSubTitle(tr("The data set is on the Data page."));
+        break;
+    case BuildProgress::Phase::Cancelled:
+        setTitle(tr("Stopped"));
+        setSubTitle(tr("What is finished is kept. Go on here or on the Data page, now or later."));
+        break;
+    case BuildProgress::Phase::Failed:
+        setTitle(tr("Not Built"));
+        setSubTitle(tr("The build came to an end before it was finished."));
+        break;
+    default:
+        setTitle(tr("Building"));
+        setSubTitle(tr("You may close this window: the build goes on, and the Data page shows it."));
+    }
+}
+
 void RunWizardPage::setProblem(const QString &sentence)
 {
+    sayHow(BuildProgress::Phase::Failed);
     m_problem->setText(sentence);
     m_problem->show();
     m_panel->hide();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/data/BuildPanel.h"
 #include "widgets/data/DatasetWizard.h"
 
 #include <QWizardPage>
@@ -153,6 +154,8 @@ Q_SIGNALS:
     void shown();
 
 private:
+    void sayHow(BuildProgress::Phase phase);
+
     BuildPanel *m_panel;
     QLabel *m_problem;
 };

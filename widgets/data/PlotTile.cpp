@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/data/PlotTile.h"
 
+#include "widgets/forms/ElidedLabel.h"
 #include "widgets/plots/PlotCanvas.h"
 #include "widgets/theme/Theme.h"
 
@@ -11,20 +12,22 @@
 namespace dt {
 
 PlotTile::PlotTile(const QString &title, PlotCanvas *canvas, QWidget *parent)
-    : QWidget(parent), m_readOut(new QLabel)
+    : QWidget(parent), m_caption(new ElidedLabel(title)), m_readOut(new ElidedLabel)
 {
-    auto *caption = new QLabel(title);
-    theme::setRole(caption, "caption");
-    theme::setRole(caption, "muted");
-    // A wide caption never makes a tile wider than its neighbours.
-    caption->setMinimumWidth(1);
+    theme::setRole(m_caption, "caption");
+    theme::setRole(m_caption, "muted");
+    // While there is a read-out, the caption has what it leaves.
+    m_caption->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     theme::setRole(m_readOut, "caption");
     m_readOut->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     canvas->setAccessibleName(title);
+    // Small plots do nothing on a key: nobody should have to tab through them.
+    canvas->setFocusPolicy(Qt::NoFocus);
+    canvas->setMinimumWidth(1);
     auto *header = new QHBoxLayout;
     header->setContentsMargins(theme::Grid, 0, theme::Grid, 0);
-    header->addWidget(caption);
-    header->addWidget(m_readOut, 1);
+    header->addWidget(m_caption, 1);
+    header->addWidget(m_readOut);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

@@ -9,7 +9,8 @@ namespace dt {
 
 class PlotCanvas;
 
-/// A small plot of many: a caption above it, with a read-out on the right.
+/// A small plot of many: a caption above it, with a read-out on the right. Neither makes
+/// a tile wider than its neighbours.
 class PlotTile : public QWidget
 {
     Q_OBJECT
@@ -20,6 +21,7 @@ public:
     void setReadOut(const QString &text);
 
 private:
+    QLabel *m_caption;
     QLabel *m_readOut;
 };
 

@@ -4,6 +4,7 @@
 #include "widgets/forms/QuantityField.h"
 #include "widgets/theme/Theme.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 
@@ -24,16 +25,9 @@ RecipeForm::RecipeForm(QWidget *parent) : QWidget(parent), m_problem(new QLabel)
     addHeading(grid, tr("Weights and Sparsity"),
                tr("Twenty-four simulations share their ranges: the lower end is drawn from the "
                   "first pair, the upper end from the second. Each simulation then draws one value "
-                  "from each range."));
-    const int captions = grid->rowCount();
-    int column = 1;
-    for (const QString &caption :
-         {tr("lower end, from"), tr("to"), tr("upper end, from"), tr("to")}) {
-        auto *label = new QLabel(caption);
-        theme::setRole(label, "muted");
-        theme::setRole(label, "caption");
-        grid->addWidget(label, captions, column++);
-    }
+                  "from each range. Sparsity is the share of milliseconds without an event: 0.95 "
+                  "means 50 events a second per segment."));
+    addCaptions(grid, {tr("lower end, from"), tr("to"), tr("upper end, from"), tr("to")});
     addDrawnRange(grid, QStringLiteral("excMagnitude"), tr("Excitatory weight, up to"),
                   &InputRecipe::excMagnitude, 1000.0, 0.5);
     addDrawnRange(grid, QStringLiteral("inhMagnitude"), tr("Inhibitory weight, up to"),
@@ -53,6 +47,7 @@ RecipeForm::RecipeForm(QWidget *parent) : QWidget(parent), m_problem(new QLabel)
                         [](const InputRecipe &r) { return r.modulationProbability; },
                         [](InputRecipe &r, double v) { r.modulationProbability = v; }),
                     row, 1);
+    addCaptions(grid, {tr("from"), tr("to")});
     addPair(grid, QStringLiteral("intervals"), tr("Intervals"), &InputRecipe::minIntervals,
             &InputRecipe::maxIntervals, 0, 1000, {});
     addPair(grid, QStringLiteral("intervalMs"), tr("Length of each"), &InputRecipe::minIntervalMs,
@@ -65,6 +60,7 @@ RecipeForm::RecipeForm(QWidget *parent) : QWidget(parent), m_problem(new QLabel)
     grid->setRowStretch(grid->rowCount(), 1);
     for (int c = 1; c < Columns; ++c)
         grid->setColumnStretch(c, 1);
+    restyle();
     setRecipe({});
 }
 
@@ -81,6 +77,18 @@ void RecipeForm::addHeading(QGridLayout *grid, const QString &text, const QStrin
     grid->addWidget(explanation, row + 1, 0, 1, Columns);
 }
 
+void RecipeForm::addCaptions(QGridLayout *grid, const QStringList &captions)
+{
+    const int row = grid->rowCount();
+    int column = 1;
+    for (const QString &caption : captions) {
+        auto *label = new QLabel(caption);
+        theme::setRole(label, "muted");
+        theme::setRole(label, "caption");
+        grid->addWidget(label, row, column++);
+    }
+}
+
 QuantityField *RecipeForm::addField(const QString &name, const QString &accessible, double min,
                                     double max, double step, int decimals, const QString &unit,
                                     std::function<double(const InputRecipe &)> get,
@@ -91,7 +99,6 @@ QuantityField *RecipeForm::addField(const QString &name, const QString &accessib
     field->setAccessibleName(accessible);
     field->configure(min, max, step, decimals, unit);
     field->setToolTip(tr("Range: %1").arg(field->rangeText()));
-    field->setFixedWidth(field->fontMetrics().horizontalAdvance(QLatin1Char('0')) * 12);
     m_bindings.push_back({field, std::move(get), std::move(set)});
     connect(field, &QuantityField::edited, this, [this, i = m_bindings.size() - 1](double value) {
         m_bindings[i].set(m_recipe, value);
@@ -105,7 +112,12 @@ void RecipeForm::addDrawnRange(QGridLayout *grid, const QString &name, const QSt
                                DrawnRange InputRecipe::*range, double max, double step)
 {
     const int row = grid->rowCount();
-    grid->addWidget(new QLabel(title), row, 0);
+    auto *label = new QLabel(title);
+    grid->addWidget(label, row, 0);
+    m_rises.emplace_back(label, [range](const InputRecipe &r) {
+        const DrawnRange &d = r.*range;
+        return d.low.from <= d.low.to && d.low.to <= d.high.from && d.high.from <= d.high.to;
+    });
     struct End
     {
         const char *suffix;
@@ -138,7 +150,9 @@ void RecipeForm::addPair(QGridLayout *grid, const QString &name, const QString &
                          const QString &unit)
 {
     const int row = grid->rowCount();
-    grid->addWidget(new QLabel(title), row, 0);
+    auto *label = new QLabel(title);
+    grid->addWidget(label, row, 0);
+    m_rises.emplace_back(label, [lo, hi](const InputRecipe &r) { return r.*lo <= r.*hi; });
     int column = 1;
     for (const auto &[suffix, accessible, member] :
          {std::tuple{"From", tr("%1, from"), lo}, std::tuple{"To", tr("%1, to"), hi}})
@@ -147,6 +161,20 @@ void RecipeForm::addPair(QGridLayout *grid, const QString &name, const QString &
                             unit, [m = member](const InputRecipe &r) { return double(r.*m); },
                             [m = member](InputRecipe &r, double v) { r.*m = static_cast<int>(v); }),
                         row, column++);
+}
+
+void RecipeForm::restyle()
+{
+    const int width = QFontMetrics(theme::bodyFont()).horizontalAdvance(QLatin1Char('0')) * 12;
+    for (const Binding &binding : m_bindings)
+        binding.field->setFixedWidth(width);
+}
+
+void RecipeForm::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        restyle();
 }
 
 void RecipeForm::setRecipe(const InputRecipe &recipe)
@@ -167,6 +195,8 @@ QString RecipeForm::problem() const
 void RecipeForm::showProblem()
 {
     m_problem->setText(problem());
+    for (const auto &[label, rises] : m_rises)
+        theme::setRole(label, "problem", !rises(m_recipe));
 }
 
 } // namespace dt

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 #include <functional>
+#include <utility>
 #include <vector>
 
 class QGridLayout;
@@ -32,6 +33,9 @@ public:
 Q_SIGNALS:
     void changed();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     struct Binding
     {
@@ -45,14 +49,17 @@ private:
                             double step, int decimals, const QString &unit,
                             std::function<double(const InputRecipe &)> get,
                             std::function<void(InputRecipe &, double)> set);
+    void addCaptions(QGridLayout *grid, const QStringList &captions);
     void addDrawnRange(QGridLayout *grid, const QString &name, const QString &title,
                        DrawnRange InputRecipe::*range, double max, double step);
     void addPair(QGridLayout *grid, const QString &name, const QString &title, int InputRecipe::*lo,
                  int InputRecipe::*hi, int min, int max, const QString &unit);
     void showProblem();
+    void restyle();
 
     InputRecipe m_recipe;
     std::vector<Binding> m_bindings;
+    std::vector<std::pair<QLabel *, std::function<bool(const InputRecipe &)>>> m_rises;
     QLabel *m_problem;
 };
 

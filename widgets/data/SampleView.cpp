@@ -32,7 +32,7 @@ QString meanAndSd(const StatisticValues &values, Statistic mean, Statistic sd)
 
 SampleView::SampleView(QWidget *parent)
     : QWidget(parent), m_axis(new TimeAxis(this)), m_stack(new PlotStack(m_axis)),
-      m_title(new QLabel), m_input(new PlotCanvas), m_dendrite(new PlotCanvas),
+      m_title(new QLabel), m_hidden(new QLabel), m_input(new PlotCanvas), m_dendrite(new PlotCanvas),
       m_soma(new PlotCanvas), m_near(new PlotCanvas), m_rate(new PlotCanvas)
 {
     m_inputPanel = addPanel(QStringLiteral("sampleInput"),
@@ -58,12 +58,23 @@ SampleView::SampleView(QWidget *parent)
     m_rate->addLine({});
 
     m_title->setObjectName(QStringLiteral("sampleTitleLabel"));
-    m_title->setMinimumWidth(1);
+    m_title->setWordWrap(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(theme::Grid / 2);
     layout->addWidget(m_title);
     layout->addWidget(m_stack, 1);
+    layout->addWidget(m_hidden);
+    m_hidden->setObjectName(QStringLiteral("sampleHiddenLabel"));
+    m_hidden->setWordWrap(true);
+    theme::setRole(m_hidden, "muted");
+    theme::setRole(m_hidden, "caption");
+    m_hidden->hide();
+    connect(m_stack, &PlotStack::hiddenChanged, this, [this](int count) {
+        m_hidden->setText(count == 1 ? tr("One more plot appears in a higher window.")
+                                     : tr("%1 more plots appear in a higher window.").arg(count));
+        m_hidden->setVisible(count > 0);
+    });
     connect(m_axis, &TimeAxis::cursorChanged, this, &SampleView::updateReadOuts);
     restyle();
     draw();
@@ -127,7 +138,7 @@ void SampleView::draw()
                                        : static_cast<double>(
                                              *std::min_element(soma.begin(), soma.end()));
     m_soma->setYRange(std::min(lowest, cap - 10.0) - 2.0, cap + 7.0);
-    m_soma->setReference(0, cap, tr("cap %1 mV").arg(cap), true);
+    m_soma->setReference(0, cap, tr("cap %1 mV").arg(cap), m_sample != nullptr);
     m_soma->setMarkers(0, std::move(ticks));
     m_soma->setLine(0, 0.0, 1.0, soma);
     m_near->setLine(0, 0.0, 1.0, near);
@@ -196,9 +207,10 @@ void SampleView::drawDendrite()
         }
         m_dendrite->setYRange(lowest - 2.0, highest + 4.0);
         m_dendritePanel->setTitle(
-            count < 2 ? tr("Dendrite")
-                      : tr("Dendrite: %1 of %2 segments, from near the soma (dark) to the tip "
-                           "(coloured)")
+            count < 2 ? tr("Dendrite, capped at %1 mV").arg(m_neuron.labels.dendCapMv)
+                      : tr("Dendrite, capped at %1 mV: %2 of %3 segments, from near the soma (plain) "
+                           "to the tip (coloured)")
+                            .arg(m_neuron.labels.dendCapMv)
                             .arg(count)
                             .arg(n));
     }

@@ -46,6 +46,7 @@ private:
     TimeAxis *m_axis;
     PlotStack *m_stack;
     QLabel *m_title;
+    QLabel *m_hidden; ///< says that there are more plots than room
     PlotCanvas *m_input;
     PlotCanvas *m_dendrite;
     PlotCanvas *m_soma;

@@ -19,7 +19,8 @@ namespace dt {
 
 namespace {
 
-constexpr int Columns = 5;
+constexpr int MostColumns = 5;
+constexpr int FewestColumns = 2;
 constexpr double DotPx = 3.0;
 
 constexpr std::array Against{Statistic::ExcMean,   Statistic::InhMean,      Statistic::SomaVMean,
@@ -39,20 +40,52 @@ ScatterGrid::ScatterGrid(QWidget *parent) : QWidget(parent)
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, theme::Grid, 0, 0);
     grid->setSpacing(theme::Grid / 2);
-    const QFontMetrics metrics(theme::captionFont());
     for (std::size_t i = 0; i < Against.size(); ++i) {
         auto *canvas = new PlotCanvas;
-        const int column = static_cast<int>(i) % Columns;
         canvas->setObjectName(QStringLiteral("scatter%1Plot").arg(i));
-        canvas->setSideMargins(
-            metrics.horizontalAdvance(QStringLiteral("100")) + metrics.height() + 12, 10);
-        canvas->setYLabel(column == 0 ? tr("Firing rate [Hz]") : QString());
         canvas->addMarkers(PlotCanvas::Shape::Dot, colours::ghost(palette()));
         canvas->addMarkers(PlotCanvas::Shape::Dot, palette().color(QPalette::WindowText));
-        m_tiles.push_back({Against[i], canvas});
-        grid->addWidget(new PlotTile(statisticTitle(Against[i]), canvas), static_cast<int>(i) / Columns, column);
+        m_tiles.push_back({Against[i], canvas, new PlotTile(statisticTitle(Against[i]), canvas)});
     }
+    restyle();
     draw();
+}
+
+// As many columns as have room for plots that can be read.
+void ScatterGrid::arrange()
+{
+    const QFontMetrics metrics(theme::captionFont());
+    int columns = MostColumns;
+    while (columns > FewestColumns
+           && width() < columns * metrics.horizontalAdvance(QLatin1Char('0')) * 17)
+        --columns;
+    if (columns == m_columns)
+        return;
+    m_columns = columns;
+    auto *grid = qobject_cast<QGridLayout *>(layout());
+    while (grid->count() > 0)
+        delete grid->takeAt(0);
+    const int numbers = metrics.horizontalAdvance(QStringLiteral("00.0")) + 18;
+    const auto count = static_cast<int>(m_tiles.size());
+    for (int i = 0; i < count; ++i) {
+        const Tile &tile = m_tiles[static_cast<std::size_t>(i)];
+        // The left column names the axis for all of them.
+        const bool labelled = i % columns == 0;
+        tile.canvas->setYLabel(labelled ? tr("Firing rate [Hz]") : QString());
+        tile.canvas->setSideMargins(numbers + (labelled ? metrics.height() : 0), 10);
+        grid->addWidget(tile.tile, i / columns, i % columns);
+    }
+    for (int c = 0; c < MostColumns; ++c)
+        grid->setColumnStretch(c, c < columns ? 1 : 0);
+}
+
+void ScatterGrid::restyle()
+{
+    // High enough for the name of the vertical axis.
+    for (const Tile &tile : m_tiles)
+        tile.canvas->setMinimumHeight(QFontMetrics(theme::captionFont()).height() * 10);
+    m_columns = 0;
+    arrange();
 }
 
 void ScatterGrid::setStatistics(std::vector<StatisticValues> kept, std::vector<StatisticValues> gone)
@@ -89,7 +122,8 @@ void ScatterGrid::draw()
         }
         const bool empty = !(lo <= hi);
         const double room = empty ? 0.5 : std::max(1e-6, 0.05 * (hi - lo));
-        tile.canvas->setXAxis(statisticUnit(tile.statistic), empty ? 0.0 : lo - room,
+        const QString unit = statisticUnit(tile.statistic);
+        tile.canvas->setXAxis(unit.isEmpty() ? tr("share of the time") : unit, empty ? 0.0 : lo - room,
                               empty ? 1.0 : hi + room);
         tile.canvas->setYRange(-0.05 * highest, 1.08 * highest);
         tile.canvas->setEmptyText(empty ? tr("No simulations") : QString());
@@ -102,6 +136,14 @@ void ScatterGrid::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         draw();
+    if (event->type() == QEvent::FontChange)
+        restyle();
+}
+
+void ScatterGrid::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
 }
 
 } // namespace dt

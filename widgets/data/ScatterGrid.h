@@ -24,16 +24,21 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void draw();
+    void restyle();
+    void arrange();
 
     struct Tile
     {
         Statistic statistic;
         PlotCanvas *canvas;
+        QWidget *tile;
     };
     std::vector<Tile> m_tiles;
+    int m_columns = 0;
     std::vector<StatisticValues> m_kept;
     std::vector<StatisticValues> m_gone;
 };

@@ -177,11 +177,14 @@ bool SizeWizardPage::validatePage()
 {
     if (!m_state.facts.exists(m_state.target))
         return true;
-    const auto answer = QMessageBox::question(
-        this, tr("Replace File"),
+    QMessageBox box(
+        QMessageBox::Question, tr("Replace File"),
         tr("%1 exists already. Replace it when the new one is finished?").arg(m_state.target),
-        QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel);
-    m_state.replace = answer == QMessageBox::Yes;
+        QMessageBox::NoButton, this);
+    box.addButton(tr("Replace"), QMessageBox::AcceptRole);
+    box.setDefaultButton(box.addButton(QMessageBox::Cancel));
+    box.exec();
+    m_state.replace = box.buttonRole(box.clickedButton()) == QMessageBox::AcceptRole;
     return m_state.replace;
 }
 

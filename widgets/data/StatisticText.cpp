@@ -57,6 +57,8 @@ QString durationText(double seconds)
 QString sizeText(std::uint64_t bytes)
 {
     const auto size = static_cast<double>(bytes);
+    if (bytes < 1000)
+        return tr("%1 bytes").arg(bytes);
     if (size < 1e6)
         return tr("%1 KB").arg(std::max(1.0, std::round(size / 1e3)), 0, 'f', 0);
     if (size < 1e9)

@@ -15,7 +15,7 @@ namespace dt {
 class Histogram;
 
 /// Histograms of the twelve statistics and of the inter-spike intervals, with a corner for words.
-/// Ranges of a filter can be dragged in each.
+/// Ranges of a filter can be dragged in each of the twelve.
 class StatisticsGrid : public QWidget
 {
     Q_OBJECT
@@ -26,8 +26,10 @@ public:
     /// `kept` and `gone` simulations; intervals of all of them [ms].
     void setStatistics(const std::vector<StatisticValues> &kept,
                        const std::vector<StatisticValues> &gone, const std::vector<int> &isiMs);
-    /// The ranges that are shown with grips; none can be dragged where there is no range.
+    /// The ranges that are shown with grips.
     void setRanges(const std::vector<StatisticRange> &ranges);
+    /// Whether dragging in a histogram makes and changes ranges.
+    void setRangesDraggable(bool draggable);
     /// Words beside the histograms: counts, why simulations were rejected.
     void setSummary(const QString &text);
     /// Inter-spike intervals are known only of finished data sets.
@@ -38,11 +40,21 @@ public:
         return m_histograms[static_cast<std::size_t>(statistic)];
     }
 
+protected:
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
 Q_SIGNALS:
     void rangeDragged(const dt::StatisticRange &range);
 
 private:
+    void restyle();
+    void arrange();
+
     std::array<Histogram *, StatisticCount> m_histograms{};
+    std::vector<QWidget *> m_tiles; ///< of the histograms, as they are read
+    int m_columns = 0;
+    bool m_intervalsWanted = true;
     QWidget *m_intervalsTile;
     Histogram *m_intervals;
     QLabel *m_summary;

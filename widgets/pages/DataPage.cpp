@@ -18,6 +18,8 @@
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace dt {
 
 namespace {
@@ -70,22 +72,27 @@ public:
 } // namespace
 
 DataPage::DataPage(QWidget *parent)
-    : QWidget(parent), m_list(new QListWidget), m_new(new QPushButton(tr("New Data Set..."))),
+    : QWidget(parent), m_list(new QListWidget), m_listHint(new QLabel), m_new(new QPushButton(tr("New Data Set..."))),
       m_stack(new QStackedWidget), m_empty(new QWidget), m_emptyText(new QLabel),
+      m_emptyNew(new QPushButton(tr("Build a Data Set..."))),
+      m_emptyForget(new QPushButton(tr("Take Off the List"))),
       m_view(new DatasetView), m_build(new BuildPanel), m_task(new TaskStrip)
 {
     setObjectName(QStringLiteral("dataPage"));
     m_emptyText->setObjectName(QStringLiteral("dataEmptyLabel"));
     m_emptyText->setWordWrap(true);
     m_emptyText->setAlignment(Qt::AlignCenter);
-    auto *emptyNew = new QPushButton(tr("Build a Data Set..."));
-    emptyNew->setObjectName(QStringLiteral("emptyNewButton"));
-    connect(emptyNew, &QPushButton::clicked, this, &DataPage::newRequested);
+    m_emptyNew->setObjectName(QStringLiteral("emptyNewButton"));
+    m_emptyForget->setObjectName(QStringLiteral("emptyForgetButton"));
+    m_emptyForget->setToolTip(tr("The file stays where it is"));
+    connect(m_emptyNew, &QPushButton::clicked, this, &DataPage::newRequested);
+    connect(m_emptyForget, &QPushButton::clicked, this, &DataPage::forgetChosen);
     auto *emptyColumn = new QVBoxLayout(m_empty);
     emptyColumn->addStretch(2);
     emptyColumn->addWidget(m_emptyText);
     emptyColumn->addSpacing(theme::Grid * 2);
-    emptyColumn->addWidget(emptyNew, 0, Qt::AlignHCenter);
+    emptyColumn->addWidget(m_emptyNew, 0, Qt::AlignHCenter);
+    emptyColumn->addWidget(m_emptyForget, 0, Qt::AlignHCenter);
     emptyColumn->addStretch(3);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_view);
@@ -98,7 +105,8 @@ DataPage::DataPage(QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(theme::Grid, theme::Grid, theme::Grid, theme::Grid);
     row->setSpacing(theme::Grid * 2);
-    row->addWidget(listColumn());
+    m_column = listColumn();
+    row->addWidget(m_column);
     row->addLayout(right, 1);
     restyle();
     showNothing();
@@ -128,15 +136,20 @@ QWidget *DataPage::listColumn()
     forget->setShortcut(QKeySequence::Delete);
     forget->setShortcutContext(Qt::WidgetShortcut);
     forget->setToolTip(tr("The file stays where it is"));
-    connect(forget, &QAction::triggered, this, [this] {
-        if (!chosen().isEmpty())
-            Q_EMIT forgetRequested(chosen());
-    });
+    connect(forget, &QAction::triggered, this, &DataPage::forgetChosen);
     m_list->addAction(forget);
     m_list->setContextMenuPolicy(Qt::ActionsContextMenu);
 
+    m_listHint->setText(tr("Data sets that you build, open or import are listed here."));
+    m_listHint->setObjectName(QStringLiteral("datasetListHintLabel"));
+    m_listHint->setWordWrap(true);
+    m_listHint->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    m_listHint->setAttribute(Qt::WA_TransparentForMouseEvents);
+    theme::setRole(m_listHint, "muted");
+    auto *hint = new QVBoxLayout(m_list->viewport());
+    hint->addWidget(m_listHint, 0, Qt::AlignTop);
+
     auto *widget = new QWidget;
-    widget->setFixedWidth(fontMetrics().horizontalAdvance(QStringLiteral("0")) * 26);
     auto *others = new QHBoxLayout;
     others->addWidget(open, 1);
     others->addWidget(import, 1);
@@ -162,6 +175,15 @@ void DataPage::setEntries(const std::vector<DatasetEntry> &entries)
         if (entry.path == before)
             m_list->setCurrentItem(item);
     }
+    m_listHint->setVisible(entries.empty());
+    if (m_nothing)
+        showNothing();
+}
+
+void DataPage::forgetChosen()
+{
+    if (!chosen().isEmpty())
+        Q_EMIT forgetRequested(chosen());
 }
 
 QString DataPage::chosen() const
@@ -185,25 +207,38 @@ void DataPage::choose(const QString &path)
 
 void DataPage::showNothing()
 {
-    m_emptyText->setText(tr("A data set is many simulations of one neuron on random input: what a "
-                            "deep network learns the neuron from."));
-    m_stack->setCurrentWidget(m_empty);
+    say(m_list->count() > 0
+            ? tr("Choose a data set on the left, or build a new one.")
+            : tr("A data set is many simulations of one neuron on random input: what a deep network "
+                 "learns the neuron from."),
+        false);
+    m_nothing = true;
 }
 
 void DataPage::showProblem(const QString &sentence)
 {
+    say(sentence, true);
+}
+
+void DataPage::say(const QString &sentence, bool problem)
+{
+    m_nothing = false;
     m_emptyText->setText(sentence);
+    m_emptyNew->setVisible(!problem);
+    m_emptyForget->setVisible(problem);
     m_stack->setCurrentWidget(m_empty);
 }
 
 void DataPage::showDataset(DatasetContents contents)
 {
+    m_nothing = false;
     m_view->setContents(std::move(contents));
     m_stack->setCurrentWidget(m_view);
 }
 
 void DataPage::showBuild()
 {
+    m_nothing = false;
     m_stack->setCurrentWidget(m_build);
 }
 
@@ -217,6 +252,22 @@ void DataPage::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_new)
         restyle();
+    if (event->type() == QEvent::FontChange && m_column)
+        arrange();
+}
+
+void DataPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+// The names of files matter less than the plots: with large letters the list gives way.
+void DataPage::arrange()
+{
+    const int letter = QFontMetrics(theme::bodyFont()).horizontalAdvance(QLatin1Char('0'));
+    m_column->setFixedWidth(std::max(m_column->layout()->minimumSize().width(),
+                                     std::min(letter * 26, width() / 4)));
 }
 
 } // namespace dt

@@ -58,16 +58,25 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *listColumn();
     void restyle();
+    void arrange();
+    void forgetChosen();
+    void say(const QString &sentence, bool problem);
 
     QListWidget *m_list;
+    QLabel *m_listHint;
+    QWidget *m_column = nullptr;
     QPushButton *m_new;
     QStackedWidget *m_stack;
     QWidget *m_empty;
     QLabel *m_emptyText;
+    QPushButton *m_emptyNew;
+    QPushButton *m_emptyForget;
+    bool m_nothing = false; ///< no data set is chosen
     DatasetView *m_view;
     BuildPanel *m_build;
     TaskStrip *m_task;

@@ -4,6 +4,7 @@
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
 
+#include <QApplication>
 #include <QMouseEvent>
 
 #include <algorithm>
@@ -29,12 +30,36 @@ int binCount(std::size_t values)
     return std::clamp(static_cast<int>(2.0 * std::sqrt(static_cast<double>(values))), 8, MaxBins);
 }
 
-std::vector<double> binned(const std::vector<double> &values, double from, double to, int bins)
+struct Bins
 {
-    std::vector<double> counts(static_cast<std::size_t>(bins), 0.0);
+    double from = 0.0;
+    double width = 1.0;
+    int count = 1;
+};
+
+/// Bins that hold equally many places of a lattice, or a smooth distribution would look like a
+/// comb. Edges lie halfway between the places, so that rounding moves no value.
+Bins chooseBins(double lo, double hi, std::size_t values, double given, double found)
+{
+    /// As few places are shown better by bars that stand apart.
+    constexpr double FewPlaces = 4.0;
+    const int count = binCount(values);
+    const double step = given > 0.0 ? given : found;
+    if (!(step > 0.0) || (hi - lo) / step + 1.5 < FewPlaces)
+        return {lo, (hi - lo) / count, count};
+    Bins bins;
+    bins.width = step * std::max(1.0, std::round((hi - lo) / count / step));
+    bins.from = (given > 0.0 ? std::round(lo / step) * step : lo) - 0.5 * step;
+    bins.count = std::max(1, static_cast<int>(std::ceil((hi - bins.from) / bins.width - 1e-6)));
+    return bins;
+}
+
+std::vector<double> binned(const std::vector<double> &values, const Bins &bins)
+{
+    std::vector<double> counts(static_cast<std::size_t>(bins.count), 0.0);
     for (const double v : values) {
-        const auto bin = static_cast<int>((v - from) / (to - from) * bins);
-        counts[static_cast<std::size_t>(std::clamp(bin, 0, bins - 1))] += 1.0;
+        const auto bin = static_cast<int>(std::floor((v - bins.from) / bins.width));
+        counts[static_cast<std::size_t>(std::clamp(bin, 0, bins.count - 1))] += 1.0;
     }
     return counts;
 }
@@ -49,7 +74,39 @@ std::vector<float> outline(const std::vector<double> &counts)
     return y;
 }
 
+/// Marks of the count axis: powers of ten, and 2 and 5 between them while there are few.
+std::vector<std::pair<double, QString>> countTicks(double highest)
+{
+    std::vector<std::pair<double, QString>> ticks;
+    const bool fine = highest < 30.0;
+    for (double power = 1.0; power <= highest * 1.2; power *= 10.0) {
+        for (const double factor : {1.0, 2.0, 5.0}) {
+            if ((fine || factor == 1.0) && power * factor <= highest * 1.2)
+                ticks.emplace_back(barHeight(power * factor),
+                                   QString::number(power * factor, 'f', 0));
+        }
+    }
+    return ticks;
+}
+
 } // namespace
+
+double smallestStep(const std::vector<double> &kept, const std::vector<double> &gone)
+{
+    std::vector<double> all = kept;
+    all.insert(all.end(), gone.begin(), gone.end());
+    if (all.size() < 2)
+        return 0.0;
+    std::sort(all.begin(), all.end());
+    // Closer ones are the same value, rounded differently.
+    const double same = 1e-7 * std::max(std::abs(all.front()), std::abs(all.back()));
+    double step = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 1; i < all.size(); ++i) {
+        if (all[i] - all[i - 1] > same)
+            step = std::min(step, all[i] - all[i - 1]);
+    }
+    return std::isfinite(step) ? step : 0.0;
+}
 
 Histogram::Histogram(QWidget *parent) : PlotCanvas(parent)
 {
@@ -68,11 +125,28 @@ void Histogram::setXLabel(const QString &label)
     draw();
 }
 
-void Histogram::setValues(std::vector<double> kept, std::vector<double> gone)
+void Histogram::setUnit(const QString &unit)
+{
+    m_unit = unit;
+}
+
+void Histogram::setCounted(const Counted &counted)
+{
+    m_counted = counted;
+}
+
+void Histogram::setRangeDraggable(bool draggable)
+{
+    m_draggable = draggable;
+}
+
+void Histogram::setValues(std::vector<double> kept, std::vector<double> gone, double step)
 {
     m_kept = std::move(kept);
     m_gone = std::move(gone);
+    m_step = step;
     draw();
+    say();
 }
 
 void Histogram::setRange(const std::optional<Range> &range)
@@ -103,13 +177,17 @@ void Histogram::draw()
         lo -= room;
         hi += room;
     }
-    const double margin = 0.04 * (hi - lo);
-    m_from = lo - margin;
-    m_to = hi + margin;
+    const Bins bins = chooseBins(lo, hi, m_kept.size() + m_gone.size(), m_step,
+                                 smallestStep(m_kept, m_gone));
+    m_firstBin = bins.from;
+    m_binWidth = bins.width;
+    const double end = std::max(hi, bins.from + bins.width * bins.count);
+    const double margin = 0.04 * (end - bins.from);
+    m_from = bins.from - margin;
+    m_to = end + margin;
 
-    const int bins = binCount(m_kept.size() + m_gone.size());
-    const std::vector<double> kept = binned(m_kept, lo, hi, bins);
-    const std::vector<double> gone = binned(m_gone, lo, hi, bins);
+    const std::vector<double> kept = binned(m_kept, bins);
+    const std::vector<double> gone = binned(m_gone, bins);
     std::vector<double> all(kept.size());
     double highest = 1.0;
     m_counts.assign(kept.size(), 0);
@@ -118,16 +196,10 @@ void Histogram::draw()
         highest = std::max(highest, all[i]);
         m_counts[i] = static_cast<int>(all[i]);
     }
-    const double width = (hi - lo) / bins;
-    setLine(0, lo, width, outline(all));
-    setLine(1, lo, width, outline(kept));
+    setLine(0, bins.from, bins.width, outline(all));
+    setLine(1, bins.from, bins.width, outline(kept));
     setXAxis(m_xLabel, m_from, m_to);
-    std::vector<std::pair<double, QString>> ticks;
-    for (double count = 1.0; count <= highest * 1.5; count *= 10.0)
-        ticks.emplace_back(barHeight(count), QString::number(count, 'f', 0));
-    if (ticks.size() == 1 && highest > 1.0)
-        ticks.emplace_back(barHeight(highest), QString::number(highest, 'f', 0));
-    setYTicks(ticks);
+    setYTicks(countTicks(highest));
     setYRange(0.0, barHeight(highest) * 1.12 + 0.1);
     setEmptyText(m_kept.empty() && m_gone.empty() ? tr("No values yet") : QString());
     placeGrips();
@@ -159,34 +231,50 @@ Histogram::Grip Histogram::gripAt(const QPointF &pixel) const
 
 void Histogram::plotMousePress(QMouseEvent *event)
 {
-    if (event->button() == Qt::LeftButton)
-        m_dragged = gripAt(event->position());
+    if (!m_draggable || event->button() != Qt::LeftButton || (m_kept.empty() && m_gone.empty()))
+        return;
+    m_pressedAt = event->position();
+    m_pressedX = toPlot(m_pressedAt).x();
+    m_dragged = gripAt(m_pressedAt);
+    if (m_dragged == Grip::None)
+        m_dragged = Grip::Both;
 }
 
 void Histogram::plotMouseMove(QMouseEvent *event)
 {
     const double x = toPlot(event->position()).x();
-    if (m_dragged == Grip::None) {
-        setCursor(gripAt(event->position()) == Grip::None ? Qt::ArrowCursor : Qt::SizeHorCursor);
-        const auto bins = static_cast<int>(m_counts.size());
-        const double share = (x - m_from) / (m_to - m_from);
-        const auto bin = static_cast<int>((share - 0.04 / 1.08) * 1.08 * bins);
-        if (bin >= 0 && bin < bins && !(m_kept.empty() && m_gone.empty()))
-            Q_EMIT hovered(tr("%1: %2").arg(x, 0, 'g', 3).arg(
-                m_counts[static_cast<std::size_t>(bin)]));
+    if (m_dragged != Grip::None) {
+        // A click makes no range.
+        if (m_dragged != Grip::Both
+            || std::abs(event->position().x() - m_pressedAt.x()) >= QApplication::startDragDistance())
+            drag(x);
         return;
     }
+    setCursor(!m_draggable                              ? Qt::ArrowCursor
+              : gripAt(event->position()) == Grip::None ? Qt::CrossCursor
+                                                        : Qt::SizeHorCursor);
+    m_hoveredX = x;
+    say();
+}
+
+void Histogram::drag(double x)
+{
     // Steps that fit the axis: 1, 2 or 5 times a power of ten, some two hundred of them.
     const double rough = (m_to - m_from) / 200.0;
     const double power = std::pow(10.0, std::floor(std::log10(rough)));
     const double step = power * (rough / power < 2.0 ? 1.0 : rough / power < 5.0 ? 2.0 : 5.0);
-    const double value = std::round(std::clamp(x, m_from, m_to) / step) * step;
-    Range range = *m_range;
+    const auto snapped = [&](double at) {
+        return std::round(std::clamp(at, m_from, m_to) / step) * step;
+    };
+    const double value = snapped(x);
+    Range range = m_range.value_or(Range{});
     if (m_dragged == Grip::Lo)
         range.lo = std::min(value, range.hi);
-    else
+    else if (m_dragged == Grip::Hi)
         range.hi = std::max(value, range.lo);
-    if (range == *m_range)
+    else
+        range = {std::min(value, snapped(m_pressedX)), std::max(value, snapped(m_pressedX))};
+    if (m_range == range)
         return;
     setRange(range);
     Q_EMIT rangeDragged(range.lo, range.hi);
@@ -195,6 +283,34 @@ void Histogram::plotMouseMove(QMouseEvent *event)
 void Histogram::plotMouseRelease(QMouseEvent *)
 {
     m_dragged = Grip::None;
+}
+
+void Histogram::leaveEvent(QEvent *event)
+{
+    PlotCanvas::leaveEvent(event);
+    m_hoveredX.reset();
+    say();
+}
+
+void Histogram::say()
+{
+    QString text;
+    if (m_hoveredX && !(m_kept.empty() && m_gone.empty())) {
+        const double bin = std::floor((*m_hoveredX - m_firstBin) / m_binWidth);
+        if (bin >= 0.0 && bin < static_cast<double>(m_counts.size())) {
+            const int count = m_counts[static_cast<std::size_t>(bin)];
+            const QString value = QString::number(m_firstBin + (bin + 0.5) * m_binWidth, 'g', 3);
+            text = tr("%1: %2 %3")
+                       .arg(m_unit.isEmpty() ? value : value + QLatin1Char(' ') + m_unit)
+                       .arg(count)
+                       .arg(count == 1 ? m_counted.one : m_counted.many)
+                       .trimmed();
+        }
+    }
+    if (text == m_said)
+        return;
+    m_said = text;
+    Q_EMIT hovered(text);
 }
 
 void Histogram::applyTheme()

@@ -9,7 +9,8 @@
 namespace dt {
 
 /// How often values occur, counts on a logarithmic scale, so that rare ones are seen too: kept
-/// values dark, the ones that go pale behind them. Two grips set a range by dragging.
+/// values dark, the ones that go pale behind them. Where it is allowed, dragging across it makes a
+/// range, and dragging one of the range's two grips changes it.
 class Histogram : public PlotCanvas
 {
     Q_OBJECT
@@ -24,13 +25,28 @@ public:
 
     explicit Histogram(QWidget *parent = nullptr);
 
+    /// What is counted: the read-out says "1 interval" or "12 intervals".
+    struct Counted
+    {
+        QString one;
+        QString many;
+    };
+
     void setXLabel(const QString &label);
-    void setValues(std::vector<double> kept, std::vector<double> gone);
+    /// Unit of the values in the read-out.
+    void setUnit(const QString &unit);
+    void setCounted(const Counted &counted);
+    /// `step`: values lie at multiples of it, or close below them; 0 where that is to be found
+    /// out from the values.
+    void setValues(std::vector<double> kept, std::vector<double> gone, double step = 0.0);
+    /// Whether a range can be made and changed here.
+    void setRangeDraggable(bool draggable);
     /// Grips at both ends; nothing: none. An end beyond the values is shown at the border.
     void setRange(const std::optional<Range> &range);
 
 Q_SIGNALS:
     void rangeDragged(double lo, double hi);
+    /// What is under the mouse; "" when there is nothing any more.
     void hovered(const QString &text);
 
 protected:
@@ -38,22 +54,39 @@ protected:
     void plotMouseMove(QMouseEvent *event) override;
     void plotMouseRelease(QMouseEvent *event) override;
     void applyTheme() override;
+    void leaveEvent(QEvent *event) override;
 
 private:
-    enum class Grip { None, Lo, Hi };
+    enum class Grip { None, Lo, Hi, Both };
 
     void draw();
     void placeGrips();
+    void say();
+    void drag(double x);
     [[nodiscard]] Grip gripAt(const QPointF &pixel) const;
 
     QString m_xLabel;
     std::vector<double> m_kept;
     std::vector<double> m_gone;
+    double m_step = 0.0;
     std::vector<int> m_counts; ///< of the bins, kept and gone together
+    double m_firstBin = 0.0;   ///< where the bins begin
+    double m_binWidth = 1.0;
     double m_from = 0.0;       ///< of the horizontal axis
     double m_to = 1.0;
     std::optional<Range> m_range;
-    Grip m_dragged = Grip::None;
+    Grip m_dragged = Grip::None; ///< Both: a new range
+    bool m_draggable = false;
+    double m_pressedX = 0.0;
+    QPointF m_pressedAt;
+    std::optional<double> m_hoveredX;
+    QString m_said;
+    QString m_unit;
+    Counted m_counted;
 };
+
+/// The distance of neighbouring values where all lie on a lattice, e.g. rates of simulations of one
+/// length, or whole numbers; else just the smallest distance. 0 for fewer than two values.
+[[nodiscard]] double smallestStep(const std::vector<double> &kept, const std::vector<double> &gone);
 
 } // namespace dt

@@ -52,6 +52,8 @@ PlotCanvas::PlotCanvas(QWidget *parent) : QWidget(parent), d(std::make_unique<Pr
     p.setPlottingHints(QCP::phFastPolylines | QCP::phCacheLabels);
     p.setFocusPolicy(Qt::NoFocus);
     p.axisRect()->setupFullAxesBox();
+    // On a short axis the roundest numbers may leave a single mark. Time has room for them.
+    p.xAxis->ticker()->setTickStepStrategy(QCPAxisTicker::tssMeetTickCount);
     p.axisRect()->setAutoMargins(QCP::msNone);
     for (QCPAxis *axis : {p.xAxis2, p.yAxis2}) {
         axis->setTicks(false);
@@ -90,6 +92,7 @@ PlotCanvas::~PlotCanvas() = default;
 void PlotCanvas::setTimeAxis(TimeAxis *axis)
 {
     m_axis = axis;
+    d->plot->xAxis->ticker()->setTickStepStrategy(QCPAxisTicker::tssReadability);
     connect(axis, &TimeAxis::shownChanged, this, &PlotCanvas::updateTime);
     connect(axis, &TimeAxis::cursorChanged, this, &PlotCanvas::updateCursor);
     updateTime();
@@ -384,8 +387,12 @@ void PlotCanvas::restyle()
     plot.setBackground(QBrush(p.color(QPalette::Window)));
     plot.axisRect()->setBackground(QBrush(colours::surface(p)));
     QFont small = theme::captionFont();
+    // The frame tells that the keys go here.
+    const QPen frame = hasFocus() && focusPolicy() != Qt::NoFocus
+        ? QPen(p.color(QPalette::Highlight), 2.0)
+        : QPen(line);
     for (QCPAxis *axis : {plot.xAxis, plot.yAxis, plot.xAxis2, plot.yAxis2}) {
-        axis->setBasePen(QPen(line));
+        axis->setBasePen(frame);
         axis->setTickPen(QPen(line));
         axis->setSubTicks(false);
         axis->setTickLength(0, 3);
@@ -485,8 +492,10 @@ void PlotCanvas::plotDoubleClick(QMouseEvent *)
 
 void PlotCanvas::plotWheel(QWheelEvent *event)
 {
-    if (!m_axis)
+    if (!m_axis) {
+        event->ignore(); // what lies around it may scroll
         return;
+    }
     const double steps = event->angleDelta().y() / 120.0;
     if (steps != 0.0)
         m_axis->zoom(std::pow(WheelStep, -steps), toPlot(event->position()).x());
@@ -526,6 +535,18 @@ void PlotCanvas::keyPressEvent(QKeyEvent *event)
     }
 }
 
+void PlotCanvas::focusInEvent(QFocusEvent *event)
+{
+    QWidget::focusInEvent(event);
+    restyle();
+}
+
+void PlotCanvas::focusOutEvent(QFocusEvent *event)
+{
+    QWidget::focusOutEvent(event);
+    restyle();
+}
+
 void PlotCanvas::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
@@ -537,13 +558,14 @@ void PlotCanvas::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     placeEmptyText();
-    // A tick every other line of text or so: crowded numbers are no help.
-    const int lines = plotRect().height() / QFontMetrics(theme::captionFont()).height();
+    // A tick every other line of text or so: crowded numbers are no help. The plot's own
+    // rectangle is still that of the last drawing.
+    const QSize plot = rect().marginsRemoved(d->plot->axisRect()->margins()).size();
+    const int lines = plot.height() / QFontMetrics(theme::captionFont()).height();
     d->plot->yAxis->ticker()->setTickCount(std::clamp(lines * 2 / 3, 2, 6));
     const int widest = QFontMetrics(theme::captionFont()).horizontalAdvance(QStringLiteral("-0.000"));
     if (!m_axis)
-        d->plot->xAxis->ticker()->setTickCount(
-            std::clamp(plotRect().width() * 2 / 3 / widest, 2, 6));
+        d->plot->xAxis->ticker()->setTickCount(std::clamp(plot.width() * 2 / 3 / widest, 2, 6));
 }
 
 } // namespace dt

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/plots/PlotPanel.h"
 
+#include "widgets/forms/ElidedLabel.h"
 #include "widgets/theme/Icons.h"
 #include "widgets/theme/Theme.h"
 
@@ -16,7 +17,7 @@ namespace dt {
 PlotPanel::PlotPanel(const QString &name, const QString &title, PlotCanvas *canvas,
                      QWidget *parent) :
     QWidget(parent),
-    m_canvas(canvas), m_header(new QWidget), m_title(new QLabel), m_readOut(new QLabel),
+    m_canvas(canvas), m_header(new QWidget), m_title(new ElidedLabel), m_readOut(new ElidedLabel),
     m_maximise(new QToolButton)
 {
     setObjectName(name + QStringLiteral("Panel"));
@@ -82,9 +83,12 @@ void PlotPanel::restyle()
     m_maximise->setIconSize({height, height});
     m_maximise->setFixedSize(height + 6, height + 2);
     const bool maximised = m_maximise->isChecked();
+    // A raised button does not fill with the accent when it is checked, so its icon stays as it is.
+    QPalette p = palette();
+    p.setColor(QPalette::HighlightedText, p.color(QPalette::ButtonText));
     m_maximise->setIcon(
-        themedIcon(maximised ? QStringLiteral("restore") : QStringLiteral("maximise"), palette()));
-    m_maximise->setToolTip(maximised ? tr("Show all plots again")
+        themedIcon(maximised ? QStringLiteral("restore") : QStringLiteral("maximise"), p));
+    m_maximise->setToolTip(maximised ? tr("Show all plots again (Esc)")
                                      : tr("Give this plot the whole area"));
     m_header->setFixedHeight(height + 4);
 }

@@ -4,6 +4,7 @@
 #include "widgets/theme/Theme.h"
 
 #include <QEvent>
+#include <QKeyEvent>
 
 #include <algorithm>
 #include <map>
@@ -58,6 +59,8 @@ void PlotStack::maximise(PlotPanel *panel, bool maximised)
 {
     m_maximised = maximised ? panel : nullptr;
     layOut();
+    if (maximised)
+        panel->canvas()->setFocus(); // so that Escape gets here
 }
 
 // What the shown panels need at least, with the time labels of the lowest one.
@@ -117,6 +120,14 @@ void PlotStack::layOut()
         item.panel->setMinimumHeight(height + overhead(metrics, labels));
     }
     shareHeight();
+    const auto hidden = static_cast<int>(
+        std::count_if(m_items.begin(), m_items.end(), [this](const Item &item) {
+            return item.wanted && !item.shown && !m_maximised;
+        }));
+    if (hidden == m_hidden)
+        return;
+    m_hidden = hidden;
+    Q_EMIT hiddenChanged(hidden);
 }
 
 // What is left after captions and labels is shared out among the shown panels, none getting less
@@ -173,6 +184,14 @@ QSize PlotStack::minimumSizeHint() const
     for (std::size_t i = 0; i < std::min<std::size_t>(2, items.size()); ++i)
         height += items[i]->minimumLines * metrics.height() + overhead(metrics, i == 0);
     return {QSplitter::minimumSizeHint().width(), height};
+}
+
+void PlotStack::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && m_maximised)
+        maximise(m_maximised, false);
+    else
+        QSplitter::keyPressEvent(event);
 }
 
 void PlotStack::resizeEvent(QResizeEvent *event)

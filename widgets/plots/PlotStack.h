@@ -27,8 +27,14 @@ public:
     /// Room for the two most important panels.
     [[nodiscard]] QSize minimumSizeHint() const override;
 
+Q_SIGNALS:
+    /// So many wanted plots have no room.
+    void hiddenChanged(int count);
+
 protected:
     void changeEvent(QEvent *event) override;
+    /// Escape ends what a maximise button began.
+    void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
@@ -53,6 +59,7 @@ private:
     TimeAxis *m_axis;
     std::vector<Item> m_items;
     PlotPanel *m_maximised = nullptr;
+    int m_hidden = 0; ///< wanted, but without room
     /// These panels have shared out the height; until others are shown, heights are the user's.
     std::vector<PlotPanel *> m_arranged;
 };

@@ -43,6 +43,8 @@ QString styleSheet(const QPalette &p)
                "QToolButton#pageButton:hover { background: %1; }"
                "QToolButton#pageButton:checked { background: %3; color: %6; }"
                "QToolButton#pageButton:focus { border: 1px solid %3; }"
+               "QToolBar QToolButton:checked { background: %1; border: 1px solid %3; "
+               "border-radius: 4px; padding: 3px; }"
                "QSplitter::handle { background: transparent; }"
                "QSplitter::handle:hover { background: %1; }")
         .arg(line, surface, accent, muted, p.color(QPalette::WindowText).name(),
@@ -75,6 +77,14 @@ QPalette palette(bool dark, bool highContrast)
     p.setColor(QPalette::BrightText, Qt::white);
     p.setColor(QPalette::ToolTipBase, base);
     p.setColor(QPalette::ToolTipText, text);
+    // The style draws frames and lines in these; the defaults are made for light windows.
+    if (dark) {
+        p.setColor(QPalette::Light, QColor(0x46, 0x4E, 0x59));
+        p.setColor(QPalette::Midlight, QColor(0x40, 0x47, 0x52));
+        p.setColor(QPalette::Mid, QColor(0x2B, 0x30, 0x38));
+        p.setColor(QPalette::Dark, QColor(0x0F, 0x11, 0x14));
+        p.setColor(QPalette::Shadow, QColor(0x08, 0x09, 0x0B));
+    }
     p.setColor(QPalette::Highlight, accent);
     p.setColor(QPalette::HighlightedText, dark ? QColor(0x0B, 0x1F, 0x1C) : QColor(Qt::white));
     p.setColor(QPalette::Link, accent);

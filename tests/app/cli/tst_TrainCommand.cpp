@@ -464,6 +464,10 @@ void tst_TrainCommand::explodes()
 
 void tst_TrainCommand::existingTarget()
 {
+    QVERIFY(m_folder->write("log.jsonl", "mine"));
+    VERIFY_REFUSED(train(), cli::Failed, "log.jsonl exists already");
+    QCOMPARE(m_folder->read("log.jsonl"), QByteArray("mine"));
+    QVERIFY(QFile::remove(at("log.jsonl")));
     QVERIFY(m_folder->write("x.twin", "mine"));
     VERIFY_REFUSED(train(), cli::Failed, "exists already");
     QCOMPARE(m_folder->read("x.twin"), QByteArray("mine"));

@@ -287,10 +287,17 @@ void tst_TwinCommand::ignoresStart()
     CliOutcome outcome = evaluate({"--ignore-start"});
     QVERIFY2(test::contains(outcome.out, "367 ms each without the first 20 ms:"),
              outcome.out.c_str());
-    const json with = test::jsonOf(evaluate({"--ignore-start", "--json"}));
-    QVERIFY(with["soma_mae_mV"] != test::jsonOf(evaluate({"--json"}))["soma_mae_mV"]);
+    QVERIFY2(test::contains(outcome.out, "367 ms each:"), outcome.out.c_str()); // both
+    json with = test::jsonOf(evaluate({"--ignore-start", "--json"}));
+    const json plain = test::jsonOf(evaluate({"--json"}));
+    QVERIFY(with["without_start"]["soma_mae_mV"].is_number());
+    QVERIFY(with["without_start"]["soma_mae_mV"] != plain["soma_mae_mV"]);
+    QVERIFY(with["soma_mae_mV"] == plain["soma_mae_mV"]);
     // An ELM looks at all of the past.
+    with = test::jsonOf(evaluate({"--ignore-start", "--json", "--twin", twin("ELM")}));
+    QVERIFY(with["without_start"].is_null());
     outcome = evaluate({"--ignore-start", "--twin", twin("ELM")});
+    QVERIFY2(test::contains(outcome.err, "no start to leave out"), outcome.err.c_str());
     QVERIFY2(outcome.out.starts_with("On 2 simulations of the split test, 367 ms each:\n"),
              outcome.out.c_str());
 }

@@ -389,8 +389,8 @@ void tst_DatasetFile::foreign_data()
     row("text", "is not an HDF5 file");
     row("empty", "is not an HDF5 file");
     row("hdf5", "is not a data set of ours");
-    row("recording", "is a 'dendrotwin-recording' file");
-    row("shard", "is a 'dendrotwin-shard' file");
+    row("recording", "is a recording, not a data set");
+    row("shard", "is a part of an unfinished build, not a data set");
     row("golden", "is not a data set of ours");
 }
 

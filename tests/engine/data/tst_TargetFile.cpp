@@ -40,6 +40,7 @@ private Q_SLOTS:
     void moved();
     void commitFails();
     void unwritableFolder();
+    void partsOfTheDead();
 
 private:
     std::unique_ptr<test::TestFolder> m_folder;
@@ -205,6 +206,21 @@ void tst_TargetFile::unwritableFolder()
              child.text.c_str());
     QCOMPARE(m_folder->names(), QStringList("a.h5"));
     QCOMPARE(m_folder->read("a.h5"), QByteArray("old"));
+}
+
+void tst_TargetFile::partsOfTheDead()
+{
+    // Number 1 lives as long as the machine does; this one never was.
+    QVERIFY(m_folder->write("a.h5.part-1", "alive"));
+    QVERIFY(m_folder->write("a.h5.part-999999999", "dead"));
+    QVERIFY(m_folder->write("a.h5.part-old", "a person's"));
+    QVERIFY(m_folder->write("b.h5.part-999999999", "another file's"));
+    {
+        const Result<TargetFile> target = TargetFile::prepare(m_folder->file("a.h5"), false);
+        VERIFY_OK(target);
+    }
+    QCOMPARE(m_folder->names(),
+             (QStringList{"a.h5.part-1", "a.h5.part-old", "b.h5.part-999999999"}));
 }
 
 QTEST_GUILESS_MAIN(tst_TargetFile)

@@ -387,7 +387,7 @@ void tst_TwinFile::foreign()
     VERIFY_ERROR(readTwin(m_path), ErrorCode::Format, "not a twin");
     VERIFY_OK(writeRecording(m_path, test::randomRecording(presetNeuron("nmda-cable").value(), 10),
                              true));
-    VERIFY_ERROR(readTwin(m_path), ErrorCode::Format, "a 'dendrotwin-twin' was expected");
+    VERIFY_ERROR(readTwin(m_path), ErrorCode::Format, "is a recording, not a twin.");
 }
 
 void tst_TwinFile::existing()

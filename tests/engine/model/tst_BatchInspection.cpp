@@ -40,15 +40,18 @@ void tst_BatchInspection::physicalUnits()
     QVERIFY(near(i.rate.mean, 0.02) && near(i.rate.sd, std::sqrt(0.0002)));
     QVERIFY(near(i.dend.mean, -40.0) && near(i.dend.min, -80.0) && near(i.dend.max, 0.0));
     const std::vector<std::string> lines = inspectionLines(i);
-    QCOMPARE(lines.size(), std::size_t(5));
-    QVERIFY(lines[1].find("mean 1.0000, sd 3.0000") != std::string::npos);
+    QCOMPARE(lines.size(), std::size_t(7));
+    QVERIFY(lines[1].find("inputs (1, 2, 1, 5); spikes, soma, near spike, rate (1, 5)")
+            != std::string::npos);
+    QVERIFY(lines[2].find("soma (V - -85) / 11.5 in -90 .. -57 mV") != std::string::npos);
+    QVERIFY(lines[3].find("mean 1.0000, sd 3.0000") != std::string::npos);
 }
 
 void tst_BatchInspection::emptyBatch()
 {
     const BatchInspection i = inspect({}, {});
     QCOMPARE(i.soma.mean, 0.0);
-    QCOMPARE(inspectionLines(i).size(), std::size_t(5));
+    QCOMPARE(inspectionLines(i).size(), std::size_t(7));
 }
 
 QTEST_MAIN(tst_BatchInspection)

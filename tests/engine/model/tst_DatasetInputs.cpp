@@ -442,17 +442,17 @@ void tst_DatasetInputs::invalidRecipe_data()
         QTest::newRow(name) << QByteArray(words) << change;
     };
     constexpr double Nan = std::numeric_limits<double>::quiet_NaN();
-    row("exc falls", "excitatory magnitude",
+    row("exc falls", "excitatory weight",
         [](InputRecipe &r) { r.excMagnitude = {{2.0, 1.0}, {3.0, 4.0}}; });
-    row("exc overlaps", "excitatory magnitude",
+    row("exc overlaps", "excitatory weight",
         [](InputRecipe &r) { r.excMagnitude = {{2.0, 5.0}, {4.0, 6.0}}; });
-    row("exc negative", "excitatory magnitude",
+    row("exc negative", "excitatory weight",
         [](InputRecipe &r) { r.excMagnitude.low.from = -1.0; });
-    row("exc too large", "excitatory magnitude",
+    row("exc too large", "excitatory weight",
         [](InputRecipe &r) { r.excMagnitude.high.to = 1001.0; });
-    row("exc not a number", "excitatory magnitude",
+    row("exc not a number", "excitatory weight",
         [](InputRecipe &r) { r.excMagnitude.low.to = Nan; });
-    row("inh falls", "inhibitory magnitude",
+    row("inh falls", "inhibitory weight",
         [](InputRecipe &r) { r.inhMagnitude = {{2.0, 3.0}, {4.0, 3.0}}; });
     row("exc sparsity above 1", "excitatory sparsity",
         [](InputRecipe &r) { r.excSparsity.high.to = 1.1; });

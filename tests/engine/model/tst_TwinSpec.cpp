@@ -176,6 +176,13 @@ void tst_TwinSpec::refusals_data()
             c.layers = {100};
             c.dilations = {4096};
         }));
+    // More ms than an int holds.
+    row("config", "tcn", "overflow", tcn([](TcnConfig &c) {
+            c.layers = {256};
+            c.widths = {1};
+            c.kernels = {4096};
+            c.dilations = {4096};
+        }));
     row("memory_dim", "elm", "zero", elm([](ElmConfig &c) { c.memory = 0; }));
     row("mlp_hidden_dim", "elm", "negative", elm([](ElmConfig &c) { c.hiddenWidth = -3; }));
     row("mlp_num_hidden_layers", "elm", "many", elm([](ElmConfig &c) { c.hiddenLayers = 99; }));
