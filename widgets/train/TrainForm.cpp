@@ -190,12 +190,12 @@ double TrainForm::gigaOperations(const TwinSpec &spec, const TrainingSettings &s
 
 void TrainForm::update()
 {
-    const TrainableDataset *chosenData = chosen();
-    m_add->setEnabled(data != nullptr);
-    m_addAll->setEnabled(data != nullptr);
+    const TrainableDataset *set = chosen();
+    m_add->setEnabled(set != nullptr);
+    m_addAll->setEnabled(set != nullptr);
     m_build->setVisible(m_datasets.empty());
     const Result<TwinSpec> spec =
-        presetTwin(twin().toStdString(), data ? data->segments : TwinSpec{}.segments);
+        presetTwin(twin().toStdString(), set ? set->segments : TwinSpec{}.segments);
     if (!spec) {
         m_about->setText(QString::fromStdString(spec.error().message));
         return;
@@ -206,7 +206,7 @@ void TrainForm::update()
         tr("%1 parameters; sees %2")
             .arg(locale.toString(static_cast<qlonglong>(parameterCount(*spec).total)),
                  field == 0 ? tr("all of the past") : tr("%1 ms of the past").arg(field)));
-    if (!data) {
+    if (!set) {
         m_cost->setText(tr("A twin learns from a data set. Build one first."));
         return;
     }
@@ -214,9 +214,9 @@ void TrainForm::update()
     QString text = tr("%1 steps on %2 simulations, %3 on this computer.")
                        .arg(locale.toString(settings.epochs
                                             * settings.iterationsPerEpoch(
-                                                static_cast<std::size_t>(data->train))),
-                            locale.toString(data->train),
-                            minutesText(gigaOperations(*spec, settings, data->train) / m_speed));
+                                                static_cast<std::size_t>(set->train))),
+                            locale.toString(set->train),
+                            minutesText(gigaOperations(*spec, settings, set->train) / m_speed));
     for (const std::string &remark : trainingRemarks(settings))
         text += u' ' + QString::fromStdString(remark);
     m_cost->setText(text);
