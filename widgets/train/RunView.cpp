@@ -38,13 +38,17 @@ QString trainingHint(const TrainingHistory &history, const TrainingSettings &set
 {
     if (history.validations() < Recent)
         return {};
-    const std::vector<double> &soma = history.validation.heads[headIndex(Head::Soma)];
+    const auto recent = [&](Head head) {
+        return std::span(history.validation.heads[headIndex(head)]).last(Recent);
+    };
+    const auto flat = [&](Head head) {
+        const auto [lo, hi] = std::minmax_element(recent(head).begin(), recent(head).end());
+        return *hi - *lo < ShelfShare * *hi;
+    };
     const std::vector<double> &spikes = history.validation.heads[headIndex(Head::Spikes)];
-    const auto recent = std::span(soma).last(Recent);
-    const auto [lo, hi] = std::minmax_element(recent.begin(), recent.end());
-    const bool flat = *hi - *lo < ShelfShare * *hi;
     // In normalised units the best constant answer errs by about 0.4.
-    if (flat && *lo > 0.3)
+    if (flat(Head::Soma) && flat(Head::Spikes) && flat(Head::NearSpike)
+        && recent(Head::Soma).back() > 0.3 && recent(Head::NearSpike).back() > 0.35)
         return RunView::tr("The losses lie on a shelf: so far the twin says the same whatever comes "
                            "in. This is normal in the first thousand or two of iterations; wait, "
                            "or train with smaller batches or a higher learning rate.");
