@@ -493,6 +493,8 @@ void tst_TrainCommand::readOnlyFolder()
             if (!test::dropPrivileges())
                 ::_exit(99);
         });
+        if (outcome.code == -2)
+            QSKIP("The program lies in a folder that only its owner may enter.");
         QCOMPARE(outcome.code, int(cli::Failed));
         QVERIFY2(!test::lastSentence(outcome).empty(), outcome.err.c_str());
         QCOMPARE(m_folder->names(), QStringList("locked"));
