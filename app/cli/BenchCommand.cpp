@@ -5,6 +5,7 @@
 #include "app/cli/Parts.h"
 
 #include "engine/jobs/WorkerPool.h"
+#include "engine/model/Median.h"
 #include "engine/model/Presets.h"
 #include "engine/model/Stimulus.h"
 
@@ -27,12 +28,6 @@ namespace {
 
 constexpr int DurationMs = 8192;
 constexpr int Repeats = 3;
-
-double median(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
 
 /// Input in the middle of the published data sets' ranges: about 5,000 events.
 SpikeInput benchInput(std::uint64_t seed, int segments)

@@ -4,6 +4,7 @@
 #include "app/cli/Options.h"
 
 #include "engine/data/DatasetStore.h"
+#include "engine/model/Median.h"
 #include "engine/model/Random.h"
 
 #include <nlohmann/json.hpp>
@@ -21,12 +22,6 @@ namespace {
 
 constexpr int Repeats = 3;
 constexpr int WindowsPerRepeat = 20'000;
-
-double median(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
 
 double seconds(const QElapsedTimer &timer)
 {

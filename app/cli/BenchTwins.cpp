@@ -3,6 +3,7 @@
 #include "app/cli/Options.h"
 
 #include "engine/jobs/MlLoader.h"
+#include "engine/model/Median.h"
 #include "engine/model/Random.h"
 
 #include <nlohmann/json.hpp>
@@ -51,12 +52,6 @@ Ordered referenceSeconds(const std::string &twin, double gflops)
             return step.seconds * ReferenceGflops / gflops;
     }
     return nullptr;
-}
-
-double median(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
 }
 
 /// Runs `measure` for every twin asked for and prints what it adds to {"twin": name}.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/Hdf5.h"
 
+#include "engine/data/TargetFile.h"
+
 #include "engine/data/TextSeal.h"
 
 #include <algorithm>
@@ -113,6 +115,26 @@ Status store(hid_t file, const std::string &path)
     if (!out)
         return writeError(path);
     return Done{};
+}
+
+Status writeFile(const std::string &path, bool replace, const std::function<Status(hid_t)> &fill,
+                 const std::function<bool(const std::string &)> &finish)
+{
+    Result<TargetFile> target = TargetFile::prepare(path, replace);
+    if (!target)
+        return target.error();
+    {
+        const Result<Handle> file = create();
+        if (!file)
+            return file.error();
+        if (const Status filled = fill(*file); !filled)
+            return filled;
+        if (!store(*file, target->temporaryPath()))
+            return writeError(path); // not of the temporary name
+    }
+    if (finish && !finish(target->temporaryPath()))
+        return writeError(path);
+    return target->commit();
 }
 
 Handle createGroup(hid_t parent, const std::string &name)

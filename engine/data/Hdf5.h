@@ -6,6 +6,7 @@
 #include <hdf5.h>
 
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -74,6 +75,12 @@ Result<Handle> openForReading(const std::string &path);
 Result<Handle> create();
 /// Writes a file from create() as it is now. Give a temporary name (TargetFile).
 Status store(hid_t file, const std::string &path);
+
+/// The whole way of a small file to its place: refused where TargetFile refuses, filled in memory,
+/// stored beside the target, finished by `finish` (given the temporary name; false: it failed) and
+/// renamed.
+Status writeFile(const std::string &path, bool replace, const std::function<Status(hid_t)> &fill,
+                 const std::function<bool(const std::string &)> &finish = {});
 
 struct Shape
 {

@@ -2,7 +2,6 @@
 #include "engine/data/PredictionFile.h"
 
 #include "engine/data/Hdf5.h"
-#include "engine/data/TargetFile.h"
 #include "engine/model/Version.h"
 
 #include <optional>
@@ -12,13 +11,7 @@ namespace dt {
 Status writePrediction(const std::string &path, const TwinPrediction &p, bool replace)
 {
     const auto held = h5::lock();
-    Result<TargetFile> target = TargetFile::prepare(path, replace);
-    if (!target)
-        return target.error();
-    {
-        const Result<h5::Handle> file = h5::create();
-        if (!file)
-            return file.error();
+    return h5::writeFile(path, replace, [&](hid_t file) -> Status {
         std::optional<Error> error;
         const auto keep = [&](const Status &status) {
             if (!status && !error)
@@ -27,7 +20,7 @@ Status writePrediction(const std::string &path, const TwinPrediction &p, bool re
         const auto length = static_cast<hsize_t>(p.lengthMs);
         const auto put = [&](const char *name, const std::vector<hsize_t> &dims,
                              const std::vector<float> &values, const char *unit) {
-            keep(h5::write(*file, name, dims, H5T_IEEE_F32LE, H5T_NATIVE_FLOAT, values.data(), unit,
+            keep(h5::write(file, name, dims, H5T_IEEE_F32LE, H5T_NATIVE_FLOAT, values.data(), unit,
                            path));
         };
         put("spike_probability", {length}, p.spikeProbability, "");
@@ -35,15 +28,13 @@ Status writePrediction(const std::string &path, const TwinPrediction &p, bool re
         put("soma_v_mV", {length}, p.somaMv, "mV");
         put("inst_rate", {length}, p.rate, "spikes/ms");
         put("dend_v_mV", {static_cast<hsize_t>(p.dendHeads), length}, p.dendMv, "mV");
-        keep(h5::writeAttribute(*file, "format", std::string("dendrotwin-prediction")));
-        keep(h5::writeAttribute(*file, "format_version", std::int64_t{1}));
-        keep(h5::writeAttribute(*file, "created_by", "DendroTwin " + std::string(Version)));
+        keep(h5::writeAttribute(file, "format", std::string("dendrotwin-prediction")));
+        keep(h5::writeAttribute(file, "format_version", std::int64_t{1}));
+        keep(h5::writeAttribute(file, "created_by", "DendroTwin " + std::string(Version)));
         if (error)
             return *error;
-        if (!h5::store(*file, target->temporaryPath()))
-            return h5::writeError(path);
-    }
-    return target->commit();
+        return Done{};
+    });
 }
 
 } // namespace dt

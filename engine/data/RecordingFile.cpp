@@ -3,7 +3,6 @@
 
 #include "engine/data/Hdf5.h"
 #include "engine/data/NeuronAttributes.h"
-#include "engine/data/TargetFile.h"
 #include "engine/model/Half.h"
 #include "engine/model/Validation.h"
 
@@ -211,17 +210,8 @@ Result<Neuron> readNeuronOf(const std::string &path)
 Status writeRecording(const std::string &path, const Recording &recording, bool replace)
 {
     const auto held = h5::lock();
-    Result<TargetFile> target = TargetFile::prepare(path, replace);
-    if (!target)
-        return target.error();
-    const Result<h5::Handle> file = h5::create();
-    if (!file)
-        return file.error();
-    if (const Status written = writeContents(*file, recording, path); !written)
-        return written;
-    if (!h5::store(*file, target->temporaryPath()))
-        return h5::writeError(path);
-    return target->commit();
+    return h5::writeFile(path, replace,
+                         [&](hid_t file) { return writeContents(file, recording, path); });
 }
 
 Result<Recording> readRecording(const std::string &path)

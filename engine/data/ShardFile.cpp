@@ -3,7 +3,6 @@
 
 #include "engine/data/DatasetLayout.h"
 #include "engine/data/NeuronAttributes.h"
-#include "engine/data/TargetFile.h"
 #include "engine/model/Version.h"
 
 #include <algorithm>
@@ -67,17 +66,9 @@ std::string shardName(Split split, std::uint64_t first)
 Status writeShard(const std::string &path, const Shard &shard, int segments, int durationMs)
 {
     const auto held = h5::lock();
-    Result<TargetFile> target = TargetFile::prepare(path, true);
-    if (!target)
-        return target.error();
-    const Result<h5::Handle> file = h5::create();
-    if (!file)
-        return file.error();
-    if (const Status filled = fillShard(*file, shard, segments, durationMs, path); !filled)
-        return filled;
-    if (const Status stored = h5::store(*file, target->temporaryPath()); !stored)
-        return stored;
-    return target->commit();
+    return h5::writeFile(path, true, [&](hid_t file) {
+        return fillShard(file, shard, segments, durationMs, path);
+    });
 }
 
 Result<ShardSummary> readShardSummary(const std::string &path)

@@ -3,7 +3,6 @@
 
 #include "engine/data/Checksum.h"
 #include "engine/data/NeuronAttributes.h"
-#include "engine/data/TargetFile.h"
 #include "engine/data/Trailer.h"
 #include "engine/json/TrainingJson.h"
 #include "engine/model/Version.h"
@@ -387,21 +386,9 @@ Status writeTwin(const std::string &path, const TwinContents &twin, bool replace
             return s;
     }
     const auto held = h5::lock();
-    Result<TargetFile> target = TargetFile::prepare(path, replace);
-    if (!target)
-        return target.error();
-    {
-        const Result<h5::Handle> file = h5::create();
-        if (!file)
-            return file.error();
-        if (const Status written = writeContents(*file, twin, path); !written)
-            return written;
-        if (!h5::store(*file, target->temporaryPath()))
-            return h5::writeError(path);
-    }
-    if (!appendTrailer(target->temporaryPath()))
-        return h5::writeError(path);
-    return target->commit();
+    return h5::writeFile(
+        path, replace, [&](hid_t file) { return writeContents(file, twin, path); },
+        [](const std::string &temporary) { return bool(appendTrailer(temporary)); });
 }
 
 Result<TwinContents> readTwin(const std::string &path)

@@ -2,6 +2,7 @@
 #include "engine/jobs/TwinEvaluation.h"
 
 #include "engine/jobs/TwinWindows.h"
+#include "engine/model/Median.h"
 
 #include <algorithm>
 #include <chrono>
@@ -68,8 +69,7 @@ Result<double> timed(TwinPredictor &twin, const DatasetStore &data, Split split)
                              std::chrono::steady_clock::now() - begun)
                              .count());
     }
-    std::sort(ms.begin(), ms.end());
-    return ms[ms.size() / 2];
+    return median(std::move(ms));
 }
 
 } // namespace

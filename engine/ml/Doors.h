@@ -27,6 +27,9 @@ Result<torch::Device> prepare(const Compute &compute);
 /// (B, 2, S, L) on the device.
 torch::Tensor tensorOf(const TwinInputs &inputs, torch::Device device);
 
+/// All numbers of a float tensor anywhere, C order.
+std::vector<float> floatsOf(const torch::Tensor &tensor);
+
 /// LibTorch's exceptions, whose later lines are a stack trace, as an Error.
 template <typename T, typename Function>
 Result<T> guarded(const char *what, Function function)

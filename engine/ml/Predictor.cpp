@@ -18,12 +18,6 @@ bool isRopeTable(const std::string &name)
     return name.find(RopePlace) != std::string::npos;
 }
 
-std::vector<float> plain(const Tensor &tensor)
-{
-    const Tensor flat = tensor.to(torch::kCPU).contiguous().view({-1});
-    return {flat.data_ptr<float>(), flat.data_ptr<float>() + flat.numel()};
-}
-
 class Predictor : public TwinPredictor
 {
 public:
@@ -58,11 +52,11 @@ private:
             p.windows = static_cast<int>(out->all.size(0));
             p.lengthMs = static_cast<int>(out->all.size(2));
             p.dendHeads = m_net->spec().dendHeads;
-            p.spikeProbability = plain(torch::sigmoid(out->spikes()));
-            p.nearSpikeProbability = plain(torch::sigmoid(out->nearSpike()));
-            p.somaMv = plain(out->soma());
-            p.rate = plain(out->instRate());
-            p.dendMv = plain(out->dendV());
+            p.spikeProbability = floatsOf(torch::sigmoid(out->spikes()));
+            p.nearSpikeProbability = floatsOf(torch::sigmoid(out->nearSpike()));
+            p.somaMv = floatsOf(out->soma());
+            p.rate = floatsOf(out->instRate());
+            p.dendMv = floatsOf(out->dendV());
             for (float &v : p.somaMv)
                 v = s.somaMv(v);
             for (float &v : p.rate)
@@ -111,6 +105,13 @@ Result<torch::Device> prepare(const Compute &compute)
     return torch::Device(compute.device == Compute::Device::Cuda ? torch::kCUDA : torch::kCPU);
 }
 
+std::vector<float> floatsOf(const torch::Tensor &tensor)
+{
+    const Tensor flat =
+        tensor.detach().to(torch::kCPU).to(torch::kFloat32).contiguous().view({-1});
+    return {flat.data_ptr<float>(), flat.data_ptr<float>() + flat.numel()};
+}
+
 torch::Tensor tensorOf(const TwinInputs &inputs, torch::Device device)
 {
     return torch::from_blob(const_cast<float *>(inputs.values.data()),
@@ -147,8 +148,8 @@ Result<std::vector<NamedTensor>> exportedWeights(const TwinSpec &spec,
         for (int i = 0; i < config->layers; ++i) {
             const std::string place =
                 "backbone_and_heads.backbone.block" + std::to_string(i) + RopePlace;
-            list.push_back({place + "cos", table.cos.sizes().vec(), plain(table.cos)});
-            list.push_back({place + "sin", table.sin.sizes().vec(), plain(table.sin)});
+            list.push_back({place + "cos", table.cos.sizes().vec(), floatsOf(table.cos)});
+            list.push_back({place + "sin", table.sin.sizes().vec(), floatsOf(table.sin)});
         }
         return list;
     });

@@ -122,9 +122,7 @@ private:
 
     static NamedTensor plain(std::string name, const Tensor &tensor)
     {
-        const Tensor flat = tensor.to(torch::kCPU).contiguous().view({-1});
-        return {std::move(name), tensor.sizes().vec(),
-                std::vector<float>(flat.data_ptr<float>(), flat.data_ptr<float>() + flat.numel())};
+        return {std::move(name), tensor.sizes().vec(), floatsOf(tensor)};
     }
     static void fill(Tensor &tensor, const NamedTensor &from)
     {

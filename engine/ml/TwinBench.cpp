@@ -2,6 +2,7 @@
 #include "engine/ml/TwinBench.h"
 
 #include "engine/ml/Doors.h"
+#include "engine/model/Median.h"
 #include "engine/model/Random.h"
 
 #include <algorithm>
@@ -22,8 +23,7 @@ double medianSeconds(int repeats, F function)
         seconds.push_back(
             std::chrono::duration<double>(std::chrono::steady_clock::now() - from).count());
     }
-    std::sort(seconds.begin(), seconds.end());
-    return seconds[seconds.size() / 2];
+    return median(std::move(seconds));
 }
 
 /// One batch of the published size; values do not matter for time.

@@ -36,14 +36,12 @@ TwinArray arrayOf(const std::string &name, const Tensor &tensor, bool isBuffer)
     array.shape = tensor.sizes().vec();
     array.isBuffer = isBuffer;
     array.trainable = !isBuffer && tensor.requires_grad();
-    const Tensor flat = tensor.detach().to(torch::kCPU).contiguous().view({-1});
     if (tensor.scalar_type() == torch::kLong) {
+        const Tensor flat = tensor.to(torch::kCPU).contiguous().view({-1});
         array.values = std::vector<std::int64_t>(flat.data_ptr<std::int64_t>(),
                                                  flat.data_ptr<std::int64_t>() + flat.numel());
     } else {
-        const Tensor floats = flat.to(torch::kFloat32);
-        array.values = std::vector<float>(floats.data_ptr<float>(),
-                                          floats.data_ptr<float>() + floats.numel());
+        array.values = floatsOf(tensor);
     }
     return array;
 }
