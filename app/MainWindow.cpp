@@ -5,6 +5,7 @@
 #include "app/GuideWindow.h"
 #include "app/SimulationController.h"
 #include "app/TrainController.h"
+#include "app/TwinLibrary.h"
 #include "engine/data/RecordingFile.h"
 #include "engine/document/Document.h"
 #include "engine/jobs/WorkerPool.h"
@@ -87,8 +88,9 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     m_datasets = new DatasetController(m_document, engine, std::move(engines), m_dataPage,
                                        datasetDialogs ? datasetDialogs : m_ownDialogs.get(), this);
 
+    m_twins = new TwinLibrary(this);
     m_training = new TrainController(
-        m_trainPage,
+        m_trainPage, m_twins,
         QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
             + QStringLiteral("/training-runs.json"),
         this);

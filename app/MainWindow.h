@@ -29,6 +29,7 @@ class SimulationController;
 class SimulationEngine;
 class StatusStrip;
 class TrainController;
+class TwinLibrary;
 class TrainPage;
 class WindowDialogs;
 
@@ -94,6 +95,7 @@ private:
     DataPage *m_dataPage;
     DatasetController *m_datasets;
     TrainPage *m_trainPage;
+    TwinLibrary *m_twins;
     TrainController *m_training;
     StatusStrip *m_status;
     NoticeBar *m_notice;

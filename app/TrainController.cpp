@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/TrainController.h"
 
+#include "app/TwinLibrary.h"
 #include "engine/data/DatasetFile.h"
 #include "widgets/pages/TrainPage.h"
 #include "widgets/train/RunList.h"
@@ -53,8 +54,10 @@ QString stageText(const QueuedRun &run)
 
 } // namespace
 
-TrainController::TrainController(TrainPage *page, const QString &listFile, QObject *parent) :
-    QObject(parent), m_page(page), m_queue(new TrainingQueue(listFile, this))
+TrainController::TrainController(TrainPage *page, TwinLibrary *twins, const QString &listFile,
+                                 QObject *parent) :
+    QObject(parent),
+    m_page(page), m_twins(twins), m_queue(new TrainingQueue(listFile, this))
 {
     connect(page->form(), &TrainForm::addRequested, this,
             [this] { add(m_page->form()->twin()); });
@@ -84,8 +87,10 @@ TrainController::TrainController(TrainPage *page, const QString &listFile, QObje
         const QueuedRun &ended = m_queue->runs()[static_cast<std::size_t>(run)];
         if (ended.state == QueuedRun::State::Failed)
             Q_EMIT failed(Error{ErrorCode::Engine, ended.message, ended.request.target});
-        if (ended.state == QueuedRun::State::Finished)
+        if (ended.state == QueuedRun::State::Finished) {
             learnSpeed();
+            m_twins->add(QString::fromStdString(ended.request.target));
+        }
     });
     const double speed = QSettings().value(QLatin1String(SpeedKey)).toDouble();
     if (speed > 0.0)

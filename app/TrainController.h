@@ -11,6 +11,7 @@
 namespace dt {
 
 class TrainPage;
+class TwinLibrary;
 
 /// Feeds the Train page from the queue of runs and from finished twins' files.
 class TrainController : public QObject
@@ -18,8 +19,9 @@ class TrainController : public QObject
     Q_OBJECT
 
 public:
-    /// `listFile` keeps the queue.
-    TrainController(TrainPage *page, const QString &listFile, QObject *parent = nullptr);
+    /// `listFile` keeps the queue; finished twins go to the library.
+    TrainController(TrainPage *page, TwinLibrary *twins, const QString &listFile,
+                    QObject *parent = nullptr);
 
     [[nodiscard]] TrainingQueue *queue() const { return m_queue; }
     /// Data sets to choose from; those that cannot be trained on are left out. Reads their heads in
@@ -39,6 +41,7 @@ private:
     void learnSpeed();
 
     TrainPage *m_page;
+    TwinLibrary *m_twins;
     TrainingQueue *m_queue;
     int m_request = 0; ///< number of the last, so that late answers are dropped
     std::size_t m_drawn = 0; ///< iterations that the page shows

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/plots/PlotCanvasParts.h"
 
+#include "widgets/theme/Theme.h"
+
 #include <array>
 #include <cmath>
 
@@ -50,6 +52,11 @@ void MarkerLayer::draw(QCPPainter *painter)
             painter->setPen(Qt::NoPen);
             painter->setBrush(colour);
             painter->drawEllipse(QPointF(px, py), half, half);
+            if (!m.text.isEmpty()) {
+                painter->setFont(theme::captionFont());
+                painter->setPen(outline);
+                painter->drawText(QPointF(px + half + 3.0, py - 3.0), m.text);
+            }
             continue;
         }
         const double up = m_shape == PlotCanvas::Shape::Up ? -1.0 : 1.0;

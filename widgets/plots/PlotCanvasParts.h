@@ -5,6 +5,8 @@
 
 #include <qcustomplot.h>
 
+#include <QLabel>
+
 #include <vector>
 
 namespace dt {
@@ -73,6 +75,27 @@ protected:
     QRect clipRect() const override;
     void applyDefaultAntialiasingHint(QCPPainter *painter) const override;
     void draw(QCPPainter *painter) override;
+};
+
+/// What is drawn, by number.
+struct PlotCanvas::Private
+{
+    QCustomPlot *plot = nullptr;
+    QLabel *empty = nullptr;
+    CursorLine *cursor = nullptr;
+    QCPColorMap *map = nullptr;
+    QCPItemRect *veil = nullptr;
+    std::vector<QCPGraph *> lines;
+    std::vector<LineStyle> styles;
+    std::vector<QCPBars *> bars;
+    std::vector<MarkerLayer *> markers;
+    std::vector<ReferenceLine *> references;
+    std::vector<UprightLine *> uprights;
+    QString yLabel;
+    QString xLabel = PlotCanvas::tr("Time [ms]");
+    int left = 64;
+    int right = 16;
+    bool timeLabels = true;
 };
 
 } // namespace dt
