@@ -90,7 +90,7 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
 
     m_twins = new TwinLibrary(this);
     m_training = new TrainController(
-        m_trainPage, m_twins,
+        m_trainPage, m_twins, datasetDialogs ? datasetDialogs : m_ownDialogs.get(),
         QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
             + QStringLiteral("/training-runs.json"),
         this);
@@ -134,6 +134,8 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     connect(m_simulation, &SimulationController::failed, this, &MainWindow::showFailure);
     connect(m_datasets, &DatasetController::failed, this, &MainWindow::showFailure);
     connect(m_training, &TrainController::failed, this, &MainWindow::showFailure);
+    connect(m_training, &TrainController::told, m_status,
+            [this](const QString &sentence) { m_status->showState(sentence); });
     connect(m_training, &TrainController::buildRequested, this, [this] {
         showPage(Data);
         m_datasets->newDataset();
@@ -394,8 +396,17 @@ void MainWindow::offerRecovery()
 void MainWindow::offerResume()
 {
     const QString path = m_datasets->unfinished();
-    if (path.isEmpty())
+    if (path.isEmpty()) {
+        if (m_training->queue()->interrupted() >= 0)
+            m_notice->show(NoticeBar::Kind::Offer,
+                           tr("Training was interrupted when DendroTwin ended. It can go on where "
+                              "it was."),
+                           tr("Go On"), [this] {
+                               showPage(Train);
+                               m_training->goOn();
+                           });
         return;
+    }
     m_notice->show(NoticeBar::Kind::Offer,
                    tr("The data set %1 is not finished. What is there was kept.")
                        .arg(QFileInfo(path).fileName()),

@@ -56,9 +56,6 @@ Result<QueuedRun> runFromJson(const Json &json, const std::string &place)
     if (state == StateNames.end())
         return broken;
     run.state = static_cast<QueuedRun::State>(state - StateNames.begin());
-    // What was running when the program ended goes on when somebody says so.
-    if (run.state == QueuedRun::State::Running)
-        run.state = QueuedRun::State::Stopped;
     const Result<TwinSpec> spec = twinFromJson(json["spec"], place);
     const Result<TrainingSettings> settings = trainingFromJson(json["training"], place);
     if (!spec || !settings)
@@ -99,10 +96,16 @@ void TrainingQueue::read()
     if (sound) {
         for (const Json &entry : (*json)["runs"]) {
             Result<QueuedRun> run = runFromJson(entry, place);
-            if (run)
-                m_runs.push_back(std::move(*run));
-            else
+            if (!run) {
                 sound = false;
+                continue;
+            }
+            // What was running when the program ended goes on when somebody says so.
+            if (run->state == QueuedRun::State::Running) {
+                run->state = QueuedRun::State::Stopped;
+                m_interrupted = static_cast<int>(m_runs.size());
+            }
+            m_runs.push_back(std::move(*run));
         }
     }
     if (sound)
@@ -150,6 +153,7 @@ void TrainingQueue::remove(int run)
     if (run < 0 || run >= static_cast<int>(m_runs.size()) || run == m_current)
         return;
     m_runs.erase(m_runs.begin() + run);
+    m_interrupted = -1;
     if (m_current > run)
         --m_current;
     write();
@@ -163,6 +167,7 @@ void TrainingQueue::move(int run, int by)
     if (run < 0 || run > last || to < 0 || to > last)
         return;
     std::swap(m_runs[static_cast<std::size_t>(run)], m_runs[static_cast<std::size_t>(to)]);
+    m_interrupted = -1;
     if (m_current == run)
         m_current = to;
     else if (m_current == to)
@@ -207,6 +212,14 @@ void TrainingQueue::hold(bool on)
         startNext();
 }
 
+void TrainingQueue::relocate(int run, const std::string &dataset)
+{
+    if (run < 0 || run >= static_cast<int>(m_runs.size()) || run == m_current)
+        return;
+    m_runs[static_cast<std::size_t>(run)].request.dataset = dataset;
+    goOn(run);
+}
+
 void TrainingQueue::startNext()
 {
     if (m_current >= 0 || m_held)
@@ -217,11 +230,12 @@ void TrainingQueue::startNext()
     if (next == m_runs.end())
         return;
     m_current = static_cast<int>(next - m_runs.begin());
+    m_interrupted = -1;
     next->state = QueuedRun::State::Running;
     const QString target = QString::fromStdString(next->request.target);
     // What is there is this run's own checkpoint, or its file was refused when it was added.
     m_session = QFileInfo::exists(target) && !next->request.replace
-        ? new TrainingSession(ResumeRequest{next->request.target, {}}, this)
+        ? new TrainingSession(ResumeRequest{next->request.target, next->request.dataset}, this)
         : new TrainingSession(next->request, this);
     connect(m_session, &TrainingSession::progressed, this, &TrainingQueue::progressed);
     connect(m_session, &TrainingSession::stateChanged, this, &TrainingQueue::progressed);

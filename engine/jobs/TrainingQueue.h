@@ -55,6 +55,10 @@ public:
     void goOn(int run);
     /// Stops the one that runs, and nothing starts until it is taken back.
     void hold(bool on);
+    /// Its data set is elsewhere now; a stopped or failed one waits again.
+    void relocate(int run, const std::string &dataset);
+    /// The run that was training when the program ended without stopping it; -1: none.
+    [[nodiscard]] int interrupted() const { return m_interrupted; }
 
 Q_SIGNALS:
     /// The list, or a run's state.
@@ -76,6 +80,7 @@ private:
     std::vector<QueuedRun> m_runs;
     int m_current = -1;
     QPointer<TrainingSession> m_session;
+    int m_interrupted = -1;
     bool m_held = false;
     bool m_waitAgain = false; ///< the one that is stopping was stopped by hold()
 };

@@ -58,6 +58,8 @@ public:
                                       double learningRate, std::uint64_t number) = 0;
     /// Means over the batch, in evaluation mode.
     virtual Result<LossValues> validate(const TwinBatch &batch, const HeadValues &lossWeights) = 0;
+    /// What it says with its present weights, in evaluation mode; every window starts from rest.
+    virtual Result<TwinPrediction> predict(const TwinInputs &inputs) = 0;
 
     /// Parameters, then buffers, in the network's order.
     [[nodiscard]] virtual std::vector<NamedTensor> weights() const = 0;

@@ -47,23 +47,7 @@ private:
             const Result<TwinOutputs> out = run();
             if (!out)
                 return out.error();
-            const Scaling &s = m_net->spec().scaling;
-            TwinPrediction p;
-            p.windows = static_cast<int>(out->all.size(0));
-            p.lengthMs = static_cast<int>(out->all.size(2));
-            p.dendHeads = m_net->spec().dendHeads;
-            p.spikeProbability = floatsOf(torch::sigmoid(out->spikes()));
-            p.nearSpikeProbability = floatsOf(torch::sigmoid(out->nearSpike()));
-            p.somaMv = floatsOf(out->soma());
-            p.rate = floatsOf(out->instRate());
-            p.dendMv = floatsOf(out->dendV());
-            for (float &v : p.somaMv)
-                v = s.somaMv(v);
-            for (float &v : p.rate)
-                v = s.rate(v);
-            for (float &v : p.dendMv)
-                v = s.dendMv(v);
-            return p;
+            return dt::physical(*out, m_net->spec());
         });
     }
 
@@ -110,6 +94,27 @@ std::vector<float> floatsOf(const torch::Tensor &tensor)
     const Tensor flat =
         tensor.detach().to(torch::kCPU).to(torch::kFloat32).contiguous().view({-1});
     return {flat.data_ptr<float>(), flat.data_ptr<float>() + flat.numel()};
+}
+
+TwinPrediction physical(const TwinOutputs &out, const TwinSpec &spec)
+{
+    const Scaling &s = spec.scaling;
+    TwinPrediction p;
+    p.windows = static_cast<int>(out.all.size(0));
+    p.lengthMs = static_cast<int>(out.all.size(2));
+    p.dendHeads = spec.dendHeads;
+    p.spikeProbability = floatsOf(torch::sigmoid(out.spikes()));
+    p.nearSpikeProbability = floatsOf(torch::sigmoid(out.nearSpike()));
+    p.somaMv = floatsOf(out.soma());
+    p.rate = floatsOf(out.instRate());
+    p.dendMv = floatsOf(out.dendV());
+    for (float &v : p.somaMv)
+        v = s.somaMv(v);
+    for (float &v : p.rate)
+        v = s.rate(v);
+    for (float &v : p.dendMv)
+        v = s.dendMv(v);
+    return p;
 }
 
 torch::Tensor tensorOf(const TwinInputs &inputs, torch::Device device)

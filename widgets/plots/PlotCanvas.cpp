@@ -79,6 +79,12 @@ void PlotCanvas::setTimeAxis(TimeAxis *axis)
     updateTime();
 }
 
+void PlotCanvas::setTimeName(const QString &name)
+{
+    d->xLabel = name;
+    d->plot->xAxis->setLabel(name);
+}
+
 void PlotCanvas::placeEmptyText()
 {
     const QMargins margins = d->plot->axisRect()->margins();
@@ -158,6 +164,12 @@ void PlotCanvas::setXLogarithmic()
     d->plot->xAxis->setTicker(QSharedPointer<QCPAxisTickerLog>(new QCPAxisTickerLog));
 }
 
+void PlotCanvas::setXLinear()
+{
+    d->plot->xAxis->setScaleType(QCPAxis::stLinear);
+    d->plot->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
+}
+
 void PlotCanvas::setYTicks(const std::vector<std::pair<double, QString>> &ticks)
 {
     QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
@@ -224,7 +236,12 @@ void PlotCanvas::restyle()
     const QPen frame = hasFocus() && focusPolicy() != Qt::NoFocus
         ? QPen(p.color(QPalette::Highlight), 2.0)
         : QPen(line);
-    for (QCPAxis *axis : {plot.xAxis, plot.yAxis, plot.xAxis2, plot.yAxis2}) {
+    QList<QCPAxis *> axes{plot.xAxis, plot.yAxis, plot.xAxis2, plot.yAxis2};
+    if (d->inset) {
+        d->inset->setBackground(QBrush(p.color(QPalette::Window)));
+        axes.append(d->inset->axes());
+    }
+    for (QCPAxis *axis : std::as_const(axes)) {
         axis->setBasePen(frame);
         axis->setTickPen(QPen(line));
         axis->setSubTicks(false);
@@ -397,7 +414,8 @@ void PlotCanvas::resizeEvent(QResizeEvent *event)
     const int lines = plot.height() / QFontMetrics(theme::captionFont()).height();
     d->plot->yAxis->ticker()->setTickCount(std::clamp(lines * 2 / 3, 2, 6));
     const int widest = QFontMetrics(theme::captionFont()).horizontalAdvance(QStringLiteral("-0.000"));
-    if (!m_axis)
+    // Time has room, but for small plots of many.
+    if (!m_axis || plot.width() < 8 * widest)
         d->plot->xAxis->ticker()->setTickCount(std::clamp(plot.width() * 2 / 3 / widest, 2, 6));
 }
 

@@ -53,6 +53,8 @@ public:
     ~PlotCanvas() override;
 
     void setTimeAxis(TimeAxis *axis);
+    /// For a shared axis of something else than time.
+    void setTimeName(const QString &name);
     [[nodiscard]] TimeAxis *timeAxis() const { return m_axis; }
 
     /// For plots over something else than time: the horizontal axis' name and range.
@@ -68,9 +70,14 @@ public:
     /// Ranges must be above 0 then.
     void setYLogarithmic();
     void setXLogarithmic();
+    void setXLinear();
     /// Words or chosen numbers instead of automatic ticks.
     void setYTicks(const std::vector<std::pair<double, QString>> &ticks);
     void setXTicks(const std::vector<std::pair<double, QString>> &ticks);
+
+    /// A corner of the plot that shows the lines again, magnified: `place` in shares of the plot
+    /// (0, 0 top left), `area` in the plot's units.
+    void setInset(const QRectF &place, const QRectF &area);
 
     // Series are numbered in the order in which they are added, lines, markers and references
     // separately; later ones are drawn on top.

@@ -85,6 +85,8 @@ struct PlotCanvas::Private
     CursorLine *cursor = nullptr;
     QCPColorMap *map = nullptr;
     QCPItemRect *veil = nullptr;
+    QCPAxisRect *inset = nullptr;
+    std::vector<QCPGraph *> insetLines; ///< the same data as lines
     std::vector<QCPGraph *> lines;
     std::vector<LineStyle> styles;
     std::vector<QCPBars *> bars;

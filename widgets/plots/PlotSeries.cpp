@@ -44,6 +44,8 @@ void PlotCanvas::setLineStyle(int line, const LineStyle &style)
     pen.setCosmetic(true);
     d->lines[i]->setPen(pen);
     d->lines[i]->setLineStyle(style.steps ? QCPGraph::lsStepLeft : QCPGraph::lsLine);
+    if (i < d->insetLines.size())
+        d->insetLines[i]->setPen(pen);
     if (style.filled) {
         QColor fill = style.colour;
         fill.setAlpha(70);
@@ -95,6 +97,28 @@ void PlotCanvas::removeLinesFrom(int line)
 int PlotCanvas::lineCount() const
 {
     return static_cast<int>(d->lines.size());
+}
+
+void PlotCanvas::setInset(const QRectF &place, const QRectF &area)
+{
+    if (!d->inset) {
+        d->inset = new QCPAxisRect(d->plot);
+        d->plot->axisRect()->insetLayout()->addElement(d->inset, place);
+        d->inset->setupFullAxesBox();
+        d->inset->setMinimumMargins(QMargins(2, 2, 2, 2));
+        for (QCPAxis *axis : {d->inset->axis(QCPAxis::atBottom), d->inset->axis(QCPAxis::atLeft)})
+            axis->ticker()->setTickCount(2);
+        for (QCPGraph *line : d->lines) {
+            auto *copy = new QCPGraph(d->inset->axis(QCPAxis::atBottom),
+                                      d->inset->axis(QCPAxis::atLeft));
+            copy->setData(line->data());
+            copy->setPen(line->pen());
+            d->insetLines.push_back(copy);
+        }
+        restyle();
+    }
+    d->inset->axis(QCPAxis::atBottom)->setRange(area.left(), area.right());
+    d->inset->axis(QCPAxis::atLeft)->setRange(area.top(), area.bottom());
 }
 
 int PlotCanvas::addBars(const QColor &colour)

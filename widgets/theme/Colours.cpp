@@ -60,6 +60,15 @@ QColor ghost(const QPalette &palette)
     return mix(palette.color(QPalette::WindowText), surface(palette), 0.6);
 }
 
+QColor series(int i, const QPalette &palette)
+{
+    // Okabe and Ito's, without those that mean excitation and inhibition.
+    static constexpr std::array<QRgb, 6> Hues{0xff009e73, 0xffc98a00, 0xff3a9bd9,
+                                              0xffcc5f9d, 0xff7a7a00, 0xff7f6f5f};
+    const auto n = static_cast<std::size_t>(std::max(i, 0)) % Hues.size();
+    return onto(QColor::fromRgb(Hues[n]), palette);
+}
+
 QColor map(double fraction)
 {
     const double position = std::clamp(std::isfinite(fraction) ? fraction : 0.0, 0.0, 1.0)

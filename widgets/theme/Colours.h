@@ -34,6 +34,10 @@ QColor line(const QPalette &palette);
 QColor surface(const QPalette &palette);
 QColor ghost(const QPalette &palette);
 
+/// Tells several things of one kind apart, e.g. runs: the first few differ for most eyes. Never
+/// alone: give names, too.
+QColor series(int i, const QPalette &palette);
+
 /// A colour of the perceptually uniform map (viridis: dark = rest), 0..1, clamped.
 QColor map(double fraction);
 /// The same for a voltage in the default range.

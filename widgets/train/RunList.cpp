@@ -2,7 +2,9 @@
 #include "widgets/train/RunList.h"
 
 #include "widgets/theme/Theme.h"
+#include "widgets/train/RunDelegate.h"
 
+#include <QEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -19,14 +21,14 @@ QString stateText(const QueuedRun &run, double progress)
 {
     switch (run.state) {
     case QueuedRun::State::Waiting:
-        return RunList::tr("waits");
+        return RunList::tr("waits for its turn");
     case QueuedRun::State::Running:
         return RunList::tr("%1 %").arg(100.0 * progress, 0, 'f', 0);
     case QueuedRun::State::Finished:
         return run.spikesAuc ? RunList::tr("AUC %1").arg(*run.spikesAuc, 0, 'f', 4)
                              : RunList::tr("finished");
     case QueuedRun::State::Stopped:
-        return RunList::tr("stopped");
+        return RunList::tr("stopped, can go on");
     case QueuedRun::State::Failed:
         return RunList::tr("failed");
     }
@@ -36,12 +38,23 @@ QString stateText(const QueuedRun &run, double progress)
 } // namespace
 
 RunList::RunList(QWidget *parent)
-    : QWidget(parent), m_list(new QListWidget), m_hold(new QPushButton(tr("Pause Queue"))),
+    : QWidget(parent), m_list(new QListWidget),
+      m_empty(new QLabel(tr("No runs yet. Choose a data set and a twin above and add them to the "
+                            "queue."))),
+      m_hold(new QPushButton(tr("Pause Queue"))),
       m_act(new QPushButton(tr("Stop"))), m_up(new QToolButton), m_down(new QToolButton),
       m_remove(new QToolButton)
 {
     m_list->setObjectName(QStringLiteral("runList"));
     m_list->setAccessibleName(tr("Training runs"));
+    m_list->setItemDelegate(new RunDelegate(m_list));
+    m_list->setUniformItemSizes(true);
+    m_list->setMinimumHeight(fontMetrics().height() * 6);
+    m_empty->setWordWrap(true);
+    m_empty->setAlignment(Qt::AlignCenter);
+    theme::setRole(m_empty, "muted");
+    auto *over = new QVBoxLayout(m_list);
+    over->addWidget(m_empty);
     m_hold->setObjectName(QStringLiteral("runHoldButton"));
     m_act->setObjectName(QStringLiteral("runActButton"));
     m_up->setObjectName(QStringLiteral("runUpButton"));
@@ -108,14 +121,20 @@ void RunList::setRuns(const std::vector<QueuedRun> &runs, double progress, bool 
     for (int i = 0; i < m_list->count(); ++i) {
         const QueuedRun &run = runs[static_cast<std::size_t>(i)];
         QListWidgetItem *item = m_list->item(i);
-        item->setText(tr("%1 on %2: %3")
-                          .arg(QString::fromStdString(run.title),
-                               QFileInfo(QString::fromStdString(run.request.dataset))
-                                   .completeBaseName(),
-                               stateText(run, progress)));
+        const QString title = tr("%1 on %2").arg(
+            QString::fromStdString(run.title),
+            QFileInfo(QString::fromStdString(run.request.dataset)).completeBaseName());
+        const QString state = stateText(run, progress);
+        item->setText(title);
+        item->setData(RunDelegate::StateRole, state);
+        item->setData(RunDelegate::ShareRole,
+                      run.state == QueuedRun::State::Running ? QVariant(progress) : QVariant());
+        item->setData(RunDelegate::FailedRole, run.state == QueuedRun::State::Failed);
+        item->setData(Qt::AccessibleTextRole, title + QStringLiteral(": ") + state);
         item->setToolTip(run.message.empty() ? QString::fromStdString(run.request.target)
                                              : QString::fromStdString(run.message));
     }
+    m_empty->setVisible(runs.empty());
     if (before >= 0 && before < m_list->count())
         m_list->setCurrentRow(before);
     updateButtons();
@@ -140,6 +159,13 @@ void RunList::updateButtons()
     m_up->setEnabled(any && run > 0);
     m_down->setEnabled(any && run + 1 < static_cast<int>(m_runs.size()));
     m_remove->setEnabled(any && state != QueuedRun::State::Running);
+}
+
+void RunList::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        m_list->doItemsLayout();
 }
 
 } // namespace dt

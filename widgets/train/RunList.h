@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QLabel;
 class QListWidget;
 class QPushButton;
 class QToolButton;
@@ -32,12 +33,16 @@ Q_SIGNALS:
     void removeRequested(int run);
     void moveRequested(int run, int by);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void updateButtons();
 
     std::vector<QueuedRun> m_runs;
     bool m_held = false;
     QListWidget *m_list;
+    QLabel *m_empty;
     QPushButton *m_hold;
     QPushButton *m_act; ///< Stop or Go On, as the chosen run needs
     QToolButton *m_up;

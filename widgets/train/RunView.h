@@ -2,20 +2,27 @@
 #pragma once
 
 #include "engine/model/Evaluation.h"
+#include "engine/model/Recording.h"
 #include "engine/model/TrainingHistory.h"
+#include "engine/model/TwinBatch.h"
 
 #include <QWidget>
 
+#include <memory>
 #include <optional>
 
 class QLabel;
 class QProgressBar;
+class QPushButton;
 class QTabWidget;
 
 namespace dt {
 
 class EvaluationPlots;
 class LearningCurves;
+class LossBalance;
+class SimulationsView;
+class TwinView;
 
 /// One training run: how far it is, how it learns, and how good the twin became.
 class RunView : public QWidget
@@ -36,8 +43,22 @@ public:
     explicit RunView(QWidget *parent = nullptr);
 
     void setState(const State &state);
-    void setHistory(const TrainingHistory &history, const TrainingSettings &settings);
+    /// `over`: the run has ended.
+    void setHistory(const TrainingHistory &history, const TrainingSettings &settings, bool over);
     void setEvaluation(const std::optional<Evaluation> &evaluation);
+    /// What the twin in training makes of one validation simulation; null: nothing yet.
+    void setPreview(std::shared_ptr<const Recording> neuron, const TwinPrediction &twin,
+                    const QString &caption);
+    /// Offers to look for the data set that a run misses.
+    void setLocateVisible(bool visible);
+
+    [[nodiscard]] LearningCurves *curves() const { return m_curves; }
+    [[nodiscard]] SimulationsView *simulations() const { return m_simulations; }
+
+Q_SIGNALS:
+    void locateRequested();
+    /// The tab of single simulations came into sight.
+    void simulationsShown();
 
 private:
     QLabel *m_title;
@@ -46,11 +67,13 @@ private:
     QProgressBar *m_bar;
     QTabWidget *m_tabs;
     LearningCurves *m_curves;
+    LossBalance *m_balance;
+    QWidget *m_previewTab;
+    QLabel *m_previewCaption;
+    TwinView *m_preview;
+    SimulationsView *m_simulations;
+    QPushButton *m_locate;
     EvaluationPlots *m_evaluation;
 };
-
-/// What a learner should know about a run that looks as this one does, in a sentence; empty when
-/// there is nothing to say. Recognises the shelf of the first epochs and overfitting.
-QString trainingHint(const TrainingHistory &history, const TrainingSettings &settings);
 
 } // namespace dt

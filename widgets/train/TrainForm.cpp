@@ -4,12 +4,15 @@
 #include "widgets/forms/QuantityField.h"
 #include "widgets/forms/QuietWidgets.h"
 #include "widgets/theme/Theme.h"
+#include "widgets/train/TwinForm.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QMenu>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -32,40 +35,35 @@ QString minutesText(double seconds)
     return TrainForm::tr("about %1 h").arg(seconds / 3600.0, 0, 'f', 1);
 }
 
-QString fromView(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 } // namespace
 
 TrainForm::TrainForm(QWidget *parent)
-    : QWidget(parent), m_dataset(new QComboBox), m_twin(new QComboBox),
-      m_epochs(new QuantityField), m_batch(new QuantityField), m_rate(new QuantityField),
-      m_seed(new QuantityField), m_about(new QLabel), m_cost(new QLabel),
-      m_add(new QPushButton(tr("Add to Queue"))), m_addAll(new QPushButton(tr("Add A to E"))),
+    : QWidget(parent), m_form(new QFormLayout), m_dataset(new QuietComboBox), m_twin(new TwinForm),
+      m_more(new QCheckBox(tr("&More settings"))), m_epochs(new QuantityField),
+      m_batch(new QuantityField), m_rate(new QuantityField), m_seed(new QuantityField),
+      m_about(new QLabel), m_cost(new QLabel), m_add(new QPushButton(tr("Add to Queue"))),
+      m_addAll(new QPushButton(tr("Add A to E"))), m_assignment(new QMenu(this)),
       m_build(new QPushButton(tr("Build a Data Set...")))
 {
     m_dataset->setObjectName(QStringLiteral("trainDatasetBox"));
     m_dataset->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_twin->setObjectName(QStringLiteral("trainTwinBox"));
-    m_twin->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    for (const TwinPreset &preset : twinPresets()) {
-        m_twin->addItem(fromView(preset.title), fromView(preset.name));
-        m_twin->setItemData(m_twin->count() - 1, fromView(preset.description), Qt::ToolTipRole);
-    }
-    m_epochs->setObjectName(QStringLiteral("trainEpochsField"));
-    m_epochs->configure(TrainingSettings::MinEpochs, 10000, 10, 0, {});
-    m_epochs->setQuantity(TrainingSettings{}.epochs);
-    m_batch->setObjectName(QStringLiteral("trainBatchField"));
-    m_batch->configure(1, 256, 1, 0, {});
-    m_batch->setQuantity(TrainingSettings{}.trainBatch);
-    m_rate->setObjectName(QStringLiteral("trainRateField"));
-    m_rate->configure(0.000001, 1.0, 0.0001, 6, {});
-    m_rate->setQuantity(TrainingSettings{}.learningRate);
-    m_seed->setObjectName(QStringLiteral("trainSeedField"));
-    m_seed->configure(0, 1e9, 1, 0, {});
-    m_seed->setQuantity(1);
+    m_more->setObjectName(QStringLiteral("trainMoreBox"));
+    m_more->setToolTip(tr("Sizes of the network, batch, learning rate and seed"));
+    const TrainingSettings standard;
+    const auto configure = [](QuantityField *field, const char *name, double min, double max,
+                              double step, int decimals, double value) {
+        field->setObjectName(QString::fromLatin1(name));
+        field->configure(min, max, step, decimals, {});
+        field->setQuantity(value);
+    };
+    configure(m_epochs, "trainEpochsField", TrainingSettings::MinEpochs, 10000, 10, 0,
+              standard.epochs);
+    configure(m_batch, "trainBatchField", 1, 256, 1, 0, standard.trainBatch);
+    configure(m_rate, "trainRateField", 0.000001, 1.0, 0.0001, 6, standard.learningRate);
+    configure(m_seed, "trainSeedField", 0, 1e9, 1, 0, 1);
+    m_epochs->setToolTip(tr("How often the twin sees all training simulations"));
+    m_batch->setToolTip(tr("Windows in a step: smaller ones make more steps of an epoch"));
+    m_rate->setToolTip(tr("The highest; it rises to it and falls from it"));
     m_about->setObjectName(QStringLiteral("trainAboutLabel"));
     m_cost->setObjectName(QStringLiteral("trainCostLabel"));
     for (QLabel *label : {m_about, m_cost}) {
@@ -81,39 +79,77 @@ TrainForm::TrainForm(QWidget *parent)
 
     auto *heading = new QLabel(tr("Train a twin"));
     theme::setRole(heading, "heading");
-    auto *form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->addRow(tr("&Data set"), m_dataset);
-    form->addRow(tr("&Twin"), m_twin);
-    form->addRow(m_about);
-    form->addRow(tr("&Epochs"), m_epochs);
-    form->addRow(tr("&Batch size"), m_batch);
-    form->addRow(tr("&Learning rate"), m_rate);
-    form->addRow(tr("&Seed"), m_seed);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_form->addRow(tr("&Data set"), m_dataset);
+    m_form->addRow(m_twin);
+    m_form->addRow(m_about);
+    m_form->addRow(tr("&Epochs"), m_epochs);
+    m_form->addRow(m_more);
+    m_form->addRow(tr("&Batch size"), m_batch);
+    m_form->addRow(tr("&Learning rate"), m_rate);
+    m_form->addRow(tr("&Seed"), m_seed);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_add, 1);
     buttons->addWidget(m_addAll);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(heading);
-    column->addLayout(form);
+    column->addLayout(m_form);
     column->addWidget(m_cost);
     column->addLayout(buttons);
     column->addWidget(m_build);
+    QList<QWidget *> labels = m_twin->labels();
+    for (QWidget *field : std::initializer_list<QWidget *>{m_dataset, m_epochs, m_batch, m_rate,
+                                                           m_seed})
+        labels.append(m_form->labelForField(field));
+    int widest = 0;
+    for (const QWidget *label : std::as_const(labels))
+        widest = std::max(widest, label->sizeHint().width());
+    for (QWidget *label : std::as_const(labels))
+        label->setMinimumWidth(widest);
     connect(m_add, &QPushButton::clicked, this, &TrainForm::addRequested);
-    connect(m_addAll, &QPushButton::clicked, this, &TrainForm::addAllRequested);
+    connect(m_addAll, &QPushButton::clicked, this, [this] {
+        if (m_datasets.size() == 1)
+            Q_EMIT addAllRequested({dataset()});
+    });
     connect(m_build, &QPushButton::clicked, this, &TrainForm::buildRequested);
     connect(m_dataset, &QComboBox::currentIndexChanged, this, &TrainForm::update);
-    connect(m_twin, &QComboBox::currentIndexChanged, this, [this] {
-        const Result<TwinSpec> spec = presetTwin(twin().toStdString());
-        if (spec)
-            m_batch->setQuantity(defaultWindows(spec->architecture()).trainBatch);
-        update();
+    connect(m_twin, &TwinForm::presetChanged, this, [this] {
+        m_batch->setQuantity(defaultWindows(twin().architecture()).trainBatch);
     });
+    connect(m_twin, &TwinForm::changed, this, &TrainForm::update);
+    connect(m_more, &QCheckBox::toggled, this, &TrainForm::showMore);
     for (QuantityField *field : {m_epochs, m_batch, m_rate})
         connect(field, &QuantityField::edited, this, &TrainForm::update);
     chooseTwin(QStringLiteral("tcn-a"));
+    showMore(false);
     update();
+}
+
+void TrainForm::showMore(bool on)
+{
+    m_twin->setSizesVisible(on);
+    for (QuantityField *field : {m_batch, m_rate, m_seed})
+        m_form->setRowVisible(field, on);
+}
+
+/// With one data set the button itself does it; with several it asks for which.
+void TrainForm::makeMenu()
+{
+    m_assignment->clear();
+    QStringList all;
+    for (const TrainableDataset &d : m_datasets) {
+        all.append(d.path);
+        m_assignment->addAction(
+            tr("A to E on %1").arg(QFileInfo(d.path).completeBaseName()), this,
+            [this, path = d.path] { Q_EMIT addAllRequested({path}); });
+    }
+    if (all.size() > 1)
+        m_assignment
+            ->addAction(tr("A to E on each: %1 runs").arg(5 * all.size()), this,
+                        [this, all] { Q_EMIT addAllRequested(all); })
+            ->setObjectName(QStringLiteral("trainAddAllOnEach"));
+    m_addAll->setMenu(all.size() > 1 ? m_assignment : nullptr);
 }
 
 void TrainForm::setDatasets(const std::vector<TrainableDataset> &datasets)
@@ -127,6 +163,7 @@ void TrainForm::setDatasets(const std::vector<TrainableDataset> &datasets)
         m_dataset->setItemData(m_dataset->count() - 1, d.path, Qt::ToolTipRole);
     }
     chooseDataset(before);
+    makeMenu();
     update();
 }
 
@@ -139,14 +176,12 @@ void TrainForm::chooseDataset(const QString &path)
 
 void TrainForm::chooseTwin(const QString &preset)
 {
-    const int index = m_twin->findData(preset);
-    if (index >= 0)
-        m_twin->setCurrentIndex(index);
+    m_twin->choosePreset(preset);
 }
 
-void TrainForm::setSpeed(double gigaOperationsPerSecond)
+void TrainForm::setSpeed(Architecture architecture, double gigaOperationsPerSecond)
 {
-    m_speed = gigaOperationsPerSecond;
+    m_speed[static_cast<std::size_t>(architecture)] = gigaOperationsPerSecond;
     update();
 }
 
@@ -155,9 +190,19 @@ QString TrainForm::dataset() const
     return m_dataset->currentData().toString();
 }
 
-QString TrainForm::twin() const
+std::optional<int> TrainForm::segmentsOf(const QString &dataset) const
 {
-    return m_twin->currentData().toString();
+    for (const TrainableDataset &d : m_datasets) {
+        if (d.path == dataset)
+            return d.segments;
+    }
+    return std::nullopt;
+}
+
+TwinSpec TrainForm::twin() const
+{
+    const TrainableDataset *set = chosen();
+    return m_twin->spec(set ? set->segments : TwinSpec{}.segments);
 }
 
 const TrainableDataset *TrainForm::chosen() const
@@ -191,32 +236,35 @@ double TrainForm::gigaOperations(const TwinSpec &spec, const TrainingSettings &s
 void TrainForm::update()
 {
     const TrainableDataset *set = chosen();
-    m_add->setEnabled(set != nullptr);
+    const TwinSpec spec = twin();
+    const Status valid = validateTwin(spec);
+    m_add->setEnabled(set != nullptr && valid);
     m_addAll->setEnabled(set != nullptr);
     m_build->setVisible(m_datasets.empty());
-    const Result<TwinSpec> spec =
-        presetTwin(twin().toStdString(), set ? set->segments : TwinSpec{}.segments);
-    if (!spec) {
-        m_about->setText(QString::fromStdString(spec.error().message));
+    if (!valid) {
+        m_about->setText(QString::fromStdString(valid.error().message));
+        m_cost->clear();
         return;
     }
     const QLocale locale(QLocale::English);
-    const int field = receptiveFieldMs(*spec);
+    const int field = receptiveFieldMs(spec);
     m_about->setText(
         tr("%1 parameters; sees %2")
-            .arg(locale.toString(static_cast<qlonglong>(parameterCount(*spec).total)),
+            .arg(locale.toString(static_cast<qlonglong>(parameterCount(spec).total)),
                  field == 0 ? tr("all of the past") : tr("%1 ms of the past").arg(field)));
     if (!set) {
-        m_cost->setText(tr("A twin learns from a data set. Build one first."));
+        m_cost->setText(tr("A twin learns from a data set. Build one first, or open one on the "
+                           "Data page."));
         return;
     }
-    const TrainingSettings settings = settingsFor(*spec);
+    const TrainingSettings settings = settingsFor(spec);
+    const double speed = m_speed[static_cast<std::size_t>(spec.architecture())];
     QString text = tr("%1 steps on %2 simulations, %3 on this computer.")
                        .arg(locale.toString(settings.epochs
                                             * settings.iterationsPerEpoch(
                                                 static_cast<std::size_t>(set->train))),
                             locale.toString(set->train),
-                            minutesText(gigaOperations(*spec, settings, set->train) / m_speed));
+                            minutesText(gigaOperations(spec, settings, set->train) / speed));
     for (const std::string &remark : trainingRemarks(settings))
         text += u' ' + QString::fromStdString(remark);
     m_cost->setText(text);

@@ -6,15 +6,21 @@
 
 #include <QWidget>
 
+#include <array>
+#include <optional>
 #include <vector>
 
+class QCheckBox;
 class QComboBox;
+class QFormLayout;
 class QLabel;
+class QMenu;
 class QPushButton;
 
 namespace dt {
 
 class QuantityField;
+class TwinForm;
 
 /// A data set that can be trained on, as far as the form needs to know it.
 struct TrainableDataset
@@ -38,11 +44,15 @@ public:
     void setDatasets(const std::vector<TrainableDataset> &datasets);
     void chooseDataset(const QString &path);
     void chooseTwin(const QString &preset);
-    /// Billions of operations a second that this computer trains with, for the estimate.
-    void setSpeed(double gigaOperationsPerSecond);
+    /// Billions of operations a second that this computer trains an architecture with, for the
+    /// estimate.
+    void setSpeed(Architecture architecture, double gigaOperationsPerSecond);
 
     [[nodiscard]] QString dataset() const;
-    [[nodiscard]] QString twin() const; ///< preset
+    /// Of a data set on the list.
+    [[nodiscard]] std::optional<int> segmentsOf(const QString &dataset) const;
+    /// For the chosen data set.
+    [[nodiscard]] TwinSpec twin() const;
     /// Of any twin on the chosen data set, with the numbers of the form.
     [[nodiscard]] TrainingSettings settingsFor(const TwinSpec &spec) const;
 
@@ -52,17 +62,21 @@ public:
 
 Q_SIGNALS:
     void addRequested();
-    /// All of the assignment: A to E.
-    void addAllRequested();
+    /// The assignment's five networks, A to E, on each of these.
+    void addAllRequested(const QStringList &datasets);
     void buildRequested();
 
 private:
     [[nodiscard]] const TrainableDataset *chosen() const;
+    void makeMenu();
+    void showMore(bool on);
     void update();
 
     std::vector<TrainableDataset> m_datasets;
+    QFormLayout *m_form;
     QComboBox *m_dataset;
-    QComboBox *m_twin;
+    TwinForm *m_twin;
+    QCheckBox *m_more;
     QuantityField *m_epochs;
     QuantityField *m_batch;
     QuantityField *m_rate;
@@ -71,8 +85,10 @@ private:
     QLabel *m_cost;
     QPushButton *m_add;
     QPushButton *m_addAll;
+    QMenu *m_assignment;
     QPushButton *m_build;
-    double m_speed = 150.0;
+    /// By architecture, before anything was trained here: as measured on two cores.
+    std::array<double, 4> m_speed{250.0, 190.0, 60.0, 36.0};
 };
 
 } // namespace dt
