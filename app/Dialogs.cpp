@@ -70,6 +70,12 @@ QString WindowDialogs::askExportFolder(const QString &folder)
                                              folder);
 }
 
+QString WindowDialogs::askSavePlot(const QString &title, const QString &suggestion,
+                                   const QString &filter)
+{
+    return askSave(title, filter, u'.' + QFileInfo(suggestion).suffix(), suggestion);
+}
+
 QString WindowDialogs::askSave(const QString &title, const QString &filters, const QString &suffix,
                                const QString &suggestion)
 {
@@ -80,7 +86,9 @@ QString WindowDialogs::askSave(const QString &title, const QString &filters, con
     dialog.setOption(QFileDialog::DontConfirmOverwrite);
     while (dialog.exec() == QDialog::Accepted) {
         const QString chosen = dialog.selectedFiles().value(0);
-        const QString path = chosen.endsWith(suffix, Qt::CaseInsensitive) ? chosen : chosen + suffix;
+        const QString typed = QFileInfo(chosen).suffix().toLower();
+        const bool known = !typed.isEmpty() && filters.contains(QStringLiteral("*.") + typed);
+        const QString path = known ? chosen : chosen + suffix;
         if (!QFileInfo::exists(path) || mayReplace(path))
             return path;
     }

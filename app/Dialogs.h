@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/DatasetController.h"
+#include "app/PlotMenu.h"
 #include "app/ProjectController.h"
 
 class QWidget;
@@ -9,7 +10,7 @@ class QWidget;
 namespace dt {
 
 /// The questions as real dialogs, modal to the window.
-class WindowDialogs : public ProjectDialogs, public DatasetDialogs
+class WindowDialogs : public ProjectDialogs, public DatasetDialogs, public PlotDialogs
 {
 public:
     explicit WindowDialogs(QWidget *window) : m_window(window) { }
@@ -21,6 +22,8 @@ public:
     QString askSaveDataset(const QString &title, const QString &suggestion) override;
     QString askImportFolder(const QString &folder) override;
     QString askExportFolder(const QString &folder) override;
+    QString askSavePlot(const QString &title, const QString &suggestion,
+                        const QString &filter) override;
 
 private:
     QString askSave(const QString &title, const QString &filter, const QString &suffix,

@@ -91,8 +91,7 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     m_twins = new TwinLibrary(this);
     m_training = new TrainController(
         m_trainPage, m_twins, datasetDialogs ? datasetDialogs : m_ownDialogs.get(),
-        QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
-            + QStringLiteral("/training-runs.json"),
+        trainingListFile(),
         this);
 
     m_pageBar->addPage(tr("Neuron"), QStringLiteral("neuron"), tr("Build the neuron"));
@@ -136,6 +135,10 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     connect(m_training, &TrainController::failed, this, &MainWindow::showFailure);
     connect(m_training, &TrainController::told, m_status,
             [this](const QString &sentence) { m_status->showState(sentence); });
+    auto *plots = new PlotMenu(m_ownDialogs.get(), this);
+    connect(plots, &PlotMenu::failed, this, &MainWindow::showFailure);
+    connect(plots, &PlotMenu::told, m_status,
+            [this](const QString &sentence) { m_status->showState(sentence); });
     connect(m_training, &TrainController::buildRequested, this, [this] {
         showPage(Data);
         m_datasets->newDataset();
@@ -154,6 +157,12 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
 }
 
 MainWindow::~MainWindow() = default;
+
+QString MainWindow::trainingListFile()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
+        + QStringLiteral("/training-runs.json");
+}
 
 void MainWindow::createActions()
 {

@@ -57,6 +57,8 @@ public:
     [[nodiscard]] DatasetController *datasets() const { return m_datasets; }
     [[nodiscard]] TrainPage *trainPage() const { return m_trainPage; }
     [[nodiscard]] TrainController *training() const { return m_training; }
+    /// Where the queue of training runs is kept.
+    [[nodiscard]] static QString trainingListFile();
 
     void showPage(Page page);
     /// Offers what a crash left, then runs the default neuron: the first trace comes by itself.

@@ -28,7 +28,9 @@ namespace dt::test {
 
 Sandbox::Sandbox()
 {
-    QStandardPaths::setTestModeEnabled(true);
+    // Not the test mode of QStandardPaths, whose folder all test programs share.
+    for (const char *place : {"XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"})
+        qputenv(place, m_folder.filePath(QLatin1String(place)).toLocal8Bit());
     QCoreApplication::setOrganizationName(QStringLiteral("DendroTwinTests"));
     QCoreApplication::setApplicationName(QStringLiteral("DendroTwinTests"));
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());

@@ -46,7 +46,7 @@ private:
 
 QPixmap PlotCanvas::picture(double scale) const
 {
-    return d->plot->toPixmap(0, 0, scale);
+    return d->plot->toPixmap(width(), height(), scale);
 }
 
 void PlotCanvas::paintOn(QPaintDevice *device, const QSize &size) const
