@@ -261,7 +261,7 @@ int slimTwin(const QStringList &arguments, Io &io)
 {
     Options options("twin slim",
                     u"Writes a smaller copy of a finished twin to hand on: the same network, "
-                    "losses with three digits, fewer points of clouds, no paths."_s);
+                    "means over a few iterations' losses, fewer points of clouds, no paths."_s);
     options.addPositional(u"x.twin"_s, u"Twin file."_s);
     options.add(u"out"_s, u"Twin file to write."_s, u"small.twin"_s);
     options.add(u"force"_s, u"Replace an existing file."_s);

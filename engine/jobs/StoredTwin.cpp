@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <numeric>
 #include <utility>
 
 namespace dt {
@@ -73,12 +74,30 @@ void shorten(std::vector<T> &values)
     }
 }
 
-/// Rows and weights stay as they are: weights repeat and cost nothing.
-void shorten(LossColumns &losses)
+/// As many different values as a curve is drawn with; rows stay, so that iterations keep their
+/// numbers, and equal ones compress to nothing.
+constexpr std::size_t KeptValues = 1600;
+
+void level(std::vector<double> &values)
+{
+    const std::size_t group = (values.size() + KeptValues - 1) / KeptValues;
+    for (std::size_t from = 0; from < values.size(); from += group) {
+        const std::size_t to = std::min(from + group, values.size());
+        const auto begin = values.begin() + static_cast<std::ptrdiff_t>(from);
+        const auto end = values.begin() + static_cast<std::ptrdiff_t>(to);
+        const double mean =
+            std::accumulate(begin, end, 0.0) / static_cast<double>(to - from);
+        std::fill(begin, end, mean);
+    }
+    shorten(values);
+}
+
+/// Weights stay as they are: they repeat anyway.
+void level(LossColumns &losses)
 {
     for (std::vector<double> &head : losses.heads)
-        shorten(head);
-    shorten(losses.total);
+        level(head);
+    level(losses.total);
 }
 
 void thin(ScatterSample &sample)
@@ -118,9 +137,9 @@ void slim(StoredTwin &twin)
     c.resume.reset();
     if (c.dataset)
         c.dataset->path = std::filesystem::path(c.dataset->path).filename().string();
-    shorten(c.history.training);
-    shorten(c.history.validation);
-    shorten(c.history.gradNorm);
+    level(c.history.training);
+    level(c.history.validation);
+    level(c.history.gradNorm);
     shorten(c.history.epochSeconds);
     if (!twin.evaluation)
         return;
@@ -136,6 +155,16 @@ void slim(StoredTwin &twin)
         thin({&pr.recall, &pr.precision});
         for (std::vector<double> *column : {&roc.threshold, &pr.precision})
             shorten(*column);
+    }
+    for (SimulationScores &s : e.perSimulation) {
+        std::vector<double> scores{s.spikesAuc, s.nearSpikeAuc, s.somaEvPercent, s.dendEvPercent,
+                                   s.rateEvPercent};
+        shorten(scores);
+        s.spikesAuc = scores[0];
+        s.nearSpikeAuc = scores[1];
+        s.somaEvPercent = scores[2];
+        s.dendEvPercent = scores[3];
+        s.rateEvPercent = scores[4];
     }
     shorten(e.calibration.truth);
     shorten(e.calibration.predicted);
