@@ -61,7 +61,7 @@ namespace {
 
 /// As many binary digits as a plot can show; what is cut off compresses to nothing.
 constexpr int KeptBits = 10;
-constexpr std::size_t KeptPoints = 2000;
+constexpr std::size_t KeptPoints = 1000;
 
 template <typename T>
 void shorten(std::vector<T> &values)
@@ -116,7 +116,7 @@ void thin(ScatterSample &sample)
 /// Every few vertices; both ends stay.
 void thin(std::vector<std::vector<double> *> columns)
 {
-    constexpr std::size_t Kept = 300;
+    constexpr std::size_t Kept = 150;
     const std::size_t size = columns.front()->size();
     const std::size_t step = std::max<std::size_t>(1, size / Kept);
     for (std::vector<double> *column : columns) {

@@ -110,7 +110,7 @@ void tst_StoredTwin::slimKeepsTheTwin()
         QVERIFY(std::abs(h.validation.total[i] - before) < 1e-3 * before);
     }
     QCOMPARE(read->evaluation->spikes->roc.tpr.back(), 1.0);
-    QVERIFY(read->evaluation->soma.scatter.truth.size() >= 2000);
+    QVERIFY(read->evaluation->soma.scatter.truth.size() >= 1000);
     QCOMPARE(read->evaluation->soma.scatter.truth.size(),
              read->evaluation->soma.scatter.predicted.size());
     // ... and nobody's folders are told.
