@@ -124,7 +124,10 @@ void RunList::setRuns(const std::vector<QueuedRun> &runs, double progress, bool 
         const QString title = tr("%1 on %2").arg(
             QString::fromStdString(run.title),
             QFileInfo(QString::fromStdString(run.request.dataset)).completeBaseName());
-        const QString state = stateText(run, progress);
+        const QString state = tr("%1 · %2 epochs · seed %3")
+                                  .arg(stateText(run, progress))
+                                  .arg(run.request.settings.epochs)
+                                  .arg(run.request.settings.seed);
         item->setText(title);
         item->setData(RunDelegate::StateRole, state);
         item->setData(RunDelegate::ShareRole,

@@ -81,8 +81,9 @@ RunView::RunView(QWidget *parent)
     column->addWidget(m_title);
     column->addWidget(m_bar);
     column->addLayout(stage);
-    column->addWidget(m_hint);
     column->addWidget(m_tabs, 1);
+    // Below, so that tabs stay where they are when it comes and goes.
+    column->addWidget(m_hint);
     setState({});
     setHistory({}, {}, false);
     setPreview(nullptr, {}, {});
