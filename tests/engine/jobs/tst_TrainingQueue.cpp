@@ -32,6 +32,7 @@ private Q_SLOTS:
     void movedDataset();
     void damagedListIsSetAside();
     void previewOfAValidationSimulation();
+    void manyRunsKeepMemoryFlat();
 
 private:
     using State = QueuedRun::State;
@@ -286,6 +287,42 @@ void tst_TrainingQueue::previewOfAValidationSimulation()
     QVERIFY(session.preview()->iteration > 0);
     for (const float p : said.spikeProbability)
         QVERIFY(p >= 0.0F && p <= 1.0F);
+}
+
+namespace {
+
+/// Memory of this process [kB].
+double residentKb()
+{
+    QFile file(QStringLiteral("/proc/self/status"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0.0;
+    for (const QByteArray &line : file.readAll().split('\n')) {
+        if (line.startsWith("VmRSS:"))
+            return line.mid(6).trimmed().split(' ').first().toDouble();
+    }
+    return 0.0;
+}
+
+} // namespace
+
+void tst_TrainingQueue::manyRunsKeepMemoryFlat()
+{
+    TrainingQueue queue(list());
+    double afterSome = 0.0;
+    connect(&queue, &TrainingQueue::runEnded, this, [&](int run) {
+        if (run == 7) // what is loaded once is loaded
+            afterSome = residentKb();
+    });
+    queue.hold(true);
+    for (int i = 0; i < 24; ++i)
+        QVERIFY(queue.add("run", request(qPrintable(QStringLiteral("%1.twin").arg(i)), 20)));
+    queue.hold(false);
+    QTRY_VERIFY_WITH_TIMEOUT(stateOf(queue, 23) == State::Finished, 2 * Patience);
+    const double grown = (residentKb() - afterSome) / 1024.0;
+    qInfo("%.1f MB more after 16 more runs", grown);
+    QVERIFY(afterSome > 0.0);
+    QVERIFY2(grown < 24.0, qPrintable(QString::number(grown)));
 }
 
 QTEST_GUILESS_MAIN(tst_TrainingQueue)
