@@ -16,6 +16,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QListWidget>
 #include <QMenu>
@@ -46,6 +47,9 @@ private Q_SLOTS:
     void movedDataSetIsLocated();
     void interruptedRunIsOfferedAtTheStart();
     void nothingIsClipped();
+    /// Not a test: how fluid the window is while training uses all cores. Runs when
+    /// DENDROTWIN_BENCH is set.
+    void benchWindowWhileTraining();
 
 private:
     using State = QueuedRun::State;
@@ -358,6 +362,53 @@ void tst_TrainPage::nothingIsClipped()
     QVERIFY2(clipped.isEmpty(), qPrintable(clipped.join(u'|')));
     QVERIFY2(unreachable(&window(), &page()).isEmpty(),
              qPrintable(unreachable(&window(), &page()).join(u'|')));
+}
+
+void tst_TrainPage::benchWindowWhileTraining()
+{
+    if (!qEnvironmentVariableIsSet("DENDROTWIN_BENCH"))
+        QSKIP("A measurement; set DENDROTWIN_BENCH to run it.");
+    const QString data = path(QStringLiteral("bench.h5"));
+    DatasetPlan plan = smallPlan({64, 8, 2}, 4200);
+    setSegments(plan.neuron, 0, 8);
+    QVERIFY(makeDataset(data.toStdString(), plan));
+    open({data});
+    choose(child<QComboBox>(page(), "trainTwinBox"), QStringLiteral("TCN C"));
+    click(child<QPushButton>(page(), "trainAddButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(queue().session() && queue().session()->history().iterations() > 2,
+                             Patience);
+    auto *plot = child<PlotCanvas>(page(), "loss0Plot");
+    int redraws = 0;
+    connect(plot, &PlotCanvas::drawn, this, [&] { ++redraws; });
+    std::vector<double> answers;
+    double longest = 0.0;
+    QElapsedTimer all;
+    QElapsedTimer sinceTurn;
+    all.start();
+    sinceTurn.start();
+    double from = 1.0;
+    while (all.elapsed() < 15000) {
+        QTest::qWait(25);
+        longest = std::max(longest, static_cast<double>(sinceTurn.restart()) - 25.0);
+        // Somebody drags the eight plots, and changes tabs.
+        plot->timeAxis()->show(from, from + 2.0);
+        from = from > 2.0 ? 1.0 : from + 0.05;
+        QElapsedTimer click;
+        click.start();
+        QTabWidget *tabs = child<QTabWidget>(page(), "runTabs");
+        if (answers.size() % 20 == 19)
+            tabs->setCurrentIndex(1 - tabs->currentIndex());
+        plot->window()->repaint();
+        answers.push_back(static_cast<double>(click.nsecsElapsed()) / 1e6);
+    }
+    std::sort(answers.begin(), answers.end());
+    qInfo("%d threads train TCN C; %.1f redraws of eight plots a second; a change is on the screen "
+          "after %.1f ms (median), %.1f ms (99 %%), longest turn of the event loop %.0f ms; %.2f "
+          "iterations a second",
+          queue().session()->settings().threads, redraws / 15.0, answers[answers.size() / 2],
+          answers[answers.size() * 99 / 100], longest,
+          static_cast<double>(queue().session()->history().iterations())
+              / queue().session()->history().seconds);
 }
 
 QTEST_MAIN(tst_TrainPage)
