@@ -6,6 +6,7 @@
 #include "tests/gui/GuiTest.h"
 #include "tests/support/Datasets.h"
 #include "tests/support/FreshTwins.h"
+#include "tests/support/Sentence.h"
 #include "widgets/inside/AttentionPanel.h"
 #include "widgets/inside/InsideView.h"
 #include "widgets/inside/MemoryPanel.h"
@@ -159,7 +160,7 @@ void tst_InsideView::firstLayer()
     auto *units = child<QListWidget>(*m_view, "firstUnitList");
     QCOMPARE(units->count(), 6);
     QVERIFY(units->item(0)->text().toDouble() >= units->item(5)->text().toDouble());
-    const auto *map = child<PlotCanvas>(*m_view, "firstExcMap");
+    auto *map = child<PlotCanvas>(*m_view, "firstExcMap");
     const StoredTwin twin = loadTwin(m_tcn.toStdString()).value();
     const FirstLayer layer = dt::firstLayer(twin.spec, twin.contents.weights).value();
     // The map as numbers: unit by size, segment, newest last.
@@ -234,8 +235,8 @@ void tst_InsideView::attention()
     QCOMPARE(tabs()->tabText(1), QStringLiteral("First Layer"));
     const auto *sentence = child<QLabel>(*m_view, "attentionSentenceLabel");
     QTRY_VERIFY_WITH_TIMEOUT(sentence->isVisible(), Wait); // it is there
-    const auto *map = child<PlotCanvas>(*m_view, "attentionMap");
-    QTRY_VERIFY(map->toPlot(map->plotRect().topRight()).x() > 390.0);
+    auto *map = child<PlotCanvas>(*m_view, "attentionMap");
+    QTRY_VERIFY(map->toPlot(map->plotRect().topRight()).x() > 790.0);
     const QImage mean = map->grab().toImage();
     auto *layers = child<QComboBox>(*m_view, "attentionLayerCombo");
     QCOMPARE(layers->count(), 2);
@@ -260,7 +261,7 @@ void tst_InsideView::measuresMemory()
     click(button);
     QVERIFY(m_controller->isMeasuring());
     QTRY_VERIFY_WITH_TIMEOUT(!m_controller->isMeasuring(), Wait);
-    QTRY_VERIFY(labelText(*m_view, "memoryMeaningLabel").contains(QStringLiteral("it tells spikes")));
+    QTRY_VERIFY(labelText(*m_view, "memoryMeaningLabel").contains(QStringLiteral("tells spikes")));
     QVERIFY(!child<QPushButton>(*m_view, "memoryCancelButton")->isVisible());
     const QString table = child<PlotCanvas>(*m_view, "memoryAucPlot")->table();
     QVERIFY2(table.contains(QStringLiteral("20")), qPrintable(table));
@@ -300,7 +301,7 @@ void tst_InsideView::measuresTwo()
     // Back at the first one: measured before, nothing to wait for.
     showAndWait(m_tcn);
     QTRY_VERIFY_WITH_TIMEOUT(
-        labelText(*m_view, "memoryMeaningLabel").contains(QStringLiteral("it tells spikes")), Wait);
+        labelText(*m_view, "memoryMeaningLabel").contains(QStringLiteral("tells spikes")), Wait);
 }
 
 void tst_InsideView::dataSetMoved()

@@ -112,18 +112,21 @@ void AttentionPanel::setTwin(const std::optional<InsideTwin> &twin)
     draw();
 }
 
-void AttentionPanel::setData(const InsideData &data)
+void AttentionPanel::setData(const InsideData &found)
 {
-    m_data = data;
+    m_data = found;
     const QSignalBlocker simulation(m_simulation);
     const QSignalBlocker start(m_start);
-    m_simulation->setRange(1, std::max(1, data.simulations));
-    m_start->setRange(0, std::max(0, data.durationMs - PieceMs));
-    if (!data.there)
+    m_simulation->setRange(1, std::max(1, found.simulations));
+    const bool fresh = m_start->maximum() != std::max(0, found.durationMs - PieceMs);
+    m_start->setRange(0, std::max(0, found.durationMs - PieceMs));
+    if (fresh) // not where the simulation has just begun
+        m_start->setValue(PieceMs);
+    if (!found.there)
         m_attention.reset();
     for (QWidget *widget : std::initializer_list<QWidget *>{m_simulation, m_start, m_layer, m_head})
-        widget->setEnabled(data.there);
-    m_locate->setVisible(!data.there);
+        widget->setEnabled(found.there);
+    m_locate->setVisible(!found.there);
     draw();
 }
 
@@ -148,7 +151,7 @@ int AttentionPanel::startMs() const
 void AttentionPanel::draw()
 {
     const QFontMetrics metrics(theme::captionFont());
-    const int left = metrics.horizontalAdvance(QStringLiteral("-100")) + metrics.height() + 12;
+    const int left = metrics.horizontalAdvance(QStringLiteral("-0.005")) + metrics.height() + 12;
     for (PlotCanvas *canvas : {m_input, m_map, m_profile})
         canvas->setSideMargins(left, 12);
     m_map->setEmptyText(m_attention ? QString()
@@ -188,15 +191,26 @@ void AttentionPanel::draw()
     const double from = m_attention->startMs;
     const double to = from + a.queries;
     m_map->setMap(byLag, a.lags, QRectF(from, -0.5, a.queries, a.lags));
-    // A few rows that look at a single ms should not leave the rest in the dark.
-    std::vector<float> sorted = byLag;
-    const auto high = sorted.begin() + static_cast<std::ptrdiff_t>(0.995 * double(sorted.size() - 1));
-    std::nth_element(sorted.begin(), high, sorted.end());
-    const double range = std::max(1e-6, static_cast<double>(*high));
-    m_map->setMapRange(0.0, range);
+    // A few places that are looked at alone should not leave the rest in the dark, nor the first ms
+    // of a simulation, which have little to look at.
+    std::vector<float> sorted;
+    for (std::size_t q = 0; q < queries; ++q) {
+        if (m_attention->startMs + static_cast<int>(q) < a.lags && a.lags < a.queries)
+            continue;
+        for (std::size_t lag = 0; lag < lags; ++lag)
+            sorted.push_back(byLag[lag * queries + q]);
+    }
+    std::sort(sorted.begin(), sorted.end());
+    const auto at = [&](double share) {
+        return static_cast<double>(
+            sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))]);
+    };
+    const double low = sorted.empty() ? 0.0 : at(0.005);
+    const double high = sorted.empty() ? 1.0 : std::max(at(0.995), low + 1e-6);
+    m_map->setMapRange(low, high);
     m_map->setXAxis(tr("Time [ms]"), from, to);
     m_map->setYRange(-0.5, a.lags - 0.5);
-    m_mapTile->setReadOut(tr("share of attention, dark 0 to bright %1").arg(range, 0, 'g', 2));
+    m_mapTile->setReadOut(tr("share of attention, dark %1 to bright %2").arg(low, 0, 'g', 2).arg(high, 0, 'g', 2));
 
     std::vector<double> x;
     std::vector<double> y;

@@ -27,7 +27,7 @@ public:
     explicit AttentionPanel(QWidget *parent = nullptr);
 
     void setTwin(const std::optional<InsideTwin> &twin);
-    void setData(const InsideData &data);
+    void setData(const InsideData &found);
     /// Empty: none yet, or the sentence says why.
     void setAttention(const std::optional<InsideAttention> &attention, const QString &sentence = {});
 

@@ -99,8 +99,8 @@ void ElmPanel::draw()
 void ElmPanel::drawTimes()
 {
     const bool both = m_second && m_second->times;
-    double lowest = 1.0;
-    double highest = 10.0;
+    double lowest = m_twin->times->memoryTauMs.front();
+    double highest = lowest;
     std::size_t most = m_twin->times->memoryTauMs.size();
     const auto widen = [&](const std::vector<double> &values) {
         for (const double v : values) {
@@ -127,6 +127,10 @@ void ElmPanel::drawTimes()
         m_times->setReference(reference, 1.0, {}, false);
     m_times->setXAxis(tr("Memory unit, shortest first"), 0.0, static_cast<double>(most) + 1.0);
     m_times->setYRange(lowest / 1.25, highest * 1.4);
+    std::vector<std::pair<double, QString>> ticks;
+    for (const int ms : {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000})
+        ticks.emplace_back(ms, QString::number(ms));
+    m_times->setYTicks(ticks);
     m_times->setMarkersColour(0, colours::ghost(palette()));
     m_times->setMarkers(0, both ? sortedDots(m_second->times->memoryTauMs)
                                 : std::vector<PlotCanvas::Marker>());

@@ -126,11 +126,11 @@ void InsideView::setSecond(const std::optional<InsideTwin> &twin)
     arrange();
 }
 
-void InsideView::setData(const InsideData &data)
+void InsideView::setData(const InsideData &found)
 {
-    m_attention->setData(data);
-    m_memory->setData(data);
-    if (data.there)
+    m_attention->setData(found);
+    m_memory->setData(found);
+    if (found.there)
         tellAttention();
 }
 
@@ -164,6 +164,8 @@ void InsideView::arrange()
     const bool both = any && m_twin->layer && m_beside && m_beside->layer;
     m_maps->setTwin(m_twin);
     m_secondMaps->setVisible(both);
+    m_maps->setTitled(both);
+    m_secondMaps->setTitled(both);
     m_secondMaps->setTwin(both ? m_beside : std::nullopt);
     if (both && m_twin->layer->lagsMs > 1 && m_beside->layer->lagsMs > 1) {
         const int ages = std::max(m_twin->layer->lagsMs, m_beside->layer->lagsMs);

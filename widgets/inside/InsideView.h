@@ -34,7 +34,7 @@ public:
     /// To choose from as the second one: paths and what they are called.
     void setOthers(const QStringList &paths, const QStringList &titles);
     void setSecond(const std::optional<InsideTwin> &twin);
-    void setData(const InsideData &data);
+    void setData(const InsideData &found);
 
     [[nodiscard]] MemoryPanel *memory() const { return m_memory; }
     [[nodiscard]] AttentionPanel *attention() const { return m_attention; }

@@ -21,6 +21,9 @@ namespace dt {
 namespace {
 
 constexpr double DotPx = 6.0;
+constexpr int Right = 12; ///< margin [px]
+/// Below this AUC there is no memory to speak of.
+constexpr double Chance = 0.6;
 
 // Marker sets of both plots.
 constexpr int Ghosts = 0;
@@ -96,9 +99,9 @@ void MemoryPanel::setTwin(const std::optional<InsideTwin> &twin)
     draw();
 }
 
-void MemoryPanel::setData(const InsideData &data)
+void MemoryPanel::setData(const InsideData &found)
 {
-    m_data = data;
+    m_data = found;
     updateButtons();
 }
 
@@ -145,6 +148,11 @@ QString MemoryPanel::meaning() const
     if (it == m_curves.end() || it->curve.points.empty() || !it->curve.points.back().spikesAuc)
         return what;
     const MemoryPoint &last = it->curve.points.back();
+    if (*last.spikesAuc < Chance)
+        return what + QLatin1Char(' ')
+            + tr("This twin hardly tells spikes, whatever it sees (AUC %1; guessing has 0.5): train it "
+                 "longer first.")
+                  .arg(*last.spikesAuc, 0, 'f', 3);
     for (const MemoryPoint &point : it->curve.points) {
         // As good as it ever gets, to within the error of both.
         if (point.spikesAuc
@@ -171,18 +179,24 @@ void MemoryPanel::draw()
     drawCurves(*m_soma, false);
     const auto it = std::find_if(m_curves.begin(), m_curves.end(),
                                  [](const Curve &c) { return c.present; });
-    const bool any = it != m_curves.end() && !it->curve.points.empty();
-    const std::optional<double> auc = any ? it->curve.points.back().spikesAuc : std::nullopt;
-    const std::optional<double> soma = any ? it->curve.points.back().somaEvPercent : std::nullopt;
-    m_aucTile->setReadOut(auc ? tr("with all: %1").arg(*auc, 0, 'f', 4) : QString());
-    m_somaTile->setReadOut(soma ? tr("with all: %1 %").arg(*soma, 0, 'f', 1) : QString());
+    QString auc;
+    QString soma;
+    if (it != m_curves.end() && !it->curve.points.empty()) {
+        const MemoryPoint &all = it->curve.points.back();
+        if (all.spikesAuc)
+            auc = tr("with all: %1").arg(*all.spikesAuc, 0, 'f', 4);
+        if (all.somaEvPercent)
+            soma = tr("with all: %1 %").arg(*all.somaEvPercent, 0, 'f', 1);
+    }
+    m_aucTile->setReadOut(auc);
+    m_somaTile->setReadOut(soma);
 }
 
 void MemoryPanel::drawCurves(PlotCanvas &canvas, bool auc)
 {
     const QFontMetrics metrics(theme::captionFont());
-    canvas.setSideMargins(metrics.horizontalAdvance(QStringLiteral("-0.00")) + metrics.height() + 12,
-                          12);
+    const int left = metrics.horizontalAdvance(QStringLiteral("-0.00")) + metrics.height() + 12;
+    canvas.setSideMargins(left, Right);
     canvas.removeLinesFrom(0);
     double longest = 200.0;
     double low = auc ? 0.5 : 0.0;
@@ -197,30 +211,40 @@ void MemoryPanel::drawCurves(PlotCanvas &canvas, bool auc)
     if (!auc)
         low = std::max(low, -100.0); // a twin starved of input may be worse than its mean by far
     const double room = 0.06 * (high - low);
-    canvas.setXAxis(tr("Input seen: the last X ms"), 0.85, 1.35 * longest);
+    const double top = high + 2.8 * room;
+    const double first = 0.85;
+    const double end = 1.35 * longest;
+    canvas.setXAxis(tr("Input seen: the last X ms"), first, end);
     std::vector<std::pair<double, QString>> ticks;
     for (const int ms : {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000}) {
         if (ms <= 1.2 * longest)
             ticks.emplace_back(ms, QString::number(ms));
     }
     canvas.setXTicks(ticks);
-    canvas.setYRange(low - room, high + 2.2 * room);
+    canvas.setYRange(low - room, top);
     canvas.setYLabel(auc ? tr("AUC of spikes") : tr("Variance explained [%]"));
     canvas.setEmptyText(m_curves.empty() ? tr("Not measured yet") : QString());
 
     std::vector<PlotCanvas::Marker> words;
-    const auto upright = [&](double ms, const QString &word, double height) {
+    const auto upright = [&](double ms, double up) {
         const std::array<double, 2> x{ms, ms};
-        const std::array<double, 2> y{low - room, high + 2.2 * room};
+        const std::array<double, 2> y{low - room, up};
         canvas.setPoints(canvas.addLine({colours::muted(palette()), 0.6}), x, y);
-        words.push_back({ms, height, 0.5, false, word});
     };
     if (m_twin && !m_curves.empty()) {
-        if (const double decay = m_twin->slowestDecayMs(); decay >= 1.0)
-            upright(decay, tr("decay %1 ms").arg(decay, 0, 'g', 3), low);
-        if (m_twin->receptiveFieldMs > 0)
-            upright(m_twin->receptiveFieldMs, tr("looks back %1 ms").arg(m_twin->receptiveFieldMs),
-                    low + 1.6 * room);
+        if (const double decay = m_twin->slowestDecayMs(); decay >= 1.0) {
+            upright(decay, high + 1.5 * room);
+            words.push_back({decay, high + 0.6 * room, 0.5, false,
+                             tr("synapse decays: %1 ms").arg(decay, 0, 'g', 3)});
+        }
+        if (const double field = m_twin->receptiveFieldMs; field > 0.0) {
+            upright(field, top);
+            // Left of its line, at the right of which there is no room.
+            const QString word = tr("twin sees: %1 ms").arg(m_twin->receptiveFieldMs);
+            const double plotPx = std::max(100, canvas.width() - left - Right);
+            const double back = (metrics.horizontalAdvance(word) + 8.0) / plotPx;
+            words.push_back({field * std::pow(first / end, back), high + 2.0 * room, 0.5, false, word});
+        }
     }
     std::vector<PlotCanvas::Marker> dots;
     std::vector<PlotCanvas::Marker> ghosts;
@@ -239,15 +263,22 @@ void MemoryPanel::drawCurves(PlotCanvas &canvas, bool auc)
         canvas.setPoints(canvas.addLine({colour, c.present ? 1.4 : 1.0}), x, y);
         if (!x.empty() && m_curves.size() > 1) {
             const std::size_t middle = x.size() / 2;
-            words.push_back({x[middle], y[middle], 0.5, false, c.title});
+            words.push_back({x[middle], y[middle] - 0.9 * room, 0.5, false, c.title});
         }
     }
     canvas.setMarkersColour(Ghosts, colours::ghost(palette()));
     canvas.setMarkersColour(Dots, colours::onto(colours::Twin, palette()));
     canvas.setMarkers(Ghosts, std::move(ghosts));
     canvas.setMarkers(Dots, std::move(dots));
-    canvas.setMarkers(Words, std::move(words));
+    // The plots stand side by side: what the lines are is said once.
+    canvas.setMarkers(Words, auc ? std::move(words) : std::vector<PlotCanvas::Marker>());
     canvas.redraw();
+}
+
+void MemoryPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    draw(); // words are placed by the width
 }
 
 void MemoryPanel::changeEvent(QEvent *event)

@@ -33,7 +33,7 @@ public:
     explicit MemoryPanel(QWidget *parent = nullptr);
 
     void setTwin(const std::optional<InsideTwin> &twin);
-    void setData(const InsideData &data);
+    void setData(const InsideData &found);
     void setCurves(const std::vector<Curve> &curves);
     /// 0..1 while it measures, negative otherwise.
     void setProgress(double share);
@@ -47,6 +47,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void updateButtons();

@@ -11,6 +11,7 @@
 #include <QEvent>
 #include <QGridLayout>
 #include <QListWidget>
+#include <QResizeEvent>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -21,6 +22,8 @@ namespace dt {
 namespace {
 
 constexpr int UnitRole = Qt::UserRole;
+constexpr int MapRow = 2;
+constexpr int KernelRow = 3;
 /// Of the kernels' curves [ms].
 constexpr double KernelStepMs = 0.25;
 
@@ -62,7 +65,8 @@ std::vector<std::pair<double, QString>> ageTicks(int ms)
 } // namespace
 
 WeightMaps::WeightMaps(const QString &name, QWidget *parent)
-    : QWidget(parent), m_title(new ElidedLabel), m_strip(new QListWidget), m_legend(new QLabel)
+    : QWidget(parent), m_grid(new QGridLayout(this)), m_title(new ElidedLabel),
+      m_strip(new QListWidget), m_legend(new QLabel)
 {
     m_title->setObjectName(name + QStringLiteral("TitleLabel"));
     theme::setRole(m_title, "caption");
@@ -75,18 +79,17 @@ WeightMaps::WeightMaps(const QString &name, QWidget *parent)
     m_strip->setWrapping(false);
     m_strip->setMovement(QListView::Static);
     m_strip->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_strip->setUniformItemSizes(true);
     m_strip->setMinimumWidth(1);
     m_legend->setObjectName(name + QStringLiteral("LegendLabel"));
     m_legend->setWordWrap(true);
     m_legend->setTextFormat(Qt::RichText);
     theme::setRole(m_legend, "caption");
 
-    auto *grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setSpacing(theme::Grid / 2);
-    grid->addWidget(m_title, 0, 0, 1, 2);
-    grid->addWidget(m_strip, 1, 0, 1, 2);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setSpacing(theme::Grid / 2);
+    m_grid->addWidget(m_title, 0, 0, 1, 2);
+    m_grid->addWidget(m_strip, 1, 0, 1, 2);
+    m_title->hide();
     for (const Polarity polarity : {Polarity::Excitatory, Polarity::Inhibitory}) {
         const bool excitatory = polarity == Polarity::Excitatory;
         const QString side = name + (excitatory ? QStringLiteral("Exc") : QStringLiteral("Inh"));
@@ -96,17 +99,17 @@ WeightMaps::WeightMaps(const QString &name, QWidget *parent)
         kernels->setObjectName(side + QStringLiteral("KernelPlot"));
         kernels->setYRange(-0.03, 1.08);
         auto *mapTile =
-            new PlotTile(excitatory ? tr("Excitatory weights") : tr("Inhibitory weights"), map);
-        auto *kernelTile = new PlotTile(
-            excitatory ? tr("Excitatory synapses") : tr("Inhibitory synapses"), kernels);
+            new PlotTile(excitatory ? tr("Excitatory") : tr("Inhibitory"), map);
+        auto *kernelTile = new PlotTile(tr("Synapses"), kernels);
+        kernels->setAccessibleName(excitatory ? tr("Time course of excitatory synapses")
+                                              : tr("Time course of inhibitory synapses"));
         const int column = excitatory ? 0 : 1;
-        grid->addWidget(mapTile, 2, column);
-        grid->addWidget(kernelTile, 3, column);
+        m_grid->addWidget(mapTile, MapRow, column);
+        m_grid->addWidget(kernelTile, KernelRow, column);
         m_sides.push_back({polarity, map, mapTile, kernels, kernelTile});
     }
-    grid->setRowStretch(2, 3);
-    grid->setRowStretch(3, 2);
-    grid->addWidget(m_legend, 4, 0, 1, 2);
+    m_grid->setRowStretch(MapRow, 3);
+    m_grid->addWidget(m_legend, KernelRow + 1, 0, 1, 2);
     connect(m_strip, &QListWidget::currentRowChanged, this, &WeightMaps::draw);
     restyle();
     draw();
@@ -118,14 +121,32 @@ void WeightMaps::restyle()
     const int icon = metrics.height() * 2;
     m_strip->setFont(theme::captionFont());
     m_strip->setIconSize({icon * 2, icon});
-    m_strip->setGridSize({icon * 2 + 2 * theme::Grid, icon + metrics.height() + theme::Grid});
-    m_strip->setFixedHeight(m_strip->gridSize().height() + theme::Grid / 2
-                            + m_strip->horizontalScrollBar()->sizeHint().height());
+    m_strip->setSpacing(theme::Grid / 4);
+    fitStrip();
     const int left = metrics.horizontalAdvance(QStringLiteral("2000")) + metrics.height() + 12;
     for (const Side &side : m_sides) {
         side.map->setSideMargins(left, 10);
         side.kernels->setSideMargins(left, 10);
     }
+}
+
+void WeightMaps::fitStrip()
+{
+    const QFontMetrics metrics(theme::captionFont());
+    const QSize icon = m_strip->iconSize();
+    const QSize item{icon.width() + theme::Grid, icon.height() + metrics.height() + theme::Grid};
+    for (int i = 0; i < m_strip->count(); ++i)
+        m_strip->item(i)->setSizeHint(item);
+    const int each = item.width() + 2 * m_strip->spacing();
+    const bool all = m_strip->count() * each + theme::Grid < width();
+    m_strip->setFixedHeight(item.height() + 2 * m_strip->spacing() + 2 * m_strip->frameWidth()
+                            + (all ? 0 : m_strip->horizontalScrollBar()->sizeHint().height()));
+}
+
+void WeightMaps::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitStrip();
 }
 
 bool WeightMaps::showsAges() const
@@ -141,8 +162,14 @@ void WeightMaps::setTwin(const std::optional<InsideTwin> &twin)
     m_strip->setVisible(showsAges());
     for (const Side &side : m_sides)
         side.kernelTile->setVisible(showsAges());
+    m_grid->setRowStretch(KernelRow, showsAges() ? 2 : 0);
     fillStrip();
     draw();
+}
+
+void WeightMaps::setTitled(bool on)
+{
+    m_title->setVisible(on);
 }
 
 void WeightMaps::setAges(int ms)
@@ -192,6 +219,7 @@ void WeightMaps::fillStrip()
             row = m_strip->count() - 1;
     }
     m_strip->setCurrentRow(row);
+    fitStrip();
 }
 
 void WeightMaps::draw()
@@ -266,6 +294,10 @@ void WeightMaps::drawAllUnits(const Side &side)
     side.map->setMapColours([this](double share) { return colours::diverging(share, palette()); });
     side.map->setMapRange(-range, range);
     side.map->setXAxis(tr("Unit, strongest first"), 0.5, layer.units + 0.5);
+    std::vector<std::pair<double, QString>> ticks;
+    for (int rank = 1; rank <= layer.units; rank = rank == 1 ? 10 : rank + 10)
+        ticks.emplace_back(rank, QString::number(rank));
+    side.map->setXTicks(ticks);
     if (m_twin->neuron)
         applyRowAxis(*side.map, *m_twin->neuron, 0.0);
     side.mapTile->setReadOut(tr("colours ±%1").arg(range, 0, 'g', 2));
@@ -307,7 +339,7 @@ void WeightMaps::drawKernels(const Side &side)
     }
     canvas.setPoints(canvas.addLine({colours::onto(colours::Twin, palette()), 1.2}), x, y);
     side.kernelTile->setReadOut(decays.isEmpty() ? tr("neuron unknown")
-                                                 : tr("decay: %1").arg(decays.join(tr(", "))));
+                                                 : tr("decay %1").arg(decays.join(tr(", "))));
 }
 
 void WeightMaps::writeLegend()
@@ -316,12 +348,20 @@ void WeightMaps::writeLegend()
     QString text = tr("%1 raises the unit, %2 lowers it.")
                        .arg(square(colours::diverging(1.0, palette())),
                             square(colours::diverging(0.0, palette())));
-    if (showsAges())
+    if (showsAges() && !m_twin->kernels.empty()) {
+        QStringList names;
+        for (const SynapseKernel &kernel : m_twin->kernels) {
+            const QString name = QString::fromStdString(kernel.name);
+            names << QStringLiteral("%1 %2").arg(
+                square(colours::ofPolarity(kernel.polarity, palette())),
+                kernel.name == "NMDA" ? tr("%1 (thick)").arg(name) : name);
+        }
         text += QLatin1Char(' ')
-            + tr("Below: %1 size of the weights of all units, on the synapses' time course "
-                 "(NMDA thick, GABA-A %2).")
-                  .arg(square(colours::onto(colours::Twin, palette())),
-                       square(colours::ofPolarity(Polarity::Inhibitory, palette())));
+            + tr("Below: what a synapse still conducts of an input of that age, %1; and %2 how large "
+                 "the weights of all units are there.")
+                  .arg(names.join(QStringLiteral(", ")),
+                       square(colours::onto(colours::Twin, palette())));
+    }
     m_legend->setText(text);
 }
 

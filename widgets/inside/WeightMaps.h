@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QGridLayout;
 class QLabel;
 class QListWidget;
 
@@ -26,6 +27,8 @@ public:
     explicit WeightMaps(const QString &name, QWidget *parent = nullptr);
 
     void setTwin(const std::optional<InsideTwin> &twin);
+    /// With the twin's name above, where there are two.
+    void setTitled(bool on);
     /// Ages shown, so that two twins have the same axis.
     void setAges(int ms);
     /// Colours of each unit for itself; otherwise of the layer's largest weight.
@@ -36,6 +39,7 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     struct Side
@@ -49,6 +53,7 @@ private:
 
     [[nodiscard]] bool showsAges() const;
     void fillStrip();
+    void fitStrip();
     void restyle();
     void draw();
     void drawMap(const Side &side);
@@ -56,6 +61,7 @@ private:
     void drawKernels(const Side &side);
     void writeLegend();
 
+    QGridLayout *m_grid;
     QLabel *m_title;
     QListWidget *m_strip;
     QLabel *m_legend;
