@@ -107,6 +107,7 @@ Result<InsideAttention> attentionOf(const StoredTwin &twin, const QString &datas
 InsideController::InsideController(InsideView *view, DatasetDialogs *dialogs, QObject *parent)
     : QObject(parent), m_view(view), m_dialogs(dialogs)
 {
+    m_pool.setMaxThreadCount(1);
     m_timer.setInterval(ProgressMs);
     connect(&m_timer, &QTimer::timeout, this,
             [this] { m_view->memory()->setProgress(m_share->load()); });
@@ -322,8 +323,8 @@ void InsideController::measure()
     m_view->memory()->setProgress(0.0);
     m_timer.start();
     m_measurement = QtConcurrent::run(
-        [twin = m_twin, path = m_data.path.toStdString(), stop = m_stop, share = m_share] {
-            return probeMemory(*twin, path, 0, [&](double done) {
+        &m_pool, [twin = m_twin, path = m_data.path.toStdString(), stop = m_stop, share = m_share] {
+            return probeMemory(*twin, path, [&](double done) {
                 share->store(done);
                 return !stop->load();
             });

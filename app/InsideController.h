@@ -9,6 +9,7 @@
 #include <QHash>
 #include <QObject>
 #include <QStringList>
+#include <QThreadPool>
 #include <QTimer>
 
 #include <atomic>
@@ -76,6 +77,7 @@ private:
     bool m_measuring = false;
     std::shared_ptr<std::atomic<bool>> m_stop;
     std::shared_ptr<std::atomic<double>> m_share;
+    QThreadPool m_pool; ///< of measurements alone, see probeMemory()
     QFuture<Result<MemoryCurve>> m_measurement;
     QTimer m_timer;
 };

@@ -24,6 +24,9 @@ constexpr double SpikeShare = 0.4;
 
 constexpr double LoadingShare = 0.1;
 
+/// From here on a second core pays, even when it is shared.
+constexpr std::int64_t ManyParameters = 400000;
+
 struct Place
 {
     std::size_t simulation = 0;
@@ -180,7 +183,7 @@ Result<MemoryCurve> probeMemory(TwinPredictor &twin, const DatasetStore &data, S
     return curve;
 }
 
-Result<MemoryCurve> probeMemory(const StoredTwin &twin, const std::string &dataset, int threads,
+Result<MemoryCurve> probeMemory(const StoredTwin &twin, const std::string &dataset,
                                 const ProgressFunction &progress)
 {
     const Result<DatasetFile> file = DatasetFile::open(dataset);
@@ -201,8 +204,9 @@ Result<MemoryCurve> probeMemory(const StoredTwin &twin, const std::string &datas
         *file, {split}, [&](double share) { return progress(LoadingShare * share); });
     if (!data)
         return data.error();
+    const int threads = parameterCount(twin.spec).total < ManyParameters ? 1 : 0;
     const Result<std::unique_ptr<TwinPredictor>> predictor =
-        (*ml)->predictor(twin.spec, twin.contents.weights, {bestDevice(), threads});
+        (*ml)->predictor(twin.spec, twin.contents.weights, {bestDevice(), threads, true});
     if (!predictor)
         return predictor.error();
     return probeMemory(**predictor, *data, split, memoryProbeFor(twin.spec), [&](double share) {

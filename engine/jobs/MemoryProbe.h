@@ -34,8 +34,9 @@ Result<MemoryCurve> probeMemory(TwinPredictor &twin, const DatasetStore &data, S
                                 const MemoryProbe &probe, const ProgressFunction &progress);
 
 /// From the data set's file: its test split or, without one, the next best. Refuses a data set of
-/// another neuron. Blocks; any thread.
-Result<MemoryCurve> probeMemory(const StoredTwin &twin, const std::string &dataset, int threads,
+/// another neuron. Blocks; a thread that is not used for other computations later, because small
+/// networks set it to compute alone: waiting for a second core that is busy takes them longer.
+Result<MemoryCurve> probeMemory(const StoredTwin &twin, const std::string &dataset,
                                 const ProgressFunction &progress);
 
 /// Whether the data set is of the twin's neuron; a twin of an unknown one is only asked for its

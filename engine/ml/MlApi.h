@@ -38,6 +38,8 @@ struct Compute
     /// they are. Results are the same bit for bit only with the same number: give all that run at
     /// the same time the same.
     int threads = 0;
+    /// OpenBLAS's are left alone: others may be computing with them.
+    bool ownThreadsOnly = false;
 };
 
 /// One optimiser step.

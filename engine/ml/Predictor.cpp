@@ -149,8 +149,11 @@ Result<torch::Device> prepare(const Compute &compute)
                      "There is no CUDA device here, or this LibTorch was built without CUDA. Use "
                      "the device 'cpu'.",
                      "device"};
+    const torch::Device device(compute.device == Compute::Device::Cuda ? torch::kCUDA : torch::kCPU);
     if (compute.threads > 0) {
         torch::set_num_threads(compute.threads);
+        if (compute.ownThreadsOnly)
+            return device;
         // OpenBLAS with threads of its own does not follow LibTorch.
         using SetThreads = void (*)(int);
         static const auto setBlas
@@ -158,7 +161,7 @@ Result<torch::Device> prepare(const Compute &compute)
         if (setBlas)
             setBlas(compute.threads);
     }
-    return torch::Device(compute.device == Compute::Device::Cuda ? torch::kCUDA : torch::kCPU);
+    return device;
 }
 
 std::vector<float> floatsOf(const torch::Tensor &tensor)

@@ -215,9 +215,9 @@ void tst_MemoryProbe::refusals()
     VERIFY_OK(fitsTwin(stranger, file->info()));
     stranger.contents.neuron->soma.diamUm += 1.0;
     VERIFY_ERROR(fitsTwin(stranger, file->info()), ErrorCode::InvalidValue, "another neuron");
-    VERIFY_ERROR(probeMemory(stranger, path("late.h5"), 1, goOn), ErrorCode::InvalidValue,
+    VERIFY_ERROR(probeMemory(stranger, path("late.h5"), goOn), ErrorCode::InvalidValue,
                  "another neuron");
-    VERIFY_ERROR(probeMemory(stranger, path("none.h5"), 1, goOn), ErrorCode::NotFound, "none.h5");
+    VERIFY_ERROR(probeMemory(stranger, path("none.h5"), goOn), ErrorCode::NotFound, "none.h5");
 }
 
 void tst_MemoryProbe::fromFiles()
@@ -228,7 +228,7 @@ void tst_MemoryProbe::fromFiles()
     VERIFY_OK(belongTo(twin, path("untested.h5")));
     std::vector<double> shares;
     const Result<MemoryCurve> curve =
-        probeMemory(twin, path("untested.h5"), 1, [&](double share) {
+        probeMemory(twin, path("untested.h5"), [&](double share) {
             shares.push_back(share);
             return true;
         });
