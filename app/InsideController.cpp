@@ -110,7 +110,7 @@ InsideController::InsideController(InsideView *view, DatasetDialogs *dialogs, QO
     m_pool.setMaxThreadCount(1);
     m_timer.setInterval(ProgressMs);
     connect(&m_timer, &QTimer::timeout, this,
-            [this] { m_view->memory()->setProgress(m_share->load()); });
+            [this] { m_view->memory()->setProgress(m_share->load(), m_measured); });
     connect(view, &InsideView::secondChosen, this, &InsideController::showSecond);
     connect(view, &InsideView::locateRequested, this, &InsideController::locate);
     connect(view, &InsideView::attentionShown, this, &InsideController::readAttention);
@@ -320,7 +320,8 @@ void InsideController::measure()
     m_stop = std::make_shared<std::atomic<bool>>(false);
     m_share = std::make_shared<std::atomic<double>>(0.0);
     m_view->memory()->setSentence({});
-    m_view->memory()->setProgress(0.0);
+    m_measured = nameOf(m_path);
+    m_view->memory()->setProgress(0.0, m_measured);
     m_timer.start();
     m_measurement = QtConcurrent::run(
         &m_pool, [twin = m_twin, path = m_data.path.toStdString(), stop = m_stop, share = m_share] {

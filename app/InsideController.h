@@ -75,6 +75,7 @@ private:
     int m_finding = 0;
     int m_reading = 0;
     bool m_measuring = false;
+    QString m_measured; ///< title
     std::shared_ptr<std::atomic<bool>> m_stop;
     std::shared_ptr<std::atomic<double>> m_share;
     QThreadPool m_pool; ///< of measurements alone, see probeMemory()

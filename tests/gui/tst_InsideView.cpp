@@ -210,6 +210,12 @@ void tst_InsideView::twoTwins()
         return c->toPlot(c->plotRect().topRight()).x() - c->toPlot(c->plotRect().topLeft()).x();
     };
     QTRY_VERIFY(std::abs(span(a) - span(b)) < 0.3);
+    // Looked at itself, it is not beside itself.
+    showAndWait(m_otherTcn);
+    QTRY_VERIFY_WITH_TIMEOUT(!units->isVisible(), Wait);
+    QCOMPARE(second->currentText(), QStringLiteral("no other twin"));
+    choose(second, QStringLiteral("tcn"));
+    QTRY_VERIFY_WITH_TIMEOUT(units->isVisible(), Wait);
     choose(second, QStringLiteral("no other twin"));
     QTRY_VERIFY_WITH_TIMEOUT(!units->isVisible(), Wait);
 }
@@ -276,12 +282,17 @@ void tst_InsideView::cancels()
     click(button);
     auto *cancel = child<QPushButton>(*m_view, "memoryCancelButton");
     QVERIFY(cancel->isVisible());
+    QCOMPARE(labelText(*m_view, "memoryStateLabel"), QStringLiteral("Measuring transformer"));
     click(cancel);
     QTRY_VERIFY_WITH_TIMEOUT(!m_controller->isMeasuring(), Wait);
     QVERIFY(labelText(*m_view, "memoryStateLabel").contains(QStringLiteral("cancelled")));
     QVERIFY(button->isEnabled());
-    // It ends by itself when the window goes.
+    // It goes on in the background when another twin is looked at.
     click(button);
+    showAndWait(m_tcn);
+    QVERIFY(!m_controller->isMeasuring()
+            || labelText(*m_view, "memoryStateLabel") == QStringLiteral("Measuring transformer"));
+    // And it ends by itself when the window goes.
     m_controller.reset();
 }
 

@@ -164,6 +164,11 @@ void ElmPanel::drawInputs()
     }
     m_inputs->setXAxis(tr("Segment, from the soma to the tip"), 0.4,
                        static_cast<double>(segments) + 0.6);
+    std::vector<std::pair<double, QString>> ticks;
+    const std::size_t step = segments <= 16 ? 1 : segments <= 80 ? 8 : 32;
+    for (std::size_t s = 1; s <= segments; s += step)
+        ticks.emplace_back(static_cast<double>(s), QString::number(s));
+    m_inputs->setXTicks(ticks);
     const double room = 0.08 * (top - bottom);
     m_inputs->setYRange(bottom < 0.0 ? bottom - room : 0.0, top + room);
     m_inputsTile->setReadOut(tr("excitatory left, inhibitory right"));

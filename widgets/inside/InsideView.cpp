@@ -117,6 +117,8 @@ void InsideView::setOthers(const QStringList &paths, const QStringList &titles)
         m_second->addItem(titles.value(i), paths[i]);
     m_second->setCurrentIndex(std::max(0, m_second->findData(chosen)));
     m_second->setEnabled(!paths.isEmpty());
+    if (m_beside && m_second->findData(m_beside->path) < 0) // it is what is looked at now, or gone
+        setSecond(std::nullopt);
 }
 
 void InsideView::setSecond(const std::optional<InsideTwin> &twin)

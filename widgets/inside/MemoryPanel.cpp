@@ -112,9 +112,10 @@ void MemoryPanel::setCurves(const std::vector<Curve> &curves)
     draw();
 }
 
-void MemoryPanel::setProgress(double share)
+void MemoryPanel::setProgress(double share, const QString &title)
 {
     m_progress = share;
+    m_measured = title;
     m_bar->setValue(static_cast<int>(1000.0 * std::max(0.0, share)));
     updateButtons();
 }
@@ -133,7 +134,7 @@ void MemoryPanel::updateButtons()
     m_cancel->setVisible(runs);
     m_bar->setVisible(runs);
     m_locate->setVisible(m_twin && !m_data.there);
-    m_state->setText(runs ? tr("Measuring on %1").arg(m_data.sentence)
+    m_state->setText(runs ? tr("Measuring %1").arg(m_measured)
                          : !m_sentence.isEmpty() ? m_sentence
                                                  : m_data.sentence);
 }
@@ -231,19 +232,23 @@ void MemoryPanel::drawCurves(PlotCanvas &canvas, bool auc)
         const std::array<double, 2> y{low - room, up};
         canvas.setPoints(canvas.addLine({colours::muted(palette()), 0.6}), x, y);
     };
+    // Left of its line, where it fits.
+    const double plotPx = std::max(100, canvas.width() - left - Right);
+    const auto leftOf = [&](double ms, const QString &word) {
+        const double share = (metrics.horizontalAdvance(word) + 8.0) / plotPx;
+        const double x = ms * std::pow(first / end, share);
+        return x > first ? x : ms;
+    };
     if (m_twin && !m_curves.empty()) {
         if (const double decay = m_twin->slowestDecayMs(); decay >= 1.0) {
             upright(decay, high + 1.5 * room);
-            words.push_back({decay, high + 0.6 * room, 0.5, false,
-                             tr("synapse decays: %1 ms").arg(decay, 0, 'g', 3)});
+            const QString word = tr("synapse decays: %1 ms").arg(decay, 0, 'g', 3);
+            words.push_back({leftOf(decay, word), high + 0.6 * room, 0.5, false, word});
         }
         if (const double field = m_twin->receptiveFieldMs; field > 0.0) {
             upright(field, top);
-            // Left of its line, at the right of which there is no room.
             const QString word = tr("twin sees: %1 ms").arg(m_twin->receptiveFieldMs);
-            const double plotPx = std::max(100, canvas.width() - left - Right);
-            const double back = (metrics.horizontalAdvance(word) + 8.0) / plotPx;
-            words.push_back({field * std::pow(first / end, back), high + 2.0 * room, 0.5, false, word});
+            words.push_back({leftOf(field, word), high + 2.0 * room, 0.5, false, word});
         }
     }
     std::vector<PlotCanvas::Marker> dots;

@@ -35,8 +35,8 @@ public:
     void setTwin(const std::optional<InsideTwin> &twin);
     void setData(const InsideData &found);
     void setCurves(const std::vector<Curve> &curves);
-    /// 0..1 while it measures, negative otherwise.
-    void setProgress(double share);
+    /// 0..1 while it measures the twin of that name, negative otherwise.
+    void setProgress(double share, const QString &title = {});
     /// How the last measurement ended when it did not give a curve; "" for nothing.
     void setSentence(const QString &sentence);
 
@@ -69,6 +69,7 @@ private:
     InsideData m_data;
     std::vector<Curve> m_curves;
     QString m_sentence;
+    QString m_measured;
     double m_progress = -1.0;
 };
 
