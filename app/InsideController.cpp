@@ -346,7 +346,9 @@ void InsideController::onMeasured(const QString &path, const Result<MemoryCurve>
     if (curve)
         m_curves[path] = {nameOf(path), *curve, false};
     else if (path == m_path)
-        m_view->memory()->setSentence(text(curve.error()));
+        m_view->memory()->setSentence(curve.error().code == ErrorCode::Cancelled
+                                          ? tr("The measurement was cancelled.")
+                                          : text(curve.error()));
     showCurves();
 }
 
