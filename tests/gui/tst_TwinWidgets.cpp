@@ -296,7 +296,7 @@ void tst_TwinWidgets::onePlotTakesAll()
     QVERIFY(QTest::qWaitForWindowExposed(&plots));
     plots.setEvaluation(evaluation(true));
     auto *roc = child<PlotCanvas>(plots, "rocPlot");
-    auto *soma = child<PlotCanvas>(plots, "somaPlot");
+    auto *soma = child<PlotCanvas>(plots, "somaScatterPlot");
     const int narrow = roc->width();
     child<QToolButton>(plots, "rocMaximiseButton")->click();
     QTRY_VERIFY(roc->width() > 2 * narrow);

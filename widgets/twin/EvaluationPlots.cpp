@@ -56,9 +56,9 @@ EvaluationPlots::EvaluationPlots(QWidget *parent)
                                "green. The inset shows the first three percent of false alarms."));
     m_precision = addTile(QStringLiteral("precision"), tr("Precision, against spikes found"));
     m_calibration = addTile(QStringLiteral("calibration"), tr("Rate in long bins"));
-    m_soma = addTile(QStringLiteral("soma"), tr("Soma voltage"));
-    m_rate = addTile(QStringLiteral("rate"), tr("Instantaneous rate"));
-    m_dend = addTile(QStringLiteral("dend"), tr("Dendritic voltages"));
+    m_soma = addTile(QStringLiteral("somaScatter"), tr("Soma voltage"));
+    m_rate = addTile(QStringLiteral("rateScatter"), tr("Instantaneous rate"));
+    m_dend = addTile(QStringLiteral("dendScatter"), tr("Dendritic voltages"));
     m_reliability = addTile(QStringLiteral("reliability"), tr("Spikes that came true"));
     m_perSimulation = addTile(QStringLiteral("perSimulation"), tr("Every simulation"));
     m_segments = addTile(QStringLiteral("segments"), tr("Every segment"));
