@@ -122,6 +122,13 @@ void apply(QApplication &app, Scheme scheme, bool projector)
     app.setStyleSheet(styleSheet(p));
 }
 
+void applyPaper(QWidget &widget)
+{
+    const QPalette p = palette(false, false);
+    widget.setPalette(p);
+    widget.setStyleSheet(styleSheet(p));
+}
+
 QFont titleFont()
 {
     QFont font = scaled(1.25);
