@@ -47,10 +47,9 @@ Thinned weightedLosses(const LossColumns &losses)
     return thinned;
 }
 
-PlotCanvas *addPlot(QHBoxLayout *row, const QString &title, const QString &y, const QPalette &p)
+PlotCanvas *addPlot(QHBoxLayout *row, const QString &title, const QString &y)
 {
     auto *canvas = new PlotCanvas;
-    canvas->setPalette(p);
     const QFontMetrics metrics(theme::captionFont());
     canvas->setSideMargins(
         metrics.horizontalAdvance(QStringLiteral("0.0000")) + metrics.height() + 12, 14);
@@ -71,7 +70,7 @@ RunFigures::RunFigures(const TrainingHistory &history, const TrainingSettings &s
     column->addWidget(legend);
     column->addLayout(row, 1);
 
-    PlotCanvas *norm = addPlot(row, tr("Gradient norm, before it is cut"), tr("Norm"), paper);
+    PlotCanvas *norm = addPlot(row, tr("Gradient norm, before it is cut"), tr("Norm"));
     norm->setYLogarithmic();
     norm->setXAxis(tr("Iteration"), 0.0, last);
     norm->addLine({colours::onto(colours::Twin, paper)});
@@ -96,9 +95,9 @@ RunFigures::RunFigures(const TrainingHistory &history, const TrainingSettings &s
     norm->setYRange(0.8 * least, 1.3 * std::max(most, settings.maxGradNorm));
     norm->addReference(settings.maxGradNorm, tr("cut at %1").arg(settings.maxGradNorm));
 
-    PlotCanvas *weighted = addPlot(row, tr("Weighted losses, training"), tr("Loss"), paper);
+    PlotCanvas *weighted = addPlot(row, tr("Weighted losses, training"), tr("Loss"));
     weighted->setYLogarithmic();
-    PlotCanvas *shares = addPlot(row, tr("Shares of the total, training"), tr("Share"), paper);
+    PlotCanvas *shares = addPlot(row, tr("Shares of the total, training"), tr("Share"));
     const Thinned losses = weightedLosses(history.training);
     const std::array names{tr("Spikes"), tr("Soma voltage"), tr("Near a spike"),
                            tr("Instantaneous rate"), tr("Dendritic voltages")};

@@ -211,6 +211,8 @@ QString TwinReport::twinHtml(std::size_t index) const
                                                   QString::fromStdString(neuronOf(twin))));
     html += paragraph(tr("%1, from the file %2")
                           .arg(QString::fromStdString(shortName(twin.spec)), path));
+    if (!twin.complete)
+        html += paragraph(tr("It has not been trained to the end."));
     html += metricsTable(twin);
     const auto [first, count] = m_ofTwin[index];
     for (std::size_t i = first; i < first + count; ++i)

@@ -16,6 +16,7 @@ ComparedTwin readForComparison(const std::string &path)
         twin.problem = stored.error().message;
         return twin;
     }
+    twin.complete = stored->contents.complete;
     twin.spec = stored->spec;
     twin.settings = stored->settings;
     twin.evaluation = std::move(stored->evaluation);

@@ -25,6 +25,7 @@ struct ComparedTwin
 {
     std::string path;
     std::string problem; ///< why the file could not be read; then nothing else holds
+    bool complete = true; ///< trained to the end
     TwinSpec spec;
     std::optional<TrainingSettings> settings; ///< empty for imported weights
     std::optional<Evaluation> evaluation;

@@ -123,8 +123,8 @@ void tst_ComparePage::write(const QString &name, const char *preset, const char 
 
 void tst_ComparePage::waitForTwins(int count)
 {
-    const int all = count + static_cast<int>(window().twins()->paths().size());
-    Q_UNUSED(all);
+    // Those that came with the program are listed, too.
+    QTRY_VERIFY_WITH_TIMEOUT(table().twins()->rowCount() >= count, 30000);
     QTRY_COMPARE_WITH_TIMEOUT(table().twins()->rowCount(),
                               static_cast<int>(window().twins()->paths().size()), 30000);
     QTRY_VERIFY_WITH_TIMEOUT(!labelText(page(), "twinCountLabel").contains(QStringLiteral("Reading")),
@@ -203,8 +203,8 @@ void tst_ComparePage::emptyPageSaysWhatToDo()
     QTest::keyClick(&window(), Qt::Key_5, Qt::ControlModifier);
     QTRY_VERIFY(page().isVisible());
     QVERIFY(labelText(page(), "compareEmptyLabel").contains(QStringLiteral("no twins yet")));
-    QCOMPARE(unreachable(&window(), &page()), QStringList());
-    QCOMPARE(clippedTexts(&page()), QStringList());
+    QCOMPARE(unreachable(&window(), &page()).join(u'|'), QString());
+    QCOMPARE(clippedTexts(&page()).join(u'|'), QString());
     click(child<QPushButton>(page(), "compareTrainButton"));
     QVERIFY(window().trainPage()->isVisible());
 }
@@ -214,7 +214,7 @@ void tst_ComparePage::everythingCanBeReached()
     haveTwins();
     for (const char *title : {"Bars", "Learning", "Settings", "Evaluation"}) {
         showTab(QString::fromLatin1(title));
-        QCOMPARE(unreachable(&window(), &page()), QStringList());
+        QCOMPARE(unreachable(&window(), &page()).join(u'|'), QString());
     }
     QVERIFY(tabChain(&window()).contains(&table()));
 }
@@ -357,9 +357,6 @@ void tst_ComparePage::filters()
         QString::fromStdString(neuronTitle(presetNeuron("nmda-cable").value()));
     choose(neuron, nmda);
     QCOMPARE(column(TwinTableModel::FileColumn), QStringList{QStringLiteral("b-nmda.twin")});
-    QCOMPARE(page().currentTwin(), table().model()->index(0, 0).isValid()
-                 ? page().currentTwin()
-                 : QString());
     click(child<QCheckBox>(page(), "leastAucCheck"));
     QCOMPARE(table().model()->rowCount(), 3);
     choose(neuron, QStringLiteral("All neurons"));
@@ -650,7 +647,7 @@ void tst_ComparePage::fits()
     for (const char *title : {"Bars", "Size and Speed", "Learning", "Settings", "Evaluation"}) {
         showTab(QString::fromLatin1(title));
         QCoreApplication::processEvents();
-        QCOMPARE(clippedTexts(&page()), QStringList());
+        QCOMPARE(clippedTexts(&page()).join(u'|'), QString());
         QVERIFY(table().height() > 3 * table().rowHeight(0));
     }
     QCOMPARE(window().size(), size);

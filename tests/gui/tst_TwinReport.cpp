@@ -158,7 +158,10 @@ void tst_TwinReport::looksTheSameInTheDark()
     theme::apply(*qApp, theme::Scheme::Dark, false);
     const QList<QImage> pictures = picturesOf(reportOf(twins));
     theme::apply(*qApp, theme::Scheme::Light, false);
+    int n = 0;
     for (const QImage &picture : pictures) {
+        if (const QString folder = qEnvironmentVariable("DENDROTWIN_SCREENSHOTS"); !folder.isEmpty())
+            picture.save(QStringLiteral("%1/report-dark-%2.png").arg(folder).arg(n++));
         int light = 0;
         int all = 0;
         for (int y = 0; y < picture.height(); y += 7) {

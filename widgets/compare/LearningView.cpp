@@ -19,7 +19,7 @@ namespace dt {
 namespace {
 
 /// More cannot be told apart.
-constexpr std::size_t MostPoints = 1500;
+constexpr std::size_t MostPoints = 500;
 
 bool isDrawable(double value)
 {

@@ -224,7 +224,7 @@ void ParetoView::placeNames(PlotCanvas &canvas,
                     box.moveBottomLeft(at + QPointF(-size.width() / 2.0, -away));
                 else
                     box.moveTopLeft(at + QPointF(-size.width() / 2.0, away));
-                bool free = area.contains(box);
+                bool free = area.adjusted(4.0, 2.0, -4.0, -2.0).contains(box);
                 for (std::size_t k = 0; free && k < taken.size(); ++k)
                     free = k == self || !taken[k].intersects(box);
                 if (free) {

@@ -32,7 +32,11 @@ QString textOf(const ComparedTwin &twin, int column)
     const QString file = QFileInfo(pathOf(twin)).fileName();
     switch (column) {
     case TwinTableModel::TwinColumn:
-        return twin.isReadable() ? QString::fromStdString(titleOf(twin)) : file;
+        if (!twin.isReadable())
+            return file;
+        return twin.complete
+            ? QString::fromStdString(titleOf(twin))
+            : TwinTableModel::tr("%1, unfinished").arg(QString::fromStdString(titleOf(twin)));
     case TwinTableModel::NeuronColumn:
         return QString::fromStdString(twin.isReadable() ? neuronOf(twin) : twin.problem);
     case TwinTableModel::DatasetColumn:

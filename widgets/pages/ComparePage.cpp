@@ -23,6 +23,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -43,7 +44,7 @@ ComparePage::ComparePage(QWidget *parent)
     : QWidget(parent), m_stack(new QStackedWidget), m_splitter(new QSplitter(Qt::Vertical)),
       m_table(new TwinTable), m_tabs(new QTabWidget), m_bars(new BarsView),
       m_pareto(new ParetoView), m_learning(new LearningView), m_settings(new SettingsView),
-      m_evaluation(new EvaluationPlots), m_emptyText(new QLabel), m_count(new ElidedLabel),
+      m_evaluation(new EvaluationPlots), m_evaluationArea(new QScrollArea), m_emptyText(new QLabel), m_count(new ElidedLabel),
       m_byAuc(new QCheckBox(tr("AUC at least"))), m_leastAuc(new Quiet<QDoubleSpinBox>),
       m_neuron(new QuietComboBox), m_open(new QPushButton(tr("Open Twin..."))),
       m_report(new QPushButton(tr("Save Report..."))), m_tableMenu(new QToolButton),
@@ -68,6 +69,7 @@ ComparePage::ComparePage(QWidget *parent)
     column->setContentsMargins(theme::Grid * 2, theme::Grid, theme::Grid * 2, theme::Grid);
     column->addWidget(m_stack);
     addTableActions();
+    restyle();
 
     connect(m_table, &TwinTable::currentTwinChanged, this, &ComparePage::onCurrent);
     connect(m_table->twins(), &TwinTableModel::checksChanged, this, &ComparePage::refresh);
@@ -194,7 +196,12 @@ QWidget *ComparePage::tabArea()
     m_tabs->addTab(m_pareto, tr("Size and Speed"));
     m_tabs->addTab(m_learning, tr("Learning"));
     m_tabs->addTab(m_settings, tr("Settings"));
-    m_tabs->addTab(m_evaluation, tr("Evaluation"));
+    // Eight plots need some height; where there is less, they scroll.
+    m_evaluationArea->setObjectName(QStringLiteral("evaluationArea"));
+    m_evaluationArea->setFrameShape(QFrame::NoFrame);
+    m_evaluationArea->setWidgetResizable(true);
+    m_evaluationArea->setWidget(m_evaluation);
+    m_tabs->addTab(m_evaluationArea, tr("Evaluation"));
     m_evaluation->setContentsMargins(0, theme::Grid, 0, 0);
     m_viewMenu->setObjectName(QStringLiteral("viewMenuButton"));
     m_viewMenu->setText(tr("Export"));
@@ -208,7 +215,7 @@ QWidget *ComparePage::tabArea()
 
 void ComparePage::addExports(QToolButton *button)
 {
-    const auto picture = [this] { return viewPicture(*m_tabs->currentWidget(), PictureScale); };
+    const auto picture = [this] { return viewPicture(*shownView(), PictureScale); };
     auto *menu = new QMenu(button);
     menu->addAction(tr("Copy Picture"), this,
                     [this, picture] {
@@ -225,6 +232,12 @@ void ComparePage::addExports(QToolButton *button)
     });
     m_viewNumbers->setObjectName(QStringLiteral("saveViewNumbersAction"));
     button->setMenu(menu);
+}
+
+QWidget *ComparePage::shownView() const
+{
+    auto *area = qobject_cast<QScrollArea *>(m_tabs->currentWidget());
+    return area ? area->widget() : m_tabs->currentWidget();
 }
 
 QString ComparePage::viewName() const
@@ -333,17 +346,30 @@ void ComparePage::refreshView()
         compared->setTwins(ticked());
     if (m_viewNumbers)
         m_viewNumbers->setEnabled(compared);
-    if (view == m_evaluation) {
+    if (view == m_evaluationArea) {
         const auto current = m_table->current();
         m_evaluation->setEvaluation(current ? current->evaluation : std::nullopt);
     }
+}
+
+void ComparePage::restyle()
+{
+    for (PlotCanvas *canvas : m_evaluation->findChildren<PlotCanvas *>())
+        canvas->setMinimumHeight(QFontMetrics(theme::bodyFont()).height() * 9);
+}
+
+void ComparePage::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        restyle();
 }
 
 void ComparePage::onCurrent()
 {
     const QString path = currentTwin();
     m_remove->setEnabled(!path.isEmpty() && !m_shipped.contains(path));
-    if (m_tabs->currentWidget() == m_evaluation)
+    if (m_tabs->currentWidget() == m_evaluationArea)
         refreshView();
     if (path != m_current) {
         m_current = path;

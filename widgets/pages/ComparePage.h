@@ -13,6 +13,7 @@ class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
 class QPushButton;
+class QScrollArea;
 class QSplitter;
 class QStackedWidget;
 class QTabWidget;
@@ -67,6 +68,9 @@ Q_SIGNALS:
     /// A sentence about what was done.
     void told(const QString &sentence);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     QWidget *emptyPage();
     QWidget *headerRow();
@@ -78,7 +82,9 @@ private:
     /// Counts, buttons, and the view that is seen.
     void refresh();
     void refreshView();
+    void restyle();
     void onCurrent();
+    [[nodiscard]] QWidget *shownView() const;
     [[nodiscard]] QString viewName() const;
 
     QStackedWidget *m_stack;
@@ -90,6 +96,7 @@ private:
     LearningView *m_learning;
     SettingsView *m_settings;
     EvaluationPlots *m_evaluation;
+    QScrollArea *m_evaluationArea;
     QLabel *m_emptyText;
     QLabel *m_count;
     QCheckBox *m_byAuc;

@@ -124,9 +124,13 @@ void apply(QApplication &app, Scheme scheme, bool projector)
 
 void applyPaper(QWidget &widget)
 {
-    const QPalette p = palette(false, false);
-    widget.setPalette(p);
+    QPalette p = palette(false, false);
+    p.setColor(QPalette::Window, Qt::white);
     widget.setStyleSheet(styleSheet(p));
+    widget.setPalette(p);
+    // With a style sheet, children keep the program's.
+    for (QWidget *child : widget.findChildren<QWidget *>())
+        child->setPalette(p);
 }
 
 QFont titleFont()
