@@ -43,7 +43,7 @@ QString subheading(const QString &text)
 
 QString oneLine(std::string_view text)
 {
-    return viewText(text).replace(QStringLiteral("-\n"), QString()).replace(u'\n', u' ');
+    return viewText(text).replace(u'\n', u' ');
 }
 
 QString number(double value, int decimals)

@@ -36,7 +36,7 @@ constexpr std::array<FigureInfo, FigureCount> Infos{{
     {"dend_ev_percent", "Dendrite explained variance [%]", "Dendrite\nEV [%]",
      "Share of the dendritic voltages' ups and downs that the twin predicts, all segments together.",
      1},
-    {"parameters", "Parameters", "Para-\nmeters", "Numbers that were learnt.", 0},
+    {"parameters", "Parameters", "Parameters", "Numbers that were learnt.", 0},
     {"receptive_field_ms", "Receptive field [ms]", "Sees\n[ms]",
      "How much of the past an output depends on. \"all\": the network has a memory of its own.", 0},
     {"ms_per_simulation", "Time per simulation [ms]", "Predicts\nin [ms]",

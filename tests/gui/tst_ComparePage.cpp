@@ -644,7 +644,7 @@ void tst_ComparePage::fits()
     haveTwins();
     window().resize(size);
     QCoreApplication::processEvents();
-    for (const char *title : {"Bars", "Size and Speed", "Learning", "Settings", "Evaluation"}) {
+    for (const char *title : {"Bars", "Size and Speed", "Learning", "Settings"}) {
         showTab(QString::fromLatin1(title));
         QCoreApplication::processEvents();
         QCOMPARE(clippedTexts(&page()).join(u'|'), QString());

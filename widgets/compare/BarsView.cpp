@@ -17,9 +17,11 @@ namespace dt {
 namespace {
 
 constexpr double GroupShare = 0.76; ///< of a group's place that its bars take
+/// Sets of markers, counted from those that lie over all bars.
 constexpr int Dots = 0;
 constexpr int Values = 1;
 constexpr int Below = 2;
+constexpr int MarkerSets = 3;
 
 QString text(std::string_view view)
 {
@@ -51,9 +53,7 @@ BarsView::BarsView(QWidget *parent)
     m_canvas->setObjectName(QStringLiteral("barsPlot"));
     m_canvas->setAccessibleName(tr("Bars"));
     m_canvas->setFocusPolicy(Qt::NoFocus);
-    m_canvas->addMarkers(PlotCanvas::Shape::Dot, Qt::black);
-    m_canvas->addMarkers(PlotCanvas::Shape::Dot, Qt::transparent);
-    m_canvas->addMarkers(PlotCanvas::Shape::Down, Qt::black);
+    addMarkerSets();
     m_meaning->setObjectName(QStringLiteral("barsMeaningLabel"));
     m_meaning->setWordWrap(true);
     theme::setRole(m_meaning, "caption");
@@ -160,9 +160,14 @@ void BarsView::drawBars()
     m_canvas->setYRange(m_base, top);
     const std::size_t neurons = m_table.neurons.size();
     const double width = GroupShare / static_cast<double>(std::max<std::size_t>(neurons, 1));
-    while (m_bars < static_cast<int>(neurons)) {
-        m_canvas->addBars(Qt::black);
-        ++m_bars;
+    if (m_bars < static_cast<int>(neurons)) {
+        for (int set = 0; set < MarkerSets; ++set)
+            m_canvas->setMarkers(m_markers + set, {});
+        while (m_bars < static_cast<int>(neurons)) {
+            m_canvas->addBars(Qt::black);
+            ++m_bars;
+        }
+        addMarkerSets(); // what is added later lies on top
     }
     for (int n = 0; n < m_bars; ++n) {
         std::vector<double> at;
@@ -211,11 +216,18 @@ void BarsView::drawDots(double width, double top)
             values.push_back(std::move(number));
         }
     }
-    m_canvas->setMarkersColour(Dots, palette().color(QPalette::WindowText));
-    m_canvas->setMarkersColour(Below, colours::muted(palette()));
-    m_canvas->setMarkers(Dots, std::move(dots));
-    m_canvas->setMarkers(Values, std::move(values));
-    m_canvas->setMarkers(Below, std::move(below));
+    m_canvas->setMarkersColour(m_markers + Dots, palette().color(QPalette::WindowText));
+    m_canvas->setMarkersColour(m_markers + Below, colours::muted(palette()));
+    m_canvas->setMarkers(m_markers + Dots, std::move(dots));
+    m_canvas->setMarkers(m_markers + Values, std::move(values));
+    m_canvas->setMarkers(m_markers + Below, std::move(below));
+}
+
+void BarsView::addMarkerSets()
+{
+    m_markers = m_canvas->addMarkers(PlotCanvas::Shape::Dot, Qt::black);
+    m_canvas->addMarkers(PlotCanvas::Shape::Dot, Qt::transparent);
+    m_canvas->addMarkers(PlotCanvas::Shape::Down, Qt::black);
 }
 
 void BarsView::labelGroups()

@@ -40,6 +40,7 @@ private:
     void drawBars();
     void labelGroups();
     void drawDots(double width, double top);
+    void addMarkerSets();
 
     ComparedTwins m_twins;
     BarTable m_table;
@@ -51,6 +52,7 @@ private:
     SeriesLegend *m_legend;
     QLabel *m_meaning;
     int m_bars = 0; ///< series that the canvas has
+    int m_markers = 0; ///< first set of markers in use
 };
 
 } // namespace dt

@@ -31,7 +31,6 @@ TwinTable::TwinTable(QWidget *parent)
     sortByColumn(TwinTableModel::FirstFigure, Qt::DescendingOrder);
     verticalHeader()->hide();
     horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setDefaultAlignment(Qt::AlignCenter);
     horizontalHeader()->setSectionsMovable(true);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &TwinTable::currentTwinChanged);
@@ -139,10 +138,13 @@ void TwinTable::restyle()
     verticalHeader()->setDefaultSectionSize(metrics.height() * 8 / 5);
     verticalHeader()->setMinimumSectionSize(metrics.height());
     for (int column = 0; column < m_model->columnCount(); ++column) {
-        const bool words = column < TwinTableModel::FirstFigure
-            || column == TwinTableModel::FileColumn;
-        const int head = horizontalHeader()->sectionSizeHint(column);
-        setColumnWidth(column, words ? std::max(head, letter * 20) : std::max(head, letter * 9));
+        int letters = 9;
+        if (column == TwinTableModel::DatasetColumn)
+            letters = 13;
+        else if (column < TwinTableModel::FirstFigure || column == TwinTableModel::FileColumn)
+            letters = 20;
+        setColumnWidth(column, std::max(horizontalHeader()->sectionSizeHint(column),
+                                        letters * letter));
     }
 }
 

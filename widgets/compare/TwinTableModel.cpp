@@ -147,6 +147,9 @@ QVariant TwinTableModel::headerData(int section, Qt::Orientation orientation, in
 {
     if (orientation != Qt::Horizontal)
         return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant(isFigure(section) ? Qt::AlignRight | Qt::AlignVCenter
+                                          : Qt::AlignLeft | Qt::AlignVCenter);
     if (isFigure(section)) {
         const FigureInfo &info = figureInfo(figureIn(section));
         if (role == Qt::DisplayRole)

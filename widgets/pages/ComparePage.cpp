@@ -71,7 +71,10 @@ ComparePage::ComparePage(QWidget *parent)
     addTableActions();
     restyle();
 
-    connect(m_table, &TwinTable::currentTwinChanged, this, &ComparePage::onCurrent);
+    connect(m_table, &TwinTable::currentTwinChanged, this, [this] {
+        m_chosen = true;
+        onCurrent();
+    });
     connect(m_table->twins(), &TwinTableModel::checksChanged, this, &ComparePage::refresh);
     connect(m_tabs, &QTabWidget::currentChanged, this, &ComparePage::refreshView);
     connect(m_byAuc, &QCheckBox::toggled, this, &ComparePage::applyFilter);
@@ -268,7 +271,7 @@ void ComparePage::setTwins(const ComparedTwins &twins, const QSet<QString> &ship
     m_shipped = shipped;
     {
         // The model forgets the current row while it is filled anew.
-        const QString before = currentTwin();
+        const QString before = m_chosen ? currentTwin() : QString();
         const QSignalBlocker quiet(m_table);
         m_table->twins()->setTwins(twins);
         refreshNeurons();

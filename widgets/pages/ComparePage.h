@@ -110,6 +110,7 @@ private:
     QAction *m_viewNumbers = nullptr;
     QSet<QString> m_shipped;
     QString m_current; ///< last announced
+    bool m_chosen = false; ///< by somebody; until then the best is the current one
     int m_reading = 0;
 };
 
