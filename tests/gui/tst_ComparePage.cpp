@@ -1,49 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The Compare page in the window, on files of twins of two neurons: list, sorting, filters, marks,
-// pictures, reports, files that cannot be read.
-#include "app/CompareController.h"
-#include "app/TwinLibrary.h"
-#include "tests/gui/GuiTest.h"
-#include "tests/support/ComparableTwins.h"
+// files that cannot be read.
+#include "tests/gui/CompareTest.h"
 #include "widgets/compare/BarsView.h"
-#include "widgets/compare/LearningView.h"
-#include "widgets/compare/ParetoView.h"
-#include "widgets/compare/SettingsView.h"
-#include "widgets/compare/TwinTable.h"
-#include "widgets/pages/ComparePage.h"
 #include "widgets/pages/TrainPage.h"
-#include "widgets/shell/NoticeBar.h"
-#include "widgets/theme/Theme.h"
 
-#include <QAction>
-#include <QApplication>
 #include <QCheckBox>
-#include <QClipboard>
 #include <QComboBox>
-#include <QDir>
+#include <QDateTime>
 #include <QDoubleSpinBox>
 #include <QDropEvent>
 #include <QFile>
-#include <QHeaderView>
 #include <QLabel>
 #include <QMimeData>
 #include <QPushButton>
-#include <QSignalSpy>
-#include <QTabBar>
-#include <QTabWidget>
-#include <QTableWidget>
-#include <QToolButton>
 
 using namespace dt;
 using namespace dt::test;
 
-class tst_ComparePage : public QObject
+class tst_ComparePage : public CompareTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
+    void init() { makeBench(); }
     void cleanup() { m_bench.reset(); }
 
     void emptyPageSaysWhatToDo();
@@ -55,146 +36,9 @@ private Q_SLOTS:
     void unknownFiguresStayLast();
     void filters();
     void marksChooseWhatIsShown();
-    void barsShowTheChosenFigure();
-    void paretoFronts();
-    void learningCurves();
-    void settingsThatDiffer();
-    void evaluationFollowsTheRow();
-    void addedTabsFollowTheRow();
-    void exportsNumbersAndPictures();
-    void savesAReport();
-    void reportIntoAForbiddenFolder();
     void damagedFileIsListedWithItsReason();
     void changedFileIsReadAgain();
-    void fits_data();
-    void fits();
-
-private:
-    [[nodiscard]] MainWindow &window() const { return *m_bench->window; }
-    [[nodiscard]] ComparePage &page() const { return *window().comparePage(); }
-    [[nodiscard]] TwinTable &table() const { return *page().table(); }
-    [[nodiscard]] QTabWidget &tabs() const { return *child<QTabWidget>(page(), "compareTabs"); }
-    [[nodiscard]] QString file(const QString &name) const { return m_bench->sandbox.path(name); }
-    [[nodiscard]] QString status() const { return labelText(window(), "statusLabel"); }
-    /// Text of a cell as listed.
-    [[nodiscard]] QString cell(int row, int column) const
-    {
-        return table().model()->index(row, column).data().toString();
-    }
-    [[nodiscard]] QStringList column(int column) const;
-    /// A row of the table, by its file.
-    [[nodiscard]] int rowOf(const QString &name) const;
-    void clickHead(int column);
-    void clickRow(int row);
-    void showTab(const QString &title);
-    void write(const QString &name, const char *preset, const char *neuron, double auc, double ev,
-               std::uint64_t seed = 1);
-    /// Five twins of two neurons, and a page that has read them.
-    void haveTwins();
-    void waitForTwins(int count);
-
-    std::unique_ptr<Bench> m_bench;
 };
-
-namespace {
-
-int columnOf(Figure figure)
-{
-    return TwinTableModel::FirstFigure + static_cast<int>(figure);
-}
-
-} // namespace
-
-void tst_ComparePage::init()
-{
-    m_bench = std::make_unique<Bench>();
-    // Those that came with the program would be in the way.
-    for (const QString &path : window().twins()->paths())
-        QVERIFY(window().twins()->cameWithProgram(path));
-}
-
-void tst_ComparePage::write(const QString &name, const char *preset, const char *neuron, double auc,
-                            double ev, std::uint64_t seed)
-{
-    StoredTwin twin = comparableTwin(preset, neuron, auc, ev, seed);
-    const Status stored = storeTwin(file(name).toStdString(), twin, true);
-    QVERIFY2(stored.ok(), stored ? "" : stored.error().message.c_str());
-}
-
-void tst_ComparePage::waitForTwins(int count)
-{
-    // Those that came with the program are listed, too.
-    QTRY_VERIFY_WITH_TIMEOUT(table().twins()->rowCount() >= count, 30000);
-    QTRY_COMPARE_WITH_TIMEOUT(table().twins()->rowCount(),
-                              static_cast<int>(window().twins()->paths().size()), 30000);
-    QTRY_VERIFY_WITH_TIMEOUT(!labelText(page(), "twinCountLabel").contains(QStringLiteral("Reading")),
-                             30000);
-}
-
-void tst_ComparePage::haveTwins()
-{
-    write(QStringLiteral("a-ampa.twin"), "tcn-a", "ampa-point", 0.9912, 90.0);
-    write(QStringLiteral("b-ampa.twin"), "tcn-b", "ampa-point", 0.9981, 94.0);
-    write(QStringLiteral("a-nmda.twin"), "tcn-a", "nmda-cable", 0.9553, 60.0, 2);
-    write(QStringLiteral("b-nmda.twin"), "tcn-b", "nmda-cable", 0.9704, 66.0, 2);
-    write(QStringLiteral("e-nmda.twin"), "tcn-e", "nmda-cable", 0.9601, 63.0, 2);
-    m_bench->dialogs.twinPaths.clear();
-    for (const char *name : {"a-ampa", "b-ampa", "a-nmda", "b-nmda", "e-nmda"})
-        m_bench->dialogs.twinPaths << file(QString::fromLatin1(name) + QStringLiteral(".twin"));
-    window().showPage(MainWindow::Compare);
-    trigger(window(), "openTwinAction");
-    waitForTwins(5);
-    QCOMPARE(table().model()->rowCount(), 5);
-}
-
-QStringList tst_ComparePage::column(int column) const
-{
-    QStringList texts;
-    for (int row = 0; row < table().model()->rowCount(); ++row)
-        texts << cell(row, column);
-    return texts;
-}
-
-int tst_ComparePage::rowOf(const QString &name) const
-{
-    for (int row = 0; row < table().model()->rowCount(); ++row) {
-        const QString path =
-            table().model()->index(row, 0).data(TwinTableModel::PathRole).toString();
-        if (QFileInfo(path).fileName() == name)
-            return row;
-    }
-    return -1;
-}
-
-void tst_ComparePage::clickHead(int column)
-{
-    QHeaderView *head = table().horizontalHeader();
-    table().scrollTo(table().model()->index(0, column));
-    QCoreApplication::processEvents();
-    clickAt(head->viewport(), QPointF(head->sectionViewportPosition(column)
-                                          + head->sectionSize(column) / 2.0,
-                                      head->height() / 2.0));
-}
-
-void tst_ComparePage::clickRow(int row)
-{
-    table().scrollTo(table().model()->index(row, TwinTableModel::NeuronColumn));
-    QCoreApplication::processEvents();
-    clickAt(table().viewport(),
-            table().visualRect(table().model()->index(row, TwinTableModel::NeuronColumn)).center());
-}
-
-void tst_ComparePage::showTab(const QString &title)
-{
-    for (int i = 0; i < tabs().count(); ++i) {
-        if (tabs().tabText(i) == title) {
-            clickAt(tabs().tabBar(), tabs().tabBar()->tabRect(i).center());
-            QCOMPARE(tabs().currentIndex(), i);
-            return;
-        }
-    }
-    QFAIL(qPrintable(QStringLiteral("there is no tab ") + title));
-}
 
 void tst_ComparePage::emptyPageSaysWhatToDo()
 {
@@ -393,191 +237,6 @@ void tst_ComparePage::marksChooseWhatIsShown()
     QCOMPARE(page().ticked().size(), std::size_t{6});
 }
 
-void tst_ComparePage::barsShowTheChosenFigure()
-{
-    haveTwins();
-    const BarsView &bars = *page().bars();
-    QCOMPARE(bars.table().networks, (std::vector<std::string>{"TCN A", "TCN B", "TCN E"}));
-    QCOMPARE(bars.table().neurons.size(), std::size_t{2});
-    QCOMPARE(bars.base(), 0.95);
-    choose(child<QComboBox>(page(), "barsFromCombo"), QStringLiteral("0.9"));
-    QCOMPARE(bars.base(), 0.9);
-    choose(child<QComboBox>(page(), "barsFigureCombo"),
-           QStringLiteral("Soma explained variance [%]"));
-    QCOMPARE(bars.figure(), Figure::SomaEv);
-    QCOMPARE(bars.base(), 50.0);
-    QVERIFY(labelText(page(), "barsMeaningLabel").contains(QStringLiteral("soma voltage")));
-    const auto *canvas = child<PlotCanvas>(page(), "barsPlot");
-    QVERIFY(canvas->yRange().second > 100.0);
-    QVERIFY(pixelsLike(child<PlotCanvas>(page(), "barsPlot"),
-                       seriesStyle(0, page().palette()).colour)
-            > 200);
-    QVERIFY(bars.csv().startsWith(QStringLiteral("network,")));
-    QVERIFY(bars.csv().contains(QStringLiteral("TCN A,90,60")));
-}
-
-void tst_ComparePage::paretoFronts()
-{
-    haveTwins();
-    showTab(QStringLiteral("Size and Speed"));
-    // AMPA: A, then the better B. NMDA: E is larger than B and worse.
-    QCOMPARE(page().pareto()->front(0),
-             (QStringList{QStringLiteral("TCN A"), QStringLiteral("TCN B"),
-                          QStringLiteral("TCN A"), QStringLiteral("TCN B")}));
-    click(child<QCheckBox>(page(), "leastAucCheck"));
-    typeInto(child<QDoubleSpinBox>(page(), "leastAucField"), QStringLiteral("0.96"));
-    QCOMPARE(page().pareto()->front(0),
-             (QStringList{QStringLiteral("TCN A"), QStringLiteral("TCN B"),
-                          QStringLiteral("TCN B")}));
-    QCOMPARE(page().pareto()->csv().count(u'\n'), 5);
-}
-
-void tst_ComparePage::learningCurves()
-{
-    haveTwins();
-    showTab(QStringLiteral("Learning"));
-    QCOMPARE(page().learning()->shown().size(), 5);
-    const auto *canvas = child<PlotCanvas>(page(), "learningPlot");
-    QCOMPARE(canvas->lineCount(), 5);
-    const auto before = canvas->yRange();
-    choose(child<QComboBox>(page(), "learningCurveCombo"), QStringLiteral("Dendritic voltages"));
-    QVERIFY(canvas->yRange() != before);
-    // Eight validations; in training every iteration.
-    const auto rows = [&] { return page().learning()->csv().count(u'\n') - 1; };
-    QCOMPARE(rows(), 8);
-    choose(child<QComboBox>(page(), "learningSourceCombo"), QStringLiteral("Training"));
-    QCOMPARE(rows(), 80);
-    choose(child<QComboBox>(page(), "learningCurveCombo"), QStringLiteral("Gradient norm"));
-    QVERIFY(!child<QComboBox>(page(), "learningSourceCombo")->isEnabled());
-    QCOMPARE(rows(), 80);
-    click(child<QCheckBox>(page(), "learningLogCheck"));
-    QCOMPARE(canvas->lineCount(), 5);
-    trigger(page(), "tickNoneAction");
-    QCOMPARE(canvas->lineCount(), 0);
-}
-
-void tst_ComparePage::settingsThatDiffer()
-{
-    haveTwins();
-    trigger(page(), "tickNoneAction");
-    for (const char *name : {"a-nmda.twin", "b-nmda.twin"})
-        table().twins()->setChecked(
-            table().filter()->mapToSource(table().model()->index(rowOf(QString::fromLatin1(name)), 0))
-                .row(),
-            true);
-    showTab(QStringLiteral("Settings"));
-    const auto *settings = child<QTableWidget>(page(), "settingsTable");
-    QCOMPARE(settings->columnCount(), 2);
-    const int differing = settings->rowCount();
-    QStringList names;
-    for (int row = 0; row < differing; ++row)
-        names << settings->verticalHeaderItem(row)->text();
-    QVERIFY2(names.contains(QStringLiteral("Kernel [ms]")), qPrintable(names.join(u'|')));
-    QVERIFY(!names.contains(QStringLiteral("Epochs")));
-    click(child<QCheckBox>(page(), "settingsEqualCheck"));
-    QVERIFY(settings->rowCount() > differing + 20);
-}
-
-void tst_ComparePage::evaluationFollowsTheRow()
-{
-    haveTwins();
-    showTab(QStringLiteral("Evaluation"));
-    const auto shows = [&](const QString &text) {
-        for (const QLabel *label : tabs().currentWidget()->findChildren<QLabel *>()) {
-            if (label->isVisible() && label->text().contains(text))
-                return true;
-        }
-        return false;
-    };
-    clickRow(0);
-    QVERIFY(shows(QStringLiteral("AUC 0.9981")));
-    table().setFocus();
-    QTest::keyClick(&table(), Qt::Key_Down);
-    QVERIFY(shows(QStringLiteral("AUC 0.9912")));
-}
-
-void tst_ComparePage::addedTabsFollowTheRow()
-{
-    haveTwins();
-    auto *view = new QLabel;
-    page().addTab(view, QStringLiteral("Look Inside"));
-    connect(&page(), &ComparePage::currentTwinChanged, view, &QLabel::setText);
-    QSignalSpy changes(&page(), &ComparePage::currentTwinChanged);
-    showTab(QStringLiteral("Look Inside"));
-    clickRow(1);
-    clickRow(2);
-    QCOMPARE(view->text(), page().currentTwin());
-    QCOMPARE(view->text(), table().model()->index(2, 0).data(TwinTableModel::PathRole).toString());
-    const auto count = changes.count();
-    clickRow(2); // the same
-    QCOMPARE(changes.count(), count);
-}
-
-void tst_ComparePage::exportsNumbersAndPictures()
-{
-    haveTwins();
-    trigger(page(), "copyTableAction");
-    const QString copied = QApplication::clipboard()->text();
-    QCOMPARE(copied.count(u'\n'), 6);
-    QVERIFY(copied.startsWith(QStringLiteral("twin,neuron,dataset,spikes_auc")));
-    QVERIFY(copied.contains(QStringLiteral("0.9981")));
-    m_bench->dialogs.saveAsPath = file(QStringLiteral("table.csv"));
-    trigger(page(), "exportTableAction");
-    QFile csv(m_bench->dialogs.saveAsPath);
-    QVERIFY(csv.open(QIODevice::ReadOnly));
-    QCOMPARE(QString::fromUtf8(csv.readAll()), copied);
-    QCOMPARE(status(), QStringLiteral("Saved table.csv."));
-    m_bench->dialogs.saveAsPath = file(QStringLiteral("bars.png"));
-    trigger(page(), "saveViewPictureAction");
-    QVERIFY(m_bench->dialogs.lastSuggestion.endsWith(QStringLiteral("bars.png")));
-    const QImage picture(m_bench->dialogs.saveAsPath);
-    QCOMPARE(picture.size(), page().bars()->size() * 2);
-    m_bench->dialogs.saveAsPath = file(QStringLiteral("bars.csv"));
-    trigger(page(), "saveViewNumbersAction");
-    QVERIFY(QFile::exists(m_bench->dialogs.saveAsPath));
-    showTab(QStringLiteral("Evaluation"));
-    QVERIFY(!child<QAction>(page(), "saveViewNumbersAction")->isEnabled());
-}
-
-void tst_ComparePage::savesAReport()
-{
-    haveTwins();
-    trigger(page(), "tickNoneAction");
-    table().twins()->setChecked(0, true);
-    m_bench->dialogs.saveAsPath = file(QStringLiteral("one.html"));
-    click(child<QPushButton>(page(), "saveReportButton"));
-    QVERIFY(m_bench->dialogs.lastSuggestion.endsWith(QStringLiteral("a-ampa-report.html")));
-    QTRY_COMPARE_WITH_TIMEOUT(status(), QStringLiteral("Saved one.html."), 60000);
-    QFile one(file(QStringLiteral("one.html")));
-    QVERIFY(one.open(QIODevice::ReadOnly));
-    const QByteArray text = one.readAll();
-    QVERIFY(text.contains("TCN A, a twin of"));
-    QCOMPARE(text.count("<img "), 3);
-
-    table().twins()->setChecked(1, true);
-    m_bench->dialogs.saveAsPath = file(QStringLiteral("two.html"));
-    click(child<QPushButton>(page(), "saveReportButton"));
-    QTRY_COMPARE_WITH_TIMEOUT(status(), QStringLiteral("Saved two.html."), 60000);
-    QFile two(file(QStringLiteral("two.html")));
-    QVERIFY(two.open(QIODevice::ReadOnly));
-    QVERIFY(two.readAll().contains("Comparison of 2 twins"));
-    // Nothing half-written lies about.
-    const QStringList html =
-        QFileInfo(two.fileName()).dir().entryList({QStringLiteral("*.html*")}, QDir::Files);
-    QCOMPARE(html, (QStringList{QStringLiteral("one.html"), QStringLiteral("two.html")}));
-}
-
-void tst_ComparePage::reportIntoAForbiddenFolder()
-{
-    haveTwins();
-    m_bench->dialogs.saveAsPath = QStringLiteral("/no/such/folder/report.html");
-    click(child<QPushButton>(page(), "saveReportButton"));
-    QTRY_VERIFY_WITH_TIMEOUT(window().findChild<NoticeBar *>()->sentence().contains(
-                                 QStringLiteral("/no/such/folder/report.html")),
-                             60000);
-    QVERIFY(!window().comparison()->isBusy());
-}
-
 void tst_ComparePage::damagedFileIsListedWithItsReason()
 {
     haveTwins();
@@ -626,32 +285,6 @@ void tst_ComparePage::changedFileIsReadAgain()
     QTRY_COMPARE_WITH_TIMEOUT(cell(0, columnOf(Figure::SpikesAuc)), QStringLiteral("0.9999"),
                               30000);
     QCOMPARE(table().model()->rowCount(), 5);
-}
-
-void tst_ComparePage::fits_data()
-{
-    QTest::addColumn<QSize>("size");
-    QTest::addColumn<bool>("projector");
-    QTest::newRow("smallest") << QSize(1000, 640) << false;
-    QTest::newRow("projector") << QSize(1280, 720) << true;
-}
-
-void tst_ComparePage::fits()
-{
-    QFETCH(QSize, size);
-    QFETCH(bool, projector);
-    theme::apply(*qApp, theme::Scheme::Light, projector);
-    haveTwins();
-    window().resize(size);
-    QCoreApplication::processEvents();
-    for (const char *title : {"Bars", "Size and Speed", "Learning", "Settings"}) {
-        showTab(QString::fromLatin1(title));
-        QCoreApplication::processEvents();
-        QCOMPARE(clippedTexts(&page()).join(u'|'), QString());
-        QVERIFY(table().height() > 3 * table().rowHeight(0));
-    }
-    QCOMPARE(window().size(), size);
-    theme::apply(*qApp, theme::Scheme::Light, false);
 }
 
 QTEST_MAIN(tst_ComparePage)
