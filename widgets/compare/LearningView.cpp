@@ -82,7 +82,6 @@ LearningView::LearningView(QWidget *parent)
     m_canvas->setObjectName(QStringLiteral("learningPlot"));
     m_canvas->setAccessibleName(tr("Learning"));
     m_canvas->setFocusPolicy(Qt::NoFocus);
-    m_canvas->setYLogarithmic();
 
     auto *controls = new QHBoxLayout(m_controls);
     controls->setContentsMargins(0, 0, 0, 0);
@@ -207,16 +206,21 @@ void LearningView::draw()
         std::vector<double> x = m_lines[i].iteration;
         if (logarithmic)
             std::transform(x.begin(), x.end(), x.begin(), [](double v) { return std::log10(v); });
+        std::vector<double> y = m_lines[i].value;
+        std::transform(y.begin(), y.end(), y.begin(), [](double v) { return std::log10(v); });
         const SeriesStyle style = seriesStyle(i, palette());
         m_canvas->setLineStyle(static_cast<int>(i), {style.colour, 1.2, false, false, style.dash});
-        m_canvas->setPoints(static_cast<int>(i), x, m_lines[i].value);
+        m_canvas->setPoints(static_cast<int>(i), x, y);
     }
     const bool empty = m_lines.empty();
     const QFontMetrics metrics(theme::captionFont());
     m_canvas->setSideMargins(
         metrics.horizontalAdvance(QStringLiteral("0.00000")) + metrics.height() + 12, 16);
     m_canvas->setYLabel(curve() == Curve::GradNorm ? tr("Norm") : tr("Loss"));
-    m_canvas->setYRange(empty ? 0.01 : 0.85 * least, empty ? 1.0 : 1.2 * most);
+    const double low = std::log10(empty ? 0.01 : 0.85 * least);
+    const double high = std::log10(empty ? 1.0 : 1.2 * most);
+    m_canvas->setYRange(low, high);
+    m_canvas->setYTicks(logTicks(low, high));
     const double from = empty ? 1.0 : first;
     if (logarithmic) {
         m_canvas->setXAxis(tr("Iteration"), std::log10(from), std::log10(last));
