@@ -70,10 +70,30 @@ QString WindowDialogs::askExportFolder(const QString &folder)
                                              folder);
 }
 
-QString WindowDialogs::askSavePlot(const QString &title, const QString &suggestion,
-                                   const QString &filter)
+QStringList WindowDialogs::askOpenTwins(const QString &folder)
 {
-    return askSave(title, filter, u'.' + QFileInfo(suggestion).suffix(), suggestion);
+    return QFileDialog::getOpenFileNames(m_window, QObject::tr("Open Twin"), folder,
+                                         QObject::tr("Twins (*.twin)"));
+}
+
+QString WindowDialogs::askSaveAs(SavedKind kind, const QString &suggestion)
+{
+    switch (kind) {
+    case SavedKind::Report:
+        return askSave(QObject::tr("Save Report"), QObject::tr("HTML documents (*.html)"),
+                       QStringLiteral(".html"), suggestion);
+    case SavedKind::Csv:
+        return askSave(QObject::tr("Export as CSV"),
+                       QObject::tr("Comma-separated values (*.csv)"), QStringLiteral(".csv"),
+                       suggestion);
+    case SavedKind::Plot:
+        return askSave(QObject::tr("Save Picture"), QObject::tr("Pictures (*.png *.svg)"),
+                       QStringLiteral(".png"), suggestion);
+    case SavedKind::Picture:
+        break;
+    }
+    return askSave(QObject::tr("Save Picture"), QObject::tr("Pictures (*.png)"),
+                   QStringLiteral(".png"), suggestion);
 }
 
 QString WindowDialogs::askSave(const QString &title, const QString &filters, const QString &suffix,

@@ -2,15 +2,15 @@
 #pragma once
 
 #include "app/DatasetController.h"
-#include "app/PlotMenu.h"
 #include "app/ProjectController.h"
+#include "app/TwinDialogs.h"
 
 class QWidget;
 
 namespace dt {
 
 /// The questions as real dialogs, modal to the window.
-class WindowDialogs : public ProjectDialogs, public DatasetDialogs, public PlotDialogs
+class WindowDialogs : public ProjectDialogs, public DatasetDialogs, public TwinDialogs
 {
 public:
     explicit WindowDialogs(QWidget *window) : m_window(window) { }
@@ -22,8 +22,8 @@ public:
     QString askSaveDataset(const QString &title, const QString &suggestion) override;
     QString askImportFolder(const QString &folder) override;
     QString askExportFolder(const QString &folder) override;
-    QString askSavePlot(const QString &title, const QString &suggestion,
-                        const QString &filter) override;
+    QStringList askOpenTwins(const QString &folder) override;
+    QString askSaveAs(SavedKind kind, const QString &suggestion) override;
 
 private:
     QString askSave(const QString &title, const QString &filter, const QString &suffix,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/PlotMenu.h"
 
+#include "app/TwinDialogs.h"
+#include "app/report/TwinReport.h"
 #include "widgets/input/EventPainter.h"
 #include "widgets/plots/PlotCanvas.h"
 
@@ -10,7 +12,6 @@
 #include <QContextMenuEvent>
 #include <QFileInfo>
 #include <QMenu>
-#include <QSaveFile>
 #include <QSvgGenerator>
 
 namespace dt {
@@ -30,20 +31,9 @@ QString suggestionFor(const PlotCanvas &canvas)
     return plain.left(40);
 }
 
-Status write(const QString &path, const QByteArray &bytes)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return Error{ErrorCode::Io,
-                     path.toStdString() + " cannot be written: " + file.errorString().toStdString()
-                         + ". Choose another folder.",
-                     path.toStdString()};
-    return Done{};
-}
-
 } // namespace
 
-PlotMenu::PlotMenu(PlotDialogs *dialogs, QObject *parent) : QObject(parent), m_dialogs(dialogs)
+PlotMenu::PlotMenu(TwinDialogs *dialogs, QObject *parent) : QObject(parent), m_dialogs(dialogs)
 {
     qApp->installEventFilter(this);
 }
@@ -78,23 +68,23 @@ void PlotMenu::copyPicture(const PlotCanvas &canvas)
 
 void PlotMenu::savePicture(const PlotCanvas &canvas)
 {
-    const QString path = m_dialogs->askSavePlot(
-        tr("Save Picture"), suggestionFor(canvas) + QStringLiteral(".png"),
-        tr("Pictures (*.png *.svg)"));
+    const QString path = m_dialogs->askSaveAs(TwinDialogs::SavedKind::Plot,
+                                              suggestionFor(canvas) + QStringLiteral(".png"));
     if (path.isEmpty())
         return;
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
+    QByteArray bytes;
     if (path.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive)) {
+        QBuffer buffer(&bytes);
+        buffer.open(QIODevice::WriteOnly);
         QSvgGenerator svg;
         svg.setOutputDevice(&buffer);
         svg.setSize(canvas.size());
         svg.setViewBox(canvas.rect());
         canvas.paintOn(&svg, canvas.size());
     } else {
-        canvas.picture(PictureScale).save(&buffer, "PNG");
+        bytes = pngOf(canvas.picture(PictureScale));
     }
-    if (const Status written = write(path, buffer.data()); !written)
+    if (const Status written = writeWhole(path, bytes); !written)
         Q_EMIT failed(written.error());
     else
         Q_EMIT told(tr("Saved %1.").arg(QFileInfo(path).fileName()));
@@ -103,11 +93,10 @@ void PlotMenu::savePicture(const PlotCanvas &canvas)
 void PlotMenu::saveNumbers(const PlotCanvas &canvas)
 {
     const QString path =
-        m_dialogs->askSavePlot(tr("Save Numbers"), suggestionFor(canvas) + QStringLiteral(".csv"),
-                               tr("Comma-separated values (*.csv)"));
+        m_dialogs->askSaveAs(TwinDialogs::SavedKind::Csv, suggestionFor(canvas) + QStringLiteral(".csv"));
     if (path.isEmpty())
         return;
-    if (const Status written = write(path, canvas.table().toUtf8()); !written)
+    if (const Status written = writeWhole(path, canvas.table().toUtf8()); !written)
         Q_EMIT failed(written.error());
     else
         Q_EMIT told(tr("Saved %1.").arg(QFileInfo(path).fileName()));

@@ -8,17 +8,7 @@
 namespace dt {
 
 class PlotCanvas;
-
-/// Asks where a plot's picture or numbers go. An interface, so that tests can answer.
-class PlotDialogs
-{
-public:
-    virtual ~PlotDialogs() = default;
-    /// `filter` as in file dialogs; may replace is asked. Empty: cancelled.
-    virtual QString askSavePlot(const QString &title, const QString &suggestion,
-                                const QString &filter)
-        = 0;
-};
+class TwinDialogs;
 
 /// The menu of every plot in the program, on the right button or the menu key: its picture and its
 /// numbers for other programs. Plots that use that button for themselves keep it.
@@ -28,7 +18,7 @@ class PlotMenu : public QObject
 
 public:
     /// Watches the whole program.
-    explicit PlotMenu(PlotDialogs *dialogs, QObject *parent = nullptr);
+    explicit PlotMenu(TwinDialogs *dialogs, QObject *parent = nullptr);
 
     bool eventFilter(QObject *watched, QEvent *event) override;
 
@@ -41,7 +31,7 @@ private:
     void savePicture(const PlotCanvas &canvas);
     void saveNumbers(const PlotCanvas &canvas);
 
-    PlotDialogs *m_dialogs;
+    TwinDialogs *m_dialogs;
 };
 
 } // namespace dt

@@ -63,7 +63,7 @@ QString FakeDialogs::askSavePath(const QString &suggestion)
 Bench::Bench(const QSize &size) :
     window(std::make_unique<MainWindow>(
         &engine, &dialogs, autosave.path(), &dialogs,
-        [this](int) { return std::make_unique<BatchEngine>(&batches); }))
+        [this](int) { return std::make_unique<BatchEngine>(&batches); }, &dialogs))
 {
     window->resize(size);
     window->show();

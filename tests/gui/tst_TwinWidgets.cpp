@@ -2,6 +2,7 @@
 //
 // Pictures of twins by themselves: learning curves, evaluation, twin beside neuron.
 #include "app/PlotMenu.h"
+#include "app/TwinDialogs.h"
 #include "engine/model/Presets.h"
 #include "tests/gui/GuiTest.h"
 #include "widgets/plots/PlotCanvas.h"
@@ -355,9 +356,10 @@ void tst_TwinWidgets::plotsGoToFiles()
 
 namespace {
 
-struct FakePlotDialogs : PlotDialogs
+struct FakePlotDialogs : TwinDialogs
 {
-    QString askSavePlot(const QString &, const QString &suggested, const QString &) override
+    QStringList askOpenTwins(const QString &) override { return {}; }
+    QString askSaveAs(SavedKind, const QString &suggested) override
     {
         suggestion = suggested;
         return path;

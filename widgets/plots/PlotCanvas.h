@@ -31,6 +31,7 @@ class PlotCanvas : public QWidget
 
 public:
     enum class Shape { Up, Down, Tick, Dot };
+    enum class Side { Right, Left, Above, Below };
 
     struct LineStyle
     {
@@ -38,6 +39,7 @@ public:
         double widthFactor = 1.0; ///< of theme::lineWidth()
         bool steps = false; ///< hold each value until the next
         bool filled = false; ///< down to 0
+        Qt::PenStyle dash = Qt::SolidLine;
     };
 
     struct Marker
@@ -47,6 +49,7 @@ public:
         double size = 8.0; ///< [px] height
         bool strong = false; ///< selected: outlined
         QString text{}; ///< beside it
+        Side textSide = Side::Right;
     };
 
     explicit PlotCanvas(QWidget *parent = nullptr);
@@ -97,7 +100,8 @@ public:
     /// Bars around x from `base` up to `height`.
     void setBars(int bars, std::span<const double> x, std::span<const double> height, double width,
                  double base = 0.0);
-    void setBarsColour(int bars, const QColor &colour);
+    void setBarsColour(int bars, const QColor &colour,
+                       Qt::BrushStyle pattern = Qt::SolidPattern);
 
     int addMarkers(Shape shape, const QColor &colour);
     void setMarkers(int markers, std::vector<Marker> points);

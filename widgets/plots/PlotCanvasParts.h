@@ -27,6 +27,8 @@ protected:
     void draw(QCPPainter *painter) override;
 
 private:
+    void drawText(QPainter &painter, const PlotCanvas::Marker &m, const QPointF &at) const;
+
     PlotCanvas::Shape m_shape;
 };
 

@@ -40,7 +40,7 @@ void PlotCanvas::setLineStyle(int line, const LineStyle &style)
 {
     const auto i = static_cast<std::size_t>(line);
     d->styles[i] = style;
-    QPen pen(style.colour, theme::lineWidth() * style.widthFactor);
+    QPen pen(style.colour, theme::lineWidth() * style.widthFactor, style.dash);
     pen.setCosmetic(true);
     d->lines[i]->setPen(pen);
     d->lines[i]->setLineStyle(style.steps ? QCPGraph::lsStepLeft : QCPGraph::lsLine);
@@ -142,9 +142,12 @@ void PlotCanvas::setBars(int bars, std::span<const double> x, std::span<const do
     drawn.setData(at, high);
 }
 
-void PlotCanvas::setBarsColour(int bars, const QColor &colour)
+void PlotCanvas::setBarsColour(int bars, const QColor &colour, Qt::BrushStyle pattern)
 {
-    d->bars[static_cast<std::size_t>(bars)]->setBrush(colour);
+    QCPBars &drawn = *d->bars[static_cast<std::size_t>(bars)];
+    drawn.setBrush(QBrush(colour, pattern));
+    // Hatching alone has no edge.
+    drawn.setPen(pattern == Qt::SolidPattern ? QPen(Qt::NoPen) : QPen(colour));
 }
 
 int PlotCanvas::addMarkers(Shape shape, const QColor &colour)
