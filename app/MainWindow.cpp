@@ -5,6 +5,7 @@
 #include "app/GuideWindow.h"
 #include "app/SimulationController.h"
 #include "app/TrainController.h"
+#include "app/TwinBesideController.h"
 #include "app/TwinLibrary.h"
 #include "engine/data/RecordingFile.h"
 #include "engine/document/Document.h"
@@ -94,6 +95,7 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
         QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
             + QStringLiteral("/training-runs.json"),
         this);
+    new TwinBesideController(m_document, m_twins, m_simulation, m_simulatePage, this);
 
     m_pageBar->addPage(tr("Neuron"), QStringLiteral("neuron"), tr("Build the neuron"));
     m_pageBar->addPage(tr("Simulate"), QStringLiteral("simulate"), tr("Poke it and watch"));

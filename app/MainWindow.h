@@ -57,6 +57,7 @@ public:
     [[nodiscard]] DatasetController *datasets() const { return m_datasets; }
     [[nodiscard]] TrainPage *trainPage() const { return m_trainPage; }
     [[nodiscard]] TrainController *training() const { return m_training; }
+    [[nodiscard]] TwinLibrary *twins() const { return m_twins; }
 
     void showPage(Page page);
     /// Offers what a crash left, then runs the default neuron: the first trace comes by itself.
