@@ -59,8 +59,7 @@ QPixmap swatch(const QColor &colour, double ratio)
 
 TwinBar::TwinBar(QWidget *parent) :
     QWidget(parent), m_choice(new QuietComboBox), m_hint(new ElidedLabel), m_legend(new QWidget),
-    m_neuronSwatch(new QLabel), m_twinSwatch(new QLabel), m_speed(new ElidedLabel),
-    m_measures(new QLabel), m_message(new QFrame), m_messageText(new QLabel),
+    m_neuronSwatch(new QLabel), m_twinSwatch(new QLabel), m_measures(new QLabel), m_message(new QFrame), m_messageText(new QLabel),
     m_useNeuron(new QPushButton(tr("Use Its Neuron")))
 {
     setObjectName(QStringLiteral("twinBar"));
@@ -88,11 +87,6 @@ TwinBar::TwinBar(QWidget *parent) :
         legend->addWidget(word);
         legend->addSpacing(theme::Grid / 2);
     }
-    m_speed->setObjectName(QStringLiteral("twinSpeedLabel"));
-    theme::setRole(m_speed, "muted");
-    theme::setRole(m_speed, "caption");
-    m_speed->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-
     auto *row = new QHBoxLayout;
     row->setContentsMargins(theme::Grid / 2, 0, 0, 0);
     row->setSpacing(theme::Grid);
@@ -100,7 +94,7 @@ TwinBar::TwinBar(QWidget *parent) :
     row->addWidget(m_choice);
     row->addWidget(m_legend);
     row->addWidget(m_hint, 1);
-    row->addWidget(m_speed, 1);
+    row->addStretch(0); // where there is no hint
 
     m_measures->setObjectName(QStringLiteral("twinMeasuresLabel"));
     m_measures->setWordWrap(true);
@@ -110,7 +104,8 @@ TwinBar::TwinBar(QWidget *parent) :
         tr("Of the run that is shown. AUC: how well the twin's probability ranks the ms with a spike "
            "above the others; 1 is perfect. Precision: share of the twin's spikes (probability above "
            "0.5) that are right to the very ms. Recall: share of the neuron's spikes found so. MAE and "
-           "RMSE: mean and root mean square error. R²: share of the variance explained."));
+           "RMSE: mean and root mean square error. R²: share of the variance explained. Speed: "
+           "milliseconds of computing."));
     theme::setRole(m_measures, "caption");
 
     m_message->setProperty("card", true);
@@ -136,6 +131,7 @@ TwinBar::TwinBar(QWidget *parent) :
             [this](int index) { Q_EMIT twinChosen(m_choice->itemData(index).toString()); });
     connect(m_useNeuron, &QPushButton::clicked, this, &TwinBar::neuronWanted);
     setChoices({}, {});
+    setErrors({});
     setMessage({}, false);
     setTwinShown(false);
     restyle();
@@ -177,14 +173,14 @@ void TwinBar::setMessage(const QString &sentence, bool offerNeuron)
 void TwinBar::setTwinShown(bool shown)
 {
     m_legend->setVisible(shown);
-    m_speed->setVisible(shown);
     m_measures->setVisible(shown);
 }
 
 void TwinBar::setErrors(const std::optional<TwinErrors> &errors)
 {
     if (!errors) {
-        m_measures->setText(tr("Nothing to compare yet"));
+        m_errors = tr("Nothing to compare yet");
+        showMeasures();
         return;
     }
     const TwinErrors &c = *errors;
@@ -211,17 +207,25 @@ void TwinBar::setErrors(const std::optional<TwinErrors> &errors)
         parts << tr("Dendrite: RMSE %1 mV").arg(c.dend->rmse, 0, 'f', 2);
     for (QString &part : parts)
         part = whole(part);
-    m_measures->setText(parts.join(QStringLiteral(" · ")));
+    m_errors = parts.join(QStringLiteral(" · "));
+    showMeasures();
+}
+
+void TwinBar::showMeasures()
+{
+    m_measures->setText(m_speed.isEmpty() ? m_errors
+                                          : tr("%1 · %2").arg(m_errors, whole(m_speed)));
 }
 
 void TwinBar::setSpeed(double neuronMs, double twinMs)
 {
-    QString text;
     if (neuronMs >= 0.0 && twinMs >= 0.0)
-        text = tr("NEURON %1, twin %2 per simulated second").arg(ms(neuronMs), ms(twinMs));
+        m_speed = tr("NEURON %1, twin %2 per simulated second").arg(ms(neuronMs), ms(twinMs));
     else if (twinMs >= 0.0)
-        text = tr("Twin %1 per simulated second").arg(ms(twinMs));
-    m_speed->setText(text);
+        m_speed = tr("Twin %1 per simulated second").arg(ms(twinMs));
+    else
+        m_speed.clear();
+    showMeasures();
 }
 
 void TwinBar::restyle()

@@ -57,6 +57,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void showMeasures();
     void restyle();
 
     QComboBox *m_choice;
@@ -64,11 +65,12 @@ private:
     QWidget *m_legend;
     QLabel *m_neuronSwatch;
     QLabel *m_twinSwatch;
-    ElidedLabel *m_speed;
     QLabel *m_measures;
     QFrame *m_message;
     QLabel *m_messageText;
     QPushButton *m_useNeuron;
+    QString m_errors; ///< in words
+    QString m_speed;
 };
 
 } // namespace dt

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/jobs/MlLoader.h"
+#include "engine/jobs/StoredTwin.h"
+#include "engine/json/TwinJson.h"
+#include "engine/model/Presets.h"
+#include "tests/support/SmallTwins.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace dt::test {
+
+/// A small network of an architecture with the weights of a seed, as predicting from: untrained, but
+/// as real as any.
+inline StoredTwin smallTwin(const QByteArray &architecture, int segments,
+                            const std::optional<Neuron> &neuron = {}, std::uint64_t seed = 1)
+{
+    StoredTwin twin;
+    twin.spec = twinFromText(smallSpec(architecture, segments).toStdString(), "test").value();
+    TrainingSettings settings;
+    settings.seed = seed;
+    const Result<MlModule *> ml = loadMlModule();
+    if (!ml)
+        qFatal("%s", ml.error().message.c_str());
+    const auto trainer = (*ml)->trainer(twin.spec, settings, {Compute::Device::Cpu, 1});
+    if (!trainer)
+        qFatal("%s", trainer.error().message.c_str());
+    twin.contents.complete = true;
+    twin.contents.neuron = neuron;
+    twin.contents.weights = (*trainer)->weights();
+    return twin;
+}
+
+inline void writeSmallTwin(const QString &path, const QByteArray &architecture, int segments,
+                           const std::optional<Neuron> &neuron = {}, std::uint64_t seed = 1)
+{
+    StoredTwin twin = smallTwin(architecture, segments, neuron, seed);
+    if (const Status stored = storeTwin(path.toStdString(), twin, true); !stored)
+        qFatal("%s", stored.error().message.c_str());
+}
+
+} // namespace dt::test
