@@ -12,7 +12,6 @@
 #include "tests/support/TwinFiles.h"
 #include "widgets/pages/SimulatePage.h"
 #include "widgets/plots/PlotPanel.h"
-#include "widgets/theme/Colours.h"
 #include "widgets/twin/TwinBar.h"
 
 #include <QAbstractButton>
@@ -78,10 +77,20 @@ private:
     {
         return m_bench->sandbox.path(QString::fromLatin1(name));
     }
-    /// As many pixels of the twin's violet.
-    static int violet(PlotCanvas *canvas)
+    /// As many pixels have something of the twin's violet, which greys and the input's colours do
+    /// not have. Right of `ms` only, where it is given.
+    static int violet(PlotCanvas *canvas, double ms = -1.0)
     {
-        return pixelsLike(canvas, colours::onto(colours::Twin, canvas->palette()), {}, -1, 40);
+        const QImage image = canvas->grab().toImage();
+        const int from = ms < 0.0 ? 0 : static_cast<int>(canvas->toPixel({ms, 0.0}).x());
+        int count = 0;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = from; x < image.width(); ++x) {
+                const QColor c = image.pixelColor(x, y);
+                count += std::min(c.red(), c.blue()) - c.green() > 25;
+            }
+        }
+        return count;
     }
     void knows(const QString &path) const
     {
@@ -217,9 +226,7 @@ void tst_TwinBeside::runsAfterwardsShowBoth()
     engine().complete();
     waitForTwin();
     QCOMPARE(beside().live()->reachedMs(), 400);
-    PlotCanvas *soma = plot("somaPlot");
-    QTRY_VERIFY_WITH_TIMEOUT(
-        showsInColumn(soma, colours::onto(colours::Twin, soma->palette()), 380.0, 40), PatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(violet(plot("somaPlot"), 350.0) > 5, PatienceMs);
 }
 
 void tst_TwinBeside::pacedRunsGrowTogether()

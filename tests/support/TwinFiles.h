@@ -31,6 +31,16 @@ inline StoredTwin smallTwin(const QByteArray &architecture, int segments,
     twin.contents.complete = true;
     twin.contents.neuron = neuron;
     twin.contents.weights = (*trainer)->weights();
+    // Near what neurons do, so that it is seen on their axes: -76 mV, 5 Hz, -64 mV.
+    for (NamedTensor &tensor : twin.contents.weights) {
+        for (const auto &[head, value] :
+             {std::pair{"soma", 0.8F}, std::pair{"inst_rate", 0.05F}, std::pair{"dend_v", 0.5F}}) {
+            if (tensor.name
+                == std::string("backbone_and_heads.") + head + "_head.temporal_conv.bias")
+                for (float &v : std::get<std::vector<float>>(tensor.values))
+                    v = value;
+        }
+    }
     return twin;
 }
 

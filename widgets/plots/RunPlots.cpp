@@ -345,6 +345,7 @@ void RunPlots::setSelectedRow(std::optional<int> row)
     drawDendrite(0);
     drawTwin(0);
     m_dendrite->redraw();
+    updateReadOuts();
 }
 
 void RunPlots::updateReadOuts()
