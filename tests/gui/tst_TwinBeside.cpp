@@ -65,7 +65,8 @@ private:
     [[nodiscard]] QComboBox *combo() const { return child<QComboBox>(window(), "twinCombo"); }
     [[nodiscard]] PlotCanvas *plot(const char *name) const
     {
-        return child<PlotCanvas>(window(), name);
+        // Not those of the Train page.
+        return child<PlotCanvas>(*window().simulatePage(), name);
     }
     [[nodiscard]] bool visible(const char *name) const
     {
