@@ -147,6 +147,7 @@ void TwinBesideController::choose(const QString &path)
 void TwinBesideController::openLive()
 {
     m_live.reset();
+    m_msPerSecond = -1.0;
     const Known *twin = known(m_chosen);
     if (!twin || !twin->problem.isEmpty())
         return;
@@ -202,7 +203,10 @@ void TwinBesideController::measure()
     if (!m_page->plots()->isTwinShown())
         return;
     TwinBar *bar = m_page->twinBar();
-    bar->setSpeed(m_simulation->msPerSecond(), m_live ? m_live->msPerSecond() : -1.0);
+    // Pieces of a few ms, as a slowed run gives them, are no measure of speed.
+    if (m_live && !m_simulation->isPaced())
+        m_msPerSecond = m_live->msPerSecond();
+    bar->setSpeed(m_simulation->msPerSecond(), m_msPerSecond);
     const VoltageTrace &trace = m_simulation->trace();
     const int ms = m_live ? std::min(m_live->reachedMs(), trace.recordedMs) : 0;
     if (ms == 0 || m_simulation->runId() != m_runId)

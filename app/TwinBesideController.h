@@ -75,6 +75,7 @@ private:
     LabelSettings m_labels; ///< of its neuron
     int m_runId = 0; ///< its number
     QTimer m_measuring;
+    double m_msPerSecond = -1.0; ///< of the twin, in the last run that nothing slowed down
     bool m_reading = false;
     bool m_readAgain = false;
 };

@@ -145,7 +145,8 @@ void TwinBar::setChoices(const std::vector<TwinChoice> &choices, const QString &
     auto *model = qobject_cast<QStandardItemModel *>(m_choice->model());
     int widest = 0;
     for (const TwinChoice &choice : choices) {
-        const QString text = choice.problem.isEmpty()
+        // Of the chosen one a whole sentence says why.
+        const QString text = choice.problem.isEmpty() || choice.path == chosen
             ? choice.title
             : tr("%1 · %2").arg(choice.title, choice.problem);
         m_choice->addItem(text, choice.path);
