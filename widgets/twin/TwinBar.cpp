@@ -208,14 +208,15 @@ void TwinBar::setErrors(const std::optional<TwinErrors> &errors)
         parts << tr("Dendrite: RMSE %1 mV").arg(c.dend->rmse, 0, 'f', 2);
     for (QString &part : parts)
         part = whole(part);
-    m_errors = parts.join(QStringLiteral(" · "));
+    m_errors = parts.join(NoBreak + QStringLiteral("· "));
     showMeasures();
 }
 
 void TwinBar::showMeasures()
 {
     m_measures->setText(m_speed.isEmpty() ? m_errors
-                                          : tr("%1 · %2").arg(m_errors, whole(m_speed)));
+                                          : m_errors + NoBreak + QStringLiteral("· ")
+                              + whole(m_speed));
 }
 
 void TwinBar::setSpeed(double neuronMs, double twinMs)
