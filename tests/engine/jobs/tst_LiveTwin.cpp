@@ -144,12 +144,12 @@ void tst_LiveTwin::newRunForgetsTheOld()
 void tst_LiveTwin::cancelled()
 {
     LiveTwin twin(path("ELM").toStdString());
-    twin.run(rain(60000), 60000);
+    twin.run(rain(60000), 1000);
     QTRY_VERIFY_WITH_TIMEOUT(twin.reachedMs() > 0, PatienceMs);
-    QVERIFY(twin.reachedMs() < 60000);
     twin.cancel();
     QCOMPARE(twin.state(), LiveTwin::State::Ready);
     const int reached = twin.reachedMs();
+    twin.allow(60000);
     QTest::qWait(150);
     QCOMPARE(twin.reachedMs(), reached);
     twin.run(rain(200), 200);
