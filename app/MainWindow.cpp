@@ -8,6 +8,7 @@
 #include "app/PlotMenu.h"
 #include "app/SimulationController.h"
 #include "app/TrainController.h"
+#include "app/TwinBesideController.h"
 #include "app/TwinLibrary.h"
 #include "engine/data/RecordingFile.h"
 #include "engine/document/Document.h"
@@ -109,6 +110,7 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     const auto showOthers = [this, inside] { inside->setOthers(m_twins->paths()); };
     connect(m_twins, &TwinLibrary::changed, inside, showOthers);
     showOthers();
+    new TwinBesideController(m_document, m_twins, m_simulation, m_simulatePage, this);
 
     m_pageBar->addPage(tr("Neuron"), QStringLiteral("neuron"), tr("Build the neuron"));
     m_pageBar->addPage(tr("Simulate"), QStringLiteral("simulate"), tr("Poke it and watch"));
