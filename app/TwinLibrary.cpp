@@ -11,16 +11,24 @@ namespace dt {
 namespace {
 
 constexpr const char *OwnKey = "twins/own";
+/// Names another folder in place of the program's own, e.g. that of a course.
+constexpr const char *FolderVariable = "DENDROTWIN_TWINS";
+
+QDir shippedFolder()
+{
+    const QString other = qEnvironmentVariable(FolderVariable);
+    return other.isEmpty() ? QDir(QCoreApplication::applicationDirPath()
+                                  + QStringLiteral("/../share/dendrotwin/twins"))
+                           : QDir(other);
+}
 
 } // namespace
 
 TwinLibrary::TwinLibrary(QObject *parent) :
     QObject(parent), m_own(QSettings().value(QLatin1String(OwnKey)).toStringList())
 {
-    const QDir folder(QCoreApplication::applicationDirPath()
-                      + QStringLiteral("/../share/dendrotwin/twins"));
     for (const QFileInfo &file :
-         folder.entryInfoList({QStringLiteral("*.twin")}, QDir::Files, QDir::Name))
+         shippedFolder().entryInfoList({QStringLiteral("*.twin")}, QDir::Files, QDir::Name))
         m_shipped.append(file.canonicalFilePath());
 }
 

@@ -31,6 +31,8 @@ Sandbox::Sandbox()
     // Not the test mode of QStandardPaths, whose folder all test programs share.
     for (const char *place : {"XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"})
         qputenv(place, m_folder.filePath(QLatin1String(place)).toLocal8Bit());
+    // No twins but those that a test makes.
+    qputenv("DENDROTWIN_TWINS", m_folder.filePath(QStringLiteral("twins")).toLocal8Bit());
     QCoreApplication::setOrganizationName(QStringLiteral("DendroTwinTests"));
     QCoreApplication::setApplicationName(QStringLiteral("DendroTwinTests"));
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());

@@ -89,7 +89,7 @@ void tst_TwinReport::ofARun()
     for (const char *part :
          {"<!DOCTYPE html>", "TCN A, a twin of", "/tmp/a.twin", "area under the ROC curve",
           "0.99125", "explained variance [%]", "93.50", "root of the mean squared error [mV]",
-          "Losses", "Gradient norm and shares of the loss", "Evaluation", "The run in numbers",
+          "Losses", "Balance of the five losses", "Evaluation", "The run in numbers",
           "Memory, computed [MB]", "All settings", "Learning rate", "Fingerprint of the data set",
           "0123456789abcdef", "Dendrite: Length [um]", "segment 8: explained variance",
           "On 3 simulations of the test split", "</html>"})
