@@ -6,6 +6,7 @@
 #include <QEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QScrollBar>
 
 #include <algorithm>
 
@@ -153,6 +154,15 @@ void TwinTable::changeEvent(QEvent *event)
     QTableView::changeEvent(event);
     if (event->type() == QEvent::FontChange && m_model)
         restyle();
+}
+
+QSize TwinTable::sizeHint() const
+{
+    constexpr int MostRows = 9;
+    const int rows = std::clamp(model() ? model()->rowCount() : 0, 3, MostRows);
+    return {QTableView::sizeHint().width(),
+            horizontalHeader()->sizeHint().height() + rows * verticalHeader()->defaultSectionSize()
+                + horizontalScrollBar()->sizeHint().height() + 2 * frameWidth()};
 }
 
 } // namespace dt

@@ -13,6 +13,9 @@ class TwinTable : public QTableView
     Q_OBJECT
 
 public:
+    /// As high as a few rows need.
+    [[nodiscard]] QSize sizeHint() const override;
+
     explicit TwinTable(QWidget *parent = nullptr);
 
     [[nodiscard]] TwinTableModel *twins() const { return m_model; }

@@ -310,7 +310,7 @@ void WeightMaps::drawKernels(const Side &side)
     canvas.removeLinesFrom(0);
     canvas.setXAxis(tr("Age of the input [ms]"), 0.5 - m_ages, 0.5);
     canvas.setXTicks(ageTicks(m_ages));
-    canvas.setYLabel(tr("Share of peak"));
+    canvas.setYLabel(tr("Share"));
     canvas.setYTicks({{0.0, QStringLiteral("0")}, {1.0, QStringLiteral("1")}});
     const QColor colour = colours::ofPolarity(side.polarity, palette());
     QStringList decays;

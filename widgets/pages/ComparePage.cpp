@@ -10,6 +10,7 @@
 #include "widgets/forms/ElidedLabel.h"
 #include "widgets/forms/QuietWidgets.h"
 #include "widgets/theme/Icons.h"
+#include "widgets/plots/PanelGrid.h"
 #include "widgets/theme/Theme.h"
 #include "widgets/twin/EvaluationPlots.h"
 
@@ -23,7 +24,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -44,7 +44,7 @@ ComparePage::ComparePage(QWidget *parent)
     : QWidget(parent), m_stack(new QStackedWidget), m_splitter(new QSplitter(Qt::Vertical)),
       m_table(new TwinTable), m_tabs(new QTabWidget), m_bars(new BarsView),
       m_pareto(new ParetoView), m_learning(new LearningView), m_settings(new SettingsView),
-      m_evaluation(new EvaluationPlots), m_evaluationArea(new QScrollArea), m_emptyText(new QLabel), m_count(new ElidedLabel),
+      m_evaluation(new EvaluationPlots), m_emptyText(new QLabel), m_count(new ElidedLabel),
       m_byAuc(new QCheckBox(tr("AUC at least"))), m_leastAuc(new Quiet<QDoubleSpinBox>),
       m_neuron(new QuietComboBox), m_open(new QPushButton(tr("Open Twin..."))),
       m_report(new QPushButton(tr("Save Report..."))), m_tableMenu(new QToolButton),
@@ -61,8 +61,9 @@ ComparePage::ComparePage(QWidget *parent)
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(upper);
     m_splitter->addWidget(tabArea());
-    m_splitter->setStretchFactor(0, 2);
-    m_splitter->setStretchFactor(1, 3);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_dividedByHand = true; });
     m_stack->addWidget(emptyPage());
     m_stack->addWidget(m_splitter);
     auto *column = new QVBoxLayout(this);
@@ -199,12 +200,7 @@ QWidget *ComparePage::tabArea()
     m_tabs->addTab(m_pareto, tr("Size and Speed"));
     m_tabs->addTab(m_learning, tr("Learning"));
     m_tabs->addTab(m_settings, tr("Settings"));
-    // Eight plots need some height; where there is less, they scroll.
-    m_evaluationArea->setObjectName(QStringLiteral("evaluationArea"));
-    m_evaluationArea->setFrameShape(QFrame::NoFrame);
-    m_evaluationArea->setWidgetResizable(true);
-    m_evaluationArea->setWidget(m_evaluation);
-    m_tabs->addTab(m_evaluationArea, tr("Evaluation"));
+    m_tabs->addTab(m_evaluation, tr("Evaluation"));
     m_evaluation->setContentsMargins(0, theme::Grid, 0, 0);
     m_viewMenu->setObjectName(QStringLiteral("viewMenuButton"));
     m_viewMenu->setText(tr("Export"));
@@ -239,8 +235,9 @@ void ComparePage::addExports(QToolButton *button)
 
 QWidget *ComparePage::shownView() const
 {
-    auto *area = qobject_cast<QScrollArea *>(m_tabs->currentWidget());
-    return area ? area->widget() : m_tabs->currentWidget();
+    // Plots that scroll go to files as a whole.
+    auto *grid = m_tabs->currentWidget()->findChild<PanelGrid *>();
+    return grid ? grid : m_tabs->currentWidget();
 }
 
 QString ComparePage::viewName() const
@@ -281,6 +278,22 @@ void ComparePage::setTwins(const ComparedTwins &twins, const QSet<QString> &ship
     m_stack->setCurrentIndex(twins.empty() ? 0 : 1);
     refresh();
     onCurrent();
+    divide();
+}
+
+// The table takes what its rows need, up to a third; the pictures have the rest.
+void ComparePage::divide()
+{
+    if (m_dividedByHand)
+        return;
+    const int upper = std::min(m_splitter->widget(0)->sizeHint().height(), height() * 2 / 5);
+    m_splitter->setSizes({upper, std::max(1, height() - upper)});
+}
+
+void ComparePage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    divide();
 }
 
 void ComparePage::setReading(int files)
@@ -349,7 +362,7 @@ void ComparePage::refreshView()
         compared->setTwins(ticked());
     if (m_viewNumbers)
         m_viewNumbers->setEnabled(compared);
-    if (view == m_evaluationArea) {
+    if (view == m_evaluation) {
         const auto current = m_table->current();
         m_evaluation->setEvaluation(current ? current->evaluation : std::nullopt);
     }
@@ -372,7 +385,7 @@ void ComparePage::onCurrent()
 {
     const QString path = currentTwin();
     m_remove->setEnabled(!path.isEmpty() && !m_shipped.contains(path));
-    if (m_tabs->currentWidget() == m_evaluationArea)
+    if (m_tabs->currentWidget() == m_evaluation)
         refreshView();
     if (path != m_current) {
         m_current = path;

@@ -13,7 +13,6 @@ class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
 class QPushButton;
-class QScrollArea;
 class QSplitter;
 class QStackedWidget;
 class QTabWidget;
@@ -69,9 +68,11 @@ Q_SIGNALS:
     void told(const QString &sentence);
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
+    void divide();
     QWidget *emptyPage();
     QWidget *headerRow();
     QWidget *tabArea();
@@ -89,6 +90,7 @@ private:
 
     QStackedWidget *m_stack;
     QSplitter *m_splitter;
+    bool m_dividedByHand = false;
     TwinTable *m_table;
     QTabWidget *m_tabs;
     BarsView *m_bars;
@@ -96,7 +98,6 @@ private:
     LearningView *m_learning;
     SettingsView *m_settings;
     EvaluationPlots *m_evaluation;
-    QScrollArea *m_evaluationArea;
     QLabel *m_emptyText;
     QLabel *m_count;
     QCheckBox *m_byAuc;

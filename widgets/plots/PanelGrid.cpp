@@ -5,8 +5,16 @@
 
 #include <QGridLayout>
 #include <QKeyEvent>
+#include <QScrollArea>
 
 namespace dt {
+
+namespace {
+
+/// Caption, axis with its name, and a plot that can be read [lines of caption text].
+constexpr int LeastLines = 9;
+
+} // namespace
 
 PanelGrid::PanelGrid(int columns, QWidget *parent)
     : QWidget(parent), m_columns(columns), m_grid(new QGridLayout(this))
@@ -15,12 +23,23 @@ PanelGrid::PanelGrid(int columns, QWidget *parent)
     m_grid->setSpacing(theme::Grid);
 }
 
+QScrollArea *PanelGrid::scrolled()
+{
+    auto *area = new QScrollArea;
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setWidget(this);
+    return area;
+}
+
 PlotPanel *PanelGrid::addPlot(const QString &name, const QString &title, PlotCanvas *canvas)
 {
     auto *panel = new PlotPanel(name, title, canvas);
     const int place = static_cast<int>(m_panels.size());
     panel->setMinimumWidth(1);
     panel->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
+    panel->setMinimumHeight(LeastLines * QFontMetrics(theme::captionFont()).height());
     m_grid->addWidget(panel, place / m_columns, place % m_columns);
     m_grid->setRowStretch(place / m_columns, 1);
     m_grid->setColumnStretch(place % m_columns, 1);
@@ -48,6 +67,15 @@ void PanelGrid::maximise(PlotPanel *panel)
         m_grid->setRowStretch(static_cast<int>(i) / m_columns, 1);
         m_grid->setColumnStretch(static_cast<int>(i) % m_columns, 1);
     }
+}
+
+void PanelGrid::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::FontChange)
+        return;
+    for (PlotPanel *panel : m_panels)
+        panel->setMinimumHeight(LeastLines * QFontMetrics(theme::captionFont()).height());
 }
 
 void PanelGrid::keyPressEvent(QKeyEvent *event)

@@ -8,6 +8,7 @@
 #include <vector>
 
 class QGridLayout;
+class QScrollArea;
 
 namespace dt {
 
@@ -22,7 +23,11 @@ public:
     /// Takes the next place, row by row.
     PlotPanel *addPlot(const QString &name, const QString &title, PlotCanvas *canvas);
 
+    /// In an area that scrolls where there is too little room for all of them.
+    QScrollArea *scrolled();
+
 protected:
+    void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:

@@ -7,6 +7,7 @@
 
 #include <QComboBox>
 #include <QEvent>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -50,7 +51,7 @@ EvaluationPlots::EvaluationPlots(QWidget *parent)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, theme::Grid / 2, 0, 0);
-    column->addWidget(m_grid);
+    column->addWidget(m_grid->scrolled());
     m_roc = addTile(QStringLiteral("roc"), tr("ROC curve"));
     m_roc.panel->setToolTip(tr("Spikes found against false alarms, violet; the same near a spike, "
                                "green. The inset shows the first three percent of false alarms."));

@@ -10,6 +10,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QScrollArea>
 #include <QSlider>
 #include <QToolButton>
 
@@ -159,7 +160,7 @@ LearningCurves::LearningCurves(QWidget *parent)
     rows->setContentsMargins(0, theme::Grid / 2, 0, 0);
     rows->setSpacing(theme::Grid / 2);
     rows->addWidget(m_controls);
-    rows->addWidget(grid, 1);
+    rows->addWidget(grid->scrolled(), 1);
     connect(m_axis, &TimeAxis::shownChanged, this, &LearningCurves::fitValues);
     draw();
 }

@@ -7,6 +7,7 @@
 
 #include <QEvent>
 #include <QLabel>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -96,7 +97,7 @@ LossBalance::LossBalance(QWidget *parent)
     column->setContentsMargins(0, theme::Grid / 2, 0, 0);
     column->setSpacing(theme::Grid / 2);
     column->addWidget(about);
-    column->addWidget(grid, 1);
+    column->addWidget(grid->scrolled(), 1);
     for (PlotCanvas *canvas : {m_weighted, m_shares, m_weights}) {
         for (std::size_t h = 0; h < HeadCount; ++h) {
             canvas->addLine({});
