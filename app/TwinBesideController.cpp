@@ -233,7 +233,7 @@ void TwinBesideController::refresh()
     QStringList others;
     bool anyFits = false;
     for (const Known &twin : m_known) {
-        choices.push_back({twin.path, twin.title, unfitting(twin)});
+        choices.push_back({twin.path, twin.title, unfitting(twin), twin.problem.isEmpty()});
         anyFits = anyFits || choices.back().problem.isEmpty();
         const QString name =
             twin.neuron ? QString::fromStdString(neuronTitle(*twin.neuron)) : QString();
@@ -244,7 +244,7 @@ void TwinBesideController::refresh()
     bar->setChoices(choices, m_chosen);
     bar->setHint(m_known.empty() ? tr("No twin yet: train one on the Train page.")
                      : anyFits   ? QString()
-                                 : tr("No twin fits %1 segments; there are twins of: %2.")
+                                 : tr("No twin has %1 segments. Choose one of %2 to take its neuron, too.")
                                      .arg(m_document->neuron().segmentCount())
                                      .arg(others.join(QStringLiteral(", "))));
     const Known *twin = known(m_chosen);

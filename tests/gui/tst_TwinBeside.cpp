@@ -314,7 +314,7 @@ void tst_TwinBeside::otherNumberOfSegments()
     QVERIFY(!visible("spikesPanel"));
     auto *model = qobject_cast<QStandardItemModel *>(combo()->model());
     const int index = combo()->findData(m_path);
-    QVERIFY(!model->item(index)->isEnabled());
+    QVERIFY(model->item(index)->isEnabled()); // it can bring its neuron
     // The neuron runs on without it.
     const int before = engine().submitted();
     QTRY_VERIFY_WITH_TIMEOUT(engine().submitted() > before, PatienceMs);
@@ -332,7 +332,13 @@ void tst_TwinBeside::otherNumberOfSegments()
     QCOMPARE(document().neuron().segmentCount(), 16);
     QVERIFY2(combo()->itemText(index).endsWith(QStringLiteral("needs 8 segments")),
              qPrintable(combo()->itemText(index)));
-    QVERIFY(!model->item(index)->isEnabled());
+    // Choosing it offers its neuron: from any neuron to both side by side in two clicks.
+    combo()->setCurrentIndex(index);
+    Q_EMIT combo()->activated(index);
+    QVERIFY2(message().contains(QStringLiteral("with 8 segments; the neuron here has 16")),
+             qPrintable(message()));
+    click(child<QAbstractButton>(window(), "useTwinNeuronButton"));
+    QCOMPARE(document().neuron().segmentCount(), 8);
 }
 
 void tst_TwinBeside::remembered()

@@ -286,6 +286,7 @@ void ComparePage::divide()
 {
     if (m_dividedByHand)
         return;
+    m_table->updateGeometry(); // its rows may have changed since it was asked
     const int upper = std::min(m_splitter->widget(0)->sizeHint().height(), height() * 2 / 5);
     m_splitter->setSizes({upper, std::max(1, height() - upper)});
 }

@@ -151,7 +151,7 @@ void TwinBar::setChoices(const std::vector<TwinChoice> &choices, const QString &
             : tr("%1 · %2").arg(choice.title, choice.problem);
         m_choice->addItem(text, choice.path);
         m_choice->setItemData(m_choice->count() - 1, choice.path, Qt::ToolTipRole);
-        model->item(m_choice->count() - 1)->setEnabled(choice.problem.isEmpty());
+        model->item(m_choice->count() - 1)->setEnabled(choice.sound);
         widest = std::max(widest, m_choice->fontMetrics().horizontalAdvance(text));
     }
     m_choice->view()->setMinimumWidth(widest + 4 * theme::Grid);

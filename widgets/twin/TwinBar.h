@@ -23,7 +23,8 @@ struct TwinChoice
 {
     QString path;
     QString title;
-    QString problem; ///< in few words, why it cannot be used here; empty: it can
+    QString problem; ///< in few words, why it cannot be used with this neuron; empty: it can
+    bool sound = true; ///< false: its file cannot be read
 };
 
 /// Over the plots of a run: which twin is drawn beside the neuron, what the colours mean, how far the
