@@ -8,22 +8,42 @@
 
 namespace dt {
 
-TwinErrors twinErrors(const VoltageTrace &trace, const SomaLabels &labels,
-                           const LabelSettings &settings, const TwinPrediction &twin, int ms)
+namespace {
+
+/// All but the dendrites. `Neuron` is a recording or labels: both have these rows.
+template <typename Neuron>
+TwinErrors errorsOf(const Neuron &neuron, const TwinPrediction &twin, std::size_t n)
 {
     TwinErrors result;
+    result.comparedMs = static_cast<int>(n);
+    const auto first = [n](const auto &values) { return std::span(values).first(n); };
+    const auto spikes = first(neuron.spike);
+    result.spikes = std::accumulate(spikes.begin(), spikes.end(), 0);
+    result.spikesAuc = rocAuc(first(twin.spikeProbability), spikes);
+    result.nearSpikeAuc = rocAuc(first(twin.nearSpikeProbability), first(neuron.nearSpike));
+    result.decisions = spikeDecisions(first(twin.spikeProbability), spikes);
+    result.soma = regressionSums(first(neuron.somaV), first(twin.somaMv)).scores();
+    result.rate = regressionSums(first(neuron.instRate), first(twin.rate)).scores();
+    return result;
+}
+
+} // namespace
+
+TwinErrors twinErrors(const Recording &neuron, const TwinPrediction &twin)
+{
+    TwinErrors result = errorsOf(neuron, twin, neuron.somaV.size());
+    if (twin.dendHeads == neuron.segments)
+        result.dend = regressionSums(neuron.dendV, twin.dendMv).scores();
+    return result;
+}
+
+TwinErrors twinErrors(const VoltageTrace &trace, const SomaLabels &labels,
+                      const LabelSettings &settings, const TwinPrediction &twin, int ms)
+{
     const auto n = static_cast<std::size_t>(
         std::clamp(ms, 0, std::min({trace.recordedMs, static_cast<int>(labels.somaV.size()),
                                     twin.lengthMs})));
-    result.comparedMs = static_cast<int>(n);
-    const auto first = [n](const auto &values) { return std::span(values).first(n); };
-    const auto spikes = first(labels.spike);
-    result.spikes = std::accumulate(spikes.begin(), spikes.end(), 0);
-    result.spikesAuc = rocAuc(first(twin.spikeProbability), spikes);
-    result.nearSpikeAuc = rocAuc(first(twin.nearSpikeProbability), first(labels.nearSpike));
-    result.decisions = spikeDecisions(first(twin.spikeProbability), spikes);
-    result.soma = regressionSums(first(labels.somaV), first(twin.somaMv)).scores();
-    result.rate = regressionSums(first(labels.instRate), first(twin.rate)).scores();
+    TwinErrors result = errorsOf(labels, twin, n);
     if (twin.dendHeads != trace.segments)
         return result;
     const auto cap = static_cast<float>(settings.dendCapMv);

@@ -24,9 +24,12 @@ struct TwinErrors
     std::optional<RegressionScores> dend; ///< mV, all segments together
 };
 
+/// Of a whole recording; the twin's prediction is as long.
+TwinErrors twinErrors(const Recording &neuron, const TwinPrediction &twin);
+
 /// The first `ms` of a trace and of what a twin said of the same input; both reach that far. Voltages
 /// of dendrites are compared when there are as many of them.
 TwinErrors twinErrors(const VoltageTrace &trace, const SomaLabels &labels,
-                           const LabelSettings &settings, const TwinPrediction &twin, int ms);
+                      const LabelSettings &settings, const TwinPrediction &twin, int ms);
 
 } // namespace dt

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/twin/TwinView.h"
 
-#include "engine/model/Metrics.h"
+#include "engine/model/TwinErrors.h"
 #include "widgets/plots/RowAxis.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
@@ -193,7 +193,8 @@ void TwinView::updateTitle()
         return;
     }
     const Recording &r = *m_neuron;
-    const SpikeDecisions decided = spikeDecisions(m_twin.spikeProbability, r.spike);
+    const TwinErrors e = twinErrors(r, m_twin);
+    const SpikeDecisions &decided = e.decisions;
     m_title->setText(
         tr("%1 spikes of the neuron · above probability 0.5 the twin finds %2 of them to the very "
            "ms%3")
@@ -202,9 +203,8 @@ void TwinView::updateTitle()
                  decided.precision()
                      ? tr(", and %1 of what it says is right").arg(percent(decided.precision()))
                      : tr(": it never says one")));
-    const auto auc = [](std::span<const float> scores, std::span<const std::uint8_t> labels) {
-        const auto found = binaryScores(scores, labels);
-        return found ? tr("AUC %1").arg(found->auc, 0, 'f', 4) : QString();
+    const auto auc = [](const std::optional<double> &value) {
+        return value ? tr("AUC %1").arg(*value, 0, 'f', 4) : QString();
     };
     const auto errors = [](const std::optional<RegressionScores> &scores, double scale,
                            const QString &unit, int digits) {
@@ -215,17 +215,12 @@ void TwinView::updateTitle()
                             .arg(scores->r2, 0, 'f', 3)
                       : QString();
     };
-    m_spikesPanel->setReadOut(auc(m_twin.spikeProbability, r.spike));
-    m_nearPanel->setReadOut(auc(m_twin.nearSpikeProbability, r.nearSpike));
-    m_somaPanel->setReadOut(
-        errors(regressionSums(r.somaV, m_twin.somaMv).scores(), 1.0, tr("mV"), 2));
-    m_ratePanel->setReadOut(
-        errors(regressionSums(r.instRate, m_twin.rate).scores(), 1000.0, tr("Hz"), 1));
+    m_spikesPanel->setReadOut(auc(e.spikesAuc));
+    m_nearPanel->setReadOut(auc(e.nearSpikeAuc));
+    m_somaPanel->setReadOut(errors(e.soma, 1.0, tr("mV"), 2));
+    m_ratePanel->setReadOut(errors(e.rate, 1000.0, tr("Hz"), 1));
     m_dendritePanel->setReadOut(
-        r.dendV.size() == m_twin.dendMv.size()
-            ? tr("all segments: %1")
-                  .arg(errors(regressionSums(r.dendV, m_twin.dendMv).scores(), 1.0, tr("mV"), 2))
-            : QString());
+        e.dend ? tr("all segments: %1").arg(errors(e.dend, 1.0, tr("mV"), 2)) : QString());
 }
 
 void TwinView::restyle()
