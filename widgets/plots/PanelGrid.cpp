@@ -7,17 +7,24 @@
 #include <QKeyEvent>
 #include <QScrollArea>
 
+#include <algorithm>
+#include <utility>
+
 namespace dt {
 
 namespace {
 
 /// Caption, axis with its name, and a plot that can be read [lines of caption text].
 constexpr int LeastLines = 9;
+/// Ticks, caption with a read-out, and a plot [digits of caption text].
+constexpr int LeastDigits = 26;
+constexpr int RightMargin = 14;
 
 } // namespace
 
-PanelGrid::PanelGrid(int columns, QWidget *parent)
-    : QWidget(parent), m_columns(columns), m_grid(new QGridLayout(this))
+PanelGrid::PanelGrid(int columns, QString widestTick, bool namedAxes, QWidget *parent)
+    : QWidget(parent), m_mostColumns(columns), m_widestTick(std::move(widestTick)),
+      m_namedAxes(namedAxes), m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setSpacing(theme::Grid);
@@ -29,6 +36,7 @@ QScrollArea *PanelGrid::scrolled()
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
     area->setWidget(this);
     return area;
 }
@@ -36,36 +44,62 @@ QScrollArea *PanelGrid::scrolled()
 PlotPanel *PanelGrid::addPlot(const QString &name, const QString &title, PlotCanvas *canvas)
 {
     auto *panel = new PlotPanel(name, title, canvas);
-    const int place = static_cast<int>(m_panels.size());
     panel->setMinimumWidth(1);
     panel->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
-    panel->setMinimumHeight(LeastLines * QFontMetrics(theme::captionFont()).height());
-    m_grid->addWidget(panel, place / m_columns, place % m_columns);
-    m_grid->setRowStretch(place / m_columns, 1);
-    m_grid->setColumnStretch(place % m_columns, 1);
     m_panels.push_back(panel);
     connect(panel, &PlotPanel::maximiseToggled, this,
             [this, panel](bool on) { maximise(on ? panel : nullptr); });
+    m_columns = 0; // to be arranged anew
+    arrange();
+    restyle();
     return panel;
+}
+
+int PanelGrid::columns() const
+{
+    const int least =
+        LeastDigits * QFontMetrics(theme::captionFont()).horizontalAdvance(QLatin1Char('0'));
+    return std::clamp(width() / least, 1, m_mostColumns);
+}
+
+void PanelGrid::arrange()
+{
+    if (m_columns == columns())
+        return;
+    m_columns = columns();
+    for (std::size_t i = 0; i < m_panels.size(); ++i)
+        m_grid->addWidget(m_panels[i], static_cast<int>(i) / m_columns,
+                          static_cast<int>(i) % m_columns);
+    maximise(m_maximised);
 }
 
 void PanelGrid::maximise(PlotPanel *panel)
 {
     m_maximised = panel;
+    // Rows and columns without plots keep their share otherwise.
+    for (int row = 0; row < m_grid->rowCount(); ++row)
+        m_grid->setRowStretch(row, 0);
+    for (int column = 0; column < m_grid->columnCount(); ++column)
+        m_grid->setColumnStretch(column, 0);
     for (std::size_t i = 0; i < m_panels.size(); ++i) {
-        const int place = static_cast<int>(i);
         PlotPanel *p = m_panels[i];
         p->setVisible(!panel || p == panel);
         p->setMaximised(p == panel);
-        // Rows and columns of hidden plots keep their share otherwise.
-        m_grid->setRowStretch(place / m_columns, 0);
-        m_grid->setColumnStretch(place % m_columns, 0);
-    }
-    for (std::size_t i = 0; i < m_panels.size(); ++i) {
-        if (panel && m_panels[i] != panel)
+        if (panel && p != panel)
             continue;
         m_grid->setRowStretch(static_cast<int>(i) / m_columns, 1);
         m_grid->setColumnStretch(static_cast<int>(i) % m_columns, 1);
+    }
+}
+
+void PanelGrid::restyle()
+{
+    const QFontMetrics metrics(theme::captionFont());
+    const int left = metrics.horizontalAdvance(m_widestTick) + 12
+        + (m_namedAxes ? metrics.height() + 4 : 0);
+    for (PlotPanel *panel : m_panels) {
+        panel->setMinimumHeight(LeastLines * metrics.height());
+        panel->canvas()->setSideMargins(left, RightMargin);
     }
 }
 
@@ -74,8 +108,14 @@ void PanelGrid::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() != QEvent::FontChange)
         return;
-    for (PlotPanel *panel : m_panels)
-        panel->setMinimumHeight(LeastLines * QFontMetrics(theme::captionFont()).height());
+    restyle();
+    arrange();
+}
+
+void PanelGrid::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
 }
 
 void PanelGrid::keyPressEvent(QKeyEvent *event)

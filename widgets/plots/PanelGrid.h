@@ -12,13 +12,16 @@ class QScrollArea;
 
 namespace dt {
 
-/// Plots side by side in rows of equal size; one can take all, until it is restored or on Escape.
+/// Plots side by side in rows of equal size, fewer in a row where there is too little width; one can
+/// take all, until it is restored or on Escape.
 class PanelGrid : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit PanelGrid(int columns, QWidget *parent = nullptr);
+    /// At most so many in a row. All plots have room on their left for a tick as wide as this, and
+    /// for the name of the axis where there is one.
+    PanelGrid(int columns, QString widestTick, bool namedAxes, QWidget *parent = nullptr);
 
     /// Takes the next place, row by row.
     PlotPanel *addPlot(const QString &name, const QString &title, PlotCanvas *canvas);
@@ -28,12 +31,19 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void maximise(PlotPanel *panel);
+    void restyle();
+    void arrange();
+    [[nodiscard]] int columns() const;
 
-    int m_columns;
+    int m_mostColumns;
+    int m_columns = 0; ///< in use
+    QString m_widestTick;
+    bool m_namedAxes;
     QGridLayout *m_grid;
     std::vector<PlotPanel *> m_panels;
     PlotPanel *m_maximised = nullptr;

@@ -155,13 +155,13 @@ std::pair<double, double> PlotCanvas::yRange() const
 void PlotCanvas::setYLogarithmic()
 {
     d->plot->yAxis->setScaleType(QCPAxis::stLogarithmic);
-    d->plot->yAxis->setTicker(QSharedPointer<QCPAxisTickerLog>(new QCPAxisTickerLog));
+    d->plot->yAxis->setTicker(QSharedPointer<LogTicker>(new LogTicker));
 }
 
 void PlotCanvas::setXLogarithmic()
 {
     d->plot->xAxis->setScaleType(QCPAxis::stLogarithmic);
-    d->plot->xAxis->setTicker(QSharedPointer<QCPAxisTickerLog>(new QCPAxisTickerLog));
+    d->plot->xAxis->setTicker(QSharedPointer<LogTicker>(new LogTicker));
 }
 
 void PlotCanvas::setXLinear()

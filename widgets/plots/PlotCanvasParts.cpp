@@ -3,6 +3,7 @@
 
 #include "widgets/theme/Theme.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -167,6 +168,36 @@ void CursorLine::draw(QCPPainter *painter)
     const double px = std::round(mParentPlot->xAxis->coordToPixel(*x));
     painter->setPen(QPen(colour, 1.0));
     painter->drawLine(QPointF(px, rect.top()), QPointF(px, rect.bottom()));
+}
+
+QVector<double> LogTicker::createTickVector(double tickStep, const QCPRange &range)
+{
+    const QVector<double> all = QCPAxisTickerLog::createTickVector(tickStep, range);
+    const auto inside = [&](const QVector<double> &ticks) {
+        return std::count_if(ticks.begin(), ticks.end(),
+                             [&](double tick) { return range.contains(tick); });
+    };
+    const auto only = [&](std::initializer_list<int> digits) {
+        QVector<double> kept;
+        for (const double tick : all) {
+            const double power = std::pow(10.0, std::floor(std::log10(tick) + 1e-9));
+            const int digit = static_cast<int>(std::lround(tick / power));
+            if (std::abs(tick / power - digit) < 1e-6
+                && std::find(digits.begin(), digits.end(), digit) != digits.end())
+                kept.append(tick);
+        }
+        return kept;
+    };
+    const int most = tickCount() + 1;
+    if (inside(all) <= most)
+        return all;
+    const QVector<double> some = only({1, 2, 5});
+    if (inside(some) <= most && inside(some) >= 2)
+        return some;
+    const QVector<double> few = only({1, 3});
+    if (inside(few) >= 2)
+        return few;
+    return inside(some) >= 2 ? some : all;
 }
 
 } // namespace dt

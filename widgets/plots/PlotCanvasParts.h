@@ -79,6 +79,13 @@ protected:
     void draw(QCPPainter *painter) override;
 };
 
+/// Ticks of a logarithmic axis that do not crowd: all, or 1-2-5, or whole powers.
+class LogTicker : public QCPAxisTickerLog
+{
+protected:
+    QVector<double> createTickVector(double tickStep, const QCPRange &range) override;
+};
+
 /// What is drawn, by number.
 struct PlotCanvas::Private
 {

@@ -47,7 +47,7 @@ std::pair<double, double> rangeOf(const std::vector<float> &values, double scale
 } // namespace
 
 EvaluationPlots::EvaluationPlots(QWidget *parent)
-    : QWidget(parent), m_grid(new PanelGrid(3)), m_score(new QComboBox)
+    : QWidget(parent), m_grid(new PanelGrid(3, QStringLiteral("-100.0"), true)), m_score(new QComboBox)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, theme::Grid / 2, 0, 0);
@@ -96,9 +96,6 @@ EvaluationPlots::EvaluationPlots(QWidget *parent)
 EvaluationPlots::Tile EvaluationPlots::addTile(const QString &name, const QString &title)
 {
     auto *canvas = new PlotCanvas;
-    const QFontMetrics metrics(theme::captionFont());
-    canvas->setSideMargins(
-        metrics.horizontalAdvance(QStringLiteral("-100.0")) + metrics.height() + 12, 14);
     return {m_grid->addPlot(name, title, canvas), canvas};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/twin/LearningCurves.h"
 
+#include "widgets/forms/ElidedLabel.h"
 #include "widgets/plots/PanelGrid.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
@@ -141,13 +142,11 @@ LearningCurves::LearningCurves(QWidget *parent)
       m_choices(new QMenu(this))
 {
     makeControls();
-    auto *grid = new PanelGrid(Columns);
+    auto *grid = new PanelGrid(Columns, QStringLiteral("0.0000"), false);
     for (std::size_t i = 0; i < Tiles; ++i) {
         auto *canvas = new PlotCanvas;
         canvas->setYLogarithmic();
         canvas->setTimeAxis(m_axis);
-        const QFontMetrics metrics(theme::captionFont());
-        canvas->setSideMargins(metrics.horizontalAdvance(QStringLiteral("0.0000")) + 16, 12);
         for (int line = 0; line < FirstOther; ++line)
             canvas->addLine({});
         canvas->addMarkers(PlotCanvas::Shape::Dot, Qt::black);
@@ -170,7 +169,7 @@ void LearningCurves::makeControls()
     m_logarithmic->setObjectName(QStringLiteral("logIterationsBox"));
     m_smoothing->setObjectName(QStringLiteral("smoothingSlider"));
     m_smoothing->setRange(0, 99);
-    m_smoothing->setMaximumWidth(140);
+    m_smoothing->setFixedWidth(110);
     m_smoothing->setAccessibleName(tr("Smoothing of training losses"));
     m_smoothing->setToolTip(tr("Training losses jump from batch to batch: this draws their course"));
     auto *label = new QLabel(tr("&Smoothing"));
@@ -180,10 +179,9 @@ void LearningCurves::makeControls()
     m_beside->setToolTip(tr("Draw other runs' validation losses, too"));
     m_beside->setPopupMode(QToolButton::InstantPopup);
     m_beside->setMenu(m_choices);
-    auto *legend = new QLabel(tr("pale: training · violet and number: validation · dot: best so far"));
+    auto *legend = new ElidedLabel(tr("pale: training · violet and number: validation · dot: best so far"));
     theme::setRole(legend, "caption");
     theme::setRole(legend, "muted");
-    legend->setMinimumWidth(1);
     auto *row = new QHBoxLayout(m_controls);
     row->setContentsMargins(theme::Grid, 0, theme::Grid, 0);
     row->addWidget(m_logarithmic);
@@ -192,8 +190,8 @@ void LearningCurves::makeControls()
     row->addWidget(m_smoothing);
     row->addSpacing(theme::Grid);
     row->addWidget(m_beside);
-    row->addStretch(1);
-    row->addWidget(legend);
+    row->addWidget(legend, 1);
+    legend->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     connect(m_logarithmic, &QCheckBox::toggled, this, [this](bool on) {
         for (const Tile &tile : m_tiles)
             on ? tile.canvas->setXLogarithmic() : tile.canvas->setXLinear();
@@ -301,7 +299,7 @@ void LearningCurves::drawTile(std::size_t i)
     if (i == GradNorm)
         canvas.setReference(0, m_settings.maxGradNorm, tr("clipped above"),
                             m_history.iterations() > 0);
-    canvas.setTimeName(i >= m_tiles.size() - Columns ? tr("Iteration") : QString());
+    canvas.setTimeName(tr("Iteration"));
     canvas.setEmptyText(m_history.iterations() == 0 && m_others.empty() ? tr("Not trained yet")
                                                                          : QString());
     QString readOut;

@@ -86,7 +86,7 @@ LossBalance::LossBalance(QWidget *parent)
     about->setWordWrap(true);
     theme::setRole(about, "caption");
     theme::setRole(about, "muted");
-    auto *grid = new PanelGrid(1);
+    auto *grid = new PanelGrid(1, QStringLiteral("0.0000"), true);
     grid->addPlot(QStringLiteral("weightedLosses"), tr("Losses times their weights"), m_weighted);
     grid->addPlot(QStringLiteral("lossShares"), tr("Share of the total"), m_shares);
     grid->addPlot(QStringLiteral("lossWeights"), tr("Weights"), m_weights);
