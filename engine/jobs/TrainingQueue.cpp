@@ -19,6 +19,9 @@ namespace dt {
 
 namespace {
 
+/// Between two tries to take over the list from another program.
+constexpr int RetryMs = 2000;
+
 constexpr std::array StateNames{"waiting", "running", "finished", "stopped", "failed"};
 
 Json toJson(const QueuedRun &run)
@@ -29,6 +32,8 @@ Json toJson(const QueuedRun &run)
               {"log", run.request.logPath},
               {"state", StateNames[static_cast<std::size_t>(run.state)]},
               {"message", run.message},
+              {"begun", run.begun},
+              {"exploded", run.exploded},
               {"spec", toJson(run.request.spec)},
               {"training", toJson(run.request.settings)}};
     if (run.spikesAuc)
@@ -62,6 +67,8 @@ Result<QueuedRun> runFromJson(const Json &json, const std::string &place)
         return broken;
     run.request.spec = *spec;
     run.request.settings = *settings;
+    run.begun = json.value("begun", run.state != QueuedRun::State::Waiting);
+    run.exploded = json.value("exploded", false);
     if (json.contains("spikes_auc") && json["spikes_auc"].is_number())
         run.spikesAuc = json["spikes_auc"].get<double>();
     return run;
@@ -70,13 +77,13 @@ Result<QueuedRun> runFromJson(const Json &json, const std::string &place)
 } // namespace
 
 TrainingQueue::TrainingQueue(const QString &listFile, QObject *parent) :
-    QObject(parent), m_listFile(listFile)
+    QObject(parent), m_listFile(listFile), m_lock(listFile + QStringLiteral(".lock"))
 {
-    read();
-    // Nothing starts by itself when the program does.
-    m_held = std::any_of(m_runs.begin(), m_runs.end(), [](const QueuedRun &run) {
-        return run.state == QueuedRun::State::Waiting;
-    });
+    QDir().mkpath(QFileInfo(m_listFile).absolutePath());
+    m_lock.setStaleLockTime(0); // as long as the other program lives
+    m_retry.setInterval(RetryMs);
+    connect(&m_retry, &QTimer::timeout, this, &TrainingQueue::open);
+    open();
 }
 
 TrainingQueue::~TrainingQueue()
@@ -85,11 +92,51 @@ TrainingQueue::~TrainingQueue()
     delete m_session;
 }
 
+void TrainingQueue::setProblem(const QString &sentence)
+{
+    if (sentence == m_problem)
+        return;
+    m_problem = sentence;
+    Q_EMIT problemChanged();
+}
+
+void TrainingQueue::open()
+{
+    m_runs.clear();
+    m_interrupted.clear();
+    m_readOnly = !m_lock.tryLock(0);
+    if (m_readOnly && m_lock.error() == QLockFile::LockFailedError) {
+        read();
+        setProblem(tr("Another DendroTwin has the queue of training runs. This window shows it; it "
+                      "can train when the other is closed."));
+        m_retry.start();
+        Q_EMIT changed();
+        return;
+    }
+    // A folder that cannot be written to has no lock either; write() says so.
+    m_readOnly = false;
+    m_retry.stop();
+    setProblem({});
+    read();
+    // Nothing starts by itself when the program does.
+    m_held = std::any_of(m_runs.begin(), m_runs.end(), [](const QueuedRun &run) {
+        return run.state == QueuedRun::State::Waiting;
+    });
+    Q_EMIT changed();
+}
+
 void TrainingQueue::read()
 {
     QFile file(m_listFile);
-    if (!file.open(QIODevice::ReadOnly))
+    if (!file.exists())
         return;
+    if (!file.open(QIODevice::ReadOnly)) {
+        m_readOnly = true; // what cannot be read must not be written over
+        setProblem(tr("The list of training runs %1 cannot be read. Check its permissions and start "
+                      "the program again.")
+                       .arg(m_listFile));
+        return;
+    }
     const std::string place = m_listFile.toStdString();
     const Result<Json> json = parseJson(file.readAll().toStdString(), place);
     bool sound = json && json->is_object() && json->contains("runs") && (*json)["runs"].is_array();
@@ -101,47 +148,64 @@ void TrainingQueue::read()
                 continue;
             }
             // What was running when the program ended goes on when somebody says so.
-            if (run->state == QueuedRun::State::Running) {
+            if (run->state == QueuedRun::State::Running && !m_readOnly) {
                 run->state = QueuedRun::State::Stopped;
-                m_interrupted = static_cast<int>(m_runs.size());
+                m_interrupted = run->request.target;
             }
             m_runs.push_back(std::move(*run));
         }
     }
-    if (sound)
-        return;
-    file.close();
-    const QString aside = m_listFile + QStringLiteral(".damaged");
-    QFile::remove(aside);
+    if (!sound && !m_readOnly)
+        setAside();
+}
+
+void TrainingQueue::setAside()
+{
+    QString aside = m_listFile + QStringLiteral(".damaged");
+    for (int n = 2; QFile::exists(aside); ++n)
+        aside = m_listFile + QStringLiteral(".damaged-%1").arg(n);
     QFile::copy(m_listFile, aside);
-    m_problem = tr("The list of training runs could not be read in full; a copy is kept as %1. The "
-                   "twins themselves are not touched.")
-                    .arg(aside);
+    setProblem(tr("The list of training runs could not be read in full; a copy is kept as %1. The "
+                  "twins themselves are not touched.")
+                   .arg(aside));
 }
 
 void TrainingQueue::write()
 {
+    if (m_readOnly)
+        return;
     Json list = Json::array();
     for (const QueuedRun &run : m_runs)
         list.push_back(toJson(run));
-    QDir().mkpath(QFileInfo(m_listFile).absolutePath());
     QSaveFile file(m_listFile);
     const QByteArray text = QByteArray::fromStdString(Json{{"runs", list}}.dump(1));
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        m_problem = tr("The list of training runs cannot be written to %1. Runs go on, but are "
-                       "forgotten when the program ends.")
-                        .arg(m_listFile);
+        setProblem(tr("The list of training runs cannot be written to %1. Runs go on, but are "
+                      "forgotten when the program ends.")
+                       .arg(m_listFile));
+}
+
+int TrainingQueue::interrupted() const
+{
+    for (std::size_t i = 0; i < m_runs.size(); ++i) {
+        if (!m_interrupted.empty() && m_runs[i].request.target == m_interrupted
+            && m_runs[i].state == QueuedRun::State::Stopped)
+            return static_cast<int>(i);
+    }
+    return -1;
 }
 
 Status TrainingQueue::add(const std::string &title, const TrainingRequest &request)
 {
+    if (m_readOnly)
+        return Error{ErrorCode::Exists, m_problem.toStdString(), request.target};
     for (const QueuedRun &run : m_runs) {
         if (run.request.target == request.target)
             return Error{ErrorCode::Exists,
                          "A run for " + request.target + " is on the list already.",
                          request.target};
     }
-    m_runs.push_back({title, request, QueuedRun::State::Waiting, {}, {}});
+    m_runs.push_back({title, request, QueuedRun::State::Waiting, {}, false, false, {}});
     write();
     Q_EMIT changed();
     startNext();
@@ -150,10 +214,9 @@ Status TrainingQueue::add(const std::string &title, const TrainingRequest &reque
 
 void TrainingQueue::remove(int run)
 {
-    if (run < 0 || run >= static_cast<int>(m_runs.size()) || run == m_current)
+    if (m_readOnly || run < 0 || run >= static_cast<int>(m_runs.size()) || run == m_current)
         return;
     m_runs.erase(m_runs.begin() + run);
-    m_interrupted = -1;
     if (m_current > run)
         --m_current;
     write();
@@ -164,10 +227,9 @@ void TrainingQueue::move(int run, int by)
 {
     const int to = run + by;
     const int last = static_cast<int>(m_runs.size()) - 1;
-    if (run < 0 || run > last || to < 0 || to > last)
+    if (m_readOnly || run < 0 || run > last || to < 0 || to > last)
         return;
     std::swap(m_runs[static_cast<std::size_t>(run)], m_runs[static_cast<std::size_t>(to)]);
-    m_interrupted = -1;
     if (m_current == run)
         m_current = to;
     else if (m_current == to)
@@ -185,10 +247,10 @@ void TrainingQueue::stop()
 
 void TrainingQueue::goOn(int run)
 {
-    if (run < 0 || run >= static_cast<int>(m_runs.size()) || run == m_current)
+    if (m_readOnly || run < 0 || run >= static_cast<int>(m_runs.size()) || run == m_current)
         return;
     QueuedRun &chosen = m_runs[static_cast<std::size_t>(run)];
-    if (chosen.state == QueuedRun::State::Finished)
+    if (chosen.state == QueuedRun::State::Finished || chosen.exploded)
         return;
     chosen.state = QueuedRun::State::Waiting;
     chosen.message.clear();
@@ -200,7 +262,7 @@ void TrainingQueue::goOn(int run)
 
 void TrainingQueue::hold(bool on)
 {
-    if (m_held == on)
+    if (m_readOnly || m_held == on)
         return;
     m_held = on;
     if (on && m_session) {
@@ -214,7 +276,7 @@ void TrainingQueue::hold(bool on)
 
 void TrainingQueue::relocate(int run, const std::string &dataset)
 {
-    if (run < 0 || run >= static_cast<int>(m_runs.size()) || run == m_current)
+    if (m_readOnly || run < 0 || run >= static_cast<int>(m_runs.size()) || run == m_current)
         return;
     m_runs[static_cast<std::size_t>(run)].request.dataset = dataset;
     goOn(run);
@@ -222,23 +284,33 @@ void TrainingQueue::relocate(int run, const std::string &dataset)
 
 void TrainingQueue::startNext()
 {
-    if (m_current >= 0 || m_held)
+    if (m_current >= 0 || m_held || m_readOnly)
         return;
     const auto next = std::find_if(m_runs.begin(), m_runs.end(), [](const QueuedRun &run) {
         return run.state == QueuedRun::State::Waiting;
     });
     if (next == m_runs.end())
         return;
+    if (next->begun && !QFileInfo::exists(QString::fromStdString(next->request.target))) {
+        // Starting from nothing instead would be a surprise after hours of training.
+        next->state = QueuedRun::State::Failed;
+        next->message = "The twin's file " + next->request.target
+            + " is not there any more, so this run cannot go on. Put it back, or take the run off "
+              "the list and add it again.";
+        const int missing = static_cast<int>(next - m_runs.begin());
+        write();
+        Q_EMIT runEnded(missing);
+        Q_EMIT changed();
+        startNext();
+        return;
+    }
     m_current = static_cast<int>(next - m_runs.begin());
-    m_interrupted = -1;
     next->state = QueuedRun::State::Running;
-    const QString target = QString::fromStdString(next->request.target);
-    // What is there is this run's own checkpoint, or its file was refused when it was added.
-    m_session = QFileInfo::exists(target) && !next->request.replace
+    m_session = next->begun
         ? new TrainingSession(ResumeRequest{next->request.target, next->request.dataset}, this)
         : new TrainingSession(next->request, this);
-    connect(m_session, &TrainingSession::progressed, this, &TrainingQueue::progressed);
-    connect(m_session, &TrainingSession::stateChanged, this, &TrainingQueue::progressed);
+    connect(m_session, &TrainingSession::progressed, this, &TrainingQueue::onProgressed);
+    connect(m_session, &TrainingSession::stateChanged, this, &TrainingQueue::onProgressed);
     connect(m_session, &TrainingSession::remarked, this, &TrainingQueue::remarked);
     connect(m_session, &TrainingSession::ended, this, &TrainingQueue::onEnded);
     write();
@@ -246,24 +318,54 @@ void TrainingQueue::startNext()
     Q_EMIT changed();
 }
 
+void TrainingQueue::onProgressed()
+{
+    QueuedRun &run = m_runs[static_cast<std::size_t>(m_current)];
+    const TrainingSession::State state = m_session->state();
+    // A checkpoint is written before the first step.
+    if (!run.begun
+        && (state == TrainingSession::State::Training
+            || state == TrainingSession::State::Evaluating)) {
+        run.begun = true;
+        write();
+    }
+    Q_EMIT progressed();
+}
+
 void TrainingQueue::onEnded()
 {
     QueuedRun &run = m_runs[static_cast<std::size_t>(m_current)];
-    // Whatever is on the disk now is this run's own.
-    run.request.replace = false;
+    const Error &error = m_session->error();
+    const auto finish = [&](const std::optional<Evaluation> &evaluation) {
+        run.state = QueuedRun::State::Finished;
+        run.message.clear();
+        if (evaluation && evaluation->spikes)
+            run.spikesAuc = evaluation->spikes->auc;
+    };
     switch (m_session->state()) {
     case TrainingSession::State::Finished:
-        run.state = QueuedRun::State::Finished;
-        if (m_session->evaluation() && m_session->evaluation()->spikes)
-            run.spikesAuc = m_session->evaluation()->spikes->auc;
+        run.begun = true;
+        finish(m_session->evaluation());
         break;
-    case TrainingSession::State::Failed:
+    case TrainingSession::State::Failed: {
+        // The program ended between the last write of the twin and that of the list.
+        const Result<StoredTwin> twin =
+            run.begun ? loadTwin(run.request.target) : Result<StoredTwin>(error);
+        if (twin && twin->contents.complete && !twin->contents.resume) {
+            finish(twin->evaluation);
+            break;
+        }
         run.state = QueuedRun::State::Failed;
-        run.message = m_session->error().message;
+        run.message = error.message;
+        run.exploded = error.place == TrainingLoop::ExplosionPlace;
         break;
+    }
     default:
+        // Stopped in time for a checkpoint, or before there was one.
+        run.begun = run.begun || QFileInfo::exists(QString::fromStdString(run.request.target));
         run.state = m_waitAgain ? QueuedRun::State::Waiting : QueuedRun::State::Stopped;
     }
+    run.request.replace = run.request.replace && !run.begun;
     m_waitAgain = false;
     const int ended = std::exchange(m_current, -1);
     write();

@@ -3,9 +3,11 @@
 
 #include "engine/jobs/TrainingSession.h"
 
+#include <QLockFile>
 #include <QObject>
 #include <QPointer>
 #include <QString>
+#include <QTimer>
 
 #include <string>
 #include <vector>
@@ -20,6 +22,8 @@ struct QueuedRun
     TrainingRequest request;
     State state = State::Waiting;
     std::string message; ///< why it failed
+    bool begun = false; ///< its target is its own checkpoint or twin
+    bool exploded = false; ///< failed for good: going on would explode again
     std::optional<double> spikesAuc; ///< on the test split, when finished
 };
 
@@ -31,7 +35,8 @@ class TrainingQueue : public QObject
     Q_OBJECT
 
 public:
-    /// Reads the list; a damaged one is set aside under another name and said in problem().
+    /// Reads the list; a damaged one is set aside under another name and said in problem(). While
+    /// another program has it, this one only shows it, and takes it over when the other ends.
     explicit TrainingQueue(const QString &listFile, QObject *parent = nullptr);
     ~TrainingQueue() override;
 
@@ -40,8 +45,10 @@ public:
     [[nodiscard]] int current() const { return m_current; }
     [[nodiscard]] TrainingSession *session() const { return m_session; }
     [[nodiscard]] bool isHeld() const { return m_held; }
-    /// Empty, or what is wrong with the list's file.
+    /// Empty, or what is wrong with the list's file. A change comes as problemChanged().
     [[nodiscard]] const QString &problem() const { return m_problem; }
+    /// Nothing can be changed here: the list is another program's, or cannot be read.
+    [[nodiscard]] bool isReadOnly() const { return m_readOnly; }
 
     /// Refuses a twin file that another run has already.
     Status add(const std::string &title, const TrainingRequest &request);
@@ -58,11 +65,12 @@ public:
     /// Its data set is elsewhere now; a stopped or failed one waits again.
     void relocate(int run, const std::string &dataset);
     /// The run that was training when the program ended without stopping it; -1: none.
-    [[nodiscard]] int interrupted() const { return m_interrupted; }
+    [[nodiscard]] int interrupted() const;
 
 Q_SIGNALS:
     /// The list, or a run's state.
     void changed();
+    void problemChanged();
     /// The session has news.
     void progressed();
     void remarked(const QString &sentence);
@@ -70,8 +78,12 @@ Q_SIGNALS:
     void runEnded(int run);
 
 private:
+    void open();
     void read();
+    void setAside();
     void write();
+    void setProblem(const QString &sentence);
+    void onProgressed();
     void startNext();
     void onEnded();
 
@@ -80,7 +92,10 @@ private:
     std::vector<QueuedRun> m_runs;
     int m_current = -1;
     QPointer<TrainingSession> m_session;
-    int m_interrupted = -1;
+    QLockFile m_lock;
+    QTimer m_retry; ///< for the lock
+    bool m_readOnly = false;
+    std::string m_interrupted; ///< target
     bool m_held = false;
     bool m_waitAgain = false; ///< the one that is stopping was stopped by hold()
 };

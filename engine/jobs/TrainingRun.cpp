@@ -223,9 +223,13 @@ private:
                 return logged.error();
             if (*did != TrainingLoop::Did::ValidationPart)
                 m_observer.grown(loop.history());
-            if (*did == TrainingLoop::Did::Validation && m_observer.wantsPreview()) {
-                if (const Status shown = showPreview(*data, **trainer, iterations(loop)); !shown)
-                    return shown.error();
+            if (*did == TrainingLoop::Did::Validation && m_observer.wantsPreview()
+                && !m_previewFailed) {
+                if (const Status shown = showPreview(*data, **trainer, iterations(loop));
+                    !shown) {
+                    m_previewFailed = true; // training itself is well
+                    m_observer.remark("There is no preview: " + shown.error().message);
+                }
             }
         }
         m_twin.contents.complete = true;
@@ -367,6 +371,7 @@ private:
     TrainingObserver &m_observer;
     Log m_log;
     std::string m_logPath;
+    bool m_previewFailed = false;
     Clock::time_point m_written;
 };
 

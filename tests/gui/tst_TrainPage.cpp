@@ -337,6 +337,7 @@ void tst_TrainPage::interruptedRunIsOfferedAtTheStart()
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(killed);
     file.close();
+    m_bench->window.reset(); // the queue belongs to one window at a time
     MainWindow again(&m_bench->engine, &m_bench->dialogs, m_bench->autosave.path(),
                      &m_bench->dialogs);
     again.show();

@@ -31,6 +31,10 @@ private Q_SLOTS:
     void interruptedRunIsThereAgain();
     void movedDataset();
     void damagedListIsSetAside();
+    void oneProgramAtATime();
+    void lostCheckpointIsSaid();
+    void finishedWithoutTheListKnowing();
+    void foreignFileIsNotTakenForACheckpoint();
     void previewOfAValidationSimulation();
     void manyRunsKeepMemoryFlat();
 
@@ -269,6 +273,80 @@ void tst_TrainingQueue::damagedListIsSetAside()
     QVERIFY(!queue.problem().isEmpty());
     QVERIFY(queue.runs().empty());
     QVERIFY(QFile::exists(list() + QStringLiteral(".damaged")));
+}
+
+void tst_TrainingQueue::oneProgramAtATime()
+{
+    auto first = std::make_unique<TrainingQueue>(list());
+    first->hold(true);
+    QVERIFY(first->add("a", request("a.twin")));
+    TrainingQueue second(list());
+    QVERIFY(second.isReadOnly());
+    QVERIFY(second.problem().contains(QStringLiteral("Another DendroTwin")));
+    QCOMPARE(second.runs().size(), std::size_t{1});
+    QVERIFY(!second.add("b", request("b.twin")));
+    second.remove(0);
+    QCOMPARE(second.runs().size(), std::size_t{1});
+    QVERIFY(first->add("c", request("c.twin")));
+    first.reset();
+    // It takes over, with what the other left.
+    QTRY_VERIFY_WITH_TIMEOUT(!second.isReadOnly(), Patience);
+    QCOMPARE(second.runs().size(), std::size_t{2});
+    QVERIFY(second.problem().isEmpty());
+    QVERIFY(second.add("d", request("d.twin")));
+}
+
+void tst_TrainingQueue::lostCheckpointIsSaid()
+{
+    TrainingQueue queue(list());
+    QVERIFY(queue.add("long", request("a.twin", 2000)));
+    QTRY_VERIFY_WITH_TIMEOUT(queue.session() && queue.session()->history().iterations() > 5,
+                             Patience);
+    queue.stop();
+    QTRY_VERIFY_WITH_TIMEOUT(isQuiet(queue), Patience);
+    QVERIFY(QFile::remove(m_folder->filePath(QStringLiteral("a.twin"))));
+    queue.goOn(0);
+    QCOMPARE(stateOf(queue, 0), State::Failed);
+    QVERIFY(QString::fromStdString(queue.runs()[0].message)
+                .contains(QStringLiteral("is not there any more")));
+    QVERIFY(!QFile::exists(m_folder->filePath(QStringLiteral("a.twin"))));
+}
+
+void tst_TrainingQueue::finishedWithoutTheListKnowing()
+{
+    {
+        TrainingQueue queue(list());
+        QVERIFY(queue.add("short", request("a.twin")));
+        QTRY_VERIFY_WITH_TIMEOUT(stateOf(queue, 0) == State::Finished, Patience);
+    }
+    // As a program leaves it that was killed between the two writes.
+    QFile file(list());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QByteArray text = file.readAll();
+    file.close();
+    QVERIFY(text.contains("\"finished\""));
+    text.replace("\"finished\"", "\"running\"");
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(text);
+    file.close();
+    TrainingQueue queue(list());
+    QCOMPARE(queue.interrupted(), 0);
+    queue.goOn(0);
+    QTRY_VERIFY_WITH_TIMEOUT(isQuiet(queue), Patience);
+    QCOMPARE(stateOf(queue, 0), State::Finished);
+    QVERIFY(queue.runs()[0].spikesAuc.has_value());
+}
+
+void tst_TrainingQueue::foreignFileIsNotTakenForACheckpoint()
+{
+    QVERIFY(QFile::copy(m_data.filePath(QStringLiteral("ds.h5")),
+                        m_folder->filePath(QStringLiteral("a.twin"))));
+    TrainingQueue queue(list());
+    QVERIFY(queue.add("mine", request("a.twin")));
+    QTRY_VERIFY_WITH_TIMEOUT(isQuiet(queue), Patience);
+    QCOMPARE(stateOf(queue, 0), State::Failed);
+    QVERIFY2(QString::fromStdString(queue.runs()[0].message).contains(QStringLiteral("exists")),
+             queue.runs()[0].message.c_str());
 }
 
 void tst_TrainingQueue::previewOfAValidationSimulation()
