@@ -366,8 +366,10 @@ void MainWindow::showPage(Page page)
 {
     m_pages->setCurrentIndex(page);
     m_pageBar->setCurrent(page);
-    if (page == Train)
+    if (page == Train) {
         m_training->setDatasets(m_datasets->paths());
+        m_training->refresh();
+    }
     if (page == Compare)
         m_comparison->activate();
 }

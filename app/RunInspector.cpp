@@ -10,6 +10,7 @@
 #include <QtConcurrent>
 
 #include <map>
+#include <utility>
 
 namespace dt {
 
@@ -68,13 +69,7 @@ Result<Listed> listSimulations(const StoredTwin &twin, const std::string &path)
     return listed;
 }
 
-struct Both
-{
-    std::shared_ptr<const Recording> neuron;
-    TwinPrediction twin;
-};
-
-Result<Both> predictSimulation(const StoredTwin &twin, const std::string &path, std::size_t place)
+Result<RunInspector::Both> predictSimulation(const StoredTwin &twin, const std::string &path, std::size_t place)
 {
     const Result<DatasetFile> file = DatasetFile::open(path);
     if (!file)
@@ -89,7 +84,7 @@ Result<Both> predictSimulation(const StoredTwin &twin, const std::string &path, 
         (*ml)->predictor(twin.spec, twin.contents.weights, {});
     if (!predictor)
         return predictor.error();
-    Both both;
+    RunInspector::Both both;
     both.neuron =
         std::make_shared<const Recording>(recordingFrom(*stored, file->info().neuron));
     Result<TwinPrediction> said =
@@ -110,6 +105,7 @@ RunInspector::RunInspector(SimulationsView *view, QObject *parent) : QObject(par
 void RunInspector::setTwin(std::shared_ptr<const StoredTwin> twin)
 {
     ++m_request;
+    m_wanted.reset();
     m_twin = std::move(twin);
     m_dataset.clear();
     m_listed = false;
@@ -177,23 +173,35 @@ void RunInspector::predict(std::size_t place)
     if (!m_twin)
         return;
     m_view->setBusy(true);
+    ++m_request;
+    if (m_predicting) { // one at a time; the wishes in between are forgotten
+        m_wanted = place;
+        return;
+    }
+    m_predicting = true;
     auto *watcher = new QFutureWatcher<Result<Both>>(this);
     connect(watcher, &QFutureWatcherBase::finished, this,
-            [this, watcher, request = ++m_request] {
+            [this, watcher, request = m_request] {
                 watcher->deleteLater();
-                if (request != m_request)
-                    return;
-                const Result<Both> both = watcher->result();
-                if (both) {
-                    m_view->setBoth(both->neuron, both->twin);
-                } else {
-                    m_view->setBoth(nullptr, {});
-                    m_view->setProblem(QString::fromStdString(both.error().message), false);
-                }
+                m_predicting = false;
+                if (const std::optional<std::size_t> next = std::exchange(m_wanted, std::nullopt))
+                    predict(*next);
+                else if (request == m_request)
+                    showBoth(watcher->result());
             });
     watcher->setFuture(QtConcurrent::run([twin = m_twin, path = m_dataset.toStdString(), place] {
         return predictSimulation(*twin, path, place);
     }));
+}
+
+void RunInspector::showBoth(const Result<Both> &both)
+{
+    if (both) {
+        m_view->setBoth(both->neuron, both->twin);
+    } else {
+        m_view->setBoth(nullptr, {});
+        m_view->setProblem(QString::fromStdString(both.error().message), false);
+    }
 }
 
 } // namespace dt

@@ -18,6 +18,12 @@ class RunInspector : public QObject
     Q_OBJECT
 
 public:
+    struct Both
+    {
+        std::shared_ptr<const Recording> neuron;
+        TwinPrediction twin;
+    };
+
     explicit RunInspector(SimulationsView *view, QObject *parent = nullptr);
 
     /// Null: no twin. Nothing is read before show().
@@ -30,11 +36,14 @@ public:
 private:
     void list();
     void predict(std::size_t place);
+    void showBoth(const Result<Both> &both);
 
     SimulationsView *m_view;
     std::shared_ptr<const StoredTwin> m_twin;
     QString m_dataset; ///< empty: where the twin says
     bool m_listed = false;
+    bool m_predicting = false;
+    std::optional<std::size_t> m_wanted; ///< next
     int m_request = 0; ///< number of the last, so that late answers are dropped
 };
 

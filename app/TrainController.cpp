@@ -15,6 +15,8 @@
 #include <QFileInfo>
 #include <QFutureWatcher>
 #include <QSettings>
+#include <QStandardPaths>
+#include <QTimer>
 #include <QtConcurrent>
 
 namespace dt {
@@ -38,10 +40,14 @@ QString freshTarget(const QString &dataset, const QString &title,
                     const std::vector<QueuedRun> &runs)
 {
     const QFileInfo info(dataset);
+    // A course's data may lie where nothing can be written.
+    const QString folder = QFileInfo(info.absolutePath()).isWritable()
+        ? info.absolutePath()
+        : QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
     const QString name = title.toLower().replace(u' ', u'-');
     for (int n = 1;; ++n) {
         const QString path = QStringLiteral("%1/%2-%3%4.twin")
-                                 .arg(info.absolutePath(), info.completeBaseName(), name,
+                                 .arg(folder, info.completeBaseName(), name,
                                       n == 1 ? QString() : QStringLiteral("-%1").arg(n));
         const bool queued = std::any_of(runs.begin(), runs.end(), [&](const QueuedRun &run) {
             return run.request.target == path.toStdString();
@@ -116,6 +122,9 @@ TrainController::TrainController(TrainPage *page, TwinLibrary *twins, DatasetDia
         showLive();
     });
     connect(m_queue, &TrainingQueue::remarked, this, &TrainController::told);
+    connect(m_queue, &TrainingQueue::problemChanged, this, &TrainController::tellProblem);
+    // When whoever made this listens.
+    QTimer::singleShot(0, this, &TrainController::tellProblem);
     connect(m_queue, &TrainingQueue::runEnded, this, &TrainController::onRunEnded);
     for (const Architecture architecture :
          {Architecture::Tcn, Architecture::ResNetTcn, Architecture::Elm,
@@ -159,6 +168,12 @@ void TrainController::setDatasets(const QStringList &paths)
     });
     device->setFuture(
         QtConcurrent::run([] { return bestDevice() == Compute::Device::Cuda; }));
+}
+
+void TrainController::tellProblem()
+{
+    if (!m_queue->problem().isEmpty())
+        Q_EMIT failed(Error{ErrorCode::Io, m_queue->problem().toStdString(), ""});
 }
 
 void TrainController::goOn()
@@ -246,11 +261,22 @@ void TrainController::showRun()
 {
     const int run = m_page->list()->chosen();
     RunView *view = m_page->view();
+    const bool none = run < 0 || run >= static_cast<int>(m_queue->runs().size());
+    const QueuedRun *chosen = none ? nullptr : &m_queue->runs()[static_cast<std::size_t>(run)];
+    const bool running = !none && run == m_queue->current();
+    // Changes elsewhere in the queue must not disturb who looks at this one.
+    const Shown now{chosen ? chosen->request.target : std::string(),
+                    chosen ? chosen->state : QueuedRun::State::Waiting,
+                    chosen ? chosen->message : std::string(), m_queue->isHeld()};
+    if (now == m_shown)
+        return;
+    const bool sameRun = now.target == m_shown.target;
+    m_shown = now;
     ++m_request;
     m_drawn = 0;
     m_previewed = -1;
     showChoices();
-    if (run < 0 || run >= static_cast<int>(m_queue->runs().size())) {
+    if (none) {
         view->setState({});
         view->setHistory({}, {}, false);
         view->setEvaluation(std::nullopt);
@@ -259,22 +285,40 @@ void TrainController::showRun()
         m_inspector->setTwin(nullptr);
         return;
     }
-    const QueuedRun &chosen = m_queue->runs()[static_cast<std::size_t>(run)];
-    const bool running = run == m_queue->current();
-    view->setLocateVisible(!running && chosen.state != QueuedRun::State::Finished
-                           && isMissing(chosen.request.dataset));
-    view->setPreview(nullptr, {}, {});
+    view->setLocateVisible(!running && chosen->state != QueuedRun::State::Finished
+                           && !chosen->exploded
+                           && (isMissing(chosen->request.dataset)
+                               || (chosen->begun && chosen->state == QueuedRun::State::Failed)));
+    if (!sameRun || !running)
+        view->setPreview(nullptr, {}, {});
     if (running) {
         view->setEvaluation(std::nullopt);
         m_inspector->setTwin(nullptr);
-        view->setState({nameOf(chosen), stageText(chosen), 0.0, -1.0, 0});
-        view->setHistory({}, {}, false);
+        view->setState({nameOf(*chosen), stageText(*chosen), 0.0, -1.0, 0});
+        if (!sameRun)
+            view->setHistory({}, {}, false);
         showLive();
         return;
     }
-    view->setState({nameOf(chosen), stageText(chosen),
-                    chosen.state == QueuedRun::State::Finished ? 1.0 : 0.0, -1.0, 0});
-    readFile(chosen.request.target);
+    QString stage = stageText(*chosen);
+    if (chosen->state == QueuedRun::State::Waiting && m_queue->isHeld())
+        stage = tr("Waits: the queue is paused. Continue Queue starts it.");
+    view->setState({nameOf(*chosen), stage,
+                    chosen->state == QueuedRun::State::Finished ? 1.0 : 0.0, -1.0, 0});
+    if (chosen->begun || chosen->state == QueuedRun::State::Finished) {
+        readFile(chosen->request.target);
+    } else {
+        view->setHistory({}, {}, false);
+        view->setEvaluation(std::nullopt);
+        m_inspector->setTwin(nullptr);
+    }
+}
+
+void TrainController::refresh()
+{
+    m_drawn = 0;
+    m_sinceDrawn.invalidate();
+    showLive();
 }
 
 void TrainController::showLive()
@@ -299,6 +343,8 @@ void TrainController::showLive()
         state.stage = tr("Evaluating on the test simulations");
     }
     m_page->view()->setState(state);
+    if (!m_page->isVisible())
+        return; // refresh() draws it when it is
     showPreview();
     const bool due = !m_sinceDrawn.isValid() || m_sinceDrawn.elapsed() >= DrawMs;
     if (history.iterations() != m_drawn && (due || m_drawn == 0)) {
@@ -353,13 +399,21 @@ void TrainController::readPreviewTruth(std::size_t simulation)
 
 void TrainController::readFile(const std::string &path)
 {
-    using Read = std::shared_ptr<const StoredTwin>;
+    using Twin = std::shared_ptr<const StoredTwin>;
+    using Read = Result<Twin>;
     auto *watcher = new QFutureWatcher<Read>(this);
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, request = m_request] {
         watcher->deleteLater();
         if (request != m_request)
             return; // something else was chosen since
-        const Read twin = watcher->result();
+        const Read read = watcher->result();
+        const Twin twin = read ? *read : nullptr;
+        const int run = m_page->list()->chosen();
+        if (!read && run >= 0) {
+            const QueuedRun &chosen = m_queue->runs()[static_cast<std::size_t>(run)];
+            m_page->view()->setState(
+                {nameOf(chosen), QString::fromStdString(read.error().message), 0.0, -1.0, 0});
+        }
         const bool known = twin && twin->settings;
         m_page->view()->setHistory(known ? twin->contents.history : TrainingHistory{},
                                    known ? *twin->settings : TrainingSettings{},
@@ -369,7 +423,9 @@ void TrainController::readFile(const std::string &path)
     });
     watcher->setFuture(QtConcurrent::run([path]() -> Read {
         Result<StoredTwin> twin = loadTwin(path);
-        return twin ? std::make_shared<const StoredTwin>(std::move(*twin)) : nullptr;
+        if (!twin)
+            return twin.error();
+        return Twin(std::make_shared<const StoredTwin>(std::move(*twin)));
     }));
 }
 

@@ -31,6 +31,8 @@ public:
     /// Data sets to choose from; those that cannot be trained on are left out. Reads their heads in
     /// the background.
     void setDatasets(const QStringList &paths);
+    /// The page came into sight.
+    void refresh();
     /// With the run that the end of the program interrupted.
     void goOn();
 
@@ -54,8 +56,20 @@ private:
     void locate();
     void onQueueChanged();
     void onRunEnded(int run);
+    void tellProblem();
     void learnSpeed();
 
+    /// What the page shows of the chosen run; anything else is no reason to show it anew.
+    struct Shown
+    {
+        std::string target;
+        QueuedRun::State state = QueuedRun::State::Waiting;
+        std::string message;
+        bool held = false;
+        bool operator==(const Shown &) const = default;
+    };
+
+    Shown m_shown;
     TrainPage *m_page;
     DatasetDialogs *m_dialogs;
     TwinLibrary *m_twins;

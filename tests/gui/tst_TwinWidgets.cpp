@@ -18,6 +18,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QToolButton>
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void emptyOnesSaySo();
     void curvesShowTheHistory();
     void evaluationShowsFigures();
+    void nothingOfTheLastOneStays();
     void evaluationWithoutSpikes();
     void bothSideBySide();
     void worstAndBestHalfSecond();
@@ -144,6 +146,20 @@ void tst_TwinWidgets::evaluationShowsFigures()
     QVERIFY2(texts.contains(QStringLiteral("explained 100.0 %, R² 1.00")),
              qPrintable(texts));
     QVERIFY(!texts.contains(QStringLiteral("Not evaluated yet")));
+}
+
+void tst_TwinWidgets::nothingOfTheLastOneStays()
+{
+    EvaluationPlots plots;
+    plots.resize(1000, 600);
+    plots.show();
+    plots.setEvaluation(evaluation(true));
+    plots.setEvaluation(std::nullopt);
+    for (const char *name : {"rocPlot", "precisionPlot", "calibrationPlot", "reliabilityPlot",
+                             "perSimulationPlot", "segmentsPlot"})
+        QCOMPARE(child<PlotCanvas>(plots, name)->table().trimmed(), QString());
+    QVERIFY(!child<PlotCanvas>(plots, "somaScatterPlot")->table().contains(QRegularExpression(
+        QStringLiteral("[0-9]\\.[0-9]"))));
 }
 
 void tst_TwinWidgets::evaluationWithoutSpikes()
@@ -265,6 +281,11 @@ void tst_TwinWidgets::curvesZoomSmoothAndOverlay()
     QCOMPARE(spikes->timeAxis()->full().to, 900.0);
     curves.setOthers({});
     QCOMPARE(spikes->lineCount(), lines);
+    // What is no choice any more is not drawn any more.
+    chosen.clear();
+    curves.setChoices({QStringLiteral("TCN C")}, {QStringLiteral("/c.twin")});
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen[0][0].toStringList(), QStringList());
 }
 
 void tst_TwinWidgets::balanceNamesItsLines()

@@ -130,6 +130,8 @@ public:
     /// Results of an older parameter set are drawn behind a veil.
     void setStale(bool stale);
 
+    /// Empties lines, markers, bars and the map; styles and axes stay.
+    void clearData();
     void redraw();
 
     /// As it stands, in other than the screen's pixels: for files and the clipboard.

@@ -254,4 +254,16 @@ void PlotCanvas::setMapRange(double from, double to)
     d->map->setDataRange(QCPRange(from, to));
 }
 
+void PlotCanvas::clearData()
+{
+    for (QCPGraph *line : d->lines)
+        line->data()->clear();
+    for (MarkerLayer *markers : d->markers)
+        markers->points.clear();
+    for (QCPBars *bars : d->bars)
+        bars->data()->clear();
+    if (d->map)
+        d->map->data()->fill(std::nan(""));
+}
+
 } // namespace dt

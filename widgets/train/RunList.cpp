@@ -156,7 +156,11 @@ void RunList::updateButtons()
                                || state == QueuedRun::State::Failed)
                        ? tr("Go On")
                        : tr("Stop"));
-    m_act->setEnabled(any
+    const bool exploded = any && m_runs[static_cast<std::size_t>(run)].exploded;
+    m_act->setToolTip(exploded ? tr("Going on would explode again: add it with a smaller learning "
+                                    "rate")
+                               : QString());
+    m_act->setEnabled(any && !exploded
                       && (state == QueuedRun::State::Running || state == QueuedRun::State::Stopped
                           || state == QueuedRun::State::Failed));
     m_up->setEnabled(any && run > 0);

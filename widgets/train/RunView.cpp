@@ -68,6 +68,7 @@ RunView::RunView(QWidget *parent)
     m_tabs->addTab(m_evaluation, tr("Evaluation"));
     m_tabs->addTab(m_simulations, tr("Simulations"));
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
+        drawHistory();
         if (m_tabs->currentWidget() == m_simulations)
             Q_EMIT simulationsShown();
     });
@@ -104,13 +105,23 @@ void RunView::setState(const State &state)
 void RunView::setHistory(const TrainingHistory &history, const TrainingSettings &settings,
                          bool over)
 {
-    m_curves->setHistory(history, settings);
-    m_balance->setHistory(history);
+    m_history = history;
+    m_settings = settings;
+    drawHistory();
     QStringList sentences;
     for (const TrainingHint &hint : trainingHints(history, settings, over))
         sentences.append(QString::fromStdString(hint.sentence));
     m_hint->setText(sentences.join(u'\n'));
     m_hint->setVisible(!sentences.isEmpty());
+}
+
+/// Only what can be seen: a running run is drawn ten times a second.
+void RunView::drawHistory()
+{
+    if (m_tabs->currentWidget() == m_curves)
+        m_curves->setHistory(m_history, m_settings);
+    else if (m_tabs->currentWidget() == m_balance)
+        m_balance->setHistory(m_history);
 }
 
 void RunView::setEvaluation(const std::optional<Evaluation> &evaluation)

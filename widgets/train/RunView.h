@@ -61,6 +61,8 @@ Q_SIGNALS:
     void simulationsShown();
 
 private:
+    void drawHistory();
+
     QLabel *m_title;
     QLabel *m_stage;
     QLabel *m_hint;
@@ -72,6 +74,8 @@ private:
     QLabel *m_previewCaption;
     TwinView *m_preview;
     SimulationsView *m_simulations;
+    TrainingHistory m_history;
+    TrainingSettings m_settings;
     QPushButton *m_locate;
     EvaluationPlots *m_evaluation;
 };

@@ -136,6 +136,9 @@ void EvaluationPlots::draw()
         drawScatter(m_dend, m_evaluation->dend, 1.0, tr("Neuron [mV]"));
         drawPerSimulation();
         drawSegments();
+    } else {
+        for (const Tile &tile : tiles())
+            tile.canvas->clearData();
     }
     for (const Tile &tile : tiles())
         tile.canvas->redraw();

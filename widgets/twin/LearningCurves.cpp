@@ -101,10 +101,14 @@ Points curveOf(const std::vector<double> &values, double smoothing)
         for (std::size_t k = i; k < std::min(i + group, values.size()); ++k) {
             if (!std::isfinite(values[k]) || values[k] <= 0.0)
                 continue;
+            ++count;
+            if (smoothing <= 0.0) {
+                sum += values[k];
+                continue;
+            }
             const double v = std::log(values[k]);
             mean = std::isnan(mean) ? v : smoothing * mean + (1.0 - smoothing) * v;
-            sum += smoothing > 0.0 ? std::exp(mean) : values[k];
-            ++count;
+            sum += std::exp(mean);
         }
         if (count == 0)
             continue;
@@ -179,7 +183,7 @@ void LearningCurves::makeControls()
     m_beside->setToolTip(tr("Draw other runs' validation losses, too"));
     m_beside->setPopupMode(QToolButton::InstantPopup);
     m_beside->setMenu(m_choices);
-    auto *legend = new ElidedLabel(tr("pale: training · violet and number: validation · dot: best so far"));
+    auto *legend = new ElidedLabel(tr("losses: pale training, violet and number validation, dot best so far"));
     theme::setRole(legend, "caption");
     theme::setRole(legend, "muted");
     auto *row = new QHBoxLayout(m_controls);
@@ -198,16 +202,14 @@ void LearningCurves::makeControls()
         draw();
     });
     connect(m_smoothing, &QSlider::valueChanged, this, &LearningCurves::draw);
-    setChoices({}, {});
+    m_beside->setEnabled(false);
 }
 
 void LearningCurves::setChoices(const QStringList &names, const QStringList &paths)
 {
-    QStringList chosen;
-    for (const QAction *action : m_choices->actions()) {
-        if (action->isChecked())
-            chosen.append(action->data().toString());
-    }
+    if (paths == m_paths)
+        return; // an open menu stays open
+    const QStringList chosen = ticked();
     m_paths = paths;
     m_choices->clear();
     for (qsizetype i = 0; i < names.size(); ++i) {
@@ -215,16 +217,23 @@ void LearningCurves::setChoices(const QStringList &names, const QStringList &pat
         action->setCheckable(true);
         action->setData(paths[i]);
         action->setChecked(chosen.contains(paths[i]));
-        connect(action, &QAction::toggled, this, [this] {
-            QStringList now;
-            for (const QAction *a : m_choices->actions()) {
-                if (a->isChecked())
-                    now.append(a->data().toString());
-            }
-            Q_EMIT othersChosen(now);
-        });
+        connect(action, &QAction::toggled, this, [this] { Q_EMIT othersChosen(ticked()); });
     }
     m_beside->setEnabled(!names.isEmpty());
+    // What left the list is not drawn any longer.
+    const QStringList still = ticked();
+    if (still != chosen)
+        Q_EMIT othersChosen(still);
+}
+
+QStringList LearningCurves::ticked() const
+{
+    QStringList paths;
+    for (const QAction *action : m_choices->actions()) {
+        if (action->isChecked())
+            paths.append(action->data().toString());
+    }
+    return paths;
 }
 
 void LearningCurves::setControlsVisible(bool visible)

@@ -52,6 +52,7 @@ protected:
 
 private:
     void makeControls();
+    [[nodiscard]] QStringList ticked() const;
     void draw();
     void fitValues();
     void drawTile(std::size_t tile);
