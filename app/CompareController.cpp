@@ -99,7 +99,7 @@ void CompareController::show()
             twins.push_back(twin);
     }
     m_page->setReading(static_cast<int>(m_waiting.size()) + (m_reading ? 1 : 0));
-    m_page->setTwins(twins, shipped);
+    m_page->setTwins(withNeuronNames(twins), shipped);
 }
 
 QString CompareController::folder() const

@@ -36,8 +36,6 @@ public:
     void open();
     /// Puts files on the list and shows them. What is no twin is listed with the reason.
     void openPaths(const QStringList &paths);
-    /// A report of the ticked twins is being drawn.
-    [[nodiscard]] bool isBusy() const { return m_report != nullptr; }
 
 Q_SIGNALS:
     void pageWanted();

@@ -3,8 +3,10 @@
 
 #include "app/DatasetController.h"
 #include "engine/data/DatasetFile.h"
+#include "engine/jobs/Caught.h"
 #include "engine/jobs/MemoryProbe.h"
 #include "engine/jobs/MlLoader.h"
+#include "engine/jobs/TwinDataset.h"
 #include "engine/model/Half.h"
 #include "engine/model/Presets.h"
 #include "widgets/inside/AttentionPanel.h"
@@ -39,7 +41,7 @@ Split lookedAt(const DatasetInfo &info)
     return Split::Train;
 }
 
-/// Runs in the background; `then` hears of it in the object's thread, unless the object is gone.
+/// Runs in the background, where what it throws becomes an Error; `then` hears of it in the object's thread, unless the object is gone.
 template <typename Work, typename Then>
 void inBackground(QObject *object, Work work, Then then)
 {
@@ -49,7 +51,7 @@ void inBackground(QObject *object, Work work, Then then)
         watcher->deleteLater();
         then(watcher->result());
     });
-    watcher->setFuture(QtConcurrent::run(std::move(work)));
+    watcher->setFuture(QtConcurrent::run([work] { return caught(work); }));
 }
 
 Result<InsideAttention> attentionOf(const StoredTwin &twin, const QString &dataset, int simulation,
@@ -228,8 +230,8 @@ void InsideController::showSecond(const QString &path)
         });
 }
 
-InsideController::Data InsideController::findData(const std::shared_ptr<const StoredTwin> &twin,
-                                                  const QString &located)
+Result<InsideController::Data>
+InsideController::findData(const std::shared_ptr<const StoredTwin> &twin, const QString &located)
 {
     Data data;
     const auto &identity = twin->contents.dataset;
@@ -244,15 +246,9 @@ InsideController::Data InsideController::findData(const std::shared_ptr<const St
         data.state.sentence = tr("The data set is no longer at %1. If it was moved, locate it.").arg(path);
         return data;
     }
-    const Result<DatasetFile> file = DatasetFile::open(path.toStdString());
-    if (!file) {
-        data.state.sentence = text(file.error());
-        return data;
-    }
-    if (const Status fits = fitsTwin(*twin, file->info()); !fits) {
-        data.state.sentence = text(fits.error());
-        return data;
-    }
+    const Result<DatasetFile> file = openDatasetOf(*twin, path.toStdString());
+    if (!file)
+        return file.error();
     const Split split = lookedAt(file->info());
     data.state.there = true;
     data.state.simulations = static_cast<int>(file->info().count(split));
@@ -271,10 +267,12 @@ void InsideController::lookForData()
     inBackground(
         this,
         [twin = m_twin, located = m_located.value(m_path)] { return findData(twin, located); },
-        [this, request](const Data &data) {
+        [this, request](const Result<Data> &data) {
             if (request != m_finding)
                 return;
-            m_data = data;
+            m_data = data ? *data : Data{};
+            if (!data)
+                m_data.state.sentence = text(data.error());
             m_view->setData(data.state);
         });
 }

@@ -51,7 +51,8 @@ private:
     };
 
     static Result<Opened> open(const QString &path);
-    static Data findData(const std::shared_ptr<const StoredTwin> &twin, const QString &located);
+    static Result<Data> findData(const std::shared_ptr<const StoredTwin> &twin,
+                                 const QString &located);
     void showSecond(const QString &path);
     void lookForData();
     void locate();

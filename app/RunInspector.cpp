@@ -2,7 +2,9 @@
 #include "app/RunInspector.h"
 
 #include "engine/data/DatasetFile.h"
+#include "engine/jobs/Caught.h"
 #include "engine/jobs/MlLoader.h"
+#include "engine/jobs/TwinDataset.h"
 #include "engine/jobs/TwinPrediction.h"
 
 #include <QFileInfo>
@@ -21,29 +23,9 @@ struct Listed
     std::vector<ListedSimulation> simulations;
 };
 
-/// Opens the data set and makes sure that it is the one the twin was trained on.
-Result<DatasetFile> openFor(const StoredTwin &twin, const std::string &path)
-{
-    Result<DatasetFile> file = DatasetFile::open(path);
-    if (!file)
-        return file;
-    std::array<SplitStatistics, 3> statistics;
-    for (const Split split : AllSplits) {
-        Result<SplitStatistics> found = file->statistics(split);
-        if (!found)
-            return found.error();
-        statistics[static_cast<std::size_t>(split)] = std::move(*found);
-    }
-    const DatasetIdentity identity = datasetIdentity(path, file->info(), statistics);
-    if (twin.contents.dataset && !identity.sameData(*twin.contents.dataset))
-        return Error{ErrorCode::InvalidValue,
-                     path + " is not the data set that this twin was trained on.", path};
-    return file;
-}
-
 Result<Listed> listSimulations(const StoredTwin &twin, const std::string &path)
 {
-    const Result<DatasetFile> file = openFor(twin, path);
+    const Result<DatasetFile> file = openDatasetOf(twin, path);
     if (!file)
         return file.error();
     const Result<SplitStatistics> statistics = file->statistics(Split::Test);
@@ -164,7 +146,7 @@ void RunInspector::list()
                 m_view->setSimulations(listed->simulations);
             });
     watcher->setFuture(QtConcurrent::run([twin = m_twin, path = m_dataset.toStdString()] {
-        return listSimulations(*twin, path);
+        return caught([&] { return listSimulations(*twin, path); });
     }));
 }
 
@@ -190,7 +172,7 @@ void RunInspector::predict(std::size_t place)
                     showBoth(watcher->result());
             });
     watcher->setFuture(QtConcurrent::run([twin = m_twin, path = m_dataset.toStdString(), place] {
-        return predictSimulation(*twin, path, place);
+        return caught([&] { return predictSimulation(*twin, path, place); });
     }));
 }
 

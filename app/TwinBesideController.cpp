@@ -4,6 +4,7 @@
 #include "app/SimulationController.h"
 #include "app/TwinLibrary.h"
 #include "engine/document/Document.h"
+#include "engine/jobs/Caught.h"
 #include "engine/jobs/LiveTwin.h"
 #include "engine/model/TwinErrors.h"
 #include "widgets/pages/SimulatePage.h"
@@ -70,7 +71,7 @@ TwinBesideController::Known TwinBesideController::readTwin(const QString &path)
     Known known;
     known.path = path;
     known.modified = QFileInfo(path).lastModified();
-    const Result<StoredTwin> twin = loadTwin(path.toStdString());
+    const Result<StoredTwin> twin = caught([&] { return loadTwin(path.toStdString()); });
     if (!twin) {
         known.title = QFileInfo(path).fileName();
         known.problem = QString::fromStdString(twin.error().message);

@@ -281,7 +281,7 @@ int runReport(const QString &out, const QStringList &paths)
             return say(QString::fromStdString(twin->problem), 1);
         twins.push_back(std::move(twin));
     }
-    TwinReport report(twins);
+    TwinReport report(withNeuronNames(twins));
     while (!report.isDone()) {
         report.drawNext();
         QCoreApplication::processEvents();

@@ -3,6 +3,7 @@
 
 #include "engine/jobs/MlLoader.h"
 
+#include <QCoreApplication>
 #include <QThread>
 
 #include <algorithm>
@@ -66,6 +67,44 @@ Error wrongSegments(int twin, int input, const std::string &path)
             path};
 }
 
+/// Threads of twins that are gone, each until it has seen that. They end before the program does,
+/// because they compute with libraries that go then.
+class Leaving
+{
+public:
+    static Leaving &all()
+    {
+        static Leaving leaving;
+        return leaving;
+    }
+    void take(std::unique_ptr<QThread> thread)
+    {
+        if (!QCoreApplication::instance() || QCoreApplication::closingDown()) {
+            thread->wait();
+            return;
+        }
+        const std::lock_guard held(m_mutex);
+        std::erase_if(m_threads, [](const auto &t) { return t->isFinished(); });
+        if (!std::exchange(m_waitsAtEnd, true))
+            qAddPostRoutine([] { all().wait(); });
+        m_threads.push_back(std::move(thread));
+    }
+
+private:
+    void wait()
+    {
+        const std::lock_guard held(m_mutex);
+        for (const auto &thread : m_threads)
+            thread->wait();
+        m_threads.clear();
+        m_waitsAtEnd = false;
+    }
+
+    std::mutex m_mutex;
+    std::vector<std::unique_ptr<QThread>> m_threads;
+    bool m_waitsAtEnd = false;
+};
+
 } // namespace
 
 /// Between the two threads.
@@ -78,6 +117,7 @@ public:
         std::uint64_t run = 0; ///< whose pieces and error they are
         std::vector<Piece> pieces;
         std::optional<Error> error;
+        std::optional<Error> over; ///< the thread has ended: nothing will be said any more
     };
 
     // The owner's side.
@@ -87,7 +127,7 @@ public:
         m_wanted = run;
         m_input = std::make_shared<const SpikeInput>(std::move(input));
         m_allowedMs = allowedMs;
-        m_news.pieces.clear();
+        forgetRun();
         m_changed.notify_all();
     }
     void allow(int ms)
@@ -101,6 +141,7 @@ public:
         const std::lock_guard held(m_mutex);
         m_wanted = 0;
         m_input.reset();
+        forgetRun();
         m_changed.notify_all();
     }
     void quit()
@@ -108,6 +149,8 @@ public:
         const std::lock_guard held(m_mutex);
         m_quit = true;
         m_wanted = 0;
+        m_input.reset();
+        forgetRun();
         m_changed.notify_all();
     }
     News take()
@@ -122,14 +165,16 @@ public:
         try {
             Result<StoredTwin> stored = loadTwin(path);
             if (!stored)
-                return fail(stored.error());
+                return end(stored.error());
+            if (hasQuit())
+                return;
             const Result<MlModule *> ml = loadMlModule();
             if (!ml)
-                return fail(ml.error());
+                return end(ml.error());
             Result<std::unique_ptr<TwinPredictor>> twin =
                 (*ml)->predictor(stored->spec, stored->contents.weights, {});
             if (!twin)
-                return fail(twin.error());
+                return end(twin.error());
             stored->contents = {}; // the network has its weights
             {
                 const std::lock_guard held(m_mutex);
@@ -137,19 +182,29 @@ public:
             }
             serve(**twin, path);
         } catch (const std::exception &e) { // memory ran out
-            fail({ErrorCode::Engine,
-                  std::string("The twin could not be run: ") + e.what()
-                      + ". Close other programs, or choose a smaller twin.",
-                  path});
+            end({ErrorCode::Engine,
+                 std::string("The twin could not be run: ") + e.what()
+                     + ". Close other programs, or choose a smaller twin.",
+                 path});
         }
     }
 
 private:
-    void fail(const Error &error)
+    void end(const Error &error)
     {
         const std::lock_guard held(m_mutex);
-        m_news.run = m_wanted;
-        m_news.error = error;
+        m_news.over = error;
+    }
+    bool hasQuit()
+    {
+        const std::lock_guard held(m_mutex);
+        return m_quit;
+    }
+    /// What was not collected is of no interest any more.
+    void forgetRun()
+    {
+        m_news.pieces.clear();
+        m_news.error.reset();
     }
 
     /// Of the run that is wanted, what may be said next.
@@ -221,7 +276,6 @@ LiveTwin::LiveTwin(std::string path, QObject *parent) :
     QObject(parent), m_path(std::move(path)), m_shared(std::make_shared<Shared>()),
     m_thread(QThread::create([shared = m_shared, path = m_path] { shared->live(path); }))
 {
-    m_thread->setParent(this);
     m_timer.setInterval(ReportMs);
     connect(&m_timer, &QTimer::timeout, this, &LiveTwin::collect);
     m_timer.start();
@@ -231,13 +285,13 @@ LiveTwin::LiveTwin(std::string path, QObject *parent) :
 LiveTwin::~LiveTwin()
 {
     m_shared->quit();
-    m_thread->wait();
+    Leaving::all().take(std::move(m_thread));
 }
 
 void LiveTwin::run(SpikeInput input, int allowedMs)
 {
-    if (m_state == State::Failed && !m_loaded)
-        return; // there is no twin
+    if (m_over)
+        return; // there is no twin (any more)
     if (m_loaded && input.segments != m_spec.segments) {
         m_shared->cancel();
         m_error = wrongSegments(m_spec.segments, input.segments, m_path);
@@ -305,8 +359,10 @@ void LiveTwin::collect()
         if (!news.pieces.empty())
             Q_EMIT grew();
     }
-    if (news.error && (!m_loaded || news.run == m_run)) {
-        m_error = *news.error;
+    if (news.over)
+        m_over = true;
+    if (news.over || (news.error && news.run == m_run && m_wanted)) {
+        m_error = news.over ? *news.over : *news.error;
         m_wanted = false;
         setState(State::Failed);
     } else if (m_state == State::Running && m_reachedMs == m_said.lengthMs) {

@@ -30,15 +30,16 @@ public:
         Ready, ///< no run
         Running, ///< also while it waits for allow()
         Finished, ///< all of the run is said
-        Failed, ///< the twin could not be loaded, or the run went wrong: error()
+        Failed, ///< the twin could not be loaded or the run went wrong: error()
     };
 
     /// Begins to load.
     explicit LiveTwin(std::string path, QObject *parent = nullptr);
-    /// Ends after the piece that is being computed.
+    /// Waits for nothing: the thread ends by itself after what it loads or computes, at the latest
+    /// before the program does.
     ~LiveTwin() override;
 
-    /// Forgets the run before. May be called while Loading: the run begins then. `allowedMs` of the
+    /// Forgets the run before; does nothing when there is no twin to run. May be called while Loading: the run begins then. `allowedMs` of the
     /// input may be said at first.
     void run(SpikeInput input, int allowedMs);
     /// Up to here may be said; never takes anything back.
@@ -48,7 +49,6 @@ public:
 
     [[nodiscard]] const std::string &path() const { return m_path; }
     [[nodiscard]] State state() const { return m_state; }
-    [[nodiscard]] bool isLoaded() const { return m_loaded; }
     /// Once loaded.
     [[nodiscard]] const TwinSpec &spec() const { return m_spec; }
     [[nodiscard]] const Error &error() const { return m_error; }
@@ -73,10 +73,11 @@ private:
 
     std::string m_path;
     std::shared_ptr<Shared> m_shared;
-    QThread *m_thread;
+    std::unique_ptr<QThread> m_thread;
     QTimer m_timer;
     State m_state = State::Loading;
     bool m_loaded = false;
+    bool m_over = false; ///< the thread has ended
     bool m_wanted = false; ///< a run was asked for and not cancelled
     TwinSpec m_spec;
     Error m_error;

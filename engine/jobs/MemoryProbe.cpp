@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/MemoryProbe.h"
 
+#include "engine/jobs/Caught.h"
 #include "engine/jobs/MlLoader.h"
+#include "engine/jobs/TwinDataset.h"
 #include "engine/jobs/TwinWindows.h"
 #include "engine/model/Evaluation.h"
 
 #include <algorithm>
 #include <numeric>
+#include <thread>
 
 namespace dt {
 
@@ -99,22 +102,6 @@ MemoryProbe memoryProbeFor(const TwinSpec &spec)
     return probe;
 }
 
-Status fitsTwin(const StoredTwin &twin, const DatasetInfo &data)
-{
-    if (twin.spec.segments != data.segments)
-        return Error{ErrorCode::InvalidValue,
-                     "The twin is made for " + std::to_string(twin.spec.segments)
-                         + " segments, but the data set has " + std::to_string(data.segments)
-                         + ". Choose data of the neuron that it was trained on.",
-                     "segments"};
-    if (twin.contents.neuron && !(*twin.contents.neuron == data.neuron))
-        return Error{ErrorCode::InvalidValue,
-                     "The data set is of another neuron than the twin. Choose data of the neuron "
-                     "that it was trained on.",
-                     "neuron"};
-    return Done{};
-}
-
 Result<MemoryCurve> probeMemory(TwinPredictor &twin, const DatasetStore &data, Split split,
                                 const MemoryProbe &probe, const ProgressFunction &progress)
 {
@@ -183,8 +170,10 @@ Result<MemoryCurve> probeMemory(TwinPredictor &twin, const DatasetStore &data, S
     return curve;
 }
 
-Result<MemoryCurve> probeMemory(const StoredTwin &twin, const std::string &dataset,
-                                const ProgressFunction &progress)
+namespace {
+
+Result<MemoryCurve> probeFiles(const StoredTwin &twin, const std::string &dataset,
+                               const ProgressFunction &progress)
 {
     const Result<DatasetFile> file = DatasetFile::open(dataset);
     if (!file)
@@ -204,7 +193,10 @@ Result<MemoryCurve> probeMemory(const StoredTwin &twin, const std::string &datas
         *file, {split}, [&](double share) { return progress(LoadingShare * share); });
     if (!data)
         return data.error();
-    const int threads = parameterCount(twin.spec).total < ManyParameters ? 1 : 0;
+    // All are asked for, too: the thread may still have the one of a small twin before.
+    const int threads = parameterCount(twin.spec).total < ManyParameters
+        ? 1
+        : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     const Result<std::unique_ptr<TwinPredictor>> predictor =
         (*ml)->predictor(twin.spec, twin.contents.weights, {bestDevice(), threads, true});
     if (!predictor)
@@ -212,6 +204,14 @@ Result<MemoryCurve> probeMemory(const StoredTwin &twin, const std::string &datas
     return probeMemory(**predictor, *data, split, memoryProbeFor(twin.spec), [&](double share) {
         return progress(LoadingShare + (1.0 - LoadingShare) * share);
     });
+}
+
+} // namespace
+
+Result<MemoryCurve> probeMemory(const StoredTwin &twin, const std::string &dataset,
+                                const ProgressFunction &progress)
+{
+    return caught([&] { return probeFiles(twin, dataset, progress); });
 }
 
 } // namespace dt

@@ -34,13 +34,10 @@ Result<MemoryCurve> probeMemory(TwinPredictor &twin, const DatasetStore &data, S
                                 const MemoryProbe &probe, const ProgressFunction &progress);
 
 /// From the data set's file: its test split or, without one, the next best. Refuses a data set of
-/// another neuron. Blocks; a thread that is not used for other computations later, because small
-/// networks set it to compute alone: waiting for a second core that is busy takes them longer.
+/// another neuron. Blocks; a thread that is used for nothing else, because the number of cores that
+/// it computes with is set by the size of the network: to a small one, waiting for a second core that
+/// is busy takes longer.
 Result<MemoryCurve> probeMemory(const StoredTwin &twin, const std::string &dataset,
                                 const ProgressFunction &progress);
-
-/// Whether the data set is of the twin's neuron; a twin of an unknown one is only asked for its
-/// segments.
-Status fitsTwin(const StoredTwin &twin, const DatasetInfo &data);
 
 } // namespace dt

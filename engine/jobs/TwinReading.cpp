@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/TwinReading.h"
 
+#include "engine/jobs/Caught.h"
 #include "engine/jobs/StoredTwin.h"
 
 #include <utility>
@@ -11,7 +12,7 @@ ComparedTwin readForComparison(const std::string &path)
 {
     ComparedTwin twin;
     twin.path = path;
-    Result<StoredTwin> stored = loadTwin(path);
+    Result<StoredTwin> stored = caught([&] { return loadTwin(path); });
     if (!stored) {
         twin.problem = stored.error().message;
         return twin;

@@ -43,15 +43,15 @@ public:
 
     Result<TwinPrediction> predictAfterSilence(const TwinInputs &inputs) override
     {
-        if (!m_silent) {
-            TwinStream stream(m_net);
-            const auto quiet = stream.push(torch::zeros(
-                {1, TwinSpec::InputChannels, spec().segments, settledMs()}, m_device));
-            if (!quiet)
-                return quiet.error();
-            m_silent = stream;
-        }
-        return physical([&] {
+        return physical([&]() -> Result<TwinOutputs> {
+            if (!m_silent) {
+                TwinStream stream(m_net);
+                const auto quiet = stream.push(torch::zeros(
+                    {1, TwinSpec::InputChannels, spec().segments, settledMs()}, m_device));
+                if (!quiet)
+                    return quiet.error();
+                m_silent = stream;
+            }
             return m_silent->repeated(inputs.windows).push(tensorOf(inputs, m_device));
         });
     }

@@ -60,16 +60,6 @@ public:
         return static_cast<int>(m_history.learningRate.size()) - 1;
     }
     [[nodiscard]] double phi() const { return m_settings.phi(std::max(epoch(), 0)); }
-    /// Share of the latest steps whose gradient was clipped.
-    [[nodiscard]] double clippedShare() const
-    {
-        const std::size_t count = std::min<std::size_t>(m_history.gradNorm.size(), 50);
-        const auto recent = std::span(m_history.gradNorm).last(count);
-        const auto clipped = std::count_if(recent.begin(), recent.end(), [&](double norm) {
-            return norm > m_settings.maxGradNorm;
-        });
-        return count == 0 ? 0.0 : static_cast<double>(clipped) / static_cast<double>(count);
-    }
 
 private:
     const TrainingHistory &m_history;

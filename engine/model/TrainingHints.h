@@ -13,7 +13,7 @@ namespace dt {
 struct TrainingHint
 {
     enum class Kind {
-        Diverging, ///< losses rise, or gradients are clipped at every step
+        Diverging, ///< losses rise
         Shelf, ///< the twin says the same whatever comes in
         Overfitting, ///< better on what it trains on than in validation, and not improving
         DendriteBump, ///< the dendrites' loss rises because its weight falls

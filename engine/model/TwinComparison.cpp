@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/TwinComparison.h"
 
+#include "engine/model/Parameters.h"
 #include "engine/model/Presets.h"
 #include "engine/model/TwinMemory.h"
 
@@ -9,6 +10,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <set>
 
 namespace dt {
 
@@ -72,6 +74,48 @@ std::optional<double> explained(const RegressionEvaluation &regression)
     return regression.scores->explainedVariancePercent;
 }
 
+std::string valueOf(const ParameterInfo &parameter, const Neuron &neuron)
+{
+    // A dendrite has a length, too.
+    std::string text = parameter.group == ParameterGroup::Soma ? "Soma " : "";
+    text += std::string(parameter.label) + ' ' + formatNumber(parameter.get(neuron));
+    if (!parameter.unit.empty())
+        text += ' ' + std::string(parameter.unit);
+    return text;
+}
+
+std::size_t distinct(const std::vector<std::string> &texts)
+{
+    return std::set<std::string>(texts.begin(), texts.end()).size();
+}
+
+/// What tells neurons of one title, all different, from one another.
+std::vector<std::string> differences(const std::vector<const Neuron *> &neurons)
+{
+    std::vector<std::string> found(neurons.size());
+    const bool sticks = std::all_of(neurons.begin(), neurons.end(),
+                                    [](const Neuron *n) { return n->isBallAndStick(); });
+    for (const ParameterInfo &parameter : parameters()) {
+        if (parameter.stickOnly && !sticks)
+            continue;
+        std::vector<std::string> longer = found;
+        for (std::size_t i = 0; i < neurons.size(); ++i)
+            longer[i] += (longer[i].empty() ? "" : ", ") + valueOf(parameter, *neurons[i]);
+        if (distinct(longer) > distinct(found))
+            found = std::move(longer);
+        if (distinct(found) == found.size())
+            return found;
+    }
+    // Their trees or places of synapses differ.
+    std::map<std::string, int> seen;
+    std::vector<std::string> numbered = found;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        if (std::count(found.begin(), found.end(), found[i]) > 1)
+            numbered[i] += (found[i].empty() ? "" : ", ") + std::to_string(++seen[found[i]]);
+    }
+    return numbered;
+}
+
 } // namespace
 
 std::string titleOf(const ComparedTwin &twin)
@@ -91,7 +135,47 @@ std::string pointNameOf(const ComparedTwin &twin)
 
 std::string neuronOf(const ComparedTwin &twin)
 {
+    if (!twin.neuronName.empty())
+        return twin.neuronName;
     return twin.neuron ? neuronTitle(*twin.neuron) : "Unknown";
+}
+
+ComparedTwins withNeuronNames(const ComparedTwins &twins)
+{
+    std::map<std::string, std::vector<const Neuron *>> byTitle;
+    for (const auto &twin : twins) {
+        if (!twin->neuron)
+            continue;
+        std::vector<const Neuron *> &known = byTitle[neuronTitle(*twin->neuron)];
+        if (std::none_of(known.begin(), known.end(),
+                         [&](const Neuron *n) { return *n == *twin->neuron; }))
+            known.push_back(&*twin->neuron);
+    }
+    std::map<std::string, std::vector<std::string>> byTitleDifferences;
+    for (const auto &[title, neurons] : byTitle)
+        byTitleDifferences[title] = differences(neurons);
+    ComparedTwins named;
+    for (const auto &twin : twins) {
+        std::string name;
+        if (twin->neuron) {
+            const std::string title = neuronTitle(*twin->neuron);
+            const std::vector<const Neuron *> &known = byTitle[title];
+            const auto place = std::find_if(known.begin(), known.end(),
+                                            [&](const Neuron *n) { return *n == *twin->neuron; });
+            if (known.size() > 1)
+                name = title + " ("
+                    + byTitleDifferences[title][static_cast<std::size_t>(place - known.begin())]
+                    + ")";
+        }
+        if (name == twin->neuronName) {
+            named.push_back(twin);
+            continue;
+        }
+        auto copy = std::make_shared<ComparedTwin>(*twin);
+        copy->neuronName = name;
+        named.push_back(std::move(copy));
+    }
+    return named;
 }
 
 std::string datasetOf(const ComparedTwin &twin)

@@ -32,6 +32,7 @@ struct ComparedTwin
     TrainingHistory history;
     std::optional<Neuron> neuron;
     std::optional<DatasetIdentity> dataset;
+    std::string neuronName; ///< see withNeuronNames(); empty: the neuron's title
 
     [[nodiscard]] bool isReadable() const { return problem.empty(); }
 };
@@ -41,8 +42,12 @@ using ComparedTwins = std::vector<std::shared_ptr<const ComparedTwin>>;
 std::string titleOf(const ComparedTwin &twin);
 /// A few letters for points in plots: preset, or architecture and size, e.g. "ELM 27K".
 std::string pointNameOf(const ComparedTwin &twin);
-/// Title of the neuron that it copies, or "Unknown".
+/// Name of the neuron that it copies, or "Unknown".
 std::string neuronOf(const ComparedTwin &twin);
+/// The same twins with names that tell their neurons apart: where neurons of one title differ, the
+/// title is followed by the first parameters in which they do, or by a number where no parameter
+/// does. To be asked once for all twins that are shown together, so that a neuron has one name.
+ComparedTwins withNeuronNames(const ComparedTwins &twins);
 /// File name of the data set without folder and ending; empty when there is none.
 std::string datasetOf(const ComparedTwin &twin);
 
@@ -93,7 +98,7 @@ struct BarCell
 struct BarTable
 {
     std::vector<std::string> networks; ///< presets in their order, then others by size
-    std::vector<std::string> neurons; ///< by title
+    std::vector<std::string> neurons; ///< by name
     std::vector<std::vector<BarCell>> cells; ///< [network][neuron]
 };
 BarTable barTable(const ComparedTwins &twins, Figure figure);

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void measuresTwo();
     void dataSetMoved();
     void anotherNeuron();
+    void anotherDataSetOfItsNeuron();
     void fitsSmallWindows();
 
 private:
@@ -356,6 +357,21 @@ void tst_InsideView::anotherNeuron()
     QTRY_VERIFY_WITH_TIMEOUT(
         labelText(*m_view, "memoryStateLabel").contains(QStringLiteral("another neuron")), Wait);
     QVERIFY(child<QPushButton>(*m_view, "memoryLocateButton")->isVisible());
+}
+
+void tst_InsideView::anotherDataSetOfItsNeuron()
+{
+    showAndWait(m_tcn);
+    const QString other = m_sandbox.path(QStringLiteral("more.h5"));
+    QVERIFY(makeDataset(other.toStdString(), smallPlan({3, 1, 2}, 1200)).ok());
+    openTab(QStringLiteral("Memory"));
+    auto *button = child<QPushButton>(*m_view, "memoryMeasureButton");
+    QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), Wait);
+    m_dialogs.datasetPath = other;
+    Q_EMIT m_view->locateRequested();
+    QTRY_VERIFY_WITH_TIMEOUT(
+        labelText(*m_view, "memoryStateLabel").contains(QStringLiteral("is not the data set")), Wait);
+    QVERIFY(!button->isEnabled());
 }
 
 void tst_InsideView::fitsSmallWindows()

@@ -122,11 +122,6 @@ void LearningView::setSource(Source source)
     m_source->setCurrentIndex(static_cast<int>(source));
 }
 
-void LearningView::setLogarithmic(bool on)
-{
-    m_logarithmic->setChecked(on);
-}
-
 void LearningView::setControlsVisible(bool visible)
 {
     m_controls->setVisible(visible);

@@ -27,7 +27,6 @@ public:
 
     void setCurve(Curve curve);
     void setSource(Source source);
-    void setLogarithmic(bool on);
     /// Only the plot with its legend: for pictures.
     void setControlsVisible(bool visible);
     /// Names in the legend, one a line.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/MemoryProbe.h"
+#include "engine/jobs/TwinDataset.h"
 #include "engine/jobs/TwinEvaluation.h"
 #include "tests/support/Datasets.h"
 #include "tests/support/FreshTwins.h"
@@ -26,6 +27,8 @@ private Q_SLOTS:
     void cancelled();
     void refusals();
     void fromFiles();
+    void memoryRunsOut();
+    void onlyItsOwnDataset();
     void placesAreBounded();
 
 private:
@@ -237,6 +240,28 @@ void tst_MemoryProbe::fromFiles()
     QCOMPARE(curve->points.back().memoryMs, 30);
     QCOMPARE(*curve->points.back().spikesAuc, 1.0);
     QVERIFY(std::is_sorted(shares.begin(), shares.end()) && shares.size() > 5);
+}
+
+void tst_MemoryProbe::memoryRunsOut()
+{
+    StoredTwin twin = lookingBack();
+    VERIFY_OK(belongTo(twin, path("late.h5")));
+    const Result<MemoryCurve> curve =
+        probeMemory(twin, path("late.h5"), [](double) -> bool { throw std::bad_alloc(); });
+    VERIFY_ERROR(curve, ErrorCode::Engine, "not enough memory");
+}
+
+void tst_MemoryProbe::onlyItsOwnDataset()
+{
+    StoredTwin twin = lookingBack();
+    VERIFY_OK(makeDataset(path("more.h5"), smallPlan({1, 1, 1}, DurationMs), {}, fireLate));
+    VERIFY_OK(openDatasetOf(twin, path("more.h5"))); // it does not know its own
+    VERIFY_OK(belongTo(twin, path("late.h5")));
+    VERIFY_ERROR(openDatasetOf(twin, path("more.h5")), ErrorCode::InvalidValue,
+                 "is not the data set");
+    QVERIFY(QFile::copy(QString::fromStdString(path("late.h5")),
+                        QString::fromStdString(path("copy.h5"))));
+    VERIFY_OK(openDatasetOf(twin, path("copy.h5")));
 }
 
 void tst_MemoryProbe::placesAreBounded()

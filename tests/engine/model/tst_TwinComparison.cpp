@@ -15,6 +15,7 @@ class tst_TwinComparison : public QObject
 
 private Q_SLOTS:
     void names();
+    void neuronsOfOneTitle();
     void figures();
     void unknownFiguresAreEmpty();
     void bars();
@@ -66,6 +67,45 @@ void tst_TwinComparison::names()
     c->dataset.reset();
     QCOMPARE(neuronOf(*c), std::string("Unknown"));
     QCOMPARE(datasetOf(*c), std::string());
+}
+
+void tst_TwinComparison::neuronsOfOneTitle()
+{
+    const auto own = [](double sk, double restMv) {
+        auto t = twin("tcn-a", 0.9);
+        t->neuron->dendrites.front().lengthUm = 512.0;
+        t->neuron->channels.skFactor = sk;
+        t->neuron->membrane.restMv = restMv;
+        return t;
+    };
+    auto moved = own(0.5, -80.0);
+    moved->neuron->synapses.front().x += 0.01; // no parameter tells
+    auto unknown = twin("tcn-a", 0.9);
+    unknown->neuron.reset();
+    const ComparedTwins twins =
+        withNeuronNames({own(0.0, -85.0), own(0.5, -85.0), own(0.5, -85.0), twin("tcn-a", 0.9),
+                         unknown});
+    const std::string title = neuronTitle(*twins[0]->neuron);
+    QCOMPARE(neuronTitle(*twins[1]->neuron), title);
+    QVERIFY2(neuronOf(*twins[0]).starts_with(title + " (SK"), neuronOf(*twins[0]).c_str());
+    QVERIFY2(neuronOf(*twins[1]).ends_with(" 0.5)"), neuronOf(*twins[1]).c_str());
+    QCOMPARE(neuronOf(*twins[2]), neuronOf(*twins[1]));
+    QCOMPARE(neuronOf(*twins[3]), std::string("AMPA Point"));
+    QCOMPARE(neuronOf(*twins[4]), std::string("Unknown"));
+    // A bar each.
+    const BarTable table = barTable(twins, Figure::SpikesAuc);
+    QCOMPARE(table.neurons.size(), std::size_t{4});
+    // One parameter is not enough, or none.
+    const ComparedTwins more = withNeuronNames(
+        {own(0.0, -85.0), own(0.5, -85.0), own(0.5, -80.0), moved});
+    std::vector<std::string> names;
+    for (const auto &t : more)
+        names.push_back(neuronOf(*t));
+    std::sort(names.begin(), names.end());
+    QVERIFY(std::adjacent_find(names.begin(), names.end()) == names.end());
+    QVERIFY2(neuronOf(*more[3]).ends_with(", 2)"), neuronOf(*more[3]).c_str());
+    // Alone again, the title is enough.
+    QCOMPARE(neuronOf(*withNeuronNames({twins[1]})[0]), title);
 }
 
 void tst_TwinComparison::figures()
