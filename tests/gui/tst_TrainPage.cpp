@@ -7,17 +7,23 @@
 #include "tests/gui/GuiTest.h"
 #include "tests/support/Datasets.h"
 #include "tests/support/SmallTwins.h"
+#include "widgets/compare/BarsView.h"
+#include "widgets/data/DatasetWizard.h"
 #include "widgets/forms/QuantityField.h"
+#include "widgets/pages/ComparePage.h"
+#include "widgets/pages/DataPage.h"
 #include "widgets/pages/TrainPage.h"
 #include "widgets/shell/NoticeBar.h"
 #include "widgets/train/RunList.h"
 #include "widgets/train/RunView.h"
 #include "widgets/train/TrainForm.h"
 
+#include <QAbstractButton>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
@@ -41,6 +47,7 @@ private Q_SLOTS:
     void ownSizesGetTheirName();
     void assignmentInOneClick();
     void aRunFromTheFormToTheEvaluation();
+    void fromDataToTheBarsOfFourRuns();
     void stopGoOnAndRemove();
     void pausedQueueWaits();
     void failureSaysWhyAndTheRestGoesOn();
@@ -57,6 +64,15 @@ private:
     [[nodiscard]] TrainPage &page() const { return *window().findChild<TrainPage *>(); }
     [[nodiscard]] TrainingQueue &queue() const { return *window().training()->queue(); }
     [[nodiscard]] QString path(const QString &name) const { return m_bench->sandbox.path(name); }
+    [[nodiscard]] QAbstractButton *pageButton(const QString &name) const
+    {
+        for (auto *button :
+             window().findChildren<QAbstractButton *>(QStringLiteral("pageButton"))) {
+            if (button->text() == name)
+                return button;
+        }
+        qFatal("there is no page %s", qPrintable(name));
+    }
     void open(const QStringList &datasets);
     /// Small enough to train in a moment.
     void chooseSmall(int epochs);
@@ -211,6 +227,54 @@ void tst_TrainPage::aRunFromTheFormToTheEvaluation()
                 .contains(QStringLiteral("AUC")));
     QVERIFY(QSettings().value(QStringLiteral("twins/own")).toStringList().contains(
         QString::fromStdString(queue().runs()[0].request.target)));
+}
+
+void tst_TrainPage::fromDataToTheBarsOfFourRuns()
+{
+    // A data set from the wizard, on an engine that makes voltages up.
+    window().showPage(MainWindow::Data);
+    click(child<QPushButton>(*window().dataPage(), "newDatasetButton"));
+    DatasetWizard &wizard = *window().datasets()->wizard();
+    wizard.next();
+    wizard.next();
+    const auto fill = [&](const char *name, int value) {
+        auto *field = child<QuantityField>(wizard, name);
+        field->setFocus();
+        field->selectAll();
+        QTest::keyClicks(field, QString::number(value));
+        QTest::keyClick(field, Qt::Key_Tab);
+    };
+    fill("trainCountField", 10);
+    fill("validCountField", 3);
+    fill("testCountField", 2);
+    fill("durationField", 600);
+    const QString file = path(QStringLiteral("mine.h5"));
+    child<QLineEdit>(wizard, "datasetPathEdit")->setText(file);
+    for (int page = 0; page < 3; ++page)
+        wizard.next();
+    wizard.close();
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), Patience);
+    // Four small twins of it, queued one after the other.
+    click(pageButton(QStringLiteral("Train")));
+    QTRY_COMPARE_WITH_TIMEOUT(child<QComboBox>(page(), "trainDatasetBox")->count(), 1, Patience);
+    for (const int width : {2, 3, 4, 5}) {
+        chooseSmall(6);
+        setField("tcnWidthField", QString::number(width));
+        click(child<QPushButton>(page(), "trainAddButton"));
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(queue().runs().size() == 4
+                                 && queue().runs()[3].state == State::Finished,
+                             2 * Patience);
+    for (const QueuedRun &run : queue().runs())
+        QVERIFY2(run.state == State::Finished, run.message.c_str());
+    // And their bars.
+    click(pageButton(QStringLiteral("Compare")));
+    ComparePage &compare = *window().comparePage();
+    QTRY_COMPARE_WITH_TIMEOUT(compare.ticked().size(), std::size_t{4}, Patience);
+    const auto bars = compare.bars()->table();
+    QCOMPARE(bars.networks.size(), std::size_t{4});
+    QVERIFY(bars.networks[0].find("W_") != std::string::npos);
+    QVERIFY(!compare.bars()->grab().isNull());
 }
 
 void tst_TrainPage::stopGoOnAndRemove()
