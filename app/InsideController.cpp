@@ -273,7 +273,7 @@ void InsideController::lookForData()
             m_data = data ? *data : Data{};
             if (!data)
                 m_data.state.sentence = text(data.error());
-            m_view->setData(data.state);
+            m_view->setData(m_data.state);
         });
 }
 
