@@ -12,6 +12,7 @@
 #include "widgets/inside/AttentionPanel.h"
 #include "widgets/inside/InsideView.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QtConcurrent>
 
@@ -240,6 +241,11 @@ InsideController::findData(const std::shared_ptr<const StoredTwin> &twin, const 
     if (path.isEmpty()) {
         data.state.sentence = tr("The twin's file does not say on which data set it was trained. "
                                  "Locate one of its neuron.");
+        return data;
+    }
+    if (QDir::isRelativePath(path)) {
+        data.state.sentence =
+            tr("This twin came without its data set %1. Locate it if you have it.").arg(path);
         return data;
     }
     if (!QFileInfo::exists(path)) {

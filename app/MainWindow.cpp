@@ -429,8 +429,15 @@ void MainWindow::offerRecovery()
     m_notice->show(NoticeBar::Kind::Offer,
                    tr("DendroTwin did not end normally. Unsaved work on %1 from %2 was kept.")
                        .arg(name, QLocale().toString(copy.saved, QLocale::ShortFormat)),
-                   tr("Recover It"), [this, copy] { m_project->recover(copy); },
-                   [copy] { Autosave::discard(copy); });
+                   tr("Recover It"),
+                   [this, copy] {
+                       m_project->recover(copy);
+                       offerResume();
+                   },
+                   [this, copy] {
+                       Autosave::discard(copy);
+                       offerResume();
+                   });
 }
 
 void MainWindow::offerResume()

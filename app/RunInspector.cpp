@@ -7,6 +7,7 @@
 #include "engine/jobs/TwinDataset.h"
 #include "engine/jobs/TwinPrediction.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QFutureWatcher>
 #include <QtConcurrent>
@@ -118,6 +119,14 @@ void RunInspector::show()
     }
     if (m_dataset.isEmpty() && m_twin->contents.dataset)
         m_dataset = QString::fromStdString(m_twin->contents.dataset->path);
+    if (!m_dataset.isEmpty() && QDir::isRelativePath(m_dataset)) {
+        m_view->setProblem(tr("This twin came without its data set %1. Locate it if you have it, or "
+                              "look at the twin on the Simulate page.")
+                               .arg(m_dataset),
+                           true);
+        m_dataset.clear();
+        return;
+    }
     if (!QFileInfo::exists(m_dataset)) {
         m_view->setProblem(tr("The data set %1 that this twin was trained on is not there any "
                               "more. Say where it is, or look at the twin on the Simulate page.")

@@ -5,6 +5,7 @@
 #include "app/TwinLibrary.h"
 #include "engine/data/DatasetFile.h"
 #include "engine/jobs/MlLoader.h"
+#include "engine/jobs/TwinDataset.h"
 #include "widgets/pages/TrainPage.h"
 #include "widgets/train/RunList.h"
 #include "widgets/train/RunView.h"
@@ -67,7 +68,9 @@ QString stageText(const QueuedRun &run)
     case QueuedRun::State::Finished:
         return TrainController::tr("Finished · %1").arg(QString::fromStdString(run.request.target));
     case QueuedRun::State::Stopped:
-        return TrainController::tr("Stopped; it can go on from its checkpoint");
+        return run.begun ? TrainController::tr("Stopped; it goes on where it was, or at most a "
+                                               "minute before")
+                         : TrainController::tr("Stopped before it began; it starts anew");
     case QueuedRun::State::Failed:
         return QString::fromStdString(run.message);
     }
@@ -301,6 +304,9 @@ void TrainController::showRun()
         return;
     }
     QString stage = stageText(*chosen);
+    if (chosen->state != QueuedRun::State::Finished && isMissing(chosen->request.dataset))
+        stage = tr("The data set %1 is not there any more. Locate it, then the run goes on.")
+                    .arg(QString::fromStdString(chosen->request.dataset));
     if (chosen->state == QueuedRun::State::Waiting && m_queue->isHeld())
         stage = tr("Waits: the queue is paused. Continue Queue starts it.");
     view->setState({nameOf(*chosen), stage,
@@ -417,8 +423,14 @@ void TrainController::readFile(const std::string &path)
         const bool known = twin && twin->settings;
         m_page->view()->setHistory(known ? twin->contents.history : TrainingHistory{},
                                    known ? *twin->settings : TrainingSettings{},
-                                   known && twin->contents.complete);
+                                   known);
         m_page->view()->setEvaluation(twin ? twin->evaluation : std::nullopt);
+        if (known && !twin->contents.complete && run >= 0) {
+            const TrainingHistory &h = twin->contents.history;
+            const double all = static_cast<double>(h.iterationsPerEpoch) * twin->settings->epochs;
+            if (all > 0.0)
+                m_page->view()->setProgress(static_cast<double>(h.iterations()) / all);
+        }
         m_inspector->setTwin(twin && twin->contents.complete ? twin : nullptr);
     });
     watcher->setFuture(QtConcurrent::run([path]() -> Read {
@@ -455,9 +467,34 @@ void TrainController::readOthers(const QStringList &paths)
 void TrainController::locate()
 {
     const int run = m_page->list()->chosen();
-    const QString path = m_dialogs->askOpenDataset({});
-    if (!path.isEmpty())
-        m_queue->relocate(run, path.toStdString());
+    if (run < 0)
+        return;
+    const TrainingRequest &request = m_queue->runs()[static_cast<std::size_t>(run)].request;
+    const QString path = m_dialogs->askOpenDataset(
+        QFileInfo(QString::fromStdString(request.dataset)).absolutePath());
+    if (path.isEmpty())
+        return;
+    // A wrong file must not take the place of the right one.
+    auto *watcher = new QFutureWatcher<Status>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this,
+            [this, watcher, path, target = request.target] {
+                watcher->deleteLater();
+                if (const Status fits = watcher->result(); !fits) {
+                    Q_EMIT failed(fits.error());
+                    return;
+                }
+                for (std::size_t i = 0; i < m_queue->runs().size(); ++i) {
+                    if (m_queue->runs()[i].request.target == target)
+                        m_queue->relocate(static_cast<int>(i), path.toStdString());
+                }
+            });
+    watcher->setFuture(QtConcurrent::run(
+        [file = path.toStdString(), target = request.target]() -> Status {
+            const Result<StoredTwin> twin = loadTwin(target);
+            const Result<DatasetFile> dataset =
+                twin ? openDatasetOf(*twin, file) : DatasetFile::open(file);
+            return dataset ? Status(Done{}) : Status(dataset.error());
+        }));
 }
 
 void TrainController::onRunEnded(int run)

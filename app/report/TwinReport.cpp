@@ -14,8 +14,10 @@
 #include "widgets/twin/LossBalance.h"
 
 #include <QBuffer>
+#include <QComboBox>
 #include <QFileInfo>
 #include <QSaveFile>
+#include <QToolButton>
 #include <QWidget>
 
 #include <algorithm>
@@ -161,6 +163,11 @@ void TwinReport::drawNext()
     if (!m_drawing) {
         m_drawing.reset(figure.make());
         m_drawing->setAttribute(Qt::WA_DontShowOnScreen);
+        for (QWidget *control : m_drawing->findChildren<QWidget *>()) {
+            // What can be clicked is no part of a figure.
+            if (qobject_cast<QToolButton *>(control) || qobject_cast<QComboBox *>(control))
+                control->hide();
+        }
         theme::applyPaper(*m_drawing);
         m_drawing->setContentsMargins(Margin, Margin, Margin, Margin);
         m_drawing->resize(roomFor(figure.size));

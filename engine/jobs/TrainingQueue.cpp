@@ -254,10 +254,9 @@ void TrainingQueue::goOn(int run)
         return;
     chosen.state = QueuedRun::State::Waiting;
     chosen.message.clear();
-    m_held = false;
     write();
     Q_EMIT changed();
-    startNext();
+    startNext(run);
 }
 
 void TrainingQueue::hold(bool on)
@@ -282,13 +281,16 @@ void TrainingQueue::relocate(int run, const std::string &dataset)
     goOn(run);
 }
 
-void TrainingQueue::startNext()
+void TrainingQueue::startNext(int wanted)
 {
-    if (m_current >= 0 || m_held || m_readOnly)
+    if (m_current >= 0 || m_readOnly || (m_held && wanted < 0))
         return;
-    const auto next = std::find_if(m_runs.begin(), m_runs.end(), [](const QueuedRun &run) {
-        return run.state == QueuedRun::State::Waiting;
-    });
+    // Whom somebody asked for goes first, also while the others are paused.
+    const auto next = wanted >= 0
+        ? m_runs.begin() + wanted
+        : std::find_if(m_runs.begin(), m_runs.end(), [](const QueuedRun &run) {
+              return run.state == QueuedRun::State::Waiting;
+          });
     if (next == m_runs.end())
         return;
     if (next->begun && !QFileInfo::exists(QString::fromStdString(next->request.target))) {

@@ -84,7 +84,7 @@ private:
     void write();
     void setProblem(const QString &sentence);
     void onProgressed();
-    void startNext();
+    void startNext(int wanted = -1);
     void onEnded();
 
     QString m_listFile;

@@ -11,15 +11,17 @@ namespace {
 
 using Kind = TrainingHint::Kind;
 
-/// The last validations that are looked at.
+/// The last validations that are looked at, at least; where they follow each other quickly, as many
+/// as so many iterations hold: over a handful of steps everything is flat.
 constexpr std::size_t Recent = 4;
+constexpr std::int64_t RecentIterations = 400;
 /// Less change than this share over them is flat: published shelves change by 1 to 4 % over four
 /// epochs, the learning beside them by more than a quarter.
 constexpr double FlatShare = 0.06;
 /// A constant answer cannot do better than about this in normalised units; a twin that learns
 /// leaves it at once (published runs: soma 0.40, near 0.39 on the shelf, 0.20 and 0.18 after it).
-constexpr double ShelfSoma = 0.3;
-constexpr double ShelfNear = 0.33;
+constexpr double ShelfSoma = 0.36;
+constexpr double ShelfNear = 0.36;
 /// A validation loss this much above the training loss. The published AMPA run ends at 1.6 with
 /// its best model last: not worth a warning.
 constexpr double OverfitRatio = 2.0;
@@ -35,6 +37,14 @@ public:
         m_history(history), m_settings(settings),
         m_recent(history.recentMean(static_cast<std::int64_t>(history.iterations()) - 1))
     {
+        // Fewer than that many iterations ago there was nothing: too early to tell.
+        const auto &at = history.validationIteration;
+        while (m_span < at.size()
+               && (m_span < Recent
+                   || at.back() - at[at.size() - m_span] < RecentIterations))
+            ++m_span;
+        if (at.empty() || at.back() - at[at.size() - std::max<std::size_t>(m_span, 1)] < RecentIterations)
+            m_span = 0;
     }
 
     [[nodiscard]] const std::vector<double> &validated(Head head) const
@@ -48,11 +58,18 @@ public:
     }
     [[nodiscard]] bool isFlat(Head head) const
     {
-        const auto recent = std::span(validated(head)).last(Recent);
+        const auto recent = std::span(validated(head)).last(m_span);
         const auto [lo, hi] = std::minmax_element(recent.begin(), recent.end());
         return *hi - *lo < FlatShare * *hi;
     }
-    [[nodiscard]] bool hasRecent() const { return m_history.validations() >= Recent; }
+    [[nodiscard]] bool hasRecent() const { return m_span >= Recent; }
+    /// Validations that are looked at.
+    [[nodiscard]] std::size_t span() const { return m_span; }
+    /// It says more than a constant does.
+    [[nodiscard]] bool hasLearnt() const
+    {
+        return last(Head::Soma) < ShelfSoma || last(Head::NearSpike) < ShelfNear;
+    }
     [[nodiscard]] const std::optional<LossValues> &recentTraining() const { return m_recent; }
     /// 0-based, of the latest iteration.
     [[nodiscard]] int epoch() const
@@ -65,6 +82,7 @@ private:
     const TrainingHistory &m_history;
     const TrainingSettings &m_settings;
     std::optional<LossValues> m_recent;
+    std::size_t m_span = 0;
 };
 
 bool diverges(const Shape &shape)
@@ -92,13 +110,14 @@ bool overfits(const Shape &shape)
         return false;
     const double training = shape.recentTraining()->heads[headIndex(Head::Spikes)];
     const auto &spikes = shape.validated(Head::Spikes);
-    const double before = spikes[spikes.size() - Recent];
-    return spikes.back() > OverfitRatio * training && spikes.back() >= before;
+    const double before = spikes[spikes.size() - shape.span()];
+    return shape.hasLearnt() && spikes.back() > OverfitRatio * training
+        && spikes.back() >= before;
 }
 
 bool hasDendriteBump(const Shape &shape)
 {
-    return shape.hasRecent() && shape.phi() > 0.0
+    return shape.hasRecent() && shape.hasLearnt() && shape.phi() > 0.0
         && shape.last(Head::DendV) > BumpRatio * shape.lowest(Head::DendV)
         && shape.last(Head::Spikes) < 1.05 * shape.lowest(Head::Spikes);
 }

@@ -260,11 +260,45 @@ std::optional<double> BarCell::mean() const
         / static_cast<double>(values.size());
 }
 
+namespace {
+
+/// Twins are repeats of each other only on the same data with the same settings but the seed.
+struct Conditions
+{
+    std::string dataset; ///< fingerprint, or name where there is none
+    TrainingSettings settings;
+    std::uint64_t simulations = 0; ///< to train on
+    bool operator==(const Conditions &) const = default;
+};
+
+Conditions conditionsOf(const ComparedTwin &twin)
+{
+    Conditions c;
+    c.settings = twin.settings.value_or(TrainingSettings{});
+    c.settings.seed = 0;
+    c.settings.threads = 0;
+    c.settings.cuda = false;
+    if (twin.dataset) {
+        c.dataset = twin.dataset->fingerprint;
+        c.simulations = twin.dataset->simulations[0];
+    }
+    return c;
+}
+
+struct Repeats
+{
+    Conditions conditions;
+    std::string dataset; ///< as people call it
+    BarCell cell;
+};
+
+} // namespace
+
 BarTable barTable(const ComparedTwins &twins, Figure figure)
 {
     // Networks by place; titles make equal sizes of other networks differ.
     std::map<std::pair<std::pair<std::size_t, std::int64_t>, std::string>,
-             std::map<std::string, BarCell>>
+             std::map<std::string, std::vector<Repeats>>>
         found;
     std::map<std::string, int> neurons;
     for (const auto &twin : twins) {
@@ -273,17 +307,42 @@ BarTable barTable(const ComparedTwins &twins, Figure figure)
             continue;
         const std::string neuron = neuronOf(*twin);
         neurons[neuron];
-        found[{placeOf(*twin), titleOf(*twin)}][neuron].values.push_back(*value);
+        std::vector<Repeats> &all = found[{placeOf(*twin), titleOf(*twin)}][neuron];
+        const Conditions conditions = conditionsOf(*twin);
+        auto same = std::find_if(all.begin(), all.end(), [&](const Repeats &r) {
+            return r.conditions == conditions;
+        });
+        if (same == all.end())
+            same = all.insert(all.end(), {conditions, datasetOf(*twin), {}});
+        same->cell.values.push_back(*value);
     }
     BarTable table;
     for (const auto &[neuron, unused] : neurons)
         table.neurons.push_back(neuron);
     for (auto &[network, byNeuron] : found) {
-        table.networks.push_back(network.second);
-        std::vector<BarCell> row;
-        for (const std::string &neuron : table.neurons)
-            row.push_back(byNeuron[neuron]);
-        table.cells.push_back(std::move(row));
+        std::size_t rows = 0;
+        for (auto &[neuron, all] : byNeuron) {
+            // Those that learnt from most stand side by side; the others follow.
+            std::stable_sort(all.begin(), all.end(), [](const Repeats &x, const Repeats &y) {
+                return x.conditions.simulations > y.conditions.simulations;
+            });
+            rows = std::max(rows, all.size());
+        }
+        for (std::size_t i = 0; i < rows; ++i) {
+            std::vector<BarCell> row;
+            std::string dataset;
+            for (const std::string &neuron : table.neurons) {
+                const std::vector<Repeats> &all = byNeuron[neuron];
+                row.push_back(i < all.size() ? all[i].cell : BarCell{});
+                if (i < all.size())
+                    dataset += (dataset.empty() ? "" : ", ") + all[i].dataset;
+            }
+            std::string name = network.second;
+            if (i > 0)
+                name += "\n" + (dataset.empty() ? std::to_string(i + 1) : dataset);
+            table.networks.push_back(std::move(name));
+            table.cells.push_back(std::move(row));
+        }
     }
     return table;
 }

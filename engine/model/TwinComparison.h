@@ -94,7 +94,8 @@ struct BarCell
     std::vector<double> values;
     [[nodiscard]] std::optional<double> mean() const;
 };
-/// A group a network, in it a bar a neuron.
+/// A group a network, in it a bar a neuron. Only twins on the same data with the same settings share
+/// a bar; others of the same network have groups of their own, named after their data sets.
 struct BarTable
 {
     std::vector<std::string> networks; ///< presets in their order, then others by size

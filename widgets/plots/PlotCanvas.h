@@ -81,6 +81,7 @@ public:
     /// A corner of the plot that shows the lines again, magnified: `place` in shares of the plot
     /// (0, 0 top left), `area` in the plot's units.
     void setInset(const QRectF &place, const QRectF &area);
+    void setInsetVisible(bool visible);
 
     // Series are numbered in the order in which they are added, lines, markers and references
     // separately; later ones are drawn on top.

@@ -121,6 +121,12 @@ void PlotCanvas::setInset(const QRectF &place, const QRectF &area)
     d->inset->axis(QCPAxis::atLeft)->setRange(area.top(), area.bottom());
 }
 
+void PlotCanvas::setInsetVisible(bool visible)
+{
+    if (d->inset)
+        d->inset->setVisible(visible);
+}
+
 int PlotCanvas::addBars(const QColor &colour)
 {
     d->bars.push_back(new QCPBars(d->plot->xAxis, d->plot->yAxis));

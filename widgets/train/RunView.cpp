@@ -102,6 +102,11 @@ void RunView::setState(const State &state)
     m_stage->setText(text);
 }
 
+void RunView::setProgress(double share)
+{
+    m_bar->setValue(static_cast<int>(1000.0 * share));
+}
+
 void RunView::setHistory(const TrainingHistory &history, const TrainingSettings &settings,
                          bool over)
 {

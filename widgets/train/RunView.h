@@ -43,6 +43,7 @@ public:
     explicit RunView(QWidget *parent = nullptr);
 
     void setState(const State &state);
+    void setProgress(double share);
     /// `over`: the run has ended.
     void setHistory(const TrainingHistory &history, const TrainingSettings &settings, bool over);
     void setEvaluation(const std::optional<Evaluation> &evaluation);

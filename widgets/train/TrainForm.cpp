@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace dt {
 
@@ -115,7 +116,9 @@ TrainForm::TrainForm(QWidget *parent)
     connect(m_build, &QPushButton::clicked, this, &TrainForm::buildRequested);
     connect(m_dataset, &QComboBox::currentIndexChanged, this, &TrainForm::update);
     connect(m_twin, &TwinForm::presetChanged, this, [this] {
-        m_batch->setQuantity(defaultWindows(twin().architecture()).trainBatch);
+        // The batch goes with the architecture; within one it is the person's.
+        if (std::exchange(m_architecture, twin().architecture()) != m_architecture)
+            m_batch->setQuantity(defaultWindows(m_architecture).trainBatch);
     });
     connect(m_twin, &TwinForm::changed, this, &TrainForm::update);
     connect(m_more, &QCheckBox::toggled, this, &TrainForm::showMore);

@@ -88,6 +88,7 @@ private:
     QMenu *m_assignment;
     QPushButton *m_build;
     /// By architecture, before anything was trained here: as measured on two cores.
+    Architecture m_architecture = Architecture::Tcn;
     std::array<double, 4> m_speed{250.0, 190.0, 60.0, 36.0};
 };
 

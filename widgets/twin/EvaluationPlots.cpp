@@ -126,6 +126,7 @@ void EvaluationPlots::draw()
         tile.panel->setReadOut({});
     }
     m_score->setVisible(m_evaluation.has_value());
+    m_roc.canvas->setInsetVisible(m_evaluation && m_evaluation->spikes);
     if (m_evaluation) {
         drawRoc();
         drawPrecision();
@@ -137,8 +138,11 @@ void EvaluationPlots::draw()
         drawPerSimulation();
         drawSegments();
     } else {
-        for (const Tile &tile : tiles())
+        for (const Tile &tile : tiles()) {
             tile.canvas->clearData();
+            tile.canvas->setXAxis(QString(), 0.0, 1.0);
+            tile.canvas->setYRange(0.0, 1.0);
+        }
     }
     for (const Tile &tile : tiles())
         tile.canvas->redraw();

@@ -27,7 +27,7 @@ private Q_SLOTS:
 namespace {
 
 using Kind = TrainingHint::Kind;
-constexpr int PerEpoch = 20;
+constexpr int PerEpoch = 192; // as published
 
 /// One validation at the end of each epoch; training losses are `ratio` of them.
 TrainingHistory history(const std::vector<HeadValues> &epochs, double ratio = 1.0,
