@@ -6,6 +6,7 @@
 #include "app/GuideWindow.h"
 #include "app/InsideController.h"
 #include "app/PlotMenu.h"
+#include "app/RunInspector.h"
 #include "app/SimulationController.h"
 #include "app/TrainController.h"
 #include "app/TwinBesideController.h"
@@ -24,6 +25,7 @@
 #include "widgets/shell/PageBar.h"
 #include "widgets/shell/StatusStrip.h"
 #include "widgets/theme/Icons.h"
+#include "widgets/twin/SimulationsView.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -101,6 +103,11 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
         this);
     m_comparison = new CompareController(
         m_comparePage, m_twins, twinDialogs ? twinDialogs : m_ownDialogs.get(), this);
+    auto *simulations = new SimulationsView;
+    m_comparePage->addTab(simulations, tr("Simulations"));
+    auto *inspector = new RunInspector(
+        simulations, datasetDialogs ? datasetDialogs : m_ownDialogs.get(), this);
+    connect(m_comparePage, &ComparePage::currentTwinChanged, inspector, &RunInspector::showFile);
     auto *insideView = new InsideView;
     m_comparePage->addTab(insideView, tr("Look Inside"));
     // Made before the page gets its place below the window, so that it ends before the view does.

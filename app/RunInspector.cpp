@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/RunInspector.h"
 
+#include "app/DatasetController.h"
 #include "engine/data/DatasetFile.h"
 #include "engine/jobs/Caught.h"
 #include "engine/jobs/MlLoader.h"
@@ -80,8 +81,11 @@ Result<RunInspector::Both> predictSimulation(const StoredTwin &twin, const std::
 
 } // namespace
 
-RunInspector::RunInspector(SimulationsView *view, QObject *parent) : QObject(parent), m_view(view)
+RunInspector::RunInspector(SimulationsView *view, DatasetDialogs *dialogs, QObject *parent) :
+    QObject(parent), m_view(view), m_dialogs(dialogs)
 {
+    connect(view, &SimulationsView::shown, this, &RunInspector::show);
+    connect(view, &SimulationsView::locateRequested, this, &RunInspector::locate);
     connect(view, &SimulationsView::simulationChosen, this, &RunInspector::predict);
 }
 
@@ -98,8 +102,33 @@ void RunInspector::setTwin(std::shared_ptr<const StoredTwin> twin)
         show();
 }
 
-void RunInspector::setDataset(const QString &path)
+void RunInspector::showFile(const QString &path)
 {
+    m_file = path;
+    setTwin(nullptr);
+    if (path.isEmpty())
+        return;
+    using Read = std::shared_ptr<const StoredTwin>;
+    auto *watcher = new QFutureWatcher<Read>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, path] {
+        watcher->deleteLater();
+        if (path == m_file)
+            setTwin(watcher->result());
+    });
+    watcher->setFuture(QtConcurrent::run([path]() -> Read {
+        Result<StoredTwin> twin =
+            caught([&] { return loadTwin(path.toStdString()); });
+        return twin && twin->contents.complete
+            ? std::make_shared<const StoredTwin>(std::move(*twin))
+            : nullptr;
+    }));
+}
+
+void RunInspector::locate()
+{
+    const QString path = m_dialogs->askOpenDataset(QFileInfo(m_dataset).absolutePath());
+    if (path.isEmpty())
+        return;
     m_dataset = path;
     m_listed = false;
     show();

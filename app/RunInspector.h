@@ -11,6 +11,8 @@
 
 namespace dt {
 
+class DatasetDialogs;
+
 /// Shows what a trained twin makes of single test simulations of its data set: reads and predicts
 /// in the background, the latest wish only.
 class RunInspector : public QObject
@@ -24,21 +26,23 @@ public:
         TwinPrediction twin;
     };
 
-    explicit RunInspector(SimulationsView *view, QObject *parent = nullptr);
+    RunInspector(SimulationsView *view, DatasetDialogs *dialogs, QObject *parent = nullptr);
 
     /// Null: no twin. Nothing is read before show().
     void setTwin(std::shared_ptr<const StoredTwin> twin);
-    /// The view can be seen.
-    void show();
-    /// The data set is elsewhere now.
-    void setDataset(const QString &path);
+    /// The twin of a file, read in the background; empty: none.
+    void showFile(const QString &path);
 
 private:
+    void show();
+    void locate();
     void list();
     void predict(std::size_t place);
     void showBoth(const Result<Both> &both);
 
     SimulationsView *m_view;
+    DatasetDialogs *m_dialogs;
+    QString m_file; ///< being read
     std::shared_ptr<const StoredTwin> m_twin;
     QString m_dataset; ///< empty: where the twin says
     bool m_listed = false;

@@ -95,7 +95,7 @@ TrainController::TrainController(TrainPage *page, TwinLibrary *twins, DatasetDia
                                  const QString &listFile, QObject *parent) :
     QObject(parent),
     m_page(page), m_dialogs(dialogs), m_twins(twins), m_queue(new TrainingQueue(listFile, this)),
-    m_inspector(new RunInspector(page->view()->simulations(), this))
+    m_inspector(new RunInspector(page->view()->simulations(), dialogs, this))
 {
     connect(page->form(), &TrainForm::addRequested, this,
             [this] { add(m_page->form()->dataset(), m_page->form()->twin()); });
@@ -111,12 +111,6 @@ TrainController::TrainController(TrainPage *page, TwinLibrary *twins, DatasetDia
         m_page->list()->choose(run + by);
     });
     connect(page->view(), &RunView::locateRequested, this, &TrainController::locate);
-    connect(page->view(), &RunView::simulationsShown, m_inspector, &RunInspector::show);
-    connect(page->view()->simulations(), &SimulationsView::locateRequested, this, [this] {
-        const QString path = m_dialogs->askOpenDataset({});
-        if (!path.isEmpty())
-            m_inspector->setDataset(path);
-    });
     connect(page->view()->curves(), &LearningCurves::othersChosen, this,
             &TrainController::readOthers);
     connect(m_queue, &TrainingQueue::changed, this, &TrainController::onQueueChanged);

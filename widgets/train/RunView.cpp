@@ -67,11 +67,7 @@ RunView::RunView(QWidget *parent)
     m_tabs->addTab(m_previewTab, tr("Preview"));
     m_tabs->addTab(m_evaluation, tr("Evaluation"));
     m_tabs->addTab(m_simulations, tr("Simulations"));
-    connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
-        drawHistory();
-        if (m_tabs->currentWidget() == m_simulations)
-            Q_EMIT simulationsShown();
-    });
+    connect(m_tabs, &QTabWidget::currentChanged, this, &RunView::drawHistory);
     connect(m_locate, &QPushButton::clicked, this, &RunView::locateRequested);
     auto *stage = new QHBoxLayout;
     stage->addWidget(m_stage, 1);

@@ -58,8 +58,6 @@ public:
 
 Q_SIGNALS:
     void locateRequested();
-    /// The tab of single simulations came into sight.
-    void simulationsShown();
 
 private:
     void drawHistory();

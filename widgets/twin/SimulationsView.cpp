@@ -75,6 +75,12 @@ SimulationsView::SimulationsView(QWidget *parent)
     setProblem({}, false);
 }
 
+void SimulationsView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    Q_EMIT shown();
+}
+
 std::optional<std::size_t> SimulationsView::chosen() const
 {
     const QVariant place = m_list->currentData();

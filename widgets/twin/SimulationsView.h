@@ -44,7 +44,12 @@ public:
     void setBusy(bool busy);
     [[nodiscard]] std::optional<std::size_t> chosen() const;
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 Q_SIGNALS:
+    /// It came into sight: what it shows may be read now.
+    void shown();
     void simulationChosen(std::size_t place);
     void locateRequested();
 
