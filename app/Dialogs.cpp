@@ -70,6 +70,32 @@ QString WindowDialogs::askExportFolder(const QString &folder)
                                              folder);
 }
 
+QStringList WindowDialogs::askOpenTwins(const QString &folder)
+{
+    return QFileDialog::getOpenFileNames(m_window, QObject::tr("Open Twin"), folder,
+                                         QObject::tr("Twins (*.twin)"));
+}
+
+QString WindowDialogs::askSaveAs(SavedKind kind, const QString &suggestion)
+{
+    switch (kind) {
+    case SavedKind::Report:
+        return askSave(QObject::tr("Save Report"), QObject::tr("HTML documents (*.html)"),
+                       QStringLiteral(".html"), suggestion);
+    case SavedKind::Csv:
+        return askSave(QObject::tr("Export as CSV"),
+                       QObject::tr("Comma-separated values (*.csv)"), QStringLiteral(".csv"),
+                       suggestion);
+    case SavedKind::Plot:
+        return askSave(QObject::tr("Save Picture"), QObject::tr("Pictures (*.png *.svg)"),
+                       QStringLiteral(".png"), suggestion);
+    case SavedKind::Picture:
+        break;
+    }
+    return askSave(QObject::tr("Save Picture"), QObject::tr("Pictures (*.png)"),
+                   QStringLiteral(".png"), suggestion);
+}
+
 QString WindowDialogs::askSave(const QString &title, const QString &filters, const QString &suffix,
                                const QString &suggestion)
 {
@@ -80,7 +106,9 @@ QString WindowDialogs::askSave(const QString &title, const QString &filters, con
     dialog.setOption(QFileDialog::DontConfirmOverwrite);
     while (dialog.exec() == QDialog::Accepted) {
         const QString chosen = dialog.selectedFiles().value(0);
-        const QString path = chosen.endsWith(suffix, Qt::CaseInsensitive) ? chosen : chosen + suffix;
+        const QString typed = QFileInfo(chosen).suffix().toLower();
+        const bool known = !typed.isEmpty() && filters.contains(QStringLiteral("*.") + typed);
+        const QString path = known ? chosen : chosen + suffix;
         if (!QFileInfo::exists(path) || mayReplace(path))
             return path;
     }

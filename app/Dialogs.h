@@ -3,13 +3,14 @@
 
 #include "app/DatasetController.h"
 #include "app/ProjectController.h"
+#include "app/TwinDialogs.h"
 
 class QWidget;
 
 namespace dt {
 
 /// The questions as real dialogs, modal to the window.
-class WindowDialogs : public ProjectDialogs, public DatasetDialogs
+class WindowDialogs : public ProjectDialogs, public DatasetDialogs, public TwinDialogs
 {
 public:
     explicit WindowDialogs(QWidget *window) : m_window(window) { }
@@ -21,6 +22,8 @@ public:
     QString askSaveDataset(const QString &title, const QString &suggestion) override;
     QString askImportFolder(const QString &folder) override;
     QString askExportFolder(const QString &folder) override;
+    QStringList askOpenTwins(const QString &folder) override;
+    QString askSaveAs(SavedKind kind, const QString &suggestion) override;
 
 private:
     QString askSave(const QString &title, const QString &filter, const QString &suffix,

@@ -1,16 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/MainWindow.h"
 
+#include "app/CompareController.h"
 #include "app/Dialogs.h"
 #include "app/GuideWindow.h"
+#include "app/InsideController.h"
+#include "app/PlotMenu.h"
 #include "app/SimulationController.h"
+#include "app/TrainController.h"
+#include "app/TwinBesideController.h"
+#include "app/TwinLibrary.h"
 #include "engine/data/RecordingFile.h"
 #include "engine/document/Document.h"
 #include "engine/jobs/WorkerPool.h"
 #include "engine/model/Version.h"
+#include "widgets/inside/InsideView.h"
+#include "widgets/pages/ComparePage.h"
 #include "widgets/pages/DataPage.h"
 #include "widgets/pages/NeuronPage.h"
 #include "widgets/pages/SimulatePage.h"
+#include "widgets/pages/TrainPage.h"
 #include "widgets/shell/NoticeBar.h"
 #include "widgets/shell/PageBar.h"
 #include "widgets/shell/StatusStrip.h"
@@ -30,6 +39,7 @@
 #include <QMimeData>
 #include <QScreen>
 #include <QSettings>
+#include <QStandardPaths>
 #include <QStackedWidget>
 #include <QToolBar>
 #include <QToolButton>
@@ -58,14 +68,15 @@ constexpr std::array Paces{
 
 MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
                        const QString &autosaveFolder, DatasetDialogs *datasetDialogs,
-                       EngineFactory engines, QWidget *parent) :
+                       EngineFactory engines, TwinDialogs *twinDialogs, QWidget *parent) :
     QMainWindow(parent),
     m_ownDialogs(std::make_unique<WindowDialogs>(this)),
     m_document(new Document(this)),
     m_project(new ProjectController(m_document, dialogs ? dialogs : m_ownDialogs.get(),
                                     autosaveFolder, this)),
     m_pageBar(new PageBar), m_pages(new QStackedWidget), m_neuronPage(new NeuronPage(m_document)),
-    m_simulatePage(new SimulatePage(m_document)), m_dataPage(new DataPage), m_status(new StatusStrip),
+    m_simulatePage(new SimulatePage(m_document)), m_dataPage(new DataPage), m_trainPage(new TrainPage),
+    m_comparePage(new ComparePage), m_status(new StatusStrip),
     m_notice(new NoticeBar), m_engine(engine)
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -83,12 +94,34 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     m_datasets = new DatasetController(m_document, engine, std::move(engines), m_dataPage,
                                        datasetDialogs ? datasetDialogs : m_ownDialogs.get(), this);
 
+    m_twins = new TwinLibrary(this);
+    m_training = new TrainController(
+        m_trainPage, m_twins, datasetDialogs ? datasetDialogs : m_ownDialogs.get(),
+        trainingListFile(),
+        this);
+    m_comparison = new CompareController(
+        m_comparePage, m_twins, twinDialogs ? twinDialogs : m_ownDialogs.get(), this);
+    auto *insideView = new InsideView;
+    m_comparePage->addTab(insideView, tr("Look Inside"));
+    // Made before the page gets its place below the window, so that it ends before the view does.
+    auto *inside = new InsideController(
+        insideView, datasetDialogs ? datasetDialogs : m_ownDialogs.get(), this);
+    connect(m_comparePage, &ComparePage::currentTwinChanged, inside, &InsideController::showTwin);
+    const auto showOthers = [this, inside] { inside->setOthers(m_twins->paths()); };
+    connect(m_twins, &TwinLibrary::changed, inside, showOthers);
+    showOthers();
+    new TwinBesideController(m_document, m_twins, m_simulation, m_simulatePage, this);
+
     m_pageBar->addPage(tr("Neuron"), QStringLiteral("neuron"), tr("Build the neuron"));
     m_pageBar->addPage(tr("Simulate"), QStringLiteral("simulate"), tr("Poke it and watch"));
     m_pages->addWidget(m_neuronPage);
     m_pageBar->addPage(tr("Data"), QStringLiteral("data"), tr("Build and look at data sets"));
     m_pages->addWidget(m_simulatePage);
     m_pages->addWidget(m_dataPage);
+    m_pageBar->addPage(tr("Train"), QStringLiteral("train"), tr("Train twins of the neuron"));
+    m_pages->addWidget(m_trainPage);
+    m_pageBar->addPage(tr("Compare"), QStringLiteral("compare"), tr("Compare twins"));
+    m_pages->addWidget(m_comparePage);
     connect(m_pageBar, &PageBar::chosen, this, [this](int page) { showPage(Page(page)); });
 
     createActions();
@@ -119,6 +152,22 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     connect(m_project, &ProjectController::saved, this, &MainWindow::showSaved);
     connect(m_simulation, &SimulationController::failed, this, &MainWindow::showFailure);
     connect(m_datasets, &DatasetController::failed, this, &MainWindow::showFailure);
+    connect(m_training, &TrainController::failed, this, &MainWindow::showFailure);
+    connect(m_training, &TrainController::told, m_status,
+            [this](const QString &sentence) { m_status->showState(sentence); });
+    auto *plots = new PlotMenu(twinDialogs ? twinDialogs : m_ownDialogs.get(), this);
+    connect(plots, &PlotMenu::failed, this, &MainWindow::showFailure);
+    connect(plots, &PlotMenu::told, m_status,
+            [this](const QString &sentence) { m_status->showState(sentence); });
+    connect(m_training, &TrainController::buildRequested, this, [this] {
+        showPage(Data);
+        m_datasets->newDataset();
+    });
+    connect(m_comparison, &CompareController::failed, this, &MainWindow::showFailure);
+    connect(m_comparison, &CompareController::told, m_status,
+            [this](const QString &sentence) { m_status->showState(sentence); });
+    connect(m_comparison, &CompareController::pageWanted, this, [this] { showPage(Compare); });
+    connect(m_comparison, &CompareController::trainRequested, this, [this] { showPage(Train); });
     connect(m_datasets, &DatasetController::told, m_status,
             [this](const QString &sentence) { m_status->showState(sentence); });
     connect(m_datasets, &DatasetController::pageWanted, this, [this] { showPage(Data); });
@@ -133,6 +182,12 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
 }
 
 MainWindow::~MainWindow() = default;
+
+QString MainWindow::trainingListFile()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
+        + QStringLiteral("/training-runs.json");
+}
 
 void MainWindow::createActions()
 {
@@ -197,6 +252,8 @@ void MainWindow::createMenus()
     file->addActions({m_save, m_saveAs});
     file->addSeparator();
     file->addAction(m_saveRecording);
+    file->addAction(tr("Open &Twin..."), m_comparison, &CompareController::open)
+        ->setObjectName(QStringLiteral("openTwinAction"));
     file->addSeparator();
     file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
 
@@ -309,6 +366,10 @@ void MainWindow::showPage(Page page)
 {
     m_pages->setCurrentIndex(page);
     m_pageBar->setCurrent(page);
+    if (page == Train)
+        m_training->setDatasets(m_datasets->paths());
+    if (page == Compare)
+        m_comparison->activate();
 }
 
 void MainWindow::begin(const QString &pathToOpen)
@@ -373,8 +434,17 @@ void MainWindow::offerRecovery()
 void MainWindow::offerResume()
 {
     const QString path = m_datasets->unfinished();
-    if (path.isEmpty())
+    if (path.isEmpty()) {
+        if (m_training->queue()->interrupted() >= 0)
+            m_notice->show(NoticeBar::Kind::Offer,
+                           tr("Training was interrupted when DendroTwin ended. It can go on where "
+                              "it was."),
+                           tr("Go On"), [this] {
+                               showPage(Train);
+                               m_training->goOn();
+                           });
         return;
+    }
     m_notice->show(NoticeBar::Kind::Offer,
                    tr("The data set %1 is not finished. What is there was kept.")
                        .arg(QFileInfo(path).fileName()),
@@ -429,13 +499,23 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
     for (const QUrl &url : event->mimeData()->urls()) {
         const QString path = url.toLocalFile();
-        if (path.endsWith(QStringLiteral(".dendro")) || path.endsWith(QStringLiteral(".h5")))
+        if (path.endsWith(QStringLiteral(".dendro")) || path.endsWith(QStringLiteral(".h5"))
+            || path.endsWith(QStringLiteral(".twin")))
             event->acceptProposedAction();
     }
 }
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
+    QStringList twins;
+    for (const QUrl &url : event->mimeData()->urls()) {
+        if (url.toLocalFile().endsWith(QStringLiteral(".twin")))
+            twins << url.toLocalFile();
+    }
+    if (!twins.isEmpty()) {
+        m_comparison->openPaths(twins);
+        return;
+    }
     for (const QUrl &url : event->mimeData()->urls()) {
         if (url.toLocalFile().endsWith(QStringLiteral(".dendro"))) {
             m_project->openPath(url.toLocalFile());

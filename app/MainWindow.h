@@ -3,6 +3,7 @@
 
 #include "app/DatasetController.h"
 #include "app/ProjectController.h"
+#include "app/TwinDialogs.h"
 #include "widgets/theme/Theme.h"
 
 #include <QMainWindow>
@@ -18,6 +19,8 @@ class QToolButton;
 
 namespace dt {
 
+class CompareController;
+class ComparePage;
 class DataPage;
 class Document;
 class GuideWindow;
@@ -28,6 +31,9 @@ class SimulatePage;
 class SimulationController;
 class SimulationEngine;
 class StatusStrip;
+class TrainController;
+class TwinLibrary;
+class TrainPage;
 class WindowDialogs;
 
 /// The window: page bar, tool bar, pages, status line. Wires document, controllers and pages to
@@ -37,13 +43,13 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    enum Page { Neuron, Simulate, Data };
+    enum Page { Neuron, Simulate, Data, Train, Compare };
 
     /// `engine` and the dialogs outlive the window. Dialogs may be null: then real ones are shown.
     /// `engines` run data sets; without it, pools of NEURON workers do.
     MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs, const QString &autosaveFolder,
                DatasetDialogs *datasetDialogs = nullptr, EngineFactory engines = {},
-               QWidget *parent = nullptr);
+               TwinDialogs *twinDialogs = nullptr, QWidget *parent = nullptr);
     ~MainWindow() override;
 
     [[nodiscard]] Document *document() const { return m_document; }
@@ -52,6 +58,13 @@ public:
     [[nodiscard]] SimulatePage *simulatePage() const { return m_simulatePage; }
     [[nodiscard]] DataPage *dataPage() const { return m_dataPage; }
     [[nodiscard]] DatasetController *datasets() const { return m_datasets; }
+    [[nodiscard]] TrainPage *trainPage() const { return m_trainPage; }
+    [[nodiscard]] TrainController *training() const { return m_training; }
+    /// Where the queue of training runs is kept.
+    [[nodiscard]] static QString trainingListFile();
+    [[nodiscard]] TwinLibrary *twins() const { return m_twins; }
+    [[nodiscard]] ComparePage *comparePage() const { return m_comparePage; }
+    [[nodiscard]] CompareController *comparison() const { return m_comparison; }
 
     void showPage(Page page);
     /// Offers what a crash left, then runs the default neuron: the first trace comes by itself.
@@ -89,6 +102,11 @@ private:
     SimulatePage *m_simulatePage;
     DataPage *m_dataPage;
     DatasetController *m_datasets;
+    TrainPage *m_trainPage;
+    TwinLibrary *m_twins;
+    TrainController *m_training;
+    ComparePage *m_comparePage;
+    CompareController *m_comparison;
     StatusStrip *m_status;
     NoticeBar *m_notice;
     QToolBar *m_toolBar = nullptr;

@@ -40,7 +40,13 @@ SimulationController::SimulationController(Document *document, SimulationEngine 
     connect(document, &Document::changed, this, &SimulationController::onDocumentChanged);
     connect(page, &SimulatePage::runRequested, this, &SimulationController::run);
     connect(status, &StatusStrip::stopRequested, this, &SimulationController::stop);
-    m_status->showRun(0, m_document->stimulus().rain.seed);
+    m_status->showRun(0, shownSeed());
+}
+
+std::uint64_t SimulationController::shownSeed() const
+{
+    const Stimulus &stimulus = m_document->stimulus();
+    return stimulus.axons.on && !stimulus.rain.on ? stimulus.axons.seed : stimulus.rain.seed;
 }
 
 double SimulationController::expectedSeconds() const
@@ -53,7 +59,7 @@ double SimulationController::expectedSeconds() const
 void SimulationController::onDocumentChanged()
 {
     m_outdated = true;
-    m_status->showRun(m_shownId, m_document->stimulus().rain.seed);
+    m_status->showRun(m_shownId, shownSeed());
     const bool quick = m_pace <= 0.0 && expectedSeconds() < AutoRunSeconds;
     if (m_autoRun && quick) {
         m_debounce.start();
@@ -75,6 +81,7 @@ void SimulationController::run()
         m_job->cancel();
         m_job->deleteLater();
         m_job.clear();
+        m_lastTrace = {}; // that of a run before the one that labels() are of
     }
     const Neuron &neuron = m_document->neuron();
     SimulationRequest request;
@@ -90,6 +97,7 @@ void SimulationController::run()
     }
     m_jobId = ++m_lastId;
     m_outdated = false;
+    const SpikeInput input = request.inputs.front();
     m_job = m_engine->submit(std::move(request), this);
     SimulationJob *job = m_job;
     connect(job, &SimulationJob::ended, this, [this, job] { onEnded(job); });
@@ -103,6 +111,7 @@ void SimulationController::run()
     m_started.start();
     m_tick.start();
     showProgress();
+    Q_EMIT begun(input);
     Q_EMIT runningChanged(true);
 }
 
@@ -140,11 +149,18 @@ void SimulationController::feedPage()
         else if (!m_staleDelay.isActive())
             m_page->setStale(true);
         m_recording.reset();
-        m_status->showRun(m_shownId, m_document->stimulus().rain.seed);
+        m_status->showRun(m_shownId, shownSeed());
+        Q_EMIT shown();
     }
-    const SomaLabels labels =
-        somaLabels(trace.somaFine, trace.samplesPerMs, trace.recordedMs, neuron.labels);
-    m_page->extend(trace, labels, m_job->now());
+    m_labels = somaLabels(trace.somaFine, trace.samplesPerMs, trace.recordedMs, neuron.labels);
+    m_page->extend(trace, m_labels, m_job->now());
+    Q_EMIT grew();
+}
+
+const VoltageTrace &SimulationController::trace() const
+{
+    return m_job && m_shownId == m_jobId && !m_job->traces().empty() ? m_job->traces().front()
+                                                                    : m_lastTrace;
 }
 
 void SimulationController::showProgress()
@@ -186,8 +202,10 @@ void SimulationController::onEnded(SimulationJob *job)
         m_recording = job->recording(0);
         const double cells =
             static_cast<double>(m_recording->durationMs) * (m_recording->segments + 12);
-        if (m_pace <= 0.0)
+        if (m_pace <= 0.0) {
             m_costPerCell = 0.7 * m_costPerCell + 0.3 * job->engineSeconds() / cells;
+            m_msPerSecond = 1.0e6 * job->engineSeconds() / m_recording->durationMs;
+        }
         remember(*m_recording);
         const int spikes = m_recording->spikeCount();
         m_status->showState(tr("Run %1 finished in %2 s: %3, %4 Hz.")
@@ -209,6 +227,8 @@ void SimulationController::onEnded(SimulationJob *job)
     default:
         break;
     }
+    if (m_shownId == m_jobId && !job->traces().empty())
+        m_lastTrace = std::move(job->takeTraces().front());
     job->deleteLater();
     m_job.clear();
     Q_EMIT runningChanged(false);

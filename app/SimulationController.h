@@ -39,8 +39,24 @@ public:
     [[nodiscard]] const std::optional<Recording> &recording() const { return m_recording; }
     [[nodiscard]] int runId() const { return m_shownId; }
 
+    /// Of the run that goes on or went on last.
+    [[nodiscard]] int newestRunId() const { return m_jobId; }
+    /// What the shown run has measured so far, and what it says of every ms.
+    [[nodiscard]] const VoltageTrace &trace() const;
+    [[nodiscard]] const SomaLabels &labels() const { return m_labels; }
+    [[nodiscard]] bool isPaced() const { return m_pace > 0.0; }
+    /// Milliseconds that the engine needed for a second of the neuron's time in the last run that
+    /// nothing slowed down; negative: there was none.
+    [[nodiscard]] double msPerSecond() const { return m_msPerSecond; }
+
 Q_SIGNALS:
     void runningChanged(bool running);
+    /// A run was handed to the engine.
+    void begun(const dt::SpikeInput &input);
+    /// The page was emptied for the newest run: its first samples are there.
+    void shown();
+    /// trace() and labels() reach further.
+    void grew();
     /// A run came to its end by itself.
     void finished();
     void failed(const dt::Error &error);
@@ -53,6 +69,8 @@ private:
     void feedPage();
     void remember(const Recording &recording);
     [[nodiscard]] double expectedSeconds() const;
+    /// Of the rain, or of the axons where they are alone.
+    [[nodiscard]] std::uint64_t shownSeed() const;
 
     Document *m_document;
     SimulationEngine *m_engine;
@@ -66,6 +84,9 @@ private:
     QString m_restartedWhy; ///< of the running job's first try
     std::deque<RunSpikes> m_history;
     std::optional<Recording> m_recording;
+    VoltageTrace m_lastTrace; ///< of the shown run when it is over
+    SomaLabels m_labels; ///< of the shown run
+    double m_msPerSecond = -1.0;
     int m_lastId = 0;
     int m_jobId = 0; ///< of m_job
     int m_shownId = 0; ///< whose samples the page shows

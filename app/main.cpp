@@ -2,6 +2,7 @@
 #include "app/HeadlessRun.h"
 #include "app/MainWindow.h"
 #include "app/demo/DemoRun.h"
+#include "app/report/TwinReport.h"
 #include "engine/jobs/WorkerPool.h"
 #include "engine/model/Version.h"
 #include "widgets/theme/Icons.h"
@@ -39,19 +40,29 @@ int main(int argc, char **argv)
                       QObject::tr("Build a small data set, train a twin on it and leave a report in "
                                   "this folder, without a window."),
                       QStringLiteral("folder")});
+    parser.addOption({QStringLiteral("report"),
+                      QObject::tr("Write a report of the given .twin files into this HTML file, "
+                                  "without a window."),
+                      QStringLiteral("file.html")});
     parser.addPositionalArgument(QStringLiteral("project"), QObject::tr("A .dendro file to open."),
                                  QStringLiteral("[project]"));
+    parser.addPositionalArgument(QStringLiteral("twins"),
+                                 QObject::tr("With --report: the .twin files."),
+                                 QStringLiteral("[twins...]"));
     parser.process(app);
 
     const QSettings settings;
     const bool demo = parser.isSet(QStringLiteral("demo"));
-    const bool headless = demo || parser.isSet(QStringLiteral("headless"));
+    const bool report = parser.isSet(QStringLiteral("report"));
+    const bool headless = demo || report || parser.isSet(QStringLiteral("headless"));
     theme::apply(app,
                  headless
                      ? theme::Scheme::Light
                      : theme::schemeFromName(settings.value(QStringLiteral("theme")).toString()),
                  !headless && settings.value(QStringLiteral("projector")).toBool());
 
+    if (report)
+        return runReport(parser.value(QStringLiteral("report")), parser.positionalArguments());
     if (demo) {
         const int workers = std::max(1, QThread::idealThreadCount());
         WorkerPool pool(WorkerPool::defaultSettings(), workers);

@@ -257,6 +257,38 @@ int importTorch(const QStringList &arguments, Io &io)
     return Ok;
 }
 
+int slimTwin(const QStringList &arguments, Io &io)
+{
+    Options options("twin slim",
+                    u"Writes a smaller copy of a finished twin to hand on: the same network, "
+                    "means over a few iterations' losses, fewer points of clouds, no paths."_s);
+    options.addPositional(u"x.twin"_s, u"Twin file."_s);
+    options.add(u"out"_s, u"Twin file to write."_s, u"small.twin"_s);
+    options.add(u"force"_s, u"Replace an existing file."_s);
+    if (const auto code = options.parse(arguments, io, 1))
+        return *code;
+    if (!options.isSet(u"out"_s))
+        return usage(io, options.command(), "--out is missing.");
+    const std::string out = options.value(u"out"_s).toStdString();
+    if (const Status fine = checkOut(out, options.positional(0).toStdString()); !fine)
+        return report(io, fine.error());
+    Result<StoredTwin> twin = loadTwin(options.positional(0).toStdString());
+    if (!twin)
+        return report(io, twin.error());
+    if (!twin->contents.complete)
+        return report(io, {ErrorCode::InvalidValue,
+                           "The twin is not trained to the end. Finish it first: train --resume.",
+                           options.positional(0).toStdString()});
+    slim(*twin);
+    if (const Status written = storeTwin(out, *twin, options.isSet(u"force"_s)); !written)
+        return report(io, written.error());
+    if (options.json())
+        io.out << Ordered{{"out", out}}.dump() << "\n";
+    else
+        io.err << "Written to " << out << "." << std::endl;
+    return Ok;
+}
+
 } // namespace
 
 Result<TwinSpec> twinOf(const QString &source, int segments)
@@ -275,6 +307,7 @@ int twinCommand(const QStringList &arguments, Io &io)
     static constexpr std::array Parts{
         Part{"presets", "[--json]", presets},
         Part{"info", "x.twin [--json]", info},
+        Part{"slim", "x.twin --out small.twin", slimTwin},
         Part{"export-torch", "x.twin --out x.pt", exportTorch},
         Part{"import-torch", "x.pt --spec spec.json [--neuron NEURON] --out x.twin", importTorch},
     };

@@ -215,6 +215,7 @@ Status savePictures(const QDir &folder, const DemoResults &results)
         !saved)
         return saved;
     LearningCurves learning;
+    learning.setControlsVisible(false);
     learning.setHistory(results.twin.contents.history);
     return savePicture(learning, LearningSize, folder.filePath(QStringLiteral("learning.png")));
 }

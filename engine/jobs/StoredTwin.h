@@ -22,4 +22,9 @@ Result<StoredTwin> loadTwin(const std::string &path);
 /// Puts the texts in place and writes.
 Status storeTwin(const std::string &path, StoredTwin &twin, bool replace);
 
+/// Makes a finished twin small enough to hand on, without changing what it says: losses of
+/// iterations become means over a few of them, clouds of points keep every few points, of the data set's path only its name stays, and what
+/// only going on with training needs goes.
+void slim(StoredTwin &twin);
+
 } // namespace dt

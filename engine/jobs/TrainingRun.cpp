@@ -223,6 +223,10 @@ private:
                 return logged.error();
             if (*did != TrainingLoop::Did::ValidationPart)
                 m_observer.grown(loop.history());
+            if (*did == TrainingLoop::Did::Validation && m_observer.wantsPreview()) {
+                if (const Status shown = showPreview(*data, **trainer, iterations(loop)); !shown)
+                    return shown.error();
+            }
         }
         m_twin.contents.complete = true;
         if (const Status written = checkpoint(loop, **trainer); !written)
@@ -230,6 +234,19 @@ private:
         if (const Status written = m_log.write(endLine(place(loop), "finished")); !written)
             return written.error();
         return true;
+    }
+
+    Status showPreview(const DatasetStore &data, TwinTrainer &trainer, std::int64_t iteration)
+    {
+        const std::size_t simulation = 0;
+        TwinInputs inputs;
+        fillInputs(data, Split::Valid, {{simulation, 0}}, data.durationMs(), m_twin.spec.scaling,
+                   inputs);
+        Result<TwinPrediction> said = trainer.predict(inputs);
+        if (!said)
+            return said.error();
+        m_observer.preview({simulation, iteration, std::move(*said)});
+        return Done{};
     }
 
     /// A run that goes on elsewhere does not need its old log.
@@ -432,8 +449,8 @@ Result<TrainingOutcome> resumeTraining(const ResumeRequest &request, TrainingObs
     if (!fs::exists(path, code))
         return Error{ErrorCode::NotFound,
                      "The data set " + path
-                         + " that this twin is trained on is not there. Say where it is now: "
-                           "--dataset.",
+                         + " that this twin is trained on is not there. Say where it is now "
+                           "(command line: --dataset).",
                      path};
     const Result<Opened> dataset = openDataset(path);
     if (!dataset)

@@ -27,6 +27,14 @@ struct ResumeRequest
     std::string movedDataset; ///< empty: where it was
 };
 
+/// What the twin says of a whole validation simulation while it is trained.
+struct TrainingPreview
+{
+    std::size_t simulation = 0; ///< of the validation split
+    std::int64_t iteration = 0;
+    TwinPrediction said;
+};
+
 enum class TrainingPhase { Loading, Training, Evaluating };
 
 /// Hears of a run, on the run's thread. Calls come often: keep them short.
@@ -45,6 +53,10 @@ public:
         = 0;
     /// The history has grown by one iteration, one validation or the end of an epoch.
     virtual void grown(const TrainingHistory &history) = 0;
+    /// Whether somebody looks: after each validation the twin then says what it makes of one
+    /// validation simulation, always the same.
+    [[nodiscard]] virtual bool wantsPreview() const { return false; }
+    virtual void preview(TrainingPreview) { }
 };
 
 struct TrainingOutcome

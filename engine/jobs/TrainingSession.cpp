@@ -36,6 +36,7 @@ public:
         std::vector<double> learningRates;
         std::vector<double> epochSeconds;
         double seconds = 0.0;
+        std::optional<TrainingPreview> preview; ///< the latest
         bool any = false;
     };
 
@@ -99,8 +100,18 @@ public:
         m_news.any = true;
     }
 
+    [[nodiscard]] bool wantsPreview() const override { return m_wantsPreview; }
+    void preview(TrainingPreview preview) override
+    {
+        const std::lock_guard held(m_mutex);
+        m_news.preview = std::move(preview);
+        m_news.any = true;
+    }
+    void setWantsPreview(bool on) { m_wantsPreview = on; }
+
 private:
     std::atomic<bool> m_stop = false;
+    std::atomic<bool> m_wantsPreview = false;
     std::mutex m_mutex;
     News m_news;
     std::size_t m_iterations = 0; ///< reported
@@ -172,6 +183,11 @@ void TrainingSession::stop()
     m_reporter->requestStop();
 }
 
+void TrainingSession::setPreview(bool on)
+{
+    m_reporter->setWantsPreview(on);
+}
+
 double TrainingSession::progress() const
 {
     if (m_state != State::Training || m_iterationsInAll == 0)
@@ -220,6 +236,8 @@ void TrainingSession::collect()
         m_history.epochSeconds.push_back(seconds);
     if (news.seconds > 0.0)
         m_history.seconds = news.seconds;
+    if (news.preview)
+        m_preview = news.preview;
     setState(news.phase == TrainingPhase::Loading        ? State::Loading
                  : news.phase == TrainingPhase::Training ? State::Training
                                                          : State::Evaluating);

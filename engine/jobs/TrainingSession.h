@@ -31,6 +31,8 @@ public:
     void start();
     /// Ends as Stopped when the checkpoint is written.
     void stop();
+    /// Whether the twin is asked after each validation what it makes of a validation simulation.
+    void setPreview(bool on);
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] bool isOver() const { return m_state >= State::Finished; }
@@ -44,6 +46,8 @@ public:
     [[nodiscard]] std::int64_t iterationsInAll() const { return m_iterationsInAll; }
     /// What the first batch of this sitting holds; empty before it.
     [[nodiscard]] const std::optional<BatchInspection> &firstBatch() const { return m_firstBatch; }
+    /// The latest; empty before the first and unless asked for.
+    [[nodiscard]] const std::optional<TrainingPreview> &preview() const { return m_preview; }
     /// Of the present state, 0..1.
     [[nodiscard]] double progress() const;
     /// Of training; negative when nothing is known yet.
@@ -81,6 +85,7 @@ private:
     std::size_t m_iterationsBefore = 0; ///< this sitting
     double m_secondsBefore = 0.0;
     std::optional<BatchInspection> m_firstBatch;
+    std::optional<TrainingPreview> m_preview;
     double m_share = 0.0;
     std::optional<Evaluation> m_evaluation;
 };

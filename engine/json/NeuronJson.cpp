@@ -279,6 +279,7 @@ Json toJson(const Stimulus &stimulus, const Neuron &neuron)
              {"weight", e.weight}});
     }
     const Rain &rain = stimulus.rain;
+    const Axons &axons = stimulus.axons;
     return {{"duration_ms", stimulus.durationMs},
             {"rain",
              {{"on", rain.on},
@@ -287,6 +288,14 @@ Json toJson(const Stimulus &stimulus, const Neuron &neuron)
               {"exc_sparsity", rain.excSparsity},
               {"inh_max_weight", rain.inhMaxWeight},
               {"inh_sparsity", rain.inhSparsity}}},
+            {"axons",
+             {{"on", axons.on},
+              {"seed", axons.seed},
+              {"count", axons.count},
+              {"exc_rate_hz", axons.excRateHz},
+              {"inh_rate_hz", axons.inhRateHz},
+              {"power", axons.power},
+              {"multiplier", axons.multiplier}}},
             {"events", events}};
 }
 
@@ -304,6 +313,17 @@ Result<Stimulus> stimulusFromJson(const Json &json, const Neuron &neuron, const 
         r.read("inh_max_weight", rain.inhMaxWeight);
         r.read("inh_sparsity", rain.inhSparsity);
     });
+    if (!error)
+        error = readObject(reader, "axons", place, [&](JsonReader &r) {
+            Axons &axons = stimulus.axons;
+            r.read("on", axons.on);
+            r.read("seed", axons.seed);
+            r.read("count", axons.count);
+            r.read("exc_rate_hz", axons.excRateHz);
+            r.read("inh_rate_hz", axons.inhRateHz);
+            r.read("power", axons.power);
+            r.read("multiplier", axons.multiplier);
+        });
     const std::vector<int> first = firstRows(neuron);
     if (!error)
         error = forEach(reader, "events", [&](const Json &item, std::size_t i) {

@@ -3,6 +3,7 @@
 
 #include "engine/ml/MlApi.h"
 #include "engine/ml/TwinMath.h"
+#include "engine/ml/TwinNet.h"
 
 #include <torch/torch.h>
 
@@ -29,6 +30,9 @@ torch::Tensor tensorOf(const TwinInputs &inputs, torch::Device device);
 
 /// All numbers of a float tensor anywhere, C order.
 std::vector<float> floatsOf(const torch::Tensor &tensor);
+
+/// In physical units.
+TwinPrediction physical(const TwinOutputs &outputs, const TwinSpec &spec);
 
 /// LibTorch's exceptions, whose later lines are a stack trace, as an Error.
 template <typename T, typename Function>

@@ -52,6 +52,21 @@ std::int64_t StreamState::floats() const
     return sum;
 }
 
+StreamState StreamState::repeated(std::int64_t batch) const
+{
+    StreamState many;
+    for (const torch::Tensor &slot : m_slots) {
+        if (!slot.defined()) {
+            many.m_slots.emplace_back();
+            continue;
+        }
+        std::vector<std::int64_t> times(static_cast<std::size_t>(slot.dim()), 1);
+        times[0] = batch;
+        many.m_slots.push_back(slot.repeat(times));
+    }
+    return many;
+}
+
 ConvParameters::ConvParameters(int in, int out, int heightKernel, int kernel,
                                Initialiser &initialiser)
 {

@@ -16,11 +16,21 @@ namespace dt {
 /// names, so that weights map one to one. They belong to a TwinNet, which one thread uses at a
 /// time.
 
-/// What all modules of one network share: the mathematics in use and the randomness of dropout.
+/// Asks a Transformer for the attention of some of its queries while it runs.
+struct AttentionCapture
+{
+    std::int64_t first = 0;
+    std::int64_t count = 0;
+    std::vector<torch::Tensor> layers; ///< received: (heads, count, window) of item 0, lag 0 first
+};
+
+/// What all modules of one network share: the mathematics in use, the randomness of dropout, and
+/// what somebody who looks inside asks for.
 struct TwinContext
 {
     const TwinMath *math = &plainMath();
     torch::Generator dropoutGenerator;
+    AttentionCapture *capture = nullptr; ///< only while TwinNet::attention() runs
 };
 
 /// Draws initial weights. Every tensor has its own stream, so that one seed means the same network
@@ -48,6 +58,8 @@ public:
     void rewind() { m_next = 0; }
     torch::Tensor &next();
     [[nodiscard]] std::int64_t floats() const;
+    /// The same state for `batch` items, of a state of one.
+    [[nodiscard]] StreamState repeated(std::int64_t batch) const;
 
 private:
     std::deque<torch::Tensor> m_slots; ///< references to slots stay valid

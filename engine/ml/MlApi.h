@@ -4,6 +4,7 @@
 #include "engine/model/Heads.h"
 #include "engine/model/NamedTensor.h"
 #include "engine/model/TrainingSettings.h"
+#include "engine/model/TwinAttention.h"
 #include "engine/model/TwinBatch.h"
 #include "engine/model/TwinSpec.h"
 
@@ -37,6 +38,8 @@ struct Compute
     /// they are. Results are the same bit for bit only with the same number: give all that run at
     /// the same time the same.
     int threads = 0;
+    /// OpenBLAS's are left alone: others may be computing with them.
+    bool ownThreadsOnly = false;
 };
 
 /// One optimiser step.
@@ -58,6 +61,8 @@ public:
                                       double learningRate, std::uint64_t number) = 0;
     /// Means over the batch, in evaluation mode.
     virtual Result<LossValues> validate(const TwinBatch &batch, const HeadValues &lossWeights) = 0;
+    /// What it says with its present weights, in evaluation mode; every window starts from rest.
+    virtual Result<TwinPrediction> predict(const TwinInputs &inputs) = 0;
 
     /// Parameters, then buffers, in the network's order.
     [[nodiscard]] virtual std::vector<NamedTensor> weights() const = 0;
@@ -82,6 +87,16 @@ public:
     virtual Result<TwinPrediction> push(const TwinInputs &piece) = 0;
     /// Starts again from rest.
     virtual void reset() = 0;
+
+    /// As predict(), but every window comes after silence: so long a one that nothing older could
+    /// matter. An ELM, which has no such length, is given ten of its longest time constants.
+    virtual Result<TwinPrediction> predictAfterSilence(const TwinInputs &inputs) = 0;
+
+    /// Of one window, the attention of the queries [firstMs, firstMs + queries). Refused for other
+    /// networks than the Transformer and for more than MostAttention numbers.
+    virtual Result<TwinAttention> attention(const TwinInputs &input, int firstMs, int queries) = 0;
+    static constexpr std::size_t MostAttention = std::size_t{1} << 24;
+    static constexpr int MostQueries = 1024; ///< at a time
 };
 
 /// Seconds per full optimiser step: forward, five losses, backward, clipping, AdamW.

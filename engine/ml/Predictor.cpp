@@ -5,6 +5,9 @@
 
 #include <dlfcn.h>
 
+#include <cmath>
+#include <optional>
+
 namespace dt {
 
 namespace {
@@ -38,7 +41,59 @@ public:
     }
     void reset() override { m_stream.reset(); }
 
+    Result<TwinPrediction> predictAfterSilence(const TwinInputs &inputs) override
+    {
+        if (!m_silent) {
+            TwinStream stream(m_net);
+            const auto quiet = stream.push(torch::zeros(
+                {1, TwinSpec::InputChannels, spec().segments, settledMs()}, m_device));
+            if (!quiet)
+                return quiet.error();
+            m_silent = stream;
+        }
+        return physical([&] {
+            return m_silent->repeated(inputs.windows).push(tensorOf(inputs, m_device));
+        });
+    }
+
+    Result<TwinAttention> attention(const TwinInputs &input, int firstMs, int queries) override
+    {
+        const auto *config = std::get_if<TransformerConfig>(&spec().network);
+        if (!config)
+            return Error{ErrorCode::InvalidValue,
+                         "Only a Transformer has attention; this twin is another network.", "arch"};
+        TwinAttention found{config->layers, config->heads, queries, config->windowMs, {}};
+        if (input.windows != 1 || firstMs < 0 || queries < 1 || queries > MostQueries
+            || firstMs + queries > input.lengthMs
+            || static_cast<std::size_t>(found.layers) * static_cast<std::size_t>(found.heads)
+                    * static_cast<std::size_t>(queries) * static_cast<std::size_t>(found.lags)
+                > MostAttention)
+            return Error{ErrorCode::InvalidValue,
+                         "Attention is shown for up to " + std::to_string(MostQueries)
+                             + " ms of one input at a time. Choose a shorter piece.",
+                         "queries"};
+        // Nothing later than the last query matters to it.
+        const torch::Tensor seen =
+            tensorOf(input, m_device).narrow(3, 0, firstMs + queries).contiguous();
+        const Result<std::vector<Tensor>> layers = m_net->attention(seen, firstMs, queries);
+        if (!layers)
+            return layers.error();
+        for (const Tensor &layer : *layers) {
+            const std::vector<float> values = floatsOf(layer);
+            found.weights.insert(found.weights.end(), values.begin(), values.end());
+        }
+        return found;
+    }
+
 private:
+    /// After so much silence its end is all there is to see.
+    [[nodiscard]] std::int64_t settledMs() const
+    {
+        const auto *elm = std::get_if<ElmConfig>(&spec().network);
+        return elm ? static_cast<std::int64_t>(std::ceil(10.0 * elm->memoryTauMaxMs))
+                   : receptiveFieldMs(spec());
+    }
+
     template <typename Run>
     Result<TwinPrediction> physical(Run run)
     {
@@ -47,28 +102,13 @@ private:
             const Result<TwinOutputs> out = run();
             if (!out)
                 return out.error();
-            const Scaling &s = m_net->spec().scaling;
-            TwinPrediction p;
-            p.windows = static_cast<int>(out->all.size(0));
-            p.lengthMs = static_cast<int>(out->all.size(2));
-            p.dendHeads = m_net->spec().dendHeads;
-            p.spikeProbability = floatsOf(torch::sigmoid(out->spikes()));
-            p.nearSpikeProbability = floatsOf(torch::sigmoid(out->nearSpike()));
-            p.somaMv = floatsOf(out->soma());
-            p.rate = floatsOf(out->instRate());
-            p.dendMv = floatsOf(out->dendV());
-            for (float &v : p.somaMv)
-                v = s.somaMv(v);
-            for (float &v : p.rate)
-                v = s.rate(v);
-            for (float &v : p.dendMv)
-                v = s.dendMv(v);
-            return p;
+            return dt::physical(*out, m_net->spec());
         });
     }
 
     std::shared_ptr<TwinNet> m_net;
     TwinStream m_stream;
+    std::optional<TwinStream> m_silent; ///< one item, where silence leaves it
     torch::Device m_device;
 };
 
@@ -93,8 +133,11 @@ Result<torch::Device> prepare(const Compute &compute)
                      "There is no CUDA device here, or this LibTorch was built without CUDA. Use "
                      "the device 'cpu'.",
                      "device"};
+    const torch::Device device(compute.device == Compute::Device::Cuda ? torch::kCUDA : torch::kCPU);
     if (compute.threads > 0) {
         torch::set_num_threads(compute.threads);
+        if (compute.ownThreadsOnly)
+            return device;
         // OpenBLAS with threads of its own does not follow LibTorch.
         using SetThreads = void (*)(int);
         static const auto setBlas
@@ -102,7 +145,7 @@ Result<torch::Device> prepare(const Compute &compute)
         if (setBlas)
             setBlas(compute.threads);
     }
-    return torch::Device(compute.device == Compute::Device::Cuda ? torch::kCUDA : torch::kCPU);
+    return device;
 }
 
 std::vector<float> floatsOf(const torch::Tensor &tensor)
@@ -110,6 +153,27 @@ std::vector<float> floatsOf(const torch::Tensor &tensor)
     const Tensor flat =
         tensor.detach().to(torch::kCPU).to(torch::kFloat32).contiguous().view({-1});
     return {flat.data_ptr<float>(), flat.data_ptr<float>() + flat.numel()};
+}
+
+TwinPrediction physical(const TwinOutputs &out, const TwinSpec &spec)
+{
+    const Scaling &s = spec.scaling;
+    TwinPrediction p;
+    p.windows = static_cast<int>(out.all.size(0));
+    p.lengthMs = static_cast<int>(out.all.size(2));
+    p.dendHeads = spec.dendHeads;
+    p.spikeProbability = floatsOf(torch::sigmoid(out.spikes()));
+    p.nearSpikeProbability = floatsOf(torch::sigmoid(out.nearSpike()));
+    p.somaMv = floatsOf(out.soma());
+    p.rate = floatsOf(out.instRate());
+    p.dendMv = floatsOf(out.dendV());
+    for (float &v : p.somaMv)
+        v = s.somaMv(v);
+    for (float &v : p.rate)
+        v = s.rate(v);
+    for (float &v : p.dendMv)
+        v = s.dendMv(v);
+    return p;
 }
 
 torch::Tensor tensorOf(const TwinInputs &inputs, torch::Device device)

@@ -217,6 +217,18 @@ public:
         });
     }
 
+    Result<TwinPrediction> predict(const TwinInputs &inputs) override
+    {
+        return guarded<TwinPrediction>("Running the twin", [&]() -> Result<TwinPrediction> {
+            const torch::NoGradGuard noGradients;
+            m_net->setTraining(false);
+            const Result<TwinOutputs> outputs = m_net->forward(tensorOf(inputs, m_device));
+            if (!outputs)
+                return outputs.error();
+            return physical(*outputs, m_net->spec());
+        });
+    }
+
     [[nodiscard]] std::vector<NamedTensor> weights() const override { return m_net->tensors(); }
     [[nodiscard]] std::vector<NamedTensor> optimiser() const override
     {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/ml/Backbones.h"
 
+#include <cmath>
+#include <limits>
+
 namespace dt {
 
 namespace {
@@ -58,6 +61,8 @@ public:
         call.q = rotated(call.q,
                          {all.cos.narrow(0, keys - queries, queries),
                           all.sin.narrow(0, keys - queries, queries)});
+        if (AttentionCapture *capture = m_context->capture)
+            capture->layers.push_back(probabilities(call, *capture));
         call.window = m_config.windowMs;
         call.block = m_config.attentionBlock;
         call.dropout = is_training() ? m_config.dropout : 0.0;
@@ -66,6 +71,24 @@ public:
     }
 
 private:
+    /// (heads, queries, lags) of the queries that are asked for.
+    [[nodiscard]] Tensor probabilities(const AttentionCall &call,
+                                       const AttentionCapture &asked) const
+    {
+        const std::int64_t window = m_config.windowMs;
+        const std::int64_t oldest = std::max<std::int64_t>(0, asked.first - window + 1);
+        const Tensor q = call.q[0].narrow(1, asked.first, asked.count);
+        const Tensor k = call.k[0].narrow(1, oldest, asked.first + asked.count - oldest);
+        const Tensor scores = torch::matmul(q, k.transpose(1, 2)) / std::sqrt(double(q.size(2)));
+        const auto index = torch::TensorOptions().dtype(torch::kLong).device(q.device());
+        const Tensor key = torch::arange(asked.count, index).unsqueeze(1) + (asked.first - oldest)
+            - torch::arange(window, index);
+        const Tensor byLag =
+            scores.gather(2, key.clamp_min(0).expand({q.size(0), asked.count, window}))
+                .masked_fill(key < 0, -std::numeric_limits<double>::infinity());
+        return torch::softmax(byLag, -1);
+    }
+
     /// What came before and what is new; keeps what the next chunk can still see.
     Tensor joined(Tensor &past, const Tensor &now) const
     {

@@ -162,6 +162,24 @@ Result<TwinOutputs> TwinNet::forward(const torch::Tensor &x, Backbone::Trace *tr
     return guarded<TwinOutputs>("Running the twin", [&] { return run(x, nullptr, trace); });
 }
 
+Result<std::vector<torch::Tensor>> TwinNet::attention(const torch::Tensor &x, std::int64_t first,
+                                                      std::int64_t count)
+{
+    if (const Status right = checkInput(x); !right)
+        return right.error();
+    AttentionCapture capture{first, count, {}};
+    m_context->capture = &capture;
+    const Status ran = guarded<Done>("Reading the twin's attention", [&] {
+        const torch::NoGradGuard noGradients;
+        run(x, nullptr, nullptr);
+        return Done{};
+    });
+    m_context->capture = nullptr;
+    if (!ran)
+        return ran.error();
+    return std::move(capture.layers);
+}
+
 void TwinNet::setTraining(bool on)
 {
     m_root->train(on);

@@ -51,6 +51,11 @@ public:
     /// the caller has them on. `trace` receives activations on the way, for tests.
     Result<TwinOutputs> forward(const torch::Tensor &x, Backbone::Trace *trace = nullptr);
 
+    /// Attention of a Transformer's `count` queries from `first` on, of the only item of x: by layer,
+    /// (heads, count, window), lag 0 first. Without gradients; networks of other kinds give none.
+    Result<std::vector<torch::Tensor>> attention(const torch::Tensor &x, std::int64_t first,
+                                                 std::int64_t count);
+
     /// Training mode switches BatchNorm to batch statistics and dropout on. Off at first.
     void setTraining(bool on);
     /// Dropout after this depends on the seed alone: call it with seed and step before every step,
@@ -96,6 +101,13 @@ public:
     Result<TwinOutputs> push(const torch::Tensor &x);
     /// Starts again from rest.
     void reset() { m_state = {}; }
+    /// A stream of `batch` items that all go on where this one, of one item, stands.
+    [[nodiscard]] TwinStream repeated(std::int64_t batch) const
+    {
+        TwinStream many(m_net);
+        many.m_state = m_state.repeated(batch);
+        return many;
+    }
     /// Numbers carried from one piece to the next.
     [[nodiscard]] std::int64_t stateSize() const { return m_state.floats(); }
 

@@ -2,6 +2,7 @@
 #include "engine/model/Presets.h"
 
 #include <array>
+#include <cstdio>
 
 namespace dt {
 
@@ -67,6 +68,26 @@ Result<Neuron> presetNeuron(std::string_view name)
                  "There is no neuron preset named '" + std::string(name) + "'. The presets are "
                      + known + ".",
                  std::string(name)};
+}
+
+std::string neuronTitle(const Neuron &neuron)
+{
+    for (const NeuronPreset &preset : Presets) {
+        if (presetNeuron(preset.name).value() == neuron)
+            return std::string(preset.title);
+    }
+    std::string title = "Own Neuron";
+    if (neuron.dendrites.size() == 1) {
+        const Dendrite &d = neuron.dendrites.front();
+        char size[64];
+        std::snprintf(size, sizeof size, "%g x %g um", d.lengthUm, d.diamUm);
+        title = size;
+    }
+    for (const SynapseType &type : Types) {
+        if (type.name == synapseTypeOf(neuron))
+            title += ", " + std::string(type.title);
+    }
+    return title;
 }
 
 Neuron defaultNeuron()

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <iterator>
 #include <map>
 #include <tuple>
 
@@ -26,6 +28,43 @@ void rainOnto(std::vector<InputEvent> &events, std::uint64_t seed, Polarity pola
                 events.push_back({polarity, row, t, random.uniform(0.0, maxWeight)});
         }
     }
+}
+
+/// One kind of axons, mixed.
+std::vector<InputEvent> mixed(const Axons &axons, Polarity polarity, double rateHz, int segments,
+                              int durationMs)
+{
+    const auto kind = static_cast<std::uint64_t>(polarity);
+    const auto T = static_cast<std::size_t>(durationMs);
+    const auto count = static_cast<std::size_t>(axons.count);
+    std::vector<std::vector<std::size_t>> firing(T); // axons of each ms
+    for (std::size_t a = 0; a < count; ++a) {
+        RandomStream random({axons.seed, 0x61786F6EULL /* "axon" */, kind, a});
+        for (std::size_t t = 0; t < T; ++t) {
+            if (random.uniform() < rateHz / 1000.0)
+                firing[t].push_back(a);
+        }
+    }
+    std::vector<std::vector<double>> weights;
+    for (int row = 0; row < segments; ++row) {
+        RandomStream random({axons.seed, 0x6D6978ULL /* "mix" */, kind,
+                             static_cast<std::uint64_t>(row)});
+        std::vector<double> &of = weights.emplace_back(count);
+        for (double &w : of)
+            w = axons.multiplier * std::pow(random.uniform(), axons.power);
+    }
+    std::vector<InputEvent> events;
+    for (std::size_t t = 0; t < T; ++t) {
+        if (firing[t].empty())
+            continue;
+        for (int row = 0; row < segments; ++row) {
+            double sum = 0.0;
+            for (const std::size_t a : firing[t])
+                sum += weights[static_cast<std::size_t>(row)][a];
+            events.push_back({polarity, row, static_cast<int>(t), sum});
+        }
+    }
+    return events;
 }
 
 } // namespace
@@ -50,6 +89,17 @@ Status validateStimulus(const Stimulus &stimulus)
         if (!inside(sparsity, 0.0, 1.0))
             return refuse("A rain sparsity", sparsity, 0.0, 1.0);
     }
+    const Axons &axons = stimulus.axons;
+    if (!inside(axons.count, 1, MaxAxons))
+        return refuse("A number of axons", axons.count, 1, MaxAxons);
+    for (const double rate : {axons.excRateHz, axons.inhRateHz}) {
+        if (!inside(rate, 0.0, MaxAxonRateHz))
+            return refuse("A rate of axons in Hz", rate, 0.0, MaxAxonRateHz);
+    }
+    if (!inside(axons.power, 0.0, MaxAxonPower))
+        return refuse("The power of the axons' weights", axons.power, 0.0, MaxAxonPower);
+    if (!inside(axons.multiplier, 0.0, MaxAxonMultiplier))
+        return refuse("The largest weight of axons", axons.multiplier, 0.0, MaxAxonMultiplier);
     for (const InputEvent &e : stimulus.painted) {
         if (!inside(e.weight, 0.0, MaxStimulusWeight))
             return refuse("The weight of an event", e.weight, 0.0, MaxStimulusWeight);
@@ -68,6 +118,22 @@ std::vector<InputEvent> rainEvents(const Rain &rain, int segments, int durationM
              durationMs);
     rainOnto(events, rain.seed, Polarity::Inhibitory, rain.inhMaxWeight, rain.inhSparsity, segments,
              durationMs);
+    return events;
+}
+
+std::vector<InputEvent> axonEvents(const Axons &axons, int segments, int durationMs)
+{
+    if (!axons.on)
+        return {};
+    const std::vector<InputEvent> excitatory =
+        mixed(axons, Polarity::Excitatory, axons.excRateHz, segments, durationMs);
+    const std::vector<InputEvent> inhibitory =
+        mixed(axons, Polarity::Inhibitory, axons.inhRateHz, segments, durationMs);
+    std::vector<InputEvent> events;
+    events.reserve(excitatory.size() + inhibitory.size());
+    std::merge(excitatory.begin(), excitatory.end(), inhibitory.begin(), inhibitory.end(),
+               std::back_inserter(events),
+               [](const InputEvent &a, const InputEvent &b) { return a.timeMs < b.timeMs; });
     return events;
 }
 
@@ -106,6 +172,9 @@ SpikeInput renderStimulus(const Stimulus &stimulus, int segments)
     input.segments = segments;
     input.durationMs = stimulus.durationMs;
     input.events = rainEvents(stimulus.rain, segments, stimulus.durationMs);
+    const std::vector<InputEvent> fromAxons =
+        axonEvents(stimulus.axons, segments, stimulus.durationMs);
+    input.events.insert(input.events.end(), fromAxons.begin(), fromAxons.end());
     for (const InputEvent &e : stimulus.painted) {
         if (e.row >= 0 && e.row < segments && e.timeMs >= 0 && e.timeMs < stimulus.durationMs)
             input.events.push_back(e);

@@ -38,6 +38,34 @@ StoredSimulation storedFrom(const Recording &recording, std::uint64_t index)
     return s;
 }
 
+Recording recordingFrom(const StoredSimulation &simulation, const Neuron &neuron)
+{
+    Recording r;
+    r.neuron = neuron;
+    r.segments = neuron.segmentCount();
+    r.durationMs = static_cast<int>(simulation.somaV.size());
+    r.input.segments = r.segments;
+    r.input.durationMs = r.durationMs;
+    const std::size_t T = simulation.somaV.size();
+    const std::size_t cells = static_cast<std::size_t>(r.segments) * T;
+    for (std::size_t at = 0; at < simulation.inputs.size(); ++at) {
+        if (simulation.inputs[at] == 0)
+            continue;
+        const std::size_t cell = at % cells;
+        r.input.events.push_back(
+            {at < cells ? Polarity::Excitatory : Polarity::Inhibitory, static_cast<int>(cell / T),
+             static_cast<int>(cell % T),
+             static_cast<double>(floatFromHalf(simulation.inputs[at]))});
+    }
+    r.input.normalise();
+    r.somaV = simulation.somaV;
+    r.dendV = floats(simulation.dendV);
+    r.spike = simulation.spikes;
+    r.nearSpike = simulation.nearSpikes;
+    r.instRate = simulation.instRate;
+    return r;
+}
+
 StatisticValues statisticsOf(const StoredSimulation &simulation, int segments)
 {
     const std::size_t cells = static_cast<std::size_t>(segments) * simulation.somaV.size();

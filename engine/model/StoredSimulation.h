@@ -24,6 +24,9 @@ struct StoredSimulation
 
 StoredSimulation storedFrom(const Recording &recording, std::uint64_t index);
 
+/// The other way: whatever a data set keeps of a recording; the fine trace of the soma is empty.
+Recording recordingFrom(const StoredSimulation &simulation, const Neuron &neuron);
+
 /// Of the stored, rounded numbers.
 StatisticValues statisticsOf(const StoredSimulation &simulation, int segments);
 

@@ -64,6 +64,15 @@ const std::vector<TwinPreset> &twinPresets()
     return Presets;
 }
 
+std::string twinTitle(const TwinSpec &spec)
+{
+    for (const Row &row : rows()) {
+        if (row.network == spec.network)
+            return std::string(row.preset.title);
+    }
+    return shortName(spec);
+}
+
 Result<TwinSpec> presetTwin(std::string_view name, int segments)
 {
     const auto row = std::find_if(rows().begin(), rows().end(),

@@ -174,6 +174,9 @@ struct TwinPreset
 /// The named twins, in the order of menus.
 const std::vector<TwinPreset> &twinPresets();
 
+/// As people call it: the preset's title, or else the short name.
+std::string twinTitle(const TwinSpec &spec);
+
 /// The twin of a preset for neurons of so many segments; NotFound names the presets there are.
 Result<TwinSpec> presetTwin(std::string_view name, int segments = 8);
 

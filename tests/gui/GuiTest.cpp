@@ -28,7 +28,11 @@ namespace dt::test {
 
 Sandbox::Sandbox()
 {
-    QStandardPaths::setTestModeEnabled(true);
+    // Not the test mode of QStandardPaths, whose folder all test programs share.
+    for (const char *place : {"XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"})
+        qputenv(place, m_folder.filePath(QLatin1String(place)).toLocal8Bit());
+    // No twins but those that a test makes.
+    qputenv("DENDROTWIN_TWINS", m_folder.filePath(QStringLiteral("twins")).toLocal8Bit());
     QCoreApplication::setOrganizationName(QStringLiteral("DendroTwinTests"));
     QCoreApplication::setApplicationName(QStringLiteral("DendroTwinTests"));
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
@@ -61,7 +65,7 @@ QString FakeDialogs::askSavePath(const QString &suggestion)
 Bench::Bench(const QSize &size) :
     window(std::make_unique<MainWindow>(
         &engine, &dialogs, autosave.path(), &dialogs,
-        [this](int) { return std::make_unique<BatchEngine>(&batches); }))
+        [this](int) { return std::make_unique<BatchEngine>(&batches); }, &dialogs))
 {
     window->resize(size);
     window->show();

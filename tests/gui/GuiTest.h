@@ -34,7 +34,7 @@ private:
 };
 
 /// Answers that are decided before the question.
-class FakeDialogs : public ProjectDialogs, public DatasetDialogs
+class FakeDialogs : public ProjectDialogs, public DatasetDialogs, public TwinDialogs
 {
 public:
     Unsaved askUnsaved(const QString &name) override;
@@ -49,6 +49,15 @@ public:
     QString askImportFolder(const QString &) override { return importFolder; }
     QString askExportFolder(const QString &) override { return exportFolder; }
 
+    QStringList askOpenTwins(const QString &) override { return twinPaths; }
+    QString askSaveAs(SavedKind, const QString &suggestion) override
+    {
+        lastSuggestion = suggestion;
+        return saveAsPath;
+    }
+
+    QStringList twinPaths; ///< empty: cancelled
+    QString saveAsPath;
     QString datasetPath; ///< empty: cancelled
     QString saveDatasetPath;
     QString importFolder;

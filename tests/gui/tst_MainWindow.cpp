@@ -248,7 +248,7 @@ void tst_MainWindow::plotsFollowTheTheme()
 {
     window().simulation()->run();
     engine().complete();
-    auto *soma = child<PlotCanvas>(window(), "somaPlot");
+    auto *soma = child<PlotCanvas>(*window().simulatePage(), "somaPlot");
     for (const char *name : {"darkThemeAction", "lightThemeAction", "darkThemeAction"}) {
         action(name)->trigger();
         const QColor ink = QApplication::palette().color(QPalette::WindowText);

@@ -131,7 +131,7 @@ void tst_Projector::plotsFit()
 
 void tst_Projector::plotsComeBack()
 {
-    Bench bench({1280, 720});
+    Bench bench({1280, 768});
     MainWindow &window = *bench.window;
     const QStringList all = names(shownPanels(window));
     QCOMPARE(all.size(), 7);
@@ -143,7 +143,7 @@ void tst_Projector::plotsComeBack()
     // What stepped back can still be had: in a higher window, or without large text.
     window.resize(1280, 1000);
     QTRY_COMPARE(names(shownPanels(window)), all);
-    window.resize(1280, 720);
+    window.resize(1280, 768);
     QTRY_COMPARE(names(shownPanels(window)).size(), 5);
     trigger(window, "projectorAction");
     QTRY_COMPARE(names(shownPanels(window)), all);

@@ -41,7 +41,7 @@ void tst_Readable::tracesDoNotStrikeCaptions()
     window().simulation()->run();
     m_bench->engine.setWave({-80.0, 0.5, {500, 990}});
     m_bench->engine.complete();
-    auto *soma = child<PlotCanvas>(window(), "somaPlot");
+    auto *soma = child<PlotCanvas>(*window().simulatePage(), "somaPlot");
     const QColor ink = window().palette().color(QPalette::WindowText);
     const double half = QFontMetrics(theme::captionFont()).height() / 2.0;
     const auto seen = [&](double ms) { // half a line above the line at 0 mV

@@ -6,6 +6,7 @@
 #include "widgets/forms/QuantityField.h"
 #include "widgets/input/EventPainter.h"
 #include "widgets/pages/SimulatePage.h"
+#include "widgets/theme/Colours.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
@@ -16,6 +17,8 @@
 
 using namespace dt;
 using namespace dt::test;
+
+Q_DECLARE_METATYPE(dt::Axons)
 
 class tst_StimulusForm : public QObject
 {
@@ -44,6 +47,10 @@ private Q_SLOTS:
     void rainRate();
     void keepRain();
     void tooMuchRainToKeep();
+    void axonsOnAndOff();
+    void axonNumbers_data();
+    void axonNumbers();
+    void tutorialAxons();
     void wheelScrollsBy();
     void everythingIsReachedWithTab();
 
@@ -411,6 +418,88 @@ void tst_StimulusForm::tooMuchRainToKeep()
     click(button("keepRainButton"));
     QVERIFY(!stimulus().rain.on);
     QVERIFY(stimulus().painted.size() > 10'000);
+}
+
+void tst_StimulusForm::axonsOnAndOff()
+{
+    auto *plot = child<PlotCanvas>(*m_page, "inputPlot");
+    typeInto(field("durationField"), QStringLiteral("300"));
+    click(button("rainCheck"));
+    click(button("clearButton"));
+    const QColor excitatory = colours::ofPolarity(Polarity::Excitatory, plot->palette());
+    QTRY_COMPARE(pixelsLike(plot, excitatory, {}, -1, 90), 0);
+    QVERIFY(!field("axonSeedField")->isVisible());
+    click(button("axonsCheck"));
+    QVERIFY(stimulus().axons.on);
+    QVERIFY(field("axonSeedField")->isVisible());
+    QTRY_VERIFY(pixelsLike(plot, excitatory, {}, -1, 90) > 50);
+    const std::uint64_t seed = stimulus().axons.seed;
+    const auto events = axonEvents(stimulus().axons, 64, 300);
+    typeInto(field("axonSeedField"), QStringLiteral("4711"));
+    QCOMPARE(stimulus().axons.seed, std::uint64_t(4711));
+    QVERIFY(axonEvents(stimulus().axons, 64, 300) != events);
+    undo();
+    QCOMPARE(stimulus().axons.seed, seed);
+    click(button("axonRerollButton"));
+    QVERIFY(stimulus().axons.seed != seed);
+    undo();
+    click(button("axonsCheck"));
+    QVERIFY(!stimulus().axons.on);
+    QTRY_COMPARE(pixelsLike(plot, excitatory, {}, -1, 90), 0);
+}
+
+void tst_StimulusForm::axonNumbers_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<Axons>("expected");
+    Axons axons;
+    axons.on = true;
+    const auto row = [&](const char *name, const char *text, auto Axons::*member, auto value) {
+        Axons changed = axons;
+        changed.*member = value;
+        QTest::newRow(name) << QByteArray(name) << QString::fromLatin1(text) << changed;
+    };
+    row("axonCount", "16", &Axons::count, 16);
+    row("axonExcRate", "20 Hz", &Axons::excRateHz, 20.0);
+    row("axonInhRate", "0", &Axons::inhRateHz, 0.0);
+    row("axonPower", "1", &Axons::power, 1.0);
+    row("axonMultiplier", "2.5", &Axons::multiplier, 2.5);
+}
+
+void tst_StimulusForm::axonNumbers()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(QString, text);
+    QFETCH(Axons, expected);
+    click(button("axonsCheck"));
+    QuantityField *f = field((name + "Field").constData());
+    const double before = f->value();
+    typeInto(f, text);
+    QCOMPARE(stimulus().axons, expected);
+    QCOMPARE(steps(), 2);
+    undo();
+    QCOMPARE(f->value(), before);
+}
+
+void tst_StimulusForm::tutorialAxons()
+{
+    const Stimulus before = stimulus();
+    click(button("axonsCheck"));
+    typeInto(field("axonCountField"), QStringLiteral("5"));
+    click(button("tutorialAxonsButton"));
+    Stimulus expected;
+    expected.durationMs = 2048;
+    expected.rain = before.rain;
+    expected.rain.on = false;
+    expected.axons = {true, 1, 64, 10.0, 2.0, 5.0, 3.0};
+    QCOMPARE(stimulus(), expected);
+    QVERIFY2(labelText(*m_page, "axonTextLabel").contains(QStringLiteral("0.5 on average")),
+             qPrintable(labelText(*m_page, "axonTextLabel")));
+    QCOMPARE(steps(), 3);
+    for (int i = 0; i < 3; ++i)
+        undo();
+    QCOMPARE(stimulus(), before);
 }
 
 void tst_StimulusForm::wheelScrollsBy()

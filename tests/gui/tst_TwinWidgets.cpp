@@ -1,14 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Pictures of twins by themselves: learning curves, evaluation, twin beside neuron.
+#include "app/PlotMenu.h"
+#include "app/TwinDialogs.h"
 #include "engine/model/Presets.h"
 #include "tests/gui/GuiTest.h"
 #include "widgets/plots/PlotCanvas.h"
 #include "widgets/twin/EvaluationPlots.h"
 #include "widgets/twin/LearningCurves.h"
+#include "widgets/twin/LossBalance.h"
+#include "widgets/twin/SimulationsView.h"
 #include "widgets/twin/TwinView.h"
 
+#include <QCheckBox>
+#include <QComboBox>
+#include <QContextMenuEvent>
 #include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QToolButton>
+
+#include <array>
 
 using namespace dt;
 using namespace dt::test;
@@ -23,6 +37,13 @@ private Q_SLOTS:
     void evaluationShowsFigures();
     void evaluationWithoutSpikes();
     void bothSideBySide();
+    void worstAndBestHalfSecond();
+    void curvesZoomSmoothAndOverlay();
+    void balanceNamesItsLines();
+    void onePlotTakesAll();
+    void listOfSimulations();
+    void plotsGoToFiles();
+    void menuOfAPlot();
 };
 
 namespace {
@@ -88,8 +109,8 @@ void tst_TwinWidgets::emptyOnesSaySo()
         widget->resize(900, 600);
         widget->show();
     }
-    QCOMPARE(textsOf(curves).filter(QStringLiteral("Not trained yet")).size(), 6);
-    QCOMPARE(textsOf(plots).filter(QStringLiteral("Not evaluated yet")).size(), 8);
+    QCOMPARE(textsOf(curves).filter(QStringLiteral("Not trained yet")).size(), 8);
+    QCOMPARE(textsOf(plots).filter(QStringLiteral("Not evaluated yet")).size(), 9);
     QCOMPARE(textsOf(view).filter(QStringLiteral("Nothing to compare yet")).size(), 1);
 }
 
@@ -102,14 +123,14 @@ void tst_TwinWidgets::curvesShowTheHistory()
     const QStringList texts = textsOf(curves);
     QVERIFY(!texts.join(u' ').contains(QStringLiteral("Not trained yet")));
     // The last validation, after 40 iterations.
-    QVERIFY2(texts.contains(QStringLiteral("validation 0.025")), qPrintable(texts.join(u'|')));
-    QVERIFY2(texts.contains(QStringLiteral("validation 0.075")), qPrintable(texts.join(u'|')));
+    QVERIFY2(texts.contains(QStringLiteral("0.025")), qPrintable(texts.join(u'|')));
+    QVERIFY2(texts.contains(QStringLiteral("0.075")), qPrintable(texts.join(u'|')));
     // The scale holds all losses.
     const auto [lo, hi] = curves.findChild<PlotCanvas *>(QStringLiteral("loss0Plot"))->yRange();
     QVERIFY(lo > 0.0 && lo < 0.025);
     QVERIFY(hi > 1.0);
     curves.setHistory({});
-    QCOMPARE(textsOf(curves).filter(QStringLiteral("Not trained yet")).size(), 6);
+    QCOMPARE(textsOf(curves).filter(QStringLiteral("Not trained yet")).size(), 8);
 }
 
 void tst_TwinWidgets::evaluationShowsFigures()
@@ -120,7 +141,7 @@ void tst_TwinWidgets::evaluationShowsFigures()
     plots.setEvaluation(evaluation(true));
     const QString texts = textsOf(plots).join(u'|');
     QVERIFY2(texts.contains(QStringLiteral("AUC 1.0000")), qPrintable(texts));
-    QVERIFY2(texts.contains(QStringLiteral("explained variance 100.0 %, R² 1.000")),
+    QVERIFY2(texts.contains(QStringLiteral("explained 100.0 %, R² 1.00")),
              qPrintable(texts));
     QVERIFY(!texts.contains(QStringLiteral("Not evaluated yet")));
 }
@@ -166,12 +187,225 @@ void tst_TwinWidgets::bothSideBySide()
     view.setBoth(recording, twin);
     const QString title = view.findChild<QLabel *>(QStringLiteral("twinTitleLabel"))->text();
     QVERIFY2(title.contains(QStringLiteral("2 spikes")) && title.contains(QStringLiteral("50 %"))
-                 && title.contains(QStringLiteral("100 %"))
-                 && title.contains(QStringLiteral("1.00 mV")),
+                 && title.contains(QStringLiteral("100 %")),
              qPrintable(title));
+    const QString texts = textsOf(view).join(u'|');
+    QVERIFY2(texts.contains(QStringLiteral("mean error 1.00, RMSE 1.00 mV")), qPrintable(texts));
+    QVERIFY2(texts.contains(QStringLiteral("AUC")), qPrintable(texts));
     QCOMPARE(view.timeAxis()->shown().to, 200.0);
     view.setBoth(nullptr, {});
     QVERIFY(textsOf(view).contains(QStringLiteral("Nothing to compare yet")));
+}
+
+void tst_TwinWidgets::worstAndBestHalfSecond()
+{
+    auto recording = std::make_shared<Recording>();
+    recording->neuron = presetNeuron("ampa-point").value();
+    recording->durationMs = 4000;
+    recording->segments = 8;
+    recording->somaV.assign(4000, -75.0F);
+    recording->dendV.assign(8 * 4000, -70.0F);
+    recording->spike.assign(4000, 0);
+    recording->nearSpike.assign(4000, 0);
+    recording->instRate.assign(4000, 0.0F);
+    recording->spike[3200] = 1;
+    TwinPrediction twin;
+    twin.windows = 1;
+    twin.lengthMs = 4000;
+    twin.dendHeads = 8;
+    twin.spikeProbability.assign(4000, 0.0F);
+    twin.nearSpikeProbability.assign(4000, 0.0F);
+    twin.somaMv.assign(4000, -75.0F);
+    twin.somaMv[1300] = -30.0F; // wrong here
+    twin.rate.assign(4000, 0.0F);
+    twin.dendMv.assign(8 * 4000, -70.0F);
+    TwinView view;
+    view.resize(1000, 700);
+    view.show();
+    view.showWorst(); // nothing to show: nothing happens
+    view.setBoth(recording, twin);
+    view.showWorst();
+    QVERIFY(view.timeAxis()->shown().from <= 1300.0 && view.timeAxis()->shown().to > 1300.0);
+    QCOMPARE(view.timeAxis()->shown().to - view.timeAxis()->shown().from, 512.0);
+    view.showBest();
+    QVERIFY(view.timeAxis()->shown().from <= 3200.0 && view.timeAxis()->shown().to > 3200.0);
+}
+
+void tst_TwinWidgets::curvesZoomSmoothAndOverlay()
+{
+    LearningCurves curves;
+    curves.resize(1100, 600);
+    curves.show();
+    curves.setHistory(history(400));
+    auto *spikes = child<PlotCanvas>(curves, "loss0Plot");
+    const double whole = spikes->yRange().second;
+    // Zooming in on late iterations shows their details, in all plots.
+    spikes->timeAxis()->show(300.0, 400.0);
+    QVERIFY(spikes->yRange().second < whole / 50.0);
+    QCOMPARE(child<PlotCanvas>(curves, "loss3Plot")->timeAxis(), spikes->timeAxis());
+    spikes->timeAxis()->showAll();
+    QCOMPARE(spikes->yRange().second, whole);
+    const QString before = spikes->table();
+    child<QSlider>(curves, "smoothingSlider")->setValue(90);
+    QVERIFY(spikes->table() != before);
+    child<QCheckBox>(curves, "logIterationsBox")->click();
+    QVERIFY(!spikes->grab().isNull());
+
+    QSignalSpy chosen(&curves, &LearningCurves::othersChosen);
+    curves.setChoices({QStringLiteral("TCN B")}, {QStringLiteral("/b.twin")});
+    auto *button = child<QToolButton>(curves, "besideButton");
+    QVERIFY(button->isEnabled());
+    button->menu()->actions().first()->trigger();
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen[0][0].toStringList(), QStringList{QStringLiteral("/b.twin")});
+    const int lines = spikes->lineCount();
+    curves.setOthers({{QStringLiteral("TCN B"),
+                       std::make_shared<const TrainingHistory>(history(900))}});
+    QCOMPARE(spikes->lineCount(), lines + 1);
+    QCOMPARE(spikes->timeAxis()->full().to, 900.0);
+    curves.setOthers({});
+    QCOMPARE(spikes->lineCount(), lines);
+}
+
+void tst_TwinWidgets::balanceNamesItsLines()
+{
+    LossBalance balance;
+    balance.resize(900, 600);
+    balance.show();
+    QCOMPARE(textsOf(balance).filter(QStringLiteral("Not trained yet")).size(), 3);
+    TrainingHistory h;
+    h.iterationsPerEpoch = 10;
+    for (int i = 0; i < 50; ++i) {
+        LossRecord record;
+        record.losses.heads = {0.1, 0.2, 0.3, 0.4, 0.5};
+        record.weights = {1.0, 2.0, 1.0, 1.0, 0.2};
+        h.addIteration(record, 1.0);
+    }
+    balance.setHistory(h);
+    QVERIFY(textsOf(balance).filter(QStringLiteral("Not trained yet")).isEmpty());
+    // 0.1 + 0.4 + 0.3 + 0.4 + 0.1 = 1.3; the soma has 0.4 of it.
+    const QStringList rows = child<PlotCanvas>(balance, "lossSharesPlot")->table().split(u'\n');
+    const QStringList first = rows[1].split(u',');
+    QVERIFY(std::abs(first[3].toDouble() - 100.0 * 0.4 / 1.3) < 1e-4);
+}
+
+void tst_TwinWidgets::onePlotTakesAll()
+{
+    EvaluationPlots plots;
+    plots.resize(1000, 600);
+    plots.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&plots));
+    plots.setEvaluation(evaluation(true));
+    auto *roc = child<PlotCanvas>(plots, "rocPlot");
+    auto *soma = child<PlotCanvas>(plots, "somaScatterPlot");
+    const int narrow = roc->width();
+    child<QToolButton>(plots, "rocMaximiseButton")->click();
+    QTRY_VERIFY(roc->width() > 2 * narrow);
+    QVERIFY(!soma->isVisible());
+    QTest::keyClick(roc, Qt::Key_Escape);
+    QTRY_COMPARE(roc->width(), narrow);
+    QVERIFY(soma->isVisible());
+}
+
+void tst_TwinWidgets::listOfSimulations()
+{
+    SimulationsView view;
+    view.resize(1000, 700);
+    view.show();
+    QSignalSpy chosen(&view, &SimulationsView::simulationChosen);
+    view.setSimulations({{0, 11, 5, 0.9}, {1, 12, 7, 0.7}, {2, 13, 0, std::nullopt}});
+    QCOMPARE(chosen.takeLast()[0].toULongLong(), 0ULL);
+    choose(child<QComboBox>(view, "simulationOrderBox"), QStringLiteral("Worst first"));
+    QCOMPARE(chosen.takeLast()[0].toULongLong(), 1ULL);
+    QVERIFY(child<QComboBox>(view, "simulationBox")->currentText().contains(
+        QStringLiteral("Simulation 12: 7 spikes, AUC 0.7000")));
+    child<QToolButton>(view, "simulationNextButton")->click();
+    QCOMPARE(chosen.takeLast()[0].toULongLong(), 0ULL);
+    child<QToolButton>(view, "simulationNextButton")->click();
+    QCOMPARE(chosen.takeLast()[0].toULongLong(), 2ULL); // no score: last
+    QVERIFY(!child<QToolButton>(view, "simulationNextButton")->isEnabled());
+    view.setProblem(QStringLiteral("The data set is gone."), true);
+    QSignalSpy locate(&view, &SimulationsView::locateRequested);
+    child<QPushButton>(view, "locateDatasetButton")->click();
+    QCOMPARE(locate.size(), 1);
+    view.setProblem({}, false);
+    QVERIFY(!child<QPushButton>(view, "locateDatasetButton")->isVisible());
+}
+
+void tst_TwinWidgets::plotsGoToFiles()
+{
+    PlotCanvas canvas;
+    canvas.resize(300, 200);
+    canvas.addLine({Qt::red, 1.0});
+    const std::array x{1.0, 2.0, 4.0};
+    const std::array y{0.5, 0.25, 0.125};
+    canvas.setPoints(0, x, y);
+    canvas.addBars(Qt::blue);
+    const std::array heights{0.95, 0.99};
+    canvas.setBars(0, std::span(x).first(2), heights, 0.5, 0.9);
+    QCOMPARE(canvas.table(),
+             QStringLiteral("line_1_x,line_1_y,bars_1_x,bars_1_y\n1,0.5,1,0.95\n2,0.25,2,0.99\n"
+                            "4,0.125,,\n"));
+    QCOMPARE(canvas.picture(2.0).width(), 600);
+    canvas.setMapSize(2, 3);
+    const std::array<float, 6> cells{1, 2, 3, 4, 5, 6};
+    canvas.setMap(cells, 2, QRectF(0, 0, 3, 2));
+    QVERIFY(canvas.table().contains(QStringLiteral("row_1")));
+    QVERIFY(canvas.table().contains(QStringLiteral(",3,6\n")));
+}
+
+namespace {
+
+struct FakePlotDialogs : TwinDialogs
+{
+    QStringList askOpenTwins(const QString &) override { return {}; }
+    QString askSaveAs(SavedKind, const QString &suggested) override
+    {
+        suggestion = suggested;
+        return path;
+    }
+    QString path;
+    QString suggestion;
+};
+
+} // namespace
+
+void tst_TwinWidgets::menuOfAPlot()
+{
+    const QTemporaryDir folder;
+    FakePlotDialogs dialogs;
+    PlotMenu menu(&dialogs);
+    QSignalSpy failed(&menu, &PlotMenu::failed);
+    EvaluationPlots plots;
+    plots.resize(1000, 600);
+    plots.show();
+    plots.setEvaluation(evaluation(true));
+    auto *roc = child<PlotCanvas>(plots, "rocPlot");
+    const auto trigger = [&](const char *action) {
+        QContextMenuEvent event(QContextMenuEvent::Mouse, roc->rect().center(),
+                                roc->mapToGlobal(roc->rect().center()));
+        QApplication::sendEvent(roc->findChild<QWidget *>(), &event);
+        auto *shown = child<QMenu>(*roc, "plotMenu");
+        child<QAction>(*shown, action)->trigger();
+        shown->close();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    };
+    for (const char *name : {"roc.png", "roc.svg"}) {
+        dialogs.path = folder.filePath(QString::fromLatin1(name));
+        trigger("savePictureAction");
+        QVERIFY(QFileInfo(dialogs.path).size() > 1000);
+    }
+    QVERIFY(!QImage(folder.filePath(QStringLiteral("roc.png"))).isNull());
+    QCOMPARE(dialogs.suggestion, QStringLiteral("roc-curve.png"));
+    dialogs.path = folder.filePath(QStringLiteral("roc.csv"));
+    trigger("saveNumbersAction");
+    QFile csv(dialogs.path);
+    QVERIFY(csv.open(QIODevice::ReadOnly));
+    QVERIFY(csv.readLine().startsWith("line_1_x,line_1_y"));
+    QCOMPARE(failed.size(), 0);
+    dialogs.path = folder.filePath(QStringLiteral("no/such/folder/roc.csv"));
+    trigger("saveNumbersAction");
+    QCOMPARE(failed.size(), 1);
 }
 
 QTEST_MAIN(tst_TwinWidgets)

@@ -68,6 +68,21 @@ public:
         return values;
     }
 
+    Result<TwinPrediction> predict(const TwinInputs &inputs) override
+    {
+        const std::size_t points = inputs.points();
+        const auto said = static_cast<float>(share(7));
+        return TwinPrediction{inputs.windows,
+                              inputs.lengthMs,
+                              inputs.segments,
+                              std::vector<float>(points, said),
+                              std::vector<float>(points, said),
+                              std::vector<float>(points, -70.0f),
+                              std::vector<float>(points, 0.01f),
+                              std::vector<float>(points * static_cast<std::size_t>(inputs.segments),
+                                                 -65.0f)};
+    }
+
     [[nodiscard]] std::vector<NamedTensor> weights() const override
     {
         return {{"w", {}, std::vector<std::int64_t>{static_cast<std::int64_t>(m_weight)}}};

@@ -18,6 +18,9 @@ namespace {
 constexpr double ClickReach = 9.0;
 constexpr double DragThreshold = 4.0;
 constexpr double WeightStep = 0.5;
+/// Axons reach every segment almost every ms: more marks than these would only be a carpet. The
+/// strongest are drawn.
+constexpr std::size_t MostAxonMarks = 6000;
 /// An event next to the soma or at the tip is seen whole.
 constexpr double EdgeMargin = 0.08;
 
@@ -71,6 +74,7 @@ void EventPainter::refresh()
     for (const InputEvent &e : m_rain)
         markers[0][e.polarity == Polarity::Inhibitory].push_back(
             {e.timeMs + 0.5, double(e.row), markerSize(e.weight)});
+    drawAxons(markers[0]);
     for (std::size_t i = 0; i < stimulus.painted.size(); ++i) {
         const InputEvent &e = stimulus.painted[i];
         markers[1][e.polarity == Polarity::Inhibitory].push_back(
@@ -80,11 +84,34 @@ void EventPainter::refresh()
         for (const int polarity : {0, 1})
             setMarkers(m_markers[painted][polarity], std::move(markers[painted][polarity]));
     }
-    setEmptyText(m_rain.empty() && stimulus.painted.empty()
+    setEmptyText(m_rain.empty() && m_axonEvents.empty() && stimulus.painted.empty()
                      ? tr("No input yet. Click here to paint a synaptic event, or turn on the "
                           "random rain.")
                      : QString());
     redraw();
+}
+
+void EventPainter::drawAxons(std::vector<Marker> (&markers)[2])
+{
+    const Stimulus &stimulus = m_document->stimulus();
+    const int rows = m_document->neuron().segmentCount();
+    if (!(stimulus.axons == m_axonsOf.axons) || stimulus.durationMs != m_axonsOf.durationMs
+        || rows != m_axonRows) {
+        m_axonsOf.axons = stimulus.axons;
+        m_axonsOf.durationMs = stimulus.durationMs;
+        m_axonRows = rows;
+        m_axonEvents = axonEvents(stimulus.axons, rows, stimulus.durationMs);
+        if (m_axonEvents.size() > MostAxonMarks) {
+            const auto last = m_axonEvents.begin() + std::ptrdiff_t{MostAxonMarks};
+            std::nth_element(
+                m_axonEvents.begin(), last, m_axonEvents.end(),
+                [](const InputEvent &a, const InputEvent &b) { return a.weight > b.weight; });
+            m_axonEvents.erase(last, m_axonEvents.end());
+        }
+    }
+    for (const InputEvent &e : m_axonEvents)
+        markers[e.polarity == Polarity::Inhibitory].push_back(
+            {e.timeMs + 0.5, double(e.row), std::clamp(3.6 * std::sqrt(e.weight), 2.0, 14.0)});
 }
 
 // Undo may have put other events before the selected one.
@@ -138,14 +165,14 @@ std::optional<std::size_t> EventPainter::eventAt(const QPointF &pixel) const
     return nearest;
 }
 
-QString EventPainter::describe(const InputEvent &event, bool rain) const
+QString EventPainter::describe(const InputEvent &event, const QString &origin) const
 {
     return tr("%1, weight %2, %3 ms, segment %4%5")
         .arg(polarityWord(event.polarity))
         .arg(event.weight, 0, 'f', 1)
         .arg(event.timeMs)
         .arg(event.row)
-        .arg(rain ? tr(" (rain)") : QString());
+        .arg(origin);
 }
 
 void EventPainter::select(std::optional<std::size_t> index)
@@ -276,22 +303,25 @@ void EventPainter::plotMouseMove(QMouseEvent *event)
             e.row = row;
             e.timeMs = ms;
         });
-        Q_EMIT hovered(describe(m_document->stimulus().painted[*m_selection], false));
+        Q_EMIT hovered(describe(m_document->stimulus().painted[*m_selection]));
         return;
     }
     if (far)
         m_mayAdd = false;
     PlotCanvas::plotMouseMove(event);
     if (const std::optional<std::size_t> hit = eventAt(event->position())) {
-        Q_EMIT hovered(describe(m_document->stimulus().painted[*hit], false));
+        Q_EMIT hovered(describe(m_document->stimulus().painted[*hit]));
         return;
     }
-    for (const InputEvent &e : m_rain) {
-        const QPointF pixel = toPixel({e.timeMs + 0.5, double(e.row)});
-        if (std::abs(pixel.x() - event->position().x()) < 5.0
-            && std::abs(pixel.y() - event->position().y()) < 5.0) {
-            Q_EMIT hovered(describe(e, true));
-            return;
+    for (const auto &[events, origin] :
+         {std::pair{&m_rain, tr(" (rain)")}, std::pair{&m_axonEvents, tr(" (axons)")}}) {
+        for (const InputEvent &e : *events) {
+            const QPointF pixel = toPixel({e.timeMs + 0.5, double(e.row)});
+            if (std::abs(pixel.x() - event->position().x()) < 5.0
+                && std::abs(pixel.y() - event->position().y()) < 5.0) {
+                Q_EMIT hovered(describe(e, origin));
+                return;
+            }
         }
     }
     Q_EMIT hovered(tr("%1 ms, segment %2")
@@ -326,7 +356,7 @@ void EventPainter::plotWheel(QWheelEvent *event)
     }
     select(hit);
     changeWeight(WeightStep * event->angleDelta().y() / 120.0);
-    Q_EMIT hovered(describe(m_document->stimulus().painted[*hit], false));
+    Q_EMIT hovered(describe(m_document->stimulus().painted[*hit]));
 }
 
 void EventPainter::keyPressEvent(QKeyEvent *event)

@@ -12,7 +12,7 @@ namespace dt {
 class Document;
 
 /// The input of a run, segment x time, and the place where it is painted: click adds an event,
-/// drag moves it, wheel changes its weight, Delete removes it. Rain is shown but not editable.
+/// drag moves it, wheel changes its weight, Delete removes it. Rain and axons are shown but not editable.
 ///
 /// Keyboard: Insert adds, Ctrl+Left/Right selects the previous/next event, arrows move the
 /// selected one (Shift: by ten), + and - change its weight, Escape deselects.
@@ -49,7 +49,9 @@ private:
     void refresh();
     void followSelection(bool anotherProject);
     [[nodiscard]] std::optional<std::size_t> eventAt(const QPointF &pixel) const;
-    [[nodiscard]] QString describe(const InputEvent &event, bool rain) const;
+    [[nodiscard]] QString describe(const InputEvent &event,
+                                   const QString &origin = {}) const;
+    void drawAxons(std::vector<Marker> (&markers)[2]);
     void add(int row, int timeMs);
     void changeSelected(const QString &text, const QString &key,
                         const std::function<void(InputEvent &)> &change);
@@ -59,6 +61,9 @@ private:
 
     Document *m_document;
     std::vector<InputEvent> m_rain;
+    std::vector<InputEvent> m_axonEvents; ///< the strongest
+    Stimulus m_axonsOf; ///< whose they are, of it axons and duration
+    int m_axonRows = 0;
     Polarity m_brushPolarity = Polarity::Excitatory;
     double m_brushWeight = 8.0;
     std::optional<std::size_t> m_selection;

@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <type_traits>
 
 namespace dt {
 
@@ -43,6 +44,17 @@ QString eventsASecond(double sparsity)
 {
     const double rate = QString::number((1.0 - sparsity) * 1000.0, 'g', 3).toDouble();
     return QString::number(rate, 'f', QLocale::FloatingPointShortest);
+}
+
+std::uint64_t anySeed()
+{
+    return static_cast<std::uint64_t>(QRandomGenerator::global()->bounded(1, 100000));
+}
+
+/// As much of a seed as the field can show.
+double shownSeed(std::uint64_t seed)
+{
+    return static_cast<double>(std::min<std::uint64_t>(seed, std::numeric_limits<int>::max()));
 }
 
 QComboBox *polarityCombo(const QString &name)
@@ -75,6 +87,7 @@ StimulusForm::StimulusForm(Document *document, EventPainter *painter, QWidget *p
     addPaintGroup(layout);
     addSelectedGroup(layout);
     addRainGroup(layout);
+    addAxonsGroup(layout);
     layout->addStretch(1);
 
     connect(document, &Document::changed, this, &StimulusForm::refresh);
@@ -225,6 +238,30 @@ void StimulusForm::addSelectedGroup(QVBoxLayout *layout)
                    [](InputEvent &e, double weight) { e.weight = weight; }));
 }
 
+void StimulusForm::addSeed(QVBoxLayout *layout, const QString &seedName, const QString &diceName,
+                           const QString &accessibleName, QuantityField *&seed, QToolButton *&dice)
+{
+    seed = new QuantityField;
+    seed->setObjectName(seedName);
+    seed->configure(0, std::numeric_limits<int>::max(), 1, 0, {});
+    seed->setAccessibleName(accessibleName);
+    seed->setToolTip(tr("The same seed gives the same events."));
+    dice = new QToolButton;
+    dice->setObjectName(diceName);
+    dice->setToolTip(tr("Another seed"));
+    dice->setAccessibleName(tr("Another seed"));
+    dice->setAutoRaise(true);
+    auto *label = new QLabel(tr("Seed"));
+    label->setBuddy(seed);
+    auto *row = new QHBoxLayout;
+    row->addWidget(label, 1);
+    row->addWidget(seed);
+    row->addWidget(dice);
+    layout->addLayout(row);
+    addProblem(layout, seed);
+    connect(seed, &QuantityField::editingFinished, m_document, &Document::endMerge);
+}
+
 void StimulusForm::addRainGroup(QVBoxLayout *layout)
 {
     m_rain = new QCheckBox(tr("Random Rain"));
@@ -239,24 +276,8 @@ void StimulusForm::addRainGroup(QVBoxLayout *layout)
     column->setSpacing(theme::Grid / 2);
     layout->addWidget(m_rainFields);
 
-    m_seed = new QuantityField;
-    m_seed->setObjectName(QStringLiteral("seedField"));
-    m_seed->configure(0, std::numeric_limits<int>::max(), 1, 0, {});
-    m_seed->setAccessibleName(tr("Seed of the rain"));
-    m_seed->setToolTip(tr("The same seed gives the same rain."));
-    m_dice = new QToolButton;
-    m_dice->setObjectName(QStringLiteral("rerollButton"));
-    m_dice->setToolTip(tr("Another seed"));
-    m_dice->setAccessibleName(tr("Another seed"));
-    m_dice->setAutoRaise(true);
-    auto *seedLabel = new QLabel(tr("Seed"));
-    seedLabel->setBuddy(m_seed);
-    auto *row = new QHBoxLayout;
-    row->addWidget(seedLabel, 1);
-    row->addWidget(m_seed);
-    row->addWidget(m_dice);
-    column->addLayout(row);
-    addProblem(column, m_seed);
+    addSeed(column, QStringLiteral("seedField"), QStringLiteral("rerollButton"),
+            tr("Seed of the rain"), m_seed, m_dice);
 
     const QString weightWhy = tr("Weights are drawn evenly between 0 and this.");
     const QString sparsityWhy =
@@ -292,8 +313,11 @@ void StimulusForm::addRainGroup(QVBoxLayout *layout)
             QStringLiteral("seed"));
         refresh();
     });
-    connect(m_seed, &QuantityField::editingFinished, m_document, &Document::endMerge);
-    connect(m_dice, &QToolButton::clicked, this, &StimulusForm::reroll);
+    connect(m_dice, &QToolButton::clicked, this, [this] {
+        const std::uint64_t seed = anySeed();
+        (void)m_document->edit(tr("Another Seed"),
+                               [seed](Project &project) { project.stimulus.rain.seed = seed; });
+    });
     connect(keep, &QPushButton::clicked, this, &StimulusForm::keepRainAsEvents);
     const auto bind = [this](QuantityField *field, double Rain::*member) {
         connect(field, &QuantityField::edited, this, [this, field, member](double value) {
@@ -307,6 +331,117 @@ void StimulusForm::addRainGroup(QVBoxLayout *layout)
     bind(m_excSparsity, &Rain::excSparsity);
     bind(m_inhWeight, &Rain::inhMaxWeight);
     bind(m_inhSparsity, &Rain::inhSparsity);
+}
+
+void StimulusForm::addAxonsGroup(QVBoxLayout *layout)
+{
+    m_axons = new QCheckBox(tr("Axons"));
+    m_axons->setObjectName(QStringLiteral("axonsCheck"));
+    theme::setRole(m_axons, "heading");
+    m_axons->setToolTip(tr("Axons that fire at random and reach all segments, each with a weight of "
+                           "its own: segments are driven together, unlike by rain."));
+    layout->addSpacing(theme::Grid / 2);
+    layout->addWidget(m_axons);
+    m_axonFields = new QWidget;
+    auto *column = new QVBoxLayout(m_axonFields);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(theme::Grid / 2);
+    layout->addWidget(m_axonFields);
+
+    addSeed(column, QStringLiteral("axonSeedField"), QStringLiteral("axonRerollButton"),
+            tr("Seed of the axons"), m_axonSeed, m_axonDice);
+    m_axonCount = addNumber(column, QStringLiteral("axonCount"), tr("Axons of Each Kind"),
+                            tr("So many are excitatory, and as many inhibitory."), {}, 1, MaxAxons,
+                            8);
+    m_axonExcRate =
+        addNumber(column, QStringLiteral("axonExcRate"), tr("Excitatory Rate"),
+                  tr("How often each excitatory axon fires; at most once a ms."), tr("Hz"), 0.0,
+                  MaxAxonRateHz, 1.0);
+    m_axonInhRate =
+        addNumber(column, QStringLiteral("axonInhRate"), tr("Inhibitory Rate"),
+                  tr("How often each inhibitory axon fires; at most once a ms."), tr("Hz"), 0.0,
+                  MaxAxonRateHz, 1.0);
+    m_axonMultiplier = addNumber(
+        column, QStringLiteral("axonMultiplier"), tr("Weight, up to"),
+        tr("Every axon reaches every segment with a weight between 0 and this."), {}, 0.0,
+        MaxAxonMultiplier, 0.5);
+    m_axonPower =
+        addNumber(column, QStringLiteral("axonPower"), tr("Power of Weights"),
+                  tr("Weights are a random number between 0 and 1 to this power, times the largest. "
+                     "1: even. Larger: few strong contacts, many weak ones."),
+                  {}, 0.0, MaxAxonPower, 0.5);
+    m_axonText = new QLabel;
+    m_axonText->setObjectName(QStringLiteral("axonTextLabel"));
+    theme::setRole(m_axonText, "muted");
+    theme::setRole(m_axonText, "caption");
+    m_axonText->setWordWrap(true);
+    column->addWidget(m_axonText);
+    auto *alone = new QPushButton(tr("As in the Tutorial"));
+    alone->setObjectName(QStringLiteral("tutorialAxonsButton"));
+    alone->setToolTip(tr("The tutorial's hand-made input: %1 ms of these axons alone, 64 of each kind "
+                         "at 10 and 2 Hz.")
+                          .arg(AxonInputMs));
+    column->addWidget(alone);
+
+    connect(m_axons, &QCheckBox::clicked, this, [this](bool on) {
+        (void)m_document->edit(on ? tr("Turn Axons On") : tr("Turn Axons Off"),
+                               [on](Project &project) { project.stimulus.axons.on = on; });
+    });
+    const auto bind = [this](QuantityField *field, auto Axons::*member) {
+        connect(field, &QuantityField::edited, this, [this, field, member](double value) {
+            (void)m_document->edit(
+                tr("Change Axons"),
+                [&](Project &p) {
+                    auto &number = p.stimulus.axons.*member;
+                    number = static_cast<std::remove_reference_t<decltype(number)>>(value);
+                },
+                field->objectName());
+            refresh();
+        });
+    };
+    bind(m_axonSeed, &Axons::seed);
+    bind(m_axonCount, &Axons::count);
+    bind(m_axonExcRate, &Axons::excRateHz);
+    bind(m_axonInhRate, &Axons::inhRateHz);
+    bind(m_axonMultiplier, &Axons::multiplier);
+    bind(m_axonPower, &Axons::power);
+    connect(m_axonDice, &QToolButton::clicked, this, [this] {
+        const std::uint64_t seed = anySeed();
+        (void)m_document->edit(tr("Another Seed"),
+                               [seed](Project &project) { project.stimulus.axons.seed = seed; });
+    });
+    connect(alone, &QPushButton::clicked, this, [this] {
+        m_painter->select(std::nullopt);
+        (void)m_document->edit(tr("Use the Tutorial's Axons"), [](Project &project) {
+            Stimulus &stimulus = project.stimulus;
+            const std::uint64_t seed = stimulus.axons.seed;
+            stimulus.axons = {};
+            stimulus.axons.on = true;
+            stimulus.axons.seed = seed;
+            stimulus.durationMs = AxonInputMs;
+            stimulus.rain.on = false;
+            stimulus.painted.clear();
+        });
+    });
+}
+
+void StimulusForm::refreshAxons()
+{
+    const Axons &axons = m_document->stimulus().axons;
+    m_axons->setChecked(axons.on);
+    m_axonFields->setVisible(axons.on);
+    m_axonSeed->setQuantity(shownSeed(axons.seed));
+    m_axonCount->setQuantity(axons.count);
+    m_axonExcRate->setQuantity(axons.excRateHz);
+    m_axonInhRate->setQuantity(axons.inhRateHz);
+    m_axonMultiplier->setQuantity(axons.multiplier);
+    m_axonPower->setQuantity(axons.power);
+    m_axonText->setText(
+        tr("Weights are %1 on average. Each segment gets %2 of them a second as excitation and %3 as "
+           "inhibition.")
+            .arg(axons.multiplier / (axons.power + 1.0), 0, 'g', 3)
+            .arg(QString::number(axons.count * axons.excRateHz, 'f', 0),
+                 QString::number(axons.count * axons.inhRateHz, 'f', 0)));
 }
 
 void StimulusForm::updateBrush()
@@ -348,13 +483,6 @@ void StimulusForm::keepRainAsEvents()
     });
 }
 
-void StimulusForm::reroll()
-{
-    const auto seed = static_cast<std::uint64_t>(QRandomGenerator::global()->bounded(1, 100000));
-    (void)m_document->edit(tr("Another Seed"),
-                           [seed](Project &project) { project.stimulus.rain.seed = seed; });
-}
-
 void StimulusForm::refresh()
 {
     const Stimulus &stimulus = m_document->stimulus();
@@ -363,14 +491,14 @@ void StimulusForm::refresh()
     m_clear->setEnabled(!stimulus.painted.empty());
     m_rain->setChecked(rain.on);
     m_rainFields->setVisible(rain.on);
-    m_seed->setQuantity(
-        static_cast<double>(std::min<std::uint64_t>(rain.seed, std::numeric_limits<int>::max())));
+    m_seed->setQuantity(shownSeed(rain.seed));
     m_excWeight->setQuantity(rain.excMaxWeight);
     m_excSparsity->setQuantity(rain.excSparsity);
     m_inhWeight->setQuantity(rain.inhMaxWeight);
     m_inhSparsity->setQuantity(rain.inhSparsity);
     m_rainRate->setText(tr("%1 excitatory and %2 inhibitory events a second on each segment.")
                             .arg(eventsASecond(rain.excSparsity), eventsASecond(rain.inhSparsity)));
+    refreshAxons();
     m_eventRow->configure(0, m_document->neuron().segmentCount() - 1, 1, 0, {});
     m_eventTime->configure(0, stimulus.durationMs - 1, 1, 0, tr("ms"));
     refreshSelected();
@@ -392,7 +520,8 @@ void StimulusForm::refreshSelected()
 
 void StimulusForm::restyle()
 {
-    m_dice->setIcon(themedIcon(QStringLiteral("dice"), palette()));
+    for (QToolButton *dice : {m_dice, m_axonDice})
+        dice->setIcon(themedIcon(QStringLiteral("dice"), palette()));
     m_remove->setIcon(themedIcon(QStringLiteral("trash"), palette()));
 }
 

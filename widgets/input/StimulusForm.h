@@ -17,7 +17,7 @@ class EventPainter;
 class QuantityField;
 
 /// The numbers beside the event painter: duration, what a click paints, the out-and-back stamp,
-/// random rain with its seed, and the selected event.
+/// random rain and axons with their seeds, and the selected event.
 class StimulusForm : public QWidget
 {
     Q_OBJECT
@@ -37,13 +37,17 @@ private:
     QLabel *addHeading(QVBoxLayout *layout, const QString &text);
     void addPaintGroup(QVBoxLayout *layout);
     void addRainGroup(QVBoxLayout *layout);
+    void addAxonsGroup(QVBoxLayout *layout);
     void addSelectedGroup(QVBoxLayout *layout);
+    /// A line with a seed and a button that rolls another.
+    void addSeed(QVBoxLayout *layout, const QString &seedName, const QString &diceName,
+                 const QString &accessibleName, QuantityField *&seed, QToolButton *&dice);
+    void refreshAxons();
     void refresh();
     void refreshSelected();
     void updateBrush();
     void stamp();
     void keepRainAsEvents();
-    void reroll();
     void restyle();
 
     Document *m_document;
@@ -62,6 +66,16 @@ private:
     QuantityField *m_inhSparsity = nullptr;
     QLabel *m_rainRate = nullptr;
     QLabel *m_keepProblem = nullptr;
+    QCheckBox *m_axons = nullptr;
+    QWidget *m_axonFields = nullptr;
+    QuantityField *m_axonSeed = nullptr;
+    QToolButton *m_axonDice = nullptr;
+    QuantityField *m_axonCount = nullptr;
+    QuantityField *m_axonExcRate = nullptr;
+    QuantityField *m_axonInhRate = nullptr;
+    QuantityField *m_axonPower = nullptr;
+    QuantityField *m_axonMultiplier = nullptr;
+    QLabel *m_axonText = nullptr;
     QWidget *m_selected = nullptr;
     QComboBox *m_eventPolarity = nullptr;
     QuantityField *m_eventRow = nullptr;

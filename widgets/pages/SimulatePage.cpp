@@ -7,6 +7,7 @@
 #include "widgets/input/StimulusForm.h"
 #include "widgets/plots/ColourBar.h"
 #include "widgets/theme/Theme.h"
+#include "widgets/twin/TwinBar.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -17,7 +18,8 @@
 namespace dt {
 
 SimulatePage::SimulatePage(Document *document, QWidget *parent) :
-    QWidget(parent), m_document(document), m_plots(new RunPlots(document)), m_cell(new CellView),
+    QWidget(parent), m_document(document), m_plots(new RunPlots(document)),
+    m_twinBar(new TwinBar), m_cell(new CellView),
     m_form(new StimulusForm(document, m_plots->painter())), m_staleBar(new QFrame(this)),
     m_staleText(new QLabel), m_cellCaption(new QLabel)
 {
@@ -42,6 +44,7 @@ SimulatePage::SimulatePage(Document *document, QWidget *parent) :
     auto *leftLayout = new QVBoxLayout(left);
     leftLayout->setContentsMargins(theme::Grid, theme::Grid / 2, 0, theme::Grid / 2);
     leftLayout->setSpacing(theme::Grid / 2);
+    leftLayout->addWidget(m_twinBar);
     leftLayout->addWidget(m_plots, 1);
 
     auto *picture = new QFrame;

@@ -15,6 +15,7 @@ namespace dt {
 class CellView;
 class Document;
 class StimulusForm;
+class TwinBar;
 
 /// Poke the neuron and watch: input, plots, and the cell coloured by voltage. Knows nothing of
 /// engines; a controller feeds it.
@@ -26,6 +27,7 @@ public:
     explicit SimulatePage(Document *document, QWidget *parent = nullptr);
 
     [[nodiscard]] RunPlots *plots() const { return m_plots; }
+    [[nodiscard]] TwinBar *twinBar() const { return m_twinBar; }
     [[nodiscard]] CellView *cell() const { return m_cell; }
 
     /// The first samples of run `id` are about to come; what was shown goes.
@@ -48,6 +50,7 @@ private:
 
     Document *m_document;
     RunPlots *m_plots;
+    TwinBar *m_twinBar;
     CellView *m_cell;
     StimulusForm *m_form;
     QFrame *m_staleBar;

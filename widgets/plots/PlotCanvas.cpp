@@ -21,25 +21,6 @@ constexpr double WheelStep = 1.25;
 
 } // namespace
 
-struct PlotCanvas::Private
-{
-    QCustomPlot *plot = nullptr;
-    QLabel *empty = nullptr;
-    CursorLine *cursor = nullptr;
-    QCPColorMap *map = nullptr;
-    QCPItemRect *veil = nullptr;
-    std::vector<QCPGraph *> lines;
-    std::vector<LineStyle> styles;
-    std::vector<MarkerLayer *> markers;
-    std::vector<ReferenceLine *> references;
-    std::vector<UprightLine *> uprights;
-    QString yLabel;
-    QString xLabel = PlotCanvas::tr("Time [ms]");
-    int left = 64;
-    int right = 16;
-    bool timeLabels = true;
-};
-
 PlotCanvas::PlotCanvas(QWidget *parent) : QWidget(parent), d(std::make_unique<Private>())
 {
     d->plot = new QCustomPlot(this);
@@ -96,6 +77,12 @@ void PlotCanvas::setTimeAxis(TimeAxis *axis)
     connect(axis, &TimeAxis::shownChanged, this, &PlotCanvas::updateTime);
     connect(axis, &TimeAxis::cursorChanged, this, &PlotCanvas::updateCursor);
     updateTime();
+}
+
+void PlotCanvas::setTimeName(const QString &name)
+{
+    d->xLabel = name;
+    d->plot->xAxis->setLabel(name);
 }
 
 void PlotCanvas::placeEmptyText()
@@ -177,6 +164,12 @@ void PlotCanvas::setXLogarithmic()
     d->plot->xAxis->setTicker(QSharedPointer<QCPAxisTickerLog>(new QCPAxisTickerLog));
 }
 
+void PlotCanvas::setXLinear()
+{
+    d->plot->xAxis->setScaleType(QCPAxis::stLinear);
+    d->plot->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
+}
+
 void PlotCanvas::setYTicks(const std::vector<std::pair<double, QString>> &ticks)
 {
     QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
@@ -185,160 +178,12 @@ void PlotCanvas::setYTicks(const std::vector<std::pair<double, QString>> &ticks)
     d->plot->yAxis->setTicker(ticker);
 }
 
-int PlotCanvas::addLine(const LineStyle &style)
+void PlotCanvas::setXTicks(const std::vector<std::pair<double, QString>> &ticks)
 {
-    d->lines.push_back(d->plot->addGraph());
-    d->styles.push_back(style);
-    setLineStyle(lineCount() - 1, style);
-    return lineCount() - 1;
-}
-
-void PlotCanvas::setLineStyle(int line, const LineStyle &style)
-{
-    const auto i = static_cast<std::size_t>(line);
-    d->styles[i] = style;
-    QPen pen(style.colour, theme::lineWidth() * style.widthFactor);
-    pen.setCosmetic(true);
-    d->lines[i]->setPen(pen);
-    d->lines[i]->setLineStyle(style.steps ? QCPGraph::lsStepLeft : QCPGraph::lsLine);
-    if (style.filled) {
-        QColor fill = style.colour;
-        fill.setAlpha(70);
-        d->lines[i]->setBrush(fill);
-    }
-}
-
-void PlotCanvas::setLine(int line, double x0, double dx, std::span<const float> y, double scale)
-{
-    QVector<QCPGraphData> points;
-    points.reserve(static_cast<qsizetype>(y.size()));
-    for (std::size_t i = 0; i < y.size(); ++i)
-        points.append({x0 + static_cast<double>(i) * dx, static_cast<double>(y[i]) * scale});
-    d->lines[static_cast<std::size_t>(line)]->data()->set(points, true);
-}
-
-void PlotCanvas::setPoints(int line, std::span<const double> x, std::span<const double> y)
-{
-    QVector<QCPGraphData> points;
-    points.reserve(static_cast<qsizetype>(x.size()));
-    for (std::size_t i = 0; i < std::min(x.size(), y.size()); ++i)
-        points.append({x[i], y[i]});
-    d->lines[static_cast<std::size_t>(line)]->data()->set(points, true);
-}
-
-void PlotCanvas::extendLine(int line, double x0, double dx, std::span<const float> y, double scale)
-{
-    QVector<QCPGraphData> points;
-    points.reserve(static_cast<qsizetype>(y.size()));
-    for (std::size_t i = 0; i < y.size(); ++i)
-        points.append({x0 + static_cast<double>(i) * dx, static_cast<double>(y[i]) * scale});
-    d->lines[static_cast<std::size_t>(line)]->data()->add(points, true);
-}
-
-void PlotCanvas::setLineVisible(int line, bool visible)
-{
-    d->lines[static_cast<std::size_t>(line)]->setVisible(visible);
-}
-
-void PlotCanvas::removeLinesFrom(int line)
-{
-    while (lineCount() > line) {
-        d->plot->removeGraph(d->lines.back());
-        d->lines.pop_back();
-        d->styles.pop_back();
-    }
-}
-
-int PlotCanvas::lineCount() const
-{
-    return static_cast<int>(d->lines.size());
-}
-
-int PlotCanvas::addMarkers(Shape shape, const QColor &colour)
-{
-    d->markers.push_back(new MarkerLayer(d->plot, shape, colour));
-    d->markers.back()->outline = palette().color(QPalette::WindowText);
-    return static_cast<int>(d->markers.size()) - 1;
-}
-
-void PlotCanvas::setMarkers(int markers, std::vector<Marker> points)
-{
-    d->markers[static_cast<std::size_t>(markers)]->points = std::move(points);
-}
-
-void PlotCanvas::setMarkersColour(int markers, const QColor &colour)
-{
-    d->markers[static_cast<std::size_t>(markers)]->colour = colour;
-}
-
-int PlotCanvas::addReference(double y, const QString &caption)
-{
-    d->references.push_back(new ReferenceLine(d->plot));
-    d->references.back()->colour = colours::muted(palette());
-    d->references.back()->background = colours::surface(palette());
-    const int index = static_cast<int>(d->references.size()) - 1;
-    setReference(index, y, caption, true);
-    return index;
-}
-
-void PlotCanvas::setReference(int reference, double y, const QString &caption, bool visible)
-{
-    ReferenceLine &line = *d->references[static_cast<std::size_t>(reference)];
-    line.y = y;
-    line.caption = caption;
-    line.setVisible(visible);
-}
-
-int PlotCanvas::addUpright(double x)
-{
-    d->uprights.push_back(new UprightLine(d->plot));
-    d->uprights.back()->colour = palette().color(QPalette::Highlight);
-    d->uprights.back()->x = x;
-    return static_cast<int>(d->uprights.size()) - 1;
-}
-
-void PlotCanvas::setUpright(int upright, double x)
-{
-    d->uprights[static_cast<std::size_t>(upright)]->x = x;
-}
-
-void PlotCanvas::setMapSize(int rows, int columns)
-{
-    if (!d->map) {
-        d->map = new QCPColorMap(d->plot->xAxis, d->plot->yAxis);
-        d->map->setInterpolate(false);
-        d->map->setTightBoundary(true);
-        QCPColorGradient gradient;
-        gradient.clearColorStops();
-        gradient.setLevelCount(256);
-        for (int i = 0; i <= 64; ++i)
-            gradient.setColorStopAt(i / 64.0, colours::map(i / 64.0));
-        gradient.setNanHandling(QCPColorGradient::nhTransparent);
-        d->map->setGradient(gradient);
-    }
-    QCPColorMapData &cells = *d->map->data();
-    cells.setSize(columns, rows);
-    // Cell centres: column t covers [t, t + 1) ms.
-    cells.setRange(QCPRange(0.5, columns - 0.5), QCPRange(0.0, rows - 1.0));
-    cells.fill(std::nan(""));
-    d->map->setTightBoundary(false);
-}
-
-void PlotCanvas::setMapColumns(int from, std::span<const float> values, int rows)
-{
-    QCPColorMapData &cells = *d->map->data();
-    const auto n = static_cast<std::size_t>(rows);
-    for (std::size_t i = 0; i + n <= values.size(); i += n) {
-        const int column = from + static_cast<int>(i / n);
-        for (int row = 0; row < rows; ++row)
-            cells.setCell(column, row,
-                          static_cast<double>(values[i + static_cast<std::size_t>(row)]));
-    }
-}
-
-void PlotCanvas::setMapRange(double from, double to)
-{
-    d->map->setDataRange(QCPRange(from, to));
+    QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
+    for (const auto &[value, text] : ticks)
+        ticker->addTick(value, text);
+    d->plot->xAxis->setTicker(ticker);
 }
 
 void PlotCanvas::setEmptyText(const QString &text)
@@ -391,7 +236,12 @@ void PlotCanvas::restyle()
     const QPen frame = hasFocus() && focusPolicy() != Qt::NoFocus
         ? QPen(p.color(QPalette::Highlight), 2.0)
         : QPen(line);
-    for (QCPAxis *axis : {plot.xAxis, plot.yAxis, plot.xAxis2, plot.yAxis2}) {
+    QList<QCPAxis *> axes{plot.xAxis, plot.yAxis, plot.xAxis2, plot.yAxis2};
+    if (d->inset) {
+        d->inset->setBackground(QBrush(p.color(QPalette::Window)));
+        axes.append(d->inset->axes());
+    }
+    for (QCPAxis *axis : std::as_const(axes)) {
         axis->setBasePen(frame);
         axis->setTickPen(QPen(line));
         axis->setSubTicks(false);
@@ -564,7 +414,8 @@ void PlotCanvas::resizeEvent(QResizeEvent *event)
     const int lines = plot.height() / QFontMetrics(theme::captionFont()).height();
     d->plot->yAxis->ticker()->setTickCount(std::clamp(lines * 2 / 3, 2, 6));
     const int widest = QFontMetrics(theme::captionFont()).horizontalAdvance(QStringLiteral("-0.000"));
-    if (!m_axis)
+    // Time has room, but for small plots of many.
+    if (!m_axis || plot.width() < 8 * widest)
         d->plot->xAxis->ticker()->setTickCount(std::clamp(plot.width() * 2 / 3 / widest, 2, 6));
 }
 

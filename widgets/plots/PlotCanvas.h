@@ -4,13 +4,18 @@
 #include "widgets/plots/TimeAxis.h"
 
 #include <QColor>
+#include <QPixmap>
 #include <QPointer>
+#include <QRectF>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <utility>
 #include <vector>
+
+class QPaintDevice;
 
 namespace dt {
 
@@ -26,6 +31,7 @@ class PlotCanvas : public QWidget
 
 public:
     enum class Shape { Up, Down, Tick, Dot };
+    enum class Side { Right, Left, Above, Below };
 
     struct LineStyle
     {
@@ -33,6 +39,7 @@ public:
         double widthFactor = 1.0; ///< of theme::lineWidth()
         bool steps = false; ///< hold each value until the next
         bool filled = false; ///< down to 0
+        Qt::PenStyle dash = Qt::SolidLine;
     };
 
     struct Marker
@@ -41,12 +48,16 @@ public:
         double y = 0.0;
         double size = 8.0; ///< [px] height
         bool strong = false; ///< selected: outlined
+        QString text{}; ///< beside it
+        Side textSide = Side::Right;
     };
 
     explicit PlotCanvas(QWidget *parent = nullptr);
     ~PlotCanvas() override;
 
     void setTimeAxis(TimeAxis *axis);
+    /// For a shared axis of something else than time.
+    void setTimeName(const QString &name);
     [[nodiscard]] TimeAxis *timeAxis() const { return m_axis; }
 
     /// For plots over something else than time: the horizontal axis' name and range.
@@ -62,8 +73,14 @@ public:
     /// Ranges must be above 0 then.
     void setYLogarithmic();
     void setXLogarithmic();
+    void setXLinear();
     /// Words or chosen numbers instead of automatic ticks.
     void setYTicks(const std::vector<std::pair<double, QString>> &ticks);
+    void setXTicks(const std::vector<std::pair<double, QString>> &ticks);
+
+    /// A corner of the plot that shows the lines again, magnified: `place` in shares of the plot
+    /// (0, 0 top left), `area` in the plot's units.
+    void setInset(const QRectF &place, const QRectF &area);
 
     // Series are numbered in the order in which they are added, lines, markers and references
     // separately; later ones are drawn on top.
@@ -79,6 +96,13 @@ public:
     void removeLinesFrom(int line);
     [[nodiscard]] int lineCount() const;
 
+    int addBars(const QColor &colour);
+    /// Bars around x from `base` up to `height`.
+    void setBars(int bars, std::span<const double> x, std::span<const double> height, double width,
+                 double base = 0.0);
+    void setBarsColour(int bars, const QColor &colour,
+                       Qt::BrushStyle pattern = Qt::SolidPattern);
+
     int addMarkers(Shape shape, const QColor &colour);
     void setMarkers(int markers, std::vector<Marker> points);
     void setMarkersColour(int markers, const QColor &colour);
@@ -93,6 +117,10 @@ public:
 
     /// Colour map with `rows` rows (0 at the bottom) and `columns` columns, 1 ms each from 0.
     void setMapSize(int rows, int columns);
+    /// Any map: row-major values, row 0 at the bottom, over an area in the plot's own units.
+    void setMap(std::span<const float> values, int rows, const QRectF &area);
+    /// Colour of a share of the map's range; after the map has a size.
+    void setMapColours(const std::function<QColor(double)> &colour);
     /// Columns [from, from + values.size()/rows), time-major.
     void setMapColumns(int from, std::span<const float> values, int rows);
     void setMapRange(double from, double to);
@@ -103,6 +131,12 @@ public:
     void setStale(bool stale);
 
     void redraw();
+
+    /// As it stands, in other than the screen's pixels: for files and the clipboard.
+    [[nodiscard]] QPixmap picture(double scale) const;
+    void paintOn(QPaintDevice *device, const QSize &size) const;
+    /// Every line, marker set, bar set and map as text: a header, then values separated by commas.
+    [[nodiscard]] QString table() const;
 
     [[nodiscard]] QPointF toPlot(const QPointF &pixel) const;
     [[nodiscard]] QPointF toPixel(const QPointF &plot) const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/plots/PlotCanvasParts.h"
 
+#include "widgets/theme/Theme.h"
+
 #include <array>
 #include <cmath>
 
@@ -50,6 +52,7 @@ void MarkerLayer::draw(QCPPainter *painter)
             painter->setPen(Qt::NoPen);
             painter->setBrush(colour);
             painter->drawEllipse(QPointF(px, py), half, half);
+            drawText(*painter, m, {px, py});
             continue;
         }
         const double up = m_shape == PlotCanvas::Shape::Up ? -1.0 : 1.0;
@@ -59,7 +62,35 @@ void MarkerLayer::draw(QCPPainter *painter)
         painter->setPen(m.strong ? QPen(outline, 2.0) : Qt::NoPen);
         painter->setBrush(colour);
         painter->drawPolygon(triangle.data(), static_cast<int>(triangle.size()));
+        drawText(*painter, m, {px, py});
     }
+}
+
+void MarkerLayer::drawText(QPainter &painter, const PlotCanvas::Marker &m, const QPointF &at) const
+{
+    if (m.text.isEmpty())
+        return;
+    painter.setFont(theme::captionFont());
+    painter.setPen(outline);
+    const QFontMetrics metrics(painter.font());
+    const double width = metrics.horizontalAdvance(m.text);
+    const double away = m.size / 2.0 + 3.0;
+    QPointF start = at; // of the base line
+    switch (m.textSide) {
+    case PlotCanvas::Side::Right:
+        start += QPointF(away, -3.0);
+        break;
+    case PlotCanvas::Side::Left:
+        start += QPointF(-away - width, -3.0);
+        break;
+    case PlotCanvas::Side::Above:
+        start += QPointF(-width / 2.0, -away);
+        break;
+    case PlotCanvas::Side::Below:
+        start += QPointF(-width / 2.0, away + metrics.ascent());
+        break;
+    }
+    painter.drawText(start, m.text);
 }
 
 ReferenceLine::ReferenceLine(QCustomPlot *plot) : QCPLayerable(plot, QStringLiteral("main")) { }

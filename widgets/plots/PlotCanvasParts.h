@@ -5,6 +5,8 @@
 
 #include <qcustomplot.h>
 
+#include <QLabel>
+
 #include <vector>
 
 namespace dt {
@@ -25,6 +27,8 @@ protected:
     void draw(QCPPainter *painter) override;
 
 private:
+    void drawText(QPainter &painter, const PlotCanvas::Marker &m, const QPointF &at) const;
+
     PlotCanvas::Shape m_shape;
 };
 
@@ -73,6 +77,29 @@ protected:
     QRect clipRect() const override;
     void applyDefaultAntialiasingHint(QCPPainter *painter) const override;
     void draw(QCPPainter *painter) override;
+};
+
+/// What is drawn, by number.
+struct PlotCanvas::Private
+{
+    QCustomPlot *plot = nullptr;
+    QLabel *empty = nullptr;
+    CursorLine *cursor = nullptr;
+    QCPColorMap *map = nullptr;
+    QCPItemRect *veil = nullptr;
+    QCPAxisRect *inset = nullptr;
+    std::vector<QCPGraph *> insetLines; ///< the same data as lines
+    std::vector<QCPGraph *> lines;
+    std::vector<LineStyle> styles;
+    std::vector<QCPBars *> bars;
+    std::vector<MarkerLayer *> markers;
+    std::vector<ReferenceLine *> references;
+    std::vector<UprightLine *> uprights;
+    QString yLabel;
+    QString xLabel = PlotCanvas::tr("Time [ms]");
+    int left = 64;
+    int right = 16;
+    bool timeLabels = true;
 };
 
 } // namespace dt

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace dt {
 
@@ -22,6 +23,12 @@ namespace {
 constexpr int StandardRows = 8;
 constexpr double SomaTopMv = 60.0;
 constexpr double RestMarginMv = 6.0;
+/// Lines of soma, near-spike, rate and dendrite when there is a twin.
+constexpr int NeuronLine = 0;
+constexpr int TwinLine = 1;
+/// Heights of the spikes' ticks over the probability.
+constexpr double NeuronTickY = 1.36;
+constexpr double TwinTickY = 1.13;
 
 QString mv(float value)
 {
@@ -33,13 +40,16 @@ QString mv(float value)
 RunPlots::RunPlots(Document *document, QWidget *parent) :
     QWidget(parent), m_document(document), m_axis(new TimeAxis(this)),
     m_stack(new PlotStack(m_axis)), m_painter(new EventPainter(document)), m_map(new VoltageMap),
-    m_soma(new PlotCanvas), m_dendrite(new PlotCanvas), m_near(new PlotCanvas),
+    m_spikes(new PlotCanvas), m_soma(new PlotCanvas), m_dendrite(new PlotCanvas), m_near(new PlotCanvas),
     m_rate(new PlotCanvas), m_raster(new PlotCanvas), m_capped(new QCheckBox(tr("Capped")))
 {
     m_inputPanel = addPanel(QStringLiteral("input"), tr("Input: excitatory up, inhibitory down"),
                             m_painter, 20, 3, 6);
     m_mapPanel = addPanel(QStringLiteral("map"), tr("Dendritic voltage V(x, t), x from the soma"),
                           m_map, 20, 3, 5);
+    m_spikesPanel = addPanel(QStringLiteral("spikes"),
+                             tr("Probability of a spike; above it the spikes: neuron, twin over 0.5"),
+                             m_spikes, 15, 3, 6);
     m_somaPanel = addPanel(QStringLiteral("soma"), tr("Soma"), m_soma, 22, 4, 7);
     m_dendritePanel = addPanel(QStringLiteral("dendrite"), tr("Dendrite"), m_dendrite, 15, 3, 4);
     m_nearPanel = addPanel(QStringLiteral("near"), tr("Near a spike"), m_near, 6, 2, 1);
@@ -58,7 +68,16 @@ RunPlots::RunPlots(Document *document, QWidget *parent) :
     });
 
     m_soma->setYLabel(tr("V [mV]"));
-    m_soma->addLine({});
+    m_spikes->addLine({});
+    m_spikes->addMarkers(PlotCanvas::Shape::Tick, Qt::black);
+    m_spikes->addMarkers(PlotCanvas::Shape::Tick, Qt::black);
+    m_spikes->setYRange(-0.08, 1.55);
+    m_spikes->setYTicks({{0.0, QStringLiteral("0")}, {0.5, QStringLiteral("0.5")},
+                         {1.0, QStringLiteral("1")}});
+    for (PlotCanvas *canvas : {m_soma, m_near, m_rate}) {
+        canvas->addLine({});
+        canvas->addLine({});
+    }
     m_soma->addMarkers(PlotCanvas::Shape::Tick, Qt::black);
     m_soma->addReference(0.0, {});
     m_soma->addReference(-62.0, {});
@@ -66,13 +85,12 @@ RunPlots::RunPlots(Document *document, QWidget *parent) :
     m_dendrite->setYRange(-90.0, 0.0);
     m_near->setYRange(-0.1, 1.25);
     m_near->setYTicks({{0.0, tr("no")}, {1.0, tr("yes")}});
-    m_near->addLine({});
-    m_rate->addLine({});
     m_raster->addMarkers(PlotCanvas::Shape::Tick, Qt::black);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
+    m_stack->setPanelVisible(m_spikesPanel, false);
 
     connect(m_painter, &EventPainter::hovered, m_inputPanel, &PlotPanel::setReadOut);
     connect(m_map, &VoltageMap::hovered, m_mapPanel, &PlotPanel::setReadOut);
@@ -100,12 +118,14 @@ void RunPlots::beginRun(const Neuron &neuron, int durationMs)
     m_trace.segments = neuron.segmentCount();
     m_trace.samplesPerMs = neuron.samplesPerMs;
     m_labels = {};
+    clearTwin();
     m_map->begin(neuron, durationMs);
     chooseRows();
     updateSomaAxis();
     drawSoma(0);
     drawDendrite(0);
     drawLabels({});
+    m_spikes->redraw();
     m_near->redraw();
     m_rate->redraw();
     m_soma->redraw();
@@ -144,6 +164,7 @@ void RunPlots::extend(const VoltageTrace &trace, const SomaLabels &labels)
         m_dendrite->redraw();
     }
     drawLabels(labels);
+    m_spikes->redraw();
     m_near->redraw();
     m_rate->redraw();
     updateReadOuts();
@@ -172,6 +193,18 @@ void RunPlots::chooseRows()
 {
     m_rows.clear();
     const int n = m_trace.segments;
+    if (m_twinShown) {
+        const int row = std::clamp(m_selectedRow.value_or(n - 1), 0, std::max(0, n - 1));
+        m_rows = {row};
+        m_dendrite->removeLinesFrom(0);
+        m_dendrite->addLine({palette().color(QPalette::WindowText)});
+        m_dendrite->addLine({colours::onto(colours::Twin, palette())});
+        const double cap = m_neuron.labels.dendCapMv;
+        m_dendritePanel->setTitle(m_selectedRow
+                                      ? tr("Segment %1, capped at %2 mV").arg(row).arg(cap)
+                                      : tr("Tip of the dendrite, capped at %1 mV").arg(cap));
+        return;
+    }
     const int count = std::min(n, StandardRows);
     for (int i = 0; i < count; ++i)
         m_rows.push_back(count == 1 ? 0 : i * (n - 1) / (count - 1));
@@ -201,11 +234,13 @@ void RunPlots::chooseRows()
 void RunPlots::drawDendrite(int fromMs)
 {
     const auto n = static_cast<std::size_t>(m_trace.segments);
+    const float cap = m_twinShown ? static_cast<float>(m_neuron.labels.dendCapMv)
+                                  : std::numeric_limits<float>::infinity();
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         std::vector<float> values;
         for (int t = fromMs; t < m_trace.recordedMs; ++t)
-            values.push_back(m_trace.dendV[static_cast<std::size_t>(t) * n
-                                           + static_cast<std::size_t>(m_rows[i])]);
+            values.push_back(std::min(cap, m_trace.dendV[static_cast<std::size_t>(t) * n
+                                                         + static_cast<std::size_t>(m_rows[i])]));
         if (fromMs == 0)
             m_dendrite->setLine(static_cast<int>(i), 0.0, 1.0, values);
         else
@@ -219,11 +254,7 @@ void RunPlots::drawLabels(const SomaLabels &labels)
     std::vector<float> near(labels.nearSpike.begin(), labels.nearSpike.end());
     m_near->setLine(0, 0.0, 1.0, near);
     m_rate->setLine(0, 0.0, 1.0, labels.instRate, 1000.0);
-    float highest = 0.05F;
-    for (const float rate : labels.instRate)
-        highest = std::max(highest, rate);
-    const double top = std::ceil(static_cast<double>(highest) * 1000.0 / 25.0) * 25.0;
-    m_rate->setYRange(-0.05 * top, 1.04 * top); // silence is a line, not the frame
+    updateRateAxis();
 
     std::vector<PlotCanvas::Marker> ticks;
     const auto [low, high] = m_soma->yRange();
@@ -231,7 +262,23 @@ void RunPlots::drawLabels(const SomaLabels &labels)
         if (labels.spike[t])
             ticks.push_back({static_cast<double>(t) + 0.5, high - (high - low) * 0.07, 9.0});
     }
-    m_soma->setMarkers(0, std::move(ticks));
+    m_soma->setMarkers(0, ticks);
+    for (PlotCanvas::Marker &tick : ticks)
+        tick.y = NeuronTickY;
+    m_spikes->setMarkers(0, std::move(ticks));
+}
+
+void RunPlots::updateRateAxis()
+{
+    float highest = 0.05F;
+    for (const float rate : m_labels.instRate)
+        highest = std::max(highest, rate);
+    if (m_twinShown) {
+        for (const float rate : m_twin.rate)
+            highest = std::max(highest, rate);
+    }
+    const double top = std::ceil(static_cast<double>(highest) * 1000.0 / 25.0) * 25.0;
+    m_rate->setYRange(-0.05 * top, 1.04 * top); // silence is a line, not the frame
 }
 
 void RunPlots::updateSomaAxis()
@@ -256,13 +303,14 @@ void RunPlots::updateSomaAxis()
 void RunPlots::setStale(bool stale)
 {
     for (PlotCanvas *canvas :
-         {static_cast<PlotCanvas *>(m_map), m_soma, m_dendrite, m_near, m_rate})
+         {static_cast<PlotCanvas *>(m_map), m_spikes, m_soma, m_dendrite, m_near, m_rate})
         canvas->setStale(stale);
 }
 
 QRect RunPlots::resultArea() const
 {
-    const QPoint top = m_mapPanel->mapTo(this, QPoint(0, 0));
+    const PlotPanel *first = m_twinShown ? m_spikesPanel : m_mapPanel;
+    const QPoint top = first->mapTo(this, QPoint(0, 0));
     const QPoint bottom = m_dendritePanel->mapTo(this, m_dendritePanel->rect().bottomRight());
     return {top, bottom};
 }
@@ -295,7 +343,9 @@ void RunPlots::setSelectedRow(std::optional<int> row)
     m_selectedRow = row;
     chooseRows();
     drawDendrite(0);
+    drawTwin(0);
     m_dendrite->redraw();
+    updateReadOuts();
 }
 
 void RunPlots::updateReadOuts()
@@ -312,35 +362,158 @@ void RunPlots::updateReadOuts()
                                     : spikes == 1      ? tr("1 spike")
                                                        : tr("%1 spikes").arg(spikes));
         for (PlotPanel *panel :
-             {m_dendritePanel, m_nearPanel, m_ratePanel, m_mapPanel, m_inputPanel})
+             {m_spikesPanel, m_dendritePanel, m_nearPanel, m_ratePanel, m_mapPanel, m_inputPanel})
             panel->setReadOut({});
         return;
     }
-    m_somaPanel->setReadOut(
-        tr("%1 at %2 ms").arg(mv(m_trace.somaFine[sample])).arg(*cursor, 0, 'f', 1));
+    const float soma = m_trace.somaFine[sample];
+    const float cap = static_cast<float>(m_neuron.labels.somaCapMv);
+    m_somaPanel->setReadOut(tr("%1 at %2 ms%3")
+                                .arg(mv(m_twinShown ? std::min(soma, cap) : soma))
+                                .arg(*cursor, 0, 'f', 1)
+                                .arg(besides(m_twin.somaMv, 1.0, 1)));
+    m_spikesPanel->setReadOut(besides(m_twin.spikeProbability, 1.0, 2).mid(2));
     const auto n = static_cast<std::size_t>(m_trace.segments);
     if ((ms + 1) * n <= m_trace.dendV.size() && !m_rows.empty()) {
         const float *column = m_trace.dendV.data() + ms * n;
         QString text = tr("near soma %1, tip %2").arg(mv(column[0]), mv(column[n - 1]));
-        if (m_selectedRow && static_cast<std::size_t>(*m_selectedRow) < n)
+        if (m_twinShown) {
+            const auto row = static_cast<std::size_t>(m_rows.front());
+            const auto dendCap = static_cast<float>(m_neuron.labels.dendCapMv);
+            text = mv(std::min(dendCap, column[row]));
+            if (m_twin.dendHeads == m_trace.segments && static_cast<int>(ms) < m_twinMs)
+                text += tr(", twin %1").arg(mv(
+                    m_twin.dendMv[row * static_cast<std::size_t>(m_twin.lengthMs) + ms]));
+        } else if (m_selectedRow && static_cast<std::size_t>(*m_selectedRow) < n)
             text += tr(", selected %1").arg(mv(column[*m_selectedRow]));
         m_dendritePanel->setReadOut(text);
     }
-    m_nearPanel->setReadOut(m_labels.nearSpike[ms] ? tr("yes") : tr("no"));
+    m_nearPanel->setReadOut((m_labels.nearSpike[ms] ? tr("yes") : tr("no"))
+                            + besides(m_twin.nearSpikeProbability, 1.0, 2));
     m_ratePanel->setReadOut(
-        tr("%1 Hz").arg(static_cast<double>(m_labels.instRate[ms]) * 1000.0, 0, 'f', 1));
+        tr("%1 Hz%2")
+            .arg(static_cast<double>(m_labels.instRate[ms]) * 1000.0, 0, 'f', 1)
+            .arg(besides(m_twin.rate, 1000.0, 1)));
+}
+
+// What the twin says at the cursor, to stand behind what the neuron does.
+QString RunPlots::besides(const std::vector<float> &said, double scale, int digits) const
+{
+    const auto ms = static_cast<std::size_t>(m_axis->cursor().value_or(0.0));
+    if (!m_twinShown || static_cast<int>(ms) >= m_twinMs)
+        return {};
+    return tr(", twin %1").arg(static_cast<double>(said[ms]) * scale, 0, 'f', digits);
+}
+
+void RunPlots::setTwinShown(bool shown)
+{
+    if (shown == m_twinShown)
+        return;
+    m_twinShown = shown;
+    m_stack->setPanelVisible(m_spikesPanel, shown);
+    m_stack->setPanelVisible(m_mapPanel, !shown);
+    m_stack->setPanelVisible(m_rasterPanel, !shown);
+    if (shown)
+        m_cappedBefore = m_capped->isChecked();
+    m_capped->setChecked(shown || m_cappedBefore);
+    m_capped->setEnabled(!shown);
+    m_capped->setToolTip(shown ? tr("A twin learns the voltage cut at the soma cap, so both are "
+                                    "compared that way. Spikes have a plot of their own.")
+                               : tr("Cut the trace at the soma cap, as a twin gets to see it."));
+    m_nearPanel->setTitle(shown ? tr("Near a spike: neuron (filled), the twin's probability")
+                                : tr("Near a spike"));
+    clearTwin();
+    chooseRows();
+    drawDendrite(0);
+    m_dendrite->redraw();
+    updateReadOuts();
+}
+
+void RunPlots::clearTwin()
+{
+    m_twin = {};
+    m_twinMs = 0;
+    drawTwin(0);
+}
+
+void RunPlots::extendTwin(const TwinPrediction &said, int reachedMs)
+{
+    if (!m_twinShown || reachedMs <= m_twinMs)
+        return;
+    const int from = m_twinMs;
+    if (from == 0 || said.lengthMs != m_twin.lengthMs) {
+        m_twin = said;
+    } else {
+        const auto put = [from, reachedMs](std::vector<float> &to, const std::vector<float> &what,
+                                           std::ptrdiff_t offset) {
+            std::copy(what.begin() + offset + from, what.begin() + offset + reachedMs,
+                      to.begin() + offset + from);
+        };
+        put(m_twin.spikeProbability, said.spikeProbability, 0);
+        put(m_twin.nearSpikeProbability, said.nearSpikeProbability, 0);
+        put(m_twin.somaMv, said.somaMv, 0);
+        put(m_twin.rate, said.rate, 0);
+        for (std::ptrdiff_t k = 0; k < said.dendHeads; ++k)
+            put(m_twin.dendMv, said.dendMv, k * said.lengthMs);
+    }
+    m_twinMs = reachedMs;
+    drawTwin(from);
+    updateReadOuts();
+}
+
+void RunPlots::drawTwin(int fromMs)
+{
+    const auto from = static_cast<std::size_t>(fromMs);
+    const auto count = static_cast<std::size_t>(std::max(0, m_twinMs - fromMs));
+    const auto draw = [&](PlotCanvas &canvas, int line, std::span<const float> values, double x0,
+                          double scale) {
+        const auto fresh = values.subspan(count ? from : 0, count);
+        if (fromMs == 0)
+            canvas.setLine(line, x0, 1.0, fresh, scale);
+        else
+            canvas.extendLine(line, x0 + fromMs, 1.0, fresh, scale);
+    };
+    draw(*m_spikes, 0, m_twin.spikeProbability, 0.5, 1.0); // in the middle of the ms, as the ticks
+    draw(*m_soma, TwinLine, m_twin.somaMv, 0.0, 1.0);
+    draw(*m_near, TwinLine, m_twin.nearSpikeProbability, 0.0, 1.0);
+    draw(*m_rate, TwinLine, m_twin.rate, 0.0, 1000.0);
+    if (m_twinShown && m_twin.dendHeads == m_trace.segments && count > 0) {
+        const std::size_t at = static_cast<std::size_t>(m_rows.front())
+            * static_cast<std::size_t>(m_twin.lengthMs);
+        draw(*m_dendrite, TwinLine,
+             std::span(m_twin.dendMv).subspan(at, static_cast<std::size_t>(m_twin.lengthMs)), 0.0,
+             1.0);
+    } else if (m_twinShown && fromMs == 0 && m_dendrite->lineCount() > TwinLine) {
+        m_dendrite->setLine(TwinLine, 0.0, 1.0, {});
+    }
+    std::vector<PlotCanvas::Marker> ticks;
+    for (int t = 0; t < m_twinMs; ++t) {
+        if (m_twin.spikeProbability[static_cast<std::size_t>(t)] > 0.5F)
+            ticks.push_back({t + 0.5, TwinTickY, 9.0});
+    }
+    m_spikes->setMarkers(1, std::move(ticks));
+    updateRateAxis();
+    for (PlotCanvas *canvas : {m_spikes, m_soma, m_near, m_rate, m_dendrite})
+        canvas->redraw();
 }
 
 void RunPlots::restyle()
 {
     const QColor ink = palette().color(QPalette::WindowText);
-    m_soma->setLineStyle(0, {ink});
+    const QColor twin = colours::onto(colours::Twin, palette());
+    m_spikes->setLineStyle(0, {twin});
+    m_spikes->setMarkersColour(0, ink);
+    m_spikes->setMarkersColour(1, twin);
+    m_soma->setLineStyle(NeuronLine, {ink});
     m_soma->setMarkersColour(0, ink);
-    m_near->setLineStyle(0, {ink, 1.0, true, true});
-    m_rate->setLineStyle(0, {ink, 1.0, false, true});
+    m_near->setLineStyle(NeuronLine, {ink, 1.0, true, true});
+    m_rate->setLineStyle(NeuronLine, {ink, 1.0, false, true});
+    for (PlotCanvas *canvas : {m_soma, m_near, m_rate})
+        canvas->setLineStyle(TwinLine, {twin});
     m_raster->setMarkersColour(0, ink);
     chooseRows();
     drawDendrite(0);
+    drawTwin(0);
     m_dendrite->redraw();
 }
 

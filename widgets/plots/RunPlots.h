@@ -3,6 +3,7 @@
 
 #include "engine/model/Labels.h"
 #include "engine/model/Recording.h"
+#include "engine/model/TwinBatch.h"
 #include "widgets/plots/PlotStack.h"
 
 #include <QWidget>
@@ -26,7 +27,9 @@ struct RunSpikes
 };
 
 /// All plots of a run above each other: input, V(x, t), soma, dendrite, near-spike, rate, and the
-/// spikes of the last runs. Filled piece by piece while a run goes on.
+/// spikes of the last runs. Filled piece by piece while a run goes on. With a twin, what it says is
+/// drawn over what the neuron does, in violet, and its spikes take the place of V(x, t) and of the
+/// last runs.
 class RunPlots : public QWidget
 {
     Q_OBJECT
@@ -46,6 +49,14 @@ public:
     /// Results belong to an older parameter set.
     void setStale(bool stale);
     void setHistory(const std::vector<RunSpikes> &newestFirst);
+    /// Room for a twin, or the plots as they are without one.
+    void setTwinShown(bool shown);
+    [[nodiscard]] bool isTwinShown() const { return m_twinShown; }
+    /// What a twin says of the run that is shown, as long as the run, said up to reachedMs. The same
+    /// again with more, or, after beginRun(), another one.
+    void extendTwin(const TwinPrediction &said, int reachedMs);
+    /// Another twin is going to say something else of the same run.
+    void clearTwin();
     /// A segment whose dendritic trace is drawn besides the standard ones.
     void setSelectedRow(std::optional<int> row);
 
@@ -61,6 +72,9 @@ private:
     void drawLabels(const SomaLabels &labels);
     void updateSomaAxis();
     void updateReadOuts();
+    void updateRateAxis();
+    void drawTwin(int fromMs);
+    [[nodiscard]] QString besides(const std::vector<float> &said, double scale, int digits) const;
     void restyle();
     void showAsEmpty(bool empty);
 
@@ -69,6 +83,7 @@ private:
     PlotStack *m_stack;
     EventPainter *m_painter;
     VoltageMap *m_map;
+    PlotCanvas *m_spikes;
     PlotCanvas *m_soma;
     PlotCanvas *m_dendrite;
     PlotCanvas *m_near;
@@ -76,6 +91,7 @@ private:
     PlotCanvas *m_raster;
     PlotPanel *m_inputPanel;
     PlotPanel *m_mapPanel;
+    PlotPanel *m_spikesPanel;
     PlotPanel *m_somaPanel;
     PlotPanel *m_dendritePanel;
     PlotPanel *m_nearPanel;
@@ -88,6 +104,11 @@ private:
     SomaLabels m_labels;
     std::vector<int> m_rows; ///< whose dendritic traces are drawn, proximal first
     std::optional<int> m_selectedRow;
+
+    bool m_twinShown = false;
+    bool m_cappedBefore = false; ///< what the box said before there was a twin
+    TwinPrediction m_twin;
+    int m_twinMs = 0; ///< said of it
 };
 
 } // namespace dt

@@ -60,6 +60,15 @@ QColor ghost(const QPalette &palette)
     return mix(palette.color(QPalette::WindowText), surface(palette), 0.6);
 }
 
+QColor series(int i, const QPalette &palette)
+{
+    // Okabe and Ito's, without those that mean excitation and inhibition.
+    static constexpr std::array<QRgb, 6> Hues{0xff009e73, 0xffc98a00, 0xff3a9bd9,
+                                              0xffcc5f9d, 0xff7a7a00, 0xff7f6f5f};
+    const auto n = static_cast<std::size_t>(std::max(i, 0)) % Hues.size();
+    return onto(QColor::fromRgb(Hues[n]), palette);
+}
+
 QColor map(double fraction)
 {
     const double position = std::clamp(std::isfinite(fraction) ? fraction : 0.0, 0.0, 1.0)
@@ -67,6 +76,16 @@ QColor map(double fraction)
     const auto low = std::min(static_cast<std::size_t>(position), Viridis.size() - 2);
     return mix(QColor::fromRgb(Viridis[low]), QColor::fromRgb(Viridis[low + 1]),
                position - static_cast<double>(low));
+}
+
+QColor diverging(double fraction, const QPalette &palette)
+{
+    const double signedShare =
+        std::clamp(std::isfinite(fraction) ? 2.0 * fraction - 1.0 : 0.0, -1.0, 1.0);
+    const bool above = signedShare > 0.0;
+    const QColor end = isDark(palette) ? (above ? QColor(0xE2, 0xA9, 0xF0) : QColor(0x86, 0xE0, 0xA0))
+                                       : (above ? QColor(0x6A, 0x1B, 0x7A) : QColor(0x0B, 0x66, 0x34));
+    return mix(surface(palette), end, std::abs(signedShare));
 }
 
 QColor voltage(double mv)

@@ -122,6 +122,17 @@ void apply(QApplication &app, Scheme scheme, bool projector)
     app.setStyleSheet(styleSheet(p));
 }
 
+void applyPaper(QWidget &widget)
+{
+    QPalette p = palette(false, false);
+    p.setColor(QPalette::Window, Qt::white);
+    widget.setStyleSheet(styleSheet(p));
+    widget.setPalette(p);
+    // With a style sheet, children keep the program's.
+    for (QWidget *child : widget.findChildren<QWidget *>())
+        child->setPalette(p);
+}
+
 QFont titleFont()
 {
     QFont font = scaled(1.25);

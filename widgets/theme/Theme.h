@@ -18,6 +18,10 @@ void apply(QApplication &app, Scheme scheme, bool projector);
 
 QPalette palette(bool dark, bool highContrast);
 
+/// Gives a widget and all in it the light theme's colours whatever the program's: for pictures in
+/// documents.
+void applyPaper(QWidget &widget);
+
 /// Three sizes of type, relative to the program's font.
 QFont titleFont();
 QFont bodyFont();

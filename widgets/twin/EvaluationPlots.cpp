@@ -1,24 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/twin/EvaluationPlots.h"
 
-#include "widgets/data/PlotTile.h"
-#include "widgets/plots/PlotCanvas.h"
+#include "widgets/plots/PanelGrid.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
 
+#include <QComboBox>
 #include <QEvent>
-#include <QGridLayout>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace dt {
 
 namespace {
 
 constexpr double DotPx = 2.5;
-constexpr std::size_t MostDots = 4000;
+/// Cells of a density, each way.
+constexpr int DensityCells = 72;
+/// The corner of the ROC curve that matters for rare spikes (training specification, section 18).
+const QRectF RocCorner(-0.001, 0.0, 0.032, 1.02);
 
 /// Range that leaves out the last thousandth at both ends, so that a few outliers do not squeeze the
 /// rest, with a little room.
@@ -41,30 +45,34 @@ std::pair<double, double> rangeOf(const std::vector<float> &values, double scale
 
 } // namespace
 
-EvaluationPlots::EvaluationPlots(QWidget *parent) : QWidget(parent)
+EvaluationPlots::EvaluationPlots(QWidget *parent)
+    : QWidget(parent), m_grid(new PanelGrid(3)), m_score(new QComboBox)
 {
-    auto *grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setSpacing(theme::Grid);
-    m_roc = addTile(QStringLiteral("roc"), tr("Spikes found, against false alarms"), 0, 0);
-    m_precision = addTile(QStringLiteral("precision"), tr("Precision, against spikes found"), 0, 1);
-    m_calibration = addTile(QStringLiteral("calibration"), tr("Rate in long bins"), 0, 2);
-    m_reliability = addTile(QStringLiteral("reliability"), tr("Spikes that came true"), 0, 3);
-    m_soma = addTile(QStringLiteral("soma"), tr("Soma voltage"), 1, 0);
-    m_rate = addTile(QStringLiteral("rate"), tr("Instantaneous rate"), 1, 1);
-    m_dend = addTile(QStringLiteral("dend"), tr("Dendritic voltages"), 1, 2);
-    m_perSimulation = addTile(QStringLiteral("perSimulation"), tr("Every simulation"), 1, 3);
-    for (int i = 0; i < 2; ++i)
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, theme::Grid / 2, 0, 0);
+    column->addWidget(m_grid);
+    m_roc = addTile(QStringLiteral("roc"), tr("ROC curve"));
+    m_roc.panel->setToolTip(tr("Spikes found against false alarms, violet; the same near a spike, "
+                               "green. The inset shows the first three percent of false alarms."));
+    m_precision = addTile(QStringLiteral("precision"), tr("Precision, against spikes found"));
+    m_calibration = addTile(QStringLiteral("calibration"), tr("Rate in long bins"));
+    m_soma = addTile(QStringLiteral("somaScatter"), tr("Soma voltage"));
+    m_rate = addTile(QStringLiteral("rateScatter"), tr("Instantaneous rate"));
+    m_dend = addTile(QStringLiteral("dendScatter"), tr("Dendritic voltages"));
+    m_reliability = addTile(QStringLiteral("reliability"), tr("Spikes that came true"));
+    m_perSimulation = addTile(QStringLiteral("perSimulation"), tr("Every simulation"));
+    m_segments = addTile(QStringLiteral("segments"), tr("Every segment"));
+    for (int i = 0; i < 3; ++i)
         m_roc.canvas->addLine({});
+    m_roc.canvas->setInset({0.30, 0.16, 0.66, 0.76}, RocCorner);
     m_precision.canvas->addLine({});
     m_reliability.canvas->addLine({});
     m_reliability.canvas->addLine({});
-    m_reliability.canvas->addMarkers(PlotCanvas::Shape::Dot, Qt::black);
-    m_perSimulation.canvas->addMarkers(PlotCanvas::Shape::Dot, Qt::black);
-    for (const Tile &tile : {m_calibration, m_soma, m_rate, m_dend}) {
+    m_segments.canvas->addBars(Qt::black);
+    for (const Tile &tile : {m_calibration, m_reliability, m_perSimulation})
         tile.canvas->addMarkers(PlotCanvas::Shape::Dot, Qt::black);
+    for (const Tile &tile : {m_calibration, m_soma, m_rate, m_dend})
         tile.canvas->addLine({});
-    }
     m_roc.canvas->setYLabel(tr("True positive rate"));
     m_precision.canvas->setYLabel(tr("Precision"));
     m_calibration.canvas->setYLabel(tr("Twin [Hz]"));
@@ -72,21 +80,31 @@ EvaluationPlots::EvaluationPlots(QWidget *parent) : QWidget(parent)
     m_soma.canvas->setYLabel(tr("Twin [mV]"));
     m_rate.canvas->setYLabel(tr("Twin [Hz]"));
     m_dend.canvas->setYLabel(tr("Twin [mV]"));
-    m_perSimulation.canvas->setYLabel(tr("AUC of spikes"));
+    m_segments.canvas->setYLabel(tr("Explained [%]"));
+    m_score->setObjectName(QStringLiteral("simulationScoreBox"));
+    m_score->setAccessibleName(tr("Score of every simulation"));
+    m_score->addItems({tr("AUC of spikes"), tr("AUC near a spike"), tr("Soma explained [%]"),
+                       tr("Rate explained [%]"), tr("Dendrites explained [%]")});
+    m_score->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_score->setMinimumContentsLength(8);
+    m_perSimulation.panel->addHeaderWidget(m_score);
+    connect(m_score, &QComboBox::currentIndexChanged, this, &EvaluationPlots::draw);
     draw();
 }
 
-EvaluationPlots::Tile EvaluationPlots::addTile(const QString &name, const QString &title, int row,
-                                               int column)
+EvaluationPlots::Tile EvaluationPlots::addTile(const QString &name, const QString &title)
 {
     auto *canvas = new PlotCanvas;
-    canvas->setObjectName(name + QStringLiteral("Plot"));
     const QFontMetrics metrics(theme::captionFont());
     canvas->setSideMargins(
         metrics.horizontalAdvance(QStringLiteral("-100.0")) + metrics.height() + 12, 14);
-    auto *tile = new PlotTile(title, canvas);
-    static_cast<QGridLayout *>(layout())->addWidget(tile, row, column);
-    return {tile, canvas};
+    return {m_grid->addPlot(name, title, canvas), canvas};
+}
+
+std::vector<EvaluationPlots::Tile> EvaluationPlots::tiles() const
+{
+    return {m_roc,  m_precision,   m_calibration,   m_soma,    m_rate,
+            m_dend, m_reliability, m_perSimulation, m_segments};
 }
 
 void EvaluationPlots::setEvaluation(const std::optional<Evaluation> &evaluation)
@@ -105,11 +123,11 @@ void EvaluationPlots::drawIdentity(PlotCanvas &canvas, int line, double from, do
 void EvaluationPlots::draw()
 {
     const QString empty = m_evaluation ? QString() : tr("Not evaluated yet");
-    for (const Tile &tile : {m_roc, m_precision, m_calibration, m_reliability, m_soma, m_rate,
-                             m_dend, m_perSimulation}) {
+    for (const Tile &tile : tiles()) {
         tile.canvas->setEmptyText(empty);
-        tile.tile->setReadOut({});
+        tile.panel->setReadOut({});
     }
+    m_score->setVisible(m_evaluation.has_value());
     if (m_evaluation) {
         drawRoc();
         drawPrecision();
@@ -118,23 +136,56 @@ void EvaluationPlots::draw()
         drawScatter(m_soma, m_evaluation->soma, 1.0, tr("Neuron [mV]"));
         drawScatter(m_rate, m_evaluation->rate, 1000.0, tr("Neuron [Hz]"));
         drawScatter(m_dend, m_evaluation->dend, 1.0, tr("Neuron [mV]"));
-        std::vector<PlotCanvas::Marker> dots;
-        double most = 1.0;
-        double least = 1.0;
-        for (const SimulationScores &s : m_evaluation->perSimulation) {
-            dots.push_back({static_cast<double>(s.spikes), s.spikesAuc, DotPx * 1.6});
-            most = std::max(most, static_cast<double>(s.spikes));
-            least = std::min(least, s.spikesAuc);
-        }
-        m_perSimulation.canvas->setMarkersColour(0, colours::onto(colours::Twin, palette()));
-        m_perSimulation.canvas->setMarkers(0, std::move(dots));
-        m_perSimulation.canvas->setXAxis(tr("Spikes of the neuron"), 0.0, 1.05 * most);
-        const double room = std::max(0.01, 0.06 * (1.0 - least));
-        m_perSimulation.canvas->setYRange(std::max(0.0, least - room), 1.0 + room);
+        drawPerSimulation();
+        drawSegments();
     }
-    for (const Tile &tile : {m_roc, m_precision, m_calibration, m_reliability, m_soma, m_rate,
-                             m_dend, m_perSimulation})
+    for (const Tile &tile : tiles())
         tile.canvas->redraw();
+}
+
+void EvaluationPlots::drawPerSimulation()
+{
+    static constexpr std::array Scores{
+        &SimulationScores::spikesAuc, &SimulationScores::nearSpikeAuc,
+        &SimulationScores::somaEvPercent, &SimulationScores::rateEvPercent,
+        &SimulationScores::dendEvPercent};
+    const auto which = static_cast<std::size_t>(std::max(m_score->currentIndex(), 0));
+    const double best = which < 2 ? 1.0 : 100.0;
+    std::vector<PlotCanvas::Marker> dots;
+    std::vector<double> values;
+    double most = 1.0;
+    for (const SimulationScores &s : m_evaluation->perSimulation) {
+        values.push_back(s.*Scores[which]);
+        dots.push_back({static_cast<double>(s.spikes), values.back(), DotPx * 1.6});
+        most = std::max(most, static_cast<double>(s.spikes));
+    }
+    std::sort(values.begin(), values.end());
+    // As published: from the second percentile, so that one odd simulation does not squeeze all.
+    const double least = values.empty() ? 0.0 : values[values.size() / 50];
+    const double room = std::max(0.01 * best, 0.06 * (best - least));
+    m_perSimulation.canvas->setMarkersColour(0, colours::onto(colours::Twin, palette()));
+    m_perSimulation.canvas->setMarkers(0, std::move(dots));
+    m_perSimulation.canvas->setYLabel(m_score->currentText());
+    m_perSimulation.canvas->setXAxis(tr("Spikes of the neuron"), 0.0, 1.05 * most);
+    m_perSimulation.canvas->setYRange(least - room, best + room);
+    if (!values.empty())
+        m_perSimulation.panel->setReadOut(
+            tr("median %1").arg(values[values.size() / 2], 0, 'f', which < 2 ? 4 : 1));
+}
+
+void EvaluationPlots::drawSegments()
+{
+    std::vector<double> x;
+    std::vector<double> explained;
+    for (const std::optional<RegressionScores> &segment : m_evaluation->dendSegments) {
+        x.push_back(static_cast<double>(x.size()) + 1.0);
+        explained.push_back(segment ? std::max(0.0, segment->explainedVariancePercent) : 0.0);
+    }
+    m_segments.canvas->setBarsColour(0, colours::onto(colours::Twin, palette()));
+    m_segments.canvas->setBars(0, x, explained, 0.7);
+    m_segments.canvas->setXAxis(tr("Segment, from the soma to the tip"), 0.3,
+                                static_cast<double>(x.size()) + 0.7);
+    m_segments.canvas->setYRange(0.0, 104.0);
 }
 
 void EvaluationPlots::drawRoc()
@@ -143,14 +194,23 @@ void EvaluationPlots::drawRoc()
     canvas.setXAxis(tr("False positive rate"), 0.0, 1.0);
     canvas.setYRange(0.0, 1.04);
     drawIdentity(canvas, 0, 0.0, 1.0);
-    canvas.setLineStyle(1, {colours::onto(colours::Twin, palette()), 1.2});
-    if (const auto &spikes = m_evaluation->spikes) {
-        canvas.setPoints(1, spikes->roc.fpr, spikes->roc.tpr);
-        m_roc.tile->setReadOut(tr("AUC %1").arg(spikes->auc, 0, 'f', 4));
-    } else {
-        canvas.setPoints(1, {}, {});
+    const QColor twin = colours::onto(colours::Twin, palette());
+    canvas.setLineStyle(1, {colours::series(0, palette()), 1.0});
+    canvas.setLineStyle(2, {twin, 1.3});
+    const auto &spikes = m_evaluation->spikes;
+    const auto &near = m_evaluation->nearSpike;
+    canvas.setPoints(1, near ? near->roc.fpr : std::vector<double>{},
+                     near ? near->roc.tpr : std::vector<double>{});
+    canvas.setPoints(2, spikes ? spikes->roc.fpr : std::vector<double>{},
+                     spikes ? spikes->roc.tpr : std::vector<double>{});
+    if (spikes)
+        m_roc.panel->setReadOut(
+            near ? tr("AUC %1, near a spike %2")
+                       .arg(spikes->auc, 0, 'f', 4)
+                       .arg(near->auc, 0, 'f', 4)
+                 : tr("AUC %1").arg(spikes->auc, 0, 'f', 4));
+    else
         canvas.setEmptyText(tr("No spikes to find"));
-    }
 }
 
 void EvaluationPlots::drawPrecision()
@@ -161,7 +221,7 @@ void EvaluationPlots::drawPrecision()
     canvas.setLineStyle(0, {colours::onto(colours::Twin, palette()), 1.2});
     if (const auto &spikes = m_evaluation->spikes) {
         canvas.setPoints(0, spikes->precisionRecall.recall, spikes->precisionRecall.precision);
-        m_precision.tile->setReadOut(tr("mean %1").arg(spikes->averagePrecision, 0, 'f', 3));
+        m_precision.panel->setReadOut(tr("mean %1").arg(spikes->averagePrecision, 0, 'f', 3));
     } else {
         canvas.setPoints(0, {}, {});
         canvas.setEmptyText(tr("No spikes to find"));
@@ -187,7 +247,7 @@ void EvaluationPlots::drawCalibration()
     canvas.setMarkers(0, std::move(dots));
     drawIdentity(canvas, 0, 0.0, top);
     if (c.correlation)
-        m_calibration.tile->setReadOut(tr("correlation %1").arg(*c.correlation, 0, 'f', 3));
+        m_calibration.panel->setReadOut(tr("correlation %1").arg(*c.correlation, 0, 'f', 3));
 }
 
 void EvaluationPlots::drawReliability()
@@ -218,22 +278,39 @@ void EvaluationPlots::drawScatter(const Tile &tile, const RegressionEvaluation &
                                   double scale, const QString &unit)
 {
     const ScatterSample &sample = scores.scatter;
-    const std::size_t step =
-        std::max<std::size_t>(1, (sample.truth.size() + MostDots - 1) / MostDots);
-    std::vector<PlotCanvas::Marker> dots;
-    for (std::size_t i = 0; i < std::min(sample.truth.size(), sample.predicted.size()); i += step)
-        dots.push_back({scale * static_cast<double>(sample.truth[i]),
-                        scale * static_cast<double>(sample.predicted[i]), DotPx});
     const auto [lo, hi] = rangeOf(sample.truth, scale);
+    // Thousands of dots on each other say nothing; how many there are does, on a log scale.
+    std::vector<float> density(DensityCells * DensityCells, 0.0F);
+    const auto cell = [lo = lo, hi = hi](double v) {
+        return static_cast<int>(std::floor((v - lo) / (hi - lo) * DensityCells));
+    };
+    for (std::size_t i = 0; i < std::min(sample.truth.size(), sample.predicted.size()); ++i) {
+        const int x = cell(scale * static_cast<double>(sample.truth[i]));
+        const int y = cell(scale * static_cast<double>(sample.predicted[i]));
+        if (x >= 0 && x < DensityCells && y >= 0 && y < DensityCells)
+            density[static_cast<std::size_t>(y * DensityCells + x)] += 1.0F;
+    }
+    float most = 1.0F;
+    for (float &count : density) {
+        most = std::max(most, std::log1p(count));
+        count = count > 0.0F ? std::log1p(count) : std::numeric_limits<float>::quiet_NaN();
+    }
     tile.canvas->setXAxis(unit, lo, hi);
     tile.canvas->setYRange(lo, hi);
-    tile.canvas->setMarkersColour(0, colours::onto(colours::Twin, palette()));
-    tile.canvas->setMarkers(0, std::move(dots));
+    tile.canvas->setMap(density, DensityCells, QRectF(lo, lo, hi - lo, hi - lo));
+    const QColor few = colours::ghost(palette());
+    const QColor many = colours::onto(colours::Twin, palette());
+    tile.canvas->setMapColours([=](double share) {
+        const auto mix = [share](int a, int b) { return static_cast<int>(a + (b - a) * share); };
+        return QColor(mix(few.red(), many.red()), mix(few.green(), many.green()),
+                      mix(few.blue(), many.blue()));
+    });
+    tile.canvas->setMapRange(0.0, static_cast<double>(most));
     drawIdentity(*tile.canvas, 0, lo, hi);
     if (scores.scores)
-        tile.tile->setReadOut(tr("explained variance %1 %, R² %2")
+        tile.panel->setReadOut(tr("explained %1 %, R² %2")
                                   .arg(scores.scores->explainedVariancePercent, 0, 'f', 1)
-                                  .arg(scores.scores->r2, 0, 'f', 3));
+                                  .arg(scores.scores->r2, 0, 'f', 2));
 }
 
 void EvaluationPlots::changeEvent(QEvent *event)

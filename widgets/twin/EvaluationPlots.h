@@ -6,15 +6,20 @@
 #include <QWidget>
 
 #include <optional>
+#include <vector>
+
+class QComboBox;
 
 namespace dt {
 
+class PanelGrid;
 class PlotCanvas;
-class PlotTile;
+class PlotPanel;
 
-/// How good a twin is, in eight pictures: how well it tells spikes (ROC curves, precision over
-/// recall), whether its probabilities are right (in long bins and one by one), and its voltages and
-/// rate against the neuron's.
+/// How good a twin is, in nine pictures: how well it tells spikes (ROC curves with their first
+/// corner magnified, precision over recall), whether its probabilities are right (in long bins and
+/// one by one), how good it is in every simulation and segment, and its voltages and rate against
+/// the neuron's.
 class EvaluationPlots : public QWidget
 {
     Q_OBJECT
@@ -30,20 +35,24 @@ protected:
 private:
     struct Tile
     {
-        PlotTile *tile = nullptr;
+        PlotPanel *panel = nullptr;
         PlotCanvas *canvas = nullptr;
     };
 
-    Tile addTile(const QString &name, const QString &title, int row, int column);
+    [[nodiscard]] std::vector<Tile> tiles() const;
+    Tile addTile(const QString &name, const QString &title);
     void draw();
     void drawRoc();
     void drawPrecision();
     void drawCalibration();
     void drawReliability();
+    void drawPerSimulation();
+    void drawSegments();
     void drawScatter(const Tile &tile, const RegressionEvaluation &scores, double scale,
                      const QString &unit);
     void drawIdentity(PlotCanvas &canvas, int line, double from, double to);
 
+    PanelGrid *m_grid;
     Tile m_roc;
     Tile m_precision;
     Tile m_calibration;
@@ -52,6 +61,8 @@ private:
     Tile m_rate;
     Tile m_dend;
     Tile m_perSimulation;
+    Tile m_segments;
+    QComboBox *m_score; ///< of every simulation
     std::optional<Evaluation> m_evaluation;
 };
 

@@ -5,15 +5,31 @@
 
 #include <QWidget>
 
+#include <memory>
 #include <vector>
+
+class QCheckBox;
+class QMenu;
+class QSlider;
+class QToolButton;
 
 namespace dt {
 
 class PlotCanvas;
-class PlotTile;
+class PlotPanel;
+class TimeAxis;
 
-/// The losses of a training run over its iterations: five heads and the weighted total, each on a
-/// logarithmic scale. Training pale, validation strong, a dot where the best model was.
+/// A run drawn beside another.
+struct NamedHistory
+{
+    QString name;
+    std::shared_ptr<const TrainingHistory> history;
+};
+
+/// How a training run goes over its iterations: the losses of the five heads and their weighted
+/// total, the gradient norm and the learning rate, all on logarithmic scales. Training pale,
+/// validation strong, a dot where the best model was. Wheel, drag and double click as in plots over
+/// time, together in all; iterations count from 1 here.
 class LearningCurves : public QWidget
 {
     Q_OBJECT
@@ -21,21 +37,41 @@ class LearningCurves : public QWidget
 public:
     explicit LearningCurves(QWidget *parent = nullptr);
 
-    void setHistory(const TrainingHistory &history);
+    void setHistory(const TrainingHistory &history, const TrainingSettings &settings = {});
+    /// Other runs that may be drawn beside it; those chosen are asked for by othersChosen().
+    void setChoices(const QStringList &names, const QStringList &paths);
+    void setOthers(std::vector<NamedHistory> others);
+    /// For pictures: without what can be clicked.
+    void setControlsVisible(bool visible);
+
+Q_SIGNALS:
+    void othersChosen(const QStringList &paths);
 
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void makeControls();
     void draw();
+    void fitValues();
+    void drawTile(std::size_t tile);
 
     struct Tile
     {
-        PlotTile *tile;
+        PlotPanel *panel;
         PlotCanvas *canvas;
     };
-    std::vector<Tile> m_tiles; ///< heads, then the total
+    TimeAxis *m_axis; ///< of iterations
+    QWidget *m_controls;
+    QCheckBox *m_logarithmic;
+    QSlider *m_smoothing;
+    QToolButton *m_beside;
+    QMenu *m_choices;
+    QStringList m_paths; ///< of the choices
+    std::vector<Tile> m_tiles; ///< heads, total, gradient norm, learning rate
     TrainingHistory m_history;
+    TrainingSettings m_settings;
+    std::vector<NamedHistory> m_others;
 };
 
 } // namespace dt

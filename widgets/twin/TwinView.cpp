@@ -35,14 +35,14 @@ TwinView::TwinView(QWidget *parent)
 {
     addPanel(QStringLiteral("twinInput"), tr("Input: excitatory up, inhibitory down"), m_input, 18,
              1);
-    addPanel(QStringLiteral("twinSpikes"),
+    m_spikesPanel = addPanel(QStringLiteral("twinSpikes"),
              tr("Probability of a spike, twin; the neuron's spikes above"), m_spikes, 18, 6);
-    addPanel(QStringLiteral("twinSoma"), tr("Soma, capped: neuron (plain), twin (violet)"), m_soma,
+    m_somaPanel = addPanel(QStringLiteral("twinSoma"), tr("Soma, capped: neuron (plain), twin (violet)"), m_soma,
              26, 5);
-    addPanel(QStringLiteral("twinNear"), tr("Near a spike: neuron (filled), twin's probability"),
+    m_nearPanel = addPanel(QStringLiteral("twinNear"), tr("Near a spike: neuron (filled), twin's probability"),
              m_near, 11, 2);
-    addPanel(QStringLiteral("twinRate"), tr("Instantaneous rate [Hz]"), m_rate, 13, 3);
-    addPanel(QStringLiteral("twinDendrite"), tr("Tip of the dendrite, capped"), m_dendrite, 18, 4);
+    m_ratePanel = addPanel(QStringLiteral("twinRate"), tr("Instantaneous rate [Hz]"), m_rate, 13, 3);
+    m_dendritePanel = addPanel(QStringLiteral("twinDendrite"), tr("Tip of the dendrite, capped"), m_dendrite, 18, 4);
     m_input->addMarkers(PlotCanvas::Shape::Up, Qt::black);
     m_input->addMarkers(PlotCanvas::Shape::Down, Qt::black);
     m_spikes->addLine({});
@@ -134,6 +134,41 @@ void TwinView::draw()
         canvas->redraw();
 }
 
+void TwinView::showWorst()
+{
+    showWindow(true);
+}
+
+void TwinView::showBest()
+{
+    showWindow(false);
+}
+
+void TwinView::showWindow(bool worst)
+{
+    constexpr std::size_t WindowMs = 512; // the zoom of the published full view
+    constexpr std::size_t StepMs = 32;
+    if (!m_neuron || m_neuron->somaV.size() != m_twin.somaMv.size())
+        return;
+    const Recording &r = *m_neuron;
+    const std::size_t T = r.somaV.size();
+    std::optional<std::pair<double, std::size_t>> found;
+    for (std::size_t from = 0; from + WindowMs <= T; from += StepMs) {
+        double error = 0.0;
+        bool spikes = false;
+        for (std::size_t t = from; t < from + WindowMs; ++t) {
+            const double e = static_cast<double>(r.somaV[t]) - static_cast<double>(m_twin.somaMv[t]);
+            error += e * e;
+            spikes = spikes || r.spike[t] != 0;
+        }
+        if ((worst || spikes) && (!found || (worst ? error > found->first : error < found->first)))
+            found = {error, from};
+    }
+    if (found)
+        m_axis->show(static_cast<double>(found->second),
+                     static_cast<double>(found->second + WindowMs));
+}
+
 void TwinView::drawInput()
 {
     applyRowAxis(*m_input, m_neuron->neuron);
@@ -151,16 +186,46 @@ void TwinView::drawInput()
 void TwinView::updateTitle()
 {
     m_title->setVisible(m_neuron != nullptr);
-    if (!m_neuron)
+    if (!m_neuron) {
+        for (PlotPanel *panel :
+             {m_spikesPanel, m_somaPanel, m_nearPanel, m_ratePanel, m_dendritePanel})
+            panel->setReadOut({});
         return;
-    const SpikeDecisions decided = spikeDecisions(m_twin.spikeProbability, m_neuron->spike);
-    const auto soma = regressionSums(m_neuron->somaV, m_twin.somaMv).scores();
+    }
+    const Recording &r = *m_neuron;
+    const SpikeDecisions decided = spikeDecisions(m_twin.spikeProbability, r.spike);
     m_title->setText(
-        tr("%1 spikes of the neuron · above probability 0.5, twin finds %2 to the very ms, %3 of "
-           "what it says is right · soma error %4 mV")
-            .arg(m_neuron->spikeCount())
-            .arg(percent(decided.recall()), percent(decided.precision()))
-            .arg(soma ? soma->mae : 0.0, 0, 'f', 2));
+        tr("%1 spikes of the neuron · above probability 0.5 the twin finds %2 of them to the very "
+           "ms%3")
+            .arg(r.spikeCount())
+            .arg(percent(decided.recall()),
+                 decided.precision()
+                     ? tr(", and %1 of what it says is right").arg(percent(decided.precision()))
+                     : tr(": it never says one")));
+    const auto auc = [](std::span<const float> scores, std::span<const std::uint8_t> labels) {
+        const auto found = binaryScores(scores, labels);
+        return found ? tr("AUC %1").arg(found->auc, 0, 'f', 4) : QString();
+    };
+    const auto errors = [](const std::optional<RegressionScores> &scores, double scale,
+                           const QString &unit, int digits) {
+        return scores ? tr("mean error %1, RMSE %2 %3, R² %4")
+                            .arg(scale * scores->mae, 0, 'f', digits)
+                            .arg(scale * scores->rmse, 0, 'f', digits)
+                            .arg(unit)
+                            .arg(scores->r2, 0, 'f', 3)
+                      : QString();
+    };
+    m_spikesPanel->setReadOut(auc(m_twin.spikeProbability, r.spike));
+    m_nearPanel->setReadOut(auc(m_twin.nearSpikeProbability, r.nearSpike));
+    m_somaPanel->setReadOut(
+        errors(regressionSums(r.somaV, m_twin.somaMv).scores(), 1.0, tr("mV"), 2));
+    m_ratePanel->setReadOut(
+        errors(regressionSums(r.instRate, m_twin.rate).scores(), 1000.0, tr("Hz"), 1));
+    m_dendritePanel->setReadOut(
+        r.dendV.size() == m_twin.dendMv.size()
+            ? tr("all segments: %1")
+                  .arg(errors(regressionSums(r.dendV, m_twin.dendMv).scores(), 1.0, tr("mV"), 2))
+            : QString());
 }
 
 void TwinView::restyle()

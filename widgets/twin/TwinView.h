@@ -26,6 +26,10 @@ public:
     /// Of one input and length; a null recording empties the view.
     void setBoth(std::shared_ptr<const Recording> neuron, const TwinPrediction &twin);
     [[nodiscard]] TimeAxis *timeAxis() const { return m_axis; }
+    /// Zooms to the half second where the twin's soma voltage errs most.
+    void showWorst();
+    /// ... errs least among those with a spike of the neuron.
+    void showBest();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -37,6 +41,7 @@ private:
     void drawInput();
     void drawPair(PlotCanvas &canvas, std::span<const float> neuron, std::span<const float> twin,
                   double scale);
+    void showWindow(bool worst);
     void updateTitle();
     void restyle();
 
@@ -49,6 +54,11 @@ private:
     PlotCanvas *m_near;
     PlotCanvas *m_rate;
     PlotCanvas *m_dendrite;
+    PlotPanel *m_spikesPanel;
+    PlotPanel *m_somaPanel;
+    PlotPanel *m_nearPanel;
+    PlotPanel *m_ratePanel;
+    PlotPanel *m_dendritePanel;
     std::shared_ptr<const Recording> m_neuron;
     TwinPrediction m_twin;
 };

@@ -297,7 +297,7 @@ void tst_TrainResume::movedDataset()
     const QByteArray before = m_folder->read("x.twin");
     const QByteArray log = m_folder->read("log.jsonl");
     QVERIFY(QFile::rename(at("ds.h5"), at("moved.h5")));
-    VERIFY_REFUSED(test::runCli(resumeArguments()), cli::Failed, "Say where it is now: --dataset");
+    VERIFY_REFUSED(test::runCli(resumeArguments()), cli::Failed, "--dataset");
 
     DatasetPlan plan = test::smallPlan({8, 5, 2}, 300);
     plan.seed = 99; // all else alike

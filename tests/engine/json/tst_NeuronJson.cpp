@@ -218,6 +218,7 @@ void tst_NeuronJson::stimulusRoundTrip()
     Stimulus stimulus;
     stimulus.durationMs = 777;
     stimulus.rain = {false, 0xFFFFFFFFFFFFFFFFULL, 0.1, 0.7, 3.3, 1.0 / 3.0};
+    stimulus.axons = {true, 0xFFFFFFFFFFFFFFFEULL, 17, 12.5, 1.0 / 3.0, 0.25, 7.5};
     for (int row = 0; row < segments; ++row)
         stimulus.painted.push_back({row % 2 ? Inh : Exc, row, 3 * row, 0.1 * row});
     const Result<Stimulus> again = stimulusFromJson(toJson(stimulus, neuron), neuron, "test");
@@ -264,6 +265,8 @@ void tst_NeuronJson::malformedStimulus_data()
     row("on is a number", R"({"rain": {"on": 1}})", "'on' that is not true or false");
     row("negative seed", R"({"rain": {"seed": -1}})", "'seed' that is not a whole number");
     row("broken seed", R"({"rain": {"seed": 1.5}})", "'seed'");
+    row("axons are a list", R"({"axons": []})", "'axons' is not an object");
+    row("half an axon", R"({"axons": {"count": 1.5}})", "'count' that is not a whole number");
     row("sparsity is null", R"({"rain": {"inh_sparsity": null}})", "'inh_sparsity'");
     row("events is an object", R"({"events": {}})", "'events' that is not a list");
     row("an event is a number", R"({"events": [4]})", "event 1 is not an object");

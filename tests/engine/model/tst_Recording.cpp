@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/Recording.h"
+#include "engine/model/StoredSimulation.h"
 
 #include "tests/support/Neurons.h"
 
@@ -13,6 +14,7 @@ class tst_Recording : public QObject
 
 private Q_SLOTS:
     void derived();
+    void storedAndBack();
     void rateOfNothing();
 };
 
@@ -45,6 +47,39 @@ void tst_Recording::derived()
     QCOMPARE(recording.instRate.size(), std::size_t(3));
     QCOMPARE(recording.spikeCount(), 1);
     QVERIFY(recording.rateHz() == 1000.0 / 3.0);
+}
+
+void tst_Recording::storedAndBack()
+{
+    Neuron neuron = presetNeuron("nmda-cable").value();
+    setSegments(neuron, 0, 2);
+    neuron.samplesPerMs = 5;
+    VoltageTrace trace;
+    trace.segments = 2;
+    trace.samplesPerMs = 5;
+    trace.recordedMs = 3;
+    trace.somaFine.assign(16, -85.0f);
+    trace.somaFine[7] = 20.0f;
+    trace.dendV = {-80, -70, -60, -50, 10, -1};
+    const SpikeInput input{2,
+                           3,
+                           {{Polarity::Excitatory, 0, 0, 1.5},
+                            {Polarity::Excitatory, 1, 2, 0.25},
+                            {Polarity::Inhibitory, 1, 2, 4.0}},
+                           WeightPrecision::Half};
+    const Recording before = makeRecording(neuron, input, trace, "neuron");
+    const Recording after = recordingFrom(storedFrom(before, 7), neuron);
+    QCOMPARE(after.neuron, neuron);
+    QCOMPARE(after.durationMs, 3);
+    QCOMPARE(after.segments, 2);
+    QCOMPARE(after.input.segments, 2);
+    QCOMPARE(after.input.events, before.input.events);
+    QCOMPARE(after.somaV, before.somaV);
+    QCOMPARE(after.dendV, before.dendV); // whole mV are halves
+    QCOMPARE(after.spike, before.spike);
+    QCOMPARE(after.nearSpike, before.nearSpike);
+    QCOMPARE(after.instRate, before.instRate);
+    QVERIFY(after.somaFine.empty());
 }
 
 void tst_Recording::rateOfNothing()

@@ -2,6 +2,8 @@
 #include "engine/model/Stimulus.h"
 
 #include "engine/model/Half.h"
+#include "engine/model/Presets.h"
+#include "engine/model/Validation.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Sentence.h"
 
@@ -11,6 +13,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <map>
 #include <set>
 
 using namespace dt;
@@ -19,6 +22,7 @@ using Change = std::function<void(Stimulus &)>;
 
 Q_DECLARE_METATYPE(Events)
 Q_DECLARE_METATYPE(Change)
+Q_DECLARE_METATYPE(dt::Axons)
 
 namespace {
 
@@ -49,6 +53,12 @@ private Q_SLOTS:
     void longerBeginsAsShorter();
     void moreRowsKeepTheirs();
     void seeds();
+    void axonStatistics_data();
+    void axonStatistics();
+    void axonsDriveSegmentsTogether();
+    void axonsBeginAsShorterAndFewer();
+    void axonSeeds();
+    void axonsOff();
     void outAndBackDefault();
     void outAndBackShort();
     void paintOnPainted();
@@ -158,6 +168,114 @@ void tst_Stimulus::seeds()
     Events excitatory = first;
     std::erase_if(excitatory, [](const InputEvent &e) { return e.polarity == Inh; });
     QCOMPARE(changed, excitatory);
+}
+
+void tst_Stimulus::axonStatistics_data()
+{
+    QTest::addColumn<Axons>("axons");
+    QTest::newRow("default") << Axons{true, 5};
+    QTest::newRow("even weights") << Axons{true, 6, 16, 40.0, 20.0, 1.0, 2.0};
+    QTest::newRow("equal weights") << Axons{true, 7, 4, 100.0, 0.0, 0.0, 1.5};
+}
+
+// What a segment hears of n axons of rate r and mean weight w is n r w a second, and every ms in
+// which any axon fires is an event.
+void tst_Stimulus::axonStatistics()
+{
+    QFETCH(Axons, axons);
+    constexpr int Segments = 400; // the weights are what varies most
+    constexpr int Ms = 4000;
+    const Events events = axonEvents(axons, Segments, Ms);
+    for (const auto &[polarity, rate] :
+         {std::pair(Exc, axons.excRateHz), std::pair(Inh, axons.inhRateHz)}) {
+        double sum = 0.0;
+        double count = 0.0;
+        std::set<int> times;
+        for (const InputEvent &e : events) {
+            if (e.polarity != polarity)
+                continue;
+            QVERIFY(e.row >= 0 && e.row < Segments && e.timeMs >= 0 && e.timeMs < Ms);
+            QVERIFY(e.weight >= 0.0 && e.weight <= axons.multiplier * axons.count);
+            sum += e.weight;
+            count += 1.0;
+            times.insert(e.timeMs);
+        }
+        const double p = rate / 1000.0;
+        const double any = 1.0 - std::pow(1.0 - p, axons.count);
+        QVERIFY2(std::abs(static_cast<double>(times.size()) - Ms * any)
+                     <= 5.0 * std::sqrt(Ms * any * (1.0 - any)),
+                 qPrintable(QString::number(times.size())));
+        QCOMPARE(count, static_cast<double>(times.size()) * Segments);
+        // Spikes vary from run to run, weights from contact to contact.
+        const double spikes = axons.count * p * Ms;
+        const double w = axons.multiplier / (axons.power + 1.0);
+        const double variance = axons.multiplier * axons.multiplier / (2.0 * axons.power + 1.0)
+            - w * w;
+        const double error = Segments * w * std::sqrt(spikes)
+            + spikes / axons.count * std::sqrt(variance * Segments * axons.count);
+        QVERIFY2(std::abs(sum - Segments * spikes * w) <= 5.0 * error,
+                 qPrintable(QStringLiteral("%1, not about %2").arg(sum).arg(Segments * spikes * w)));
+    }
+}
+
+void tst_Stimulus::axonsDriveSegmentsTogether()
+{
+    const Events events = axonEvents(Axons{true, 1}, 8, 2048);
+    std::map<std::pair<Polarity, int>, int> rows;
+    for (const InputEvent &e : events)
+        ++rows[{e.polarity, e.timeMs}];
+    QVERIFY(rows.size() > 500);
+    for (const auto &[when, count] : rows)
+        QCOMPARE(count, 8);
+    QVERIFY(std::is_sorted(events.begin(), events.end(), [](const auto &a, const auto &b) {
+        return a.timeMs < b.timeMs;
+    }));
+    // Two axons that fire alone reach the segments in different proportions.
+    const auto proportion = [&](int i) {
+        const InputEvent &first = events[static_cast<std::size_t>(8 * i)];
+        return first.weight / events[static_cast<std::size_t>(8 * i + 1)].weight;
+    };
+    QVERIFY(proportion(0) != proportion(1));
+}
+
+void tst_Stimulus::axonsBeginAsShorterAndFewer()
+{
+    const Axons axons{true, 3};
+    const Events shorter = axonEvents(axons, 4, 500);
+    Events longer = axonEvents(axons, 4, 2000);
+    std::erase_if(longer, [](const InputEvent &e) { return e.timeMs >= 500; });
+    QCOMPARE(longer, shorter);
+    Events more = axonEvents(axons, 9, 500);
+    std::erase_if(more, [](const InputEvent &e) { return e.row >= 4; });
+    QCOMPARE(more, shorter);
+}
+
+void tst_Stimulus::axonSeeds()
+{
+    const Axons axons{true, 3};
+    QCOMPARE(axonEvents(axons, 8, 300), axonEvents(axons, 8, 300));
+    Axons other = axons;
+    other.seed = 4;
+    QVERIFY(axonEvents(other, 8, 300) != axonEvents(axons, 8, 300));
+}
+
+void tst_Stimulus::axonsOff()
+{
+    QVERIFY(axonEvents(Axons{}, 8, 300).empty());
+    Stimulus stimulus = only({}, 300);
+    stimulus.axons = {true, 3};
+    const Events events = axonEvents(stimulus.axons, 8, 300);
+    const SpikeInput input = renderStimulus(stimulus, 8);
+    VERIFY_OK(validateInput(input, presetNeuron("ampa-point").value()));
+    // Weights are rounded; one in forty, below 3e-8, to nothing.
+    QVERIFY(input.events.size() > events.size() * 95 / 100);
+    double wanted = 0.0;
+    double got = 0.0;
+    for (const InputEvent &e : events)
+        wanted += e.weight;
+    for (const InputEvent &e : input.events)
+        got += e.weight;
+    QVERIFY(std::abs(got - wanted) < 1e-3 * wanted);
 }
 
 void tst_Stimulus::outAndBackDefault()
@@ -325,6 +443,13 @@ void tst_Stimulus::valid_data()
     row("rain not a number", "rain weight", [](Stimulus &s) { s.rain.inhMaxWeight = NaN; });
     row("sparsity above one", "sparsity", [](Stimulus &s) { s.rain.excSparsity = 1.1; });
     row("sparsity not a number", "sparsity", [](Stimulus &s) { s.rain.inhSparsity = NaN; });
+    row("axons", "", [](Stimulus &s) { s.axons = {true, 1, MaxAxons, 1000.0, 0.0, 0.0, 0.0}; });
+    row("no axon", "number of axons", [](Stimulus &s) { s.axons.count = 0; });
+    row("too many axons", "256", [](Stimulus &s) { s.axons.count = 257; });
+    row("axons faster than a ms", "1000", [](Stimulus &s) { s.axons.excRateHz = 1001; });
+    row("rate not a number", "rate of axons", [](Stimulus &s) { s.axons.inhRateHz = NaN; });
+    row("negative power", "power", [](Stimulus &s) { s.axons.power = -0.5; });
+    row("negative multiplier", "largest weight", [](Stimulus &s) { s.axons.multiplier = -1; });
     row("negative weight", "weight of an event", [](Stimulus &s) {
         s.painted = {{Exc, 0, 0, -1}};
     });

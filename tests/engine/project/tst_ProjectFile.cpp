@@ -26,6 +26,7 @@ Project treeProject()
     project.stimulus.painted = {{Polarity::Inhibitory, 4, 17, 2.5},
                                 {Polarity::Excitatory, 0, 3, 1}};
     project.stimulus.rain.seed = 99;
+    project.stimulus.axons = {true, 7, 32, 12.0, 3.0, 4.0, 2.5};
     return project;
 }
 
@@ -74,6 +75,7 @@ class tst_ProjectFile : public QObject
 private Q_SLOTS:
     void init();
     void roundTrip();
+    void olderFileHasNoAxons();
     void savedTextIsReadable();
     void malformed_data();
     void malformed();
@@ -109,6 +111,20 @@ void tst_ProjectFile::roundTrip()
         QCOMPARE(*again, project);
         QCOMPARE(m_folder->names(), QStringList("a.dendro"));
     }
+}
+
+void tst_ProjectFile::olderFileHasNoAxons()
+{
+    QJsonObject json = QJsonDocument::fromJson(projectText(treeProject())).object();
+    QJsonObject stimulus = json[QStringLiteral("stimulus")].toObject();
+    QVERIFY(stimulus.contains(QStringLiteral("axons")));
+    stimulus.remove(QStringLiteral("axons"));
+    json[QStringLiteral("stimulus")] = stimulus;
+    const Result<Project> project =
+        projectFromText(QJsonDocument(json).toJson(), QStringLiteral("old.dendro"));
+    VERIFY_OK(project);
+    QCOMPARE(project->stimulus.axons, Axons());
+    QVERIFY(!project->stimulus.axons.on);
 }
 
 void tst_ProjectFile::savedTextIsReadable()

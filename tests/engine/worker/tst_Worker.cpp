@@ -78,6 +78,7 @@ private Q_SLOTS:
     void cleanup();
     void version();
     void rest();
+    void anyWeightCounts();
     void batchEqualsAlone_data();
     void batchEqualsAlone();
     void twoWorkersAgree();
@@ -139,6 +140,36 @@ void tst_Worker::rest()
         QVERIFY(std::abs(v + 85.0f) < 1e-4f);
     for (const float v : trace.dendV)
         QVERIFY(std::abs(v + 85.0f) < 1e-4f);
+}
+
+// Sums of axons are small and anything but whole: each counts by what it is.
+void tst_Worker::anyWeightCounts()
+{
+    WorkerPool pool(real(), 1);
+    Neuron neuron = presetNeuron("ampa-point").value();
+    neuron.channels.rhoFactor = 0.0; // passive: a small input moves it in proportion
+    SimulationRequest request;
+    request.neuron = neuron;
+    const std::vector<double> weights{0.0, 0.013, 0.026, 0.37};
+    for (const double weight : weights) {
+        SpikeInput input{8, 60, {}, WeightPrecision::Half};
+        if (weight > 0.0)
+            input.events.push_back({Polarity::Excitatory, 3, 10, weight});
+        request.inputs.push_back(input);
+    }
+    const SimulationJob *job = finished(pool, request);
+    QCOMPARE(job->state(), State::Finished);
+    std::vector<double> moved;
+    for (const VoltageTrace &trace : job->traces()) {
+        float most = 0.0F;
+        for (std::size_t i = 0; i < trace.somaFine.size(); ++i)
+            most = std::max(most, trace.somaFine[i] - job->traces()[0].somaFine[i]);
+        moved.push_back(static_cast<double>(most));
+    }
+    QVERIFY(moved[1] > 0.0);
+    QVERIFY2(std::abs(moved[2] / moved[1] - 2.0) < 0.02, qPrintable(QString::number(moved[2])));
+    QVERIFY2(std::abs(moved[3] / moved[1] - 0.37 / 0.013) < 1.5,
+             qPrintable(QString::number(moved[3] / moved[1])));
 }
 
 void tst_Worker::batchEqualsAlone_data()

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/CompareController.h"
+
+#include "app/TwinLibrary.h"
+#include "app/report/TwinReport.h"
+#include "engine/jobs/TwinReading.h"
+#include "widgets/pages/ComparePage.h"
+
+#include <QBuffer>
+#include <QDir>
+#include <QFileInfo>
+#include <QFutureWatcher>
+#include <QSaveFile>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTimer>
+#include <QtConcurrent>
+
+namespace dt {
+
+namespace {
+
+constexpr const char *FolderKey = "compare/folder";
+
+} // namespace
+
+CompareController::CompareController(ComparePage *page, TwinLibrary *twins, TwinDialogs *dialogs,
+                                     QObject *parent)
+    : QObject(parent), m_page(page), m_twins(twins), m_dialogs(dialogs)
+{
+    connect(twins, &TwinLibrary::changed, this, &CompareController::refresh);
+    connect(page, &ComparePage::openRequested, this, &CompareController::open);
+    connect(page, &ComparePage::removeRequested, twins, &TwinLibrary::remove);
+    connect(page, &ComparePage::trainRequested, this, &CompareController::trainRequested);
+    connect(page, &ComparePage::reportRequested, this, &CompareController::saveReport);
+    connect(page, &ComparePage::csvExported, this, &CompareController::saveText);
+    connect(page, &ComparePage::pictureExported, this, &CompareController::savePicture);
+    connect(page, &ComparePage::told, this, &CompareController::told);
+}
+
+CompareController::~CompareController() = default;
+
+void CompareController::activate()
+{
+    m_active = true;
+    refresh();
+}
+
+void CompareController::refresh()
+{
+    if (!m_active)
+        return;
+    const QStringList paths = m_twins->paths();
+    for (auto it = m_known.begin(); it != m_known.end();)
+        it = paths.contains(it.key()) ? std::next(it) : m_known.erase(it);
+    m_waiting.clear();
+    for (const QString &path : paths) {
+        const QFileInfo info(path);
+        Known &known = m_known[path];
+        if (known.twin && known.changed == info.lastModified() && known.bytes == info.size())
+            continue;
+        m_waiting.enqueue(path);
+    }
+    show();
+    readNext();
+}
+
+void CompareController::readNext()
+{
+    if (m_reading || m_waiting.isEmpty())
+        return;
+    m_reading = true;
+    const QString path = m_waiting.dequeue();
+    const QFileInfo info(path);
+    using Read = std::shared_ptr<const ComparedTwin>;
+    auto *watcher = new QFutureWatcher<Read>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this,
+            [this, watcher, path, changed = info.lastModified(), bytes = info.size()] {
+                watcher->deleteLater();
+                m_reading = false;
+                if (m_known.contains(path)) // else it was taken off the list meanwhile
+                    m_known[path] = {changed, bytes, watcher->result()};
+                show();
+                readNext();
+            });
+    watcher->setFuture(QtConcurrent::run([path]() -> Read {
+        return std::make_shared<const ComparedTwin>(readForComparison(path.toStdString()));
+    }));
+}
+
+void CompareController::show()
+{
+    ComparedTwins twins;
+    QSet<QString> shipped;
+    for (const QString &path : m_twins->paths()) {
+        if (m_twins->cameWithProgram(path))
+            shipped.insert(path);
+        if (const auto twin = m_known.value(path).twin)
+            twins.push_back(twin);
+    }
+    m_page->setReading(static_cast<int>(m_waiting.size()) + (m_reading ? 1 : 0));
+    m_page->setTwins(twins, shipped);
+}
+
+QString CompareController::folder() const
+{
+    const QString last = QSettings().value(QLatin1String(FolderKey)).toString();
+    if (!last.isEmpty() && QFileInfo(last).isDir())
+        return last;
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QFileInfo::exists(documents) ? documents : QDir::homePath();
+}
+
+void CompareController::rememberFolder(const QString &path)
+{
+    QSettings().setValue(QLatin1String(FolderKey), QFileInfo(path).absolutePath());
+}
+
+void CompareController::open()
+{
+    const QStringList paths = m_dialogs->askOpenTwins(folder());
+    if (paths.isEmpty())
+        return;
+    rememberFolder(paths.first());
+    openPaths(paths);
+}
+
+void CompareController::openPaths(const QStringList &paths)
+{
+    for (const QString &path : paths)
+        m_twins->add(path);
+    Q_EMIT pageWanted();
+}
+
+void CompareController::saveReport()
+{
+    const ComparedTwins twins = m_page->ticked();
+    if (m_report || twins.empty())
+        return;
+    const QString name = twins.size() == 1
+        ? QFileInfo(QString::fromStdString(twins.front()->path)).completeBaseName()
+        : tr("twins");
+    const QString path = m_dialogs->askSaveAs(
+        TwinDialogs::SavedKind::Report,
+        QDir(folder()).filePath(QStringLiteral("%1-report.html").arg(name)));
+    if (path.isEmpty())
+        return;
+    rememberFolder(path);
+    m_report = std::make_unique<TwinReport>(twins);
+    m_reportPath = path;
+    drawReport();
+}
+
+// A figure at a time, so that the window stays usable.
+void CompareController::drawReport()
+{
+    if (m_report->isDone()) {
+        writeReport();
+        return;
+    }
+    Q_EMIT told(tr("Drawing the report: figure %1 of %2")
+                    .arg(m_report->drawn() + 1)
+                    .arg(m_report->figures()));
+    QTimer::singleShot(0, this, [this] {
+        m_report->drawNext();
+        drawReport();
+    });
+}
+
+void CompareController::writeReport()
+{
+    const std::unique_ptr<TwinReport> report = std::move(m_report);
+    if (const Status written = writeWhole(m_reportPath, report->html()); !written) {
+        Q_EMIT told({});
+        Q_EMIT failed(written.error());
+        return;
+    }
+    tellSaved(m_reportPath);
+}
+
+void CompareController::saveText(const QString &text, const QString &name)
+{
+    const QString path = m_dialogs->askSaveAs(
+        TwinDialogs::SavedKind::Csv, QDir(folder()).filePath(name + QStringLiteral(".csv")));
+    if (path.isEmpty())
+        return;
+    rememberFolder(path);
+    if (const Status written = writeWhole(path, text.toUtf8()); !written)
+        Q_EMIT failed(written.error());
+    else
+        tellSaved(path);
+}
+
+void CompareController::savePicture(const QPixmap &picture, const QString &name)
+{
+    const QString path = m_dialogs->askSaveAs(
+        TwinDialogs::SavedKind::Picture, QDir(folder()).filePath(name + QStringLiteral(".png")));
+    if (path.isEmpty())
+        return;
+    rememberFolder(path);
+    if (const Status written = writeWhole(path, pngOf(picture)); !written)
+        Q_EMIT failed(written.error());
+    else
+        tellSaved(path);
+}
+
+void CompareController::tellSaved(const QString &path)
+{
+    Q_EMIT told(tr("Saved %1.").arg(QFileInfo(path).fileName()));
+}
+
+} // namespace dt

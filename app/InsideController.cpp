@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/InsideController.h"
+
+#include "app/DatasetController.h"
+#include "engine/data/DatasetFile.h"
+#include "engine/jobs/MemoryProbe.h"
+#include "engine/jobs/MlLoader.h"
+#include "engine/model/Half.h"
+#include "engine/model/Presets.h"
+#include "widgets/inside/AttentionPanel.h"
+#include "widgets/inside/InsideView.h"
+
+#include <QFileInfo>
+#include <QtConcurrent>
+
+namespace dt {
+
+namespace {
+
+constexpr int ProgressMs = 100;
+
+QString text(const Error &error)
+{
+    return QString::fromStdString(error.message);
+}
+
+QString nameOf(const QString &path)
+{
+    return QFileInfo(path).completeBaseName();
+}
+
+/// The split on which twins are compared, or the next best.
+Split lookedAt(const DatasetInfo &info)
+{
+    for (const Split split : {Split::Test, Split::Valid}) {
+        if (info.count(split) > 0)
+            return split;
+    }
+    return Split::Train;
+}
+
+/// Runs in the background; `then` hears of it in the object's thread, unless the object is gone.
+template <typename Work, typename Then>
+void inBackground(QObject *object, Work work, Then then)
+{
+    using Answer = std::invoke_result_t<Work>;
+    auto *watcher = new QFutureWatcher<Answer>(object);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, object, [watcher, then] {
+        watcher->deleteLater();
+        then(watcher->result());
+    });
+    watcher->setFuture(QtConcurrent::run(std::move(work)));
+}
+
+Result<InsideAttention> attentionOf(const StoredTwin &twin, const QString &dataset, int simulation,
+                                    int startMs)
+{
+    const Result<DatasetFile> file = DatasetFile::open(dataset.toStdString());
+    if (!file)
+        return file.error();
+    const Result<StoredSimulation> stored =
+        file->simulation(lookedAt(file->info()), static_cast<std::size_t>(simulation));
+    if (!stored)
+        return stored.error();
+    const Result<MlModule *> ml = loadMlModule();
+    if (!ml)
+        return ml.error();
+    const Result<std::unique_ptr<TwinPredictor>> predictor =
+        (*ml)->predictor(twin.spec, twin.contents.weights, {Compute::Device::Cpu, 0});
+    if (!predictor)
+        return predictor.error();
+    const int duration = file->info().durationMs;
+    const int queries = std::min(AttentionPanel::PieceMs, duration - startMs);
+    // As much before the piece as its first ms can depend on.
+    const int from = std::max(0, startMs - receptiveFieldMs(twin.spec) + 1);
+    const int length = startMs + queries - from;
+    InsideAttention found;
+    found.simulation = simulation;
+    found.startMs = startMs;
+    TwinInputs inputs;
+    inputs.resize(1, twin.spec.segments, length);
+    for (int line = 0; line < twin.spec.inputLines(); ++line) {
+        std::vector<float> &sum = line < twin.spec.segments ? found.excitatory : found.inhibitory;
+        sum.resize(static_cast<std::size_t>(queries));
+        for (int t = 0; t < length; ++t) {
+            const float weight =
+                floatFromHalf(stored->inputs[static_cast<std::size_t>(line * duration + from + t)]);
+            inputs.values[static_cast<std::size_t>(line * length + t)] =
+                twin.spec.scaling.input(weight);
+            if (from + t >= startMs)
+                sum[static_cast<std::size_t>(from + t - startMs)] += weight;
+        }
+    }
+    Result<TwinAttention> attention = (*predictor)->attention(inputs, startMs - from, queries);
+    if (!attention)
+        return attention.error();
+    found.attention = std::move(*attention);
+    for (int t = startMs; t < startMs + queries; ++t) {
+        if (stored->spikes[static_cast<std::size_t>(t)])
+            found.spikesMs.push_back(t);
+    }
+    return found;
+}
+
+} // namespace
+
+InsideController::InsideController(InsideView *view, DatasetDialogs *dialogs, QObject *parent)
+    : QObject(parent), m_view(view), m_dialogs(dialogs)
+{
+    m_pool.setMaxThreadCount(1);
+    m_timer.setInterval(ProgressMs);
+    connect(&m_timer, &QTimer::timeout, this,
+            [this] { m_view->memory()->setProgress(m_share->load(), m_measured); });
+    connect(view, &InsideView::secondChosen, this, &InsideController::showSecond);
+    connect(view, &InsideView::locateRequested, this, &InsideController::locate);
+    connect(view, &InsideView::attentionShown, this, &InsideController::readAttention);
+    connect(view->memory(), &MemoryPanel::measureRequested, this, &InsideController::measure);
+    connect(view->memory(), &MemoryPanel::cancelRequested, this, [this] {
+        if (m_stop)
+            m_stop->store(true);
+    });
+}
+
+InsideController::~InsideController()
+{
+    if (!m_measuring)
+        return;
+    m_stop->store(true);
+    m_measurement.waitForFinished();
+}
+
+Result<InsideController::Opened> InsideController::open(const QString &path)
+{
+    Result<StoredTwin> stored = loadTwin(path.toStdString());
+    if (!stored)
+        return stored.error();
+    const TwinSpec &spec = stored->spec;
+    InsideTwin inside;
+    inside.path = path;
+    inside.title = nameOf(path);
+    inside.neuron = stored->contents.neuron;
+    inside.receptiveFieldMs = receptiveFieldMs(spec);
+    if (inside.neuron)
+        inside.kernels = synapseKernels(*inside.neuron);
+    if (const auto *transformer = std::get_if<TransformerConfig>(&spec.network)) {
+        inside.attentionLayers = transformer->layers;
+        inside.attentionHeads = transformer->heads;
+    }
+    if (spec.architecture() == Architecture::Elm) {
+        const Result<ElmTimes> times = elmTimes(spec, stored->contents.weights);
+        if (!times)
+            return times.error();
+        inside.times = *times;
+    } else {
+        const Result<FirstLayer> layer = firstLayer(spec, stored->contents.weights);
+        if (!layer)
+            return layer.error();
+        inside.layer = *layer;
+    }
+    return Opened{std::make_shared<const StoredTwin>(std::move(*stored)), inside};
+}
+
+void InsideController::showTwin(const QString &path)
+{
+    if (path == m_path)
+        return;
+    m_path = path;
+    m_twin.reset();
+    m_data = {};
+    ++m_opening;
+    ++m_finding;
+    listOthers();
+    if (path.isEmpty()) {
+        m_view->setNothing(tr("Choose a twin to look inside."));
+        return;
+    }
+    m_view->setNothing(tr("Reading %1...").arg(nameOf(path)));
+    inBackground(
+        this, [path] { return open(path); },
+        [this, path, request = m_opening](const Result<Opened> &opened) {
+            if (request != m_opening)
+                return;
+            if (!opened) {
+                m_path.clear(); // choosing it again tries again
+                m_view->setNothing(text(opened.error()));
+                return;
+            }
+            m_twin = opened->stored;
+            m_view->setData({});
+            m_view->memory()->setSentence({});
+            m_view->setTwin(opened->inside);
+            showCurves();
+            lookForData();
+        });
+}
+
+void InsideController::setOthers(const QStringList &paths)
+{
+    m_others = paths;
+    listOthers();
+}
+
+void InsideController::listOthers()
+{
+    QStringList paths = m_others;
+    paths.removeAll(m_path);
+    QStringList titles;
+    for (const QString &path : std::as_const(paths))
+        titles << nameOf(path);
+    m_view->setOthers(paths, titles);
+}
+
+void InsideController::showSecond(const QString &path)
+{
+    const int request = ++m_openingSecond;
+    if (path.isEmpty()) {
+        m_view->setSecond(std::nullopt);
+        return;
+    }
+    inBackground(
+        this, [path] { return open(path); },
+        [this, request](const Result<Opened> &opened) {
+            if (request != m_openingSecond)
+                return;
+            m_view->setSecond(opened ? std::optional(opened->inside) : std::nullopt);
+            if (!opened)
+                m_view->memory()->setSentence(text(opened.error()));
+        });
+}
+
+InsideController::Data InsideController::findData(const std::shared_ptr<const StoredTwin> &twin,
+                                                  const QString &located)
+{
+    Data data;
+    const auto &identity = twin->contents.dataset;
+    const QString path =
+        !located.isEmpty() ? located : identity ? QString::fromStdString(identity->path) : QString();
+    if (path.isEmpty()) {
+        data.state.sentence = tr("The twin's file does not say on which data set it was trained. "
+                                 "Locate one of its neuron.");
+        return data;
+    }
+    if (!QFileInfo::exists(path)) {
+        data.state.sentence = tr("The data set is no longer at %1. If it was moved, locate it.").arg(path);
+        return data;
+    }
+    const Result<DatasetFile> file = DatasetFile::open(path.toStdString());
+    if (!file) {
+        data.state.sentence = text(file.error());
+        return data;
+    }
+    if (const Status fits = fitsTwin(*twin, file->info()); !fits) {
+        data.state.sentence = text(fits.error());
+        return data;
+    }
+    const Split split = lookedAt(file->info());
+    data.state.there = true;
+    data.state.simulations = static_cast<int>(file->info().count(split));
+    data.state.durationMs = file->info().durationMs;
+    data.state.sentence =
+        tr("%1, split %2: %3 simulations")
+            .arg(nameOf(path), QString::fromLatin1(splitName(split).data()))
+            .arg(data.state.simulations);
+    data.path = path;
+    return data;
+}
+
+void InsideController::lookForData()
+{
+    const int request = ++m_finding;
+    inBackground(
+        this,
+        [twin = m_twin, located = m_located.value(m_path)] { return findData(twin, located); },
+        [this, request](const Data &data) {
+            if (request != m_finding)
+                return;
+            m_data = data;
+            m_view->setData(data.state);
+        });
+}
+
+void InsideController::locate()
+{
+    if (!m_twin)
+        return;
+    const auto &identity = m_twin->contents.dataset;
+    const QString folder = QFileInfo(identity ? QString::fromStdString(identity->path) : m_path).path();
+    const QString path = m_dialogs->askOpenDataset(folder);
+    if (path.isEmpty())
+        return;
+    m_located[m_path] = path;
+    lookForData();
+}
+
+void InsideController::readAttention()
+{
+    if (!m_twin || !m_data.state.there)
+        return;
+    const int request = ++m_reading;
+    AttentionPanel *panel = m_view->attention();
+    inBackground(
+        this,
+        [twin = m_twin, path = m_data.path, simulation = panel->simulation(),
+         start = panel->startMs()] { return attentionOf(*twin, path, simulation, start); },
+        [this, request, twin = m_twin](const Result<InsideAttention> &found) {
+            if (request != m_reading || twin != m_twin)
+                return;
+            if (found)
+                m_view->attention()->setAttention(*found);
+            else
+                m_view->attention()->setAttention(std::nullopt, text(found.error()));
+        });
+}
+
+void InsideController::measure()
+{
+    if (m_measuring || !m_twin || !m_data.state.there)
+        return;
+    m_measuring = true;
+    m_stop = std::make_shared<std::atomic<bool>>(false);
+    m_share = std::make_shared<std::atomic<double>>(0.0);
+    m_view->memory()->setSentence({});
+    m_measured = nameOf(m_path);
+    m_view->memory()->setProgress(0.0, m_measured);
+    m_timer.start();
+    m_measurement = QtConcurrent::run(
+        &m_pool, [twin = m_twin, path = m_data.path.toStdString(), stop = m_stop, share = m_share] {
+            return probeMemory(*twin, path, [&](double done) {
+                share->store(done);
+                return !stop->load();
+            });
+        });
+    auto *watcher = new QFutureWatcher<Result<MemoryCurve>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, path = m_path] {
+        watcher->deleteLater();
+        onMeasured(path, watcher->result());
+    });
+    watcher->setFuture(m_measurement);
+}
+
+void InsideController::onMeasured(const QString &path, const Result<MemoryCurve> &curve)
+{
+    m_measuring = false;
+    m_timer.stop();
+    m_view->memory()->setProgress(-1.0);
+    if (curve)
+        m_curves[path] = {nameOf(path), *curve, false};
+    else if (path == m_path)
+        m_view->memory()->setSentence(curve.error().code == ErrorCode::Cancelled
+                                          ? tr("The measurement was cancelled.")
+                                          : text(curve.error()));
+    showCurves();
+}
+
+void InsideController::showCurves()
+{
+    std::vector<MemoryPanel::Curve> curves;
+    for (auto it = m_curves.begin(); it != m_curves.end(); ++it) {
+        curves.push_back(it.value());
+        curves.back().present = it.key() == m_path;
+    }
+    // The present one is drawn on top of the others, which keep their order.
+    std::sort(curves.begin(), curves.end(),
+              [](const MemoryPanel::Curve &a, const MemoryPanel::Curve &b) {
+                  return std::pair(a.present, a.title) < std::pair(b.present, b.title);
+              });
+    m_view->memory()->setCurves(curves);
+}
+
+} // namespace dt

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/PlotMenu.h"
+
+#include "app/TwinDialogs.h"
+#include "app/report/TwinReport.h"
+#include "widgets/input/EventPainter.h"
+#include "widgets/plots/PlotCanvas.h"
+
+#include <QApplication>
+#include <QBuffer>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QFileInfo>
+#include <QMenu>
+#include <QSvgGenerator>
+
+namespace dt {
+
+namespace {
+
+/// Pictures for slides and prints are this much finer than the screen.
+constexpr double PictureScale = 3.0;
+
+QString suggestionFor(const PlotCanvas &canvas)
+{
+    QString name = canvas.accessibleName().isEmpty() ? PlotMenu::tr("plot")
+                                                     : canvas.accessibleName().toLower();
+    QString plain;
+    for (const QChar c : std::as_const(name))
+        plain += c.isLetterOrNumber() ? c : u'-';
+    return plain.left(40);
+}
+
+} // namespace
+
+PlotMenu::PlotMenu(TwinDialogs *dialogs, QObject *parent) : QObject(parent), m_dialogs(dialogs)
+{
+    qApp->installEventFilter(this);
+}
+
+bool PlotMenu::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::ContextMenu)
+        return false;
+    auto *canvas = qobject_cast<PlotCanvas *>(watched);
+    if (!canvas && watched->parent()) // the plot inside it is asked first
+        canvas = qobject_cast<PlotCanvas *>(watched->parent());
+    if (!canvas || qobject_cast<EventPainter *>(canvas))
+        return false;
+    auto *menu = new QMenu(canvas);
+    menu->setObjectName(QStringLiteral("plotMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("&Copy Picture"), this, [this, canvas] { copyPicture(*canvas); })
+        ->setObjectName(QStringLiteral("copyPictureAction"));
+    menu->addAction(tr("&Save Picture..."), this, [this, canvas] { savePicture(*canvas); })
+        ->setObjectName(QStringLiteral("savePictureAction"));
+    menu->addAction(tr("Save &Numbers..."), this, [this, canvas] { saveNumbers(*canvas); })
+        ->setObjectName(QStringLiteral("saveNumbersAction"));
+    menu->popup(static_cast<QContextMenuEvent *>(event)->globalPos());
+    return true;
+}
+
+void PlotMenu::copyPicture(const PlotCanvas &canvas)
+{
+    QGuiApplication::clipboard()->setPixmap(canvas.picture(PictureScale));
+    Q_EMIT told(tr("The picture is on the clipboard."));
+}
+
+void PlotMenu::savePicture(const PlotCanvas &canvas)
+{
+    const QString path = m_dialogs->askSaveAs(TwinDialogs::SavedKind::Plot,
+                                              suggestionFor(canvas) + QStringLiteral(".png"));
+    if (path.isEmpty())
+        return;
+    QByteArray bytes;
+    if (path.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive)) {
+        QBuffer buffer(&bytes);
+        buffer.open(QIODevice::WriteOnly);
+        QSvgGenerator svg;
+        svg.setOutputDevice(&buffer);
+        svg.setSize(canvas.size());
+        svg.setViewBox(canvas.rect());
+        canvas.paintOn(&svg, canvas.size());
+    } else {
+        bytes = pngOf(canvas.picture(PictureScale));
+    }
+    if (const Status written = writeWhole(path, bytes); !written)
+        Q_EMIT failed(written.error());
+    else
+        Q_EMIT told(tr("Saved %1.").arg(QFileInfo(path).fileName()));
+}
+
+void PlotMenu::saveNumbers(const PlotCanvas &canvas)
+{
+    const QString path =
+        m_dialogs->askSaveAs(TwinDialogs::SavedKind::Csv, suggestionFor(canvas) + QStringLiteral(".csv"));
+    if (path.isEmpty())
+        return;
+    if (const Status written = writeWhole(path, canvas.table().toUtf8()); !written)
+        Q_EMIT failed(written.error());
+    else
+        Q_EMIT told(tr("Saved %1.").arg(QFileInfo(path).fileName()));
+}
+
+} // namespace dt

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/Result.h"
+
+#include <QObject>
+
+namespace dt {
+
+class PlotCanvas;
+class TwinDialogs;
+
+/// The menu of every plot in the program, on the right button or the menu key: its picture and its
+/// numbers for other programs. Plots that use that button for themselves keep it.
+class PlotMenu : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Watches the whole program.
+    explicit PlotMenu(TwinDialogs *dialogs, QObject *parent = nullptr);
+
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+Q_SIGNALS:
+    void failed(const dt::Error &error);
+    void told(const QString &sentence);
+
+private:
+    void copyPicture(const PlotCanvas &canvas);
+    void savePicture(const PlotCanvas &canvas);
+    void saveNumbers(const PlotCanvas &canvas);
+
+    TwinDialogs *m_dialogs;
+};
+
+} // namespace dt

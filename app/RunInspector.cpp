@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/RunInspector.h"
+
+#include "engine/data/DatasetFile.h"
+#include "engine/jobs/MlLoader.h"
+#include "engine/jobs/TwinPrediction.h"
+
+#include <QFileInfo>
+#include <QFutureWatcher>
+#include <QtConcurrent>
+
+#include <map>
+
+namespace dt {
+
+namespace {
+
+struct Listed
+{
+    std::vector<ListedSimulation> simulations;
+};
+
+/// Opens the data set and makes sure that it is the one the twin was trained on.
+Result<DatasetFile> openFor(const StoredTwin &twin, const std::string &path)
+{
+    Result<DatasetFile> file = DatasetFile::open(path);
+    if (!file)
+        return file;
+    std::array<SplitStatistics, 3> statistics;
+    for (const Split split : AllSplits) {
+        Result<SplitStatistics> found = file->statistics(split);
+        if (!found)
+            return found.error();
+        statistics[static_cast<std::size_t>(split)] = std::move(*found);
+    }
+    const DatasetIdentity identity = datasetIdentity(path, file->info(), statistics);
+    if (twin.contents.dataset && !identity.sameData(*twin.contents.dataset))
+        return Error{ErrorCode::InvalidValue,
+                     path + " is not the data set that this twin was trained on.", path};
+    return file;
+}
+
+Result<Listed> listSimulations(const StoredTwin &twin, const std::string &path)
+{
+    const Result<DatasetFile> file = openFor(twin, path);
+    if (!file)
+        return file.error();
+    const Result<SplitStatistics> statistics = file->statistics(Split::Test);
+    if (!statistics)
+        return statistics.error();
+    std::map<std::uint64_t, double> auc;
+    if (twin.evaluation) {
+        for (const SimulationScores &s : twin.evaluation->perSimulation)
+            auc[s.simulation] = s.spikesAuc;
+    }
+    Listed listed;
+    for (std::size_t i = 0; i < statistics->index.size(); ++i) {
+        ListedSimulation s;
+        s.place = i;
+        s.index = statistics->index[i];
+        s.spikes = static_cast<int>(std::lround(
+            statistics->values[i][static_cast<std::size_t>(Statistic::FiringRateHz)]
+            * file->info().durationMs / 1000.0));
+        if (const auto found = auc.find(s.index); found != auc.end())
+            s.spikesAuc = found->second;
+        listed.simulations.push_back(s);
+    }
+    return listed;
+}
+
+struct Both
+{
+    std::shared_ptr<const Recording> neuron;
+    TwinPrediction twin;
+};
+
+Result<Both> predictSimulation(const StoredTwin &twin, const std::string &path, std::size_t place)
+{
+    const Result<DatasetFile> file = DatasetFile::open(path);
+    if (!file)
+        return file.error();
+    const Result<StoredSimulation> stored = file->simulation(Split::Test, place);
+    if (!stored)
+        return stored.error();
+    const Result<MlModule *> ml = loadMlModule();
+    if (!ml)
+        return ml.error();
+    const Result<std::unique_ptr<TwinPredictor>> predictor =
+        (*ml)->predictor(twin.spec, twin.contents.weights, {});
+    if (!predictor)
+        return predictor.error();
+    Both both;
+    both.neuron =
+        std::make_shared<const Recording>(recordingFrom(*stored, file->info().neuron));
+    Result<TwinPrediction> said =
+        predictInput(**predictor, both.neuron->input, [](double) { return true; });
+    if (!said)
+        return said.error();
+    both.twin = std::move(*said);
+    return both;
+}
+
+} // namespace
+
+RunInspector::RunInspector(SimulationsView *view, QObject *parent) : QObject(parent), m_view(view)
+{
+    connect(view, &SimulationsView::simulationChosen, this, &RunInspector::predict);
+}
+
+void RunInspector::setTwin(std::shared_ptr<const StoredTwin> twin)
+{
+    ++m_request;
+    m_twin = std::move(twin);
+    m_dataset.clear();
+    m_listed = false;
+    m_view->setProblem({}, false);
+    m_view->setSimulations({});
+    if (m_view->isVisible())
+        show();
+}
+
+void RunInspector::setDataset(const QString &path)
+{
+    m_dataset = path;
+    m_listed = false;
+    show();
+}
+
+void RunInspector::show()
+{
+    if (m_listed)
+        return;
+    m_listed = true;
+    m_view->setProblem({}, false);
+    if (!m_twin) {
+        m_view->setProblem(tr("When the twin is trained, you can look here at what it makes of "
+                              "each test simulation."),
+                           false);
+        return;
+    }
+    if (m_dataset.isEmpty() && m_twin->contents.dataset)
+        m_dataset = QString::fromStdString(m_twin->contents.dataset->path);
+    if (!QFileInfo::exists(m_dataset)) {
+        m_view->setProblem(tr("The data set %1 that this twin was trained on is not there any "
+                              "more. Say where it is, or look at the twin on the Simulate page.")
+                               .arg(m_dataset),
+                           true);
+        return;
+    }
+    list();
+}
+
+void RunInspector::list()
+{
+    auto *watcher = new QFutureWatcher<Result<Listed>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this,
+            [this, watcher, request = ++m_request] {
+                watcher->deleteLater();
+                if (request != m_request)
+                    return;
+                const Result<Listed> listed = watcher->result();
+                if (!listed) {
+                    m_view->setProblem(QString::fromStdString(listed.error().message), true);
+                    return;
+                }
+                if (listed->simulations.empty())
+                    m_view->setProblem(tr("The data set has no test simulations."), false);
+                m_view->setSimulations(listed->simulations);
+            });
+    watcher->setFuture(QtConcurrent::run([twin = m_twin, path = m_dataset.toStdString()] {
+        return listSimulations(*twin, path);
+    }));
+}
+
+void RunInspector::predict(std::size_t place)
+{
+    if (!m_twin)
+        return;
+    m_view->setBusy(true);
+    auto *watcher = new QFutureWatcher<Result<Both>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this,
+            [this, watcher, request = ++m_request] {
+                watcher->deleteLater();
+                if (request != m_request)
+                    return;
+                const Result<Both> both = watcher->result();
+                if (both) {
+                    m_view->setBoth(both->neuron, both->twin);
+                } else {
+                    m_view->setBoth(nullptr, {});
+                    m_view->setProblem(QString::fromStdString(both.error().message), false);
+                }
+            });
+    watcher->setFuture(QtConcurrent::run([twin = m_twin, path = m_dataset.toStdString(), place] {
+        return predictSimulation(*twin, path, place);
+    }));
+}
+
+} // namespace dt

@@ -1,0 +1,444 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/TrainController.h"
+
+#include "app/DatasetController.h"
+#include "app/TwinLibrary.h"
+#include "engine/data/DatasetFile.h"
+#include "engine/jobs/MlLoader.h"
+#include "widgets/pages/TrainPage.h"
+#include "widgets/train/RunList.h"
+#include "widgets/train/RunView.h"
+#include "widgets/train/TrainForm.h"
+#include "widgets/twin/LearningCurves.h"
+#include "widgets/twin/SimulationsView.h"
+
+#include <QFileInfo>
+#include <QFutureWatcher>
+#include <QSettings>
+#include <QtConcurrent>
+
+namespace dt {
+
+namespace {
+
+/// Billions of operations a second, by architecture; kept from run to run.
+QString speedKey(Architecture architecture)
+{
+    const std::string_view name = architectureName(architecture);
+    return QStringLiteral("train/speed/")
+        + QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
+}
+
+/// How often the curves are drawn while a run trains. Numbers follow at once; curves hardly change
+/// and cost more.
+constexpr int DrawMs = 100;
+
+/// A name that no file has yet, beside the data set: ampa-tcn-a.twin, ampa-tcn-a-2.twin, ...
+QString freshTarget(const QString &dataset, const QString &title,
+                    const std::vector<QueuedRun> &runs)
+{
+    const QFileInfo info(dataset);
+    const QString name = title.toLower().replace(u' ', u'-');
+    for (int n = 1;; ++n) {
+        const QString path = QStringLiteral("%1/%2-%3%4.twin")
+                                 .arg(info.absolutePath(), info.completeBaseName(), name,
+                                      n == 1 ? QString() : QStringLiteral("-%1").arg(n));
+        const bool queued = std::any_of(runs.begin(), runs.end(), [&](const QueuedRun &run) {
+            return run.request.target == path.toStdString();
+        });
+        if (!queued && !QFileInfo::exists(path))
+            return path;
+    }
+}
+
+QString stageText(const QueuedRun &run)
+{
+    switch (run.state) {
+    case QueuedRun::State::Waiting:
+        return TrainController::tr("Waits for its turn");
+    case QueuedRun::State::Running:
+        return TrainController::tr("Loading");
+    case QueuedRun::State::Finished:
+        return TrainController::tr("Finished · %1").arg(QString::fromStdString(run.request.target));
+    case QueuedRun::State::Stopped:
+        return TrainController::tr("Stopped; it can go on from its checkpoint");
+    case QueuedRun::State::Failed:
+        return QString::fromStdString(run.message);
+    }
+    return {};
+}
+
+QString nameOf(const QueuedRun &run)
+{
+    return TrainController::tr("%1 on %2").arg(
+        QString::fromStdString(run.title),
+        QFileInfo(QString::fromStdString(run.request.dataset)).completeBaseName());
+}
+
+bool isMissing(const std::string &path)
+{
+    return !QFileInfo::exists(QString::fromStdString(path));
+}
+
+} // namespace
+
+TrainController::TrainController(TrainPage *page, TwinLibrary *twins, DatasetDialogs *dialogs,
+                                 const QString &listFile, QObject *parent) :
+    QObject(parent),
+    m_page(page), m_dialogs(dialogs), m_twins(twins), m_queue(new TrainingQueue(listFile, this)),
+    m_inspector(new RunInspector(page->view()->simulations(), this))
+{
+    connect(page->form(), &TrainForm::addRequested, this,
+            [this] { add(m_page->form()->dataset(), m_page->form()->twin()); });
+    connect(page->form(), &TrainForm::addAllRequested, this, &TrainController::addAll);
+    connect(page->form(), &TrainForm::buildRequested, this, &TrainController::buildRequested);
+    connect(page->list(), &RunList::runChosen, this, &TrainController::showRun);
+    connect(page->list(), &RunList::holdRequested, m_queue, &TrainingQueue::hold);
+    connect(page->list(), &RunList::stopRequested, m_queue, &TrainingQueue::stop);
+    connect(page->list(), &RunList::goOnRequested, m_queue, &TrainingQueue::goOn);
+    connect(page->list(), &RunList::removeRequested, m_queue, &TrainingQueue::remove);
+    connect(page->list(), &RunList::moveRequested, this, [this](int run, int by) {
+        m_queue->move(run, by);
+        m_page->list()->choose(run + by);
+    });
+    connect(page->view(), &RunView::locateRequested, this, &TrainController::locate);
+    connect(page->view(), &RunView::simulationsShown, m_inspector, &RunInspector::show);
+    connect(page->view()->simulations(), &SimulationsView::locateRequested, this, [this] {
+        const QString path = m_dialogs->askOpenDataset({});
+        if (!path.isEmpty())
+            m_inspector->setDataset(path);
+    });
+    connect(page->view()->curves(), &LearningCurves::othersChosen, this,
+            &TrainController::readOthers);
+    connect(m_queue, &TrainingQueue::changed, this, &TrainController::onQueueChanged);
+    connect(m_queue, &TrainingQueue::progressed, this, [this] {
+        showList();
+        showLive();
+    });
+    connect(m_queue, &TrainingQueue::remarked, this, &TrainController::told);
+    connect(m_queue, &TrainingQueue::runEnded, this, &TrainController::onRunEnded);
+    for (const Architecture architecture :
+         {Architecture::Tcn, Architecture::ResNetTcn, Architecture::Elm,
+          Architecture::Transformer}) {
+        const double speed = QSettings().value(speedKey(architecture)).toDouble();
+        if (speed > 0.0)
+            page->form()->setSpeed(architecture, speed);
+    }
+    showList();
+    showChoices();
+    if (!m_queue->runs().empty())
+        page->list()->choose(std::max(0, m_queue->interrupted()));
+}
+
+void TrainController::setDatasets(const QStringList &paths)
+{
+    auto *watcher = new QFutureWatcher<std::vector<TrainableDataset>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
+        m_page->form()->setDatasets(watcher->result());
+        watcher->deleteLater();
+    });
+    watcher->setFuture(QtConcurrent::run([paths] {
+        std::vector<TrainableDataset> found;
+        for (const QString &path : paths) {
+            const Result<DatasetFile> file = DatasetFile::open(path.toStdString());
+            if (file && file->info().count(Split::Train) > 0
+                && file->info().count(Split::Valid) > 0)
+                found.push_back({path, file->info().segments, file->info().durationMs,
+                                 static_cast<int>(file->info().count(Split::Train))});
+        }
+        return found;
+    }));
+    if (m_askedForDevice)
+        return;
+    m_askedForDevice = true;
+    // Loading LibTorch takes half a second: not on this thread.
+    auto *device = new QFutureWatcher<bool>(this);
+    connect(device, &QFutureWatcherBase::finished, this, [this, device] {
+        m_cuda = device->result();
+        device->deleteLater();
+    });
+    device->setFuture(
+        QtConcurrent::run([] { return bestDevice() == Compute::Device::Cuda; }));
+}
+
+void TrainController::goOn()
+{
+    m_queue->goOn(m_queue->interrupted());
+}
+
+void TrainController::add(const QString &dataset, const TwinSpec &spec)
+{
+    TrainingRequest request;
+    request.dataset = dataset.toStdString();
+    request.spec = spec;
+    request.settings = m_page->form()->settingsFor(spec);
+    request.settings.cuda = m_cuda;
+    const std::string title = twinTitle(spec);
+    request.target =
+        freshTarget(dataset, QString::fromStdString(title), m_queue->runs()).toStdString();
+    if (const Status added = m_queue->add(title, request); !added) {
+        Q_EMIT failed(added.error());
+        return;
+    }
+    m_page->list()->choose(static_cast<int>(m_queue->runs().size()) - 1);
+}
+
+void TrainController::addAll(const QStringList &datasets)
+{
+    for (const QString &dataset : datasets) {
+        const std::optional<int> segments = m_page->form()->segmentsOf(dataset);
+        for (const char *preset : {"tcn-a", "tcn-b", "tcn-c", "tcn-d", "tcn-e"}) {
+            const Result<TwinSpec> spec = presetTwin(preset, segments.value_or(8));
+            if (spec)
+                add(dataset, *spec);
+        }
+    }
+}
+
+void TrainController::showList()
+{
+    const TrainingSession *session = m_queue->session();
+    m_page->list()->setRuns(m_queue->runs(), session ? session->progress() : 0.0,
+                            m_queue->isHeld());
+}
+
+/// What can be drawn beside a run: every other one that has trained.
+void TrainController::showChoices()
+{
+    QStringList names;
+    QStringList paths;
+    const int chosen = m_page->list()->chosen();
+    for (std::size_t i = 0; i < m_queue->runs().size(); ++i) {
+        const QueuedRun &run = m_queue->runs()[i];
+        if (static_cast<int>(i) == chosen || isMissing(run.request.target))
+            continue;
+        names.append(nameOf(run));
+        paths.append(QString::fromStdString(run.request.target));
+    }
+    for (const QString &path : m_twins->paths()) {
+        if (paths.contains(path)
+            || (chosen >= 0
+                && path.toStdString()
+                    == m_queue->runs()[static_cast<std::size_t>(chosen)].request.target))
+            continue;
+        names.append(QFileInfo(path).completeBaseName());
+        paths.append(path);
+    }
+    m_page->view()->curves()->setChoices(names, paths);
+}
+
+void TrainController::onQueueChanged()
+{
+    if (m_session != m_queue->session()) {
+        m_session = m_queue->session();
+        m_previewTruth.reset();
+        m_previewTarget.clear();
+        m_previewed = -1;
+        if (m_session)
+            m_session->setPreview(true);
+    }
+    showList();
+    showChoices();
+    showRun();
+}
+
+void TrainController::showRun()
+{
+    const int run = m_page->list()->chosen();
+    RunView *view = m_page->view();
+    ++m_request;
+    m_drawn = 0;
+    m_previewed = -1;
+    showChoices();
+    if (run < 0 || run >= static_cast<int>(m_queue->runs().size())) {
+        view->setState({});
+        view->setHistory({}, {}, false);
+        view->setEvaluation(std::nullopt);
+        view->setPreview(nullptr, {}, {});
+        view->setLocateVisible(false);
+        m_inspector->setTwin(nullptr);
+        return;
+    }
+    const QueuedRun &chosen = m_queue->runs()[static_cast<std::size_t>(run)];
+    const bool running = run == m_queue->current();
+    view->setLocateVisible(!running && chosen.state != QueuedRun::State::Finished
+                           && isMissing(chosen.request.dataset));
+    view->setPreview(nullptr, {}, {});
+    if (running) {
+        view->setEvaluation(std::nullopt);
+        m_inspector->setTwin(nullptr);
+        view->setState({nameOf(chosen), stageText(chosen), 0.0, -1.0, 0});
+        view->setHistory({}, {}, false);
+        showLive();
+        return;
+    }
+    view->setState({nameOf(chosen), stageText(chosen),
+                    chosen.state == QueuedRun::State::Finished ? 1.0 : 0.0, -1.0, 0});
+    readFile(chosen.request.target);
+}
+
+void TrainController::showLive()
+{
+    const TrainingSession *session = m_queue->session();
+    if (!session || m_page->list()->chosen() != m_queue->current())
+        return;
+    const QueuedRun &run = m_queue->runs()[static_cast<std::size_t>(m_queue->current())];
+    RunView::State state{nameOf(run), stageText(run), session->progress(), session->secondsLeft(),
+                         session->iterationsInAll()};
+    const TrainingHistory &history = session->history();
+    if (session->state() == TrainingSession::State::Training) {
+        const double each = history.seconds
+            / static_cast<double>(std::max<std::size_t>(history.iterations(), 1));
+        state.stage = tr("Iteration %1 of %2 · epoch %3 of %4 · %5 iterations a second")
+                          .arg(history.iterations())
+                          .arg(session->iterationsInAll())
+                          .arg(history.learningRate.size())
+                          .arg(session->settings().epochs)
+                          .arg(each > 0.0 ? 1.0 / each : 0.0, 0, 'f', 1);
+    } else if (session->state() == TrainingSession::State::Evaluating) {
+        state.stage = tr("Evaluating on the test simulations");
+    }
+    m_page->view()->setState(state);
+    showPreview();
+    const bool due = !m_sinceDrawn.isValid() || m_sinceDrawn.elapsed() >= DrawMs;
+    if (history.iterations() != m_drawn && (due || m_drawn == 0)) {
+        m_drawn = history.iterations();
+        m_page->view()->setHistory(history, session->settings(), false);
+        m_sinceDrawn.start();
+    }
+}
+
+void TrainController::showPreview()
+{
+    const TrainingSession *session = m_queue->session();
+    if (!session->preview() || session->preview()->iteration == m_previewed)
+        return;
+    const TrainingPreview &preview = *session->preview();
+    if (m_previewTarget != session->target()) {
+        m_previewTarget = session->target();
+        readPreviewTruth(preview.simulation);
+        return;
+    }
+    if (!m_previewTruth)
+        return; // is being read
+    m_previewed = preview.iteration;
+    m_page->view()->setPreview(
+        m_previewTruth, preview.said,
+        tr("Validation simulation %1 after %2 iterations. The twin does not train on it.")
+            .arg(preview.simulation)
+            .arg(preview.iteration));
+}
+
+void TrainController::readPreviewTruth(std::size_t simulation)
+{
+    using Truth = std::shared_ptr<const Recording>;
+    const QueuedRun &run = m_queue->runs()[static_cast<std::size_t>(m_queue->current())];
+    auto *watcher = new QFutureWatcher<Truth>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this,
+            [this, watcher, target = m_previewTarget] {
+                watcher->deleteLater();
+                if (target == m_previewTarget)
+                    m_previewTruth = watcher->result();
+            });
+    watcher->setFuture(QtConcurrent::run([path = run.request.dataset, simulation]() -> Truth {
+        const Result<DatasetFile> file = DatasetFile::open(path);
+        if (!file)
+            return nullptr;
+        const Result<StoredSimulation> stored = file->simulation(Split::Valid, simulation);
+        if (!stored)
+            return nullptr;
+        return std::make_shared<const Recording>(recordingFrom(*stored, file->info().neuron));
+    }));
+}
+
+void TrainController::readFile(const std::string &path)
+{
+    using Read = std::shared_ptr<const StoredTwin>;
+    auto *watcher = new QFutureWatcher<Read>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, request = m_request] {
+        watcher->deleteLater();
+        if (request != m_request)
+            return; // something else was chosen since
+        const Read twin = watcher->result();
+        const bool known = twin && twin->settings;
+        m_page->view()->setHistory(known ? twin->contents.history : TrainingHistory{},
+                                   known ? *twin->settings : TrainingSettings{},
+                                   known && twin->contents.complete);
+        m_page->view()->setEvaluation(twin ? twin->evaluation : std::nullopt);
+        m_inspector->setTwin(twin && twin->contents.complete ? twin : nullptr);
+    });
+    watcher->setFuture(QtConcurrent::run([path]() -> Read {
+        Result<StoredTwin> twin = loadTwin(path);
+        return twin ? std::make_shared<const StoredTwin>(std::move(*twin)) : nullptr;
+    }));
+}
+
+void TrainController::readOthers(const QStringList &paths)
+{
+    using Others = std::vector<NamedHistory>;
+    auto *watcher = new QFutureWatcher<Others>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this,
+            [this, watcher, request = ++m_othersRequest] {
+                watcher->deleteLater();
+                if (request == m_othersRequest)
+                    m_page->view()->curves()->setOthers(watcher->result());
+            });
+    watcher->setFuture(QtConcurrent::run([paths] {
+        Others others;
+        for (const QString &path : paths) {
+            Result<StoredTwin> twin = loadTwin(path.toStdString());
+            if (twin)
+                others.push_back({QFileInfo(path).completeBaseName(),
+                                  std::make_shared<const TrainingHistory>(
+                                      std::move(twin->contents.history))});
+        }
+        return others;
+    }));
+}
+
+void TrainController::locate()
+{
+    const int run = m_page->list()->chosen();
+    const QString path = m_dialogs->askOpenDataset({});
+    if (!path.isEmpty())
+        m_queue->relocate(run, path.toStdString());
+}
+
+void TrainController::onRunEnded(int run)
+{
+    const QueuedRun &ended = m_queue->runs()[static_cast<std::size_t>(run)];
+    if (ended.state == QueuedRun::State::Failed)
+        Q_EMIT failed(Error{ErrorCode::InvalidValue,
+                            nameOf(ended).toStdString() + ": " + ended.message,
+                            ended.request.target});
+    if (ended.state == QueuedRun::State::Finished) {
+        learnSpeed();
+        m_twins->add(QString::fromStdString(ended.request.target));
+        Q_EMIT told(tr("%1 is trained.").arg(nameOf(ended)));
+    }
+}
+
+void TrainController::learnSpeed()
+{
+    const TrainingSession *session = m_queue->session();
+    if (!session || session->history().seconds < 5.0)
+        return;
+    const QueuedRun *run = nullptr;
+    for (const QueuedRun &r : m_queue->runs()) {
+        if (r.request.target == session->target())
+            run = &r;
+    }
+    if (!run)
+        return;
+    const TrainingHistory &h = session->history();
+    const double simulations = static_cast<double>(h.iterations())
+        * session->settings().trainBatch / session->settings().epochs;
+    const double speed = TrainForm::gigaOperations(run->request.spec, session->settings(),
+                                                   static_cast<int>(simulations))
+        / h.seconds;
+    const Architecture architecture = run->request.spec.architecture();
+    QSettings().setValue(speedKey(architecture), speed);
+    m_page->form()->setSpeed(architecture, speed);
+}
+
+} // namespace dt

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/TwinComparison.h"
+
+#include <QString>
+
+#include <string_view>
+
+namespace dt {
+
+/// The parts of a report that are text, as HTML: all that comes from files is escaped.
+
+QString viewText(std::string_view text);
+QString heading(const QString &text);
+QString paragraph(const QString &text);
+
+/// Where and on what the figures were found; plain text.
+QString evaluationText(const EvaluationPlan &plan);
+
+QString leaderboardTable(const ComparedTwins &twins);
+/// What the columns mean.
+QString figureMeanings();
+QString differencesTable(const ComparedTwins &twins);
+QString metricsTable(const ComparedTwin &twin);
+QString trainingLines(const ComparedTwin &twin);
+QString memoryTable(const ComparedTwin &twin);
+/// Network, training, data set and neuron.
+QString settingsTable(const ComparedTwin &twin);
+
+} // namespace dt

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/jobs/StoredTwin.h"
+#include "engine/model/SpikeInput.h"
+#include "engine/model/TwinBatch.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <string>
+
+class QThread;
+
+namespace dt {
+
+/// A trained twin that says, piece by piece, what it makes of an input, while a neuron is simulated
+/// on the same one. The twin is loaded once and lives on a thread of its own; this object belongs to
+/// the thread that made it and reports to it at most 30 times a second. It sees the input alone and
+/// never waits for the neuron; allow() lets it say no more than has been reached in a run that is
+/// slowed down, so that both grow together.
+class LiveTwin : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class State {
+        Loading,
+        Ready, ///< no run
+        Running, ///< also while it waits for allow()
+        Finished, ///< all of the run is said
+        Failed, ///< the twin could not be loaded, or the run went wrong: error()
+    };
+
+    /// Begins to load.
+    explicit LiveTwin(std::string path, QObject *parent = nullptr);
+    /// Ends after the piece that is being computed.
+    ~LiveTwin() override;
+
+    /// Forgets the run before. May be called while Loading: the run begins then. `allowedMs` of the
+    /// input may be said at first.
+    void run(SpikeInput input, int allowedMs);
+    /// Up to here may be said; never takes anything back.
+    void allow(int ms);
+    /// Ends the run after the piece that is being computed. What was said stays.
+    void cancel();
+
+    [[nodiscard]] const std::string &path() const { return m_path; }
+    [[nodiscard]] State state() const { return m_state; }
+    [[nodiscard]] bool isLoaded() const { return m_loaded; }
+    /// Once loaded.
+    [[nodiscard]] const TwinSpec &spec() const { return m_spec; }
+    [[nodiscard]] const Error &error() const { return m_error; }
+
+    /// Of this run: one window as long as the input (dendMv has that stride), of which the first
+    /// reachedMs() are said and the rest is 0.
+    [[nodiscard]] const TwinPrediction &said() const { return m_said; }
+    [[nodiscard]] int reachedMs() const { return m_reachedMs; }
+    /// Milliseconds of computing for a second of this run's input; negative before the first piece.
+    [[nodiscard]] double msPerSecond() const;
+
+Q_SIGNALS:
+    void stateChanged();
+    /// said() reaches further.
+    void grew();
+
+private:
+    class Shared;
+
+    void collect();
+    void setState(State state);
+
+    std::string m_path;
+    std::shared_ptr<Shared> m_shared;
+    QThread *m_thread;
+    QTimer m_timer;
+    State m_state = State::Loading;
+    bool m_loaded = false;
+    bool m_wanted = false; ///< a run was asked for and not cancelled
+    TwinSpec m_spec;
+    Error m_error;
+    std::uint64_t m_run = 0;
+    TwinPrediction m_said;
+    int m_reachedMs = 0;
+    double m_seconds = 0.0;
+};
+
+} // namespace dt

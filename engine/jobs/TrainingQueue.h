@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/jobs/TrainingSession.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QString>
+
+#include <string>
+#include <vector>
+
+namespace dt {
+
+/// One training run of the queue; its twin's file is its name.
+struct QueuedRun
+{
+    enum class State { Waiting, Running, Finished, Stopped, Failed };
+    std::string title; ///< e.g. "TCN A"
+    TrainingRequest request;
+    State state = State::Waiting;
+    std::string message; ///< why it failed
+    std::optional<double> spikesAuc; ///< on the test split, when finished
+};
+
+/// Runs that are trained one after another. The list is kept in a file, so that a program that was
+/// closed or killed has it again: what was running is Stopped then, and goes on from its
+/// checkpoint.
+class TrainingQueue : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Reads the list; a damaged one is set aside under another name and said in problem().
+    explicit TrainingQueue(const QString &listFile, QObject *parent = nullptr);
+    ~TrainingQueue() override;
+
+    [[nodiscard]] const std::vector<QueuedRun> &runs() const { return m_runs; }
+    /// Of the run that trains now, -1: none.
+    [[nodiscard]] int current() const { return m_current; }
+    [[nodiscard]] TrainingSession *session() const { return m_session; }
+    [[nodiscard]] bool isHeld() const { return m_held; }
+    /// Empty, or what is wrong with the list's file.
+    [[nodiscard]] const QString &problem() const { return m_problem; }
+
+    /// Refuses a twin file that another run has already.
+    Status add(const std::string &title, const TrainingRequest &request);
+    /// Takes it off the list; its file stays. Not the one that runs.
+    void remove(int run);
+    /// Up (-1) or down (+1).
+    void move(int run, int by);
+    /// Stops the one that runs, with a checkpoint, and goes on with the next.
+    void stop();
+    /// A stopped or failed one waits again.
+    void goOn(int run);
+    /// Stops the one that runs, and nothing starts until it is taken back.
+    void hold(bool on);
+    /// Its data set is elsewhere now; a stopped or failed one waits again.
+    void relocate(int run, const std::string &dataset);
+    /// The run that was training when the program ended without stopping it; -1: none.
+    [[nodiscard]] int interrupted() const { return m_interrupted; }
+
+Q_SIGNALS:
+    /// The list, or a run's state.
+    void changed();
+    /// The session has news.
+    void progressed();
+    void remarked(const QString &sentence);
+    /// A run ended, one way or another.
+    void runEnded(int run);
+
+private:
+    void read();
+    void write();
+    void startNext();
+    void onEnded();
+
+    QString m_listFile;
+    QString m_problem;
+    std::vector<QueuedRun> m_runs;
+    int m_current = -1;
+    QPointer<TrainingSession> m_session;
+    int m_interrupted = -1;
+    bool m_held = false;
+    bool m_waitAgain = false; ///< the one that is stopping was stopped by hold()
+};
+
+} // namespace dt

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/TwinComparison.h"
+
+#include <string>
+
+namespace dt {
+
+/// Reads a twin's file for a comparison: everything but the weights. A file that cannot be read
+/// gives a twin with its problem. Blocks; any thread.
+ComparedTwin readForComparison(const std::string &path);
+
+} // namespace dt

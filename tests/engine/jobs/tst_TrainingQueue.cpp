@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/jobs/TrainingQueue.h"
+#include "engine/json/TwinJson.h"
+#include "tests/support/Datasets.h"
+#include "tests/support/SmallTwins.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace dt;
+
+/// The queue of training runs with real networks on a small data set.
+class tst_TrainingQueue : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void cleanup() { m_folder.reset(); }
+
+    void trainsOneAfterAnother();
+    void aFailureDoesNotStopTheRest();
+    void stopAndGoOn();
+    void holdStopsAndWaits();
+    void orderAndRemoval();
+    void refusesATargetTwice();
+    void listSurvives();
+    void interruptedRunIsThereAgain();
+    void movedDataset();
+    void damagedListIsSetAside();
+    void previewOfAValidationSimulation();
+    void manyRunsKeepMemoryFlat();
+
+private:
+    using State = QueuedRun::State;
+    [[nodiscard]] QString list() const { return m_folder->filePath(QStringLiteral("runs.json")); }
+    [[nodiscard]] std::string path(const char *name) const
+    {
+        return m_folder->filePath(QString::fromLatin1(name)).toStdString();
+    }
+    [[nodiscard]] TrainingRequest request(const char *target, int epochs = 6) const
+    {
+        TrainingRequest r;
+        r.target = path(target);
+        r.dataset = m_data.filePath(QStringLiteral("ds.h5")).toStdString();
+        r.spec = twinFromText(test::smallSpec("TCN").toStdString(), "test").value();
+        r.settings.epochs = epochs;
+        r.settings.trainWindowMs = 100;
+        r.settings.validWindowMs = 100;
+        r.settings.trainBatch = 2;
+        r.settings.threads = 1;
+        return r;
+    }
+    static State stateOf(const TrainingQueue &queue, std::size_t run)
+    {
+        return queue.runs()[run].state;
+    }
+    static bool isQuiet(const TrainingQueue &queue) { return queue.current() < 0; }
+
+    QTemporaryDir m_data;
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+constexpr int Patience = 60000;
+
+void tst_TrainingQueue::initTestCase()
+{
+    const Status made = test::makeDataset(m_data.filePath(QStringLiteral("ds.h5")).toStdString(),
+                                          test::smallPlan({8, 4, 3}, 300));
+    QVERIFY2(made, made ? "" : made.error().message.c_str());
+}
+
+void tst_TrainingQueue::trainsOneAfterAnother()
+{
+    TrainingQueue queue(list());
+    QSignalSpy ended(&queue, &TrainingQueue::runEnded);
+    QVERIFY(queue.add("first", request("a.twin")));
+    QVERIFY(queue.add("second", request("b.twin")));
+    QCOMPARE(queue.current(), 0);
+    QCOMPARE(stateOf(queue, 1), State::Waiting);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 2, Patience);
+    for (std::size_t run : {0U, 1U}) {
+        QCOMPARE(stateOf(queue, run), State::Finished);
+        QVERIFY(queue.runs()[run].spikesAuc.has_value());
+        const Result<StoredTwin> twin = loadTwin(queue.runs()[run].request.target);
+        QVERIFY(twin && twin->contents.complete);
+    }
+    // The same seed and data: the same twin.
+    QCOMPARE(queue.runs()[0].spikesAuc, queue.runs()[1].spikesAuc);
+}
+
+void tst_TrainingQueue::aFailureDoesNotStopTheRest()
+{
+    TrainingQueue queue(list());
+    TrainingRequest missing = request("a.twin");
+    missing.dataset = path("nowhere.h5");
+    TrainingRequest misfit = request("b.twin");
+    misfit.spec.segments = 5; // the data set's neuron has two
+    misfit.spec.dendHeads = 5;
+    QVERIFY(queue.add("missing", missing));
+    QVERIFY(queue.add("misfit", misfit));
+    QVERIFY(queue.add("fine", request("c.twin")));
+    QTRY_VERIFY_WITH_TIMEOUT(stateOf(queue, 2) == State::Finished, Patience);
+    QCOMPARE(stateOf(queue, 0), State::Failed);
+    QVERIFY(QString::fromStdString(queue.runs()[0].message).contains(QStringLiteral("nowhere.h5")));
+    QCOMPARE(stateOf(queue, 1), State::Failed);
+    QVERIFY2(QString::fromStdString(queue.runs()[1].message).contains(QStringLiteral("segments")),
+             queue.runs()[1].message.c_str());
+}
+
+void tst_TrainingQueue::stopAndGoOn()
+{
+    TrainingQueue queue(list());
+    QVERIFY(queue.add("long", request("a.twin", 2000)));
+    QTRY_VERIFY_WITH_TIMEOUT(queue.session() && queue.session()->history().iterations() > 20,
+                             Patience);
+    queue.stop();
+    QTRY_VERIFY_WITH_TIMEOUT(isQuiet(queue), Patience);
+    QCOMPARE(stateOf(queue, 0), State::Stopped);
+    const std::size_t reached =
+        loadTwin(queue.runs()[0].request.target)->contents.history.iterations();
+    QVERIFY(reached > 20);
+    queue.goOn(0);
+    QTRY_VERIFY_WITH_TIMEOUT(queue.session() && queue.session()->history().iterations() > reached,
+                             Patience);
+    queue.stop();
+    QTRY_VERIFY_WITH_TIMEOUT(isQuiet(queue), Patience);
+}
+
+void tst_TrainingQueue::holdStopsAndWaits()
+{
+    TrainingQueue queue(list());
+    QVERIFY(queue.add("long", request("a.twin", 2000)));
+    QVERIFY(queue.add("next", request("b.twin")));
+    QTRY_VERIFY_WITH_TIMEOUT(queue.session() && queue.session()->history().iterations() > 5,
+                             Patience);
+    queue.hold(true);
+    QTRY_VERIFY_WITH_TIMEOUT(isQuiet(queue), Patience);
+    QCOMPARE(stateOf(queue, 0), State::Waiting); // its turn is not lost
+    QCOMPARE(stateOf(queue, 1), State::Waiting);
+    QTest::qWait(200);
+    QVERIFY(isQuiet(queue));
+    queue.move(0, 1); // while it waits, the order may change
+    queue.hold(false);
+    QTRY_VERIFY_WITH_TIMEOUT(stateOf(queue, 0) == State::Finished, Patience);
+    QCOMPARE(queue.runs()[0].title, std::string("next"));
+    QTRY_COMPARE_WITH_TIMEOUT(queue.current(), 1, Patience);
+    queue.stop();
+    QTRY_VERIFY_WITH_TIMEOUT(isQuiet(queue), Patience);
+}
+
+void tst_TrainingQueue::orderAndRemoval()
+{
+    TrainingQueue queue(list());
+    queue.hold(true);
+    for (const char *name : {"a", "b", "c"})
+        QVERIFY(queue.add(name, request((std::string(name) + ".twin").c_str())));
+    queue.move(2, -1);
+    queue.move(0, -1); // no place there
+    QCOMPARE(queue.runs()[1].title, std::string("c"));
+    queue.remove(0);
+    QCOMPARE(queue.runs().size(), std::size_t{2});
+    QCOMPARE(queue.runs()[0].title, std::string("c"));
+    queue.remove(7);
+    QCOMPARE(queue.runs().size(), std::size_t{2});
+}
+
+void tst_TrainingQueue::refusesATargetTwice()
+{
+    TrainingQueue queue(list());
+    queue.hold(true);
+    QVERIFY(queue.add("a", request("a.twin")));
+    const Status again = queue.add("b", request("a.twin"));
+    QVERIFY(!again);
+    QCOMPARE(again.error().code, ErrorCode::Exists);
+    QCOMPARE(queue.runs().size(), std::size_t{1});
+}
+
+void tst_TrainingQueue::listSurvives()
+{
+    TrainingRequest wanted = request("a.twin", 17);
+    wanted.settings.learningRate = 0.0123;
+    wanted.settings.seed = 9;
+    {
+        TrainingQueue queue(list());
+        queue.hold(true);
+        QVERIFY(queue.add("mine", wanted));
+    }
+    TrainingQueue queue(list());
+    QVERIFY2(queue.problem().isEmpty(), qPrintable(queue.problem()));
+    QCOMPARE(queue.runs().size(), std::size_t{1});
+    const QueuedRun &run = queue.runs()[0];
+    QCOMPARE(run.title, std::string("mine"));
+    QCOMPARE(run.request.target, wanted.target);
+    QCOMPARE(run.request.dataset, wanted.dataset);
+    QVERIFY(run.request.spec == wanted.spec);
+    QVERIFY(run.request.settings == wanted.settings);
+    // Nothing starts by itself when the program does.
+    QVERIFY(queue.isHeld());
+    QVERIFY(isQuiet(queue));
+    QCOMPARE(queue.interrupted(), -1);
+}
+
+void tst_TrainingQueue::interruptedRunIsThereAgain()
+{
+    // The list as a program leaves it that was killed in mid-run, and the run's checkpoint.
+    QByteArray killed;
+    {
+        TrainingQueue queue(list());
+        QVERIFY(queue.add("done", request("a.twin")));
+        QVERIFY(queue.add("long", request("b.twin", 2000)));
+        QTRY_VERIFY_WITH_TIMEOUT(queue.current() == 1 && queue.session()
+                                     && queue.session()->history().iterations() > 5,
+                                 Patience);
+        QFile file(list());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        killed = file.readAll();
+    }
+    QFile file(list());
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(killed), killed.size());
+    file.close();
+
+    TrainingQueue queue(list());
+    QCOMPARE(stateOf(queue, 0), State::Finished);
+    QCOMPARE(stateOf(queue, 1), State::Stopped);
+    QCOMPARE(queue.interrupted(), 1);
+    QVERIFY(isQuiet(queue));
+    const std::size_t reached =
+        loadTwin(queue.runs()[1].request.target)->contents.history.iterations();
+    queue.goOn(1);
+    QTRY_VERIFY_WITH_TIMEOUT(queue.session() && queue.session()->history().iterations() > reached,
+                             Patience);
+    QCOMPARE(queue.interrupted(), -1);
+}
+
+void tst_TrainingQueue::movedDataset()
+{
+    const QString moved = m_folder->filePath(QStringLiteral("moved.h5"));
+    TrainingRequest wanted = request("a.twin", 2000);
+    const QString original = m_folder->filePath(QStringLiteral("here.h5"));
+    QVERIFY(QFile::copy(QString::fromStdString(wanted.dataset), original));
+    wanted.dataset = original.toStdString();
+    TrainingQueue queue(list());
+    QVERIFY(queue.add("mine", wanted));
+    QTRY_VERIFY_WITH_TIMEOUT(queue.session() && queue.session()->history().iterations() > 5,
+                             Patience);
+    queue.stop();
+    QTRY_VERIFY_WITH_TIMEOUT(isQuiet(queue), Patience);
+    QVERIFY(QFile::rename(original, moved));
+    queue.goOn(0);
+    QTRY_VERIFY_WITH_TIMEOUT(stateOf(queue, 0) == State::Failed, Patience);
+    QVERIFY(QString::fromStdString(queue.runs()[0].message).contains(QStringLiteral("here.h5")));
+    queue.relocate(0, moved.toStdString());
+    QTRY_VERIFY_WITH_TIMEOUT(queue.session() && queue.session()->history().iterations() > 10,
+                             Patience);
+}
+
+void tst_TrainingQueue::damagedListIsSetAside()
+{
+    QFile file(list());
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"runs\": [{\"title\": 3}]}");
+    file.close();
+    TrainingQueue queue(list());
+    QVERIFY(!queue.problem().isEmpty());
+    QVERIFY(queue.runs().empty());
+    QVERIFY(QFile::exists(list() + QStringLiteral(".damaged")));
+}
+
+void tst_TrainingQueue::previewOfAValidationSimulation()
+{
+    TrainingSession session(request("a.twin", 40));
+    session.setPreview(true);
+    QSignalSpy ended(&session, &TrainingSession::ended);
+    session.start();
+    QTRY_VERIFY_WITH_TIMEOUT(session.preview().has_value() || !ended.isEmpty(), Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, Patience);
+    QVERIFY(session.preview().has_value());
+    const TwinPrediction &said = session.preview()->said;
+    QCOMPARE(said.lengthMs, 300);
+    QCOMPARE(said.windows, 1);
+    QCOMPARE(said.dendMv.size(), std::size_t{600});
+    QVERIFY(session.preview()->iteration > 0);
+    for (const float p : said.spikeProbability)
+        QVERIFY(p >= 0.0F && p <= 1.0F);
+}
+
+namespace {
+
+/// Memory of this process [kB].
+double residentKb()
+{
+    QFile file(QStringLiteral("/proc/self/status"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0.0;
+    for (const QByteArray &line : file.readAll().split('\n')) {
+        if (line.startsWith("VmRSS:"))
+            return line.mid(6).trimmed().split(' ').first().toDouble();
+    }
+    return 0.0;
+}
+
+} // namespace
+
+void tst_TrainingQueue::manyRunsKeepMemoryFlat()
+{
+    TrainingQueue queue(list());
+    double afterSome = 0.0;
+    connect(&queue, &TrainingQueue::runEnded, this, [&](int run) {
+        if (run == 7) // what is loaded once is loaded
+            afterSome = residentKb();
+    });
+    queue.hold(true);
+    for (int i = 0; i < 24; ++i)
+        QVERIFY(queue.add("run", request(qPrintable(QStringLiteral("%1.twin").arg(i)), 20)));
+    queue.hold(false);
+    QTRY_VERIFY_WITH_TIMEOUT(stateOf(queue, 23) == State::Finished, 2 * Patience);
+    const double grown = (residentKb() - afterSome) / 1024.0;
+    qInfo("%.1f MB more after 16 more runs", grown);
+    QVERIFY(afterSome > 0.0);
+    QVERIFY2(grown < 24.0, qPrintable(QString::number(grown)));
+}
+
+QTEST_GUILESS_MAIN(tst_TrainingQueue)
+#include "tst_TrainingQueue.moc"

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The Compare page in the window, on files of twins of two neurons: list, sorting, filters, marks,
+// files that cannot be read.
+#include "tests/gui/CompareTest.h"
+#include "widgets/compare/BarsView.h"
+#include "widgets/pages/TrainPage.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDateTime>
+#include <QDoubleSpinBox>
+#include <QDropEvent>
+#include <QFile>
+#include <QLabel>
+#include <QMimeData>
+#include <QPushButton>
+
+using namespace dt;
+using namespace dt::test;
+
+class tst_ComparePage : public CompareTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { makeBench(); }
+    void cleanup() { m_bench.reset(); }
+
+    void emptyPageSaysWhatToDo();
+    void everythingCanBeReached();
+    void listsTwins();
+    void opensAndTakesOffTheList();
+    void takesDroppedFiles();
+    void sortsByAClickOnAHead();
+    void unknownFiguresStayLast();
+    void filters();
+    void marksChooseWhatIsShown();
+    void damagedFileIsListedWithItsReason();
+    void changedFileIsReadAgain();
+};
+
+void tst_ComparePage::emptyPageSaysWhatToDo()
+{
+    if (!window().twins()->paths().isEmpty())
+        QSKIP("This build comes with twins.");
+    QTest::keyClick(&window(), Qt::Key_5, Qt::ControlModifier);
+    QTRY_VERIFY(page().isVisible());
+    QVERIFY(labelText(page(), "compareEmptyLabel").contains(QStringLiteral("no twins yet")));
+    QCOMPARE(unreachable(&window(), &page()).join(u'|'), QString());
+    QCOMPARE(clippedTexts(&page()).join(u'|'), QString());
+    click(child<QPushButton>(page(), "compareTrainButton"));
+    QVERIFY(window().trainPage()->isVisible());
+}
+
+void tst_ComparePage::everythingCanBeReached()
+{
+    haveTwins();
+    for (const char *title : {"Bars", "Learning", "Settings", "Evaluation"}) {
+        showTab(QString::fromLatin1(title));
+        QCOMPARE(unreachable(&window(), &page()).join(u'|'), QString());
+    }
+    QVERIFY(tabChain(&window()).contains(&table()));
+}
+
+void tst_ComparePage::listsTwins()
+{
+    haveTwins();
+    // The best first.
+    QCOMPARE(column(columnOf(Figure::SpikesAuc)),
+             (QStringList{QStringLiteral("0.9981"), QStringLiteral("0.9912"),
+                          QStringLiteral("0.9704"), QStringLiteral("0.9601"),
+                          QStringLiteral("0.9553")}));
+    QCOMPARE(cell(0, TwinTableModel::TwinColumn), QStringLiteral("TCN B"));
+    QCOMPARE(cell(0, TwinTableModel::NeuronColumn),
+             QString::fromStdString(neuronTitle(presetNeuron("ampa-point").value())));
+    QCOMPARE(cell(0, TwinTableModel::DatasetColumn), QStringLiteral("ampa-point"));
+    QCOMPARE(cell(0, TwinTableModel::FileColumn), QStringLiteral("b-ampa.twin"));
+    QCOMPARE(cell(0, columnOf(Figure::Parameters)), QStringLiteral("47,148"));
+    QCOMPARE(cell(0, columnOf(Figure::ReceptiveField)), QStringLiteral("181"));
+    QCOMPARE(cell(0, columnOf(Figure::SomaEv)), QStringLiteral("94.0"));
+    QCOMPARE(cell(0, columnOf(Figure::Epochs)), QStringLiteral("8"));
+    const QModelIndex auc = table().model()->index(0, columnOf(Figure::SpikesAuc));
+    QVERIFY(auc.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight);
+    QVERIFY(table()
+                .model()
+                ->headerData(columnOf(Figure::SpikesAuc), Qt::Horizontal, Qt::ToolTipRole)
+                .toString()
+                .contains(QStringLiteral("ROC")));
+    QCOMPARE(labelText(page(), "twinCountLabel"), QStringLiteral("5 twins, 5 ticked"));
+}
+
+void tst_ComparePage::opensAndTakesOffTheList()
+{
+    haveTwins();
+    clickRow(rowOf(QStringLiteral("e-nmda.twin")));
+    QCOMPARE(page().currentTwin(), file(QStringLiteral("e-nmda.twin")));
+    table().setFocus();
+    QTest::keyClick(&table(), Qt::Key_Delete);
+    QTRY_COMPARE(table().model()->rowCount(), 4);
+    QCOMPARE(rowOf(QStringLiteral("e-nmda.twin")), -1);
+    QVERIFY(QFile::exists(file(QStringLiteral("e-nmda.twin"))));
+    QVERIFY(!page().currentTwin().isEmpty());
+    // And it comes back by the button.
+    m_bench->dialogs.twinPaths = {file(QStringLiteral("e-nmda.twin"))};
+    click(child<QPushButton>(page(), "openTwinButton"));
+    QTRY_COMPARE_WITH_TIMEOUT(table().model()->rowCount(), 5, 30000);
+    // A question that is not answered changes nothing.
+    m_bench->dialogs.twinPaths.clear();
+    click(child<QPushButton>(page(), "openTwinButton"));
+    QCOMPARE(table().model()->rowCount(), 5);
+}
+
+void tst_ComparePage::takesDroppedFiles()
+{
+    write(QStringLiteral("x.twin"), "tcn-a", "ampa-point", 0.99, 90.0);
+    write(QStringLiteral("y.twin"), "tcn-b", "ampa-point", 0.98, 90.0);
+    window().showPage(MainWindow::Neuron);
+    QMimeData files;
+    files.setUrls({QUrl::fromLocalFile(file(QStringLiteral("x.twin"))),
+                   QUrl::fromLocalFile(file(QStringLiteral("y.twin")))});
+    QDragEnterEvent enter(QPoint(200, 200), Qt::CopyAction, &files, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(&window(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop(QPointF(200, 200), Qt::CopyAction, &files, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(&window(), &drop);
+    QTRY_VERIFY(page().isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(rowOf(QStringLiteral("x.twin")) >= 0
+                                 && rowOf(QStringLiteral("y.twin")) >= 0,
+                             30000);
+}
+
+void tst_ComparePage::sortsByAClickOnAHead()
+{
+    haveTwins();
+    clickHead(TwinTableModel::TwinColumn);
+    const QStringList rising = column(TwinTableModel::TwinColumn);
+    clickHead(TwinTableModel::TwinColumn);
+    QStringList falling = column(TwinTableModel::TwinColumn);
+    QVERIFY(rising != falling);
+    std::reverse(falling.begin(), falling.end());
+    QCOMPARE(rising, falling);
+    // Numbers as numbers: 17,612 before 327,948.
+    clickHead(columnOf(Figure::Parameters));
+    const auto value = [&](int row) {
+        return table()
+            .model()
+            ->index(row, columnOf(Figure::Parameters))
+            .data(TwinTableModel::SortRole)
+            .toDouble();
+    };
+    const bool up = value(0) < value(4);
+    for (int row = 1; row < 5; ++row)
+        QVERIFY(up ? value(row - 1) <= value(row) : value(row - 1) >= value(row));
+    // Plots keep their order and colours.
+    QCOMPARE(page().ticked().front()->path, file(QStringLiteral("a-ampa.twin")).toStdString());
+}
+
+void tst_ComparePage::unknownFiguresStayLast()
+{
+    haveTwins();
+    StoredTwin imported = comparableTwin("tcn-c", "ampa-point", 0.9, 90.0);
+    imported.settings.reset();
+    imported.evaluation.reset();
+    imported.contents.history = {};
+    imported.contents.neuron.reset();
+    imported.contents.dataset.reset();
+    const QString path = file(QStringLiteral("imported.twin"));
+    QVERIFY(storeTwin(path.toStdString(), imported, true).ok());
+    window().twins()->add(path);
+    waitForTwins(6);
+    for (int i = 0; i < 2; ++i) {
+        QCOMPARE(rowOf(QStringLiteral("imported.twin")), 5);
+        clickHead(columnOf(Figure::SpikesAuc));
+    }
+    QCOMPARE(cell(5, columnOf(Figure::SpikesAuc)), QStringLiteral("–"));
+    QCOMPARE(cell(5, columnOf(Figure::Minutes)), QStringLiteral("–"));
+    QCOMPARE(cell(5, columnOf(Figure::Parameters)), QStringLiteral("189,644"));
+    QCOMPARE(cell(5, TwinTableModel::NeuronColumn), QStringLiteral("Unknown"));
+    // Plots do without it.
+    for (const char *title : {"Bars", "Size and Speed", "Learning", "Settings"})
+        showTab(QString::fromLatin1(title));
+    QCOMPARE(page().bars()->table().networks.size(), std::size_t{3});
+}
+
+void tst_ComparePage::filters()
+{
+    haveTwins();
+    auto *field = child<QDoubleSpinBox>(page(), "leastAucField");
+    QVERIFY(!field->isEnabled());
+    click(child<QCheckBox>(page(), "leastAucCheck"));
+    typeInto(field, QStringLiteral("0.9704"));
+    QCOMPARE(column(TwinTableModel::FileColumn),
+             (QStringList{QStringLiteral("b-ampa.twin"), QStringLiteral("a-ampa.twin"),
+                          QStringLiteral("b-nmda.twin")}));
+    QCOMPARE(labelText(page(), "twinCountLabel"), QStringLiteral("3 of 5 twins, 3 ticked"));
+    QCOMPARE(page().ticked().size(), std::size_t{3});
+    auto *neuron = child<QComboBox>(page(), "neuronFilterCombo");
+    QCOMPARE(neuron->count(), 3);
+    const QString nmda =
+        QString::fromStdString(neuronTitle(presetNeuron("nmda-cable").value()));
+    choose(neuron, nmda);
+    QCOMPARE(column(TwinTableModel::FileColumn), QStringList{QStringLiteral("b-nmda.twin")});
+    click(child<QCheckBox>(page(), "leastAucCheck"));
+    QCOMPARE(table().model()->rowCount(), 3);
+    choose(neuron, QStringLiteral("All neurons"));
+    QCOMPARE(table().model()->rowCount(), 5);
+}
+
+void tst_ComparePage::marksChooseWhatIsShown()
+{
+    haveTwins();
+    QCOMPARE(page().bars()->table().networks.size(), std::size_t{3});
+    // By the mouse, on the box.
+    const int row = rowOf(QStringLiteral("e-nmda.twin"));
+    const QRect box = table().visualRect(table().model()->index(row, 0));
+    clickAt(table().viewport(), QPointF(box.left() + 11.0, box.center().y()));
+    QTRY_COMPARE(page().ticked().size(), std::size_t{4});
+    QCOMPARE(page().bars()->table().networks.size(), std::size_t{2});
+    // By the keyboard.
+    table().setFocus();
+    table().setCurrentIndex(table().model()->index(0, TwinTableModel::FileColumn));
+    QTest::keyClick(&table(), Qt::Key_Down);
+    QTest::keyClick(&table(), Qt::Key_Space);
+    QCOMPARE(page().ticked().size(), std::size_t{3});
+    QTest::keyClick(&table(), Qt::Key_Space);
+    QCOMPARE(page().ticked().size(), std::size_t{4});
+    // Marks outlive a new file.
+    write(QStringLiteral("more.twin"), "tcn-b", "ampa-point", 0.97, 80.0);
+    window().twins()->add(file(QStringLiteral("more.twin")));
+    waitForTwins(6);
+    QCOMPARE(page().ticked().size(), std::size_t{5});
+    trigger(page(), "tickNoneAction");
+    QVERIFY(page().ticked().empty());
+    QVERIFY(!child<QPushButton>(page(), "saveReportButton")->isEnabled());
+    trigger(page(), "tickAllAction");
+    QCOMPARE(page().ticked().size(), std::size_t{6});
+}
+
+void tst_ComparePage::damagedFileIsListedWithItsReason()
+{
+    haveTwins();
+    QFile good(file(QStringLiteral("a-ampa.twin")));
+    QVERIFY(good.open(QIODevice::ReadOnly));
+    QByteArray bytes = good.readAll();
+    bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 0x5A);
+    QFile damaged(file(QStringLiteral("damaged.twin")));
+    QVERIFY(damaged.open(QIODevice::WriteOnly) && damaged.write(bytes) == bytes.size());
+    damaged.close();
+    QFile other(file(QStringLiteral("notes.twin")));
+    QVERIFY(other.open(QIODevice::WriteOnly) && other.write("not a twin") > 0);
+    other.close();
+    m_bench->dialogs.twinPaths = {damaged.fileName(), other.fileName()};
+    trigger(window(), "openTwinAction");
+    waitForTwins(7);
+    QCOMPARE(table().model()->rowCount(), 7);
+    for (const char *name : {"damaged.twin", "notes.twin"}) {
+        const int row = rowOf(QString::fromLatin1(name));
+        QVERIFY(row >= 5); // behind the others
+        QCOMPARE(cell(row, TwinTableModel::TwinColumn), QString::fromLatin1(name));
+        QVERIFY2(cell(row, TwinTableModel::NeuronColumn).size() > 20,
+                 qPrintable(cell(row, TwinTableModel::NeuronColumn)));
+        QCOMPARE(table().columnSpan(row, TwinTableModel::NeuronColumn),
+                 table().model()->columnCount() - 1);
+        QVERIFY(!table().model()->index(row, 0).data(Qt::CheckStateRole).isValid());
+    }
+    // The others go on.
+    QCOMPARE(page().ticked().size(), std::size_t{5});
+    clickRow(rowOf(QStringLiteral("notes.twin")));
+    trigger(page(), "removeTwinAction");
+    QTRY_COMPARE(table().model()->rowCount(), 6);
+}
+
+void tst_ComparePage::changedFileIsReadAgain()
+{
+    haveTwins();
+    write(QStringLiteral("a-ampa.twin"), "tcn-a", "ampa-point", 0.9999, 99.0);
+    // The clock of files may be coarse.
+    QFile changed(file(QStringLiteral("a-ampa.twin")));
+    QVERIFY(changed.open(QIODevice::ReadWrite));
+    QVERIFY(changed.setFileTime(QDateTime::currentDateTime().addSecs(10),
+                                QFileDevice::FileModificationTime));
+    changed.close();
+    window().twins()->add(file(QStringLiteral("a-ampa.twin"))); // as training does at its end
+    QTRY_COMPARE_WITH_TIMEOUT(cell(0, columnOf(Figure::SpikesAuc)), QStringLiteral("0.9999"),
+                              30000);
+    QCOMPARE(table().model()->rowCount(), 5);
+}
+
+QTEST_MAIN(tst_ComparePage)
+#include "tst_ComparePage.moc"

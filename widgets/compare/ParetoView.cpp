@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/compare/ParetoView.h"
+
+#include "widgets/compare/SeriesLegend.h"
+#include "widgets/data/PlotTile.h"
+#include "widgets/theme/Theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace dt {
+
+namespace {
+
+constexpr Figure Quality = Figure::SpikesAuc;
+constexpr double PointPx = 9.0;
+
+QString axisOf(Figure figure)
+{
+    switch (figure) {
+    case Figure::Parameters:
+        return ParetoView::tr("Parameters");
+    case Figure::MsPerSimulation:
+        return ParetoView::tr("Time per simulation [ms]");
+    default:
+        return ParetoView::tr("Training memory, computed [MB]");
+    }
+}
+
+QString titleOf(Figure figure)
+{
+    switch (figure) {
+    case Figure::Parameters:
+        return ParetoView::tr("Size");
+    case Figure::MsPerSimulation:
+        return ParetoView::tr("Time to predict");
+    default:
+        return ParetoView::tr("Memory to train");
+    }
+}
+
+std::vector<std::string> neuronsOf(const ComparedTwins &twins)
+{
+    std::set<std::string> names;
+    for (const auto &twin : twins) {
+        if (figureOf(*twin, Quality))
+            names.insert(neuronOf(*twin));
+    }
+    return {names.begin(), names.end()};
+}
+
+} // namespace
+
+ParetoView::ParetoView(QWidget *parent)
+    : CompareView(parent), m_legend(new SeriesLegend(SeriesLegend::Kind::Marker)),
+      m_meaning(new QLabel(tr("Up and to the left is better. The line joins the twins that no other "
+                              "twin of the same neuron beats in both. Memory is computed from the "
+                              "sizes; time was measured when the twin was evaluated.")))
+{
+    m_meaning->setObjectName(QStringLiteral("paretoMeaningLabel"));
+    m_meaning->setWordWrap(true);
+    theme::setRole(m_meaning, "caption");
+    theme::setRole(m_meaning, "muted");
+    auto *row = new QHBoxLayout;
+    row->setSpacing(theme::Grid);
+    for (std::size_t i = 0; i < Prices.size(); ++i) {
+        Plot &plot = m_plots[i];
+        plot.canvas = new PlotCanvas;
+        plot.canvas->setObjectName(QStringLiteral("pareto%1Plot").arg(i));
+        plot.canvas->setYLabel(i == 0 ? tr("AUC of spikes") : QString());
+        plot.tile = new PlotTile(titleOf(Prices[i]), plot.canvas);
+        // Names are placed by pixels, and the canvas knows its own only when it has drawn.
+        connect(plot.canvas, &PlotCanvas::drawn, this, [this, i] {
+            if (m_plots[i].canvas->plotRect() != m_plots[i].placedIn)
+                draw();
+        });
+        row->addWidget(plot.tile, 1);
+    }
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, theme::Grid, 0, 0);
+    column->setSpacing(theme::Grid / 2);
+    column->addWidget(m_legend);
+    column->addLayout(row, 1);
+    column->addWidget(m_meaning);
+    draw();
+}
+
+void ParetoView::setTwins(const ComparedTwins &twins)
+{
+    m_twins = twins;
+    draw();
+}
+
+void ParetoView::draw()
+{
+    const std::vector<std::string> neurons = neuronsOf(m_twins);
+    std::vector<SeriesLegend::Entry> entries;
+    for (std::size_t n = 0; n < neurons.size(); ++n) {
+        const SeriesStyle style = seriesStyle(n, palette());
+        SeriesLegend::Entry entry{QString::fromStdString(neurons[n]), style.colour};
+        entry.shape = style.shape;
+        entries.push_back(std::move(entry));
+    }
+    m_legend->setEntries(std::move(entries));
+    double least = 1.0;
+    double most = 0.0;
+    for (const auto &twin : m_twins) {
+        if (const std::optional<double> auc = figureOf(*twin, Quality)) {
+            least = std::min(least, *auc);
+            most = std::max(most, *auc);
+        }
+    }
+    if (least > most)
+        least = most = 1.0;
+    const double room = std::max(0.0005, 0.12 * (most - least));
+    for (std::size_t i = 0; i < m_plots.size(); ++i)
+        drawPlot(i, neurons, {least - room, most + room});
+}
+
+void ParetoView::drawPlot(std::size_t i, const std::vector<std::string> &neurons,
+                          const Spread &quality)
+{
+    Plot &plot = m_plots[i];
+    PlotCanvas &canvas = *plot.canvas;
+    while (plot.series < static_cast<int>(neurons.size())) {
+        canvas.addLine({});
+        canvas.addMarkers(seriesStyle(static_cast<std::size_t>(plot.series), palette()).shape,
+                          Qt::black);
+        ++plot.series;
+    }
+    const QFontMetrics metrics(theme::captionFont());
+    canvas.setSideMargins(metrics.horizontalAdvance(QStringLiteral("0.9999"))
+                              + (i == 0 ? metrics.height() : 0) + 16,
+                          16);
+    std::vector<std::vector<PlotCanvas::Marker>> points(neurons.size());
+    double least = 1.0e300;
+    double most = 0.0;
+    QStringList &front = m_fronts[i];
+    front.clear();
+    for (std::size_t n = 0; n < static_cast<std::size_t>(plot.series); ++n) {
+        std::vector<PricedPoint> priced;
+        QStringList names;
+        for (const auto &twin : m_twins) {
+            const std::optional<double> auc = figureOf(*twin, Quality);
+            const std::optional<double> price = figureOf(*twin, Prices[i]);
+            if (n >= neurons.size() || !auc || !price || *price <= 0.0
+                || neuronOf(*twin) != neurons[n])
+                continue;
+            priced.push_back({*price, *auc});
+            names << QString::fromStdString(pointNameOf(*twin));
+            points[n].push_back({std::log10(*price), *auc, PointPx, false, names.back()});
+            least = std::min(least, *price);
+            most = std::max(most, *price);
+        }
+        std::vector<double> x;
+        std::vector<double> y;
+        for (const std::size_t p : paretoFront(priced)) {
+            x.push_back(std::log10(priced[p].price));
+            y.push_back(priced[p].quality);
+            front << names[static_cast<qsizetype>(p)];
+        }
+        const SeriesStyle style = seriesStyle(n, palette());
+        canvas.setLineStyle(static_cast<int>(n), {style.colour, 1.0, true, false, style.dash});
+        canvas.setPoints(static_cast<int>(n), x, y);
+        canvas.setMarkersColour(static_cast<int>(n), style.colour);
+    }
+    const bool empty = most <= 0.0;
+    canvas.setEmptyText(!empty            ? QString()
+                        : m_twins.empty() ? tr("Tick twins in the table")
+                                          : tr("Not evaluated, or not known"));
+    const double from = empty ? 0.0 : std::log10(least);
+    const double to = empty ? 1.0 : std::log10(most);
+    const double room = std::max(0.15, 0.14 * (to - from));
+    const Spread x{from - room, to + room};
+    canvas.setXAxis(axisOf(Prices[i]), x.from, x.to);
+    canvas.setXTicks(logTicks(x.from, x.to));
+    canvas.setYRange(quality.from, quality.to);
+    plot.placedIn = canvas.plotRect();
+    placeNames(canvas, points, x, quality);
+    for (std::size_t n = 0; n < static_cast<std::size_t>(plot.series); ++n)
+        canvas.setMarkers(static_cast<int>(n),
+                          n < points.size() ? std::move(points[n])
+                                            : std::vector<PlotCanvas::Marker>());
+    canvas.redraw();
+}
+
+// Each name goes where it covers no point and no other name; with no such place it is left out.
+void ParetoView::placeNames(PlotCanvas &canvas,
+                            std::vector<std::vector<PlotCanvas::Marker>> &points, const Spread &x,
+                            const Spread &y) const
+{
+    using Side = PlotCanvas::Side;
+    const QRectF area = canvas.plotRect();
+    const QFontMetrics metrics(theme::captionFont());
+    const auto pixel = [&](const PlotCanvas::Marker &m) {
+        return QPointF(area.left() + (m.x - x.from) / (x.to - x.from) * area.width(),
+                       area.bottom() - (m.y - y.from) / (y.to - y.from) * area.height());
+    };
+    std::vector<QRectF> taken;
+    for (const auto &series : points) {
+        for (const PlotCanvas::Marker &m : series)
+            taken.push_back(QRectF(pixel(m) - QPointF(PointPx / 2.0, PointPx / 2.0),
+                                   QSizeF(PointPx, PointPx)));
+    }
+    std::size_t self = 0;
+    for (auto &series : points) {
+        for (PlotCanvas::Marker &m : series) {
+            const QPointF at = pixel(m);
+            const double away = PointPx / 2.0 + 3.0;
+            const QSizeF size(metrics.horizontalAdvance(m.text), metrics.height());
+            bool placed = false;
+            for (const Side side : {Side::Right, Side::Left, Side::Above, Side::Below}) {
+                QRectF box(at, size);
+                if (side == Side::Right)
+                    box.moveBottomLeft(at + QPointF(away, -3.0 + metrics.descent()));
+                else if (side == Side::Left)
+                    box.moveBottomRight(at + QPointF(-away, -3.0 + metrics.descent()));
+                else if (side == Side::Above)
+                    box.moveBottomLeft(at + QPointF(-size.width() / 2.0, -away));
+                else
+                    box.moveTopLeft(at + QPointF(-size.width() / 2.0, away));
+                bool free = area.adjusted(4.0, 2.0, -4.0, -2.0).contains(box);
+                for (std::size_t k = 0; free && k < taken.size(); ++k)
+                    free = k == self || !taken[k].intersects(box);
+                if (free) {
+                    m.textSide = side;
+                    taken.push_back(box);
+                    placed = true;
+                    break;
+                }
+            }
+            if (!placed)
+                m.text.clear();
+            ++self;
+        }
+    }
+}
+
+QString ParetoView::csv() const
+{
+    QStringList head{QStringLiteral("twin"), QStringLiteral("neuron"),
+                     QString::fromUtf8(figureInfo(Quality).name.data())};
+    for (const Figure price : Prices)
+        head << QString::fromUtf8(figureInfo(price).name.data());
+    QString all = head.join(u',') + u'\n';
+    const auto number = [](const std::optional<double> &value) {
+        return value ? QString::number(*value, 'g', 9) : QString();
+    };
+    for (const auto &twin : m_twins) {
+        QStringList row{csvCell(QString::fromStdString(dt::titleOf(*twin))),
+                        csvCell(QString::fromStdString(neuronOf(*twin))),
+                        number(figureOf(*twin, Quality))};
+        for (const Figure price : Prices)
+            row << number(figureOf(*twin, price));
+        all += row.join(u',') + u'\n';
+    }
+    return all;
+}
+
+} // namespace dt

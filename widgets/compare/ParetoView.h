@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/compare/CompareView.h"
+
+#include <array>
+
+class QLabel;
+
+namespace dt {
+
+class PlotTile;
+class SeriesLegend;
+
+/// What accuracy costs: AUC against parameters, time and memory. A line a neuron runs along the
+/// twins that no other beats in both.
+class ParetoView : public CompareView
+{
+    Q_OBJECT
+
+public:
+    explicit ParetoView(QWidget *parent = nullptr);
+
+    void setTwins(const ComparedTwins &twins) override;
+    [[nodiscard]] QString csv() const override;
+
+    static constexpr std::array Prices{Figure::Parameters, Figure::MsPerSimulation,
+                                       Figure::TrainingMemory};
+    /// Names of the twins on the fronts, from the cheapest on, neuron by neuron.
+    [[nodiscard]] const QStringList &front(std::size_t plot) const { return m_fronts[plot]; }
+
+protected:
+    void draw() override;
+
+private:
+    struct Plot
+    {
+        PlotTile *tile = nullptr;
+        PlotCanvas *canvas = nullptr;
+        int series = 0; ///< that the canvas has
+        QRect placedIn; ///< names fit this
+    };
+    struct Spread
+    {
+        double from = 0.0;
+        double to = 1.0;
+    };
+
+    void drawPlot(std::size_t i, const std::vector<std::string> &neurons, const Spread &quality);
+    void placeNames(PlotCanvas &canvas, std::vector<std::vector<PlotCanvas::Marker>> &points,
+                    const Spread &x, const Spread &y) const;
+
+    ComparedTwins m_twins;
+    std::array<Plot, Prices.size()> m_plots;
+    std::array<QStringList, Prices.size()> m_fronts;
+    SeriesLegend *m_legend;
+    QLabel *m_meaning;
+};
+
+} // namespace dt

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/compare/TwinTable.h"
+
+#include "widgets/compare/CompareView.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QKeyEvent>
+
+#include <algorithm>
+
+namespace dt {
+
+TwinTable::TwinTable(QWidget *parent)
+    : QTableView(parent), m_model(new TwinTableModel(this)), m_filter(new TwinFilter(this))
+{
+    setObjectName(QStringLiteral("twinTable"));
+    setAccessibleName(tr("Twins"));
+    m_filter->setSourceModel(m_model);
+    setModel(m_filter);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::SingleSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setAlternatingRowColors(false);
+    setShowGrid(false);
+    setTabKeyNavigation(false);
+    setWordWrap(false);
+    setSortingEnabled(true);
+    sortByColumn(TwinTableModel::FirstFigure, Qt::DescendingOrder);
+    verticalHeader()->hide();
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setSectionsMovable(true);
+    connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &TwinTable::currentTwinChanged);
+    connect(m_filter, &QAbstractItemModel::layoutChanged, this, &TwinTable::spanProblems);
+    connect(m_filter, &QAbstractItemModel::modelReset, this, &TwinTable::spanProblems);
+    connect(m_filter, &QAbstractItemModel::rowsInserted, this, &TwinTable::spanProblems);
+    connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &TwinTable::spanProblems);
+    restyle();
+}
+
+void TwinTable::spanProblems()
+{
+    clearSpans();
+    for (int row = 0; row < m_filter->rowCount(); ++row) {
+        const QModelIndex first = m_filter->index(row, 0);
+        if (!first.data(TwinTableModel::ProblemRole).toString().isEmpty())
+            setSpan(row, TwinTableModel::NeuronColumn, 1,
+                    m_filter->columnCount() - TwinTableModel::NeuronColumn);
+    }
+}
+
+ComparedTwins TwinTable::listed() const
+{
+    ComparedTwins twins;
+    for (int row = 0; row < m_filter->rowCount(); ++row) {
+        const int source = m_filter->mapToSource(m_filter->index(row, 0)).row();
+        if (m_model->twin(source).isReadable())
+            twins.push_back(m_model->twins()[static_cast<std::size_t>(source)]);
+    }
+    return twins;
+}
+
+ComparedTwins TwinTable::ticked() const
+{
+    ComparedTwins twins;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (m_model->isChecked(row) && m_filter->mapFromSource(m_model->index(row, 0)).isValid())
+            twins.push_back(m_model->twins()[static_cast<std::size_t>(row)]);
+    }
+    return twins;
+}
+
+std::shared_ptr<const ComparedTwin> TwinTable::current() const
+{
+    const QModelIndex index = m_filter->mapToSource(currentIndex());
+    return index.isValid() ? m_model->twins()[static_cast<std::size_t>(index.row())] : nullptr;
+}
+
+QString TwinTable::currentPath() const
+{
+    return currentIndex().siblingAtColumn(0).data(TwinTableModel::PathRole).toString();
+}
+
+bool TwinTable::setCurrent(const QString &path)
+{
+    for (int row = 0; row < m_filter->rowCount(); ++row) {
+        const QModelIndex index = m_filter->index(row, 0);
+        if (index.data(TwinTableModel::PathRole).toString() == path) {
+            setCurrentIndex(index);
+            return true;
+        }
+    }
+    return false;
+}
+
+QString TwinTable::csv() const
+{
+    QStringList head{QStringLiteral("twin"), QStringLiteral("neuron"), QStringLiteral("dataset")};
+    for (int i = 0; i < FigureCount; ++i)
+        head << QString::fromUtf8(figureInfo(static_cast<Figure>(i)).name.data());
+    head << QStringLiteral("file");
+    QString all = head.join(u',') + u'\n';
+    for (const auto &twin : listed()) {
+        QStringList row;
+        for (const std::string &text : {titleOf(*twin), neuronOf(*twin), datasetOf(*twin)})
+            row << csvCell(QString::fromStdString(text));
+        for (int i = 0; i < FigureCount; ++i) {
+            const std::optional<double> value = figureOf(*twin, static_cast<Figure>(i));
+            row << (value ? QString::number(*value, 'g', 9) : QString());
+        }
+        row << csvCell(QString::fromStdString(twin->path));
+        all += row.join(u',') + u'\n';
+    }
+    return all;
+}
+
+void TwinTable::keyPressEvent(QKeyEvent *event)
+{
+    const QModelIndex index = m_filter->mapToSource(currentIndex());
+    if (event->key() == Qt::Key_Space && index.isValid()) {
+        m_model->setChecked(index.row(), !m_model->isChecked(index.row()));
+        return;
+    }
+    if (event == QKeySequence::Copy) {
+        Q_EMIT copyRequested();
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void TwinTable::restyle()
+{
+    const QFontMetrics metrics(font());
+    const int letter = metrics.horizontalAdvance(QLatin1Char('0'));
+    verticalHeader()->setDefaultSectionSize(metrics.height() * 8 / 5);
+    verticalHeader()->setMinimumSectionSize(metrics.height());
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        int letters = 9;
+        if (column == TwinTableModel::DatasetColumn)
+            letters = 13;
+        else if (column < TwinTableModel::FirstFigure || column == TwinTableModel::FileColumn)
+            letters = 20;
+        setColumnWidth(column, std::max(horizontalHeader()->sectionSizeHint(column),
+                                        letters * letter));
+    }
+}
+
+void TwinTable::changeEvent(QEvent *event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange && m_model)
+        restyle();
+}
+
+} // namespace dt

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/FirstLayer.h"
+#include "engine/model/SynapseKernels.h"
+#include "engine/model/TwinAttention.h"
+
+#include <QString>
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+namespace dt {
+
+/// All that is shown of a twin's inside. A plain value, made by a controller.
+struct InsideTwin
+{
+    QString path;
+    QString title; ///< what people know it by
+    std::optional<Neuron> neuron; ///< empty for imported weights
+    int receptiveFieldMs = 0; ///< 0: no end
+    std::optional<FirstLayer> layer; ///< convolutions
+    std::optional<ElmTimes> times; ///< ELM
+    int attentionLayers = 0; ///< Transformer
+    int attentionHeads = 0;
+    std::vector<SynapseKernel> kernels;
+
+    /// Longest decay of an excitatory synapse [ms]; 0 where the neuron is not known.
+    [[nodiscard]] double slowestDecayMs() const
+    {
+        double slowest = 0.0;
+        for (const SynapseKernel &kernel : kernels) {
+            if (kernel.polarity == Polarity::Excitatory)
+                slowest = std::max(slowest, kernel.decayMs);
+        }
+        return slowest;
+    }
+};
+
+/// The data that a twin is looked at with.
+struct InsideData
+{
+    bool there = false;
+    QString sentence; ///< which it is, or why there is none
+    int simulations = 0; ///< of the split that is looked at
+    int durationMs = 0;
+};
+
+/// Attention of a Transformer over a piece of a simulation.
+struct InsideAttention
+{
+    int simulation = 0; ///< from 0
+    int startMs = 0;
+    TwinAttention attention;
+    std::vector<float> excitatory; ///< summed weights of all segments, one value a query
+    std::vector<float> inhibitory;
+    std::vector<int> spikesMs; ///< of the neuron, in the simulation's time
+};
+
+} // namespace dt

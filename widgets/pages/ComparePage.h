@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/TwinComparison.h"
+
+#include <QPixmap>
+#include <QSet>
+#include <QWidget>
+
+class QAction;
+class QCheckBox;
+class QComboBox;
+class QDoubleSpinBox;
+class QLabel;
+class QPushButton;
+class QScrollArea;
+class QSplitter;
+class QStackedWidget;
+class QTabWidget;
+class QToolButton;
+
+namespace dt {
+
+class BarsView;
+class CompareView;
+class EvaluationPlots;
+class LearningView;
+class ParetoView;
+class SettingsView;
+class TwinTable;
+
+/// All twins side by side: the leaderboard, and below it pictures of those that are ticked. Knows
+/// nothing of files; a controller feeds it.
+class ComparePage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ComparePage(QWidget *parent = nullptr);
+
+    /// Marks, sorting and the current twin stay. `shipped`: paths that cannot be taken off the list.
+    void setTwins(const ComparedTwins &twins, const QSet<QString> &shipped);
+    /// So many files are still being read.
+    void setReading(int files);
+
+    /// Another view behind the others. It may follow currentTwinChanged().
+    void addTab(QWidget *view, const QString &title);
+
+    [[nodiscard]] TwinTable *table() const { return m_table; }
+    [[nodiscard]] BarsView *bars() const { return m_bars; }
+    [[nodiscard]] ParetoView *pareto() const { return m_pareto; }
+    [[nodiscard]] LearningView *learning() const { return m_learning; }
+    [[nodiscard]] SettingsView *settings() const { return m_settings; }
+    /// Those that plots and reports show.
+    [[nodiscard]] ComparedTwins ticked() const;
+    [[nodiscard]] QString currentTwin() const;
+
+Q_SIGNALS:
+    /// The row of the table that the keyboard is on; empty: none.
+    void currentTwinChanged(const QString &path);
+    void openRequested();
+    void removeRequested(const QString &path);
+    void reportRequested();
+    void trainRequested();
+    /// To be written into a file; `name` is a suggestion without ending.
+    void csvExported(const QString &csv, const QString &name);
+    void pictureExported(const QPixmap &picture, const QString &name);
+    /// A sentence about what was done.
+    void told(const QString &sentence);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    QWidget *emptyPage();
+    QWidget *headerRow();
+    QWidget *tabArea();
+    void addTableActions();
+    void addExports(QToolButton *button);
+    void refreshNeurons();
+    void applyFilter();
+    /// Counts, buttons, and the view that is seen.
+    void refresh();
+    void refreshView();
+    void restyle();
+    void onCurrent();
+    [[nodiscard]] QWidget *shownView() const;
+    [[nodiscard]] QString viewName() const;
+
+    QStackedWidget *m_stack;
+    QSplitter *m_splitter;
+    TwinTable *m_table;
+    QTabWidget *m_tabs;
+    BarsView *m_bars;
+    ParetoView *m_pareto;
+    LearningView *m_learning;
+    SettingsView *m_settings;
+    EvaluationPlots *m_evaluation;
+    QScrollArea *m_evaluationArea;
+    QLabel *m_emptyText;
+    QLabel *m_count;
+    QCheckBox *m_byAuc;
+    QDoubleSpinBox *m_leastAuc;
+    QComboBox *m_neuron;
+    QPushButton *m_open;
+    QPushButton *m_report;
+    QToolButton *m_tableMenu;
+    QToolButton *m_viewMenu;
+    QAction *m_remove;
+    QAction *m_viewNumbers = nullptr;
+    QSet<QString> m_shipped;
+    QString m_current; ///< last announced
+    bool m_chosen = false; ///< by somebody; until then the best is the current one
+    int m_reading = 0;
+};
+
+} // namespace dt

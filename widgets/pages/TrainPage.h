@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+namespace dt {
+
+class RunList;
+class RunView;
+class TrainForm;
+
+/// Training twins: what to train, the queue of runs, and the chosen run. Knows nothing of files and
+/// threads; a controller feeds it.
+class TrainPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TrainPage(QWidget *parent = nullptr);
+
+    [[nodiscard]] TrainForm *form() const { return m_form; }
+    [[nodiscard]] RunList *list() const { return m_list; }
+    [[nodiscard]] RunView *view() const { return m_view; }
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void restyle();
+
+    QWidget *m_side;
+    TrainForm *m_form;
+    RunList *m_list;
+    RunView *m_view;
+};
+
+} // namespace dt

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/train/TrainForm.h"
+
+#include "widgets/forms/QuantityField.h"
+#include "widgets/forms/QuietWidgets.h"
+#include "widgets/theme/Theme.h"
+#include "widgets/train/TwinForm.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QMenu>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace dt {
+
+namespace {
+
+/// Forward and backward pass, two operations each multiply-add.
+constexpr double OperationsPerWeight = 6.0;
+
+QString minutesText(double seconds)
+{
+    if (seconds < 50.0)
+        return TrainForm::tr("less than a minute");
+    if (seconds < 5400.0)
+        return TrainForm::tr("about %1 min").arg(std::max(1.0, std::round(seconds / 60.0)));
+    return TrainForm::tr("about %1 h").arg(seconds / 3600.0, 0, 'f', 1);
+}
+
+} // namespace
+
+TrainForm::TrainForm(QWidget *parent)
+    : QWidget(parent), m_form(new QFormLayout), m_dataset(new QuietComboBox), m_twin(new TwinForm),
+      m_more(new QCheckBox(tr("&More settings"))), m_epochs(new QuantityField),
+      m_batch(new QuantityField), m_rate(new QuantityField), m_seed(new QuantityField),
+      m_about(new QLabel), m_cost(new QLabel), m_add(new QPushButton(tr("Add to Queue"))),
+      m_addAll(new QPushButton(tr("Add A to E"))), m_assignment(new QMenu(this)),
+      m_build(new QPushButton(tr("Build a Data Set...")))
+{
+    m_dataset->setObjectName(QStringLiteral("trainDatasetBox"));
+    m_dataset->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_more->setObjectName(QStringLiteral("trainMoreBox"));
+    m_more->setToolTip(tr("Sizes of the network, batch, learning rate and seed"));
+    const TrainingSettings standard;
+    const auto configure = [](QuantityField *field, const char *name, double min, double max,
+                              double step, int decimals, double value) {
+        field->setObjectName(QString::fromLatin1(name));
+        field->configure(min, max, step, decimals, {});
+        field->setQuantity(value);
+    };
+    configure(m_epochs, "trainEpochsField", TrainingSettings::MinEpochs, 10000, 10, 0,
+              standard.epochs);
+    configure(m_batch, "trainBatchField", 1, 256, 1, 0, standard.trainBatch);
+    configure(m_rate, "trainRateField", 0.000001, 1.0, 0.0001, 6, standard.learningRate);
+    configure(m_seed, "trainSeedField", 0, 1e9, 1, 0, 1);
+    m_epochs->setToolTip(tr("How often the twin sees all training simulations"));
+    m_batch->setToolTip(tr("Windows in a step: smaller ones make more steps of an epoch"));
+    m_rate->setToolTip(tr("The highest; it rises to it and falls from it"));
+    m_about->setObjectName(QStringLiteral("trainAboutLabel"));
+    m_cost->setObjectName(QStringLiteral("trainCostLabel"));
+    for (QLabel *label : {m_about, m_cost}) {
+        label->setWordWrap(true);
+        theme::setRole(label, "caption");
+        theme::setRole(label, "muted");
+    }
+    m_add->setObjectName(QStringLiteral("trainAddButton"));
+    m_add->setDefault(true);
+    m_addAll->setObjectName(QStringLiteral("trainAddAllButton"));
+    m_addAll->setToolTip(tr("The five networks of the assignment, one after another"));
+    m_build->setObjectName(QStringLiteral("trainBuildButton"));
+
+    auto *heading = new QLabel(tr("Train a twin"));
+    theme::setRole(heading, "heading");
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_form->addRow(tr("&Data set"), m_dataset);
+    m_form->addRow(m_twin);
+    m_form->addRow(m_about);
+    m_form->addRow(tr("&Epochs"), m_epochs);
+    m_form->addRow(m_more);
+    m_form->addRow(tr("&Batch size"), m_batch);
+    m_form->addRow(tr("&Learning rate"), m_rate);
+    m_form->addRow(tr("&Seed"), m_seed);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_add, 1);
+    buttons->addWidget(m_addAll);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(heading);
+    column->addLayout(m_form);
+    column->addWidget(m_cost);
+    column->addLayout(buttons);
+    column->addWidget(m_build);
+    QList<QWidget *> labels = m_twin->labels();
+    for (QWidget *field : std::initializer_list<QWidget *>{m_dataset, m_epochs, m_batch, m_rate,
+                                                           m_seed})
+        labels.append(m_form->labelForField(field));
+    int widest = 0;
+    for (const QWidget *label : std::as_const(labels))
+        widest = std::max(widest, label->sizeHint().width());
+    for (QWidget *label : std::as_const(labels))
+        label->setMinimumWidth(widest);
+    connect(m_add, &QPushButton::clicked, this, &TrainForm::addRequested);
+    connect(m_addAll, &QPushButton::clicked, this, [this] {
+        if (m_datasets.size() == 1)
+            Q_EMIT addAllRequested({dataset()});
+    });
+    connect(m_build, &QPushButton::clicked, this, &TrainForm::buildRequested);
+    connect(m_dataset, &QComboBox::currentIndexChanged, this, &TrainForm::update);
+    connect(m_twin, &TwinForm::presetChanged, this, [this] {
+        m_batch->setQuantity(defaultWindows(twin().architecture()).trainBatch);
+    });
+    connect(m_twin, &TwinForm::changed, this, &TrainForm::update);
+    connect(m_more, &QCheckBox::toggled, this, &TrainForm::showMore);
+    for (QuantityField *field : {m_epochs, m_batch, m_rate})
+        connect(field, &QuantityField::edited, this, &TrainForm::update);
+    chooseTwin(QStringLiteral("tcn-a"));
+    showMore(false);
+    update();
+}
+
+void TrainForm::showMore(bool on)
+{
+    m_twin->setSizesVisible(on);
+    for (QuantityField *field : {m_batch, m_rate, m_seed})
+        m_form->setRowVisible(field, on);
+}
+
+/// With one data set the button itself does it; with several it asks for which.
+void TrainForm::makeMenu()
+{
+    m_assignment->clear();
+    QStringList all;
+    for (const TrainableDataset &d : m_datasets) {
+        all.append(d.path);
+        m_assignment->addAction(
+            tr("A to E on %1").arg(QFileInfo(d.path).completeBaseName()), this,
+            [this, path = d.path] { Q_EMIT addAllRequested({path}); });
+    }
+    if (all.size() > 1)
+        m_assignment
+            ->addAction(tr("A to E on each: %1 runs").arg(5 * all.size()), this,
+                        [this, all] { Q_EMIT addAllRequested(all); })
+            ->setObjectName(QStringLiteral("trainAddAllOnEach"));
+    m_addAll->setMenu(all.size() > 1 ? m_assignment : nullptr);
+}
+
+void TrainForm::setDatasets(const std::vector<TrainableDataset> &datasets)
+{
+    const QString before = dataset();
+    const QSignalBlocker quiet(m_dataset);
+    m_datasets = datasets;
+    m_dataset->clear();
+    for (const TrainableDataset &d : m_datasets) {
+        m_dataset->addItem(QFileInfo(d.path).completeBaseName(), d.path);
+        m_dataset->setItemData(m_dataset->count() - 1, d.path, Qt::ToolTipRole);
+    }
+    chooseDataset(before);
+    makeMenu();
+    update();
+}
+
+void TrainForm::chooseDataset(const QString &path)
+{
+    const int index = m_dataset->findData(path);
+    if (index >= 0)
+        m_dataset->setCurrentIndex(index);
+}
+
+void TrainForm::chooseTwin(const QString &preset)
+{
+    m_twin->choosePreset(preset);
+}
+
+void TrainForm::setSpeed(Architecture architecture, double gigaOperationsPerSecond)
+{
+    m_speed[static_cast<std::size_t>(architecture)] = gigaOperationsPerSecond;
+    update();
+}
+
+QString TrainForm::dataset() const
+{
+    return m_dataset->currentData().toString();
+}
+
+std::optional<int> TrainForm::segmentsOf(const QString &dataset) const
+{
+    for (const TrainableDataset &d : m_datasets) {
+        if (d.path == dataset)
+            return d.segments;
+    }
+    return std::nullopt;
+}
+
+TwinSpec TrainForm::twin() const
+{
+    const TrainableDataset *set = chosen();
+    return m_twin->spec(set ? set->segments : TwinSpec{}.segments);
+}
+
+const TrainableDataset *TrainForm::chosen() const
+{
+    const auto it = std::find_if(m_datasets.begin(), m_datasets.end(),
+                                 [&](const TrainableDataset &d) { return d.path == dataset(); });
+    return it == m_datasets.end() ? nullptr : &*it;
+}
+
+TrainingSettings TrainForm::settingsFor(const TwinSpec &spec) const
+{
+    const TwinWindows windows = defaultWindows(spec.architecture());
+    TrainingSettings settings;
+    settings.trainWindowMs = windows.trainMs;
+    settings.validWindowMs = windows.validMs;
+    settings.validBatch = windows.validBatch;
+    settings.epochs = static_cast<int>(m_epochs->value());
+    settings.trainBatch = static_cast<int>(m_batch->value());
+    settings.learningRate = m_rate->value();
+    settings.seed = static_cast<std::uint64_t>(m_seed->value());
+    return settings;
+}
+
+double TrainForm::gigaOperations(const TwinSpec &spec, const TrainingSettings &settings,
+                                 int simulations)
+{
+    return OperationsPerWeight * 1e-9 * static_cast<double>(parameterCount(spec).total)
+        * settings.trainWindowMs * simulations * settings.epochs;
+}
+
+void TrainForm::update()
+{
+    const TrainableDataset *set = chosen();
+    const TwinSpec spec = twin();
+    const Status valid = validateTwin(spec);
+    m_add->setEnabled(set != nullptr && valid);
+    m_addAll->setEnabled(set != nullptr);
+    m_build->setVisible(m_datasets.empty());
+    if (!valid) {
+        m_about->setText(QString::fromStdString(valid.error().message));
+        m_cost->clear();
+        return;
+    }
+    const QLocale locale(QLocale::English);
+    const int field = receptiveFieldMs(spec);
+    m_about->setText(
+        tr("%1 parameters; sees %2")
+            .arg(locale.toString(static_cast<qlonglong>(parameterCount(spec).total)),
+                 field == 0 ? tr("all of the past") : tr("%1 ms of the past").arg(field)));
+    if (!set) {
+        m_cost->setText(tr("A twin learns from a data set. Build one first, or open one on the "
+                           "Data page."));
+        return;
+    }
+    const TrainingSettings settings = settingsFor(spec);
+    const double speed = m_speed[static_cast<std::size_t>(spec.architecture())];
+    QString text = tr("%1 steps on %2 simulations, %3 on this computer.")
+                       .arg(locale.toString(settings.epochs
+                                            * settings.iterationsPerEpoch(
+                                                static_cast<std::size_t>(set->train))),
+                            locale.toString(set->train),
+                            minutesText(gigaOperations(spec, settings, set->train) / speed));
+    for (const std::string &remark : trainingRemarks(settings))
+        text += u' ' + QString::fromStdString(remark);
+    m_cost->setText(text);
+}
+
+} // namespace dt

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/twin/SimulationsView.h"
+
+#include "widgets/theme/Theme.h"
+#include "widgets/twin/TwinView.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace dt {
+
+SimulationsView::SimulationsView(QWidget *parent)
+    : QWidget(parent), m_order(new QComboBox), m_list(new QComboBox), m_previous(new QToolButton),
+      m_next(new QToolButton), m_worst(new QPushButton(tr("Worst Half Second"))),
+      m_best(new QPushButton(tr("Best Half Second"))), m_problem(new QLabel),
+      m_locate(new QPushButton(tr("Locate Data Set..."))), m_view(new TwinView)
+{
+    m_order->setObjectName(QStringLiteral("simulationOrderBox"));
+    m_order->setAccessibleName(tr("Order of simulations"));
+    m_order->addItems({tr("As stored"), tr("Worst first"), tr("Best first")});
+    m_list->setObjectName(QStringLiteral("simulationBox"));
+    m_list->setAccessibleName(tr("Test simulation"));
+    m_list->setMinimumContentsLength(28);
+    m_previous->setObjectName(QStringLiteral("simulationPreviousButton"));
+    m_previous->setArrowType(Qt::LeftArrow);
+    m_previous->setToolTip(tr("Previous simulation"));
+    m_next->setObjectName(QStringLiteral("simulationNextButton"));
+    m_next->setArrowType(Qt::RightArrow);
+    m_next->setToolTip(tr("Next simulation"));
+    m_worst->setObjectName(QStringLiteral("worstWindowButton"));
+    m_worst->setToolTip(tr("Show where the twin's soma voltage errs most"));
+    m_best->setObjectName(QStringLiteral("bestWindowButton"));
+    m_best->setToolTip(tr("Show where the twin does best around spikes"));
+    m_problem->setObjectName(QStringLiteral("simulationProblemLabel"));
+    m_problem->setWordWrap(true);
+    theme::setRole(m_problem, "warning");
+    m_locate->setObjectName(QStringLiteral("locateDatasetButton"));
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_order);
+    row->addWidget(m_list);
+    row->addWidget(m_previous);
+    row->addWidget(m_next);
+    row->addStretch(1);
+    row->addWidget(m_worst);
+    row->addWidget(m_best);
+    auto *trouble = new QHBoxLayout;
+    trouble->addWidget(m_problem, 1);
+    trouble->addWidget(m_locate);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, theme::Grid / 2, 0, 0);
+    column->setSpacing(theme::Grid / 2);
+    column->addLayout(row);
+    column->addLayout(trouble);
+    column->addWidget(m_view, 1);
+    connect(m_order, &QComboBox::currentIndexChanged, this, &SimulationsView::sort);
+    connect(m_list, &QComboBox::currentIndexChanged, this, [this] {
+        m_previous->setEnabled(m_list->currentIndex() > 0);
+        m_next->setEnabled(m_list->currentIndex() + 1 < m_list->count());
+        if (const std::optional<std::size_t> place = chosen())
+            Q_EMIT simulationChosen(*place);
+    });
+    connect(m_previous, &QToolButton::clicked, this,
+            [this] { m_list->setCurrentIndex(m_list->currentIndex() - 1); });
+    connect(m_next, &QToolButton::clicked, this,
+            [this] { m_list->setCurrentIndex(m_list->currentIndex() + 1); });
+    connect(m_worst, &QPushButton::clicked, m_view, &TwinView::showWorst);
+    connect(m_best, &QPushButton::clicked, m_view, &TwinView::showBest);
+    connect(m_locate, &QPushButton::clicked, this, &SimulationsView::locateRequested);
+    setSimulations({});
+    setProblem({}, false);
+}
+
+std::optional<std::size_t> SimulationsView::chosen() const
+{
+    const QVariant place = m_list->currentData();
+    return place.isValid() ? std::optional<std::size_t>(place.toULongLong()) : std::nullopt;
+}
+
+void SimulationsView::setSimulations(std::vector<ListedSimulation> simulations)
+{
+    m_simulations = std::move(simulations);
+    sort();
+}
+
+void SimulationsView::sort()
+{
+    std::vector<ListedSimulation> sorted = m_simulations;
+    // Those without spikes have no score; they come last either way.
+    const auto key = [](const ListedSimulation &s, double none) {
+        return s.spikesAuc.value_or(none);
+    };
+    if (m_order->currentIndex() == 1)
+        std::stable_sort(sorted.begin(), sorted.end(), [&](const auto &a, const auto &b) {
+            return key(a, 2.0) < key(b, 2.0);
+        });
+    if (m_order->currentIndex() == 2)
+        std::stable_sort(sorted.begin(), sorted.end(), [&](const auto &a, const auto &b) {
+            return key(a, -1.0) > key(b, -1.0);
+        });
+    {
+        const QSignalBlocker quiet(m_list);
+        m_list->clear();
+        for (const ListedSimulation &s : sorted) {
+            QString text = tr("Simulation %1: %2 spikes").arg(s.index).arg(s.spikes);
+            if (s.spikesAuc)
+                text += tr(", AUC %1").arg(*s.spikesAuc, 0, 'f', 4);
+            m_list->addItem(text, static_cast<qulonglong>(s.place));
+        }
+    }
+    const bool any = !sorted.empty();
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_order, m_list, m_worst, m_best})
+        widget->setEnabled(any);
+    m_previous->setEnabled(false);
+    m_next->setEnabled(sorted.size() > 1);
+    if (any)
+        Q_EMIT simulationChosen(sorted.front().place);
+    else
+        m_view->setBoth(nullptr, {});
+}
+
+void SimulationsView::setBoth(std::shared_ptr<const Recording> neuron, const TwinPrediction &twin)
+{
+    setBusy(false);
+    m_view->setBoth(std::move(neuron), twin);
+}
+
+void SimulationsView::setProblem(const QString &sentence, bool canLocate)
+{
+    m_problem->setText(sentence);
+    m_problem->setVisible(!sentence.isEmpty());
+    m_locate->setVisible(canLocate);
+}
+
+void SimulationsView::setBusy(bool busy)
+{
+    m_view->setEnabled(!busy);
+}
+
+} // namespace dt
