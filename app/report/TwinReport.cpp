@@ -163,12 +163,12 @@ void TwinReport::drawNext()
     if (!m_drawing) {
         m_drawing.reset(figure.make());
         m_drawing->setAttribute(Qt::WA_DontShowOnScreen);
+        theme::applyPaper(*m_drawing);
         for (QWidget *control : m_drawing->findChildren<QWidget *>()) {
             // What can be clicked is no part of a figure.
             if (qobject_cast<QToolButton *>(control) || qobject_cast<QComboBox *>(control))
                 control->hide();
         }
-        theme::applyPaper(*m_drawing);
         m_drawing->setContentsMargins(Margin, Margin, Margin, Margin);
         m_drawing->resize(roomFor(figure.size));
         m_drawing->show(); // lays it out; plots draw in the event loop's next turn

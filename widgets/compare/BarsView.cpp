@@ -241,7 +241,12 @@ void BarsView::labelGroups()
                            metrics.elidedText(QString::fromStdString(m_table.networks[g]),
                                               Qt::ElideMiddle, room));
     m_canvas->setXTicks(ticks);
-    m_canvas->setXAxis(tr("Network"), -0.5, static_cast<double>(groups) - 0.5);
+    // Names of two lines leave no room for the axis' own.
+    const bool tall = std::any_of(m_table.networks.begin(), m_table.networks.end(),
+                                  [](const std::string &name) {
+                                      return name.find('\n') != std::string::npos;
+                                  });
+    m_canvas->setXAxis(tall ? QString() : tr("Network"), -0.5, static_cast<double>(groups) - 0.5);
 }
 
 void BarsView::resizeEvent(QResizeEvent *event)
