@@ -57,6 +57,8 @@ private Q_SLOTS:
     /// Not a test: how fluid the window is while training uses all cores. Runs when
     /// DENDROTWIN_BENCH is set.
     void benchWindowWhileTraining();
+    /// Nor this: memory of the window over twenty runs.
+    void soakTwentyRuns();
 
 private:
     using State = QueuedRun::State;
@@ -474,6 +476,37 @@ void tst_TrainPage::benchWindowWhileTraining()
           answers[answers.size() * 99 / 100], longest,
           static_cast<double>(queue().session()->history().iterations())
               / queue().session()->history().seconds);
+}
+
+void tst_TrainPage::soakTwentyRuns()
+{
+    if (!qEnvironmentVariableIsSet("DENDROTWIN_BENCH"))
+        QSKIP("A measurement; set DENDROTWIN_BENCH to run it.");
+    const QString data = path(QStringLiteral("soak.h5"));
+    DatasetPlan plan = smallPlan({64, 8, 4}, 4200);
+    setSegments(plan.neuron, 0, 8);
+    QVERIFY(makeDataset(data.toStdString(), plan));
+    open({data});
+    setField("trainEpochsField", QStringLiteral("30"));
+    for (int i = 0; i < 20; ++i)
+        click(child<QPushButton>(page(), "trainAddButton"));
+    QList<double> megabytes;
+    connect(&queue(), &TrainingQueue::runEnded, this, [&](int run) {
+        page().list()->choose(run); // somebody looks at each
+        child<QTabWidget>(page(), "runTabs")->setCurrentIndex(run % 5);
+        QFile status(QStringLiteral("/proc/self/status"));
+        if (!status.open(QIODevice::ReadOnly))
+            return;
+        for (const QByteArray &line : status.readAll().split('\n')) {
+            if (line.startsWith("VmRSS:"))
+                megabytes << line.mid(6).trimmed().split(' ').first().toDouble() / 1024.0;
+        }
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(queue().runs()[19].state == State::Finished, 1200000);
+    QString text;
+    for (const double mb : std::as_const(megabytes))
+        text += QString::number(mb, 'f', 0) + u' ';
+    qInfo("MB after each of 20 runs of TCN A, 30 epochs of 64 simulations: %s", qPrintable(text));
 }
 
 QTEST_MAIN(tst_TrainPage)
