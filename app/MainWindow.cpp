@@ -93,26 +93,25 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
         engines = [](int workers) {
             return std::make_unique<WorkerPool>(WorkerPool::defaultSettings(), workers);
         };
+    if (!datasetDialogs)
+        datasetDialogs = m_ownDialogs.get();
+    if (!twinDialogs)
+        twinDialogs = m_ownDialogs.get();
     m_datasets = new DatasetController(m_document, engine, std::move(engines), m_dataPage,
-                                       datasetDialogs ? datasetDialogs : m_ownDialogs.get(), this);
+                                       datasetDialogs, this);
 
     m_twins = new TwinLibrary(this);
-    m_training = new TrainController(
-        m_trainPage, m_twins, datasetDialogs ? datasetDialogs : m_ownDialogs.get(),
-        trainingListFile(),
-        this);
-    m_comparison = new CompareController(
-        m_comparePage, m_twins, twinDialogs ? twinDialogs : m_ownDialogs.get(), this);
+    m_training =
+        new TrainController(m_trainPage, m_twins, datasetDialogs, trainingListFile(), this);
+    m_comparison = new CompareController(m_comparePage, m_twins, twinDialogs, this);
     auto *simulations = new SimulationsView;
     m_comparePage->addTab(simulations, tr("Simulations"));
-    auto *inspector = new RunInspector(
-        simulations, datasetDialogs ? datasetDialogs : m_ownDialogs.get(), this);
+    auto *inspector = new RunInspector(simulations, datasetDialogs, this);
     connect(m_comparePage, &ComparePage::currentTwinChanged, inspector, &RunInspector::showFile);
     auto *insideView = new InsideView;
     m_comparePage->addTab(insideView, tr("Look Inside"));
     // Made before the page gets its place below the window, so that it ends before the view does.
-    auto *inside = new InsideController(
-        insideView, datasetDialogs ? datasetDialogs : m_ownDialogs.get(), this);
+    auto *inside = new InsideController(insideView, datasetDialogs, this);
     connect(m_comparePage, &ComparePage::currentTwinChanged, inside, &InsideController::showTwin);
     const auto showOthers = [this, inside] { inside->setOthers(m_twins->paths()); };
     connect(m_twins, &TwinLibrary::changed, inside, showOthers);
@@ -162,7 +161,7 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     connect(m_training, &TrainController::failed, this, &MainWindow::showFailure);
     connect(m_training, &TrainController::told, m_status,
             [this](const QString &sentence) { m_status->showState(sentence); });
-    auto *plots = new PlotMenu(twinDialogs ? twinDialogs : m_ownDialogs.get(), this);
+    auto *plots = new PlotMenu(twinDialogs, this);
     connect(plots, &PlotMenu::failed, this, &MainWindow::showFailure);
     connect(plots, &PlotMenu::told, m_status,
             [this](const QString &sentence) { m_status->showState(sentence); });

@@ -20,10 +20,7 @@ namespace dt {
 
 namespace {
 
-struct Listed
-{
-    std::vector<ListedSimulation> simulations;
-};
+using Listed = std::vector<ListedSimulation>;
 
 Result<Listed> listSimulations(const StoredTwin &twin, const std::string &path)
 {
@@ -48,12 +45,13 @@ Result<Listed> listSimulations(const StoredTwin &twin, const std::string &path)
             * file->info().durationMs / 1000.0));
         if (const auto found = auc.find(s.index); found != auc.end())
             s.spikesAuc = found->second;
-        listed.simulations.push_back(s);
+        listed.push_back(s);
     }
     return listed;
 }
 
-Result<RunInspector::Both> predictSimulation(const StoredTwin &twin, const std::string &path, std::size_t place)
+Result<RunInspector::Both> predictSimulation(const StoredTwin &twin, const std::string &path,
+                                             std::size_t place)
 {
     const Result<DatasetFile> file = DatasetFile::open(path);
     if (!file)
@@ -179,9 +177,9 @@ void RunInspector::list()
                     m_view->setProblem(QString::fromStdString(listed.error().message), true);
                     return;
                 }
-                if (listed->simulations.empty())
+                if (listed->empty())
                     m_view->setProblem(tr("The data set has no test simulations."), false);
-                m_view->setSimulations(listed->simulations);
+                m_view->setSimulations(*listed);
             });
     watcher->setFuture(QtConcurrent::run([twin = m_twin, path = m_dataset.toStdString()] {
         return caught([&] { return listSimulations(*twin, path); });

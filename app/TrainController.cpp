@@ -291,7 +291,7 @@ void TrainController::showRun()
     if (running) {
         view->setEvaluation(std::nullopt);
         m_inspector->setTwin(nullptr);
-        view->setState({nameOf(*chosen), stageText(*chosen), 0.0, -1.0, 0});
+        view->setState({nameOf(*chosen), stageText(*chosen), 0.0, -1.0});
         if (!sameRun)
             view->setHistory({}, {}, false);
         showLive();
@@ -304,7 +304,7 @@ void TrainController::showRun()
     if (chosen->state == QueuedRun::State::Waiting && m_queue->isHeld())
         stage = tr("Waits: the queue is paused. Continue Queue starts it.");
     view->setState({nameOf(*chosen), stage,
-                    chosen->state == QueuedRun::State::Finished ? 1.0 : 0.0, -1.0, 0});
+                    chosen->state == QueuedRun::State::Finished ? 1.0 : 0.0, -1.0});
     if (chosen->begun || chosen->state == QueuedRun::State::Finished) {
         readFile(chosen->request.target);
     } else {
@@ -327,8 +327,8 @@ void TrainController::showLive()
     if (!session || m_page->list()->chosen() != m_queue->current())
         return;
     const QueuedRun &run = m_queue->runs()[static_cast<std::size_t>(m_queue->current())];
-    RunView::State state{nameOf(run), stageText(run), session->progress(), session->secondsLeft(),
-                         session->iterationsInAll()};
+    RunView::State state{nameOf(run), stageText(run), session->progress(),
+                         session->secondsLeft()};
     const TrainingHistory &history = session->history();
     if (session->state() == TrainingSession::State::Training) {
         const double each = history.seconds
@@ -412,7 +412,7 @@ void TrainController::readFile(const std::string &path)
         if (!read && run >= 0) {
             const QueuedRun &chosen = m_queue->runs()[static_cast<std::size_t>(run)];
             m_page->view()->setState(
-                {nameOf(chosen), QString::fromStdString(read.error().message), 0.0, -1.0, 0});
+                {nameOf(chosen), QString::fromStdString(read.error().message), 0.0, -1.0});
         }
         const bool known = twin && twin->settings;
         m_page->view()->setHistory(known ? twin->contents.history : TrainingHistory{},

@@ -19,7 +19,9 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <sstream>
+#include <utility>
 
 namespace dt::cli {
 
@@ -148,6 +150,37 @@ int info(const QStringList &arguments, Io &io)
     return Ok;
 }
 
+/// What a command that writes another form of a twin begins with.
+struct TwinToCopy
+{
+    int code = Ok; ///< where there is no twin: to end with
+    std::optional<StoredTwin> twin;
+    std::string out; ///< where it goes
+
+    explicit operator bool() const { return twin.has_value(); }
+    StoredTwin *operator->() { return &*twin; }
+    const StoredTwin *operator->() const { return &*twin; }
+    StoredTwin &operator*() { return *twin; }
+};
+
+/// Adds --force; the options have --out already.
+TwinToCopy readForCopy(Options &options, const QStringList &arguments, Io &io)
+{
+    options.add(u"force"_s, u"Replace an existing file."_s);
+    if (const auto code = options.parse(arguments, io, 1))
+        return {*code, {}, {}};
+    if (!options.isSet(u"out"_s))
+        return {usage(io, options.command(), "--out is missing."), {}, {}};
+    const std::string source = options.positional(0).toStdString();
+    const std::string out = options.value(u"out"_s).toStdString();
+    if (const Status fine = checkOut(out, source); !fine)
+        return {report(io, fine.error()), {}, {}};
+    Result<StoredTwin> twin = loadTwin(source);
+    if (!twin)
+        return {report(io, twin.error()), {}, {}};
+    return {Ok, std::move(*twin), out};
+}
+
 int exportTorch(const QStringList &arguments, Io &io)
 {
     Options options("twin export-torch",
@@ -155,17 +188,10 @@ int exportTorch(const QStringList &arguments, Io &io)
                     "torch.load(file, weights_only=True) reads."_s);
     options.addPositional(u"x.twin"_s, u"Twin file."_s);
     options.add(u"out"_s, u"PyTorch file to write."_s, u"x.pt"_s);
-    options.add(u"force"_s, u"Replace an existing file."_s);
-    if (const auto code = options.parse(arguments, io, 1))
-        return *code;
-    if (!options.isSet(u"out"_s))
-        return usage(io, options.command(), "--out is missing.");
-    const std::string out = options.value(u"out"_s).toStdString();
-    if (const Status fine = checkOut(out, options.positional(0).toStdString()); !fine)
-        return report(io, fine.error());
-    const Result<StoredTwin> twin = loadTwin(options.positional(0).toStdString());
+    const auto twin = readForCopy(options, arguments, io);
     if (!twin)
-        return report(io, twin.error());
+        return twin.code;
+    const std::string &out = twin.out;
     const Result<MlModule *> ml = loadMlModule();
     if (!ml)
         return report(io, ml.error());
@@ -264,17 +290,10 @@ int slimTwin(const QStringList &arguments, Io &io)
                     "means over a few iterations' losses, fewer points of clouds, no paths."_s);
     options.addPositional(u"x.twin"_s, u"Twin file."_s);
     options.add(u"out"_s, u"Twin file to write."_s, u"small.twin"_s);
-    options.add(u"force"_s, u"Replace an existing file."_s);
-    if (const auto code = options.parse(arguments, io, 1))
-        return *code;
-    if (!options.isSet(u"out"_s))
-        return usage(io, options.command(), "--out is missing.");
-    const std::string out = options.value(u"out"_s).toStdString();
-    if (const Status fine = checkOut(out, options.positional(0).toStdString()); !fine)
-        return report(io, fine.error());
-    Result<StoredTwin> twin = loadTwin(options.positional(0).toStdString());
+    auto twin = readForCopy(options, arguments, io);
     if (!twin)
-        return report(io, twin.error());
+        return twin.code;
+    const std::string &out = twin.out;
     if (!twin->contents.complete)
         return report(io, {ErrorCode::InvalidValue,
                            "The twin is not trained to the end. Finish it first: train --resume.",

@@ -34,10 +34,13 @@ std::string text(NormType norm)
     return std::string(normTypeName(norm));
 }
 
-void add(Pairs &pairs, const TcnConfig &c)
+/// Both networks of convolutions; what a block has is named differently.
+template <typename Config>
+void addConvolutions(Pairs &pairs, const Config &c, const char *depth,
+                     const std::vector<int> &depths)
 {
     pairs.emplace_back("First kernel [ms]", text(c.firstKernel));
-    pairs.emplace_back("Layers", text(c.layers));
+    pairs.emplace_back(depth, text(depths));
     pairs.emplace_back("Width [channels]", text(c.widths));
     pairs.emplace_back("Kernel [ms]", text(c.kernels));
     pairs.emplace_back("Dilation [ms]", text(c.dilations));
@@ -45,15 +48,14 @@ void add(Pairs &pairs, const TcnConfig &c)
     pairs.emplace_back("Non-linearity", text(c.activation, c.slope));
 }
 
+void add(Pairs &pairs, const TcnConfig &c)
+{
+    addConvolutions(pairs, c, "Layers", c.layers);
+}
+
 void add(Pairs &pairs, const ResNetTcnConfig &c)
 {
-    pairs.emplace_back("First kernel [ms]", text(c.firstKernel));
-    pairs.emplace_back("Mini-blocks", text(c.miniBlocks));
-    pairs.emplace_back("Width [channels]", text(c.widths));
-    pairs.emplace_back("Kernel [ms]", text(c.kernels));
-    pairs.emplace_back("Dilation [ms]", text(c.dilations));
-    pairs.emplace_back("Norm", text(c.norm));
-    pairs.emplace_back("Non-linearity", text(c.activation, c.slope));
+    addConvolutions(pairs, c, "Mini-blocks", c.miniBlocks);
 }
 
 void add(Pairs &pairs, const ElmConfig &c)

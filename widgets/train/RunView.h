@@ -37,7 +37,6 @@ public:
         QString stage; ///< e.g. "Training", or why it failed
         double progress = 0.0; ///< 0..1
         double secondsLeft = -1.0; ///< negative: unknown
-        std::int64_t iterationsInAll = 0;
     };
 
     explicit RunView(QWidget *parent = nullptr);

@@ -58,11 +58,7 @@ QString title(std::size_t tile)
     }
 }
 
-struct Points
-{
-    std::vector<double> x;
-    std::vector<double> y;
-};
+using Points = CurvePoints;
 
 /// Every iteration's value of a tile.
 const std::vector<double> &column(const TrainingHistory &history, std::size_t tile)
@@ -157,7 +153,7 @@ LearningCurves::LearningCurves(QWidget *parent)
         if (i == GradNorm)
             canvas->addReference(1.0, tr("clipped above"));
         m_tiles.push_back(
-            {grid->addPlot(QStringLiteral("loss%1").arg(i), title(i), canvas), canvas});
+            {grid->addPlot(QStringLiteral("loss%1").arg(i), title(i), canvas), canvas, {}});
     }
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, theme::Grid / 2, 0, 0);
@@ -271,9 +267,12 @@ void LearningCurves::drawTile(std::size_t i)
     const double smoothing = m_smoothing->value() / 100.0;
     const bool loss = i <= Total;
     PlotCanvas &canvas = *m_tiles[i].canvas;
-    const auto show = [&](int line, const PlotCanvas::LineStyle &style, const Points &points) {
+    std::vector<Points> &lines = m_tiles[i].lines;
+    lines.clear();
+    const auto show = [&](int line, const PlotCanvas::LineStyle &style, Points points) {
         canvas.setLineStyle(line, style);
         canvas.setPoints(line, points.x, points.y);
+        lines.push_back(std::move(points));
     };
     const Points none;
     const bool smooth = smoothing > 0.0 && i != Rate;
@@ -285,23 +284,19 @@ void LearningCurves::drawTile(std::size_t i)
          smooth ? curveOf(column(m_history, i), smoothing) : none);
     show(ValidationLine, {twin, 1.2}, loss ? validationOf(m_history, i) : none);
     canvas.removeLinesFrom(FirstOther);
-    for (std::size_t k = 0; k < m_others.size(); ++k) {
-        const QColor colour = colours::series(static_cast<int>(k), palette());
-        const int line = canvas.addLine({colour, 1.0, i == Rate});
-        const Points points = lineOf(*m_others[k].history, i, smoothing);
-        canvas.setPoints(line, points.x, points.y);
-    }
     std::vector<PlotCanvas::Marker> dots;
     if (m_history.best && loss) {
         const LossValues &v = m_history.best->validation;
         dots.push_back({static_cast<double>(m_history.best->iteration) + 1.0,
                         i < HeadCount ? v.heads[i] : v.total, 8.0});
     }
-    for (std::size_t k = 0; loss && k < m_others.size(); ++k) {
-        // Named at its end: a line is not told by its colour alone.
+    for (std::size_t k = 0; k < m_others.size(); ++k) {
+        const QColor colour = colours::series(static_cast<int>(k), palette());
         const Points points = lineOf(*m_others[k].history, i, smoothing);
-        if (!points.x.empty())
+        // Named at its end: a line is not told by its colour alone.
+        if (loss && !points.x.empty())
             dots.push_back({points.x.back(), points.y.back(), 4.0, false, m_others[k].name});
+        show(canvas.addLine({}), {colour, 1.0, i == Rate}, points);
     }
     canvas.setMarkersColour(0, twin);
     canvas.setMarkers(0, std::move(dots));
@@ -340,10 +335,8 @@ void LearningCurves::fitValues()
                 }
             }
         };
-        take(i == Rate ? ratesOf(m_history) : curveOf(column(m_history, i), 0.0));
-        take(lineOf(m_history, i, 0.0));
-        for (const NamedHistory &other : m_others)
-            take(lineOf(*other.history, i, 0.0));
+        for (const Points &line : m_tiles[i].lines)
+            take(line);
         if (i == GradNorm && lo < hi) // where clipping begins stays in sight
             hi = std::max(hi, 1.2 * m_settings.maxGradNorm);
         m_tiles[i].canvas->setYRange(lo <= hi ? 0.8 * lo : 0.01, lo <= hi ? 1.25 * hi : 1.0);

@@ -26,6 +26,13 @@ struct NamedHistory
     std::shared_ptr<const TrainingHistory> history;
 };
 
+/// A line of a plot.
+struct CurvePoints
+{
+    std::vector<double> x;
+    std::vector<double> y;
+};
+
 /// How a training run goes over its iterations: the losses of the five heads and their weighted
 /// total, the gradient norm and the learning rate, all on logarithmic scales. Training pale,
 /// validation strong, a dot where the best model was. Wheel, drag and double click as in plots over
@@ -61,6 +68,7 @@ private:
     {
         PlotPanel *panel;
         PlotCanvas *canvas;
+        std::vector<CurvePoints> lines; ///< as drawn, for the scale
     };
     TimeAxis *m_axis; ///< of iterations
     QWidget *m_controls;

@@ -18,19 +18,36 @@ private Q_SLOTS:
     void rateOfNothing();
 };
 
-void tst_Recording::derived()
+namespace {
+
+Neuron smallNeuron()
 {
     Neuron neuron = presetNeuron("nmda-cable").value();
     setSegments(neuron, 0, 2);
     neuron.samplesPerMs = 5;
+    return neuron;
+}
+
+/// Three ms of it; a spike in the second.
+VoltageTrace oneSpike()
+{
     VoltageTrace trace;
     trace.segments = 2;
     trace.samplesPerMs = 5;
     trace.recordedMs = 3;
     trace.somaFine.assign(16, -85.0f);
     trace.somaFine[7] = 20.0f;
-    trace.somaFine[10] = -50.0f;
     trace.dendV = {-80, -70, -60, -50, 10, -1}; // by time
+    return trace;
+}
+
+} // namespace
+
+void tst_Recording::derived()
+{
+    const Neuron neuron = smallNeuron();
+    VoltageTrace trace = oneSpike();
+    trace.somaFine[10] = -50.0f;
     const SpikeInput input{2, 3, {{Polarity::Excitatory, 0, 0, 1.0}}, WeightPrecision::Half};
 
     const Recording recording = makeRecording(neuron, input, trace, "neuron");
@@ -51,16 +68,8 @@ void tst_Recording::derived()
 
 void tst_Recording::storedAndBack()
 {
-    Neuron neuron = presetNeuron("nmda-cable").value();
-    setSegments(neuron, 0, 2);
-    neuron.samplesPerMs = 5;
-    VoltageTrace trace;
-    trace.segments = 2;
-    trace.samplesPerMs = 5;
-    trace.recordedMs = 3;
-    trace.somaFine.assign(16, -85.0f);
-    trace.somaFine[7] = 20.0f;
-    trace.dendV = {-80, -70, -60, -50, 10, -1};
+    const Neuron neuron = smallNeuron();
+    const VoltageTrace trace = oneSpike();
     const SpikeInput input{2,
                            3,
                            {{Polarity::Excitatory, 0, 0, 1.5},
