@@ -103,17 +103,21 @@ void RunInspector::setTwin(std::shared_ptr<const StoredTwin> twin)
 void RunInspector::showFile(const QString &path)
 {
     m_file = path;
+    m_unread = !path.isEmpty();
     setTwin(nullptr);
-    if (path.isEmpty())
-        return;
+}
+
+void RunInspector::readFile()
+{
+    m_unread = false;
     using Read = std::shared_ptr<const StoredTwin>;
     auto *watcher = new QFutureWatcher<Read>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, path] {
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, path = m_file] {
         watcher->deleteLater();
-        if (path == m_file)
+        if (path == m_file && !m_unread)
             setTwin(watcher->result());
     });
-    watcher->setFuture(QtConcurrent::run([path]() -> Read {
+    watcher->setFuture(QtConcurrent::run([path = m_file]() -> Read {
         Result<StoredTwin> twin =
             caught([&] { return loadTwin(path.toStdString()); });
         return twin && twin->contents.complete
@@ -134,6 +138,10 @@ void RunInspector::locate()
 
 void RunInspector::show()
 {
+    if (m_unread) {
+        readFile();
+        return;
+    }
     if (m_listed)
         return;
     m_listed = true;

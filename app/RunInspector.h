@@ -30,10 +30,11 @@ public:
 
     /// Null: no twin. Nothing is read before show().
     void setTwin(std::shared_ptr<const StoredTwin> twin);
-    /// The twin of a file, read in the background; empty: none.
+    /// The twin of a file, read in the background when the view can be seen; empty: none.
     void showFile(const QString &path);
 
 private:
+    void readFile();
     void show();
     void locate();
     void list();
@@ -42,7 +43,8 @@ private:
 
     SimulationsView *m_view;
     DatasetDialogs *m_dialogs;
-    QString m_file; ///< being read
+    QString m_file;
+    bool m_unread = false;
     std::shared_ptr<const StoredTwin> m_twin;
     QString m_dataset; ///< empty: where the twin says
     bool m_listed = false;
