@@ -59,6 +59,12 @@ Status Document::edit(const QString &text, const std::function<void(Project &)> 
         return valid;
     if (const Status valid = validateStimulus(after.stimulus); !valid)
         return valid;
+    if (after.neuron.dendrites != m_project.neuron.dendrites
+        && after.stimulus.electrodes == m_project.stimulus.electrodes)
+        after.stimulus.electrodes =
+            remapElectrodes(m_project.stimulus.electrodes, m_project.neuron, after.neuron);
+    if (const Status valid = validateElectrodes(after.stimulus.electrodes, after.neuron); !valid)
+        return valid;
     const QString key =
         mergeKey.isEmpty() ? QString() : mergeKey + u'#' + QString::number(m_mergeGeneration);
     if (after.neuron.dendrites != m_project.neuron.dendrites

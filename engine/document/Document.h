@@ -36,7 +36,8 @@ public:
     /// the reason is returned; if it is equal nothing happens. Edits in a row with the same
     /// non-empty `mergeKey` become one undo step (a drag, a spun wheel) until endMerge().
     ///
-    /// When segments change, painted events keep their places on the cell.
+    /// When dendrites change, painted events and electrodes keep their places on the cell, unless
+    /// `change` moved them itself.
     Status edit(const QString &text, const std::function<void(Project &)> &change,
                 const QString &mergeKey = {});
     /// The next edit starts a new undo step, whatever its key.

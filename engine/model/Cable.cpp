@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/Cable.h"
 
+#include "engine/model/Frusta.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -49,7 +51,7 @@ CableCard cableCard(const Neuron &neuron)
         }
         card.electrotonicLength = std::max(card.electrotonicLength, proximal[i] + length[i]);
         card.segmentLambda = std::max(card.segmentLambda, length[i] / dendrite.segments);
-        card.dendriteAreaUm2 += lateralAreaUm2(dendrite.lengthUm, dendrite.diamUm);
+        card.dendriteAreaUm2 += dendriteAreaUm2(dendrite);
         card.totalLengthUm += dendrite.lengthUm;
         card.segmentsSuggested +=
             std::max(1, static_cast<int>(std::ceil(length[i] / CoarseLambda)));

@@ -8,7 +8,7 @@ namespace dt {
 bool Neuron::isBallAndStick() const
 {
     return dendrites.size() == 1 && dendrites.front().parent == SomaIndex
-        && dendrites.front().parentX == 1.0;
+        && dendrites.front().parentX == 1.0 && dendrites.front().points.empty();
 }
 
 int Neuron::segmentCount() const

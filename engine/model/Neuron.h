@@ -21,8 +21,20 @@ struct Soma
     bool operator==(const Soma &) const = default;
 };
 
-/// One unbranched dendritic cylinder. `parent` is SomaIndex or the index of an *earlier* dendrite
-/// (parents come first, so a list in order is a tree by construction).
+/// A point of a section's centre line with the diameter there, as in SWC files [um].
+/// Relative to the soma's centre.
+struct Point3
+{
+    double x = 0.0;
+    double y = 0.0;
+    double z = 0.0;
+    double diam = 1.0;
+    bool operator==(const Point3 &) const = default;
+};
+
+/// One unbranched dendritic section: a cylinder, or frusta along `points`. `parent` is SomaIndex or
+/// the index of an *earlier* dendrite (parents come first, so a list in order is a tree by
+/// construction).
 struct Dendrite
 {
     std::string name = "dend";
@@ -31,6 +43,10 @@ struct Dendrite
     double lengthUm = 2048.0;
     double diamUm = 1.0;
     int segments = 64;
+    /// Empty for a cylinder, else at least two points from the proximal to the distal end. lengthUm and
+    /// diamUm then follow from them (engine/model/Frusta.h): the length of the line, and the diameter
+    /// of the cylinder of that length with the same area.
+    std::vector<Point3> points;
     bool operator==(const Dendrite &) const = default;
 };
 
@@ -79,6 +95,7 @@ struct Synapse
     int kind = 0; ///< index into Neuron::synapseKinds
     int dendrite = 0; ///< index into Neuron::dendrites
     double x = 0.5; ///< 0..1 along the dendrite, from its proximal end
+    double weight = 1.0; ///< multiplies the weight of every event that arrives
     bool operator==(const Synapse &) const = default;
 };
 
@@ -108,7 +125,7 @@ struct Neuron
 
     bool operator==(const Neuron &) const = default;
 
-    /// True for soma plus one dendrite on its 1 end: the neurons that the scalar names of the
+    /// True for soma plus one cylinder on its 1 end: the neurons that the scalar names of the
     /// command line describe in full, as long as the synapses are one pair per segment.
     [[nodiscard]] bool isBallAndStick() const;
     /// Dendritic segments over all dendrites = number of input rows.

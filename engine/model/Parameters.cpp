@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/Parameters.h"
 
+#include "engine/model/Frusta.h"
 #include "engine/model/Presets.h"
 
 #include <algorithm>
@@ -56,10 +57,10 @@ double getStick(const Neuron &neuron)
     return neuron.dendrites.empty() ? 0.0 : neuron.dendrites.front().*Member;
 }
 
-template <double Dendrite::*Member>
+template <void (*Set)(Dendrite &, double)>
 void setStick(Neuron &neuron, double value)
 {
-    neuron.dendrites.front().*Member = value;
+    Set(neuron.dendrites.front(), value);
 }
 
 constexpr auto Exc = Polarity::Excitatory;
@@ -73,12 +74,12 @@ const std::array Table{
                   1,
                   "A longer dendrite weakens distant synapses: what counts is its length in "
                   "length constants.",
-                  getStick<&Dendrite::lengthUm>, setStick<&Dendrite::lengthUm>, 16.0, 4096.0},
+                  getStick<&Dendrite::lengthUm>, setStick<&setLengthUm>, 16.0, 4096.0},
     ParameterInfo{"dend_diam_um", "Diameter", "um", G::Dendrite, false, false, true, 0.05, 100.0,
                   0.25, 2,
                   "A thicker dendrite carries current further: four times the diameter "
                   "doubles the length constant.",
-                  getStick<&Dendrite::diamUm>, setStick<&Dendrite::diamUm>, 0.25, 8.0},
+                  getStick<&Dendrite::diamUm>, setStick<&setDiamUm>, 0.25, 8.0},
     ParameterInfo{"num_segments", "Segments", "", G::Dendrite, false, true, true, 1.0, 1000.0, 1.0,
                   0,
                   "The dendrite is computed in equal pieces; fewer are faster, more are finer. "

@@ -18,6 +18,7 @@ struct VoltageTrace
     int recordedMs = 0; ///< whole ms in dendV
     std::vector<float> somaFine; ///< [mV], samplesPerMs per ms from t = 0; one more at the end
     std::vector<float> dendV; ///< [mV], recordedMs x segments (time-major), at whole ms
+    std::vector<std::vector<float>> probes; ///< one for each Probe, sampled like somaFine
 };
 
 /// Result of one simulation with everything derived from it (docs/BIOPHYSICS.md, section 4).

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/model/Electrode.h"
 #include "engine/model/SpikeInput.h"
 
 #include <cstdint>
@@ -37,17 +38,19 @@ struct Axons
     bool operator==(const Axons &) const = default;
 };
 
-/// What a student gives the neuron: painted events plus rain plus axons, for a time.
+/// What a student gives the neuron: painted events plus rain plus axons plus electrodes, for a time.
 struct Stimulus
 {
     int durationMs = 1024;
     std::vector<InputEvent> painted; ///< in no particular order; several may share a cell
     Rain rain;
     Axons axons;
+    std::vector<Electrode> electrodes;
     bool operator==(const Stimulus &) const = default;
 };
 
 /// Reasons a stimulus makes no sense: duration, weights, sparsity, axons out of range or not numbers.
+/// Electrodes are judged with their neuron (validateElectrodes()).
 Status validateStimulus(const Stimulus &stimulus);
 
 /// Longest run of the window; data sets have their own limit.

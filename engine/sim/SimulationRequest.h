@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/model/Electrode.h"
 #include "engine/model/Neuron.h"
 #include "engine/model/SpikeInput.h"
 
@@ -18,6 +19,10 @@ struct SimulationRequest
 {
     Neuron neuron;
     std::vector<SpikeInput> inputs; ///< at least one; all of the same durationMs
+    /// Empty, or one list for each input.
+    std::vector<std::vector<Electrode>> electrodes;
+    /// Empty, or one list for each input; what VoltageTrace::probes holds.
+    std::vector<std::vector<Probe>> probes;
     /// Somebody watches the first simulation: report often, and at the wanted pace.
     bool live = false;
     /// Neuron time per wall-clock second; 0 = as fast as it goes. Only when live.
