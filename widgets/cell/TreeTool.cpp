@@ -121,7 +121,15 @@ std::optional<QPointF> TreeTool::handleAt(Handle handle) const
     case Handle::Plus:
         if (!m_treeTools)
             return std::nullopt;
-        return tip + layout.directionAt({d, 1.0}) * PlusAway;
+        // Beside the tip where the window ends behind it.
+        for (const double angle : {0.0, 90.0, -90.0}) {
+            QTransform turn;
+            turn.rotate(angle);
+            const QPointF plus = tip + turn.map(layout.directionAt({d, 1.0})) * PlusAway;
+            if (QRectF(m_view->rect()).adjusted(10, 10, -10, -10).contains(plus))
+                return plus;
+        }
+        return std::nullopt;
     case Handle::None:
         break;
     }
@@ -366,6 +374,7 @@ void TreeTool::finish(bool cancelled)
 void TreeTool::selectInBand()
 {
     const QRectF band = QRectF(m_pressed, m_mouse).normalized();
+    qInfo("band %f %f %f %f", band.left(), band.top(), band.right(), band.bottom());
     CellSelection *selection = m_editor->selection();
     std::vector<int> met;
     if (m_modifiers & Qt::ControlModifier && selection->kind() == CellSelection::Kind::Dendrites)
