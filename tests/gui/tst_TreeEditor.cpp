@@ -244,9 +244,8 @@ void tst_TreeEditor::controlAddsAndBandSelects()
     // A band around the ends of both daughters.
     const QPointF a = at(1, 1.0);
     const QPointF b = at(2, 1.0);
-    qInfo() << a << b << cell()->rect() << selection()->items();
-    drag(cell(), QPointF(a.x() + 12, std::min(a.y(), b.y()) - 14),
-         QPointF(a.x() - 30, std::max(a.y(), b.y()) + 14));
+    drag(cell(), QPointF(a.x() + 12, std::min(a.y(), b.y()) - 30),
+         QPointF(a.x() - 30, std::max(a.y(), b.y()) + 30));
     QCOMPARE(selection()->items(), (std::vector<int>{1, 2}));
     QCOMPARE(table()->selectionModel()->selectedRows().size(), 2);
 }

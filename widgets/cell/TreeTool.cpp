@@ -374,7 +374,6 @@ void TreeTool::finish(bool cancelled)
 void TreeTool::selectInBand()
 {
     const QRectF band = QRectF(m_pressed, m_mouse).normalized();
-    qInfo("band %f %f %f %f", band.left(), band.top(), band.right(), band.bottom());
     CellSelection *selection = m_editor->selection();
     std::vector<int> met;
     if (m_modifiers & Qt::ControlModifier && selection->kind() == CellSelection::Kind::Dendrites)
