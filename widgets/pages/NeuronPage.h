@@ -9,6 +9,7 @@ class QLabel;
 class QMenu;
 class QPushButton;
 class QTabWidget;
+class QVBoxLayout;
 
 namespace dt {
 
@@ -65,6 +66,7 @@ private:
     ParameterForm *m_form;
     QButtonGroup *m_mode;
     QTabWidget *m_tabs;
+    QVBoxLayout *m_left = nullptr; ///< picture and tabs
     QLabel *m_message;
     QPushButton *m_grow;
     QPushButton *m_stick;
