@@ -193,8 +193,8 @@ void NeuronPage::setTree(bool tree)
         m_tabs->removeTab(m_tabs->indexOf(m_table)); // none for what has no tab
     m_form->setTree(tree);
     // A table wants more room than a card.
-    m_left->setStretch(0, tree ? 3 : 1);
-    m_left->setStretch(1, tree ? 2 : 0);
+    m_left->setStretch(0, tree ? 2 : 1);
+    m_left->setStretch(1, tree ? 1 : 0);
     if (changed) {
         m_tabs->setCurrentWidget(tree ? static_cast<QWidget *>(m_table) : m_card);
         showMessage({}, false);
