@@ -38,7 +38,7 @@ struct Trial
     SpikeInput input;
     std::vector<Electrode> electrodes;
     std::vector<Probe> probes;
-    std::vector<TrialSignal> signals;
+    std::vector<TrialSignal> voltages;
     std::vector<int> rowsAtMs; ///< keep the voltage of all rows at these times
     bool keepTraces = false; ///< worth showing
 };
@@ -81,7 +81,7 @@ struct ResultTrace
 /// What was measured on one simulation.
 struct TrialResult
 {
-    std::vector<PotentialMeasures> signals; ///< one for each TrialSignal
+    std::vector<PotentialMeasures> voltages; ///< one for each TrialSignal
     std::vector<std::vector<float>> rowsMv; ///< of all rows, for each of Trial::rowsAtMs
     std::vector<ResultTrace> traces; ///< one for each signal if Trial::keepTraces
 };
