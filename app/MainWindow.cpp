@@ -15,9 +15,11 @@
 #include "engine/document/Document.h"
 #include "engine/jobs/WorkerPool.h"
 #include "engine/model/Version.h"
+#include "widgets/explore/LiveView.h"
 #include "widgets/inside/InsideView.h"
 #include "widgets/pages/ComparePage.h"
 #include "widgets/pages/DataPage.h"
+#include "widgets/pages/ExplorePage.h"
 #include "widgets/pages/NeuronPage.h"
 #include "widgets/pages/SimulatePage.h"
 #include "widgets/pages/TrainPage.h"
@@ -77,7 +79,8 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     m_project(new ProjectController(m_document, dialogs ? dialogs : m_ownDialogs.get(),
                                     autosaveFolder, this)),
     m_pageBar(new PageBar), m_pages(new QStackedWidget), m_neuronPage(new NeuronPage(m_document)),
-    m_simulatePage(new SimulatePage(m_document)), m_dataPage(new DataPage), m_trainPage(new TrainPage),
+    m_simulatePage(new SimulatePage(m_document)), m_explorePage(new ExplorePage),
+    m_liveView(new LiveView(m_document)), m_dataPage(new DataPage), m_trainPage(new TrainPage),
     m_comparePage(new ComparePage), m_status(new StatusStrip),
     m_notice(new NoticeBar), m_engine(engine)
 {
@@ -121,8 +124,13 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     m_pageBar->addPage(tr("Neuron"), QStringLiteral("neuron"), tr("Build the neuron"));
     m_pageBar->addPage(tr("Simulate"), QStringLiteral("simulate"), tr("Poke it and watch"));
     m_pages->addWidget(m_neuronPage);
-    m_pageBar->addPage(tr("Data"), QStringLiteral("data"), tr("Build and look at data sets"));
     m_pages->addWidget(m_simulatePage);
+    m_pageBar->addPage(tr("Explore"), QStringLiteral("explore"),
+                       tr("Poke it live, and measure it"));
+    m_explorePage->addTool(m_liveView, tr("Live"),
+                           tr("The neuron runs without end while you poke it"));
+    m_pages->addWidget(m_explorePage);
+    m_pageBar->addPage(tr("Data"), QStringLiteral("data"), tr("Build and look at data sets"));
     m_pages->addWidget(m_dataPage);
     m_pageBar->addPage(tr("Train"), QStringLiteral("train"), tr("Train twins of the neuron"));
     m_pages->addWidget(m_trainPage);
