@@ -3,6 +3,7 @@
 
 #include "app/CompareController.h"
 #include "app/Dialogs.h"
+#include "app/ExperimentController.h"
 #include "app/GuideWindow.h"
 #include "app/InsideController.h"
 #include "app/PlotMenu.h"
@@ -15,6 +16,7 @@
 #include "engine/document/Document.h"
 #include "engine/jobs/WorkerPool.h"
 #include "engine/model/Version.h"
+#include "widgets/explore/ExperimentsView.h"
 #include "widgets/explore/LiveView.h"
 #include "widgets/inside/InsideView.h"
 #include "widgets/pages/ComparePage.h"
@@ -45,6 +47,7 @@
 #include <QSettings>
 #include <QStandardPaths>
 #include <QStackedWidget>
+#include <QThread>
 #include <QToolBar>
 #include <QToolButton>
 
@@ -100,7 +103,7 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
         datasetDialogs = m_ownDialogs.get();
     if (!twinDialogs)
         twinDialogs = m_ownDialogs.get();
-    m_datasets = new DatasetController(m_document, engine, std::move(engines), m_dataPage,
+    m_datasets = new DatasetController(m_document, engine, engines, m_dataPage,
                                        datasetDialogs, this);
 
     m_twins = new TwinLibrary(this);
@@ -129,6 +132,11 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
                        tr("Poke it live, and measure it"));
     m_explorePage->addTool(m_liveView, tr("Live"),
                            tr("The neuron runs without end while you poke it"));
+    auto *experiments = new ExperimentsView;
+    m_explorePage->addTool(experiments, tr("Experiments"),
+                           tr("Measure the neuron with one click"));
+    m_experiments = new ExperimentController(
+        m_document, engines, std::max(1, QThread::idealThreadCount()), experiments, this);
     m_pages->addWidget(m_explorePage);
     m_pageBar->addPage(tr("Data"), QStringLiteral("data"), tr("Build and look at data sets"));
     m_pages->addWidget(m_dataPage);
@@ -185,6 +193,9 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     connect(m_datasets, &DatasetController::told, m_status,
             [this](const QString &sentence) { m_status->showState(sentence); });
     connect(m_datasets, &DatasetController::pageWanted, this, [this] { showPage(Data); });
+    connect(m_experiments, &ExperimentController::failed, this, &MainWindow::showFailure);
+    connect(m_experiments, &ExperimentController::told, m_status,
+            [this](const QString &sentence) { m_status->showState(sentence); });
     connect(m_simulation, &SimulationController::runningChanged, this, [this](bool running) {
         m_stop->setEnabled(running);
         m_saveRecording->setEnabled(!running && m_simulation->recording());

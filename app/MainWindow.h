@@ -25,6 +25,7 @@ class DataPage;
 class Document;
 class ExplorePage;
 class GuideWindow;
+class ExperimentController;
 class LiveView;
 class NeuronPage;
 class NoticeBar;
@@ -105,6 +106,7 @@ private:
     SimulatePage *m_simulatePage;
     ExplorePage *m_explorePage;
     LiveView *m_liveView;
+    ExperimentController *m_experiments;
     DataPage *m_dataPage;
     DatasetController *m_datasets;
     TrainPage *m_trainPage;
