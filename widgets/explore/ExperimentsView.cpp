@@ -37,6 +37,7 @@ ExperimentsView::ExperimentsView(QWidget *parent) :
     m_list->setAccessibleName(tr("Experiments"));
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setTextElideMode(Qt::ElideRight);
+    m_list->setSpacing(theme::Grid / 4);
     m_question->setObjectName(QStringLiteral("experimentQuestionLabel"));
     m_question->setWordWrap(true);
     theme::setRole(m_question, "heading");
@@ -119,6 +120,7 @@ void ExperimentsView::setExperiments(const std::vector<ExperimentInfo> &experime
         auto *item = new QListWidgetItem(text(info.title), m_list);
         item->setData(Qt::UserRole, text(info.id));
         item->setToolTip(text(info.question));
+
     }
 }
 

@@ -69,7 +69,7 @@ QVariant ResultTableModel::headerData(int section, Qt::Orientation orientation, 
     const QString name = QString::fromStdString(column.name);
     return column.unit.empty()
         ? name
-        : tr("%1 [%2]").arg(name, displayUnit(QString::fromStdString(column.unit)));
+        : tr("%1\n[%2]").arg(name, displayUnit(QString::fromStdString(column.unit)));
 }
 
 } // namespace dt

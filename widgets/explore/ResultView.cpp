@@ -20,6 +20,9 @@ namespace dt {
 
 namespace {
 
+/// A plot with its legend [lines of caption text].
+constexpr int LeastLines = 14;
+
 QString lines(const std::vector<std::string> &sentences)
 {
     QStringList list;
@@ -63,16 +66,21 @@ ResultView::ResultView(QWidget *parent) :
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->setMinimumHeight(120);
+    m_table->setWordWrap(false);
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
 
     m_plotColumn->setContentsMargins(0, 0, 0, 0);
     auto *plotArea = new QWidget;
     plotArea->setLayout(m_plotColumn);
+    plotArea->setMinimumHeight(160);
     auto *splitter = new QSplitter(Qt::Vertical);
     splitter->setObjectName(QStringLiteral("resultSplitter"));
     splitter->addWidget(plotArea);
     splitter->addWidget(m_table);
-    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 1);
+    splitter->setSizes({1000, 500});
     splitter->setChildrenCollapsible(false);
     auto *body = new QVBoxLayout(m_body);
     body->setContentsMargins(0, 0, 0, 0);
@@ -102,6 +110,7 @@ void ResultView::show(const ExperimentResult &result, const QString &caption)
         rebuild(result.plots.size(), !result.traces.empty());
     for (PlotPanel *panel : m_panels)
         panel->canvas()->setToolTip(caption);
+    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + theme::Grid);
     draw();
 }
 
@@ -141,6 +150,7 @@ void ResultView::rebuild(std::size_t plots, bool traces)
     m_plotCount = plots;
     m_hasTraces = traces;
     auto *grid = new PanelGrid(2, QStringLiteral("-00.00"), true);
+    grid->setLeastLines(LeastLines);
     for (std::size_t i = 0; i < plots + (traces ? 1 : 0); ++i) {
         const bool ofTraces = i == plots;
         auto *canvas = new PlotCanvas;
