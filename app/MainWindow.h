@@ -25,6 +25,7 @@ class DataPage;
 class Document;
 class ExplorePage;
 class GuideWindow;
+class LiveController;
 class LiveView;
 class NeuronPage;
 class NoticeBar;
@@ -59,6 +60,7 @@ public:
     [[nodiscard]] ProjectController *project() const { return m_project; }
     [[nodiscard]] SimulatePage *simulatePage() const { return m_simulatePage; }
     [[nodiscard]] ExplorePage *explorePage() const { return m_explorePage; }
+    [[nodiscard]] LiveController *live() const { return m_live; }
     [[nodiscard]] DataPage *dataPage() const { return m_dataPage; }
     [[nodiscard]] DatasetController *datasets() const { return m_datasets; }
     [[nodiscard]] TrainPage *trainPage() const { return m_trainPage; }
@@ -105,6 +107,7 @@ private:
     SimulatePage *m_simulatePage;
     ExplorePage *m_explorePage;
     LiveView *m_liveView;
+    LiveController *m_live;
     DataPage *m_dataPage;
     DatasetController *m_datasets;
     TrainPage *m_trainPage;

@@ -15,15 +15,6 @@
 
 namespace dt {
 
-/// A place whose voltage is recorded beside the soma's.
-struct LiveSite
-{
-    int id = 0; ///< stays with it when the list changes
-    int dendrite = 0;
-    double x = 0.5;
-    bool operator==(const LiveSite &) const = default;
-};
-
 /// A neuron that runs without end in a worker process of its own, and is changed and poked as it
 /// runs. Everything it learns comes as signals; nothing waits. Lives on one thread with an event loop
 /// (the GUI's).

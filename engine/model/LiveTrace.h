@@ -7,6 +7,15 @@
 
 namespace dt {
 
+/// A place whose voltage is recorded beside the soma's.
+struct LiveSite
+{
+    int id = 0; ///< stays with it when the list changes
+    int dendrite = 0;
+    double x = 0.5;
+    bool operator==(const LiveSite &) const = default;
+};
+
 /// The last seconds of a run without end: voltages at a few sites, sampled at every integration step.
 /// Takes no more memory however long the run is: the oldest samples are written over. Samples are
 /// numbered from the start of the run; number k is at k / samplesPerMs ms. A plain value of one
