@@ -6,6 +6,7 @@
 #include "app/ExperimentController.h"
 #include "app/GuideWindow.h"
 #include "app/InsideController.h"
+#include "app/LiveController.h"
 #include "app/PlotMenu.h"
 #include "app/RunInspector.h"
 #include "app/SimulationController.h"
@@ -122,6 +123,7 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     const auto showOthers = [this, inside] { inside->setOthers(m_twins->paths()); };
     connect(m_twins, &TwinLibrary::changed, inside, showOthers);
     showOthers();
+    m_live = new LiveController(m_document, m_liveView, WorkerPool::defaultSettings(), this);
     new TwinBesideController(m_document, m_twins, m_simulation, m_simulatePage, this);
 
     m_pageBar->addPage(tr("Neuron"), QStringLiteral("neuron"), tr("Build the neuron"));

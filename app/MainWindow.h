@@ -26,6 +26,7 @@ class Document;
 class ExplorePage;
 class GuideWindow;
 class ExperimentController;
+class LiveController;
 class LiveView;
 class NeuronPage;
 class NoticeBar;
@@ -60,6 +61,7 @@ public:
     [[nodiscard]] ProjectController *project() const { return m_project; }
     [[nodiscard]] SimulatePage *simulatePage() const { return m_simulatePage; }
     [[nodiscard]] ExplorePage *explorePage() const { return m_explorePage; }
+    [[nodiscard]] LiveController *live() const { return m_live; }
     [[nodiscard]] DataPage *dataPage() const { return m_dataPage; }
     [[nodiscard]] DatasetController *datasets() const { return m_datasets; }
     [[nodiscard]] TrainPage *trainPage() const { return m_trainPage; }
@@ -107,6 +109,7 @@ private:
     ExplorePage *m_explorePage;
     LiveView *m_liveView;
     ExperimentController *m_experiments;
+    LiveController *m_live;
     DataPage *m_dataPage;
     DatasetController *m_datasets;
     TrainPage *m_trainPage;
