@@ -15,8 +15,11 @@ namespace {
 const std::vector<ExperimentKind> &kinds()
 {
     static const std::vector<ExperimentKind> Table{
-        outAndBackExperiment(), attenuationExperiment(), pairedExperiment(), twoPlacesExperiment(),
-        weightExperiment(),     clusterExperiment(),     orderExperiment(),  inhibitionExperiment(),
+        outAndBackExperiment(),     attenuationExperiment(), inputResistanceExperiment(),
+        steadyVoltageExperiment(),  lengthExperiment(),      pairedExperiment(),
+        twoPlacesExperiment(),      weightExperiment(),      clusterExperiment(),
+        orderExperiment(),          inhibitionExperiment(),  currentRateExperiment(),
+        synapticRateExperiment(),   sweepExperiment(),
     };
     return Table;
 }
@@ -43,6 +46,11 @@ void fillChoices(std::vector<ExperimentSetting> &settings, const Neuron &neuron)
             setting.fallback = farthest == SomaIndex
                 ? std::string()
                 : neuron.dendrites[static_cast<std::size_t>(farthest)].name;
+        } else if (setting.name == "x" || setting.name == "y") {
+            if (setting.name == "y")
+                setting.choices.push_back({"none", "Nothing"});
+            for (SettingChoice &choice : sweepChoices(neuron))
+                setting.choices.push_back(std::move(choice));
         } else if (setting.name == "kind") {
             // The neuron's first kind is "neuron" already.
             bool first = true;

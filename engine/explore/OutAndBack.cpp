@@ -104,6 +104,14 @@ void evaluate(const Findings &f, ExperimentResult &result)
             + fixed(*high, 1) + " mV: this dendrite is one electrical compartment.");
         return;
     }
+    if (largestLocal == smallestSoma) {
+        result.conclusions.push_back("The synapse at " + fixed(local.x[largestLocal], 0)
+                                     + " um makes the largest local EPSP ("
+                                     + fixed(local.y[largestLocal], 1)
+                                     + " mV) and the smallest at the soma ("
+                                     + fixed(soma.y[smallestSoma], 2) + " mV).");
+        return;
+    }
     result.conclusions.push_back("The synapse at " + fixed(local.x[largestLocal], 0)
                                  + " um makes the largest local EPSP ("
                                  + fixed(local.y[largestLocal], 1) + " mV), the one at "

@@ -159,6 +159,8 @@ Findings::Findings(const ExperimentPlan &plan,
                    const std::vector<std::optional<TrialResult>> &measured) :
     m_plan(plan), m_measured(measured)
 {
+    for (std::size_t i = 0; i < plan.trials.size(); ++i)
+        m_byFactors.emplace(plan.trials[i].factors, i);
 }
 
 const PotentialMeasures &Findings::signal(std::size_t i, std::size_t signal) const
@@ -179,9 +181,8 @@ const std::vector<float> &Findings::rows(std::size_t i, std::size_t which) const
 
 std::size_t Findings::find(const std::vector<double> &factors) const
 {
-    const auto it = std::find_if(m_plan.trials.begin(), m_plan.trials.end(),
-                                 [&](const Trial &trial) { return trial.factors == factors; });
-    return static_cast<std::size_t>(it - m_plan.trials.begin());
+    const auto it = m_byFactors.find(factors);
+    return it == m_byFactors.end() ? size() : it->second;
 }
 
 double Findings::number(const std::string &name) const

@@ -88,7 +88,10 @@ public:
     [[nodiscard]] const ExperimentPlan &plan() const { return m_plan; }
     [[nodiscard]] std::size_t size() const { return m_plan.trials.size(); }
     [[nodiscard]] const Trial &trial(std::size_t i) const { return m_plan.trials[i]; }
-    [[nodiscard]] bool has(std::size_t i) const { return m_measured[i].has_value(); }
+    [[nodiscard]] bool has(std::size_t i) const
+    {
+        return i < m_measured.size() && m_measured[i].has_value();
+    }
     /// NotMeasured everywhere when the trial is missing.
     [[nodiscard]] const PotentialMeasures &signal(std::size_t i, std::size_t signal) const;
     /// Empty when missing.
@@ -103,6 +106,7 @@ public:
 private:
     const ExperimentPlan &m_plan;
     const std::vector<std::optional<TrialResult>> &m_measured;
+    std::map<std::vector<double>, std::size_t> m_byFactors;
 };
 
 // Settings that several experiments have.
@@ -164,5 +168,7 @@ ExperimentKind inhibitionExperiment();
 ExperimentKind currentRateExperiment();
 ExperimentKind synapticRateExperiment();
 ExperimentKind sweepExperiment();
+/// What a sweep can vary on this neuron.
+std::vector<SettingChoice> sweepChoices(const Neuron &neuron);
 
 } // namespace dt
