@@ -63,7 +63,7 @@ Status plan(Planner &p)
                 window.spikeMv = p.neuron().labels.spikeThresholdMv;
                 addSignal(trial, "Soma", {}, window);
                 addSignal(trial, "Synapse", place, window);
-                trial.keepTraces = diam == diams.front()
+                trial.showTraces = diam == diams.front()
                     && (length == lengths.front() || length == lengths.back());
             }
         }

@@ -52,7 +52,7 @@ Status plan(Planner &p)
     whole.eventMs = 0.0;
     whole.untilMs = duration;
     addSignal(trial, "soma", {}, whole);
-    trial.keepTraces = true;
+    trial.showTraces = true;
     return Done{};
 }
 

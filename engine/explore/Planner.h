@@ -96,6 +96,13 @@ public:
     [[nodiscard]] const PotentialMeasures &signal(std::size_t i, std::size_t signal) const;
     /// Empty when missing.
     [[nodiscard]] const std::vector<float> &rows(std::size_t i, std::size_t which) const;
+    /// Null when missing, or not kept.
+    [[nodiscard]] const ResultTrace *trace(std::size_t i, std::size_t voltage) const;
+    /// Measures the sum of traces of one voltage, each taken so many times, from the event to the
+    /// window's end: what two responses would make if they simply added up, or what one is without
+    /// the other. NotMeasured everywhere when one is missing.
+    [[nodiscard]] PotentialMeasures combined(
+        const std::vector<std::pair<std::size_t, double>> &trials, std::size_t voltage) const;
     /// Number of the trial with these factors; size() when there is none.
     [[nodiscard]] std::size_t find(const std::vector<double> &factors) const;
     [[nodiscard]] double number(const std::string &name) const;

@@ -34,6 +34,15 @@ ExperimentSetting skSetting()
                          "after a spike.");
 }
 
+/// Times between spikes [ms].
+std::vector<double> intervals(const PotentialMeasures &m)
+{
+    std::vector<double> between;
+    for (std::size_t i = 1; i < m.spikeMs.size(); ++i)
+        between.push_back(m.spikeMs[i] - m.spikeMs[i - 1]);
+    return between;
+}
+
 // --- Rate over injected current. Factors: arm, current.
 
 Status planCurrent(Planner &p)
@@ -68,7 +77,7 @@ Status planCurrent(Planner &p)
             window.untilMs = start + step;
             window.spikeMv = p.neuron().labels.spikeThresholdMv;
             addSignal(trial, "Soma", {}, window);
-            trial.keepTraces = i + 1 == currents.size() || i == currents.size() / 2;
+            trial.showTraces = i + 1 == currents.size() || i == currents.size() / 2;
         }
     }
     return Done{};
@@ -78,32 +87,47 @@ void evaluateCurrent(const Findings &f, ExperimentResult &result)
 {
     result.table.columns = {{"Current", "nA", 3},        {"SK", "", 0},
                             {"Spikes", "", 0},           {"Rate", "Hz", 1},
-                            {"First interval", "ms", 1}, {"Last interval", "ms", 1},
+                            {"Interval 1", "ms", 1},     {"Interval 2", "ms", 1},
+                            {"Interval 3", "ms", 1},     {"Interval 4", "ms", 1},
+                            {"Last interval", "ms", 1},
                             {"Mean voltage", "mV", 1}};
     const double seconds = f.number("step_ms") / 1000.0;
     const std::vector<Arm> arms = armsOf(f.plan().neuron, f.text("sk"));
     ResultPlot rates{"Rate Over Current", "Current", "nA", "Rate", "Hz", false, false, {}, {}, {}};
-    ResultPlot intervals{"Adaptation", "Current", "nA", "Interval between spikes", "ms", false,
-                         true, {}, {}, {}};
+    ResultPlot adaptation{"Adaptation at the Largest Current",
+                          "Interval number",
+                          "",
+                          "Interval between spikes",
+                          "ms",
+                          false,
+                          false,
+                          {},
+                          {},
+                          {}};
     for (std::size_t a = 0; a < arms.size(); ++a) {
         ResultSeries rate{arms[a].name, {}, {}, ResultSeries::Style::Measured};
-        ResultSeries first{arms[a].name + ", first", {}, {}, ResultSeries::Style::Measured};
-        ResultSeries last{arms[a].name + ", last", {}, {}, ResultSeries::Style::Measured};
+        ResultSeries train{arms[a].name, {}, {}, ResultSeries::Style::Measured};
         double rheobase = NotMeasured;
         for (const double current : f.numbers("currents")) {
             const std::size_t i = f.find({double(a), current});
             if (!f.has(i))
                 continue;
             const PotentialMeasures &m = f.signal(i, 0);
-            result.table.rows.push_back({cell(current), arms[a].name, cell(double(m.spikes)),
-                                         cell(m.spikes / seconds), cell(m.firstIntervalMs),
-                                         cell(m.lastIntervalMs), cell(m.meanMv)});
+            const std::vector<double> between = intervals(m);
+            const auto interval = [&](std::size_t k) {
+                return cell(k < between.size() ? between[k] : NotMeasured);
+            };
+            result.table.rows.push_back(
+                {cell(current), arms[a].name, cell(double(m.spikes)), cell(m.spikes / seconds),
+                 interval(0), interval(1), interval(2), interval(3),
+                 cell(between.empty() ? NotMeasured : between.back()), cell(m.meanMv)});
             rate.x.push_back(current);
             rate.y.push_back(m.spikes / seconds);
-            first.x.push_back(current);
-            first.y.push_back(m.firstIntervalMs);
-            last.x.push_back(current);
-            last.y.push_back(m.lastIntervalMs);
+            if (!between.empty()) {
+                train.x = evenly(1.0, static_cast<double>(between.size()),
+                                 static_cast<int>(between.size()));
+                train.y = between;
+            }
             if (m.spikes > 0 && !(current >= rheobase))
                 rheobase = current;
         }
@@ -114,11 +138,10 @@ void evaluateCurrent(const Findings &f, ExperimentResult &result)
                                         : "it fires from " + fixed(rheobase, 2) + " nA on and reaches "
                            + fixed(*std::max_element(rate.y.begin(), rate.y.end()), 1) + " Hz."));
         rates.series.push_back(rate);
-        intervals.series.push_back(first);
-        intervals.series.push_back(last);
+        adaptation.series.push_back(train);
     }
     result.plots.push_back(rates);
-    result.plots.push_back(intervals);
+    result.plots.push_back(adaptation);
 }
 
 // --- Rate over synaptic input. Factors: kind, rate of excitation.
@@ -155,7 +178,7 @@ Status planSynaptic(Planner &p)
             window.untilMs = duration;
             window.spikeMv = p.neuron().labels.spikeThresholdMv;
             addSignal(trial, "Soma", {}, window);
-            trial.keepTraces = i + 1 == rates.size() || i == rates.size() / 2;
+            trial.showTraces = i + 1 == rates.size() || i == rates.size() / 2;
         }
     }
     return Done{};

@@ -13,7 +13,7 @@ namespace {
 /// the current did is the difference to this run.
 constexpr double Control = -1.0;
 
-/// A trial with a small step of current at a place; rows at its end.
+/// A trial with a small step of current at a place; rows before and at the end of the step.
 Trial &addStep(Planner &p, int variant, const Place &place, const std::string &name,
                std::vector<double> factors)
 {
@@ -28,7 +28,7 @@ Trial &addStep(Planner &p, int variant, const Place &place, const std::string &n
     electrode.currentNa = p.number("current_nA");
     if (trial.factors.front() != Control)
         trial.electrodes = {electrode};
-    trial.rowsAtMs = {start + step};
+    trial.rowsAtMs = {start, start + step};
     MeasureWindow window;
     window.eventMs = start;
     window.untilMs = start + step;
@@ -59,23 +59,31 @@ std::vector<ExperimentSetting> stepSettings()
 {
     ExperimentSetting settle = settleSetting();
     settle.fallback = 300.0;
+    ExperimentSetting against = choiceSetting(
+        "against", "Compared with", "control",
+        {{"control", "A Run Without Current"}, {"before", "The Voltage Before the Step"}},
+        "The voltage creeps for hundreds of ms after a run starts; only a run without current takes "
+        "that out.");
+    against.expert = true;
     return {numberSetting("current_nA", "Current", "nA", 0.005, -10.0, 10.0, 0.005, 4,
                           "Small, so that the soma's channels hardly answer."),
             numberSetting("step_ms", "Length of the step", "ms", 500, 10, 10000, 50, 0,
                           "Long enough for the voltage to become steady."),
-            settle};
+            against, settle};
 }
 
 /// What the current of trial i changed at the end of its step [mV].
 double change(const Findings &f, std::size_t i, const Place &place)
 {
     const std::size_t control = f.find({Control});
+    const bool before = f.text("against") == "before";
     if (place.isSoma())
-        return f.signal(i, 0).steadyMv - f.signal(control, 0).steadyMv;
+        return f.signal(i, 0).steadyMv
+            - (before ? f.signal(i, 0).baseMv : f.signal(control, 0).steadyMv);
     const auto row =
         static_cast<std::size_t>(rowAt(f.plan().neuron, place.dendrite, place.x));
-    const std::vector<float> &with = f.rows(i, 0);
-    const std::vector<float> &without = f.rows(control, 0);
+    const std::vector<float> &with = f.rows(i, 1);
+    const std::vector<float> &without = before ? f.rows(i, 0) : f.rows(control, 1);
     if (row >= with.size() || row >= without.size())
         return NotMeasured;
     return static_cast<double>(with[row]) - static_cast<double>(without[row]);
@@ -108,7 +116,7 @@ Status planResistance(Planner &p)
         const std::string where = places[i].isSoma()
             ? "Soma"
             : fixed(distanceUm(p.neuron(), places[i]), 0) + " um";
-        addStep(p, variant, places[i], "Step at " + where, {double(i)}).keepTraces =
+        addStep(p, variant, places[i], "Step at " + where, {double(i)}).showTraces =
             i == 0 || i + 1 == places.size();
     }
     return Done{};
@@ -190,7 +198,7 @@ Status planSteady(Planner &p)
         return place.error();
     const int variant = quietVariant(p);
     addStep(p, variant, {}, "No current", {Control});
-    addStep(p, variant, snapped(p.neuron(), *place), "Step", {0.0}).keepTraces = true;
+    addStep(p, variant, snapped(p.neuron(), *place), "Step", {0.0}).showTraces = true;
     if (!place->isSoma())
         addStep(p, variant, {}, "Step at the soma", {1.0});
     return Done{};
