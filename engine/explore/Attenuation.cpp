@@ -39,7 +39,7 @@ Status plan(Planner &p)
         addSignal(trial, "Synapse", place, window);
         addRowSignal(trial, p.neuron(), "Synapse, once per ms", place, window);
         const std::size_t every = std::max<std::size_t>(1, (shares.size() + 4) / 5);
-        trial.keepTraces = i % every == 0;
+        trial.showTraces = i % every == 0;
     }
     return Done{};
 }

@@ -15,8 +15,11 @@ namespace {
 const std::vector<ExperimentKind> &kinds()
 {
     static const std::vector<ExperimentKind> Table{
-        outAndBackExperiment(), attenuationExperiment(), pairedExperiment(), twoPlacesExperiment(),
-        weightExperiment(),     clusterExperiment(),     orderExperiment(),  inhibitionExperiment(),
+        outAndBackExperiment(),     attenuationExperiment(), inputResistanceExperiment(),
+        steadyVoltageExperiment(),  lengthExperiment(),      pairedExperiment(),
+        twoPlacesExperiment(),      weightExperiment(),      clusterExperiment(),
+        orderExperiment(),          inhibitionExperiment(),  currentRateExperiment(),
+        synapticRateExperiment(),   sweepExperiment(),
     };
     return Table;
 }
@@ -43,6 +46,11 @@ void fillChoices(std::vector<ExperimentSetting> &settings, const Neuron &neuron)
             setting.fallback = farthest == SomaIndex
                 ? std::string()
                 : neuron.dendrites[static_cast<std::size_t>(farthest)].name;
+        } else if (setting.name == "x" || setting.name == "y") {
+            if (setting.name == "y")
+                setting.choices.push_back({"none", "Nothing"});
+            for (SettingChoice &choice : sweepChoices(neuron))
+                setting.choices.push_back(std::move(choice));
         } else if (setting.name == "kind") {
             // The neuron's first kind is "neuron" already.
             bool first = true;
@@ -83,7 +91,8 @@ constexpr double MaxBatchFloats = 1.6e7;
 ResultTrace thinned(std::span<const float> mv, double samplesPerMs, const TrialSignal &signal)
 {
     ResultTrace trace;
-    trace.name = signal.name;
+    if (mv.empty())
+        return trace;
     const double fromMs = std::max(0.0, signal.window.eventMs - 20.0);
     const double endMs = std::min(signal.window.untilMs,
                                   static_cast<double>(mv.size() - 1) / samplesPerMs);
@@ -302,7 +311,7 @@ TrialResult measureTrial(const ExperimentPlan &plan, std::size_t index, const Vo
             mv = row;
         }
         result.voltages.push_back(measurePotential(mv, perMs, signal.window));
-        if (trial.keepTraces && !mv.empty()) {
+        if (trial.keepTraces || trial.showTraces) {
             result.traces.push_back(thinned(mv, perMs, signal));
             result.traces.back().name = trial.name + ", " + signal.name;
         }
@@ -330,9 +339,10 @@ ExperimentResult evaluateExperiment(const ExperimentPlan &plan,
     const auto missing = static_cast<std::size_t>(
         std::count_if(all.begin(), all.end(), [](const auto &one) { return !one; }));
     kind->evaluate(Findings(plan, all), result);
-    for (const auto &one : all) {
-        if (one)
-            result.traces.insert(result.traces.end(), one->traces.begin(), one->traces.end());
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (all[i] && plan.trials[i].showTraces)
+            result.traces.insert(result.traces.end(), all[i]->traces.begin(),
+                                 all[i]->traces.end());
     }
     if (missing == plan.trials.size())
         result.conclusions.clear();

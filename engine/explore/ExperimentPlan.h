@@ -40,7 +40,8 @@ struct Trial
     std::vector<Probe> probes;
     std::vector<TrialSignal> voltages;
     std::vector<int> rowsAtMs; ///< keep the voltage of all rows at these times
-    bool keepTraces = false; ///< worth showing
+    bool keepTraces = false; ///< needed for evaluation or worth showing
+    bool showTraces = false; ///< worth showing: part of the result
 };
 
 /// The simulations of an experiment and what each means. A plain value.
@@ -81,9 +82,9 @@ struct ResultTrace
 /// What was measured on one simulation.
 struct TrialResult
 {
-    std::vector<PotentialMeasures> voltages; ///< one for each TrialSignal
+    std::vector<PotentialMeasures> voltages; ///< one for each of Trial::voltages
     std::vector<std::vector<float>> rowsMv; ///< of all rows, for each of Trial::rowsAtMs
-    std::vector<ResultTrace> traces; ///< one for each signal if Trial::keepTraces
+    std::vector<ResultTrace> traces; ///< one for each voltage if Trial::keepTraces
 };
 
 } // namespace dt

@@ -64,7 +64,7 @@ Status planCluster(Planner &p)
                                      events);
                 addSignal(trial, "Soma", {}, windowOf(p, event, duration));
                 addSignal(trial, "Centre", path.at(centre), windowOf(p, event, duration));
-                trial.keepTraces = weight == weights[weights.size() / 2];
+                trial.showTraces = weight == weights[weights.size() / 2];
             }
         }
     }
@@ -163,7 +163,7 @@ Status planOrder(Planner &p)
                                      {static_cast<double>(k), weight, double(order)}, duration,
                                      events);
                 addSignal(trial, "Soma", {}, windowOf(p, event, duration));
-                trial.keepTraces = weight == weights[weights.size() / 2];
+                trial.showTraces = weight == weights[weights.size() / 2];
             }
         }
     }

@@ -7,7 +7,9 @@
 namespace dt {
 
 // One excitatory synapse, and inhibition at ever other places and times.
-// Factors: place of inhibition, its lead [ms]; -1 alone for no inhibition.
+// Inhibition moves the voltage by itself; what is left of the EPSP is the difference to a run with the
+// inhibition alone. Factors: place of inhibition, its lead [ms], 1 with excitation or 0 without; -1
+// alone for no inhibition.
 
 namespace {
 
@@ -20,7 +22,8 @@ Status plan(Planner &p)
     const int event = p.settleMs() + static_cast<int>(std::max(0.0, earliest));
     const int duration = event + static_cast<int>(std::max(0.0, -latest)) + p.windowMs();
     if (const Status fits = p.reserve(
-            1.0 + static_cast<double>(shares.size()) * static_cast<double>(leads.size()), duration);
+            1.0 + 2.0 * static_cast<double>(shares.size()) * static_cast<double>(leads.size()),
+            duration);
         !fits)
         return fits;
     const Result<Place> place = p.place("place");
@@ -46,9 +49,10 @@ Status plan(Planner &p)
         Trial &trial = p.add(variant, name, std::move(factors), duration, events);
         addSignal(trial, "Soma", {}, window);
         addSignal(trial, "Synapse", *place, window);
+        trial.keepTraces = true;
         return trial;
     };
-    add("No inhibition", {-1.0}, {excitation}).keepTraces = true;
+    add("No inhibition", {-1.0}, {excitation}).showTraces = true;
     for (const double lead : leads) {
         for (std::size_t i = 0; i < shares.size(); ++i) {
             const PlannedEvent inhibition{Polarity::Inhibitory, sites.inhibitory[i],
@@ -56,8 +60,9 @@ Status plan(Planner &p)
             Trial &trial = add("Inhibition at " + fixed(100.0 * shares[i], 0) + " %, "
                                    + fixed(std::abs(lead), 0)
                                    + (lead < 0.0 ? " ms late" : " ms early"),
-                               {shares[i], lead}, {excitation, inhibition});
-            trial.keepTraces = shares.size() * leads.size() <= 8 || i % 4 == 0;
+                               {shares[i], lead, 1.0}, {excitation, inhibition});
+            trial.showTraces = shares.size() * leads.size() <= 8 || i % 4 == 0;
+            add("Inhibition alone", {shares[i], lead, 0.0}, {inhibition});
         }
     }
     return Done{};
@@ -103,25 +108,36 @@ void evaluate(const Findings &f, ExperimentResult &result)
         ResultSeries atSynapse{leads.size() > 1 ? "Synapse, " + when : "Synapse", {}, {},
                                ResultSeries::Style::Measured};
         for (const double share : f.numbers("places")) {
-            const std::size_t i = f.find({share, lead});
-            if (!f.has(i))
+            const std::size_t i = f.find({share, lead, 1.0});
+            const std::size_t without = f.find({share, lead, 0.0});
+            if (!f.has(i) || !f.has(without))
                 continue;
-            const PotentialMeasures &s = f.signal(i, 0);
-            const PotentialMeasures &d = f.signal(i, 1);
-            const bool fires = s.spikes > 0 || soma.spikes > 0;
+            const PotentialMeasures s = f.combined({{i, 1.0}, {without, -1.0}}, 0);
+            const PotentialMeasures d = f.combined({{i, 1.0}, {without, -1.0}}, 1);
+            const int spikes = f.signal(i, 0).spikes;
+            const bool fires = spikes > 0 || soma.spikes > 0;
             const double somaLeft = fires ? NotMeasured : ratio(s.amplitudeMv, soma.amplitudeMv);
             const double localLeft = ratio(d.amplitudeMv, local.amplitudeMv);
             const Place place = snapped(f.plan().neuron, path.at(share));
             result.table.rows.push_back({cell(share), cell(distanceUm(f.plan().neuron, place)),
                                          cell(lead), cell(s.amplitudeMv), cell(somaLeft),
-                                         cell(d.amplitudeMv), cell(localLeft), cell(d.aboveMs),
-                                         cell(double(s.spikes))});
+                                         cell(d.amplitudeMv), cell(localLeft),
+                                         cell(f.signal(i, 1).aboveMs), cell(double(spikes))});
             atSoma.x.push_back(share);
             atSoma.y.push_back(somaLeft);
             atSynapse.x.push_back(share);
             atSynapse.y.push_back(localLeft);
         }
-        if (const std::optional<Extremes> most = extremes(atSoma.y))
+        const std::optional<Extremes> most = extremes(atSoma.y);
+        if (most && atSoma.y.size() == 1)
+            result.conclusions.push_back("Inhibition " + when + " leaves "
+                                         + fixed(100.0 * atSoma.y.front(), 0)
+                                         + " % of the somatic EPSP; the synapse stays above "
+                                         + fixed(f.number("hold_mV"), 0) + " mV for "
+                                         + fixed(f.signal(f.find({atSoma.x.front(), lead, 1.0}), 1)
+                                                     .aboveMs, 1)
+                                         + " ms instead of " + fixed(local.aboveMs, 1) + " ms.");
+        else if (most)
             result.conclusions.push_back(
                 "Inhibition " + when + " is strongest at "
                 + fixed(100.0 * atSoma.x[most->low], 0) + " %, where "
@@ -138,7 +154,7 @@ void evaluate(const Findings &f, ExperimentResult &result)
         ResultSeries series{"At " + fixed(100.0 * share, 0) + " %", {}, {},
                             ResultSeries::Style::Measured};
         for (const double lead : leads) {
-            const std::size_t i = f.find({share, lead});
+            const std::size_t i = f.find({share, lead, 1.0});
             if (!f.has(i))
                 continue;
             series.x.push_back(lead);

@@ -132,11 +132,8 @@ PotentialMeasures measurePotential(std::span<const float> mv, double samplesPerM
 
     const std::vector<std::size_t> spikes = spikeSamples(inside, window.spikeMv);
     m.spikes = static_cast<int>(spikes.size());
-    if (spikes.size() > 1) {
-        m.firstIntervalMs = static_cast<double>(spikes[1] - spikes[0]) * step;
-        m.lastIntervalMs =
-            static_cast<double>(spikes.back() - spikes[spikes.size() - 2]) * step;
-    }
+    for (const std::size_t sample : spikes)
+        m.spikeMs.push_back(static_cast<double>(first + sample) * step);
     return m;
 }
 

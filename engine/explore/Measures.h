@@ -3,6 +3,7 @@
 
 #include <limits>
 #include <span>
+#include <vector>
 
 namespace dt {
 
@@ -49,9 +50,7 @@ struct PotentialMeasures
     double sdMv = NotMeasured;
     double steadyMv = NotMeasured; ///< mean of the last steadyMs of the window
     int spikes = 0; ///< local maxima above spikeMv in the window
-    double firstIntervalMs = NotMeasured; ///< between the first two spikes
-    double lastIntervalMs = NotMeasured; ///< between the last two
-    bool operator==(const PotentialMeasures &) const = default;
+    std::vector<double> spikeMs; ///< when, from the start of the trace
 };
 
 /// Times between samples are interpolated. A window outside the trace, or an empty trace, gives

@@ -52,7 +52,7 @@ Status plan(Planner &p)
     whole.eventMs = 0.0;
     whole.untilMs = duration;
     addSignal(trial, "soma", {}, whole);
-    trial.keepTraces = true;
+    trial.showTraces = true;
     return Done{};
 }
 
@@ -102,6 +102,14 @@ void evaluate(const Findings &f, ExperimentResult &result)
         result.conclusions.push_back(
             "Every place moves the soma by nearly the same, " + fixed(*low, 1) + " to "
             + fixed(*high, 1) + " mV: this dendrite is one electrical compartment.");
+        return;
+    }
+    if (largestLocal == smallestSoma) {
+        result.conclusions.push_back("The synapse at " + fixed(local.x[largestLocal], 0)
+                                     + " um makes the largest local EPSP ("
+                                     + fixed(local.y[largestLocal], 1)
+                                     + " mV) and the smallest at the soma ("
+                                     + fixed(soma.y[smallestSoma], 2) + " mV).");
         return;
     }
     result.conclusions.push_back("The synapse at " + fixed(local.x[largestLocal], 0)

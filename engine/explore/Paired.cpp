@@ -51,7 +51,7 @@ Status planDelay(Planner &p)
                 {static_cast<double>(k), delay}, duration, events);
             addSignal(trial, "Soma", {}, windowOf(p, event, duration));
             addSignal(trial, "Synapse", *place, windowOf(p, event, duration));
-            trial.keepTraces = i == 0 || i == 1 || i == delays.size() / 2 || i == delays.size();
+            trial.showTraces = i == 0 || i == 1 || i == delays.size() / 2 || i == delays.size();
         }
     }
     return Done{};
@@ -146,6 +146,7 @@ Status planPlaces(Planner &p)
                              const std::vector<PlannedEvent> &events) {
             Trial &trial = p.add(variant, kinds[k].name + ", " + name, factors, duration, events);
             addSignal(trial, "Soma", {}, windowOf(p, event, duration));
+            trial.keepTraces = true; // both alone are added up
         };
         const auto kindNumber = static_cast<double>(k);
         for (const double weight : weights) {
@@ -199,8 +200,8 @@ void evaluatePlaces(const Findings &f, ExperimentResult &result)
                 if (!f.has(both) || !f.has(second) || !f.has(first))
                     continue;
                 const PotentialMeasures &b = f.signal(both, 0);
-                const double sum =
-                    f.signal(first, 0).amplitudeMv + f.signal(second, 0).amplitudeMv;
+                // Traces are added, not their peaks, which may lie at different times.
+                const double sum = f.combined({{first, 1.0}, {second, 1.0}}, 0).amplitudeMv;
                 const double gain = b.spikes > 0 ? NotMeasured : ratio(b.amplitudeMv, sum);
                 result.table.rows.push_back(
                     {kinds[k].name, cell(weight), cell(share),

@@ -159,6 +159,8 @@ Findings::Findings(const ExperimentPlan &plan,
                    const std::vector<std::optional<TrialResult>> &measured) :
     m_plan(plan), m_measured(measured)
 {
+    for (std::size_t i = 0; i < plan.trials.size(); ++i)
+        m_byFactors.emplace(plan.trials[i].factors, i);
 }
 
 const PotentialMeasures &Findings::signal(std::size_t i, std::size_t signal) const
@@ -177,11 +179,39 @@ const std::vector<float> &Findings::rows(std::size_t i, std::size_t which) const
     return m_measured[i]->rowsMv[which];
 }
 
+const ResultTrace *Findings::trace(std::size_t i, std::size_t voltage) const
+{
+    if (!has(i) || voltage >= m_measured[i]->traces.size()
+        || m_measured[i]->traces[voltage].mv.empty())
+        return nullptr;
+    return &m_measured[i]->traces[voltage];
+}
+
+PotentialMeasures Findings::combined(const std::vector<std::pair<std::size_t, double>> &trials,
+                                     std::size_t voltage) const
+{
+    std::vector<float> sum;
+    const ResultTrace *first = nullptr;
+    for (const auto &[i, times] : trials) {
+        const ResultTrace *one = trace(i, voltage);
+        if (!one || (first && one->mv.size() != first->mv.size()))
+            return {};
+        first = one;
+        sum.resize(one->mv.size(), 0.0F);
+        for (std::size_t k = 0; k < sum.size(); ++k)
+            sum[k] += static_cast<float>(times) * one->mv[k];
+    }
+    if (!first)
+        return {};
+    MeasureWindow window;
+    window.eventMs = -first->startMs;
+    return measurePotential(sum, 1.0 / first->stepMs, window);
+}
+
 std::size_t Findings::find(const std::vector<double> &factors) const
 {
-    const auto it = std::find_if(m_plan.trials.begin(), m_plan.trials.end(),
-                                 [&](const Trial &trial) { return trial.factors == factors; });
-    return static_cast<std::size_t>(it - m_plan.trials.begin());
+    const auto it = m_byFactors.find(factors);
+    return it == m_byFactors.end() ? size() : it->second;
 }
 
 double Findings::number(const std::string &name) const
@@ -281,7 +311,7 @@ ExperimentSetting tipSetting()
 ExperimentSetting settleSetting()
 {
     ExperimentSetting s =
-        numberSetting("settle_ms", "Time to settle", "ms", 200, 1, 10000, 10, 0,
+        numberSetting("settle_ms", "Time to settle", "ms", 150, 1, 10000, 10, 0,
                       "A run starts at the leak reversal; after about 60 ms the neuron has found "
                       "its rest. Nothing arrives before this time.");
     s.expert = true;

@@ -88,11 +88,21 @@ public:
     [[nodiscard]] const ExperimentPlan &plan() const { return m_plan; }
     [[nodiscard]] std::size_t size() const { return m_plan.trials.size(); }
     [[nodiscard]] const Trial &trial(std::size_t i) const { return m_plan.trials[i]; }
-    [[nodiscard]] bool has(std::size_t i) const { return m_measured[i].has_value(); }
+    [[nodiscard]] bool has(std::size_t i) const
+    {
+        return i < m_measured.size() && m_measured[i].has_value();
+    }
     /// NotMeasured everywhere when the trial is missing.
     [[nodiscard]] const PotentialMeasures &signal(std::size_t i, std::size_t signal) const;
     /// Empty when missing.
     [[nodiscard]] const std::vector<float> &rows(std::size_t i, std::size_t which) const;
+    /// Null when missing, or not kept.
+    [[nodiscard]] const ResultTrace *trace(std::size_t i, std::size_t voltage) const;
+    /// Measures the sum of traces of one voltage, each taken so many times, from the event to the
+    /// window's end: what two responses would make if they simply added up, or what one is without
+    /// the other. NotMeasured everywhere when one is missing.
+    [[nodiscard]] PotentialMeasures combined(
+        const std::vector<std::pair<std::size_t, double>> &trials, std::size_t voltage) const;
     /// Number of the trial with these factors; size() when there is none.
     [[nodiscard]] std::size_t find(const std::vector<double> &factors) const;
     [[nodiscard]] double number(const std::string &name) const;
@@ -103,6 +113,7 @@ public:
 private:
     const ExperimentPlan &m_plan;
     const std::vector<std::optional<TrialResult>> &m_measured;
+    std::map<std::vector<double>, std::size_t> m_byFactors;
 };
 
 // Settings that several experiments have.
@@ -164,5 +175,7 @@ ExperimentKind inhibitionExperiment();
 ExperimentKind currentRateExperiment();
 ExperimentKind synapticRateExperiment();
 ExperimentKind sweepExperiment();
+/// What a sweep can vary on this neuron.
+std::vector<SettingChoice> sweepChoices(const Neuron &neuron);
 
 } // namespace dt

@@ -46,7 +46,7 @@ Status plan(Planner &p)
                 addSignal(trial, "Synapse", sites.excitatory[s], window);
                 addRowSignal(trial, p.neuron(), "Synapse, once per ms", sites.excitatory[s],
                              window);
-                trial.keepTraces = s == 0
+                trial.showTraces = s == 0
                     && (w + 1 == weights.size() || w == weights.size() / 2
                         || w == weights.size() / 4);
             }
