@@ -220,7 +220,7 @@ void tst_Swc::warnings_data()
     row("type 5", Good + "4 5 60 0 0 1 3\n", K::UnknownType, 4);
     row("type 0", Good + "4 0 60 0 0 1 3\n", K::UnknownType, 4);
     row("axon", Good + "4 2 60 0 0 1 3\n", K::AxonIsPassive, 4);
-    row("what Import3d misreads", fileText("jumping.swc"), K::UnlikeImport3d, 6);
+    row("what Import3d misreads", fileText("jumping.swc"), K::UnlikeImport3d, 5);
     row("branched soma", fileText("branched_soma.swc"), K::SeveralSomaSections, 2);
 }
 
