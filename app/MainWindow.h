@@ -24,6 +24,7 @@ class ComparePage;
 class DataPage;
 class Document;
 class GuideWindow;
+class MorphologyController;
 class NeuronPage;
 class NoticeBar;
 class PageBar;
@@ -107,6 +108,7 @@ private:
     TrainController *m_training;
     ComparePage *m_comparePage;
     CompareController *m_comparison;
+    MorphologyController *m_morphology = nullptr;
     StatusStrip *m_status;
     NoticeBar *m_notice;
     QToolBar *m_toolBar = nullptr;
