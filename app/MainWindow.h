@@ -28,6 +28,7 @@ class GuideWindow;
 class ExperimentController;
 class LiveController;
 class LiveView;
+class MorphologyController;
 class NeuronPage;
 class NoticeBar;
 class PageBar;
@@ -117,6 +118,7 @@ private:
     TrainController *m_training;
     ComparePage *m_comparePage;
     CompareController *m_comparison;
+    MorphologyController *m_morphology = nullptr;
     StatusStrip *m_status;
     NoticeBar *m_notice;
     QToolBar *m_toolBar = nullptr;
