@@ -218,6 +218,10 @@ void evaluateSynaptic(const Findings &f, ExperimentResult &result)
             result.conclusions.push_back(kinds[k].name + ": the output climbs most between "
                                          + fixed(from, 0) + " and " + fixed(to, 0)
                                          + " Hz of input, by " + fixed(steepest, 1) + " Hz.");
+        else if (!series.y.empty())
+            result.conclusions.push_back(kinds[k].name + ": at every rate of input it fires at "
+                                         + fixed(*std::max_element(series.y.begin(), series.y.end()), 1)
+                                         + " Hz or less.");
         plot.series.push_back(series);
     }
     result.plots.push_back(plot);

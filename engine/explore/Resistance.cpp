@@ -177,6 +177,8 @@ void evaluateResistance(const Findings &f, ExperimentResult &result)
     result.conclusions.push_back("The input resistance is " + fixed(input.y.front(), 0)
                                  + " megohm at the soma and " + fixed(input.y.back(), 0)
                                  + " megohm at " + fixed(input.x.back(), 0) + " um.");
+    if (std::isnan(somaToTip) || std::isnan(tipToSoma))
+        return;
     result.conclusions.push_back(
         "A steady voltage keeps " + fixed(100.0 * somaToTip, 2) + " % of itself from the soma to "
         "the tip, but " + fixed(100.0 * tipToSoma, 2) + " % from " + fixed(input.x.back(), 0)
@@ -219,7 +221,10 @@ void evaluateSteady(const Findings &f, ExperimentResult &result)
     const Place from = snapped(neuron, *given);
     const double current = f.number("current_nA");
     // The soma's channels are part of its load: what it takes is measured, not assumed.
-    const double seenUs = current / change(f, somaStep, {});
+    const double moved = change(f, somaStep, {});
+    if (moved == 0.0)
+        return;
+    const double seenUs = current / moved;
     const double dendritesUs = SteadyCable(neuron, 0.0).dendritesUs();
     const SteadyCable cable(neuron, seenUs - dendritesUs);
     std::vector<Place> places{Place{}};
@@ -250,7 +255,7 @@ void evaluateSteady(const Findings &f, ExperimentResult &result)
     result.conclusions.push_back("NEURON and cable theory agree within " + fixed(worst, 1)
                                  + " % along the " + fixed(lambda, 2)
                                  + " length constants to the tip.");
-    if (from.isSoma() && neuron.isBallAndStick())
+    if (from.isSoma() && neuron.isBallAndStick() && somaMv != 0.0)
         result.conclusions.push_back(
             "From the soma to the tip " + fixed(100.0 * ratio(measured.y.back(), somaMv), 2)
             + " % arrive; a sealed cable of this length keeps 1/cosh(" + fixed(lambda, 2) + ") = "

@@ -73,6 +73,9 @@ private:
                 for (int row = 0; row < rows; ++row)
                     cell.dend.push_back(static_cast<float>(level + row + wave(t)));
             }
+            const std::size_t number = chunk.cells.size();
+            if (number < request.probes.size())
+                cell.probes.assign(request.probes[number].size(), cell.soma);
             chunk.cells.push_back(std::move(cell));
         }
         if (const Status status = job->append(chunk); !status)
