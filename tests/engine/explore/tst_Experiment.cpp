@@ -104,7 +104,8 @@ void tst_Experiment::everyOne()
     std::size_t shown = 0;
     for (std::size_t i = 0; i < plan.trials.size(); ++i) {
         QVERIFY(!plan.trials[i].name.empty());
-        measured.push_back(measureTrial(plan, i, madeUp(plan, i, 5.0F + static_cast<float>(i % 7))));
+        measured.push_back(
+            measureTrial(plan, i, madeUp(plan, i, 5.0F + static_cast<float>(i % 7))));
         QCOMPARE(measured.back()->voltages.size(), plan.trials[i].voltages.size());
         shown += plan.trials[i].showTraces ? plan.trials[i].voltages.size() : 0;
     }
@@ -191,18 +192,30 @@ void tst_Experiment::refusedText_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("says");
-    QTest::newRow("empty") << "" << "at least one";
-    QTest::newRow("word") << "many" << "not a list";
-    QTest::newRow("gap") << "1,,2" << "not a list";
-    QTest::newRow("no count") << "1:2" << "from:to:count";
-    QTest::newRow("odd count") << "1:2:2.5" << "whole count";
-    QTest::newRow("no values") << "1:2:0" << "at least 1";
-    QTest::newRow("million") << "0:1:1000000" << "1000000 values";
-    QTest::newRow("endless") << "0:1:1e300" << "at most 1000";
-    QTest::newRow("ratio from 0") << "0:1:5:log" << "above 0";
-    QTest::newRow("other word") << "1:2:5:lin" << "from:to:count";
-    QTest::newRow("outside") << "1,2000" << "0 to 1000";
-    QTest::newRow("nan") << "nan" << "not a list";
+    QTest::newRow("empty") << ""
+                           << "at least one";
+    QTest::newRow("word") << "many"
+                          << "not a list";
+    QTest::newRow("gap") << "1,,2"
+                         << "not a list";
+    QTest::newRow("no count") << "1:2"
+                              << "from:to:count";
+    QTest::newRow("odd count") << "1:2:2.5"
+                               << "whole count";
+    QTest::newRow("no values") << "1:2:0"
+                               << "at least 1";
+    QTest::newRow("million") << "0:1:1000000"
+                             << "1000000 values";
+    QTest::newRow("endless") << "0:1:1e300"
+                             << "at most 1000";
+    QTest::newRow("ratio from 0") << "0:1:5:log"
+                                  << "above 0";
+    QTest::newRow("other word") << "1:2:5:lin"
+                                << "from:to:count";
+    QTest::newRow("outside") << "1,2000"
+                             << "0 to 1000";
+    QTest::newRow("nan") << "nan"
+                         << "not a list";
 }
 
 void tst_Experiment::refusedText()
@@ -226,22 +239,70 @@ void tst_Experiment::refused_data()
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("value");
     QTest::addColumn<QString>("says");
-    QTest::newRow("experiment") << "magic" << "" << "" << "There is no experiment 'magic'";
-    QTest::newRow("setting") << "attenuation" << "colour" << "red" << "no setting 'colour'";
-    QTest::newRow("tip") << "attenuation" << "tip" << "apical" << "not one of its choices";
-    QTest::newRow("place") << "paired-pulses" << "place" << "apical:0.5" << "no dendrite named";
-    QTest::newRow("beyond") << "paired-pulses" << "place" << "1.5" << "not a place";
-    QTest::newRow("far beyond") << "paired-pulses" << "place" << "dend:2" << "how far along";
-    QTest::newRow("soma") << "paired-pulses" << "place" << "soma" << "sit on dendrites";
-    QTest::newRow("spread") << "cluster" << "spread" << "0.5" << "runs off the path";
-    QTest::newRow("volley") << "order" << "to" << "0.05" << "farther out";
-    QTest::newRow("current") << "input-resistance" << "current_nA" << "0" << "moves nothing";
-    QTest::newRow("whole") << "order" << "count" << "2.5" << "whole number";
-    QTest::newRow("range") << "attenuation" << "weight" << "-1" << "outside its range";
-    QTest::newRow("twice") << "sweep" << "y" << "weight" << "two different things";
-    QTest::newRow("idle") << "sweep" << "x" << "current_nA" << "does nothing to the input";
-    QTest::newRow("rain") << "sweep" << "measure" << "input_resistance" << "with a current";
-    QTest::newRow("parameter") << "sweep" << "x" << "dend_diam_um" << "";
+    QTest::newRow("experiment") << "magic"
+                                << ""
+                                << ""
+                                << "There is no experiment 'magic'";
+    QTest::newRow("setting") << "attenuation"
+                             << "colour"
+                             << "red"
+                             << "no setting 'colour'";
+    QTest::newRow("tip") << "attenuation"
+                         << "tip"
+                         << "apical"
+                         << "not one of its choices";
+    QTest::newRow("place") << "paired-pulses"
+                           << "place"
+                           << "apical:0.5"
+                           << "no dendrite named";
+    QTest::newRow("beyond") << "paired-pulses"
+                            << "place"
+                            << "1.5"
+                            << "not a place";
+    QTest::newRow("far beyond") << "paired-pulses"
+                                << "place"
+                                << "dend:2"
+                                << "how far along";
+    QTest::newRow("soma") << "paired-pulses"
+                          << "place"
+                          << "soma"
+                          << "sit on dendrites";
+    QTest::newRow("spread") << "cluster"
+                            << "spread"
+                            << "0.5"
+                            << "runs off the path";
+    QTest::newRow("volley") << "order"
+                            << "to"
+                            << "0.05"
+                            << "farther out";
+    QTest::newRow("current") << "input-resistance"
+                             << "current_nA"
+                             << "0"
+                             << "moves nothing";
+    QTest::newRow("whole") << "order"
+                           << "count"
+                           << "2.5"
+                           << "whole number";
+    QTest::newRow("range") << "attenuation"
+                           << "weight"
+                           << "-1"
+                           << "outside its range";
+    QTest::newRow("twice") << "sweep"
+                           << "y"
+                           << "weight"
+                           << "two different things";
+    QTest::newRow("idle") << "sweep"
+                          << "x"
+                          << "current_nA"
+                          << "does nothing to the input";
+    QTest::newRow("rain") << "sweep"
+                          << "measure"
+                          << "input_resistance"
+                          << "with a current";
+    QTest::newRow("parameter") << "sweep"
+                               << "x"
+                               << "dend_diam_um"
+                               << "";
 }
 
 void tst_Experiment::refused()
@@ -275,9 +336,9 @@ void tst_Experiment::tooLarge()
     std::vector<double> thousand;
     for (int i = 0; i < 1000; ++i)
         thousand.push_back(0.1 + i);
-    const std::string million = refusal("sweep", {{"x_values", thousand},
-                                                  {"y", std::string("Rm_ohm_cm2")},
-                                                  {"y_values", thousand}});
+    const std::string million =
+        refusal("sweep",
+                {{"x_values", thousand}, {"y", std::string("Rm_ohm_cm2")}, {"y_values", thousand}});
     QVERIFY2(test::isSentence(million), million.c_str());
     QVERIFY2(test::contains(million, "1,000,000 simulations"), million.c_str());
     QVERIFY2(test::contains(million, "At most 5,000"), million.c_str());
@@ -290,7 +351,8 @@ void tst_Experiment::tooLarge()
 void tst_Experiment::theTableDoesNotDisturb()
 {
     Neuron neuron = test::treeWithTable();
-    const ExperimentPlan plan = planned("attenuation", {{"places", std::vector<double>{0.9}}}, neuron);
+    const ExperimentPlan plan =
+        planned("attenuation", {{"places", std::vector<double>{0.9}}}, neuron);
     QCOMPARE(plan.neurons.size(), std::size_t(1));
     QCOMPARE(plan.neurons[0].synapses.size(), std::size_t(1));
     QCOMPARE(plan.neurons[0].synapseKinds[0].gMaxUs, neuron.synapseKinds[0].gMaxUs);
@@ -304,7 +366,8 @@ void tst_Experiment::theTableDoesNotDisturb()
 
 void tst_Experiment::places()
 {
-    const Neuron tree = test::smallTree(); // trunk 400 um, tuft 300 at its end, oblique at its middle
+    const Neuron tree =
+        test::smallTree(); // trunk 400 um, tuft 300 at its end, oblique at its middle
     QCOMPARE(distanceUm(tree, {}), 0.0);
     QCOMPARE(distanceUm(tree, {2, 0.5}), 550.0);
     QCOMPARE(distanceUm(tree, {3, 1.0}), 300.0);
@@ -343,9 +406,8 @@ void tst_Experiment::paths()
     QCOMPARE(settings.front().name, std::string("tip"));
     QCOMPARE(settings.front().choices.size(), std::size_t(3));
     QCOMPARE(std::get<std::string>(settings.front().fallback), std::string("tuft"));
-    const ExperimentPlan plan =
-        planned("attenuation",
-                {{"tip", std::string("basal")}, {"places", std::vector<double>{0.9}}}, tree);
+    const ExperimentPlan plan = planned(
+        "attenuation", {{"tip", std::string("basal")}, {"places", std::vector<double>{0.9}}}, tree);
     QCOMPARE(plan.neurons[0].synapses[0].dendrite, 1);
 }
 
@@ -394,11 +456,11 @@ void tst_Experiment::partial()
 
 void tst_Experiment::sweepOfTwo()
 {
-    const ExperimentPlan plan = planned(
-        "sweep", {{"x", std::string("dend_diam_um")},
-                  {"x_values", std::vector<double>{1, 2, 4}},
-                  {"y", std::string("weight")},
-                  {"y_values", std::vector<double>{5, 10}}});
+    const ExperimentPlan plan = planned("sweep",
+                                        {{"x", std::string("dend_diam_um")},
+                                         {"x_values", std::vector<double>{1, 2, 4}},
+                                         {"y", std::string("weight")},
+                                         {"y_values", std::vector<double>{5, 10}}});
     QCOMPARE(plan.trials.size(), std::size_t(6));
     QCOMPARE(plan.neurons.size(), std::size_t(3));
     QCOMPARE(plan.neurons[2].dendrites[0].diamUm, 4.0);
@@ -412,18 +474,19 @@ void tst_Experiment::sweepOfTwo()
     QVERIFY(std::abs(map.values[0] - 1.0) < 1e-4);
     QVERIFY(std::abs(map.values[5] - 6.0) < 1e-4); // y = 10, x = 4
     // Out of the parameter's own range.
-    QVERIFY(test::contains(refusal("sweep", {{"x", std::string("dend_diam_um")},
-                                             {"x_values", std::vector<double>{0.0}}}),
-                           "outside its range"));
+    QVERIFY(test::contains(
+        refusal("sweep",
+                {{"x", std::string("dend_diam_um")}, {"x_values", std::vector<double>{0.0}}}),
+        "outside its range"));
 }
 
 // Places stay where they are when the segments change.
 void tst_Experiment::sweepOfSegments()
 {
-    const ExperimentPlan plan =
-        planned("sweep", {{"x", std::string("num_segments")},
-                          {"x_values", std::vector<double>{8, 40}},
-                          {"place", 0.55}});
+    const ExperimentPlan plan = planned("sweep",
+                                        {{"x", std::string("num_segments")},
+                                         {"x_values", std::vector<double>{8, 40}},
+                                         {"place", 0.55}});
     QCOMPARE(plan.trials[0].input.events[0].row, 4);
     QCOMPARE(plan.trials[1].input.events[0].row, 22);
     QCOMPARE(plan.trials[1].input.segments, 40);

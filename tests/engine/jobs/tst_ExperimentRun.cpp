@@ -20,13 +20,12 @@ ExperimentPlan plan(int trials)
     for (int i = 0; i < trials; ++i)
         weights.push_back(1.0 + i);
     Neuron neuron = presetNeuron("nmda-cable").value();
-    const Result<ExperimentPlan> planned =
-        planExperiment("weight-response",
-                       {{"kind", std::string("neuron")},
-                        {"weights", weights},
-                        {"settle_ms", 10.0},
-                        {"window_ms", 20.0}},
-                       neuron);
+    const Result<ExperimentPlan> planned = planExperiment("weight-response",
+                                                          {{"kind", std::string("neuron")},
+                                                           {"weights", weights},
+                                                           {"settle_ms", 10.0},
+                                                           {"window_ms", 20.0}},
+                                                          neuron);
     if (!planned)
         qFatal("%s", planned.error().message.c_str());
     return *planned;
