@@ -146,8 +146,8 @@ Status write(TargetFile &target, const std::string &text)
     file << text;
     file.close();
     if (!file)
-        return Error{ErrorCode::Io,
-                     target.path() + " could not be written. Is the disk full?", target.path()};
+        return Error{ErrorCode::Io, target.path() + " could not be written. Is the disk full?",
+                     target.path()};
     return target.commit();
 }
 

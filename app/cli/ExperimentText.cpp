@@ -62,11 +62,16 @@ const char *kindName(ExperimentSetting::Kind kind)
 {
     using Kind = ExperimentSetting::Kind;
     switch (kind) {
-    case Kind::Number: return "number";
-    case Kind::Whole: return "whole";
-    case Kind::Numbers: return "numbers";
-    case Kind::Choice: return "choice";
-    case Kind::Place: return "place";
+    case Kind::Number:
+        return "number";
+    case Kind::Whole:
+        return "whole";
+    case Kind::Numbers:
+        return "numbers";
+    case Kind::Choice:
+        return "choice";
+    case Kind::Place:
+        return "place";
     }
     return "";
 }
@@ -75,9 +80,12 @@ const char *styleName(ResultSeries::Style style)
 {
     using Style = ResultSeries::Style;
     switch (style) {
-    case Style::Measured: return "measured";
-    case Style::Points: return "points";
-    case Style::Theory: return "theory";
+    case Style::Measured:
+        return "measured";
+    case Style::Points:
+        return "points";
+    case Style::Theory:
+        return "theory";
     }
     return "";
 }

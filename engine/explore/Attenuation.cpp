@@ -27,10 +27,9 @@ Status plan(Planner &p)
     const double spikeMv = p.neuron().labels.spikeThresholdMv;
     for (std::size_t i = 0; i < shares.size(); ++i) {
         const Place place = snapped(p.neuron(), sites.excitatory[i]);
-        Trial &trial =
-            p.add(variant, fixed(distanceUm(p.neuron(), place), 0) + " um",
-                  {static_cast<double>(i)}, duration,
-                  {{Polarity::Excitatory, place, event, p.number("weight")}});
+        Trial &trial = p.add(variant, fixed(distanceUm(p.neuron(), place), 0) + " um",
+                             {static_cast<double>(i)}, duration,
+                             {{Polarity::Excitatory, place, event, p.number("weight")}});
         MeasureWindow window;
         window.eventMs = event;
         window.untilMs = duration;
@@ -46,11 +45,16 @@ Status plan(Planner &p)
 
 void evaluate(const Findings &f, ExperimentResult &result)
 {
-    result.table.columns = {{"Place", "", 3},         {"Distance", "um", 0},
-                            {"Distance", "lambda", 2}, {"Local EPSP", "mV", 2},
-                            {"Somatic EPSP", "mV", 2}, {"Soma / local", "", 4},
-                            {"Time to peak", "ms", 1}, {"Rise 10-90 %", "ms", 2},
-                            {"Half-width", "ms", 1},   {"Local peak", "mV", 1},
+    result.table.columns = {{"Place", "", 3},
+                            {"Distance", "um", 0},
+                            {"Distance", "lambda", 2},
+                            {"Local EPSP", "mV", 2},
+                            {"Somatic EPSP", "mV", 2},
+                            {"Soma / local", "", 4},
+                            {"Time to peak", "ms", 1},
+                            {"Rise 10-90 %", "ms", 2},
+                            {"Half-width", "ms", 1},
+                            {"Local peak", "mV", 1},
                             {"Local peak at whole ms", "mV", 2},
                             {"Base", "mV", 2},
                             {"Spikes", "", 0}};
@@ -90,8 +94,16 @@ void evaluate(const Findings &f, ExperimentResult &result)
         {"EPSP", "Distance", "um", "Amplitude", "mV", false, true, {local, soma}, {}, {}});
     result.plots.push_back(
         {"What Arrives", "Distance", "um", "Soma / local", "", false, true, {share}, {}, {}});
-    result.plots.push_back({"Shape at the Soma", "Distance", "um", "Time", "ms", false, false,
-                            {toPeak, rise, width}, {}, {}});
+    result.plots.push_back({"Shape at the Soma",
+                            "Distance",
+                            "um",
+                            "Time",
+                            "ms",
+                            false,
+                            false,
+                            {toPeak, rise, width},
+                            {},
+                            {}});
     if (spikes > 0) {
         result.conclusions.push_back("The neuron fired " + std::to_string(spikes)
                                      + " times: these are not EPSPs. Choose a smaller weight.");
@@ -99,18 +111,18 @@ void evaluate(const Findings &f, ExperimentResult &result)
     }
     if (soma.x.size() < 2)
         return;
-    const auto near = static_cast<std::size_t>(
-        std::min_element(soma.x.begin(), soma.x.end()) - soma.x.begin());
-    const auto far = static_cast<std::size_t>(
-        std::max_element(soma.x.begin(), soma.x.end()) - soma.x.begin());
+    const auto near =
+        static_cast<std::size_t>(std::min_element(soma.x.begin(), soma.x.end()) - soma.x.begin());
+    const auto far =
+        static_cast<std::size_t>(std::max_element(soma.x.begin(), soma.x.end()) - soma.x.begin());
     result.conclusions.push_back(
         kind.front().name + ": a synapse at " + fixed(soma.x[near], 0) + " um moves the soma by "
         + fixed(soma.y[near], 2) + " mV, one at " + fixed(soma.x[far], 0) + " um by "
         + fixed(soma.y[far], 2) + " mV, though its local EPSP is " + fixed(local.y[far], 1)
         + " mV against " + fixed(local.y[near], 1) + " mV.");
-    result.conclusions.push_back("On the way the EPSP also gets slower: its time to peak grows from "
-                                 + fixed(toPeak.y[near], 1) + " to " + fixed(toPeak.y[far], 1)
-                                 + " ms.");
+    result.conclusions.push_back(
+        "On the way the EPSP also gets slower: its time to peak grows from "
+        + fixed(toPeak.y[near], 1) + " to " + fixed(toPeak.y[far], 1) + " ms.");
 }
 
 } // namespace

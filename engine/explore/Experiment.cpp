@@ -15,11 +15,11 @@ namespace {
 const std::vector<ExperimentKind> &kinds()
 {
     static const std::vector<ExperimentKind> Table{
-        outAndBackExperiment(),     attenuationExperiment(), inputResistanceExperiment(),
-        steadyVoltageExperiment(),  lengthExperiment(),      pairedExperiment(),
-        twoPlacesExperiment(),      weightExperiment(),      clusterExperiment(),
-        orderExperiment(),          inhibitionExperiment(),  currentRateExperiment(),
-        synapticRateExperiment(),   sweepExperiment(),
+        outAndBackExperiment(),    attenuationExperiment(), inputResistanceExperiment(),
+        steadyVoltageExperiment(), lengthExperiment(),      pairedExperiment(),
+        twoPlacesExperiment(),     weightExperiment(),      clusterExperiment(),
+        orderExperiment(),         inhibitionExperiment(),  currentRateExperiment(),
+        synapticRateExperiment(),  sweepExperiment(),
     };
     return Table;
 }
@@ -94,14 +94,15 @@ ResultTrace thinned(std::span<const float> mv, double samplesPerMs, const TrialS
     if (mv.empty())
         return trace;
     const double fromMs = std::max(0.0, signal.window.eventMs - 20.0);
-    const double endMs = std::min(signal.window.untilMs,
-                                  static_cast<double>(mv.size() - 1) / samplesPerMs);
+    const double endMs =
+        std::min(signal.window.untilMs, static_cast<double>(mv.size() - 1) / samplesPerMs);
     // Spikes are 1 ms wide: long traces must not lose them.
     const double wanted = endMs - fromMs > 2000.0 ? 0.25 : 0.1;
     const auto step = static_cast<std::size_t>(std::max(1.0, std::round(wanted * samplesPerMs)));
     trace.stepMs = static_cast<double>(step) / samplesPerMs;
     const auto from = static_cast<std::size_t>(std::round(fromMs * samplesPerMs));
-    const auto end = static_cast<std::size_t>(std::max(0.0, std::floor(endMs * samplesPerMs + 1e-6)));
+    const auto end =
+        static_cast<std::size_t>(std::max(0.0, std::floor(endMs * samplesPerMs + 1e-6)));
     trace.startMs = static_cast<double>(from) / samplesPerMs - signal.window.eventMs;
     for (std::size_t i = from; i <= end && i < mv.size(); i += step)
         trace.mv.push_back(mv[i]);
@@ -270,8 +271,7 @@ std::vector<TrialBatch> trialBatches(const ExperimentPlan &plan, int workers)
 SimulationRequest batchRequest(const ExperimentPlan &plan, const TrialBatch &batch)
 {
     SimulationRequest request;
-    request.neuron =
-        plan.neurons[static_cast<std::size_t>(plan.trials[batch.front()].neuron)];
+    request.neuron = plan.neurons[static_cast<std::size_t>(plan.trials[batch.front()].neuron)];
     bool electrodes = false;
     bool probes = false;
     for (const std::size_t i : batch) {
@@ -341,8 +341,7 @@ ExperimentResult evaluateExperiment(const ExperimentPlan &plan,
     kind->evaluate(Findings(plan, all), result);
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (all[i] && plan.trials[i].showTraces)
-            result.traces.insert(result.traces.end(), all[i]->traces.begin(),
-                                 all[i]->traces.end());
+            result.traces.insert(result.traces.end(), all[i]->traces.begin(), all[i]->traces.end());
     }
     if (missing == plan.trials.size())
         result.conclusions.clear();

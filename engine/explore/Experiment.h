@@ -15,10 +15,11 @@
 
 namespace dt {
 
-/// The experiments: one-click tools that poke a neuron in a systematic way and measure what it does.
-/// An experiment is planned (which simulations), run by somebody else (engine/jobs/ExperimentRun.h),
-/// measured simulation by simulation, and evaluated to a table, plots and sentences. All of it is
-/// pure functions over values; any thread. What each does and means: docs/EXPERIMENTS.md.
+/// The experiments: one-click tools that poke a neuron in a systematic way and measure what it
+/// does. An experiment is planned (which simulations), run by somebody else
+/// (engine/jobs/ExperimentRun.h), measured simulation by simulation, and evaluated to a table,
+/// plots and sentences. All of it is pure functions over values; any thread. What each does and
+/// means: docs/EXPERIMENTS.md.
 ///
 /// The experiments place synapses of their own, so that the neuron's table neither helps nor
 /// disturbs; there is no input but theirs.

@@ -53,15 +53,15 @@ Status planCluster(Planner &p)
             for (const int spreadOut : {0, 1}) {
                 std::vector<PlannedEvent> events;
                 for (int i = 0; i < count; ++i)
-                    events.push_back({Polarity::Excitatory,
-                                      path.at(spreadOut ? shares[static_cast<std::size_t>(i)]
-                                                        : centre),
-                                      event, weight});
-                Trial &trial = p.add(variant,
-                                     kinds[k].name + ", weight " + fixed(weight, digitsOf(weights))
-                                         + (spreadOut ? ", spread" : ", cluster"),
-                                     {static_cast<double>(k), weight, double(spreadOut)}, duration,
-                                     events);
+                    events.push_back(
+                        {Polarity::Excitatory,
+                         path.at(spreadOut ? shares[static_cast<std::size_t>(i)] : centre), event,
+                         weight});
+                Trial &trial =
+                    p.add(variant,
+                          kinds[k].name + ", weight " + fixed(weight, digitsOf(weights))
+                              + (spreadOut ? ", spread" : ", cluster"),
+                          {static_cast<double>(k), weight, double(spreadOut)}, duration, events);
                 addSignal(trial, "Soma", {}, windowOf(p, event, duration));
                 addSignal(trial, "Centre", path.at(centre), windowOf(p, event, duration));
                 trial.showTraces = weight == weights[weights.size() / 2];
@@ -73,15 +73,19 @@ Status planCluster(Planner &p)
 
 void evaluateCluster(const Findings &f, ExperimentResult &result)
 {
-    result.table.columns = {{"Synapse", "", 0},          {"Weight", "", 2},
-                            {"Cluster", "mV", 2},        {"Spread", "mV", 2},
-                            {"Cluster / spread", "", 3}, {"Spikes, cluster", "", 0},
-                            {"Spikes, spread", "", 0},   {"Local peak, cluster", "mV", 1},
+    result.table.columns = {{"Synapse", "", 0},
+                            {"Weight", "", 2},
+                            {"Cluster", "mV", 2},
+                            {"Spread", "mV", 2},
+                            {"Cluster / spread", "", 3},
+                            {"Spikes, cluster", "", 0},
+                            {"Spikes, spread", "", 0},
+                            {"Local peak, cluster", "mV", 1},
                             {"Local peak, spread", "mV", 1}};
     const std::vector<NamedKind> kinds = chosenKinds(f.plan().neuron, f.text("kind"));
     for (std::size_t k = 0; k < kinds.size(); ++k) {
-        ResultPlot plot{kinds[k].name, "Weight of each", "", "Somatic EPSP", "mV", false, false,
-                        {}, {}, {}};
+        ResultPlot plot{
+            kinds[k].name, "Weight of each", "", "Somatic EPSP", "mV", false, false, {}, {}, {}};
         ResultSeries together{"Cluster", {}, {}, ResultSeries::Style::Measured};
         ResultSeries apart{"Spread", {}, {}, ResultSeries::Style::Measured};
         std::vector<std::string> pays;
@@ -99,10 +103,10 @@ void evaluateCluster(const Findings &f, ExperimentResult &result)
                     return std::string("fires");
                 return cell(m.amplitudeMv);
             };
-            result.table.rows.push_back(
-                {kinds[k].name, cell(weight), shown(cluster), shown(spread), cell(ratio(a, b)),
-                 cell(double(cluster.spikes)), cell(double(spread.spikes)),
-                 cell(f.signal(c, 1).peakMv), cell(f.signal(s, 1).peakMv)});
+            result.table.rows.push_back({kinds[k].name, cell(weight), shown(cluster), shown(spread),
+                                         cell(ratio(a, b)), cell(double(cluster.spikes)),
+                                         cell(double(spread.spikes)), cell(f.signal(c, 1).peakMv),
+                                         cell(f.signal(s, 1).peakMv)});
             together.x.push_back(weight);
             together.y.push_back(a);
             apart.x.push_back(weight);
@@ -114,7 +118,7 @@ void evaluateCluster(const Findings &f, ExperimentResult &result)
             result.conclusions.push_back(
                 pays.empty() ? kinds[k].name + ": spreading them out is better at every weight."
                              : kinds[k].name + ": the cluster moves the soma more at weight "
-                                   + listed(pays) + ".");
+                        + listed(pays) + ".");
         plot.series = {together, apart};
         result.plots.push_back(plot);
     }
@@ -157,11 +161,11 @@ Status planOrder(Planner &p)
                                       sites.excitatory[static_cast<std::size_t>(i)],
                                       event + step * turn, weight});
                 }
-                Trial &trial = p.add(variant,
-                                     kinds[k].name + ", weight " + fixed(weight, digitsOf(weights))
-                                         + ", " + Orders[order],
-                                     {static_cast<double>(k), weight, double(order)}, duration,
-                                     events);
+                Trial &trial =
+                    p.add(variant,
+                          kinds[k].name + ", weight " + fixed(weight, digitsOf(weights)) + ", "
+                              + Orders[order],
+                          {static_cast<double>(k), weight, double(order)}, duration, events);
                 addSignal(trial, "Soma", {}, windowOf(p, event, duration));
                 trial.showTraces = weight == weights[weights.size() / 2];
             }
@@ -172,14 +176,13 @@ Status planOrder(Planner &p)
 
 void evaluateOrder(const Findings &f, ExperimentResult &result)
 {
-    result.table.columns = {{"Synapse", "", 0},      {"Weight", "", 2},
-                            {"Inwards", "mV", 2},    {"Outwards", "mV", 2},
-                            {"All at once", "mV", 2}, {"In / out", "", 3},
-                            {"Spikes, in", "", 0},   {"Spikes, out", "", 0}};
+    result.table.columns = {{"Synapse", "", 0},    {"Weight", "", 2},        {"Inwards", "mV", 2},
+                            {"Outwards", "mV", 2}, {"All at once", "mV", 2}, {"In / out", "", 3},
+                            {"Spikes, in", "", 0}, {"Spikes, out", "", 0}};
     const std::vector<NamedKind> kinds = chosenKinds(f.plan().neuron, f.text("kind"));
     for (std::size_t k = 0; k < kinds.size(); ++k) {
-        ResultPlot plot{kinds[k].name, "Weight of each", "", "Somatic EPSP", "mV", false, false,
-                        {}, {}, {}};
+        ResultPlot plot{
+            kinds[k].name, "Weight of each", "", "Somatic EPSP", "mV", false, false, {}, {}, {}};
         for (const char *name : Orders)
             plot.series.push_back({name, {}, {}, ResultSeries::Style::Measured});
         std::vector<std::string> only;
@@ -208,8 +211,7 @@ void evaluateOrder(const Findings &f, ExperimentResult &result)
             }
             const int in = f.signal(at[0], 0).spikes;
             const int out = f.signal(at[1], 0).spikes;
-            row.insert(row.end(),
-                       {cell(ratio(mv[0], mv[1])), cell(double(in)), cell(double(out))});
+            row.insert(row.end(), {cell(ratio(mv[0], mv[1])), cell(double(in)), cell(double(out))});
             result.table.rows.push_back(std::move(row));
             if (in > 0 && out == 0)
                 only.push_back(weightText(f, weight));
@@ -251,8 +253,8 @@ ExperimentKind clusterExperiment()
                                 "comparison has one centre."),
                   numberSetting("spread", "Half spread", "", 0.2, 0.0, 0.5, 0.05, 3,
                                 "The scattered group reaches so far to either side."),
-                  listSetting("weights", "Weights", "", {1, 1.5, 2, 2.5, 3, 4, 5}, 0.001, 1000.0,
-                              3, "Of each synapse."),
+                  listSetting("weights", "Weights", "", {1, 1.5, 2, 2.5, 3, 4, 5}, 0.001, 1000.0, 3,
+                              "Of each synapse."),
                   settleSetting(), windowSetting()}};
     kind.plan = planCluster;
     kind.evaluate = evaluateCluster;

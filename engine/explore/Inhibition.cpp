@@ -7,9 +7,9 @@
 namespace dt {
 
 // One excitatory synapse, and inhibition at ever other places and times.
-// Inhibition moves the voltage by itself; what is left of the EPSP is the difference to a run with the
-// inhibition alone. Factors: place of inhibition, its lead [ms], 1 with excitation or 0 without; -1
-// alone for no inhibition.
+// Inhibition moves the voltage by itself; what is left of the EPSP is the difference to a run with
+// the inhibition alone. Factors: place of inhibition, its lead [ms], 1 with excitation or 0
+// without; -1 alone for no inhibition.
 
 namespace {
 
@@ -57,10 +57,10 @@ Status plan(Planner &p)
         for (std::size_t i = 0; i < shares.size(); ++i) {
             const PlannedEvent inhibition{Polarity::Inhibitory, sites.inhibitory[i],
                                           event - static_cast<int>(lead), p.number("inh_weight")};
-            Trial &trial = add("Inhibition at " + fixed(100.0 * shares[i], 0) + " %, "
-                                   + fixed(std::abs(lead), 0)
-                                   + (lead < 0.0 ? " ms late" : " ms early"),
-                               {shares[i], lead, 1.0}, {excitation, inhibition});
+            Trial &trial =
+                add("Inhibition at " + fixed(100.0 * shares[i], 0) + " %, "
+                        + fixed(std::abs(lead), 0) + (lead < 0.0 ? " ms late" : " ms early"),
+                    {shares[i], lead, 1.0}, {excitation, inhibition});
             trial.showTraces = shares.size() * leads.size() <= 8 || i % 4 == 0;
             add("Inhibition alone", {shares[i], lead, 0.0}, {inhibition});
         }
@@ -84,11 +84,25 @@ void evaluate(const Findings &f, ExperimentResult &result)
         return;
     const PotentialMeasures &soma = f.signal(alone, 0);
     const PotentialMeasures &local = f.signal(alone, 1);
-    result.table.rows.push_back({std::string("none"), {}, {}, cell(soma.amplitudeMv), cell(1.0),
-                                 cell(local.amplitudeMv), cell(1.0), cell(local.aboveMs),
+    result.table.rows.push_back({std::string("none"),
+                                 {},
+                                 {},
+                                 cell(soma.amplitudeMv),
+                                 cell(1.0),
+                                 cell(local.amplitudeMv),
+                                 cell(1.0),
+                                 cell(local.aboveMs),
                                  cell(double(soma.spikes))});
-    ResultPlot left{"What Inhibition Leaves", "Place of inhibition", "", "Share of the EPSP", "",
-                    false, false, {}, {{1.0, "No inhibition"}}, {}};
+    ResultPlot left{"What Inhibition Leaves",
+                    "Place of inhibition",
+                    "",
+                    "Share of the EPSP",
+                    "",
+                    false,
+                    false,
+                    {},
+                    {{1.0, "No inhibition"}},
+                    {}};
     ResultPlot lasting{"How Long the Synapse Stays Depolarised",
                        "Inhibition before the event",
                        "ms",
@@ -103,9 +117,11 @@ void evaluate(const Findings &f, ExperimentResult &result)
     const std::vector<double> &leads = f.numbers("lead_ms");
     for (const double lead : leads) {
         const std::string when = fixed(std::abs(lead), 0) + (lead < 0.0 ? " ms late" : " ms early");
-        ResultSeries atSoma{leads.size() > 1 ? "Soma, " + when : "Soma", {}, {},
-                            ResultSeries::Style::Measured};
-        ResultSeries atSynapse{leads.size() > 1 ? "Synapse, " + when : "Synapse", {}, {},
+        ResultSeries atSoma{
+            leads.size() > 1 ? "Soma, " + when : "Soma", {}, {}, ResultSeries::Style::Measured};
+        ResultSeries atSynapse{leads.size() > 1 ? "Synapse, " + when : "Synapse",
+                               {},
+                               {},
                                ResultSeries::Style::Measured};
         for (const double share : f.numbers("places")) {
             const std::size_t i = f.find({share, lead, 1.0});
@@ -130,20 +146,17 @@ void evaluate(const Findings &f, ExperimentResult &result)
         }
         const std::optional<Extremes> most = extremes(atSoma.y);
         if (most && atSoma.y.size() == 1)
-            result.conclusions.push_back("Inhibition " + when + " leaves "
-                                         + fixed(100.0 * atSoma.y.front(), 0)
-                                         + " % of the somatic EPSP; the synapse stays above "
-                                         + fixed(f.number("hold_mV"), 0) + " mV for "
-                                         + fixed(f.signal(f.find({atSoma.x.front(), lead, 1.0}), 1)
-                                                     .aboveMs, 1)
-                                         + " ms instead of " + fixed(local.aboveMs, 1) + " ms.");
+            result.conclusions.push_back(
+                "Inhibition " + when + " leaves " + fixed(100.0 * atSoma.y.front(), 0)
+                + " % of the somatic EPSP; the synapse stays above " + fixed(f.number("hold_mV"), 0)
+                + " mV for " + fixed(f.signal(f.find({atSoma.x.front(), lead, 1.0}), 1).aboveMs, 1)
+                + " ms instead of " + fixed(local.aboveMs, 1) + " ms.");
         else if (most)
             result.conclusions.push_back(
-                "Inhibition " + when + " is strongest at "
-                + fixed(100.0 * atSoma.x[most->low], 0) + " %, where "
-                + fixed(100.0 * atSoma.y[most->low], 0) + " % of the somatic EPSP is left; at "
-                + fixed(100.0 * atSoma.x[most->high], 0) + " % it leaves "
-                + fixed(100.0 * atSoma.y[most->high], 0) + " %.");
+                "Inhibition " + when + " is strongest at " + fixed(100.0 * atSoma.x[most->low], 0)
+                + " %, where " + fixed(100.0 * atSoma.y[most->low], 0)
+                + " % of the somatic EPSP is left; at " + fixed(100.0 * atSoma.x[most->high], 0)
+                + " % it leaves " + fixed(100.0 * atSoma.y[most->high], 0) + " %.");
         left.series.push_back(atSoma);
         left.series.push_back(atSynapse);
     }
@@ -151,8 +164,8 @@ void evaluate(const Findings &f, ExperimentResult &result)
     if (leads.size() < 2)
         return;
     for (const double share : f.numbers("places")) {
-        ResultSeries series{"At " + fixed(100.0 * share, 0) + " %", {}, {},
-                            ResultSeries::Style::Measured};
+        ResultSeries series{
+            "At " + fixed(100.0 * share, 0) + " %", {}, {}, ResultSeries::Style::Measured};
         for (const double lead : leads) {
             const std::size_t i = f.find({share, lead, 1.0});
             if (!f.has(i))

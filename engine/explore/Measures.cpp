@@ -63,9 +63,10 @@ PotentialMeasures measurePotential(std::span<const float> mv, double samplesPerM
         || firstAt >= static_cast<double>(mv.size() - 1) || window.untilMs <= window.eventMs)
         return m;
     const auto first = static_cast<std::size_t>(firstAt);
-    const std::size_t last = std::max(
-        first + 1, static_cast<std::size_t>(std::min(static_cast<double>(mv.size() - 1),
-                                                     window.untilMs * samplesPerMs + 1e-6)));
+    const std::size_t last =
+        std::max(first + 1,
+                 static_cast<std::size_t>(std::min(static_cast<double>(mv.size() - 1),
+                                                   window.untilMs * samplesPerMs + 1e-6)));
     const double step = 1.0 / samplesPerMs;
     const std::span<const float> inside = mv.subspan(first, last - first + 1);
 
@@ -73,8 +74,8 @@ PotentialMeasures measurePotential(std::span<const float> mv, double samplesPerM
     const auto [low, high] = std::minmax_element(inside.begin() + 1, inside.end());
     const double up = static_cast<double>(*high) - m.baseMv;
     const double down = m.baseMv - static_cast<double>(*low);
-    const bool dip = window.direction == Direction::Down
-        || (window.direction == Direction::Either && down > up);
+    const bool dip =
+        window.direction == Direction::Down || (window.direction == Direction::Either && down > up);
     const auto peak = first + static_cast<std::size_t>((dip ? low : high) - inside.begin());
     m.peakMv = static_cast<double>(mv[peak]);
     m.amplitudeMv = m.peakMv - m.baseMv;

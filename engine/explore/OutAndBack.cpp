@@ -58,13 +58,19 @@ Status plan(Planner &p)
 
 void evaluate(const Findings &f, ExperimentResult &result)
 {
-    result.table.columns = {{"Event", "", 0},          {"Place", "", 3},
-                            {"Distance", "um", 0},     {"At", "ms", 0},
-                            {"Base", "mV", 2},         {"Peak", "mV", 2},
-                            {"Somatic EPSP", "mV", 2}, {"Time to peak", "ms", 1},
-                            {"Half-width", "ms", 1},   {"Local peak", "mV", 1},
+    result.table.columns = {{"Event", "", 0},
+                            {"Place", "", 3},
+                            {"Distance", "um", 0},
+                            {"At", "ms", 0},
+                            {"Base", "mV", 2},
+                            {"Peak", "mV", 2},
+                            {"Somatic EPSP", "mV", 2},
+                            {"Time to peak", "ms", 1},
+                            {"Half-width", "ms", 1},
+                            {"Local peak", "mV", 1},
                             {"Local peak at whole ms", "mV", 2},
-                            {"Local EPSP", "mV", 1},   {"Soma / local", "", 3},
+                            {"Local EPSP", "mV", 1},
+                            {"Soma / local", "", 3},
                             {"Near spike", "ms", 1}};
     if (!f.has(0))
         return;
@@ -81,11 +87,11 @@ void evaluate(const Findings &f, ExperimentResult &result)
         const PotentialMeasures &d = f.signal(0, 3 * i + 1);
         const PotentialMeasures &row = f.signal(0, 3 * i + 2);
         const MeasureWindow &window = f.trial(0).voltages[3 * i].window;
-        result.table.rows.push_back(
-            {cell(double(i + 1)), cell(shares[i]), cell(um), cell(window.eventMs), cell(s.baseMv),
-             cell(s.peakMv), cell(s.amplitudeMv), cell(s.timeToPeakMs), cell(s.halfWidthMs),
-             cell(d.peakMv), cell(row.peakMv), cell(d.amplitudeMv),
-             cell(ratio(s.amplitudeMv, d.amplitudeMv)), cell(s.aboveMs)});
+        result.table.rows.push_back({cell(double(i + 1)), cell(shares[i]), cell(um),
+                                     cell(window.eventMs), cell(s.baseMv), cell(s.peakMv),
+                                     cell(s.amplitudeMv), cell(s.timeToPeakMs), cell(s.halfWidthMs),
+                                     cell(d.peakMv), cell(row.peakMv), cell(d.amplitudeMv),
+                                     cell(ratio(s.amplitudeMv, d.amplitudeMv)), cell(s.aboveMs)});
         soma.x.push_back(um);
         soma.y.push_back(s.amplitudeMv);
         local.x.push_back(um);
@@ -99,25 +105,22 @@ void evaluate(const Findings &f, ExperimentResult &result)
         {"EPSP", "Distance", "um", "Amplitude", "mV", false, true, {local, soma}, {}, {}});
     const auto [low, high] = std::minmax_element(soma.y.begin(), soma.y.end());
     if (*high < 1.1 * *low) {
-        result.conclusions.push_back(
-            "Every place moves the soma by nearly the same, " + fixed(*low, 1) + " to "
-            + fixed(*high, 1) + " mV: this dendrite is one electrical compartment.");
+        result.conclusions.push_back("Every place moves the soma by nearly the same, "
+                                     + fixed(*low, 1) + " to " + fixed(*high, 1)
+                                     + " mV: this dendrite is one electrical compartment.");
         return;
     }
     if (largestLocal == smallestSoma) {
-        result.conclusions.push_back("The synapse at " + fixed(local.x[largestLocal], 0)
-                                     + " um makes the largest local EPSP ("
-                                     + fixed(local.y[largestLocal], 1)
-                                     + " mV) and the smallest at the soma ("
-                                     + fixed(soma.y[smallestSoma], 2) + " mV).");
+        result.conclusions.push_back(
+            "The synapse at " + fixed(local.x[largestLocal], 0)
+            + " um makes the largest local EPSP (" + fixed(local.y[largestLocal], 1)
+            + " mV) and the smallest at the soma (" + fixed(soma.y[smallestSoma], 2) + " mV).");
         return;
     }
-    result.conclusions.push_back("The synapse at " + fixed(local.x[largestLocal], 0)
-                                 + " um makes the largest local EPSP ("
-                                 + fixed(local.y[largestLocal], 1) + " mV), the one at "
-                                 + fixed(soma.x[smallestSoma], 0)
-                                 + " um the smallest at the soma ("
-                                 + fixed(soma.y[smallestSoma], 2) + " mV).");
+    result.conclusions.push_back(
+        "The synapse at " + fixed(local.x[largestLocal], 0) + " um makes the largest local EPSP ("
+        + fixed(local.y[largestLocal], 1) + " mV), the one at " + fixed(soma.x[smallestSoma], 0)
+        + " um the smallest at the soma (" + fixed(soma.y[smallestSoma], 2) + " mV).");
 }
 
 } // namespace

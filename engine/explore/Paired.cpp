@@ -59,9 +59,9 @@ Status planDelay(Planner &p)
 
 void evaluateDelay(const Findings &f, ExperimentResult &result)
 {
-    result.table.columns = {{"Synapse", "", 0},      {"Gap", "ms", 0},
+    result.table.columns = {{"Synapse", "", 0},        {"Gap", "ms", 0},
                             {"Peak of pair", "mV", 2}, {"One event", "mV", 2},
-                            {"Pair / one", "", 3},   {"Spikes", "", 0}};
+                            {"Pair / one", "", 3},     {"Spikes", "", 0}};
     ResultPlot ratios{"Summation", "Gap", "ms", "Pair / one event", "", false, false, {}, {}, {}};
     ResultPlot spikes{"Spikes", "Gap", "ms", "Spikes", "", false, false, {}, {}, {}};
     bool fired = false;
@@ -102,11 +102,10 @@ void evaluateDelay(const Findings &f, ExperimentResult &result)
                        ? ", not any more at " + fixed(shortestSilent, 0) + " ms."
                        : "."));
         else if (!summed.y.empty())
-            result.conclusions.push_back(kinds[k].name + ": together they reach "
-                                         + fixed(summed.y.front(), 2) + " times one event at a gap of "
-                                         + fixed(summed.x.front(), 0) + " ms and "
-                                         + fixed(summed.y.back(), 2) + " times at "
-                                         + fixed(summed.x.back(), 0) + " ms.");
+            result.conclusions.push_back(
+                kinds[k].name + ": together they reach " + fixed(summed.y.front(), 2)
+                + " times one event at a gap of " + fixed(summed.x.front(), 0) + " ms and "
+                + fixed(summed.y.back(), 2) + " times at " + fixed(summed.x.back(), 0) + " ms.");
         ratios.series.push_back(summed);
         spikes.series.push_back(counted);
     }
@@ -181,8 +180,16 @@ void evaluatePlaces(const Findings &f, ExperimentResult &result)
                     {},
                     {{1.0, "Sum"}},
                     {}};
-    ResultPlot size{"Somatic EPSP", "Place of the second synapse", "", "Amplitude", "mV",
-                    false, false, {}, {}, {}};
+    ResultPlot size{"Somatic EPSP",
+                    "Place of the second synapse",
+                    "",
+                    "Amplitude",
+                    "mV",
+                    false,
+                    false,
+                    {},
+                    {},
+                    {}};
     const DendritePath path = f.path();
     const std::vector<NamedKind> kinds = chosenKinds(f.plan().neuron, f.text("kind"));
     for (std::size_t k = 0; k < kinds.size(); ++k) {

@@ -43,7 +43,10 @@ public:
     DendritePath(const Neuron &neuron, int tip);
 
     [[nodiscard]] double lengthUm() const { return m_lengthUm; }
-    [[nodiscard]] int tip() const { return m_pieces.empty() ? SomaIndex : m_pieces.back().dendrite; }
+    [[nodiscard]] int tip() const
+    {
+        return m_pieces.empty() ? SomaIndex : m_pieces.back().dendrite;
+    }
     /// The place at a share of the way, 0 at the soma to 1 at the tip.
     [[nodiscard]] Place at(double share) const;
     /// Centres of all segments on the way, from the soma outwards.

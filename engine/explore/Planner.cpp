@@ -73,13 +73,13 @@ Status Planner::reserve(double count, double durationMs) const
                          + " are run at once: vary fewer values.",
                      m_plan.experiment};
     if (count * durationMs > MaxExperimentMs)
-        return Error{ErrorCode::InvalidValue,
-                     "This would be " + groupedNumber(count) + " simulations of "
-                         + groupedNumber(durationMs) + " ms, " + groupedNumber(count * durationMs / 1000.0)
-                         + " s of neuron time in all. At most "
-                         + groupedNumber(MaxExperimentMs / 1000.0)
-                         + " s are run at once: vary fewer values or shorten the time.",
-                     m_plan.experiment};
+        return Error{
+            ErrorCode::InvalidValue,
+            "This would be " + groupedNumber(count) + " simulations of " + groupedNumber(durationMs)
+                + " ms, " + groupedNumber(count * durationMs / 1000.0)
+                + " s of neuron time in all. At most " + groupedNumber(MaxExperimentMs / 1000.0)
+                + " s are run at once: vary fewer values or shorten the time.",
+            m_plan.experiment};
     return Done{};
 }
 
@@ -157,7 +157,8 @@ void addRowSignal(Trial &trial, const Neuron &neuron, const std::string &name, c
 
 Findings::Findings(const ExperimentPlan &plan,
                    const std::vector<std::optional<TrialResult>> &measured) :
-    m_plan(plan), m_measured(measured)
+    m_plan(plan),
+    m_measured(measured)
 {
     for (std::size_t i = 0; i < plan.trials.size(); ++i)
         m_byFactors.emplace(plan.trials[i].factors, i);
@@ -320,9 +321,9 @@ ExperimentSetting settleSetting()
 
 ExperimentSetting windowSetting(int fallbackMs)
 {
-    ExperimentSetting s = numberSetting("window_ms", "Time measured", "ms", fallbackMs, 5, 10000,
-                                        10, 0,
-                                        "So long after the last event the voltage is measured.");
+    ExperimentSetting s =
+        numberSetting("window_ms", "Time measured", "ms", fallbackMs, 5, 10000, 10, 0,
+                      "So long after the last event the voltage is measured.");
     s.expert = true;
     return s;
 }

@@ -101,8 +101,8 @@ public:
     /// Measures the sum of traces of one voltage, each taken so many times, from the event to the
     /// window's end: what two responses would make if they simply added up, or what one is without
     /// the other. NotMeasured everywhere when one is missing.
-    [[nodiscard]] PotentialMeasures combined(
-        const std::vector<std::pair<std::size_t, double>> &trials, std::size_t voltage) const;
+    [[nodiscard]] PotentialMeasures
+    combined(const std::vector<std::pair<std::size_t, double>> &trials, std::size_t voltage) const;
     /// Number of the trial with these factors; size() when there is none.
     [[nodiscard]] std::size_t find(const std::vector<double> &factors) const;
     [[nodiscard]] double number(const std::string &name) const;

@@ -85,12 +85,11 @@ Status planCurrent(Planner &p)
 
 void evaluateCurrent(const Findings &f, ExperimentResult &result)
 {
-    result.table.columns = {{"Current", "nA", 3},        {"SK", "", 0},
-                            {"Spikes", "", 0},           {"Rate", "Hz", 1},
-                            {"Interval 1", "ms", 1},     {"Interval 2", "ms", 1},
-                            {"Interval 3", "ms", 1},     {"Interval 4", "ms", 1},
-                            {"Last interval", "ms", 1},
-                            {"Mean voltage", "mV", 1}};
+    result.table.columns = {{"Current", "nA", 3},       {"SK", "", 0},
+                            {"Spikes", "", 0},          {"Rate", "Hz", 1},
+                            {"Interval 1", "ms", 1},    {"Interval 2", "ms", 1},
+                            {"Interval 3", "ms", 1},    {"Interval 4", "ms", 1},
+                            {"Last interval", "ms", 1}, {"Mean voltage", "mV", 1}};
     const double seconds = f.number("step_ms") / 1000.0;
     const std::vector<Arm> arms = armsOf(f.plan().neuron, f.text("sk"));
     ResultPlot rates{"Rate Over Current", "Current", "nA", "Rate", "Hz", false, false, {}, {}, {}};
@@ -134,8 +133,9 @@ void evaluateCurrent(const Findings &f, ExperimentResult &result)
         if (!rate.y.empty())
             result.conclusions.push_back(
                 arms[a].name + ": "
-                + (std::isnan(rheobase) ? std::string("none of these currents makes it fire.")
-                                        : "it fires from " + fixed(rheobase, 2) + " nA on and reaches "
+                + (std::isnan(rheobase)
+                       ? std::string("none of these currents makes it fire.")
+                       : "it fires from " + fixed(rheobase, 2) + " nA on and reaches "
                            + fixed(*std::max_element(rate.y.begin(), rate.y.end()), 1) + " Hz."));
         rates.series.push_back(rate);
         adaptation.series.push_back(train);
@@ -151,8 +151,7 @@ Status planSynaptic(Planner &p)
     const std::vector<double> &rates = p.numbers("rates_Hz");
     const std::vector<NamedKind> kinds = chosenKinds(p.neuron(), p.text("kind"));
     const int duration = p.whole("duration_ms");
-    if (const Status fits =
-            p.reserve(static_cast<double>(kinds.size() * rates.size()), duration);
+    if (const Status fits = p.reserve(static_cast<double>(kinds.size() * rates.size()), duration);
         !fits)
         return fits;
     const int segments = p.neuron().segmentCount();
@@ -191,8 +190,16 @@ void evaluateSynaptic(const Findings &f, ExperimentResult &result)
                             {"Mean voltage", "mV", 1}, {"SD of voltage", "mV", 1}};
     const double seconds = f.number("duration_ms") / 1000.0;
     const std::vector<NamedKind> kinds = chosenKinds(f.plan().neuron, f.text("kind"));
-    ResultPlot plot{"Rate Over Input", "Excitation of each segment", "Hz", "Rate", "Hz", false,
-                    false, {}, {}, {}};
+    ResultPlot plot{"Rate Over Input",
+                    "Excitation of each segment",
+                    "Hz",
+                    "Rate",
+                    "Hz",
+                    false,
+                    false,
+                    {},
+                    {},
+                    {}};
     for (std::size_t k = 0; k < kinds.size(); ++k) {
         ResultSeries series{kinds[k].name, {}, {}, ResultSeries::Style::Measured};
         double steepest = 0.0;
@@ -218,6 +225,10 @@ void evaluateSynaptic(const Findings &f, ExperimentResult &result)
             result.conclusions.push_back(kinds[k].name + ": the output climbs most between "
                                          + fixed(from, 0) + " and " + fixed(to, 0)
                                          + " Hz of input, by " + fixed(steepest, 1) + " Hz.");
+        else if (!series.y.empty())
+            result.conclusions.push_back(
+                kinds[k].name + ": at every rate of input it fires at "
+                + fixed(*std::max_element(series.y.begin(), series.y.end()), 1) + " Hz or less.");
         plot.series.push_back(series);
     }
     result.plots.push_back(plot);

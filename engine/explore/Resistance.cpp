@@ -9,8 +9,8 @@ namespace dt {
 
 namespace {
 
-/// Factor of the run without current: the voltage creeps for hundreds of ms after the start, and what
-/// the current did is the difference to this run.
+/// Factor of the run without current: the voltage creeps for hundreds of ms after the start, and
+/// what the current did is the difference to this run.
 constexpr double Control = -1.0;
 
 /// A trial with a small step of current at a place; rows before and at the end of the step.
@@ -62,7 +62,8 @@ std::vector<ExperimentSetting> stepSettings()
     ExperimentSetting against = choiceSetting(
         "against", "Compared with", "control",
         {{"control", "A Run Without Current"}, {"before", "The Voltage Before the Step"}},
-        "The voltage creeps for hundreds of ms after a run starts; only a run without current takes "
+        "The voltage creeps for hundreds of ms after a run starts; only a run without current "
+        "takes "
         "that out.");
     against.expert = true;
     return {numberSetting("current_nA", "Current", "nA", 0.005, -10.0, 10.0, 0.005, 4,
@@ -80,8 +81,7 @@ double change(const Findings &f, std::size_t i, const Place &place)
     if (place.isSoma())
         return f.signal(i, 0).steadyMv
             - (before ? f.signal(i, 0).baseMv : f.signal(control, 0).steadyMv);
-    const auto row =
-        static_cast<std::size_t>(rowAt(f.plan().neuron, place.dendrite, place.x));
+    const auto row = static_cast<std::size_t>(rowAt(f.plan().neuron, place.dendrite, place.x));
     const std::vector<float> &with = f.rows(i, 1);
     const std::vector<float> &without = before ? f.rows(i, 0) : f.rows(control, 1);
     if (row >= with.size() || row >= without.size())
@@ -113,9 +113,8 @@ Status planResistance(Planner &p)
     const int variant = quietVariant(p);
     addStep(p, variant, {}, "No current", {Control});
     for (std::size_t i = 0; i < places.size(); ++i) {
-        const std::string where = places[i].isSoma()
-            ? "Soma"
-            : fixed(distanceUm(p.neuron(), places[i]), 0) + " um";
+        const std::string where =
+            places[i].isSoma() ? "Soma" : fixed(distanceUm(p.neuron(), places[i]), 0) + " um";
         addStep(p, variant, places[i], "Step at " + where, {double(i)}).showTraces =
             i == 0 || i + 1 == places.size();
     }
@@ -124,10 +123,10 @@ Status planResistance(Planner &p)
 
 void evaluateResistance(const Findings &f, ExperimentResult &result)
 {
-    result.table.columns = {{"Step at", "", 3},        {"Distance", "um", 0},
-                            {"Distance", "lambda", 2}, {"Input resistance", "megohm", 1},
-                            {"Local", "mV", 3},        {"At the soma", "mV", 4},
-                            {"At the tip", "mV", 4},   {"Reaches the soma", "", 4},
+    result.table.columns = {{"Step at", "", 3},         {"Distance", "um", 0},
+                            {"Distance", "lambda", 2},  {"Input resistance", "megohm", 1},
+                            {"Local", "mV", 3},         {"At the soma", "mV", 4},
+                            {"At the tip", "mV", 4},    {"Reaches the soma", "", 4},
                             {"Reaches the tip", "", 4}, {"Transfer to soma", "megohm", 2}};
     const Neuron &neuron = f.plan().neuron;
     const std::vector<double> &shares = f.numbers("places");
@@ -151,9 +150,8 @@ void evaluateResistance(const Findings &f, ExperimentResult &result)
         const double um = distanceUm(neuron, places[i]);
         result.table.rows.push_back(
             {i == 0 ? ResultCell(std::string("soma")) : cell(shares[i - 1]), cell(um),
-             cell(distanceLambda(neuron, places[i])), cell(here / current), cell(here),
-             cell(there), cell(tip), cell(ratio(there, here)), cell(ratio(tip, here)),
-             cell(there / current)});
+             cell(distanceLambda(neuron, places[i])), cell(here / current), cell(here), cell(there),
+             cell(tip), cell(ratio(there, here)), cell(ratio(tip, here)), cell(there / current)});
         input.x.push_back(um);
         input.y.push_back(here / current);
         transfer.x.push_back(um);
@@ -164,10 +162,26 @@ void evaluateResistance(const Findings &f, ExperimentResult &result)
             somaToTip = ratio(tip, here);
         tipToSoma = ratio(there, here);
     }
-    result.plots.push_back({"Resistance", "Distance", "um", "Resistance", "megohm", false, true,
-                            {input, transfer}, {}, {}});
-    result.plots.push_back({"What Reaches the Soma", "Distance", "um", "Soma / local", "", false,
-                            true, {arrives}, {}, {}});
+    result.plots.push_back({"Resistance",
+                            "Distance",
+                            "um",
+                            "Resistance",
+                            "megohm",
+                            false,
+                            true,
+                            {input, transfer},
+                            {},
+                            {}});
+    result.plots.push_back({"What Reaches the Soma",
+                            "Distance",
+                            "um",
+                            "Soma / local",
+                            "",
+                            false,
+                            true,
+                            {arrives},
+                            {},
+                            {}});
     if (spikes > 0) {
         result.conclusions.push_back("The neuron fired: choose a smaller current.");
         return;
@@ -177,9 +191,13 @@ void evaluateResistance(const Findings &f, ExperimentResult &result)
     result.conclusions.push_back("The input resistance is " + fixed(input.y.front(), 0)
                                  + " megohm at the soma and " + fixed(input.y.back(), 0)
                                  + " megohm at " + fixed(input.x.back(), 0) + " um.");
+    if (std::isnan(somaToTip) || std::isnan(tipToSoma))
+        return;
     result.conclusions.push_back(
-        "A steady voltage keeps " + fixed(100.0 * somaToTip, 2) + " % of itself from the soma to "
-        "the tip, but " + fixed(100.0 * tipToSoma, 2) + " % from " + fixed(input.x.back(), 0)
+        "A steady voltage keeps " + fixed(100.0 * somaToTip, 2)
+        + " % of itself from the soma to "
+          "the tip, but "
+        + fixed(100.0 * tipToSoma, 2) + " % from " + fixed(input.x.back(), 0)
         + " um to the soma: the large soma is a load that the thin tip is not. The transfer "
           "resistance is the same both ways.");
 }
@@ -206,9 +224,9 @@ Status planSteady(Planner &p)
 
 void evaluateSteady(const Findings &f, ExperimentResult &result)
 {
-    result.table.columns = {{"Distance", "um", 0},       {"Distance", "lambda", 3},
-                            {"Measured", "mV", 4},       {"Theory", "mV", 4},
-                            {"Difference", "%", 2},      {"Measured / soma", "", 4}};
+    result.table.columns = {{"Distance", "um", 0},  {"Distance", "lambda", 3},
+                            {"Measured", "mV", 4},  {"Theory", "mV", 4},
+                            {"Difference", "%", 2}, {"Measured / soma", "", 4}};
     const Neuron &neuron = f.plan().neuron;
     const DendritePath path = f.path();
     const Result<Place> given = placeFromText(neuron, path, f.text("place"));
@@ -219,7 +237,10 @@ void evaluateSteady(const Findings &f, ExperimentResult &result)
     const Place from = snapped(neuron, *given);
     const double current = f.number("current_nA");
     // The soma's channels are part of its load: what it takes is measured, not assumed.
-    const double seenUs = current / change(f, somaStep, {});
+    const double moved = change(f, somaStep, {});
+    if (moved == 0.0)
+        return;
+    const double seenUs = current / moved;
     const double dendritesUs = SteadyCable(neuron, 0.0).dendritesUs();
     const SteadyCable cable(neuron, seenUs - dendritesUs);
     std::vector<Place> places{Place{}};
@@ -242,22 +263,38 @@ void evaluateSteady(const Findings &f, ExperimentResult &result)
         predicted.x.push_back(um);
         predicted.y.push_back(theory[i]);
     }
-    result.plots.push_back({"Steady Voltage", "Distance", "um", "Change of voltage", "mV", false,
-                            false, {measured, predicted}, {}, {}});
-    result.plots.push_back({"Steady Voltage, Logarithmic", "Distance", "um", "Change of voltage",
-                            "mV", false, true, {measured, predicted}, {}, {}});
+    result.plots.push_back({"Steady Voltage",
+                            "Distance",
+                            "um",
+                            "Change of voltage",
+                            "mV",
+                            false,
+                            false,
+                            {measured, predicted},
+                            {},
+                            {}});
+    result.plots.push_back({"Steady Voltage, Logarithmic",
+                            "Distance",
+                            "um",
+                            "Change of voltage",
+                            "mV",
+                            false,
+                            true,
+                            {measured, predicted},
+                            {},
+                            {}});
     const double lambda = distanceLambda(neuron, {path.tip(), 1.0});
     result.conclusions.push_back("NEURON and cable theory agree within " + fixed(worst, 1)
                                  + " % along the " + fixed(lambda, 2)
                                  + " length constants to the tip.");
-    if (from.isSoma() && neuron.isBallAndStick())
+    if (from.isSoma() && neuron.isBallAndStick() && somaMv != 0.0)
         result.conclusions.push_back(
             "From the soma to the tip " + fixed(100.0 * ratio(measured.y.back(), somaMv), 2)
-            + " % arrive; a sealed cable of this length keeps 1/cosh(" + fixed(lambda, 2) + ") = "
-            + fixed(100.0 / std::cosh(lambda), 2) + " %.");
-    result.conclusions.push_back("The soma counts as a leak of "
-                                 + fixed(1000.0 * (seenUs - dendritesUs), 2) + " nS, the dendrites as "
-                                 + fixed(1000.0 * dendritesUs, 2) + " nS.");
+            + " % arrive; a sealed cable of this length keeps 1/cosh(" + fixed(lambda, 2)
+            + ") = " + fixed(100.0 / std::cosh(lambda), 2) + " %.");
+    result.conclusions.push_back(
+        "The soma counts as a leak of " + fixed(1000.0 * (seenUs - dendritesUs), 2)
+        + " nS, the dendrites as " + fixed(1000.0 * dendritesUs, 2) + " nS.");
 }
 
 } // namespace
@@ -265,15 +302,15 @@ void evaluateSteady(const Findings &f, ExperimentResult &result)
 ExperimentKind inputResistanceExperiment()
 {
     ExperimentKind kind;
-    kind.info = {"input-resistance",
-                 "Input Resistance and Transfer",
-                 "How hard is it to move the voltage here, and how much gets there?",
-                 "A thin tip is easily moved, a soma is not. Voltage travels well from the soma to "
-                 "the tip and badly the other way.",
-                 {tipSetting(),
-                  listSetting("places", "Places along the path", "", {0.1, 0.25, 0.5, 0.75, 1.0},
-                              0.0, 1.0, 3,
-                              "Where the electrode injects, besides the soma: 1 is the tip.")}};
+    kind.info = {
+        "input-resistance",
+        "Input Resistance and Transfer",
+        "How hard is it to move the voltage here, and how much gets there?",
+        "A thin tip is easily moved, a soma is not. Voltage travels well from the soma to "
+        "the tip and badly the other way.",
+        {tipSetting(),
+         listSetting("places", "Places along the path", "", {0.1, 0.25, 0.5, 0.75, 1.0}, 0.0, 1.0,
+                     3, "Where the electrode injects, besides the soma: 1 is the tip.")}};
     for (ExperimentSetting &setting : stepSettings())
         kind.info.settings.push_back(std::move(setting));
     kind.plan = planResistance;
@@ -284,13 +321,13 @@ ExperimentKind inputResistanceExperiment()
 ExperimentKind steadyVoltageExperiment()
 {
     ExperimentKind kind;
-    kind.info = {"steady-voltage",
-                 "Steady Voltage Against Cable Theory",
-                 "Does voltage fall along the dendrite as cable theory says?",
-                 "In a finite cable with a sealed end the steady voltage falls like cosh((L - x)/"
-                 "lambda): slower than an exponential near the tip. The soma is a load.",
-                 {tipSetting(),
-                  placeSetting("place", "Step at", "soma", "Where the electrode injects.")}};
+    kind.info = {
+        "steady-voltage",
+        "Steady Voltage Against Cable Theory",
+        "Does voltage fall along the dendrite as cable theory says?",
+        "In a finite cable with a sealed end the steady voltage falls like cosh((L - x)/"
+        "lambda): slower than an exponential near the tip. The soma is a load.",
+        {tipSetting(), placeSetting("place", "Step at", "soma", "Where the electrode injects.")}};
     for (ExperimentSetting &setting : stepSettings())
         kind.info.settings.push_back(std::move(setting));
     kind.plan = planSteady;

@@ -45,7 +45,8 @@ std::vector<std::string_view> split(std::string_view text, char separator)
 
 std::string range(const ExperimentSetting &s)
 {
-    return formatNumber(s.min) + " to " + formatNumber(s.max) + (s.unit.empty() ? "" : " " + s.unit);
+    return formatNumber(s.min) + " to " + formatNumber(s.max)
+        + (s.unit.empty() ? "" : " " + s.unit);
 }
 
 Error refused(const ExperimentSetting &s, const std::string &sentence)
@@ -55,7 +56,8 @@ Error refused(const ExperimentSetting &s, const std::string &sentence)
 
 Error tooMany(const ExperimentSetting &s, double count)
 {
-    return refused(s, "lists " + fixed(count, 0) + " values; at most " + std::to_string(MaxListed)
+    return refused(s,
+                   "lists " + fixed(count, 0) + " values; at most " + std::to_string(MaxListed)
                        + " are possible. Give a coarser list.");
 }
 
@@ -68,7 +70,8 @@ Result<SettingValue> rangeList(const ExperimentSetting &s, std::string_view text
     const double to = parts.size() > 1 ? numberIn(parts[1]) : NotMeasured;
     const double count = parts.size() > 2 ? numberIn(parts[2]) : NotMeasured;
     if ((parts.size() != 3 && !log) || std::isnan(from) || std::isnan(to) || std::isnan(count))
-        return refused(s, "= '" + std::string(text)
+        return refused(s,
+                       "= '" + std::string(text)
                            + "' is not a range. Write it as from:to:count, like 0:1:11, or "
                              "from:to:count:log.");
     if (count > MaxListed)
@@ -77,9 +80,8 @@ Result<SettingValue> rangeList(const ExperimentSetting &s, std::string_view text
         return refused(s, "= '" + std::string(text) + "' needs a whole count of at least 1.");
     if (log && !(from > 0.0 && to > 0.0))
         return refused(s, "= '" + std::string(text) + "' needs ends above 0 for equal ratios.");
-    std::vector<double> values =
-        log ? evenly(std::log(from), std::log(to), static_cast<int>(count))
-            : evenly(from, to, static_cast<int>(count));
+    std::vector<double> values = log ? evenly(std::log(from), std::log(to), static_cast<int>(count))
+                                     : evenly(from, to, static_cast<int>(count));
     if (log) {
         for (double &value : values)
             value = std::exp(value);
@@ -95,18 +97,20 @@ Status checkSetting(const ExperimentSetting &s, const SettingValue &value)
 {
     using Kind = ExperimentSetting::Kind;
     const bool number = s.kind == Kind::Number || s.kind == Kind::Whole;
-    const bool good = number ? std::holds_alternative<double>(value)
+    const bool good = number      ? std::holds_alternative<double>(value)
         : s.kind == Kind::Numbers ? std::holds_alternative<std::vector<double>>(value)
                                   : std::holds_alternative<std::string>(value);
     if (!good)
-        return refused(s, number ? "takes a number."
-                              : s.kind == Kind::Numbers ? "takes a list of numbers."
-                                                        : "takes a word.");
+        return refused(s,
+                       number                        ? "takes a number."
+                           : s.kind == Kind::Numbers ? "takes a list of numbers."
+                                                     : "takes a word.");
     const auto inside = [&](double v) { return v >= s.min && v <= s.max; }; // false for NaN
     if (number) {
         const double v = std::get<double>(value);
         if (!inside(v))
-            return refused(s, "= " + formatNumber(v) + " is outside its range of " + range(s) + ".");
+            return refused(s,
+                           "= " + formatNumber(v) + " is outside its range of " + range(s) + ".");
         if (s.kind == Kind::Whole && v != std::floor(v))
             return refused(s, "= " + formatNumber(v) + " must be a whole number.");
     } else if (s.kind == Kind::Numbers) {
@@ -117,8 +121,8 @@ Status checkSetting(const ExperimentSetting &s, const SettingValue &value)
             return tooMany(s, static_cast<double>(values.size()));
         for (const double v : values) {
             if (!inside(v))
-                return refused(s, "holds " + formatNumber(v) + ", outside its range of " + range(s)
-                                   + ".");
+                return refused(
+                    s, "holds " + formatNumber(v) + ", outside its range of " + range(s) + ".");
             if (s.decimals == 0 && v != std::floor(v))
                 return refused(s, "holds " + formatNumber(v) + "; it takes whole numbers.");
         }
@@ -154,7 +158,8 @@ Result<SettingValue> parseSetting(const ExperimentSetting &s, std::string_view t
                 for (const std::string_view part : split(text, ',')) {
                     const double number = numberIn(part);
                     if (std::isnan(number))
-                        return refused(s, "= '" + std::string(text)
+                        return refused(s,
+                                       "= '" + std::string(text)
                                            + "' is not a list of numbers. Write it like 1, 2, 5 "
                                              "or 0:1:11.");
                     values.push_back(number);

@@ -61,8 +61,8 @@ SteadyCable::SteadyCable(const Neuron &neuron, double somaUs) : m_somaUs(somaUs)
             const double pieceLambda = lengthConstantUm(diam, neuron.membrane);
             const double share = pieceUm / pieceLambda;
             // Of an endless cylinder: pi d lambda / Rm, um2/(ohm cm2) = 1e-8 S = 1e-2 uS.
-            const double endlessUs = std::numbers::pi * diam * pieceLambda
-                / neuron.membrane.rmOhmCm2 * 1.0e-2;
+            const double endlessUs =
+                std::numbers::pi * diam * pieceLambda / neuron.membrane.rmOhmCm2 * 1.0e-2;
             Node node;
             node.parent = static_cast<int>(last);
             node.selfUs = endlessUs / std::tanh(share);

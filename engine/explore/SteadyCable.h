@@ -7,10 +7,10 @@
 
 namespace dt {
 
-/// Steady state of the passive dendrites with a soma as their load: cable theory to compare with, not
-/// a simulation. Every dendrite is a chain of short pieces, each solved exactly (Rall's cosh and sinh),
-/// so a cylinder is exact however it is cut; frusta are pieces of growing or shrinking diameter. Ends
-/// are sealed. Values; any thread.
+/// Steady state of the passive dendrites with a soma as their load: cable theory to compare with,
+/// not a simulation. Every dendrite is a chain of short pieces, each solved exactly (Rall's cosh
+/// and sinh), so a cylinder is exact however it is cut; frusta are pieces of growing or shrinking
+/// diameter. Ends are sealed. Values; any thread.
 class SteadyCable
 {
 public:
@@ -37,7 +37,8 @@ private:
     [[nodiscard]] std::size_t nodeAt(const Place &place) const;
 
     std::vector<Node> m_nodes;
-    std::vector<std::vector<std::size_t>> m_along; ///< node at each cut of each dendrite, from x = 0
+    std::vector<std::vector<std::size_t>>
+        m_along; ///< node at each cut of each dendrite, from x = 0
     std::vector<std::vector<double>> m_cuts; ///< x of these
     double m_somaUs = 0.0;
 };

@@ -75,7 +75,8 @@ constexpr std::array Measures{
     Measure{"spikes", "Spikes", "", 0, false, [](P s, P, double) { return double(s.spikes); }},
     Measure{"rate", "Firing rate", "Hz", 2, false,
             [](P s, P, double seconds) { return s.spikes / seconds; }},
-    Measure{"rest", "Rest before the input", "mV", 2, false, [](P s, P, double) { return s.baseMv; }},
+    Measure{"rest", "Rest before the input", "mV", 2, false,
+            [](P s, P, double) { return s.baseMv; }},
     Measure{"mean_voltage", "Mean somatic voltage", "mV", 2, false,
             [](P s, P, double) { return s.meanMv; }},
     // Of the difference to a run without current.
@@ -141,12 +142,11 @@ Status addPoint(Planner &p, const Point &point, std::vector<double> factors, boo
     const auto in = [&](const char *name) { return point.input.at(name); };
     const Neuron &base = point.neuron;
     const int start = p.settleMs();
-    const int duration = start + p.windowMs()
-        + (input == "pair" ? static_cast<int>(in("delay_ms")) : 0);
+    const int duration =
+        start + p.windowMs() + (input == "pair" ? static_cast<int>(in("delay_ms")) : 0);
     const DendritePath path(base, p.path().tip());
     // The electrode at 0 is in the soma itself.
-    const Place place =
-        input == "current" && in("place") == 0.0 ? Place{} : path.at(in("place"));
+    const Place place = input == "current" && in("place") == 0.0 ? Place{} : path.at(in("place"));
     SynapseSites sites;
     if (input == "rain") {
         for (const SegmentRef &row : segmentRows(base))
@@ -160,8 +160,8 @@ Status addPoint(Planner &p, const Point &point, std::vector<double> factors, boo
     if (input == "synapse" || input == "pair")
         events.push_back({Polarity::Excitatory, place, start, in("weight")});
     if (input == "pair")
-        events.push_back({Polarity::Excitatory, place, start + static_cast<int>(in("delay_ms")),
-                          in("weight")});
+        events.push_back(
+            {Polarity::Excitatory, place, start + static_cast<int>(in("delay_ms")), in("weight")});
     std::string name = p.text("x") + " = " + formatNumber(factors[0]);
     if (isSecond(p.text("y")))
         name += ", " + p.text("y") + " = " + formatNumber(factors[1]);
@@ -212,8 +212,8 @@ Status plan(Planner &p)
                      "Rain falls on all segments: measure something at the soma.", "measure"};
     const std::vector<double> &xs = p.numbers("x_values");
     const std::vector<double> ys = two ? p.numbers("y_values") : std::vector<double>{0.0};
-    const double count = static_cast<double>(xs.size()) * static_cast<double>(ys.size())
-        * (resistance ? 2.0 : 1.0);
+    const double count =
+        static_cast<double>(xs.size()) * static_cast<double>(ys.size()) * (resistance ? 2.0 : 1.0);
     if (const Status fits = p.reserve(count, p.settleMs() + p.windowMs()); !fits)
         return fits;
     Point base{p.neuron(), {}};
@@ -233,8 +233,8 @@ Status plan(Planner &p)
                              "No current, no input resistance: choose other currents.",
                              "current_nA"};
             for (int silent = 0; silent < (resistance ? 2 : 1); ++silent) {
-                if (const Status added = addPoint(p, point, {xValue, yValue, double(silent)},
-                                                  silent == 1);
+                if (const Status added =
+                        addPoint(p, point, {xValue, yValue, double(silent)}, silent == 1);
                     !added)
                     return added;
             }
@@ -283,16 +283,19 @@ void evaluate(const Findings &f, ExperimentResult &result)
     if (two)
         result.table.columns.push_back({yName, yUnit, digitsOf(ys)});
     result.table.columns.push_back({measure.label, measure.unit, measure.digits});
-    ResultPlot lines{measure.label, xName, xUnit, measure.label, measure.unit, false, false,
-                     {}, {}, {}};
-    ResultPlot map{std::string(measure.label) + ", Map", xName, xUnit, yName, yUnit, false, false,
-                   {}, {}, {xs, ys, {}, measure.label, measure.unit}};
+    ResultPlot lines{
+        measure.label, xName, xUnit, measure.label, measure.unit, false, false, {}, {}, {}};
+    ResultPlot map{
+        std::string(measure.label) + ", Map",     xName, xUnit, yName, yUnit, false, false, {}, {},
+        {xs, ys, {}, measure.label, measure.unit}};
     std::vector<double> values;
     for (const double y : ys) {
         ResultSeries series{two ? yName + " " + fixed(y, digitsOf(ys))
                                     + (yUnit.empty() ? "" : " " + yUnit)
                                 : std::string(),
-                            {}, {}, ResultSeries::Style::Measured};
+                            {},
+                            {},
+                            ResultSeries::Style::Measured};
         for (const double x : xs) {
             const double value = valueAt(f, x, y, measure);
             values.push_back(value);
@@ -318,19 +321,18 @@ void evaluate(const Findings &f, ExperimentResult &result)
     if (!most)
         return;
     const auto where = [&](std::size_t i) {
-        std::string text = xName + " " + formatNumber(xs[i % xs.size()])
-            + (xUnit.empty() ? "" : " " + xUnit);
+        std::string text =
+            xName + " " + formatNumber(xs[i % xs.size()]) + (xUnit.empty() ? "" : " " + xUnit);
         if (two)
             text += ", " + yName + " " + formatNumber(ys[i / xs.size()])
                 + (yUnit.empty() ? "" : " " + yUnit);
         return text;
     };
     const std::string unit = *measure.unit ? " " + std::string(measure.unit) : "";
-    result.conclusions.push_back(std::string(measure.label) + " goes from "
-                                 + fixed(values[most->low], measure.digits) + unit + " ("
-                                 + where(most->low) + ") to "
-                                 + fixed(values[most->high], measure.digits) + unit + " ("
-                                 + where(most->high) + ").");
+    result.conclusions.push_back(
+        std::string(measure.label) + " goes from " + fixed(values[most->low], measure.digits) + unit
+        + " (" + where(most->low) + ") to " + fixed(values[most->high], measure.digits) + unit
+        + " (" + where(most->high) + ").");
 }
 
 } // namespace
@@ -342,8 +344,8 @@ std::vector<SettingChoice> sweepChoices(const Neuron &neuron)
         choices.push_back({parameter.name, parameter.label});
     for (const ParameterInfo &parameter : parameters()) {
         if (!parameter.stickOnly || neuron.isBallAndStick())
-            choices.push_back({std::string(parameter.name),
-                               nameAndUnit(std::string(parameter.name)).first});
+            choices.push_back(
+                {std::string(parameter.name), nameAndUnit(std::string(parameter.name)).first});
     }
     return choices;
 }
@@ -354,28 +356,26 @@ ExperimentKind sweepExperiment()
     for (const Measure &measure : Measures)
         measures.push_back({measure.name, measure.label});
     ExperimentKind kind;
-    kind.info = {"sweep",
-                 "Sweep",
-                 "What does any parameter do to any measured number?",
-                 "One or two parameters of the neuron or its input are varied, all else stays. "
-                 "Two make a map.",
-                 {choiceSetting("x", "Vary", "weight", {},
-                                "The parameter on the horizontal axis."),
-                  listSetting("x_values", "Values", "", evenly(1, 20, 20), -1.0e9, 1.0e9, 6,
-                              "A run for each of them."),
-                  choiceSetting("y", "And vary", "none", {},
-                                "A second parameter makes a map of both."),
-                  listSetting("y_values", "Second values", "", evenly(0.1, 0.9, 9), -1.0e9, 1.0e9,
-                              6, "All values of the first are run with each of these."),
-                  choiceSetting("measure", "Measure", "soma_epsp", measures,
-                                "The number that is reported."),
-                  choiceSetting("input", "Input", "synapse",
-                                {{"synapse", "One Event"},
-                                 {"pair", "Two Events"},
-                                 {"current", "Electrode"},
-                                 {"rain", "Rain on All Segments"}},
-                                "What the neuron is given."),
-                  tipSetting(), kindSetting()}};
+    kind.info = {
+        "sweep",
+        "Sweep",
+        "What does any parameter do to any measured number?",
+        "One or two parameters of the neuron or its input are varied, all else stays. "
+        "Two make a map.",
+        {choiceSetting("x", "Vary", "weight", {}, "The parameter on the horizontal axis."),
+         listSetting("x_values", "Values", "", evenly(1, 20, 20), -1.0e9, 1.0e9, 6,
+                     "A run for each of them."),
+         choiceSetting("y", "And vary", "none", {}, "A second parameter makes a map of both."),
+         listSetting("y_values", "Second values", "", evenly(0.1, 0.9, 9), -1.0e9, 1.0e9, 6,
+                     "All values of the first are run with each of these."),
+         choiceSetting("measure", "Measure", "soma_epsp", measures, "The number that is reported."),
+         choiceSetting("input", "Input", "synapse",
+                       {{"synapse", "One Event"},
+                        {"pair", "Two Events"},
+                        {"current", "Electrode"},
+                        {"rain", "Rain on All Segments"}},
+                       "What the neuron is given."),
+         tipSetting(), kindSetting()}};
     for (const InputParameter &p : Inputs) {
         kind.info.settings.push_back(numberSetting(p.name, p.label, p.unit, p.fallback, p.min,
                                                    p.max, p.decimals == 0 ? 1.0 : 0.1, p.decimals,

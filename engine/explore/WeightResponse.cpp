@@ -31,12 +31,12 @@ Status plan(Planner &p)
         const int variant = p.variant(p.neuron(), kinds[k].kind, sites);
         for (std::size_t s = 0; s < shares.size(); ++s) {
             for (std::size_t w = 0; w < weights.size(); ++w) {
-                Trial &trial = p.add(
-                    variant,
-                    kinds[k].name + ", weight " + fixed(weights[w], digitsOf(weights)) + ", at "
-                        + fixed(100.0 * shares[s], 0) + " %",
-                    {static_cast<double>(k), shares[s], weights[w]}, duration,
-                    {{Polarity::Excitatory, sites.excitatory[s], event, weights[w]}});
+                Trial &trial =
+                    p.add(variant,
+                          kinds[k].name + ", weight " + fixed(weights[w], digitsOf(weights))
+                              + ", at " + fixed(100.0 * shares[s], 0) + " %",
+                          {static_cast<double>(k), shares[s], weights[w]}, duration,
+                          {{Polarity::Excitatory, sites.excitatory[s], event, weights[w]}});
                 MeasureWindow window;
                 window.eventMs = event;
                 window.untilMs = duration;
@@ -63,8 +63,16 @@ double openShare(const SynapseKind &kind, double mv)
 
 ResultPlot blockPlot(const std::vector<NamedKind> &kinds)
 {
-    ResultPlot plot{"Magnesium Block", "Membrane voltage", "mV", "Share of NMDA channels open", "",
-                    false, false, {}, {}, {}};
+    ResultPlot plot{"Magnesium Block",
+                    "Membrane voltage",
+                    "mV",
+                    "Share of NMDA channels open",
+                    "",
+                    false,
+                    false,
+                    {},
+                    {},
+                    {}};
     for (const NamedKind &kind : kinds) {
         if (kind.kind.nmdaGMaxUs <= 0.0)
             continue;
@@ -96,8 +104,16 @@ void evaluate(const Findings &f, ExperimentResult &result)
     const std::vector<double> &shares = f.numbers("places");
     ResultPlot local{"At the Synapse", "Weight", "", "Local peak", "mV", false, false, {}, {}, {}};
     ResultPlot soma{"At the Soma", "Weight", "", "EPSP", "mV", false, false, {}, {}, {}};
-    ResultPlot lasting{"How Long It Lasts", "Weight", "", "Time above " + fixed(hold, 0) + " mV",
-                       "ms", false, false, {}, {}, {}};
+    ResultPlot lasting{"How Long It Lasts",
+                       "Weight",
+                       "",
+                       "Time above " + fixed(hold, 0) + " mV",
+                       "ms",
+                       false,
+                       false,
+                       {},
+                       {},
+                       {}};
     local.levels.push_back({level, "Threshold"});
     for (std::size_t k = 0; k < kinds.size(); ++k) {
         ResultSeries thresholds{kinds[k].name, {}, {}, ResultSeries::Style::Measured};
@@ -121,8 +137,7 @@ void evaluate(const Findings &f, ExperimentResult &result)
                 result.table.rows.push_back({kinds[k].name, cell(share), cell(weight),
                                              cell(d.amplitudeMv), cell(d.peakMv),
                                              cell(row.amplitudeMv), cell(row.peakMv),
-                                             cell(d.aboveMs), cell(epsp),
-                                             cell(double(s.spikes))});
+                                             cell(d.aboveMs), cell(epsp), cell(double(s.spikes))});
                 peak.x.push_back(weight);
                 peak.y.push_back(d.peakMv);
                 arrives.x.push_back(weight);

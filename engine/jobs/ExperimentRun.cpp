@@ -135,8 +135,8 @@ void ExperimentRun::onBatchFailed(const TrialBatch &batch, const Error &error)
     m_doneMs += durationOf(m_plan, batch);
     if (m_error.message.empty()) {
         m_error = error;
-        m_error.message = "The simulation '" + m_plan.trials[batch.front()].name
-            + "' failed: " + error.message;
+        m_error.message =
+            "The simulation '" + m_plan.trials[batch.front()].name + "' failed: " + error.message;
     }
     if (m_done == 0 && m_failed >= HopelessFailures)
         m_waiting.clear();
