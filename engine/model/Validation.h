@@ -17,6 +17,9 @@ Status validateNeuron(const Neuron &neuron);
 
 /// Hard limits of one request, against absurd input rather than for taste.
 inline constexpr int MaxSegments = 20000;
+/// Room for a pair in every segment, and some.
+inline constexpr int MaxSynapses = 50000;
+inline constexpr double MaxSynapseWeight = 1000.0;
 inline constexpr int MaxDurationMs = 1'000'000;
 inline constexpr double MaxEventWeight = 1.0e6;
 
