@@ -132,6 +132,20 @@ QWidget *SynapsePanel::tablePage(Document *document, CellSelection *selection)
     return splitter;
 }
 
+// Mouse and keys of the picture belong to what is open beside it.
+void SynapsePanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_marks->setActive(true);
+}
+
+void SynapsePanel::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_marks->setActive(false);
+    m_palette->choose(std::nullopt);
+}
+
 void SynapsePanel::showTab(Tab tab)
 {
     m_tabs->setCurrentIndex(tab);

@@ -32,6 +32,10 @@ public:
     enum Tab { Table, Kinds, Distribute, Electrodes };
     void showTab(Tab tab);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
 private:
     QWidget *tablePage(Document *document, CellSelection *selection);
     void follow();
