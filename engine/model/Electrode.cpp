@@ -73,6 +73,17 @@ Status validateProbes(const std::vector<Probe> &probes, const std::vector<Electr
     return Done{};
 }
 
+std::vector<Probe> electrodeProbes(const std::vector<Electrode> &electrodes)
+{
+    std::vector<Probe> probes;
+    for (std::size_t i = 0; i < electrodes.size(); ++i) {
+        const Electrode &e = electrodes[i];
+        probes.push_back({Probe::What::ElectrodeCurrent, e.dendrite, e.x, static_cast<int>(i)});
+        probes.push_back({Probe::What::Voltage, e.dendrite, e.x, 0});
+    }
+    return probes;
+}
+
 std::string freeElectrodeName(const std::vector<Electrode> &electrodes, const std::string &wanted)
 {
     const auto taken = [&](const std::string &name) {

@@ -126,6 +126,16 @@ void MarkEditor::refresh()
         marks.push_back(mark);
     }
     m_view->setMarks(std::move(marks));
+
+    const QPalette palette = m_view->palette();
+    std::vector<std::pair<QString, QColor>> legend{
+        {tr("▲ excitatory synapse"), colours::ofPolarity(Polarity::Excitatory, palette)},
+        {tr("▼ inhibitory synapse"), colours::ofPolarity(Polarity::Inhibitory, palette)}};
+    if (!electrodes.empty())
+        legend.emplace_back(tr("▽ electrode"), palette.color(QPalette::WindowText));
+    if (!m_ghosts.empty())
+        legend.emplace_back(tr("△ not there yet"), colours::muted(palette));
+    m_view->setLegend(std::move(legend));
 }
 
 double MarkEditor::placedX(int dendrite, double x) const
@@ -388,6 +398,8 @@ bool MarkEditor::keyPress(QKeyEvent *event)
 bool MarkEditor::eventFilter(QObject *watched, QEvent *event)
 {
     using Kind = CellSelection::Kind;
+    if (event->type() == QEvent::PaletteChange)
+        refresh(); // the legend's colours
     if (event->type() != QEvent::KeyPress || m_dragging)
         return QObject::eventFilter(watched, event);
     const int key = static_cast<QKeyEvent *>(event)->key();
