@@ -305,6 +305,10 @@ void CellView::mousePressEvent(QMouseEvent *event)
         m_panning = at;
         return;
     }
+    if (m_tool && m_tool->mousePress(event)) {
+        m_toolHasMouse = true;
+        return;
+    }
     if (event->button() == Qt::LeftButton && m_movable) {
         if (const std::optional<int> id = markAt(at)) {
             const auto mark = std::find_if(m_marks.begin(), m_marks.end(),
@@ -315,10 +319,6 @@ void CellView::mousePressEvent(QMouseEvent *event)
                 Q_EMIT markClicked(*id, event->modifiers());
             return;
         }
-    }
-    if (m_tool && m_tool->mousePress(event)) {
-        m_toolHasMouse = true;
-        return;
     }
     if (event->button() != Qt::LeftButton)
         return;
@@ -506,6 +506,8 @@ bool CellView::event(QEvent *event)
                                        [&](const CellMark &m) { return id && m.id == *id; });
         if (mark != m_marks.end() && !mark->tip.isEmpty())
             QToolTip::showText(help->globalPos(), mark->tip, this);
+        else if (!toolTip().isEmpty()) // a tool says what it would do here
+            QToolTip::showText(help->globalPos(), toolTip(), this);
         else if (const std::optional<int> part = partAt(help->pos()))
             QToolTip::showText(help->globalPos(), describe(*part), this);
         else

@@ -67,6 +67,7 @@ public:
     [[nodiscard]] const std::vector<CellMark> &marks() const { return m_marks; }
     /// Marks can be dragged along the cell; without it they are not met by the mouse at all.
     void setMarksMovable(bool movable);
+    [[nodiscard]] bool marksMovable() const { return m_movable; }
     /// What the marks mean, below the picture: (mark and words, colour).
     void setLegend(std::vector<std::pair<QString, QColor>> legend);
     /// Kinds of data that may be dropped on the cell (MIME types).
