@@ -79,12 +79,15 @@ struct Desk
     {
         const CellMark &mark = view->marks()[static_cast<std::size_t>(id)];
         const QPointF base = view->positionOf(mark.place);
+        std::vector<QPointF> spots;
         for (int dy = 2; dy < 120; ++dy) {
             const QPointF spot = base + QPointF(0, mark.shape == CellMark::Shape::Down ? dy : -dy);
             if (view->markAt(spot) == mark.id)
-                return spot;
+                spots.push_back(spot);
         }
-        qFatal("the mark is not to be seen");
+        if (spots.empty())
+            qFatal("the mark is not to be seen");
+        return spots[spots.size() / 2];
     }
     /// What the palette's drag drops, without the system's own loop.
     void drop(const PlaceItem &item, const QPointF &place)
@@ -681,7 +684,7 @@ void tst_SynapseEditor::electrodeNames()
     auto *list = desk.get<QListWidget>("electrodeList");
     list->item(0)->setCheckState(Qt::Unchecked);
     QVERIFY(!desk.electrodes()[0].on);
-    list->setCurrentRow(0);
+    clickAt(list->viewport(), list->visualItemRect(list->item(0)).center());
     QCOMPARE(desk.selection->single(Kind::Electrodes), 0);
 }
 

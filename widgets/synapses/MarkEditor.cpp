@@ -71,7 +71,10 @@ void MarkEditor::setActive(bool active)
         return;
     m_active = active;
     m_frameFrom.reset();
-    m_view->setTool(active ? this : nullptr);
+    m_behindHasMouse = false;
+    if (active)
+        m_behind = m_view->tool();
+    m_view->setTool(active ? this : m_behind);
 }
 
 void MarkEditor::refresh()
@@ -319,8 +322,12 @@ bool MarkEditor::mousePress(QMouseEvent *event)
             Q_EMIT told(tr("Click on the cell: on a dendrite, or for an electrode on the soma."));
         return true;
     }
+    if (m_behind && m_behind->mousePress(event)) {
+        m_behindHasMouse = true;
+        return true;
+    }
     // Zoomed in, a drag of the background moves the picture; Shift makes a frame all the same.
-    if (on || (m_view->zoom() != 1.0 && !framed))
+    if (on || m_view->markAt(at) || (m_view->zoom() != 1.0 && !framed))
         return false;
     m_frameFrom = m_frameTo = at;
     return true;
@@ -328,14 +335,21 @@ bool MarkEditor::mousePress(QMouseEvent *event)
 
 void MarkEditor::mouseMove(QMouseEvent *event)
 {
-    if (!m_frameFrom)
-        return;
-    m_frameTo = event->position();
-    m_view->update();
+    if (m_behindHasMouse) {
+        m_behind->mouseMove(event);
+    } else if (m_frameFrom) {
+        m_frameTo = event->position();
+        m_view->update();
+    }
 }
 
 void MarkEditor::mouseRelease(QMouseEvent *event)
 {
+    if (m_behindHasMouse) {
+        m_behindHasMouse = false;
+        m_behind->mouseRelease(event);
+        return;
+    }
     if (!m_frameFrom)
         return;
     const bool moved = (m_frameTo - *m_frameFrom).manhattanLength() >= QApplication::startDragDistance();
@@ -367,31 +381,33 @@ void MarkEditor::selectInFrame(bool add)
 
 bool MarkEditor::mouseDoubleClick(QMouseEvent *event)
 {
+    if (!m_item)
+        return m_behind && m_behind->mouseDoubleClick(event);
     return mousePress(event);
 }
 
-void MarkEditor::hover(QMouseEvent *)
+void MarkEditor::hover(QMouseEvent *event)
 {
-    m_view->setCursor(m_item ? Qt::CrossCursor : Qt::ArrowCursor);
+    if (m_item)
+        m_view->setCursor(Qt::CrossCursor);
+    else if (m_behind)
+        m_behind->hover(event);
+    else
+        m_view->unsetCursor();
 }
 
 bool MarkEditor::keyPress(QKeyEvent *event)
 {
-    switch (event->key()) {
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (!m_item)
-            return false;
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (m_item && enter) {
         placeAtSelection(*m_item);
         return true;
-    case Qt::Key_Escape:
-        if (!m_item)
-            return false;
+    }
+    if (m_item && event->key() == Qt::Key_Escape) {
         Q_EMIT itemDropped();
         return true;
-    default:
-        return false;
     }
+    return m_behind && m_behind->keyPress(event);
 }
 
 // Marks are removed whatever tool the picture has.
@@ -413,6 +429,8 @@ bool MarkEditor::eventFilter(QObject *watched, QEvent *event)
 
 void MarkEditor::paint(QPainter &painter)
 {
+    if (m_behind)
+        m_behind->paint(painter);
     if (!m_frameFrom)
         return;
     QColor fill = m_view->palette().color(QPalette::Highlight);

@@ -20,8 +20,8 @@ class Document;
 
 /// Synapses and electrodes as marks on the picture of the cell: selected by a click or a frame, dragged
 /// along the cell (one undo step), put there from the palette, removed with Delete. What is added or
-/// dragged snaps to segment centres when asked to. Frames, Enter, Delete and Escape belong to the
-/// editor while it is active; marks can be seen and dragged always.
+/// dragged snaps to segment centres when asked to. While it is active it sees the picture's mouse and keys
+/// before the tool that was there, which gets what is left; marks can be seen and dragged always.
 class MarkEditor : public QObject, public CellTool
 {
     Q_OBJECT
@@ -34,7 +34,6 @@ public:
     void setItem(const std::optional<PlaceItem> &item);
     /// Synapses that are not there yet, drawn hollow.
     void setGhosts(const std::vector<Synapse> &ghosts);
-    /// Has mouse and keys of the picture.
     void setActive(bool active);
     /// On the selected dendrite, or on the first one.
     void placeAtSelection(const PlaceItem &item);
@@ -73,6 +72,8 @@ private:
     std::optional<PlaceItem> m_item;
     bool m_snap = true;
     bool m_active = false;
+    CellTool *m_behind = nullptr; ///< the tool that was there
+    bool m_behindHasMouse = false;
     /// Of the drag that goes on: places are counted from its start.
     bool m_dragging = false;
     std::vector<Synapse> m_synapsesBefore;

@@ -113,6 +113,7 @@ void PlacePalette::rebuild()
         return;
     for (QToolButton *button : m_buttons) {
         button->hide();
+        button->setObjectName({}); // its successor has the name
         button->deleteLater();
     }
     m_buttons.clear();

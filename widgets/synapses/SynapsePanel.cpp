@@ -151,6 +151,11 @@ void SynapsePanel::showTab(Tab tab)
     m_tabs->setCurrentIndex(tab);
 }
 
+bool SynapsePanel::wantsPlaces() const
+{
+    return m_palette->chosen() || m_tabs->currentIndex() == Distribute;
+}
+
 // What is selected has its numbers beside it.
 void SynapsePanel::follow()
 {
@@ -174,8 +179,8 @@ void SynapsePanel::say(const QString &sentence)
     m_hint->setText(!sentence.isEmpty() ? sentence
                     : m_palette->chosen()
                         ? tr("Click the cell to put it there. Escape ends.")
-                        : tr("Drag one onto the cell. Click selects, Ctrl with a click adds, a frame "
-                             "around several selects them, Delete removes."));
+                        : tr("Drag one onto the cell. Click selects, Ctrl with a click adds; Shift "
+                             "with a drag beside the cell frames several, Delete removes."));
 }
 
 } // namespace dt

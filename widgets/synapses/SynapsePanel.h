@@ -31,6 +31,8 @@ public:
 
     enum Tab { Table, Kinds, Distribute, Electrodes };
     void showTab(Tab tab);
+    /// A dendrite that is clicked now is where something goes: its own numbers are not asked for.
+    [[nodiscard]] bool wantsPlaces() const;
 
 protected:
     void showEvent(QShowEvent *event) override;
