@@ -83,6 +83,7 @@ public:
 
     /// Sees mouse and keys first; null for none. Not owned, outlives the view or is taken away.
     void setTool(CellTool *tool);
+    [[nodiscard]] CellTool *tool() const { return m_tool; }
     [[nodiscard]] const CellLayout &layoutOfCell() const { return m_layout; }
     /// From the layout's coordinates to pixels.
     [[nodiscard]] QTransform toView() const;

@@ -140,6 +140,7 @@ DendriteTable::DendriteTable(TreeEditor *editor, QWidget *parent) :
     for (const int column : {DendriteModel::Name, DendriteModel::Parent})
         m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
     m_table->horizontalHeader()->setMinimumSectionSize(44);
+    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->setTabKeyNavigation(false); // Tab goes on to the next widget

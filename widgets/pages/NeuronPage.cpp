@@ -11,6 +11,7 @@
 #include "widgets/cell/TreeTool.h"
 #include "widgets/forms/ParameterForm.h"
 #include "widgets/pages/CableCardView.h"
+#include "widgets/synapses/SynapsePanel.h"
 #include "widgets/theme/Theme.h"
 
 #include <QButtonGroup>
@@ -32,6 +33,7 @@ NeuronPage::NeuronPage(Document *document, QWidget *parent) :
     m_tool(new TreeTool(m_cell, m_editor, this)), m_bar(new TreeBar(m_editor, m_tool)),
     m_card(new CableCardView), m_table(new DendriteTable(m_editor)),
     m_inspector(new CellInspector(m_editor)), m_form(new ParameterForm(document)),
+    m_synapses(new SynapsePanel(document, m_selection, m_cell)), m_side(new QTabWidget),
     m_mode(new QButtonGroup(this)), m_tabs(new QTabWidget), m_message(new QLabel),
     m_grow(new QPushButton(tr("Grow a Tree"))), m_stick(new QPushButton(tr("Back to a Stick")))
 {
@@ -55,7 +57,11 @@ NeuronPage::NeuronPage(Document *document, QWidget *parent) :
     auto *splitter = new QSplitter(Qt::Horizontal);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(left);
-    splitter->addWidget(m_form);
+    m_side->setObjectName(QStringLiteral("neuronSideTabs"));
+    m_side->setDocumentMode(true);
+    m_side->addTab(m_form, tr("Neuron"));
+    m_side->addTab(m_synapses, tr("Synapses && Electrodes"));
+    splitter->addWidget(m_side);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 0);
     splitter->setSizes({820, 380});
@@ -67,7 +73,15 @@ NeuronPage::NeuronPage(Document *document, QWidget *parent) :
         if (on)
             m_cell->setMode(static_cast<CellLayout::Mode>(id));
     });
+    // What is selected has its numbers beside it.
+    connect(m_selection, &CellSelection::changed, this, [this] {
+        const CellSelection::Kind kind = m_selection->kind();
+        if (kind == CellSelection::Kind::Synapses || kind == CellSelection::Kind::Electrodes)
+            m_side->setCurrentWidget(m_synapses);
+    });
     connect(m_tool, &TreeTool::picked, this, [this] {
+        if (!m_synapses->wantsPlaces())
+            m_side->setCurrentWidget(m_form);
         if (m_selection->kind() == CellSelection::Kind::Soma)
             m_form->showGroup(ParameterGroup::Soma);
         else if (m_selection->kind() == CellSelection::Kind::Dendrites)

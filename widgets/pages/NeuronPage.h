@@ -20,6 +20,7 @@ class CellView;
 class DendriteTable;
 class Document;
 class ParameterForm;
+class SynapsePanel;
 class TreeBar;
 class TreeEditor;
 class TreeTool;
@@ -38,6 +39,7 @@ public:
     /// Another pane below the picture, beside the table of dendrites. Takes the panel.
     void addTab(QWidget *panel, const QString &title);
     [[nodiscard]] CellSelection *selection() const { return m_selection; }
+    [[nodiscard]] SynapsePanel *synapses() const { return m_synapses; }
     [[nodiscard]] CellView *cell() const { return m_cell; }
     /// Tools of the tree are shown: somebody asked for them, or the neuron is no stick.
     [[nodiscard]] bool isTree() const { return m_tree; }
@@ -64,6 +66,8 @@ private:
     DendriteTable *m_table;
     CellInspector *m_inspector;
     ParameterForm *m_form;
+    SynapsePanel *m_synapses;
+    QTabWidget *m_side; ///< the form of the neuron, its synapses and electrodes
     QButtonGroup *m_mode;
     QTabWidget *m_tabs;
     QVBoxLayout *m_left = nullptr; ///< picture and tabs
