@@ -49,12 +49,14 @@ void checkDendrites(const Neuron &neuron, std::vector<Error> &problems)
         };
         const std::string of =
             neuron.isBallAndStick() ? "The dendrite" : "Dendrite '" + d.name + "'";
-        if (!inRange(d.lengthUm, length.min, length.max))
-            problems.push_back(rangeError(placeOf(length), of + ": a length", d.lengthUm,
-                                          length.min, length.max, "um"));
-        if (!inRange(d.diamUm, diam.min, diam.max))
+        const double minLength = d.points.empty() ? length.min : MinDrawnUm;
+        const double minDiam = d.points.empty() ? diam.min : MinDrawnUm;
+        if (!inRange(d.lengthUm, minLength, length.max))
+            problems.push_back(rangeError(placeOf(length), of + ": a length", d.lengthUm, minLength,
+                                          length.max, "um"));
+        if (!inRange(d.diamUm, minDiam, diam.max))
             problems.push_back(
-                rangeError(placeOf(diam), of + ": a diameter", d.diamUm, diam.min, diam.max, "um"));
+                rangeError(placeOf(diam), of + ": a diameter", d.diamUm, minDiam, diam.max, "um"));
         if (!inRange(d.segments, segments.min, segments.max))
             problems.push_back(rangeError(placeOf(segments), of + ": a count", d.segments,
                                           segments.min, segments.max, "segments"));

@@ -10,6 +10,14 @@
 
 namespace dt {
 
+/// A place on the cell: the soma, or a share of a dendrite's length.
+struct CellPlace
+{
+    int dendrite = SomaIndex; ///< SomaIndex, or index into Neuron::dendrites
+    double x = 0.5; ///< 0..1 from the proximal end
+    bool operator==(const CellPlace &) const = default;
+};
+
 /// Where the parts of a neuron lie in a picture: soma on the left, dendrites to the right.
 /// Coordinates are um when to scale, and abstract units otherwise; y grows downwards.
 struct CellLayout

@@ -18,8 +18,6 @@ namespace dt {
 namespace {
 
 constexpr double Margin = 16.0;
-/// A hair still has to be hit with a mouse.
-constexpr double ClickReach = 8.0;
 
 const QString LegendGap = QStringLiteral("      ");
 
@@ -247,13 +245,13 @@ void CellView::paintScaleBar(QPainter &painter, const QTransform &transform) con
         paintLegend(painter, Margin, y - 2.0 - painter.fontMetrics().height());
 }
 
-std::optional<int> CellView::partAt(const QPointF &position) const
+std::optional<int> CellView::partAt(const QPointF &position, double reach) const
 {
     const QTransform transform = toView();
     if (transform.mapRect(m_layout.soma).contains(position))
         return SomaSelected;
     std::optional<int> nearest;
-    double best = ClickReach;
+    double best = reach;
     for (const CellLayout::Segment &segment : m_layout.segments) {
         const QRectF box = transform.mapRect(segment.outline.boundingRect());
         const double dx = std::max({box.left() - position.x(), position.x() - box.right(), 0.0});
@@ -265,6 +263,35 @@ std::optional<int> CellView::partAt(const QPointF &position) const
         }
     }
     return nearest;
+}
+
+std::optional<CellPlace> CellView::placeAt(const QPointF &position, double reach) const
+{
+    const std::optional<int> part = partAt(position, reach);
+    if (!part)
+        return std::nullopt;
+    if (*part == SomaSelected)
+        return CellPlace{};
+    const SegmentRef ref = segmentRows(m_neuron)[static_cast<std::size_t>(*part)];
+    const QRectF box = toView().mapRect(
+        m_layout.segments[static_cast<std::size_t>(*part)].outline.boundingRect());
+    const double share =
+        std::clamp((position.x() - box.left()) / std::max(box.width(), 1e-9), 0.0, 1.0);
+    const int n = m_neuron.dendrites[static_cast<std::size_t>(ref.dendrite)].segments;
+    return CellPlace{ref.dendrite, (ref.segment + share) / n};
+}
+
+QPointF CellView::positionOf(const CellPlace &place) const
+{
+    if (place.dendrite == SomaIndex)
+        return toView().map(m_layout.soma.center());
+    const auto dendrite = static_cast<std::size_t>(place.dendrite);
+    const int n = m_neuron.dendrites[dendrite].segments;
+    const int row = rowAt(m_neuron, place.dendrite, place.x);
+    const QRectF box =
+        toView().mapRect(m_layout.segments[static_cast<std::size_t>(row)].outline.boundingRect());
+    const double share = place.x * n - (row - firstRows(m_neuron)[dendrite]);
+    return {box.left() + share * box.width(), box.center().y()};
 }
 
 QString CellView::describe(int part) const

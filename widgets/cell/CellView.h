@@ -35,7 +35,16 @@ public:
     void setSelection(std::optional<int> part);
     [[nodiscard]] std::optional<int> selection() const { return m_selection; }
 
+    /// The place on the cell within `reach` pixels of a place of the widget.
+    [[nodiscard]] std::optional<CellPlace> placeAt(const QPointF &position,
+                                                   double reach = ClickReach) const;
+    /// Where in the widget a place of the cell's centre line is.
+    [[nodiscard]] QPointF positionOf(const CellPlace &place) const;
+
     [[nodiscard]] QSize sizeHint() const override;
+
+    /// A hair still has to be hit with a mouse [px].
+    static constexpr double ClickReach = 8.0;
 
 Q_SIGNALS:
     void selectionChanged();
@@ -51,7 +60,8 @@ private:
     /// Lines of text below the cell.
     [[nodiscard]] int captionLines() const;
     [[nodiscard]] QString thicknessNote() const;
-    [[nodiscard]] std::optional<int> partAt(const QPointF &position) const;
+    [[nodiscard]] std::optional<int> partAt(const QPointF &position,
+                                            double reach = ClickReach) const;
     [[nodiscard]] QString describe(int part) const;
     void paintLegend(QPainter &painter, double x, double bottom) const;
     void paintScaleBar(QPainter &painter, const QTransform &transform) const;
