@@ -38,7 +38,7 @@ CellInspector::CellInspector(TreeEditor *editor, QWidget *parent) :
     theme::setRole(m_hint, "muted");
     m_form->setContentsMargins(0, 0, 0, 0);
     m_form->setVerticalSpacing(theme::Grid / 2);
-    m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_name->setObjectName(QStringLiteral("dendriteNameEdit"));
     m_name->setAccessibleName(tr("Name"));
     m_name->setToolTip(tr("Files and tables refer to the dendrite by its name."));
@@ -207,9 +207,11 @@ void CellInspector::refresh()
         m_hint->setText(
             selection->kind() == CellSelection::Kind::Soma
                 ? tr("Its values are below, under Soma and Channels of the Soma.")
-                : tr("%1 dendrites, %2 µm in all, %3 µm² of membrane. Click one in the picture or "
-                     "in the table to see its values.")
-                      .arg(m_neuron.dendrites.size())
+                : tr("%1, %2 µm in all, %3 µm² of membrane. Click one in the picture or in the table "
+                     "to see its values.")
+                      .arg(m_neuron.dendrites.size() == 1
+                               ? tr("1 dendrite")
+                               : tr("%1 dendrites").arg(m_neuron.dendrites.size()))
                       .arg(length, 0, 'f', 0)
                       .arg(area, 0, 'f', 0));
         return;

@@ -136,9 +136,13 @@ DendriteTable::DendriteTable(TreeEditor *editor, QWidget *parent) :
     m_table->setSortingEnabled(true);
     m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder); // as in the list
     m_sorted->sort(-1);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    for (const int column : {DendriteModel::Name, DendriteModel::Parent})
+        m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
     m_table->horizontalHeader()->setMinimumSectionSize(44);
+    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->setTabKeyNavigation(false); // Tab goes on to the next widget
     m_table->setWordWrap(false);
     m_table->setMinimumHeight(84);
@@ -197,8 +201,7 @@ void DendriteTable::setNeuron(const Neuron &neuron)
                          .arg(coarse)
                          .arg(neuron.dendrites.size())
                          .arg(longest, 0, 'f', 2)
-                   : tr("%1 dendrites, %2 segments, the longest of %3 λ.")
-                         .arg(neuron.dendrites.size())
+                   : tr("%1 segments, the longest of %2 λ.")
                          .arg(neuron.segmentCount())
                          .arg(longest, 0, 'g', 2));
 }
