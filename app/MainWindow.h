@@ -23,7 +23,12 @@ class CompareController;
 class ComparePage;
 class DataPage;
 class Document;
+class ExplorePage;
 class GuideWindow;
+class ExperimentController;
+class LiveController;
+class LiveView;
+class MorphologyController;
 class NeuronPage;
 class NoticeBar;
 class PageBar;
@@ -43,7 +48,7 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    enum Page { Neuron, Simulate, Data, Train, Compare };
+    enum Page { Neuron, Simulate, Explore, Data, Train, Compare };
 
     /// `engine` and the dialogs outlive the window. Dialogs may be null: then real ones are shown.
     /// `engines` run data sets; without it, pools of NEURON workers do.
@@ -56,6 +61,8 @@ public:
     [[nodiscard]] SimulationController *simulation() const { return m_simulation; }
     [[nodiscard]] ProjectController *project() const { return m_project; }
     [[nodiscard]] SimulatePage *simulatePage() const { return m_simulatePage; }
+    [[nodiscard]] ExplorePage *explorePage() const { return m_explorePage; }
+    [[nodiscard]] LiveController *live() const { return m_live; }
     [[nodiscard]] DataPage *dataPage() const { return m_dataPage; }
     [[nodiscard]] DatasetController *datasets() const { return m_datasets; }
     [[nodiscard]] TrainPage *trainPage() const { return m_trainPage; }
@@ -100,6 +107,10 @@ private:
     QStackedWidget *m_pages;
     NeuronPage *m_neuronPage;
     SimulatePage *m_simulatePage;
+    ExplorePage *m_explorePage;
+    LiveView *m_liveView;
+    ExperimentController *m_experiments;
+    LiveController *m_live;
     DataPage *m_dataPage;
     DatasetController *m_datasets;
     TrainPage *m_trainPage;
@@ -107,6 +118,7 @@ private:
     TrainController *m_training;
     ComparePage *m_comparePage;
     CompareController *m_comparison;
+    MorphologyController *m_morphology = nullptr;
     StatusStrip *m_status;
     NoticeBar *m_notice;
     QToolBar *m_toolBar = nullptr;

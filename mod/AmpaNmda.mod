@@ -9,6 +9,8 @@ conductance at w times its gMax. The NMDA conductance is multiplied by the magne
 The states decay by constant factors a step, which is the exact solution. The block makes
 the current non-linear in v: the conductance given to the solver is NEURON's usual quotient
 (i(v + 0.001) - i(v))/0.001, formed here from one exponential instead of two.
+
+factors() takes over changed kinetics while a simulation runs.
 ENDCOMMENT
 
 NEURON {
@@ -66,13 +68,7 @@ INITIAL {
     bAmpa = 0
     aNmda = 0
     bNmda = 0
-    normAmpa = peakNorm(tauRiseAmpa, tauDecayAmpa)
-    normNmda = peakNorm(tauRiseNmda, tauDecayNmda)
-    keepRiseAmpa = exp(-dt/tauRiseAmpa)
-    keepDecayAmpa = exp(-dt/tauDecayAmpa)
-    keepRiseNmda = exp(-dt/tauRiseNmda)
-    keepDecayNmda = exp(-dt/tauDecayNmda)
-    probe = exp(-gamma*0.001)
+    factors()
 }
 
 BREAKPOINT {
@@ -87,6 +83,16 @@ BREAKPOINT {
     gProbe = gMaxNmda*(bNmda - aNmda)*openProbe
     i = (gAmpa + gNmda)*(v - erev)
     g = gAmpa + gProbe + (gProbe - gNmda)*(v - erev)/0.001
+}
+
+PROCEDURE factors() {
+    normAmpa = peakNorm(tauRiseAmpa, tauDecayAmpa)
+    normNmda = peakNorm(tauRiseNmda, tauDecayNmda)
+    keepRiseAmpa = exp(-dt/tauRiseAmpa)
+    keepDecayAmpa = exp(-dt/tauDecayAmpa)
+    keepRiseNmda = exp(-dt/tauRiseNmda)
+    keepDecayNmda = exp(-dt/tauDecayNmda)
+    probe = exp(-gamma*0.001)
 }
 
 PROCEDURE decay() {

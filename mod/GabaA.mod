@@ -3,7 +3,8 @@ TITLE GabaA: inhibitory synapse
 COMMENT
 A difference of exponentials with a rising state a and a falling state b. An event of weight w
 adds w times a norm to both, so that b - a peaks at w and the conductance at w times gMax.
-The states decay by constant factors a step, which is the exact solution.
+The states decay by constant factors a step, which is the exact solution. factors() takes over
+changed kinetics while a simulation runs.
 ENDCOMMENT
 
 NEURON {
@@ -42,13 +43,9 @@ STATE {
 }
 
 INITIAL {
-    LOCAL tPeak
     a = 0
     b = 0
-    tPeak = tauRise*tauDecay/(tauDecay - tauRise)*log(tauDecay/tauRise)
-    norm = 1/(exp(-tPeak/tauDecay) - exp(-tPeak/tauRise))
-    keepRise = exp(-dt/tauRise)
-    keepDecay = exp(-dt/tauDecay)
+    factors()
 }
 
 BREAKPOINT {
@@ -56,6 +53,14 @@ BREAKPOINT {
     SOLVE decay
     g = gMax*(b - a)
     i = g*(v - erev)
+}
+
+PROCEDURE factors() {
+    LOCAL tPeak
+    tPeak = tauRise*tauDecay/(tauDecay - tauRise)*log(tauDecay/tauRise)
+    norm = 1/(exp(-tPeak/tauDecay) - exp(-tPeak/tauRise))
+    keepRise = exp(-dt/tauRise)
+    keepDecay = exp(-dt/tauDecay)
 }
 
 PROCEDURE decay() {

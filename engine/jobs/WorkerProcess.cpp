@@ -91,11 +91,27 @@ void WorkerProcess::start()
 
 void WorkerProcess::run(const RunMessage &message)
 {
+    startRun(message.id, message);
+}
+
+void WorkerProcess::runLive(const LiveRunMessage &message)
+{
+    startRun(message.id, message);
+}
+
+void WorkerProcess::startRun(quint64 id, const Message &message)
+{
     Q_ASSERT(m_state == State::Idle);
     m_state = State::Busy;
-    m_runId = message.id;
+    m_runId = id;
     m_timer.start(m_settings.silenceTimeoutMs);
     send(message);
+}
+
+void WorkerProcess::tell(const Message &message)
+{
+    if (m_state == State::Busy)
+        send(message);
 }
 
 void WorkerProcess::cancel()
@@ -170,6 +186,9 @@ void WorkerProcess::handle(const Message &message)
     if (const auto *samples = std::get_if<ChunkMessage>(&message)) {
         if (samples->id == m_runId)
             Q_EMIT chunk(*samples);
+    } else if (const auto *report = std::get_if<LiveReportMessage>(&message)) {
+        if (report->id == m_runId)
+            Q_EMIT liveReport(*report);
     } else if (const auto *end = std::get_if<EndMessage>(&message)) {
         if (end->id != m_runId)
             return;

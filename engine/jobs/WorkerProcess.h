@@ -39,6 +39,10 @@ public:
     void start();
     /// Only when Idle.
     void run(const RunMessage &message);
+    /// A run without end; reports come as liveReport(). Only when Idle.
+    void runLive(const LiveRunMessage &message);
+    /// Something for the run that goes on; nothing when there is none.
+    void tell(const Message &message);
     /// Asks, and kills after the grace time; then cancelled() comes either way.
     void cancel();
     void setPace(double paceMsPerSecond);
@@ -48,6 +52,7 @@ public:
 Q_SIGNALS:
     void idle();
     void chunk(const dt::ChunkMessage &message);
+    void liveReport(const dt::LiveReportMessage &message);
     /// The run is over; state is Idle again.
     void runEnded(const dt::EndMessage &message);
     /// The run was cancelled by killing; state is Stopped.
@@ -56,6 +61,7 @@ Q_SIGNALS:
     void failed(const dt::Error &error, bool mayRetry);
 
 private:
+    void startRun(quint64 id, const Message &message);
     void readOutput();
     void handle(const Message &message);
     void onFinished(int exitCode, QProcess::ExitStatus status);

@@ -50,6 +50,7 @@ enum class SwcIssueKind {
     UnknownType, ///< neither 1 to 4: read as a dendrite
     AxonIsPassive, ///< axons became passive branches
     SeveralSomaSections, ///< a branched soma became one cylinder
+    UnlikeImport3d, ///< NEURON's Import3d would join points here that the file does not
     SomaAdded, ///< as asked for
 };
 

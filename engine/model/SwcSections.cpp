@@ -38,7 +38,9 @@ std::size_t at(int i)
 class Cutter
 {
 public:
-    explicit Cutter(const std::vector<Point> &points) : m_points(points) { }
+    Cutter(const std::vector<Point> &points, Issues &issues) : m_points(points), m_issues(issues)
+    {
+    }
 
     std::vector<Section> cut();
 
@@ -54,6 +56,7 @@ private:
     [[nodiscard]] bool isSphere() const;
 
     const std::vector<Point> &m_points;
+    Issues &m_issues;
     /// A section ends after a point unless this is 100: its only child is the next point and of the
     /// same type. A next point counts 100, any other child 101, a change of type 1 more.
     std::vector<int> m_weight;
@@ -124,9 +127,11 @@ void Cutter::findEnds()
     for (int i = 1; i < count(); ++i) {
         bool ends = m_weight[at(i - 1)] != 100;
         if (!ends && parent(i) != i - 1 && !(m_sphere && i == 2)) {
-            // Import3d would join points here that the file does not. Cut, and let the branches
-            // hang on the end of the short section.
+            // Cut, and let the branches hang on the end of the short section.
             ends = true;
+            m_issues.add(K::UnlikeImport3d, m_points[at(i)].line,
+                         "NEURON's Import3d would make this point continue the branch in the line "
+                         "before, on which it does not hang. It was read as the file has it.");
             for (int j = i; j < count(); ++j) {
                 if (parent(j) == i - 1)
                     m_onProximal[at(j)] = false;
@@ -464,7 +469,7 @@ std::optional<SwcMorphology> buildMorphology(const std::vector<Point> &given,
         return std::nullopt;
     remarkPoints(points, issues);
 
-    std::vector<Section> sections = Cutter(points).cut();
+    std::vector<Section> sections = Cutter(points, issues).cut();
     dropEmpty(sections, points, issues);
     if (sections.size() > at(MaxSegments)) {
         issues.add(K::TooManySections, 0,

@@ -2,6 +2,8 @@
 #include "engine/sim/Messages.h"
 
 #include "engine/json/NeuronJson.h"
+#include "engine/sim/CborParts.h"
+#include "engine/sim/LiveCodec.h"
 
 #include <nlohmann/json.hpp>
 
@@ -9,37 +11,10 @@
 #include <QCborMap>
 #include <QCborValue>
 
-#include <cstring>
-
 namespace dt {
-
-namespace {
 
 using namespace Qt::StringLiterals;
 
-/// Numbers travel as the machine's bytes: both ends are the same machine.
-template <typename T>
-QByteArray bytesOf(const std::vector<T> &values)
-{
-    return {reinterpret_cast<const char *>(values.data()),
-            static_cast<qsizetype>(values.size() * sizeof(T))};
-}
-
-template <typename T>
-bool readBytes(const QCborValue &value, std::vector<T> &out)
-{
-    if (!value.isByteArray())
-        return false;
-    const QByteArray bytes = value.toByteArray();
-    if (bytes.size() % static_cast<qsizetype>(sizeof(T)) != 0)
-        return false;
-    out.resize(static_cast<std::size_t>(bytes.size()) / sizeof(T));
-    if (!out.empty())
-        std::memcpy(out.data(), bytes.constData(), static_cast<std::size_t>(bytes.size()));
-    return true;
-}
-
-/// Probes travel as three arrays of equal length: what, place or electrode, x.
 QCborMap probesMap(const std::vector<Probe> &probes)
 {
     std::vector<quint8> what;
@@ -71,6 +46,14 @@ bool readProbesMap(const QCborMap &map, std::vector<Probe> &probes)
     }
     return true;
 }
+
+Error malformed(const QString &what)
+{
+    return {ErrorCode::Worker, QStringLiteral("a malformed message (%1)").arg(what).toStdString(),
+            "worker"};
+}
+
+namespace {
 
 QCborMap inputMap(const SpikeInput &input)
 {
@@ -163,6 +146,11 @@ struct Encoder
                 {"cells"_L1, cells},
                 {"now"_L1, bytesOf(m.now)}};
     }
+    QCborMap operator()(const LiveRunMessage &m) const { return liveMap(m); }
+    QCborMap operator()(const LiveChangeMessage &m) const { return liveMap(m); }
+    QCborMap operator()(const PokeMessage &m) const { return liveMap(m); }
+    QCborMap operator()(const LiveControlMessage &m) const { return liveMap(m); }
+    QCborMap operator()(const LiveReportMessage &m) const { return liveMap(m); }
     QCborMap operator()(const EndMessage &m) const
     {
         const QLatin1StringView how = m.how == EndMessage::How::Finished ? "finished"_L1
@@ -175,12 +163,6 @@ struct Encoder
                 {"seconds"_L1, m.seconds}};
     }
 };
-
-Error malformed(const QString &what)
-{
-    return {ErrorCode::Worker, QStringLiteral("a malformed message (%1)").arg(what).toStdString(),
-            "worker"};
-}
 
 Result<Message> decodeRun(const QCborMap &map, quint64 id)
 {
@@ -284,6 +266,8 @@ Result<Message> decode(const QByteArray &body)
         return decodeChunk(map, id);
     if (type == "end"_L1)
         return decodeEnd(map, id);
+    if (std::optional<Result<Message>> live = decodeLive(type, map, id))
+        return *std::move(live);
     return malformed(type.left(20));
 }
 

@@ -3,6 +3,7 @@
 
 #include "engine/model/Recording.h"
 #include "engine/model/Result.h"
+#include "engine/sim/LiveMessages.h"
 #include "engine/sim/SimulationRequest.h"
 
 #include <QByteArray>
@@ -16,7 +17,7 @@ namespace dt {
 /// What program and worker say to each other, as plain structs; encode() and decode() are pure
 /// functions. Field by field: docs/WORKER-PROTOCOL.md. Change the number with every change that
 /// an older partner would misunderstand.
-inline constexpr int ProtocolVersion = 2;
+inline constexpr int ProtocolVersion = 3;
 
 /// Worker, once, at start.
 struct HelloMessage
@@ -71,7 +72,9 @@ struct EndMessage
 };
 
 using Message =
-    std::variant<HelloMessage, RunMessage, CancelMessage, PaceMessage, ChunkMessage, EndMessage>;
+    std::variant<HelloMessage, RunMessage, CancelMessage, PaceMessage, ChunkMessage, EndMessage,
+                 LiveRunMessage, LiveChangeMessage, PokeMessage, LiveControlMessage,
+                 LiveReportMessage>;
 
 QByteArray encode(const Message &message);
 Result<Message> decode(const QByteArray &body);

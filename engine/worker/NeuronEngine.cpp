@@ -2,18 +2,12 @@
 #include "engine/worker/NeuronEngine.h"
 
 #include "engine/model/Channels.h"
-#include "engine/model/Parameters.h"
 
 #include <algorithm>
-#include <optional>
-#include <vector>
 
-// NEURON's headers come last: they define macros with everyday names.
-#include "hocdec.h"
-#include "oc_ansi.h"
+#include "engine/worker/NeuronPrivate.h"
 
 extern "C" {
-Symbol *hoc_table_lookup(const char *name, Symlist *table);
 void nrnmpi_init(int underNrnControl, int *argc, char ***argv);
 /// NEURON calls this at start to register built-in mechanisms; ours come from a library.
 void modl_reg() { }
@@ -25,69 +19,6 @@ extern int nrn_main_launch;
 extern int nrn_nobanner_;
 
 namespace dt {
-
-namespace {
-
-/// One synapse of one cell: where an event goes.
-struct Target
-{
-    Object *netCon = nullptr;
-    double *weight = nullptr;
-    double factor = 1.0; ///< the synapse's own weight
-};
-
-/// Numbers as hoc reads them back equal.
-std::string num(double value)
-{
-    return formatNumber(value);
-}
-
-std::string at(const char *name, std::size_t index)
-{
-    return std::string(name) + "[" + std::to_string(index) + "]";
-}
-
-} // namespace
-
-struct NeuronEngine::Private
-{
-    std::optional<Neuron> neuron;
-    std::vector<CellSetup> cells;
-    Symbol *eventSymbol = nullptr;
-    double *time = nullptr;
-    std::vector<double *> soma; // cells
-    std::vector<std::vector<double *>> dend; // cells x rows
-    std::vector<std::vector<double *>> probes; // cells x probes
-    double silent = 0.0; ///< current of an electrode that is off
-    /// [cell][polarity][row]: the synapses an event reaches
-    std::vector<std::vector<std::vector<Target>>> targets[2];
-
-    Status oc(const std::string &statement)
-    {
-        if (hoc_oc((statement + "\n").c_str()) == 0)
-            return Done{};
-        return Error{ErrorCode::Engine,
-                     "NEURON refused the statement '" + statement.substr(0, 120) + "'.", "NEURON"};
-    }
-
-    /// Runs statements until one is refused.
-    Status all(const std::vector<std::string> &statements)
-    {
-        for (const std::string &statement : statements) {
-            if (Status status = oc(statement); !status)
-                return status;
-        }
-        return Done{};
-    }
-
-    std::vector<std::string> sectionStatements() const;
-    std::vector<std::string> synapseStatements() const;
-    std::vector<std::string> electrodeStatements() const;
-    /// Name of the section with that index in NEURON.
-    [[nodiscard]] std::string sectionName(std::size_t cell, int dendrite) const;
-    Status findPointers();
-    Status findProbes();
-};
 
 NeuronEngine::NeuronEngine() : d(std::make_unique<Private>()) { }
 NeuronEngine::~NeuronEngine() = default;
@@ -175,6 +106,21 @@ std::vector<std::string> NeuronEngine::Private::sectionStatements() const
     return s;
 }
 
+std::string kindStatements(const std::string &object, const SynapseKind &kind)
+{
+    const auto set = [&](const char *member, double value) {
+        return " " + object + "." + member + " = " + num(value) + "\n";
+    };
+    if (kind.polarity == Polarity::Excitatory)
+        return set("gMaxAmpa", kind.gMaxUs) + set("tauRiseAmpa", kind.tauRiseMs)
+            + set("tauDecayAmpa", kind.tauDecayMs) + set("gMaxNmda", kind.nmdaGMaxUs)
+            + set("tauRiseNmda", kind.nmdaTauRiseMs) + set("tauDecayNmda", kind.nmdaTauDecayMs)
+            + set("gamma", kind.nmdaGammaPerMv) + set("mg", kind.mgMm)
+            + set("erev", kind.reversalMv);
+    return set("gMax", kind.gMaxUs) + set("tauRise", kind.tauRiseMs)
+        + set("tauDecay", kind.tauDecayMs) + set("erev", kind.reversalMv);
+}
+
 std::vector<std::string> NeuronEngine::Private::synapseStatements() const
 {
     const Neuron &n = *neuron;
@@ -190,22 +136,12 @@ std::vector<std::string> NeuronEngine::Private::synapseStatements() const
             const SynapseKind &kind = n.synapseKinds[static_cast<std::size_t>(synapse.kind)];
             const std::size_t i = c * perCell + k;
             const std::string object = at("dtSyn", i);
-            const auto set = [&](const char *member, double value) {
-                return " " + object + "." + member + " = " + num(value) + "\n";
-            };
-            std::string text =
+            const char *process =
+                kind.polarity == Polarity::Excitatory ? "AmpaNmda(" : "GabaA(";
+            const std::string text =
                 at("dtDend", c * n.dendrites.size() + static_cast<std::size_t>(synapse.dendrite))
-                + " { " + object + " = new ";
-            if (kind.polarity == Polarity::Excitatory)
-                text += "AmpaNmda(" + num(synapse.x) + ")\n" + set("gMaxAmpa", kind.gMaxUs)
-                    + set("tauRiseAmpa", kind.tauRiseMs) + set("tauDecayAmpa", kind.tauDecayMs)
-                    + set("gMaxNmda", kind.nmdaGMaxUs) + set("tauRiseNmda", kind.nmdaTauRiseMs)
-                    + set("tauDecayNmda", kind.nmdaTauDecayMs) + set("gamma", kind.nmdaGammaPerMv)
-                    + set("mg", kind.mgMm);
-            else
-                text += "GabaA(" + num(synapse.x) + ")\n" + set("gMax", kind.gMaxUs)
-                    + set("tauRise", kind.tauRiseMs) + set("tauDecay", kind.tauDecayMs);
-            text += set("erev", kind.reversalMv) + " " + at("dtCon", i) + " = new NetCon(dtNil, "
+                + " { " + object + " = new " + process + num(synapse.x) + ")\n"
+                + kindStatements(object, kind) + " " + at("dtCon", i) + " = new NetCon(dtNil, "
                 + object + ")\n }";
             s.push_back(text);
         }

@@ -13,8 +13,8 @@
 namespace dt {
 
 /// NEURON inside this process: identical cells side by side, stepped together with NEURON's fixed
-/// step. All use of NEURON is in NeuronEngine.cpp, so that another interface (NEURON 9 has a C
-/// API) can replace it there.
+/// step. All use of NEURON is in NeuronEngine.cpp and NeuronLive.cpp, so that another interface
+/// (NEURON 9 has a C API) can replace it there.
 ///
 /// One per process, used from the thread that created it: NEURON is one big global. A statement
 /// that NEURON refuses comes back as an Error; an error inside a step would end the process, which
@@ -55,6 +55,23 @@ public:
     [[nodiscard]] std::span<double *const> dendV(int cell) const;
     /// [mV or nA] one per probe; valid until build(). Of an electrode that is off: zero.
     [[nodiscard]] std::span<double *const> probes(int cell) const;
+
+    // One cell that is changed as it runs: beginLive() in place of build(), then initialise(), and
+    // somaV(0), dendV(0), probes(0) as ever. The cell keeps its state - voltages, gates, open
+    // synapses, time - through all of this (NeuronLive.cpp).
+
+    /// Makes one cell. endLive() before anything else is built.
+    Status beginLive(const Neuron &neuron);
+    /// Sets the values of another neuron; only when needsRestart() (engine/model/LiveChange.h) has no
+    /// objection.
+    Status change(const Neuron &neuron);
+    /// Electrodes that step without beginning and end: currentNa or stepMv, for ever.
+    Status setElectrodes(const std::vector<Electrode> &electrodes);
+    Status setProbes(const std::vector<Probe> &probes);
+    /// An event now, at a synapse of a kind that exists for this alone; it is made at the first poke
+    /// of a segment: 0.5 ms for 64 segments, see docs/ARCHITECTURE.md.
+    Status poke(int kind, int row, double weight);
+    void endLive();
 
 private:
     NeuronEngine();

@@ -73,6 +73,13 @@ void Pipe::readMessages()
                 m_cancelled.store(std::max(m_cancelled.load(), cancel->id));
             else if (const auto *pace = std::get_if<PaceMessage>(&*message))
                 m_pace = *pace;
+            else if (const auto *live = std::get_if<LiveRunMessage>(&*message))
+                m_runs.push_back(*live);
+            else if (std::holds_alternative<LiveChangeMessage>(*message)
+                     || std::holds_alternative<PokeMessage>(*message)
+                     || std::holds_alternative<LiveControlMessage>(*message))
+                m_words.push_back(*message);
+            ++m_arrivals;
             m_arrived.notify_all();
         }
         if (frames.broken()) {
@@ -82,11 +89,11 @@ void Pipe::readMessages()
     }
 }
 
-RunMessage Pipe::waitForRun()
+std::variant<RunMessage, LiveRunMessage> Pipe::waitForRun()
 {
     std::unique_lock held(m_mutex);
     m_arrived.wait(held, [this] { return !m_runs.empty(); });
-    RunMessage run = std::move(m_runs.front());
+    std::variant<RunMessage, LiveRunMessage> run = std::move(m_runs.front());
     m_runs.pop_front();
     return run;
 }
@@ -101,10 +108,35 @@ std::optional<double> Pipe::newPace(quint64 id)
     return pace;
 }
 
+std::vector<Message> Pipe::takeWords(quint64 id)
+{
+    std::vector<Message> words;
+    {
+        const std::lock_guard held(m_mutex);
+        words.swap(m_words);
+    }
+    std::erase_if(words, [id](const Message &word) {
+        return std::visit([](const auto &m) {
+                   if constexpr (requires { m.id; })
+                       return m.id;
+                   else
+                       return quint64(0);
+               }, word) != id;
+    });
+    return words;
+}
+
 void Pipe::sleep(double seconds)
 {
     std::unique_lock held(m_mutex);
     m_arrived.wait_for(held, std::chrono::duration<double>(seconds));
+}
+
+void Pipe::sleep(double seconds, quint64 seen)
+{
+    std::unique_lock held(m_mutex);
+    m_arrived.wait_for(held, std::chrono::duration<double>(seconds),
+                       [this, seen] { return m_arrivals.load() != seen; });
 }
 
 } // namespace dt

@@ -8,11 +8,13 @@
 #include <deque>
 #include <mutex>
 #include <optional>
+#include <variant>
+#include <vector>
 
 namespace dt {
 
 /// The worker's end of the pipe. A reader thread takes messages in while the main thread computes;
-/// cancel and pace requests are visible at once, runs wait in a queue. When the other side closes
+/// cancel and pace requests are visible at once, runs and what is said to a live run wait in queues. When the other side closes
 /// or speaks nonsense the process ends: nobody is left to work for.
 class Pipe
 {
@@ -24,7 +26,7 @@ public:
     void send(const Message &message);
 
     /// The next run; blocks.
-    RunMessage waitForRun();
+    std::variant<RunMessage, LiveRunMessage> waitForRun();
 
     /// Has run `id` been cancelled?
     [[nodiscard]] bool cancelled(quint64 id) const { return m_cancelled.load() >= id; }
@@ -32,8 +34,17 @@ public:
     /// The pace last asked for run `id`, if any.
     [[nodiscard]] std::optional<double> newPace(quint64 id);
 
+    /// Rises with every message: asking is cheap enough for every step.
+    [[nodiscard]] quint64 arrivals() const { return m_arrivals.load(); }
+
+    /// What was said to live run `id`, in order: changes, pokes, controls. Words to other runs are
+    /// dropped.
+    std::vector<Message> takeWords(quint64 id);
+
     /// Sleeps until the time has passed or a message arrives.
     void sleep(double seconds);
+    /// The same, and not at all if something has arrived since arrivals() was `seen`.
+    void sleep(double seconds, quint64 seen);
 
 private:
     Pipe(int in, int out);
@@ -43,8 +54,10 @@ private:
     int m_out;
     std::mutex m_mutex;
     std::condition_variable m_arrived;
-    std::deque<RunMessage> m_runs;
+    std::deque<std::variant<RunMessage, LiveRunMessage>> m_runs;
+    std::vector<Message> m_words;
     std::optional<PaceMessage> m_pace;
+    std::atomic<quint64> m_arrivals{0};
     std::atomic<quint64> m_cancelled{0}; ///< ids rise, so the largest cancelled one is enough
 };
 

@@ -2,23 +2,14 @@
 #include "engine/worker/Runner.h"
 
 #include "engine/model/Validation.h"
+#include "engine/worker/Pacer.h"
 
 #include <algorithm>
-#include <chrono>
 
 namespace dt {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-double secondsSince(Clock::time_point start)
-{
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-/// How often a run reports: a watched one fast enough for 60 redraws a second.
-constexpr double LiveReportSeconds = 0.016;
 constexpr double BatchReportSeconds = 0.2;
 constexpr std::size_t MaxFloatsPerReport = 1u << 20;
 
@@ -84,33 +75,6 @@ private:
     ChunkMessage m_chunk;
     std::size_t m_floats = 0;
     Clock::time_point m_sent = Clock::now();
-};
-
-/// Keeps neuron time in step with wall-clock time.
-class Pacer
-{
-public:
-    explicit Pacer(double msPerSecond) { setPace(msPerSecond, 0.0); }
-
-    void setPace(double msPerSecond, double neuronMs)
-    {
-        m_msPerSecond = msPerSecond;
-        m_fromMs = neuronMs;
-        m_start = Clock::now();
-    }
-
-    /// Seconds that neuron time is ahead; 0 when unlimited.
-    [[nodiscard]] double ahead(double neuronMs) const
-    {
-        if (!(m_msPerSecond > 0.0))
-            return 0.0;
-        return (neuronMs - m_fromMs) / m_msPerSecond - secondsSince(m_start);
-    }
-
-private:
-    double m_msPerSecond = 0.0;
-    double m_fromMs = 0.0;
-    Clock::time_point m_start;
 };
 
 } // namespace

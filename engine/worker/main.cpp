@@ -3,6 +3,7 @@
 // dendrotwin-worker: one NEURON process. Speaks the protocol of docs/WORKER-PROTOCOL.md on its
 // stdin and stdout; is not meant to be started by hand.
 
+#include "engine/worker/LiveRunner.h"
 #include "engine/worker/NeuronEngine.h"
 #include "engine/worker/Pipe.h"
 #include "engine/worker/Runner.h"
@@ -59,6 +60,12 @@ int main(int argc, char **)
     }
     pipe.send(dt::HelloMessage{dt::ProtocolVersion, QString::fromStdString((*engine)->version())});
     dt::Runner runner(**engine, pipe);
-    for (;;)
-        runner.run(pipe.waitForRun());
+    dt::LiveRunner live(**engine, pipe);
+    for (;;) {
+        const std::variant<dt::RunMessage, dt::LiveRunMessage> next = pipe.waitForRun();
+        if (const auto *run = std::get_if<dt::RunMessage>(&next))
+            runner.run(*run);
+        else
+            live.run(std::get<dt::LiveRunMessage>(next));
+    }
 }

@@ -44,7 +44,7 @@ void tst_ComparePage::emptyPageSaysWhatToDo()
 {
     if (!window().twins()->paths().isEmpty())
         QSKIP("This build comes with twins.");
-    QTest::keyClick(&window(), Qt::Key_5, Qt::ControlModifier);
+    QTest::keyClick(&window(), Qt::Key_6, Qt::ControlModifier);
     QTRY_VERIFY(page().isVisible());
     QVERIFY(labelText(page(), "compareEmptyLabel").contains(QStringLiteral("no twins yet")));
     QCOMPARE(unreachable(&window(), &page()).join(u'|'), QString());

@@ -7,6 +7,7 @@
 #include "widgets/cell/CellView.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/input/EventPainter.h"
+#include "widgets/pages/ExplorePage.h"
 #include "widgets/pages/NeuronPage.h"
 #include "widgets/pages/SimulatePage.h"
 #include "widgets/theme/Colours.h"
@@ -113,6 +114,9 @@ void tst_MainWindow::pagesByKeys()
     field->setFocus();
     QTest::keyClick(field, Qt::Key_2, Qt::ControlModifier);
     QTRY_VERIFY(window().simulatePage()->isVisible());
+    QTest::keyClick(&window(), Qt::Key_3, Qt::ControlModifier);
+    QTRY_VERIFY(window().explorePage()->isVisible());
+    QVERIFY(pageButton(QStringLiteral("Explore"))->isChecked());
 }
 
 void tst_MainWindow::runKeys()

@@ -58,7 +58,7 @@ void tst_LambdaRule::frequency()
 void tst_LambdaRule::tapered()
 {
     const Membrane membrane;
-    Dendrite cylinder{"d", SomaIndex, 1.0, 200.0, 2.0, 1};
+    Dendrite cylinder{"d", SomaIndex, 1.0, 200.0, 2.0, 1, {}};
     Dendrite drawn = cylinder;
     setPoints(drawn, {{0, 0, 0, 2.0}, {100, 0, 0, 2.0}, {100, 100, 0, 2.0}});
     QVERIFY(std::abs(lengthInLambda(drawn, membrane) - lengthInLambda(cylinder, membrane)) < 1e-12);
@@ -72,7 +72,7 @@ void tst_LambdaRule::tapered()
 void tst_LambdaRule::limits()
 {
     const Membrane membrane;
-    Dendrite dendrite{"d", SomaIndex, 1.0, 20000.0, 0.05, 1};
+    Dendrite dendrite{"d", SomaIndex, 1.0, 20000.0, 0.05, 1, {}};
     QCOMPARE(segmentsByLambda(dendrite, membrane, 1e-9), 999);
     QCOMPARE(segmentsByLambda(dendrite, membrane, 0.0), 1);
     QCOMPARE(segmentsByLambda(dendrite, membrane, -1.0), 1);

@@ -168,6 +168,16 @@ void tst_Swc::everyFaultHasItsLine()
     QVERIFY(contains(reading.error("c").message, "Line 2: "));
     QVERIFY(contains(reading.error("c").message, "first of 3 faults"));
 
+    // A line with a fault is still a parent: only what is wrong is named.
+    const SwcReading both = readSwc("1 1 0 0 0 10 -1\n2 3 10 zero 0 1 1\n3 3 50 0 0 1 2\n"
+                                    "4 3 60 0 0 1 44\n5 3 60 0 0 -1 3\n6 3 60 0 0 1 5\n");
+    QCOMPARE(both.faultCount, std::size_t{3});
+    QVERIFY(has(both.faults, K::NotANumber, 2));
+    QVERIFY(has(both.faults, K::ParentMissing, 4));
+    QVERIFY(has(both.faults, K::RadiusOutOfRange, 5));
+    // Unless nobody knows which point it is.
+    QCOMPARE(readSwc(Good + "four 3 60 0 0 1 3\n5 3 70 0 0 1 4\n").faultCount, std::size_t{1});
+
     // Faults of the tree are all found, too.
     const SwcReading tree = readSwc(Good + "4 3 1 0 0 1 77\n5 3 1 0 0 1 5\n6 3 2 0 0 1 -1\n"
                                            "7 3 1 0 0 1 8\n8 3 1 0 0 1 7\n8 3 1 0 0 1 3\n");
@@ -220,6 +230,7 @@ void tst_Swc::warnings_data()
     row("type 5", Good + "4 5 60 0 0 1 3\n", K::UnknownType, 4);
     row("type 0", Good + "4 0 60 0 0 1 3\n", K::UnknownType, 4);
     row("axon", Good + "4 2 60 0 0 1 3\n", K::AxonIsPassive, 4);
+    row("what Import3d misreads", fileText("jumping.swc"), K::UnlikeImport3d, 5);
     row("branched soma", fileText("branched_soma.swc"), K::SeveralSomaSections, 2);
 }
 
@@ -316,7 +327,8 @@ void tst_Swc::staysWithinTheProgram()
     SwcMorphology large;
     large.soma = {20.0, 20.0};
     for (int i = 0; i < 900; ++i) {
-        Dendrite d{"dend[" + std::to_string(i) + "]", i - 1, i == 0 ? 0.5 : 1.0, 20000.0, 1.0, 1};
+        const double x = i == 0 ? 0.5 : 1.0;
+        Dendrite d{"dend[" + std::to_string(i) + "]", i - 1, x, 20000.0, 1.0, 1, {}};
         large.dendrites.push_back(d);
     }
     const Neuron neuron = neuronFromSwc(large, defaultNeuron());
@@ -329,23 +341,38 @@ void tst_Swc::imports_data()
 {
     QTest::addColumn<int>("dendrites");
     QTest::addColumn<Soma>("soma");
-    QTest::addColumn<QList<double>>("places");
-    QTest::newRow("sphere.swc") << 7 << Soma{20, 20} << QList<double>{0.5, 1, 1, 0.5, 0.5, 1, 1};
-    QTest::newRow("three_points.swc") << 4 << Soma{16, 16} << QList<double>{0.5, 1, 1, 1};
+    QTest::addColumn<QStringList>("names");
+    // Each with what it hangs on and where.
+    QTest::newRow("sphere.swc") << 7 << Soma{20, 20}
+                                << QStringList{"dend[0] soma 0.5", "dend[1] dend[0] 1",
+                                               "dend[2] dend[0] 1", "axon[0] soma 0.5",
+                                               "apic[0] soma 0.5", "apic[1] apic[0] 1",
+                                               "apic[2] apic[0] 1"};
+    QTest::newRow("three_points.swc") << 4 << Soma{16, 16}
+                                      << QStringList{"dend[0] soma 0.5", "dend[1] dend[0] 1",
+                                                     "dend[2] dend[0] 1", "apic[0] soma 0.5"};
 }
 
 void tst_Swc::imports()
 {
     QFETCH(int, dendrites);
     QFETCH(Soma, soma);
-    QFETCH(QList<double>, places);
+    QFETCH(QStringList, names);
     const SwcReading reading = readSwc(fileText(QTest::currentDataTag()));
     QVERIFY(reading.morphology);
     const SwcMorphology &cell = *reading.morphology;
     QVERIFY(near(cell.soma.lengthUm, soma.lengthUm, 1e-12));
     QVERIFY(near(cell.soma.diamUm, soma.diamUm, 1e-12));
     QCOMPARE(static_cast<int>(cell.dendrites.size()), dendrites);
-    Q_UNUSED(places)
+    QStringList found;
+    for (const Dendrite &d : cell.dendrites)
+        found << QStringLiteral("%1 %2 %3")
+                     .arg(QString::fromStdString(d.name),
+                          d.parent == SomaIndex
+                              ? QStringLiteral("soma")
+                              : QString::fromStdString(cell.dendrites[std::size_t(d.parent)].name))
+                     .arg(d.parentX);
+    QCOMPARE(found, names);
 }
 
 void tst_Swc::stickGoesRound()
@@ -364,7 +391,7 @@ void tst_Swc::stickGoesRound()
     QVERIFY(near(cell.dendrites[0].diamUm, stick.dendrites[0].diamUm, 1e-9));
 }
 
-/// What was read and is written again is the same cell: order, places, names.
+/// What was read and is written again is the same cell.
 void tst_Swc::importGoesRound()
 {
     for (unsigned seed = 0; seed < 200; ++seed) {
@@ -384,7 +411,7 @@ void tst_Swc::importGoesRound()
                       totalArea(first.morphology->dendrites), 1e-8),
                  name);
     }
-    for (const char *file : {"sphere.swc", "three_points.swc", "types.swc", "jumping.swc"}) {
+    for (const char *file : {"sphere.swc", "three_points.swc", "types.swc"}) {
         const SwcReading first = readSwc(fileText(file));
         const Neuron neuron = neuronFromSwc(*first.morphology, defaultNeuron());
         const SwcReading again = readSwc(writeSwc(neuron, "again"));
@@ -435,8 +462,8 @@ void tst_Swc::exportSaysWhatIsLost()
     QVERIFY(contains(text, "trunk: is cut where oblique hangs on it"));
     QVERIFY(contains(text, "laid out in a plane"));
     const SwcReading reading = readSwc(text);
-    // trunk in two, tuft, oblique, basal
-    QCOMPARE(reading.morphology->dendrites.size(), std::size_t{5});
+    // The trunk up to the oblique, its rest with the tuft that continues it, oblique, basal.
+    QCOMPARE(reading.morphology->dendrites.size(), std::size_t{4});
 }
 
 void tst_Swc::speed()

@@ -22,18 +22,33 @@ using namespace dt::test;
 
 namespace {
 
-/// NEURON keeps 3-D points as floats.
 constexpr double LengthTolerance = 1.0e-6;
 constexpr double AreaTolerance = 1.0e-5;
+/// NEURON keeps 3-D points as floats: so far off may each stretch be, as a share of the coordinates.
+constexpr double FloatStep = 2.5e-7;
 
-bool close(double value, double expected, double tolerance, double scale)
+bool close(double value, double expected, double tolerance, double slack)
 {
-    return std::abs(value - expected) <= tolerance * std::max(std::abs(expected), scale);
+    return std::abs(value - expected) <= tolerance * std::abs(expected) + slack;
+}
+
+/// Largest coordinate, as in the file.
+double extent(const SwcMorphology &cell)
+{
+    double largest = 50.0 + cell.soma.lengthUm;
+    for (const Dendrite &d : cell.dendrites) {
+        for (const Point3 &p : d.points)
+            largest = std::max({largest, std::abs(p.x + cell.somaCentre.x),
+                                std::abs(p.y + cell.somaCentre.y),
+                                std::abs(p.z + cell.somaCentre.z)});
+    }
+    return largest;
 }
 
 /// The first difference from NEURON's sections, or nothing.
 QString difference(const SwcMorphology &ours, const QJsonArray &theirs)
 {
+    const double step = FloatStep * extent(ours);
     double somaLength = 0.0;
     double somaArea = 0.0;
     std::size_t next = 0;
@@ -65,20 +80,29 @@ QString difference(const SwcMorphology &ours, const QJsonArray &theirs)
         if (!(onSoma && ours.somaSections > 1) && d.parentX != row[2].toDouble())
             return QStringLiteral("%1 hangs at %2, not at %3")
                 .arg(name).arg(d.parentX).arg(row[2].toDouble());
-        if (!close(d.lengthUm, length, LengthTolerance, 10.0))
+        const double slack = step * static_cast<double>(d.points.size());
+        if (!close(d.lengthUm, length, LengthTolerance, slack))
             return QStringLiteral("%1 is %2 um long, not %3")
                 .arg(name).arg(d.lengthUm, 0, 'g', 12).arg(length, 0, 'g', 12);
-        if (!close(dendriteAreaUm2(d), area, AreaTolerance, 1.0))
+        if (!close(dendriteAreaUm2(d), area, AreaTolerance, 10.0 * slack))
             return QStringLiteral("%1 has %2 um2, not %3")
                 .arg(name).arg(dendriteAreaUm2(d), 0, 'g', 12).arg(area, 0, 'g', 12);
     }
     if (next != ours.dendrites.size())
         return QStringLiteral("%1 sections, not %2").arg(ours.dendrites.size()).arg(next);
-    if (!close(ours.soma.lengthUm, somaLength, LengthTolerance, 10.0))
+    if (!close(ours.soma.lengthUm, somaLength, LengthTolerance, 20.0 * step))
         return QStringLiteral("a soma %1 um long, not %2").arg(ours.soma.lengthUm).arg(somaLength);
-    if (!close(lateralAreaUm2(ours.soma.lengthUm, ours.soma.diamUm), somaArea, AreaTolerance, 1.0))
+    if (!close(lateralAreaUm2(ours.soma.lengthUm, ours.soma.diamUm), somaArea, AreaTolerance,
+               600.0 * step))
         return QStringLiteral("a soma of another area");
     return {};
+}
+
+bool isUnlikeImport3d(const SwcReading &reading)
+{
+    return std::any_of(reading.warnings.begin(), reading.warnings.end(), [](const SwcIssue &i) {
+        return i.kind == SwcIssueKind::UnlikeImport3d;
+    });
 }
 
 } // namespace
@@ -130,6 +154,8 @@ void tst_SwcJudge::files()
         QVERIFY(file.open(QIODevice::ReadOnly));
         const SwcReading reading = readSwc(file.readAll().toStdString());
         QVERIFY2(reading.morphology, qPrintable(path));
+        if (isUnlikeImport3d(reading))
+            continue;
         const QString found = difference(*reading.morphology, theirs[path].toArray());
         QVERIFY2(found.isEmpty(), qPrintable(path + QStringLiteral(": ") + found));
     }
@@ -148,17 +174,23 @@ void tst_SwcJudge::randomTexts()
     }
     const QJsonObject theirs = judge(paths);
     QCOMPARE(theirs.size(), paths.size());
+    int judged = 0;
     for (unsigned seed = 0; seed < Cells; ++seed) {
         const SwcReading reading = readSwc(texts[seed]);
         const QString name = QStringLiteral("seed %1: ").arg(seed);
         QVERIFY2(reading.morphology,
                  qPrintable(name + QString::fromStdString(reading.error("it").message)));
+        if (isUnlikeImport3d(reading))
+            continue; // it joins what the file does not
+        ++judged;
         const QString found =
             difference(*reading.morphology, theirs[paths[static_cast<int>(seed)]].toArray());
         if (!found.isEmpty())
             qWarning("%s", texts[seed].c_str());
         QVERIFY2(found.isEmpty(), qPrintable(name + found));
     }
+    qInfo("%d of %u random cells judged", judged, Cells);
+    QVERIFY(judged > 200);
 }
 
 void tst_SwcJudge::ourOwnFiles()

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/Electrode.h"
+#include "engine/model/Neuron.h"
+
+#include <QtGlobal>
+
+#include <optional>
+#include <vector>
+
+namespace dt {
+
+// The messages of a run without end, which a person pokes while it goes on. Field by field:
+// docs/WORKER-PROTOCOL.md. Sent like all others, by encode() and decode() of Messages.h.
+
+/// Program: run this neuron until cancelled. Takes the place of a RunMessage; ends in an EndMessage.
+struct LiveRunMessage
+{
+    quint64 id = 0;
+    Neuron neuron;
+    /// Steps without beginning and end: start and duration of an electrode do not count, nor does
+    /// holdMv.
+    std::vector<Electrode> electrodes;
+    std::vector<Probe> probes; ///< voltages only
+    double paceMsPerSecond = 0.0; ///< 0 = as fast as it goes; PaceMessage changes it
+    bool paused = false;
+};
+
+/// Program: go on with another neuron, electrodes or probes. A neuron that differs only in values is
+/// changed as it runs (needsRestart() in engine/model/LiveChange.h); else the run begins again at 0.
+struct LiveChangeMessage
+{
+    quint64 id = 0;
+    quint64 number = 0; ///< rising; reports say how far they have come
+    std::optional<Neuron> neuron;
+    std::optional<std::vector<Electrode>> electrodes;
+    std::optional<std::vector<Probe>> probes;
+};
+
+/// Program: an event now, at a synapse that exists for this alone. With a rate, a train of them until
+/// Release, the next poke or a rewind.
+struct PokeMessage
+{
+    quint64 id = 0;
+    quint64 number = 0; ///< as in LiveChangeMessage: one count for both
+    int kind = 0; ///< index into Neuron::synapseKinds
+    int row = 0;
+    double weight = 1.0;
+    double rateHz = 0.0; ///< events per second of the neuron's time; 0 = one event
+};
+
+/// Program: the buttons.
+struct LiveControlMessage
+{
+    enum class What { Play, Pause, Step, Rewind, Release };
+    quint64 id = 0;
+    What what = What::Play;
+    double ms = 0.0; ///< Step: goes on for so long, at least one integration step, then pauses
+};
+
+/// Worker: the next stretch of samples, every 16 ms or so; without samples while it is paused, as a
+/// sign of life.
+struct LiveReportMessage
+{
+    quint64 id = 0;
+    int epoch = 0; ///< rises with every beginning at 0: rewinds and restarts
+    quint64 number = 0; ///< of the newest change or poke that had arrived before the last sample
+    bool paused = false;
+    qint64 firstSample = 0; ///< sample k is at k / samplesPerMs ms
+    std::vector<float> soma; ///< [mV] one per integration step
+    std::vector<std::vector<float>> probes; ///< [mV] one for each probe, each as long as soma
+    std::vector<float> now; ///< [mV] soma and all segments
+};
+
+} // namespace dt

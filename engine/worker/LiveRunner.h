@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/worker/NeuronEngine.h"
+#include "engine/worker/Pacer.h"
+#include "engine/worker/Pipe.h"
+
+#include <map>
+#include <optional>
+#include <utility>
+
+namespace dt {
+
+/// Runs one cell without end and does what it is told meanwhile: pokes, changes, buttons. Reports on
+/// the pipe every 16 ms, and now and then while paused; one EndMessage when it is cancelled or NEURON
+/// fails. Takes the same memory however long it runs.
+class LiveRunner
+{
+public:
+    LiveRunner(NeuronEngine &engine, Pipe &pipe) : m_engine(engine), m_pipe(pipe) { }
+
+    void run(const LiveRunMessage &message);
+
+private:
+    Status simulate(const LiveRunMessage &message);
+    /// Builds the cell and puts it to rest at 0 ms.
+    Status begin();
+    Status backToRest();
+    Status heed();
+    Status obey(const LiveChangeMessage &change);
+    Status obey(const PokeMessage &poke);
+    Status obey(const LiveControlMessage &control);
+    Status deliver();
+    void sample();
+    void report();
+    [[nodiscard]] bool rests() const { return m_paused && m_stepsLeft == 0; }
+    [[nodiscard]] double nowMs() const;
+
+    NeuronEngine &m_engine;
+    Pipe &m_pipe;
+
+    Neuron m_neuron;
+    std::vector<Electrode> m_electrodes;
+    std::vector<Probe> m_probes;
+    bool m_paused = false;
+    qint64 m_stepsLeft = 0; ///< of a single step
+    qint64 m_steps = 0; ///< done since 0 ms
+    quint64 m_seen = 0; ///< of Pipe::arrivals()
+    Pacer m_pacer{0.0};
+    /// Weights that arrive with the next step, by kind and row: several pokes of one place add up.
+    std::map<std::pair<int, int>, double> m_pokes;
+    struct Train
+    {
+        PokeMessage poke;
+        double nextMs = 0.0;
+    };
+    std::optional<Train> m_train;
+    LiveReportMessage m_report;
+    Clock::time_point m_sent;
+};
+
+} // namespace dt

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/Electrode.h"
+#include "widgets/cell/CellLayout.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QSlider;
+class QVBoxLayout;
+
+namespace dt {
+
+class Document;
+class ParameterRow;
+class QuantityField;
+
+/// What a click on a segment does: which kind of synapse, how strong, and whether holding goes on.
+class LiveFingerPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LiveFingerPanel(Document *document, QWidget *parent = nullptr);
+
+    /// Index into Neuron::synapseKinds; -1 when there are none.
+    [[nodiscard]] int kind() const;
+    [[nodiscard]] double weight() const;
+    /// Events per second of the neuron's time while held; 0: one event, however long.
+    [[nodiscard]] double rateHz() const;
+
+private:
+    void refresh();
+
+    Document *m_document;
+    QComboBox *m_kind;
+    QuantityField *m_weight;
+    QCheckBox *m_train;
+    QuantityField *m_rate;
+};
+
+/// An electrode that steps for as long as it is on.
+class LiveElectrodePanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LiveElectrodePanel(QWidget *parent = nullptr);
+
+    [[nodiscard]] const Electrode &electrode() const { return m_electrode; }
+    /// Without a signal; `name` is what people call the place.
+    void setPlace(const CellPlace &place, const QString &name);
+    void setOn(bool on);
+
+Q_SIGNALS:
+    void changed();
+    /// Wants the place that is selected in the picture.
+    void moveRequested();
+
+private:
+    void showClamp();
+    void take(double value);
+
+    Electrode m_electrode;
+    QCheckBox *m_on;
+    QComboBox *m_clamp;
+    QLabel *m_place;
+    QLabel *m_what;
+    QSlider *m_slider;
+    QuantityField *m_field;
+};
+
+/// The parameters that are most worth turning while a neuron runs. Edits the document; a drag is one
+/// step of undo.
+class LiveNeuronPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LiveNeuronPanel(Document *document, QWidget *parent = nullptr);
+
+    /// The dendrite whose length and diameter are shown.
+    void setDendrite(int dendrite);
+
+private:
+    void addRow(QVBoxLayout *column, const char *parameter);
+    void commit(ParameterRow *row, double value);
+    void refresh();
+
+    Document *m_document;
+    QLabel *m_branch;
+    std::vector<ParameterRow *> m_rows;
+    int m_dendrite = 0;
+};
+
+} // namespace dt

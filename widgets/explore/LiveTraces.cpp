@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/explore/LiveTraces.h"
+
+#include "widgets/forms/QuietWidgets.h"
+#include "widgets/plots/PlotCanvas.h"
+#include "widgets/theme/Theme.h"
+
+#include <QCheckBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPixmap>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace dt {
+
+namespace {
+
+constexpr std::array WindowsMs{50, 100, 200, 500, 1000, 2000, 5000};
+constexpr int UsualWindow = 3;
+constexpr double FullLowMv = -100.0;
+constexpr double FullHighMv = 50.0;
+/// A resting cell is not magnified to its rounding errors.
+constexpr double LeastSpanMv = 10.0;
+
+QIcon dot(const QColor &colour, int side)
+{
+    QPixmap pixmap(side, side);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    painter.drawEllipse(QRectF(1, 1, side - 2, side - 2));
+    return pixmap;
+}
+
+} // namespace
+
+LiveTraces::LiveTraces(QWidget *parent)
+    : QWidget(parent), m_canvas(new PlotCanvas), m_legend(new QHBoxLayout),
+      m_window(new QuietComboBox), m_fit(new QCheckBox(tr("Fit")))
+{
+    m_canvas->setObjectName(QStringLiteral("liveTraceCanvas"));
+    m_canvas->setAccessibleName(tr("Voltage over the last moments"));
+    m_canvas->setYLabel(tr("V [mV]"));
+    m_canvas->setYRange(FullLowMv, FullHighMv);
+    m_canvas->setEmptyText(tr("Press Play: the neuron runs without end.\nThen click a segment of the "
+                              "cell to poke it."));
+    m_canvas->setMinimumHeight(110);
+    m_canvas->addLine({});
+    m_window->setObjectName(QStringLiteral("liveWindowCombo"));
+    m_window->setAccessibleName(tr("Time shown"));
+    m_window->setToolTip(tr("How much of the neuron's time the traces show."));
+    for (const int ms : WindowsMs)
+        m_window->addItem(tr("%1 ms").arg(ms), ms);
+    m_window->setCurrentIndex(UsualWindow);
+    m_fit->setObjectName(QStringLiteral("liveFitCheck"));
+    m_fit->setToolTip(tr("Magnify to what is shown, for small potentials; else from -100 to 50 mV."));
+    m_fit->setChecked(true);
+
+    auto *header = new QHBoxLayout;
+    header->setContentsMargins(theme::Grid, 0, theme::Grid, 0);
+    header->setSpacing(theme::Grid);
+    m_legend->setSpacing(2);
+    header->addLayout(m_legend);
+    header->addStretch(1);
+    header->addWidget(m_fit);
+    header->addWidget(m_window);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addLayout(header);
+    column->addWidget(m_canvas, 1);
+
+    connect(m_window, &QComboBox::currentIndexChanged, this, [this] {
+        showWindow();
+        Q_EMIT windowChanged();
+        m_canvas->redraw();
+    });
+    connect(m_fit, &QCheckBox::toggled, this, [this](bool on) {
+        if (!on)
+            m_canvas->setYRange(FullLowMv, FullHighMv);
+        Q_EMIT windowChanged();
+        m_canvas->redraw();
+    });
+    showWindow();
+    restyle();
+}
+
+void LiveTraces::showWindow()
+{
+    const double window = windowMs();
+    m_canvas->setXAxis(tr("Time before now [ms]"), -window, 0.0);
+    std::vector<std::pair<double, QString>> ticks;
+    for (int i = 0; i <= 5; ++i) {
+        const double ms = i == 0 ? 0.0 : -window * i / 5.0;
+        ticks.emplace_back(ms, QString::number(ms));
+    }
+    m_canvas->setXTicks(ticks);
+}
+
+double LiveTraces::windowMs() const
+{
+    return m_window->currentData().toDouble();
+}
+
+void LiveTraces::setSites(const std::vector<Site> &sites)
+{
+    if (sites == m_sites)
+        return;
+    m_sites = sites;
+    restyle();
+}
+
+void LiveTraces::restyle()
+{
+    while (QLayoutItem *item = m_legend->takeAt(0)) {
+        if (item->widget())
+            item->widget()->deleteLater();
+        delete item;
+    }
+    const QColor ink = palette().color(QPalette::WindowText);
+    const int side = QFontMetrics(theme::captionFont()).height() * 3 / 4;
+    auto *soma = new QLabel(tr("Soma"));
+    theme::setRole(soma, "caption");
+    auto *somaDot = new QLabel;
+    somaDot->setPixmap(dot(ink, side).pixmap(side));
+    m_legend->addWidget(somaDot);
+    m_legend->addWidget(soma);
+    m_canvas->setLineStyle(0, {ink});
+    m_canvas->removeLinesFrom(1);
+    for (const Site &site : m_sites) {
+        auto *button = new QToolButton;
+        button->setObjectName(QStringLiteral("liveSiteButton%1").arg(site.id));
+        button->setAutoRaise(true);
+        button->setFont(theme::captionFont());
+        button->setIcon(dot(site.colour, side));
+        button->setIconSize({side, side});
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setText(tr("%1  ×").arg(site.name));
+        button->setAccessibleName(tr("Remove the trace of %1").arg(site.name));
+        button->setToolTip(tr("Remove this trace"));
+        connect(button, &QToolButton::clicked, this,
+                [this, id = site.id] { Q_EMIT siteRemoved(id); });
+        m_legend->addWidget(button);
+        m_canvas->addLine({site.colour});
+    }
+}
+
+void LiveTraces::show(const LiveTrace &trace)
+{
+    const int points = std::max(200, m_canvas->plotRect().width() * 2);
+    double low = 1.0e9;
+    double high = -1.0e9;
+    const int lines = std::min(trace.siteCount(), m_canvas->lineCount());
+    for (int i = 0; i < lines; ++i) {
+        const LiveTrace::Line line = trace.lastOf(i, windowMs(), points);
+        m_canvas->setPoints(i, line.x, line.y);
+        for (const double y : line.y) {
+            low = std::min(low, y);
+            high = std::max(high, y);
+        }
+    }
+    if (high < low) { // nothing yet
+        m_canvas->redraw();
+        return;
+    }
+    m_canvas->setEmptyText({});
+    if (m_fit->isChecked())
+        fit(low, high);
+    m_canvas->redraw();
+}
+
+// In whole 5 mV, wider at once and narrower only when much is left over: the axis does not jump about.
+void LiveTraces::fit(double low, double high)
+{
+    const double middle = (low + high) / 2.0;
+    low = std::min(low, middle - LeastSpanMv / 2.0);
+    high = std::max(high, middle + LeastSpanMv / 2.0);
+    const double from = std::floor((low - 1.0) / 5.0) * 5.0;
+    const double to = std::ceil((high + 1.0) / 5.0) * 5.0;
+    const auto [shownFrom, shownTo] = m_canvas->yRange();
+    const bool outside = from < shownFrom || to > shownTo;
+    const bool loose = to - from < 0.6 * (shownTo - shownFrom);
+    if (outside || loose)
+        m_canvas->setYRange(loose ? from : std::min(from, shownFrom),
+                            loose ? to : std::max(to, shownTo));
+}
+
+void LiveTraces::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+        restyle();
+        Q_EMIT windowChanged();
+    }
+}
+
+} // namespace dt

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/LiveTrace.h"
+
+#include <QColor>
+#include <QString>
+#include <QWidget>
+
+#include <vector>
+
+class QCheckBox;
+class QComboBox;
+class QHBoxLayout;
+
+namespace dt {
+
+class PlotCanvas;
+
+/// Voltage traces that scroll, the newest at the right: the soma and a few sites. The legend above names
+/// each site and takes it away with a click.
+class LiveTraces : public QWidget
+{
+    Q_OBJECT
+
+public:
+    struct Site
+    {
+        int id = 0;
+        QString name;
+        QColor colour;
+        bool operator==(const Site &) const = default;
+    };
+
+    explicit LiveTraces(QWidget *parent = nullptr);
+
+    /// Behind the soma, in the order of the trace.
+    void setSites(const std::vector<Site> &sites);
+    void show(const LiveTrace &trace);
+    [[nodiscard]] double windowMs() const;
+    [[nodiscard]] PlotCanvas *canvas() const { return m_canvas; }
+
+Q_SIGNALS:
+    void siteRemoved(int id);
+    /// Another stretch of the trace is wanted.
+    void windowChanged();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void fit(double low, double high);
+    void showWindow();
+    void restyle();
+
+    PlotCanvas *m_canvas;
+    QHBoxLayout *m_legend;
+    QComboBox *m_window;
+    QCheckBox *m_fit;
+    std::vector<Site> m_sites;
+};
+
+} // namespace dt
