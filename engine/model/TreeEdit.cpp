@@ -277,7 +277,7 @@ Result<EditOutcome> splitDendrite(Neuron &neuron, int dendrite, double x)
     for (Dendrite &child : draft.after.dendrites) {
         if (child.parent != dendrite)
             continue;
-        if (child.parentX > x) {
+        if (child.parentX >= x) { // at the cut, too: then near and far can be joined again
             child.parent = farIndex;
             child.parentX = std::clamp((child.parentX - x) / (1.0 - x), 0.0, 1.0);
         } else {

@@ -207,9 +207,11 @@ void CellInspector::refresh()
         m_hint->setText(
             selection->kind() == CellSelection::Kind::Soma
                 ? tr("Its values are below, under Soma and Channels of the Soma.")
-                : tr("%1 dendrites, %2 µm in all, %3 µm² of membrane. Click one in the picture or "
-                     "in the table to see its values.")
-                      .arg(m_neuron.dendrites.size())
+                : tr("%1, %2 µm in all, %3 µm² of membrane. Click one in the picture or in the table "
+                     "to see its values.")
+                      .arg(m_neuron.dendrites.size() == 1
+                               ? tr("1 dendrite")
+                               : tr("%1 dendrites").arg(m_neuron.dendrites.size()))
                       .arg(length, 0, 'f', 0)
                       .arg(area, 0, 'f', 0));
         return;

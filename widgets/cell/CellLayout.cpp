@@ -19,12 +19,13 @@ constexpr double SchematicThickest = 42.0;
 constexpr double SchematicThinnest = 18.0;
 constexpr double BranchSpacing = 90.0;
 
-/// Vertical slot of every dendrite: tips get slots of their own, branches the middle of their
-/// children, as in a dendrogram. A dendrite with side branches runs beside them and needs a slot
-/// of its own, too.
+/// Vertical slot of every dendrite: tips get slots of their own, a fork the middle of its branches, as
+/// in a dendrogram. A dendrite with side branches runs between them and has a slot of its own, too;
+/// those that leave it farther out lie nearer to it, so that no line to a branch crosses another.
 std::vector<double> slotsOf(const Neuron &neuron)
 {
     const std::size_t n = neuron.dendrites.size();
+    const auto x = [&](std::size_t i) { return neuron.dendrites[i].parentX; };
     std::vector<std::vector<std::size_t>> children(n);
     std::vector<std::size_t> roots;
     for (std::size_t i = 0; i < n; ++i) {
@@ -34,34 +35,53 @@ std::vector<double> slotsOf(const Neuron &neuron)
         else
             children[static_cast<std::size_t>(parent)].push_back(i);
     }
-    std::vector<double> slot(n, 0.0);
     const auto hasOwnSlot = [&](std::size_t i) {
         return children[i].empty()
-            || std::any_of(children[i].begin(), children[i].end(), [&](std::size_t child) {
-                   return neuron.dendrites[child].parentX < 1.0;
-               });
+            || std::any_of(children[i].begin(), children[i].end(),
+                           [&](std::size_t child) { return x(child) < 1.0; });
     };
+    struct Visit
+    {
+        std::size_t dendrite;
+        bool itself; ///< its turn among its branches has come
+    };
+    std::vector<double> slot(n, 0.0);
     double next = 0.0;
-    // Rows are depth first, so tips met in that order get neighbouring slots.
-    std::vector<std::size_t> order;
-    std::vector<std::size_t> pending(roots.rbegin(), roots.rend());
+    std::vector<Visit> pending;
+    for (auto it = roots.rbegin(); it != roots.rend(); ++it)
+        pending.push_back({*it, false});
     while (!pending.empty()) {
-        const std::size_t i = pending.back();
+        const auto [i, itself] = pending.back();
         pending.pop_back();
-        order.push_back(i);
-        pending.insert(pending.end(), children[i].rbegin(), children[i].rend());
-    }
-    for (const std::size_t i : order) {
-        if (hasOwnSlot(i))
+        if (itself) {
             slot[i] = next++;
+            continue;
+        }
+        std::vector<std::size_t> branches = children[i];
+        std::vector<Visit> order;
+        if (hasOwnSlot(i)) {
+            std::stable_sort(branches.begin(), branches.end(),
+                             [&](std::size_t a, std::size_t b) { return x(a) < x(b); });
+            for (std::size_t k = 0; k < branches.size(); k += 2)
+                order.push_back({branches[k], false});
+            order.push_back({i, true});
+            for (std::size_t k = branches.size(); k-- > 0;) {
+                if (k % 2 == 1)
+                    order.push_back({branches[k], false});
+            }
+        } else {
+            for (const std::size_t branch : branches)
+                order.push_back({branch, false});
+        }
+        pending.insert(pending.end(), order.rbegin(), order.rend());
     }
-    for (auto it = order.rbegin(); it != order.rend(); ++it) {
-        if (hasOwnSlot(*it))
+    for (std::size_t i = n; i-- > 0;) { // branches come behind what they hang on
+        if (hasOwnSlot(i))
             continue;
         double sum = 0.0;
-        for (const std::size_t child : children[*it])
+        for (const std::size_t child : children[i])
             sum += slot[child];
-        slot[*it] = sum / static_cast<double>(children[*it].size());
+        slot[i] = sum / static_cast<double>(children[i].size());
     }
     double middle = 0.0;
     for (const std::size_t root : roots)

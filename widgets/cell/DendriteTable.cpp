@@ -139,6 +139,7 @@ DendriteTable::DendriteTable(TreeEditor *editor, QWidget *parent) :
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->horizontalHeader()->setMinimumSectionSize(44);
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->setTabKeyNavigation(false); // Tab goes on to the next widget
     m_table->setWordWrap(false);
     m_table->setMinimumHeight(84);
@@ -197,8 +198,7 @@ void DendriteTable::setNeuron(const Neuron &neuron)
                          .arg(coarse)
                          .arg(neuron.dendrites.size())
                          .arg(longest, 0, 'f', 2)
-                   : tr("%1 dendrites, %2 segments, the longest of %3 λ.")
-                         .arg(neuron.dendrites.size())
+                   : tr("%1 segments, the longest of %2 λ.")
                          .arg(neuron.segmentCount())
                          .arg(longest, 0, 'g', 2));
 }

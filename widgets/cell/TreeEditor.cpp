@@ -22,14 +22,19 @@ TreeEditor::TreeEditor(Document *document, CellSelection *selection, QObject *pa
 
 bool TreeEditor::edit(const QString &text, const Change &change, const QString &mergeKey, Then then)
 {
+    bool changed = false;
+    const auto watch =
+        connect(m_document, &Document::changed, this, [&changed] { changed = true; });
     const Result<EditOutcome> outcome = m_document->editTree(text, change, mergeKey);
+    disconnect(watch);
     if (!outcome) {
         Q_EMIT refused(QString::fromStdString(outcome.error().message));
         return false;
     }
     if (then == Then::Select && !outcome->touched.empty())
         m_selection->select(CellSelection::Kind::Dendrites, outcome->touched, 1.0);
-    Q_EMIT told(QString::fromStdString(outcome->sentence()));
+    if (changed) // what was said before stands as long as nothing has happened
+        Q_EMIT told(QString::fromStdString(outcome->sentence()));
     return true;
 }
 

@@ -121,7 +121,15 @@ std::optional<QPointF> TreeTool::handleAt(Handle handle) const
     case Handle::Plus:
         if (!m_treeTools)
             return std::nullopt;
-        return tip + layout.directionAt({d, 1.0}) * PlusAway;
+        // Beside the tip where the window ends behind it.
+        for (const double angle : {0.0, 90.0, -90.0}) {
+            QTransform turn;
+            turn.rotate(angle);
+            const QPointF plus = tip + turn.map(layout.directionAt({d, 1.0})) * PlusAway;
+            if (QRectF(m_view->rect()).adjusted(10, 10, -10, -10).contains(plus))
+                return plus;
+        }
+        return std::nullopt;
     case Handle::None:
         break;
     }

@@ -46,8 +46,6 @@ NeuronPage::NeuronPage(Document *document, QWidget *parent) :
     m_tabs->setDocumentMode(true);
     m_tabs->setTabBarAutoHide(true); // a stick has the card only
     m_tabs->addTab(m_card, tr("Cable"));
-    m_tabs->addTab(m_table, tr("Dendrites"));
-    m_tabs->setTabVisible(1, false);
 
     auto *left = new QSplitter(Qt::Vertical);
     left->setObjectName(QStringLiteral("cellSplitter"));
@@ -111,6 +109,8 @@ NeuronPage::NeuronPage(Document *document, QWidget *parent) :
         if (m_document->neuron().isBallAndStick())
             setTree(false);
     });
+    m_table->setParent(this); // while it has no tab
+    m_table->hide();
     connect(document, &Document::changed, this, &NeuronPage::refresh);
     refresh();
     showMessage({}, false);
@@ -193,7 +193,10 @@ void NeuronPage::setTree(bool tree)
     m_grow->setVisible(!tree);
     m_stick->setVisible(tree);
     m_tool->setTreeTools(tree);
-    m_tabs->setTabVisible(m_tabs->indexOf(m_table), tree);
+    if (tree && m_tabs->indexOf(m_table) < 0)
+        m_tabs->insertTab(1, m_table, tr("Dendrites"));
+    else if (!tree)
+        m_tabs->removeTab(m_tabs->indexOf(m_table)); // none for what has no tab
     m_form->setTree(tree);
     if (changed) {
         m_tabs->setCurrentWidget(tree ? static_cast<QWidget *>(m_table) : m_card);
