@@ -163,6 +163,7 @@ void tst_SynapseWindow::voltageClampHolds()
         e.stepMv = -60.0;
         e.startMs = 100.0;
         e.durationMs = 50.0;
+        p.neuron.channels.rhoFactor = 0.0; // a passive soma
     }));
     m_window->showPage(MainWindow::Simulate);
     waitForRun();

@@ -5,6 +5,7 @@
 #include "widgets/forms/QuantityField.h"
 #include "widgets/theme/Theme.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 
@@ -18,7 +19,6 @@ NumberRow::NumberRow(Document *document, const QString &name, const QString &lab
     m_field->configure(range.min, range.max, range.step, 3, range.unit);
     m_field->setAccessibleName(label);
     m_field->setToolTip(tr("%1\nRange: %2").arg(why, m_field->rangeText()));
-    m_field->setMinimumWidth(m_field->fontMetrics().horizontalAdvance(QStringLiteral("0")) * 13);
     auto *text = new QLabel(label);
     text->setBuddy(m_field);
     text->setToolTip(m_field->toolTip());
@@ -38,8 +38,21 @@ NumberRow::NumberRow(Document *document, const QString &name, const QString &lab
     connect(m_field, &QuantityField::edited, this, &NumberRow::edited);
     connect(m_field, &QuantityField::refused, this, &NumberRow::show);
     connect(m_field, &QuantityField::settled, this, [this] { show({}); });
+    restyle();
     if (document)
         connect(m_field, &QuantityField::editingFinished, document, &Document::endMerge);
+}
+
+void NumberRow::restyle()
+{
+    m_field->setMinimumWidth(fontMetrics().horizontalAdvance(QLatin1Char('0')) * 13);
+}
+
+void NumberRow::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (m_field && (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange))
+        restyle();
 }
 
 double NumberRow::quantity() const

@@ -40,7 +40,11 @@ public:
 Q_SIGNALS:
     void edited(double value);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void restyle();
     void show(const QString &problem);
 
     QuantityField *m_field;

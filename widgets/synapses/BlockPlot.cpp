@@ -30,7 +30,7 @@ BlockPlot::BlockPlot(QWidget *parent) : PlotCanvas(parent)
     setXAxis(tr("V [mV]"), LowestMv - Margin, HighestMv + Margin);
     setXTicks({{-85.0, QStringLiteral("-85")}, {-40.0, QStringLiteral("-40")}, {0.0, QStringLiteral("0")},
                {40.0, QStringLiteral("40")}});
-    setYLabel(tr("open share"));
+    setYLabel(tr("open"));
     setYTicks({{0.0, QStringLiteral("0")}, {0.5, QStringLiteral("0.5")}, {1.0, QStringLiteral("1")}});
     setYRange(-0.06, 1.08);
     applyTheme();

@@ -103,7 +103,6 @@ void ElectrodePanel::addList(QVBoxLayout *layout)
     m_list->setToolTip(tr("The tick turns an electrode on and off."));
     m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_list->setTextElideMode(Qt::ElideRight);
-    m_list->setMaximumHeight(fontMetrics().height() * 8);
     m_empty = new QLabel(tr("No electrode yet. Drag a current clamp or a voltage clamp from the palette "
                             "onto the cell: it injects current, or holds the voltage, in every run."));
     m_empty->setObjectName(QStringLiteral("electrodeEmptyLabel"));
@@ -279,6 +278,10 @@ void ElectrodePanel::refresh()
             item->setSelected(m_selection->contains(CellSelection::Kind::Electrodes, row));
         }
     }
+    // As high as it has to be, up to a limit.
+    m_list->setFixedHeight(std::clamp(static_cast<int>(electrodes.size()), 2, 6)
+                               * std::max(m_list->sizeHintForRow(0), fontMetrics().height())
+                           + 2 * m_list->frameWidth() + theme::Grid);
     const int index = current();
     m_form->setVisible(index >= 0 && index < static_cast<int>(electrodes.size()));
     if (!m_form->isVisibleTo(this))

@@ -326,8 +326,6 @@ void KindForm::addPlots(QVBoxLayout *layout)
     m_block = new BlockPlot;
     m_blockTile = new PlotTile(tr("NMDA left open by Mg"), m_block);
     m_block->setFocusPolicy(Qt::StrongFocus); // the line moves with the arrow keys
-    for (PlotTile *tile : {m_courseTile, m_blockTile})
-        tile->setMinimumHeight(fontMetrics().height() * 9);
     layout->addWidget(m_courseTile);
     layout->addWidget(m_blockTile);
     connect(m_block, &BlockPlot::clampMoved, this, &KindForm::readOut);
@@ -463,6 +461,8 @@ void KindForm::readOut()
 
 void KindForm::restyle()
 {
+    for (PlotTile *tile : {m_courseTile, m_blockTile})
+        tile->setMinimumHeight(fontMetrics().height() * 9);
     const SynapseKind *kind = shown();
     const QColor colour =
         colours::ofPolarity(kind ? kind->polarity : Polarity::Excitatory, palette());
@@ -473,7 +473,9 @@ void KindForm::restyle()
 void KindForm::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_blockTile)
+    const bool style = event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
+        || event->type() == QEvent::StyleChange;
+    if (style && m_blockTile)
         restyle();
 }
 

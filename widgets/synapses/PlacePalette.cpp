@@ -22,7 +22,7 @@ namespace dt {
 
 namespace {
 
-constexpr int ColumnsOfButtons = 3;
+constexpr int ColumnsOfButtons = 2;
 
 QPixmap picture(const PlaceItem &item, Polarity polarity, const QPalette &palette, int side)
 {
@@ -267,7 +267,7 @@ void PlacePalette::restyle()
         button->setIcon(iconOf(m_items[i]));
         // Names are as long as people like.
         button->setText(metrics.elidedText(button->property("fullText").toString(), Qt::ElideRight,
-                                           metrics.averageCharWidth() * 14));
+                                           metrics.averageCharWidth() * 20));
         button->setMinimumWidth(button->sizeHint().width());
     }
 }
@@ -275,7 +275,8 @@ void PlacePalette::restyle()
 void PlacePalette::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
+        || event->type() == QEvent::StyleChange)
         restyle();
 }
 

@@ -126,9 +126,13 @@ QWidget *SynapsePanel::tablePage(Document *document, CellSelection *selection)
     auto *splitter = new QSplitter(Qt::Vertical);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(upper);
-    splitter->addWidget(new FormScrollArea(form));
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
+    auto *scroll = new FormScrollArea(form);
+    upper->setMinimumHeight(fontMetrics().height() * 11);
+    scroll->setMinimumHeight(fontMetrics().height() * 5);
+    splitter->addWidget(scroll);
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({100, 100});
     return splitter;
 }
 

@@ -229,12 +229,27 @@ void SynapseTable::restyle()
     const int letter = metrics.horizontalAdvance(QLatin1Char('0'));
     verticalHeader()->setMinimumSectionSize(metrics.height());
     verticalHeader()->setDefaultSectionSize(metrics.height() * 3 / 2);
-    const int letters[SynapseTableModel::Columns] = {3, 11, 8, 7, 8, 7};
-    for (int column = 0; column < SynapseTableModel::Columns; ++column)
-        setColumnWidth(column, std::max(letters[column] * letter,
-                                        horizontalHeader()->sectionSizeHint(column)));
-    horizontalHeader()->setSectionResizeMode(SynapseTableModel::KindColumn, QHeaderView::Stretch);
     horizontalHeader()->setMinimumSectionSize(2 * letter);
+    const int letters[SynapseTableModel::Columns] = {4, 9, 8, 8, 8, 8};
+    for (int column = 0; column < SynapseTableModel::Columns; ++column)
+        setColumnWidth(column, letters[column] * letter);
+    fillWidth();
+}
+
+// What is left over belongs to the names of kinds.
+void SynapseTable::fillWidth()
+{
+    const int letter = QFontMetrics(font()).horizontalAdvance(QLatin1Char('0'));
+    int others = 0;
+    for (int column = 0; column < SynapseTableModel::Columns; ++column)
+        others += column == SynapseTableModel::KindColumn ? 0 : columnWidth(column);
+    setColumnWidth(SynapseTableModel::KindColumn, std::max(9 * letter, viewport()->width() - others));
+}
+
+void SynapseTable::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    fillWidth();
 }
 
 void SynapseTable::changeEvent(QEvent *event)

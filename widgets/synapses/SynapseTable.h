@@ -33,6 +33,7 @@ Q_SIGNALS:
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     [[nodiscard]] std::vector<int> selected() const;
@@ -40,6 +41,7 @@ private:
     void showSelection();
     void refuse(const QModelIndex &index, const QString &sentence);
     void restyle();
+    void fillWidth();
 
     Document *m_document;
     CellSelection *m_selection;

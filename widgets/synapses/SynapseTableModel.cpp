@@ -229,7 +229,7 @@ QVariant SynapseTableModel::headerData(int section, Qt::Orientation orientation,
         case XColumn:
             return tr("x");
         case DistanceColumn:
-            return tr("From soma [µm]");
+            return tr("At [µm]");
         case WeightColumn:
             return tr("Weight");
         default:
@@ -243,7 +243,7 @@ QVariant SynapseTableModel::headerData(int section, Qt::Orientation orientation,
         case XColumn:
             return tr("Place on the dendrite: 0 at its near end, 1 at its far end");
         case DistanceColumn:
-            return tr("Distance from the soma along the dendrites");
+            return tr("Distance from the soma along the dendrites [µm]");
         case WeightColumn:
             return tr("Multiplies the weight of every event that arrives");
         default:

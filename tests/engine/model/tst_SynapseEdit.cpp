@@ -10,7 +10,7 @@
 #include <QTest>
 
 #include <algorithm>
-#include <numeric>
+#include <cmath>
 
 using namespace dt;
 using namespace dt::test;
@@ -33,6 +33,7 @@ private Q_SLOTS:
     void textRefused_data();
     void textRefused();
     void anyEditsKeepTheCellValid();
+    void absurdTablesAreRefused();
     void rainFallsWhereSynapsesAre();
     void paintedEventsAreKept();
 };
@@ -257,6 +258,17 @@ void tst_SynapseEdit::anyEditsKeepTheCellValid()
             VERIFY_OK(valid);
         }
     }
+}
+
+void tst_SynapseEdit::absurdTablesAreRefused()
+{
+    Neuron neuron = treeWithTable();
+    for (const double weight : {-0.1, 1000.1, std::nan("")}) {
+        neuron.synapses[1].weight = weight;
+        VERIFY_ERROR(validateNeuron(neuron), ErrorCode::InvalidValue, "Synapse 2");
+    }
+    neuron.synapses.assign(static_cast<std::size_t>(MaxSynapses) + 1, {0, 0, 0.5});
+    VERIFY_ERROR(validateNeuron(neuron), ErrorCode::InvalidValue, "50000");
 }
 
 void tst_SynapseEdit::rainFallsWhereSynapsesAre()
