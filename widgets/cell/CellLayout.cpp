@@ -18,6 +18,8 @@ constexpr double SchematicSoma = 110.0;
 constexpr double SchematicThickest = 42.0;
 constexpr double SchematicThinnest = 18.0;
 constexpr double BranchSpacing = 90.0;
+/// Height of a dendrogram as a share of its length.
+constexpr double HighestShare = 0.6;
 
 /// Vertical slot of every dendrite: tips get slots of their own, a fork the middle of its branches, as
 /// in a dendrogram. A dendrite with side branches runs between them and has a slot of its own, too;
@@ -237,8 +239,14 @@ CellLayout layOutCell(const Neuron &neuron, CellLayout::Mode mode, const CellLay
     const bool toScale = mode == CellLayout::Mode::ToScale;
     layout.unitsPerUm = toScale ? 1.0 : SchematicLength / longest;
     layout.thickestUm = thickest;
-    layout.spacing =
-        toScale ? std::max({20.0, longest / 12.0, 1.25 * thickest}) : BranchSpacing;
+    const std::vector<double> slot = slotsOf(neuron);
+    const auto [lowest, highest] = std::minmax_element(slot.begin(), slot.end());
+    const double gaps = std::max(1.0, slot.empty() ? 1.0 : *highest - *lowest);
+    // Many branches lie closer together, or the picture would be a sliver.
+    layout.spacing = toScale
+        ? std::max(1.25 * thickest,
+                   std::min(std::max(20.0, longest / 12.0), HighestShare * longest / gaps))
+        : std::min(BranchSpacing, HighestShare * SchematicLength / gaps);
     if (scaleOf) {
         layout.unitsPerUm = scaleOf->unitsPerUm;
         layout.thickestUm = scaleOf->thickestUm;
@@ -250,7 +258,7 @@ CellLayout layOutCell(const Neuron &neuron, CellLayout::Mode mode, const CellLay
         : SchematicSoma * std::clamp(neuron.soma.diamUm / neuron.soma.lengthUm, 0.5, 2.0);
     layout.soma = QRectF(-somaLength, -somaDiam / 2.0, somaLength, somaDiam);
 
-    const std::vector<double> slot = slotsOf(neuron);
+    const double thin = layout.spacing / BranchSpacing;
     for (std::size_t i = 0; i < n; ++i) {
         const Dendrite &d = neuron.dendrites[i];
         const double y = slot[i] * layout.spacing;
@@ -265,7 +273,9 @@ CellLayout layOutCell(const Neuron &neuron, CellLayout::Mode mode, const CellLay
             // Exaggerated thickness keeps the order of diameters, not their ratio.
             const double thickness = toScale
                 ? d.diamUm
-                : std::max(SchematicThinnest, SchematicThickest * std::sqrt(d.diamUm / layout.thickestUm));
+                : thin
+                    * std::max(SchematicThinnest,
+                               SchematicThickest * std::sqrt(d.diamUm / layout.thickestUm));
             branch.line = QPolygonF{QPointF(x, y), QPointF(x + d.lengthUm * layout.unitsPerUm, y)};
             branch.share = {0.0, 1.0};
             branch.half = {thickness / 2.0, thickness / 2.0};
