@@ -7,7 +7,9 @@
 #include "app/InsideController.h"
 #include "app/PlotMenu.h"
 #include "app/RunInspector.h"
+#include "app/RunsController.h"
 #include "app/SimulationController.h"
+#include "app/TableMenu.h"
 #include "app/TrainController.h"
 #include "app/TwinBesideController.h"
 #include "app/TwinLibrary.h"
@@ -88,6 +90,7 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     restoreGeometry(QSettings().value(QStringLiteral("geometry")).toByteArray());
     setAcceptDrops(true);
     m_simulation = new SimulationController(m_document, engine, m_simulatePage, m_status, this);
+    m_runs = new RunsController(m_document, m_simulation, m_simulatePage, m_ownDialogs.get(), this);
 
     if (!engines)
         engines = [](int workers) {
@@ -164,6 +167,13 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     auto *plots = new PlotMenu(twinDialogs, this);
     connect(plots, &PlotMenu::failed, this, &MainWindow::showFailure);
     connect(plots, &PlotMenu::told, m_status,
+            [this](const QString &sentence) { m_status->showState(sentence); });
+    auto *tables = new TableMenu(twinDialogs, this);
+    connect(tables, &TableMenu::failed, this, &MainWindow::showFailure);
+    connect(tables, &TableMenu::told, m_status,
+            [this](const QString &sentence) { m_status->showState(sentence); });
+    connect(m_runs, &RunsController::failed, this, &MainWindow::showFailure);
+    connect(m_runs, &RunsController::told, m_status,
             [this](const QString &sentence) { m_status->showState(sentence); });
     connect(m_training, &TrainController::buildRequested, this, [this] {
         showPage(Data);
@@ -258,6 +268,8 @@ void MainWindow::createMenus()
     file->addActions({m_save, m_saveAs});
     file->addSeparator();
     file->addAction(m_saveRecording);
+    m_runs->fillMenu(file);
+    file->addSeparator();
     file->addAction(tr("Open &Twin..."), m_comparison, &CompareController::open)
         ->setObjectName(QStringLiteral("openTwinAction"));
     file->addSeparator();

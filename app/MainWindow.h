@@ -27,6 +27,7 @@ class GuideWindow;
 class NeuronPage;
 class NoticeBar;
 class PageBar;
+class RunsController;
 class SimulatePage;
 class SimulationController;
 class SimulationEngine;
@@ -54,6 +55,7 @@ public:
 
     [[nodiscard]] Document *document() const { return m_document; }
     [[nodiscard]] SimulationController *simulation() const { return m_simulation; }
+    [[nodiscard]] RunsController *runs() const { return m_runs; }
     [[nodiscard]] ProjectController *project() const { return m_project; }
     [[nodiscard]] SimulatePage *simulatePage() const { return m_simulatePage; }
     [[nodiscard]] DataPage *dataPage() const { return m_dataPage; }
@@ -96,6 +98,7 @@ private:
     Document *m_document;
     ProjectController *m_project;
     SimulationController *m_simulation;
+    RunsController *m_runs;
     PageBar *m_pageBar;
     QStackedWidget *m_pages;
     NeuronPage *m_neuronPage;

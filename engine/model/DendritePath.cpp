@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/model/DendritePath.h"
+
+#include <algorithm>
+
+namespace dt {
+
+std::vector<int> dendriteTips(const Neuron &neuron)
+{
+    std::vector<bool> isParent(neuron.dendrites.size(), false);
+    for (const Dendrite &dendrite : neuron.dendrites) {
+        if (dendrite.parent != SomaIndex)
+            isParent[static_cast<std::size_t>(dendrite.parent)] = true;
+    }
+    std::vector<int> tips;
+    for (std::size_t i = 0; i < isParent.size(); ++i) {
+        if (!isParent[i])
+            tips.push_back(static_cast<int>(i));
+    }
+    return tips;
+}
+
+std::vector<PathPlace> pathTo(const Neuron &neuron, int dendrite)
+{
+    std::vector<PathPlace> path{{SomaIndex, 0.0}};
+    if (dendrite < 0 || dendrite >= static_cast<int>(neuron.dendrites.size()))
+        return path;
+    struct Leg
+    {
+        int dendrite;
+        double toX; ///< how far along it the way goes
+    };
+    std::vector<Leg> legs;
+    double toX = 1.0;
+    for (int d = dendrite; d != SomaIndex;) {
+        const Dendrite &section = neuron.dendrites[static_cast<std::size_t>(d)];
+        legs.push_back({d, toX});
+        toX = section.parentX;
+        d = section.parent;
+    }
+    std::reverse(legs.begin(), legs.end());
+    const std::vector<int> first = firstRows(neuron);
+    double before = 0.0;
+    for (const Leg &leg : legs) {
+        const Dendrite &section = neuron.dendrites[static_cast<std::size_t>(leg.dendrite)];
+        for (int s = 0; s < section.segments; ++s) {
+            const double x = (s + 0.5) / section.segments;
+            if (x <= leg.toX)
+                path.push_back({first[static_cast<std::size_t>(leg.dendrite)] + s,
+                                before + x * section.lengthUm});
+        }
+        before += leg.toX * section.lengthUm;
+    }
+    return path;
+}
+
+double pathLengthUm(const Neuron &neuron, int dendrite)
+{
+    double length = 0.0;
+    double toX = 1.0;
+    for (int d = dendrite; d >= 0 && d < static_cast<int>(neuron.dendrites.size());) {
+        const Dendrite &section = neuron.dendrites[static_cast<std::size_t>(d)];
+        length += toX * section.lengthUm;
+        toX = section.parentX;
+        d = section.parent;
+    }
+    return length;
+}
+
+} // namespace dt
