@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/json/NeuronJson.h"
 
-#include "engine/json/JsonReader.h"
+#include "engine/json/JsonParts.h"
+#include "engine/model/Frusta.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace dt {
 
 namespace {
 
 constexpr const char *OnePair = "one excitatory and one inhibitory per segment";
-
-const char *polarityName(Polarity polarity)
-{
-    return polarity == Polarity::Excitatory ? "excitatory" : "inhibitory";
-}
 
 Json kindJson(const SynapseKind &kind)
 {
@@ -38,49 +35,51 @@ Json synapsesJson(const Neuron &neuron)
     if (hasOnePairPerSegment(neuron))
         return OnePair;
     Json table = Json::array();
-    for (const Synapse &s : neuron.synapses)
-        table.push_back({{"kind", neuron.synapseKinds[static_cast<std::size_t>(s.kind)].name},
-                         {"dendrite", neuron.dendrites[static_cast<std::size_t>(s.dendrite)].name},
-                         {"x", s.x}});
+    for (const Synapse &s : neuron.synapses) {
+        Json json{{"kind", neuron.synapseKinds[static_cast<std::size_t>(s.kind)].name},
+                  {"dendrite", neuron.dendrites[static_cast<std::size_t>(s.dendrite)].name},
+                  {"x", s.x}};
+        if (s.weight != 1.0)
+            json["weight"] = s.weight;
+        table.push_back(std::move(json));
+    }
     return table;
 }
 
-/// Members of an array, each read by a function that returns an error or nothing.
-template <typename Function>
-std::optional<Error> forEach(JsonReader &reader, const char *key, Function function)
+Json pointsJson(const std::vector<Point3> &points)
 {
-    const Json *array = reader.find(key);
-    if (!array)
-        return reader.error();
-    if (!array->is_array()) {
-        reader.fail(key, "is not a list");
-        return reader.error();
-    }
-    for (std::size_t i = 0; i < array->size(); ++i) {
-        if (std::optional<Error> error = function((*array)[i], i))
-            return error;
-    }
-    return std::nullopt;
+    Json list = Json::array();
+    for (const Point3 &p : points)
+        list.push_back(Json::array({p.x, p.y, p.z, p.diam}));
+    return list;
 }
 
-template <typename Function>
-std::optional<Error> readObject(JsonReader &outer, const char *key, const std::string &place,
-                                Function function)
+/// Points decide length and diameter, whatever the file says of these.
+void readPoints(JsonReader &reader, Dendrite &dendrite)
 {
-    const Json *object = outer.find(key);
-    if (!object)
-        return outer.error();
-    JsonReader reader(*object, place, std::string("'") + key + "'");
-    function(reader);
-    return reader.error();
-}
-
-template <typename Item>
-int indexOf(const std::vector<Item> &items, const std::string &name)
-{
-    const auto it = std::find_if(items.begin(), items.end(),
-                                 [&](const Item &item) { return item.name == name; });
-    return it == items.end() ? -1 : static_cast<int>(it - items.begin());
+    const Json *list = reader.find("points_um");
+    if (!list)
+        return;
+    std::vector<Point3> points;
+    for (const Json &item : *list) {
+        const bool good = item.is_array() && item.size() == 4
+            && std::all_of(item.begin(), item.end(), [](const Json &v) { return v.is_number(); });
+        if (!good) {
+            reader.fail("points_um", "is not a list of points [x, y, z, diameter]");
+            return;
+        }
+        points.push_back({item[0].get<double>(), item[1].get<double>(), item[2].get<double>(),
+                          item[3].get<double>()});
+    }
+    const double length = dendrite.lengthUm;
+    const double diam = dendrite.diamUm;
+    setPoints(dendrite, std::move(points));
+    // The same numbers but for rounding: keep those written, so that a file reads back equal.
+    const auto near = [](double a, double b) { return std::abs(a - b) <= 1.0e-9 * std::abs(b); };
+    if (near(length, dendrite.lengthUm))
+        dendrite.lengthUm = length;
+    if (near(diam, dendrite.diamUm))
+        dendrite.diamUm = diam;
 }
 
 std::optional<Error> readDendrites(JsonReader &reader, Neuron &neuron, const std::string &place)
@@ -97,6 +96,7 @@ std::optional<Error> readDendrites(JsonReader &reader, Neuron &neuron, const std
         r.read("length_um", d.lengthUm);
         r.read("diam_um", d.diamUm);
         r.read("segments", d.segments);
+        readPoints(r, d);
         d.parent = parent == "soma" ? SomaIndex : indexOf(neuron.dendrites, parent);
         if (d.parent < 0 && parent != "soma")
             r.fail("hangs on '" + parent + "', which does not come before it in the list");
@@ -156,6 +156,7 @@ std::optional<Error> readSynapses(JsonReader &reader, Neuron &neuron, const std:
         r.read("kind", kind);
         r.read("dendrite", dendrite);
         r.read("x", s.x);
+        r.read("weight", s.weight);
         s.kind = indexOf(neuron.synapseKinds, kind);
         s.dendrite = indexOf(neuron.dendrites, dendrite);
         if (s.kind < 0)
@@ -176,12 +177,15 @@ Json toJson(const Neuron &neuron)
         const std::string parent = d.parent == SomaIndex
             ? "soma"
             : neuron.dendrites[static_cast<std::size_t>(d.parent)].name;
-        dendrites.push_back({{"name", d.name},
-                             {"parent", parent},
-                             {"parent_x", d.parentX},
-                             {"length_um", d.lengthUm},
-                             {"diam_um", d.diamUm},
-                             {"segments", d.segments}});
+        Json json{{"name", d.name},
+                  {"parent", parent},
+                  {"parent_x", d.parentX},
+                  {"length_um", d.lengthUm},
+                  {"diam_um", d.diamUm},
+                  {"segments", d.segments}};
+        if (!d.points.empty())
+            json["points_um"] = pointsJson(d.points);
+        dendrites.push_back(std::move(json));
     }
     Json kinds = Json::array();
     for (const SynapseKind &kind : neuron.synapseKinds)
@@ -261,104 +265,6 @@ Result<Neuron> neuronFromJson(const Json &json, const std::string &place)
     if (error)
         return *error;
     return neuron;
-}
-
-Json toJson(const Stimulus &stimulus, const Neuron &neuron)
-{
-    const std::vector<SegmentRef> rows = segmentRows(neuron);
-    Json events = Json::array();
-    for (const InputEvent &e : stimulus.painted) {
-        if (e.row < 0 || e.row >= static_cast<int>(rows.size()))
-            continue;
-        const SegmentRef &place = rows[static_cast<std::size_t>(e.row)];
-        events.push_back(
-            {{"polarity", polarityName(e.polarity)},
-             {"dendrite", neuron.dendrites[static_cast<std::size_t>(place.dendrite)].name},
-             {"x", place.x},
-             {"time_ms", e.timeMs},
-             {"weight", e.weight}});
-    }
-    const Rain &rain = stimulus.rain;
-    const Axons &axons = stimulus.axons;
-    return {{"duration_ms", stimulus.durationMs},
-            {"rain",
-             {{"on", rain.on},
-              {"seed", rain.seed},
-              {"exc_max_weight", rain.excMaxWeight},
-              {"exc_sparsity", rain.excSparsity},
-              {"inh_max_weight", rain.inhMaxWeight},
-              {"inh_sparsity", rain.inhSparsity}}},
-            {"axons",
-             {{"on", axons.on},
-              {"seed", axons.seed},
-              {"count", axons.count},
-              {"exc_rate_hz", axons.excRateHz},
-              {"inh_rate_hz", axons.inhRateHz},
-              {"power", axons.power},
-              {"multiplier", axons.multiplier}}},
-            {"events", events}};
-}
-
-Result<Stimulus> stimulusFromJson(const Json &json, const Neuron &neuron, const std::string &place)
-{
-    Stimulus stimulus;
-    JsonReader reader(json, place, "the stimulus");
-    reader.read("duration_ms", stimulus.durationMs);
-    std::optional<Error> error = readObject(reader, "rain", place, [&](JsonReader &r) {
-        Rain &rain = stimulus.rain;
-        r.read("on", rain.on);
-        r.read("seed", rain.seed);
-        r.read("exc_max_weight", rain.excMaxWeight);
-        r.read("exc_sparsity", rain.excSparsity);
-        r.read("inh_max_weight", rain.inhMaxWeight);
-        r.read("inh_sparsity", rain.inhSparsity);
-    });
-    if (!error)
-        error = readObject(reader, "axons", place, [&](JsonReader &r) {
-            Axons &axons = stimulus.axons;
-            r.read("on", axons.on);
-            r.read("seed", axons.seed);
-            r.read("count", axons.count);
-            r.read("exc_rate_hz", axons.excRateHz);
-            r.read("inh_rate_hz", axons.inhRateHz);
-            r.read("power", axons.power);
-            r.read("multiplier", axons.multiplier);
-        });
-    const std::vector<int> first = firstRows(neuron);
-    if (!error)
-        error = forEach(reader, "events", [&](const Json &item, std::size_t i) {
-            JsonReader r(item, place, "event " + std::to_string(i + 1));
-            InputEvent e;
-            std::string polarity = "excitatory";
-            std::string dendrite;
-            double x = 0.5;
-            r.read("polarity", polarity);
-            r.read("dendrite", dendrite);
-            r.read("x", x);
-            r.read("time_ms", e.timeMs);
-            r.read("weight", e.weight);
-            if (polarity == "inhibitory")
-                e.polarity = Polarity::Inhibitory;
-            else if (polarity != "excitatory")
-                r.fail("polarity", "is neither excitatory nor inhibitory");
-            const int d = indexOf(neuron.dendrites, dendrite);
-            if (d < 0)
-                r.fail("arrives on '" + dendrite + "', a dendrite that the neuron does not have");
-            else if (!(x >= 0.0 && x <= 1.0))
-                r.fail("x", "does not lie between 0 and 1");
-            else {
-                const int n = neuron.dendrites[static_cast<std::size_t>(d)].segments;
-                e.row = first[static_cast<std::size_t>(d)]
-                    + std::clamp(static_cast<int>(x * n), 0, n - 1);
-            }
-            stimulus.painted.push_back(e);
-            return r.error();
-        });
-    if (!error)
-        error = reader.error();
-    if (error)
-        return *error;
-    return stimulus;
 }
 
 Result<Json> parseJson(std::string_view text, const std::string &place)

@@ -39,6 +39,39 @@ bool readBytes(const QCborValue &value, std::vector<T> &out)
     return true;
 }
 
+/// Probes travel as three arrays of equal length: what, place or electrode, x.
+QCborMap probesMap(const std::vector<Probe> &probes)
+{
+    std::vector<quint8> what;
+    std::vector<qint32> index;
+    std::vector<double> x;
+    for (const Probe &p : probes) {
+        const bool voltage = p.what == Probe::What::Voltage;
+        what.push_back(voltage ? 0 : 1);
+        index.push_back(voltage ? p.dendrite : p.electrode);
+        x.push_back(p.x);
+    }
+    return {{"what"_L1, bytesOf(what)}, {"index"_L1, bytesOf(index)}, {"x"_L1, bytesOf(x)}};
+}
+
+bool readProbesMap(const QCborMap &map, std::vector<Probe> &probes)
+{
+    std::vector<quint8> what;
+    std::vector<qint32> index;
+    std::vector<double> x;
+    if (!readBytes(map["what"_L1], what) || !readBytes(map["index"_L1], index)
+        || !readBytes(map["x"_L1], x) || index.size() != what.size() || x.size() != what.size())
+        return false;
+    for (std::size_t i = 0; i < what.size(); ++i) {
+        Probe p;
+        p.what = what[i] == 0 ? Probe::What::Voltage : Probe::What::ElectrodeCurrent;
+        (what[i] == 0 ? p.dendrite : p.electrode) = index[i];
+        p.x = x[i];
+        probes.push_back(p);
+    }
+    return true;
+}
+
 QCborMap inputMap(const SpikeInput &input)
 {
     std::vector<qint32> times;
@@ -87,10 +120,19 @@ struct Encoder
         QCborArray inputs;
         for (const SpikeInput &input : m.request.inputs)
             inputs.append(inputMap(input));
+        QCborArray electrodes;
+        for (const std::vector<Electrode> &list : m.request.electrodes)
+            electrodes.append(
+                QString::fromStdString(electrodesJson(list, m.request.neuron).dump()));
+        QCborArray probes;
+        for (const std::vector<Probe> &list : m.request.probes)
+            probes.append(probesMap(list));
         return {{"type"_L1, "run"_L1},
                 {"id"_L1, static_cast<qint64>(m.id)},
                 {"neuron"_L1, QString::fromStdString(neuronText(m.request.neuron))},
                 {"inputs"_L1, inputs},
+                {"electrodes"_L1, electrodes},
+                {"probes"_L1, probes},
                 {"live"_L1, m.request.live},
                 {"pace_ms_per_s"_L1, m.request.paceMsPerSecond}};
     }
@@ -107,9 +149,14 @@ struct Encoder
     QCborMap operator()(const ChunkMessage &m) const
     {
         QCborArray cells;
-        for (const ChunkMessage::Cell &cell : m.cells)
-            cells.append(
-                QCborMap{{"soma"_L1, bytesOf(cell.soma)}, {"dend"_L1, bytesOf(cell.dend)}});
+        for (const ChunkMessage::Cell &cell : m.cells) {
+            QCborArray probes;
+            for (const std::vector<float> &probe : cell.probes)
+                probes.append(bytesOf(probe));
+            cells.append(QCborMap{{"soma"_L1, bytesOf(cell.soma)},
+                                  {"dend"_L1, bytesOf(cell.dend)},
+                                  {"probes"_L1, probes}});
+        }
         return {{"type"_L1, "chunk"_L1},
                 {"id"_L1, static_cast<qint64>(m.id)},
                 {"first_sample"_L1, m.firstSample},
@@ -152,6 +199,21 @@ Result<Message> decodeRun(const QCborMap &map, quint64 id)
             return malformed(u"run input"_s);
         m.request.inputs.push_back(std::move(input));
     }
+    for (const QCborValue &value : map["electrodes"_L1].toArray()) {
+        const Result<Json> json = parseJson(value.toString().toStdString(), "request");
+        if (!json)
+            return json.error();
+        Result<std::vector<Electrode>> list =
+            electrodesFromJson(*json, m.request.neuron, "request");
+        if (!list)
+            return list.error();
+        m.request.electrodes.push_back(*std::move(list));
+    }
+    for (const QCborValue &value : map["probes"_L1].toArray()) {
+        std::vector<Probe> &list = m.request.probes.emplace_back();
+        if (!readProbesMap(value.toMap(), list))
+            return malformed(u"run probes"_s);
+    }
     return Message(std::move(m));
 }
 
@@ -164,6 +226,10 @@ Result<Message> decodeChunk(const QCborMap &map, quint64 id)
         ChunkMessage::Cell cell;
         if (!readBytes(value["soma"_L1], cell.soma) || !readBytes(value["dend"_L1], cell.dend))
             return malformed(u"chunk cell"_s);
+        for (const QCborValue &probe : value["probes"_L1].toArray()) {
+            if (!readBytes(probe, cell.probes.emplace_back()))
+                return malformed(u"chunk probe"_s);
+        }
         m.cells.push_back(std::move(cell));
     }
     if (m.firstSample < 0 || !readBytes(map["now"_L1], m.now))
@@ -241,6 +307,8 @@ Status appendChunk(std::vector<VoltageTrace> &traces, const ChunkMessage &chunk,
             trace.dendV.reserve(static_cast<std::size_t>(request.durationMs())
                                 * static_cast<std::size_t>(empty.segments));
         }
+        for (std::size_t i = 0; i < request.probes.size() && i < traces.size(); ++i)
+            traces[i].probes.resize(request.probes[i].size());
     }
     if (chunk.cells.size() != traces.size())
         return wrong("another number of cells");
@@ -252,6 +320,14 @@ Status appendChunk(std::vector<VoltageTrace> &traces, const ChunkMessage &chunk,
         const ChunkMessage::Cell &cell = chunk.cells[i];
         if (trace.somaFine.size() != static_cast<std::size_t>(chunk.firstSample))
             return wrong("a gap");
+        if (cell.probes.size() != trace.probes.size())
+            return wrong("another number of probes");
+        for (std::size_t p = 0; p < cell.probes.size(); ++p) {
+            if (cell.probes[p].size() != cell.soma.size())
+                return wrong("probes of another length");
+            trace.probes[p].insert(trace.probes[p].end(), cell.probes[p].begin(),
+                                   cell.probes[p].end());
+        }
         const auto segments = static_cast<std::size_t>(trace.segments);
         trace.somaFine.insert(trace.somaFine.end(), cell.soma.begin(), cell.soma.end());
         trace.dendV.insert(trace.dendV.end(), cell.dend.begin(), cell.dend.end());

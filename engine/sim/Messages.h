@@ -16,7 +16,7 @@ namespace dt {
 /// What program and worker say to each other, as plain structs; encode() and decode() are pure
 /// functions. Field by field: docs/WORKER-PROTOCOL.md. Change the number with every change that
 /// an older partner would misunderstand.
-inline constexpr int ProtocolVersion = 1;
+inline constexpr int ProtocolVersion = 2;
 
 /// Worker, once, at start.
 struct HelloMessage
@@ -52,6 +52,7 @@ struct ChunkMessage
     {
         std::vector<float> soma; ///< [mV] one per sample
         std::vector<float> dend; ///< [mV] whole ms in this stretch x segments
+        std::vector<std::vector<float>> probes; ///< one for each Probe, one value per sample
     };
     quint64 id = 0;
     qint64 firstSample = 0;

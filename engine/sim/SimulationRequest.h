@@ -28,6 +28,16 @@ struct SimulationRequest
     /// Neuron time per wall-clock second; 0 = as fast as it goes. Only when live.
     double paceMsPerSecond = 0.0;
 
+    /// Those of input i; none where the list is shorter.
+    [[nodiscard]] std::vector<Electrode> electrodesOf(std::size_t i) const
+    {
+        return i < electrodes.size() ? electrodes[i] : std::vector<Electrode>{};
+    }
+    [[nodiscard]] std::vector<Probe> probesOf(std::size_t i) const
+    {
+        return i < probes.size() ? probes[i] : std::vector<Probe>{};
+    }
+
     [[nodiscard]] int durationMs() const { return inputs.empty() ? 0 : inputs.front().durationMs; }
 };
 

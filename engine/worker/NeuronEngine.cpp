@@ -33,6 +33,7 @@ struct Target
 {
     Object *netCon = nullptr;
     double *weight = nullptr;
+    double factor = 1.0; ///< the synapse's own weight
 };
 
 /// Numbers as hoc reads them back equal.
@@ -51,11 +52,13 @@ std::string at(const char *name, std::size_t index)
 struct NeuronEngine::Private
 {
     std::optional<Neuron> neuron;
-    int cells = 0;
+    std::vector<CellSetup> cells;
     Symbol *eventSymbol = nullptr;
     double *time = nullptr;
     std::vector<double *> soma; // cells
     std::vector<std::vector<double *>> dend; // cells x rows
+    std::vector<std::vector<double *>> probes; // cells x probes
+    double silent = 0.0; ///< current of an electrode that is off
     /// [cell][polarity][row]: the synapses an event reaches
     std::vector<std::vector<std::vector<Target>>> targets[2];
 
@@ -79,7 +82,11 @@ struct NeuronEngine::Private
 
     std::vector<std::string> sectionStatements() const;
     std::vector<std::string> synapseStatements() const;
+    std::vector<std::string> electrodeStatements() const;
+    /// Name of the section with that index in NEURON.
+    [[nodiscard]] std::string sectionName(std::size_t cell, int dendrite) const;
     Status findPointers();
+    Status findProbes();
 };
 
 NeuronEngine::NeuronEngine() : d(std::make_unique<Private>()) { }
@@ -126,7 +133,7 @@ std::string NeuronEngine::version() const
 std::vector<std::string> NeuronEngine::Private::sectionStatements() const
 {
     const Neuron &n = *neuron;
-    const auto count = static_cast<std::size_t>(cells);
+    const std::size_t count = cells.size();
     const std::size_t perCell = n.dendrites.size();
     const Membrane &m = n.membrane;
     const std::string passive = " Ra = " + num(m.raOhmCm) + " cm = " + num(m.cmUfPerCm2)
@@ -151,14 +158,18 @@ std::vector<std::string> NeuronEngine::Private::sectionStatements() const
         for (std::size_t k = 0; k < perCell; ++k) {
             const Dendrite &dendrite = n.dendrites[k];
             const std::string section = at("dtDend", c * perCell + k);
-            s.push_back(section + " { nseg = " + std::to_string(dendrite.segments)
-                        + " L = " + num(dendrite.lengthUm) + " diam = " + num(dendrite.diamUm)
+            s.push_back("connect " + section + "(0), " + sectionName(c, dendrite.parent) + "("
+                        + num(dendrite.parentX) + ")");
+            std::string shape = " L = " + num(dendrite.lengthUm) + " diam = " + num(dendrite.diamUm);
+            if (!dendrite.points.empty()) { // NEURON takes length, areas and resistances from them
+                shape.clear();
+                s.push_back(section + " { pt3dclear() }");
+                for (const Point3 &p : dendrite.points)
+                    s.push_back(section + " { pt3dadd(" + num(p.x) + ", " + num(p.y) + ", "
+                                + num(p.z) + ", " + num(p.diam) + ") }");
+            }
+            s.push_back(section + " { nseg = " + std::to_string(dendrite.segments) + shape
                         + passive + " g_pas = 1/" + num(m.rmOhmCm2) + " }");
-            const std::string parent = dendrite.parent == SomaIndex
-                ? at("dtSoma", c)
-                : at("dtDend", c * perCell + static_cast<std::size_t>(dendrite.parent));
-            s.push_back("connect " + section + "(0), " + parent + "(" + num(dendrite.parentX)
-                        + ")");
         }
     }
     return s;
@@ -167,7 +178,7 @@ std::vector<std::string> NeuronEngine::Private::sectionStatements() const
 std::vector<std::string> NeuronEngine::Private::synapseStatements() const
 {
     const Neuron &n = *neuron;
-    const auto count = static_cast<std::size_t>(cells);
+    const std::size_t count = cells.size();
     const std::size_t perCell = n.synapses.size();
     if (perCell == 0)
         return {};
@@ -202,6 +213,68 @@ std::vector<std::string> NeuronEngine::Private::synapseStatements() const
     return s;
 }
 
+std::string NeuronEngine::Private::sectionName(std::size_t cell, int dendrite) const
+{
+    return dendrite == SomaIndex ? at("dtSoma", cell)
+                                 : at("dtDend",
+                                      cell * neuron->dendrites.size()
+                                          + static_cast<std::size_t>(dendrite));
+}
+
+std::vector<std::string> NeuronEngine::Private::electrodeStatements() const
+{
+    std::size_t count = 0;
+    for (const CellSetup &cell : cells)
+        count += cell.electrodes.size();
+    if (count == 0)
+        return {};
+    std::vector<std::string> s{"objref " + at("dtClamp", count)};
+    std::size_t i = 0;
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+        for (const Electrode &e : cells[c].electrodes) {
+            const std::string object = at("dtClamp", i++);
+            if (!e.on)
+                continue;
+            const auto set = [&](const char *member, double value) {
+                return " " + object + "." + member + " = " + num(value) + "\n";
+            };
+            std::string text = sectionName(c, e.dendrite) + " { " + object + " = new ";
+            if (e.clamp == Clamp::Current)
+                text += "IClamp(" + num(e.x) + ")\n" + set("del", e.startMs)
+                    + set("dur", e.durationMs) + set("amp", e.currentNa);
+            else // holds from the start, steps, and holds again for ever
+                text += "SEClamp(" + num(e.x) + ")\n" + set("rs", e.seriesMohm)
+                    + set("dur1", e.startMs) + set("amp1", e.holdMv) + set("dur2", e.durationMs)
+                    + set("amp2", e.stepMv) + set("dur3", 1.0e9) + set("amp3", e.holdMv);
+            s.push_back(text + " }");
+        }
+    }
+    return s;
+}
+
+Status NeuronEngine::Private::findProbes()
+{
+    probes.assign(cells.size(), {});
+    std::size_t firstElectrode = 0;
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+        for (const Probe &p : cells[c].probes) {
+            const auto electrode = static_cast<std::size_t>(p.electrode);
+            double *value = nullptr;
+            if (p.what == Probe::What::Voltage)
+                value = hoc_val_pointer((sectionName(c, p.dendrite) + ".v(" + num(p.x) + ")").c_str());
+            else if (!cells[c].electrodes[electrode].on)
+                value = &silent;
+            else
+                value = hoc_val_pointer((at("dtClamp", firstElectrode + electrode) + ".i").c_str());
+            if (!value)
+                return Error{ErrorCode::Engine, "NEURON lost a place to measure at.", "NEURON"};
+            probes[c].push_back(value);
+        }
+        firstElectrode += cells[c].electrodes.size();
+    }
+    return Done{};
+}
+
 Status NeuronEngine::Private::findPointers()
 {
     const Neuron &n = *neuron;
@@ -211,7 +284,7 @@ Status NeuronEngine::Private::findPointers()
     soma.clear();
     dend.clear();
     time = pointer("t");
-    for (std::size_t c = 0; c < static_cast<std::size_t>(cells); ++c) {
+    for (std::size_t c = 0; c < cells.size(); ++c) {
         soma.push_back(pointer(at("dtSoma", c) + ".v(0.5)"));
         std::vector<double *> voltages;
         for (const SegmentRef &row : rows)
@@ -229,13 +302,12 @@ Status NeuronEngine::Private::findPointers()
     }
 
     for (auto &perPolarity : targets)
-        perPolarity.assign(static_cast<std::size_t>(cells),
-                           std::vector<std::vector<Target>>(rows.size()));
+        perPolarity.assign(cells.size(), std::vector<std::vector<Target>>(rows.size()));
     if (n.synapses.empty())
         return Done{};
     Object **const netCons = hoc_top_level_data[hoc_lookup("dtCon")->u.oboff].pobj;
     const std::vector<int> first = firstRows(n);
-    for (std::size_t c = 0; c < static_cast<std::size_t>(cells); ++c) {
+    for (std::size_t c = 0; c < cells.size(); ++c) {
         for (std::size_t k = 0; k < n.synapses.size(); ++k) {
             const Synapse &synapse = n.synapses[k];
             const auto dendrite = static_cast<std::size_t>(synapse.dendrite);
@@ -245,6 +317,7 @@ Status NeuronEngine::Private::findPointers()
             Target target;
             target.netCon = netCons[c * n.synapses.size() + k];
             target.weight = pointer(con + ".weight");
+            target.factor = synapse.weight;
             if (!target.netCon || !target.weight)
                 return Error{ErrorCode::Engine, "NEURON lost a synapse it built.", "NEURON"};
             eventSymbol = hoc_table_lookup("event", target.netCon->ctemplate->symtable);
@@ -258,7 +331,7 @@ Status NeuronEngine::Private::findPointers()
     return Done{};
 }
 
-Status NeuronEngine::build(const Neuron &neuron, int cells)
+Status NeuronEngine::build(const Neuron &neuron, const std::vector<CellSetup> &cells)
 {
     // Labels are derived elsewhere: a change of them needs no new cell.
     Neuron wanted = neuron;
@@ -267,7 +340,7 @@ Status NeuronEngine::build(const Neuron &neuron, int cells)
         return Done{};
 
     d->neuron.reset();
-    Status status = d->all({"objref dtCon[1], dtSyn[1]", "forall delete_section()"});
+    Status status = d->all({"objref dtCon[1], dtSyn[1], dtClamp[1]", "forall delete_section()"});
     if (!status)
         return status;
     d->neuron = wanted;
@@ -276,12 +349,16 @@ Status NeuronEngine::build(const Neuron &neuron, int cells)
     if (status)
         status = d->all(d->synapseStatements());
     if (status)
+        status = d->all(d->electrodeStatements());
+    if (status)
         status = d->oc("dt = 1/" + std::to_string(wanted.samplesPerMs));
     // Initialising lays out NEURON's arrays; pointers taken before would dangle.
     if (status)
         status = initialise();
     if (status)
         status = d->findPointers();
+    if (status)
+        status = d->findProbes();
     if (!status)
         d->neuron.reset(); // half-built: build anew next time
     return status;
@@ -298,7 +375,7 @@ void NeuronEngine::deliver(int cell, Polarity polarity, int row, double weight)
          d->targets[polarity == Polarity::Inhibitory][static_cast<std::size_t>(cell)]
                    [static_cast<std::size_t>(row)]) {
         // The weight is read when the event arrives, at the start of the next step.
-        *target.weight = weight;
+        *target.weight = weight * target.factor;
         hoc_pushx(*d->time);
         hoc_call_ob_proc(target.netCon, d->eventSymbol, 1);
         hoc_xpop();
@@ -318,6 +395,11 @@ double NeuronEngine::somaV(int cell) const
 std::span<double *const> NeuronEngine::dendV(int cell) const
 {
     return d->dend[static_cast<std::size_t>(cell)];
+}
+
+std::span<double *const> NeuronEngine::probes(int cell) const
+{
+    return d->probes[static_cast<std::size_t>(cell)];
 }
 
 } // namespace dt

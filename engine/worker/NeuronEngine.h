@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/model/Electrode.h"
 #include "engine/model/Neuron.h"
 #include "engine/model/Result.h"
 
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace dt {
 
@@ -27,13 +29,21 @@ public:
     /// e.g. "NEURON 8.2.2"
     [[nodiscard]] std::string version() const;
 
-    /// Makes `cells` copies of a valid neuron. What is already there is kept when it fits.
-    Status build(const Neuron &neuron, int cells);
+    /// What each cell has besides what all share.
+    struct CellSetup
+    {
+        std::vector<Electrode> electrodes;
+        std::vector<Probe> probes;
+        bool operator==(const CellSetup &) const = default;
+    };
+
+    /// Makes a copy of a valid neuron for each setup. What is already there is kept when it fits.
+    Status build(const Neuron &neuron, const std::vector<CellSetup> &cells);
 
     /// Back to t = 0: resting voltage, gates in their steady state, no events pending.
     Status initialise();
 
-    /// An event now, at every synapse of the polarity in that segment row.
+    /// An event now, at every synapse of the polarity in that segment row, times the synapse's weight.
     void deliver(int cell, Polarity polarity, int row, double weight);
 
     /// One integration step of all cells.
@@ -43,6 +53,8 @@ public:
     [[nodiscard]] double somaV(int cell) const;
     /// [mV] one per segment row; valid until build().
     [[nodiscard]] std::span<double *const> dendV(int cell) const;
+    /// [mV or nA] one per probe; valid until build(). Of an electrode that is off: zero.
+    [[nodiscard]] std::span<double *const> probes(int cell) const;
 
 private:
     NeuronEngine();

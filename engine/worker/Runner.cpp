@@ -39,6 +39,11 @@ public:
             const int cell = static_cast<int>(c);
             m_chunk.cells[c].soma.push_back(static_cast<float>(m_engine.somaV(cell)));
             ++m_floats;
+            const std::span<double *const> probes = m_engine.probes(cell);
+            m_chunk.cells[c].probes.resize(probes.size());
+            for (std::size_t p = 0; p < probes.size(); ++p)
+                m_chunk.cells[c].probes[p].push_back(static_cast<float>(*probes[p]));
+            m_floats += probes.size();
             if (!wholeMs)
                 continue;
             for (const double *v : m_engine.dendV(cell))
@@ -65,6 +70,8 @@ public:
         for (ChunkMessage::Cell &cell : m_chunk.cells) {
             cell.soma.clear();
             cell.dend.clear();
+            for (std::vector<float> &probe : cell.probes)
+                probe.clear();
         }
         m_floats = 0;
         m_sent = Clock::now();
@@ -138,8 +145,17 @@ Status Runner::simulate(const RunMessage &message, bool &cancelled)
             return Error{ErrorCode::InvalidValue, "The inputs of a batch differ in duration.",
                          "input"};
     }
-    if (Status built = m_engine.build(request.neuron, static_cast<int>(request.inputs.size()));
-        !built)
+    std::vector<NeuronEngine::CellSetup> cells;
+    for (std::size_t i = 0; i < request.inputs.size(); ++i) {
+        cells.push_back({request.electrodesOf(i), request.probesOf(i)});
+        if (Status valid = validateElectrodes(cells.back().electrodes, request.neuron); !valid)
+            return valid;
+        if (Status valid =
+                validateProbes(cells.back().probes, cells.back().electrodes, request.neuron);
+            !valid)
+            return valid;
+    }
+    if (Status built = m_engine.build(request.neuron, cells); !built)
         return built;
     if (Status started = m_engine.initialise(); !started)
         return started;

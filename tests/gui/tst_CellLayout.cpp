@@ -119,9 +119,9 @@ void tst_CellLayout::toScale()
 void tst_CellLayout::schematicKeepsOrder()
 {
     // A hair can be seen, and what is thicker is drawn thicker.
-    const Neuron neuron = tree({{"thin", SomaIndex, 1.0, 500.0, 0.1, 2},
-                                {"middle", SomaIndex, 1.0, 1000.0, 2.0, 2},
-                                {"thick", SomaIndex, 1.0, 250.0, 4.0, 2}});
+    const Neuron neuron = tree({{"thin", SomaIndex, 1.0, 500.0, 0.1, 2, {}},
+                                {"middle", SomaIndex, 1.0, 1000.0, 2.0, 2, {}},
+                                {"thick", SomaIndex, 1.0, 250.0, 4.0, 2, {}}});
     const CellLayout layout = layOutCell(neuron, Mode::Schematic);
     const auto box = [&](std::size_t row) { return layout.segments[row].outline.boundingRect(); };
     QVERIFY(box(0).height() >= layout.bounds.width() / 100.0);
@@ -151,9 +151,9 @@ void tst_CellLayout::somaShape()
 void tst_CellLayout::treePlaces()
 {
     // trunk with a branch at its end and one half way
-    const Neuron neuron = tree({{"trunk", SomaIndex, 1.0, 100.0, 2.0, 2},
-                                {"end", 0, 1.0, 50.0, 1.0, 1},
-                                {"side", 0, 0.5, 40.0, 1.0, 1}});
+    const Neuron neuron = tree({{"trunk", SomaIndex, 1.0, 100.0, 2.0, 2, {}},
+                                {"end", 0, 1.0, 50.0, 1.0, 1, {}},
+                                {"side", 0, 0.5, 40.0, 1.0, 1, {}}});
     const CellLayout layout = layOutCell(neuron, Mode::ToScale);
     QCOMPARE(layout.segments.size(), std::size_t(4));
     QCOMPARE(layout.segments[0].pathUm, 25.0);
@@ -167,19 +167,19 @@ void tst_CellLayout::treePlaces()
 void tst_CellLayout::branchesDoNotOverlap_data()
 {
     QTest::addColumn<Neuron>("neuron");
-    QTest::newRow("fork") << tree({{"trunk", SomaIndex, 1.0, 100.0, 2.0, 2},
-                                   {"left", 0, 1.0, 50.0, 1.0, 1},
-                                   {"right", 0, 1.0, 50.0, 1.0, 1}});
+    QTest::newRow("fork") << tree({{"trunk", SomaIndex, 1.0, 100.0, 2.0, 2, {}},
+                                   {"left", 0, 1.0, 50.0, 1.0, 1, {}},
+                                   {"right", 0, 1.0, 50.0, 1.0, 1, {}}});
     QTest::newRow("two from the soma")
-        << tree({{"a", SomaIndex, 1.0, 100.0, 2.0, 2}, {"b", SomaIndex, 1.0, 100.0, 2.0, 2}});
+        << tree({{"a", SomaIndex, 1.0, 100.0, 2.0, 2, {}}, {"b", SomaIndex, 1.0, 100.0, 2.0, 2, {}}});
     QTest::newRow("one side branch")
-        << tree({{"trunk", SomaIndex, 1.0, 100.0, 2.0, 2}, {"side", 0, 0.5, 50.0, 1.0, 1}});
-    QTest::newRow("three at the same place") << tree({{"trunk", SomaIndex, 1.0, 100.0, 2.0, 2},
-                                                      {"a", 0, 0.5, 50.0, 1.0, 1},
-                                                      {"b", 0, 0.5, 50.0, 1.0, 1},
-                                                      {"c", 0, 0.5, 50.0, 1.0, 1}});
+        << tree({{"trunk", SomaIndex, 1.0, 100.0, 2.0, 2, {}}, {"side", 0, 0.5, 50.0, 1.0, 1, {}}});
+    QTest::newRow("three at the same place") << tree({{"trunk", SomaIndex, 1.0, 100.0, 2.0, 2, {}},
+                                                      {"a", 0, 0.5, 50.0, 1.0, 1, {}},
+                                                      {"b", 0, 0.5, 50.0, 1.0, 1, {}},
+                                                      {"c", 0, 0.5, 50.0, 1.0, 1, {}}});
     QTest::newRow("short and thick")
-        << tree({{"a", SomaIndex, 1.0, 50.0, 50.0, 2}, {"b", SomaIndex, 1.0, 50.0, 50.0, 2}});
+        << tree({{"a", SomaIndex, 1.0, 50.0, 50.0, 2, {}}, {"b", SomaIndex, 1.0, 50.0, 50.0, 2, {}}});
     for (const quint32 seed : {1U, 2U, 3U, 4U, 5U, 6U, 7U, 8U})
         QTest::addRow("random %u", seed) << randomTree(seed);
 }

@@ -11,10 +11,10 @@ namespace dt::test {
 inline Neuron smallTree()
 {
     Neuron neuron = presetNeuron("nmda-cable").value();
-    neuron.dendrites = {{"trunk", SomaIndex, 1.0, 400.0, 2.0, 3},
-                        {"basal", SomaIndex, 0.0, 150.0, 1.0, 2},
-                        {"tuft", 0, 1.0, 300.0, 1.0, 2},
-                        {"oblique", 0, 0.5, 100.0, 0.5, 1}};
+    neuron.dendrites = {{"trunk", SomaIndex, 1.0, 400.0, 2.0, 3, {}},
+                        {"basal", SomaIndex, 0.0, 150.0, 1.0, 2, {}},
+                        {"tuft", 0, 1.0, 300.0, 1.0, 2, {}},
+                        {"oblique", 0, 0.5, 100.0, 0.5, 1, {}}};
     neuron.synapses = onePairPerSegment(neuron);
     return neuron;
 }

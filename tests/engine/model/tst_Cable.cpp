@@ -76,9 +76,9 @@ void tst_Cable::tree()
     // A trunk of diameter 4 (lambda 1154.70) with two branches of diameter 1 (577.35), one at its
     // end and one at its middle.
     Neuron neuron = defaultNeuron();
-    neuron.dendrites = {{"trunk", SomaIndex, 1.0, 1154.7005383792516, 4.0, 4},
-                        {"end", 0, 1.0, 288.6751345948129, 1.0, 5},
-                        {"middle", 0, 0.5, 577.3502691896258, 1.0, 2}};
+    neuron.dendrites = {{"trunk", SomaIndex, 1.0, 1154.7005383792516, 4.0, 4, {}},
+                        {"end", 0, 1.0, 288.6751345948129, 1.0, 5, {}},
+                        {"middle", 0, 0.5, 577.3502691896258, 1.0, 2, {}}};
     neuron.synapses = onePairPerSegment(neuron);
     CableCard card = cableCard(neuron);
     QVERIFY(near(card.lambdaUm, 1154.7005, 1e-4));

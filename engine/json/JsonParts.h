@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/json/JsonReader.h"
+#include "engine/json/NeuronJson.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dt {
+
+/// What the readers of neurons and stimuli share. Private to engine/json.
+
+inline const char *polarityName(Polarity polarity)
+{
+    return polarity == Polarity::Excitatory ? "excitatory" : "inhibitory";
+}
+
+/// Members of an array, each read by a function that returns an error or nothing.
+template <typename Function>
+std::optional<Error> forEach(JsonReader &reader, const char *key, Function function)
+{
+    const Json *array = reader.find(key);
+    if (!array)
+        return reader.error();
+    if (!array->is_array()) {
+        reader.fail(key, "is not a list");
+        return reader.error();
+    }
+    for (std::size_t i = 0; i < array->size(); ++i) {
+        if (std::optional<Error> error = function((*array)[i], i))
+            return error;
+    }
+    return std::nullopt;
+}
+
+template <typename Function>
+std::optional<Error> readObject(JsonReader &outer, const char *key, const std::string &place,
+                                Function function)
+{
+    const Json *object = outer.find(key);
+    if (!object)
+        return outer.error();
+    JsonReader reader(*object, place, std::string("'") + key + "'");
+    function(reader);
+    return reader.error();
+}
+
+template <typename Item>
+int indexOf(const std::vector<Item> &items, const std::string &name)
+{
+    const auto it = std::find_if(items.begin(), items.end(),
+                                 [&](const Item &item) { return item.name == name; });
+    return it == items.end() ? -1 : static_cast<int>(it - items.begin());
+}
+
+} // namespace dt
