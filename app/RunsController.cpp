@@ -2,6 +2,7 @@
 #include "app/RunsController.h"
 
 #include "app/RunDialogs.h"
+#include "app/RunMeasures.h"
 #include "app/SimulationController.h"
 #include "app/report/TwinReport.h"
 #include "engine/data/RunExport.h"
@@ -111,6 +112,7 @@ RunsController::RunsController(Document *document, SimulationController *simulat
     connect(m_importEvents, &QAction::triggered, this, &RunsController::importEvents);
     connect(m_importTrace, &QAction::triggered, this, &RunsController::importTrace);
 
+    new RunMeasures(simulation, page, this);
     RunsPanel *panel = page->runs();
     connect(simulation, &SimulationController::recorded, this, &RunsController::record);
     connect(simulation, &SimulationController::shown, this, &RunsController::stampPlots);

@@ -83,6 +83,10 @@ RunPlots::RunPlots(Document *document, QWidget *parent) :
         m_soma->addLine({});
     m_soma->setLineName(SomaNeuron, tr("Soma V [mV]"));
     m_soma->setLineName(SomaTwin, tr("Twin V [mV]"));
+    for (int i = 0; i < MostMeasured; ++i) {
+        m_soma->setLineName(SomaMeasures + 2 * i, tr("Rise, 10 to 90 % [mV]"));
+        m_soma->setLineName(SomaMeasures + 2 * i + 1, tr("Half-width [mV]"));
+    }
     for (int line = 0; line < SomaNeuron; ++line)
         m_difference->addLine({});
     m_difference->addReference(0.0, {});

@@ -145,6 +145,7 @@ private:
     std::optional<int> m_selectedRow;
     std::vector<RunRecord> m_pinned;
     std::vector<RunRecord> m_ghosts; ///< m_pinned without the run that is shown, by slot
+    std::vector<MeasureMarks> m_measures;
     float m_largestDifference = 0.0F;
 
     bool m_twinShown = false;

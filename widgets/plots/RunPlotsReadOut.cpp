@@ -10,7 +10,10 @@
 #include <QCheckBox>
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 
 namespace dt {
 
@@ -157,6 +160,14 @@ void RunPlots::readOutDifference()
 
 void RunPlots::setMeasures(const std::vector<MeasureMarks> &marks)
 {
+    // The cursor moves often, the response that it is on seldom changes.
+    const auto same = [](const MeasureMarks &a, const MeasureMarks &b) {
+        return std::bit_cast<std::array<std::uint64_t, sizeof a / 8>>(a)
+            == std::bit_cast<std::array<std::uint64_t, sizeof b / 8>>(b);
+    };
+    if (std::equal(marks.begin(), marks.end(), m_measures.begin(), m_measures.end(), same))
+        return;
+    m_measures = marks;
     std::vector<PlotCanvas::Marker> dots;
     const auto dot = [&](double ms, double mv, const QString &text, PlotCanvas::Side side) {
         if (!std::isnan(ms) && !std::isnan(mv))

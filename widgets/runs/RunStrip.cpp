@@ -47,7 +47,7 @@ RunStrip::RunStrip(QWidget *parent) :
     column->setSpacing(0);
     column->addWidget(m_measures);
     column->addLayout(row);
-    m_measures->hide();
+    setMeasures({}, {});
     connect(m_dice, &QToolButton::clicked, this, &RunStrip::rerollWanted);
     connect(m_table, &QToolButton::toggled, this, &RunStrip::tableWanted);
     setRunCount(0);
@@ -99,9 +99,13 @@ void RunStrip::setSeed(quint64 seed, bool isRandom)
 
 void RunStrip::setMeasures(const QString &text, const QString &tip)
 {
-    m_measures->setText(text);
-    m_measures->setToolTip(tip);
-    m_measures->setVisible(!text.isEmpty());
+    // The line stays: nothing moves below a mouse that goes over the plots.
+    m_measures->setText(text.isEmpty()
+                            ? tr("Point after a painted event to measure the response. Shift+click "
+                                 "sets a mark to measure from.")
+                            : text);
+    m_measures->setToolTip(text.isEmpty() ? QString() : tip);
+    theme::setRole(m_measures, "muted", text.isEmpty());
 }
 
 void RunStrip::setRunCount(int count)
