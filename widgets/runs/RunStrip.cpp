@@ -37,7 +37,7 @@ RunStrip::RunStrip(QWidget *parent) :
 
     auto *row = new QHBoxLayout;
     row->setSpacing(theme::Grid / 2);
-    row->addWidget(m_legend, 1);
+    row->addWidget(m_legend, 1, Qt::AlignVCenter);
     row->addWidget(m_seed);
     row->addWidget(m_dice);
     row->addSpacing(theme::Grid);

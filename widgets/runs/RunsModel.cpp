@@ -39,7 +39,17 @@ int RunsModel::rowCount(const QModelIndex &parent) const
 
 int RunsModel::columnCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : FirstSetting + static_cast<int>(m_settings.size());
+    return parent.isValid() ? 0 : timeColumn() + 1;
+}
+
+int RunsModel::notesColumn() const
+{
+    return FirstSetting + static_cast<int>(m_settings.size());
+}
+
+bool RunsModel::isNumber(int column)
+{
+    return column == Run || (column >= Spikes && column <= Seed);
 }
 
 QString RunsModel::text(const RunRecord &run, int row, int column) const
@@ -51,15 +61,15 @@ QString RunsModel::text(const RunRecord &run, int row, int column) const
         return run.foreign ? tr("file") : QString::number(run.id);
     case Name:
         return QString::fromStdString(run.name);
-    case Notes:
-        return QString::fromStdString(run.notes);
-    case Time:
-        return QString::fromStdString(run.time);
     case Peak:
         return QString::number(run.peakMv, 'f', 1);
     default:
         break;
     }
+    if (column == notesColumn())
+        return QString::fromStdString(run.notes);
+    if (column == timeColumn())
+        return QString::fromStdString(run.time);
     if (run.foreign)
         return {};
     switch (column) {
@@ -100,7 +110,7 @@ QVariant RunsModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         if (column == Ghost)
             return tr("Draw it as a ghost behind the run that is shown, and keep it.");
-        if (column == Name || column == Notes)
+        if (column == Name || column == notesColumn())
             return tr("Double click or F2 to write here.");
         return text(*run, index.row(), column);
     case Qt::CheckStateRole:
@@ -108,7 +118,7 @@ QVariant RunsModel::data(const QModelIndex &index, int role) const
             return run->pinned ? Qt::Checked : Qt::Unchecked;
         return {};
     case Qt::TextAlignmentRole:
-        if (column == Run || (column >= Spikes && column <= Seed))
+        if (isNumber(column))
             return QVariant(Qt::AlignRight | Qt::AlignVCenter);
         return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
     case Qt::FontRole:
@@ -132,7 +142,11 @@ QVariant RunsModel::data(const QModelIndex &index, int role) const
 
 QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     switch (section) {
     case Ghost:
@@ -149,13 +163,13 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
         return tr("Peak [mV]");
     case Seed:
         return tr("Seed");
-    case Notes:
-        return tr("Notes");
-    case Time:
-        return tr("Time");
     default:
         break;
     }
+    if (section == notesColumn())
+        return tr("Notes");
+    if (section == timeColumn())
+        return tr("Time");
     const std::size_t i = static_cast<std::size_t>(section - FirstSetting);
     if (i >= m_settings.size())
         return {};
@@ -169,7 +183,7 @@ Qt::ItemFlags RunsModel::flags(const QModelIndex &index) const
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     if (index.column() == Ghost)
         flags |= Qt::ItemIsUserCheckable;
-    if (index.column() == Name || index.column() == Notes)
+    if (index.column() == Name || index.column() == notesColumn())
         flags |= Qt::ItemIsEditable;
     return flags;
 }
@@ -189,7 +203,7 @@ bool RunsModel::setData(const QModelIndex &index, const QVariant &value, int rol
     const QString typed = value.toString().simplified();
     if (index.column() == Name && !(run->foreign && typed.isEmpty()))
         Q_EMIT renamed(key, typed);
-    else if (index.column() == Notes)
+    else if (index.column() == notesColumn())
         Q_EMIT noted(key, typed);
     return true;
 }

@@ -17,7 +17,8 @@ class RunsModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Ghost, Run, Name, Spikes, Rate, Peak, Seed, Notes, Time, FirstSetting };
+    /// Behind these the settings that differ, then notes and time.
+    enum Column { Ghost, Run, Name, Spikes, Rate, Peak, Seed, FirstSetting };
     enum Role {
         KeyRole = Qt::UserRole, ///< of the record
         SortRole, ///< numbers as numbers
@@ -29,6 +30,8 @@ public:
     void setRuns(std::vector<RunRecord> newestFirst, int shownId);
     [[nodiscard]] const RunRecord *record(int row) const;
     [[nodiscard]] int rowOf(int key) const;
+    [[nodiscard]] int notesColumn() const;
+    [[nodiscard]] int timeColumn() const { return notesColumn() + 1; }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -44,6 +47,7 @@ Q_SIGNALS:
     void noted(int key, const QString &notes);
 
 private:
+    [[nodiscard]] static bool isNumber(int column);
     [[nodiscard]] QString text(const RunRecord &run, int row, int column) const;
     [[nodiscard]] QVariant sortValue(const RunRecord &run, int row, int column) const;
 

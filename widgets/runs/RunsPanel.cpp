@@ -43,7 +43,6 @@ RunsPanel::RunsPanel(QWidget *parent) :
     m_table->sortByColumn(RunsModel::Run, Qt::DescendingOrder);
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->installEventFilter(this);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setAttribute(Qt::WA_TransparentForMouseEvents);
@@ -185,8 +184,10 @@ void RunsPanel::restyle()
     m_table->verticalHeader()->setMinimumSectionSize(metrics.height());
     for (int column = 0; column < m_model->columnCount(); ++column) {
         int letters = 7;
-        if (column == RunsModel::Name || column == RunsModel::Notes)
+        if (column == RunsModel::Name || column == m_model->notesColumn())
             letters = 16;
+        else if (column == m_model->timeColumn())
+            letters = 11;
         else if (column >= RunsModel::FirstSetting)
             letters = 11;
         m_table->setColumnWidth(column,

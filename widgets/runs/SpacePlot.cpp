@@ -26,6 +26,9 @@ namespace dt {
 namespace {
 
 constexpr int TickMs = 33;
+constexpr double LowestMv = -95.0; ///< shown
+constexpr double HighestMv = 5.0; ///< where excitatory synapses pull to
+constexpr double SpikeMv = 50.0;
 constexpr std::array Paces{2, 10, 50, 200}; ///< ms of the neuron a second
 constexpr int RunLine = static_cast<int>(RunHistory::MaxPinned);
 constexpr int Lines = RunLine + 1;
@@ -63,7 +66,7 @@ SpacePlot::SpacePlot(TimeAxis *axis, QWidget *parent) :
     m_canvas->setObjectName(QStringLiteral("spaceCanvas"));
     m_canvas->setAccessibleName(tr("Voltage along the dendrite"));
     m_canvas->setYLabel(tr("V [mV]"));
-    m_canvas->setYRange(colours::VoltageMinMv, colours::VoltageMaxMv);
+    m_canvas->setYRange(LowestMv, HighestMv);
     m_canvas->setFocusPolicy(Qt::NoFocus); // keys do nothing in it; the slider has them
     m_canvas->setMinimumHeight(QFontMetrics(theme::captionFont()).height() * 7);
     for (int line = 0; line < Lines; ++line)
@@ -144,7 +147,7 @@ void SpacePlot::showRun(const Neuron &neuron, const VoltageTrace &trace, int dur
         m_slider->setRange(0, std::max(0, durationMs - 1));
     }
     if (trace.recordedMs == 0)
-        m_canvas->setYRange(colours::VoltageMinMv, colours::VoltageMaxMv);
+        m_canvas->setYRange(LowestMv, HighestMv);
     if (trace.recordedMs > m_drawnMs && !m_axis->cursor()) { // nobody looks elsewhere
         const QSignalBlocker blocker(m_slider);
         m_momentMs = trace.recordedMs - 1;
@@ -303,15 +306,17 @@ void SpacePlot::draw()
             marks.push_back({um[i], mv[i], 7.0});
     }
     m_canvas->setMarkers(0, std::move(marks));
-    // Room for what goes beyond the usual range, in steps so that the axis does not follow every ms.
-    double low = colours::VoltageMinMv;
-    double high = colours::VoltageMaxMv;
-    for (const double v : mv) {
-        low = std::min(low, 10.0 * std::floor(v / 10.0));
-        high = v > high ? 50.0 : high;
+    // Room for a spike as soon as somebody looks at one; the axis does not follow every ms.
+    if (m_axis->cursor()) {
+        double low = LowestMv;
+        double high = HighestMv;
+        for (const double v : mv) {
+            low = std::min(low, 10.0 * std::floor(v / 10.0));
+            high = v > high ? SpikeMv : high;
+        }
+        const auto range = m_canvas->yRange();
+        m_canvas->setYRange(std::min(low, range.first), std::max(high, range.second));
     }
-    const auto range = m_canvas->yRange();
-    m_canvas->setYRange(std::min(low, range.first), std::max(high, range.second));
     m_readOut->setText(mv.empty() ? QString()
                                   : tr("%1 ms: %2 to %3 mV")
                                         .arg(m_momentMs)
