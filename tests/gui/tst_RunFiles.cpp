@@ -10,6 +10,7 @@
 #include "widgets/runs/RunsPanel.h"
 #include "widgets/theme/Colours.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QContextMenuEvent>
 #include <QFile>
@@ -106,8 +107,8 @@ void tst_RunFiles::init()
     project.neuron = presetNeuron("nmda-cable").value();
     project.stimulus.durationMs = DurationMs;
     project.stimulus.painted = {{Polarity::Excitatory, 3, 100, 2.0}};
-    document().reset(project, {});
     window().simulation()->setAutoRun(false);
+    document().reset(project, {});
 }
 
 void tst_RunFiles::cleanup()

@@ -59,8 +59,8 @@ void tst_RunMeasures::init()
     project.stimulus.rain.on = false;
     project.stimulus.painted = {{Polarity::Excitatory, 3, EventMs, 2.0},
                                 {Polarity::Excitatory, 3, 220, 2.0}};
-    window().document()->reset(project, {});
     window().simulation()->setAutoRun(false);
+    window().document()->reset(project, {});
     window().simulation()->run();
     SimulationJob *job = m_bench->engine.job();
     job->begin();

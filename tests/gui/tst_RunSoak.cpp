@@ -100,8 +100,8 @@ void tst_RunSoak::fiveHundredRuns()
     Project project;
     project.neuron = presetNeuron("nmda-cable").value();
     project.stimulus.durationMs = 300;
-    window.document()->reset(project, {});
     window.simulation()->setAutoRun(false);
+    window.document()->reset(project, {});
     click(child<QAbstractButton>(window, "runsButton"));
     const Soak measured = soak([&](int i) {
         bench.engine.setWave({-80.0 + 0.01 * (i % 100), 0.5, {100 + i % 50}});
@@ -197,7 +197,7 @@ void tst_RunSoak::clicksWhileBusy()
     window.simulation()->run();
     bench.engine.begin();
     bench.engine.appendTo(100);
-    auto *dice = child<QAbstractButton>(window, "rerollButton");
+    auto *dice = child<QAbstractButton>(window, "runRerollButton");
     const int steps = window.document()->undoStack()->index();
     for (int i = 0; i < 10; ++i) {
         click(dice);

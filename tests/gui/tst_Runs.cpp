@@ -132,8 +132,8 @@ void tst_Runs::init()
     Project project;
     project.neuron = presetNeuron("nmda-cable").value();
     project.stimulus.durationMs = DurationMs;
-    document().reset(project, {});
     window().simulation()->setAutoRun(false);
+    document().reset(project, {});
     click(button("runsButton"));
     QVERIFY(table()->isVisible());
 }
@@ -203,6 +203,7 @@ void tst_Runs::namesAndNotes()
         QCoreApplication::processEvents();
     };
     type(RunsModel::Name, QStringLiteral("before"));
+    QCoreApplication::processEvents();
     type(column(QStringLiteral("Notes")), QStringLiteral("compare with page 3"));
     QCOMPARE(text(1, RunsModel::Name), QStringLiteral("before"));
     QCOMPARE(text(1, column(QStringLiteral("Notes"))), QStringLiteral("compare with page 3"));
@@ -366,13 +367,13 @@ void tst_Runs::reroll()
     const Stimulus before = document().stimulus();
     QCOMPARE(labelText(window(), "runSeedLabel"), QStringLiteral("Seed %1").arg(before.rain.seed));
     const int steps = document().undoStack()->index();
-    click(button("rerollButton"));
+    click(button("runRerollButton"));
     const Stimulus after = document().stimulus();
     QVERIFY(after.rain.seed != before.rain.seed);
     QCOMPARE(after.axons.seed, after.rain.seed);
     QCOMPARE(document().undoStack()->index(), steps + 1);
     QCOMPARE(labelText(window(), "runSeedLabel"), QStringLiteral("Seed %1").arg(after.rain.seed));
-    click(button("rerollButton"));
+    click(button("runRerollButton"));
     QCOMPARE(document().undoStack()->index(), steps + 2);
     document().undoStack()->undo();
     QVERIFY(document().stimulus() == after);
@@ -383,10 +384,10 @@ void tst_Runs::reroll()
 void tst_Runs::nothingToRoll()
 {
     edit([](Project &p) { p.stimulus.rain.on = false; });
-    QVERIFY(!button("rerollButton")->isEnabled());
+    QVERIFY(!button("runRerollButton")->isEnabled());
     QCOMPARE(labelText(window(), "runSeedLabel"), QStringLiteral("No random input"));
     document().undoStack()->undo();
-    QVERIFY(button("rerollButton")->isEnabled());
+    QVERIFY(button("runRerollButton")->isEnabled());
 }
 
 void tst_Runs::removed()

@@ -27,7 +27,7 @@ RunStrip::RunStrip(QWidget *parent) :
     m_measures->setTextInteractionFlags(Qt::TextSelectableByMouse);
     theme::setRole(m_measures, "caption");
     m_seed->setObjectName(QStringLiteral("runSeedLabel"));
-    m_dice->setObjectName(QStringLiteral("rerollButton"));
+    m_dice->setObjectName(QStringLiteral("runRerollButton"));
     m_dice->setAutoRaise(true);
     m_dice->setAccessibleName(tr("Roll another seed"));
     m_table->setObjectName(QStringLiteral("runsButton"));
@@ -120,6 +120,8 @@ bool RunStrip::isTableWanted() const
 
 void RunStrip::restyle()
 {
+    // With and without numbers it is as high: nothing moves.
+    m_measures->setFixedHeight(QFontMetrics(theme::captionFont()).height() + 2);
     m_dice->setIcon(themedIcon(QStringLiteral("dice"), palette()));
     fillLegend();
 }
@@ -127,7 +129,7 @@ void RunStrip::restyle()
 void RunStrip::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
         restyle();
 }
 
