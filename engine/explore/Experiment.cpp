@@ -3,6 +3,7 @@
 
 #include "engine/explore/Planner.h"
 #include "engine/model/Cable.h"
+#include "engine/model/DendritePath.h"
 #include "engine/model/Validation.h"
 
 #include <algorithm>
@@ -38,7 +39,7 @@ void fillChoices(std::vector<ExperimentSetting> &settings, const Neuron &neuron)
 {
     for (ExperimentSetting &setting : settings) {
         if (setting.name == "tip") {
-            for (const int tip : tips(neuron)) {
+            for (const int tip : dendriteTips(neuron)) {
                 const std::string &name = neuron.dendrites[static_cast<std::size_t>(tip)].name;
                 setting.choices.push_back({name, name});
             }

@@ -3,6 +3,7 @@
 
 #include "engine/explore/SteadyCable.h"
 #include "engine/model/Cable.h"
+#include "engine/model/DendritePath.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Sentence.h"
 
@@ -371,7 +372,7 @@ void tst_Experiment::places()
     QCOMPARE(distanceUm(tree, {}), 0.0);
     QCOMPARE(distanceUm(tree, {2, 0.5}), 550.0);
     QCOMPARE(distanceUm(tree, {3, 1.0}), 300.0);
-    QCOMPARE(tips(tree), (std::vector<int>{2, 3, 1}));
+    QCOMPARE(dendriteTips(tree), (std::vector<int>{2, 3, 1}));
     QCOMPARE(snapped(tree, {0, 0.1}).x, 0.5 / 3.0);
     QCOMPARE(snapped(tree, {0, 1.0}).x, 2.5 / 3.0);
     const DendritePath path(tree, 2);
