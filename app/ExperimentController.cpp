@@ -125,7 +125,7 @@ void ExperimentController::plan()
     const bool running = isRunning() && m_running == m_chosen;
     const bool otherNeuron = !(known.ranOn == m_document->neuron());
     m_view->result()->setStale(!known.ended.isEmpty() && !running
-                                   && (otherNeuron || known.ranWith != known.values),
+                                   && (otherNeuron || !m_plan || known.ranWith != m_plan->values),
                                otherNeuron
                                    ? tr("These results are of the neuron before your last change. "
                                         "Run the experiment again.")
@@ -144,7 +144,7 @@ void ExperimentController::run()
     if (!m_engine)
         m_engine = m_engines(m_workers);
     Known &known = m_known[m_chosen];
-    known.ranWith = known.values;
+    known.ranWith = m_plan->values;
     known.ranOn = m_document->neuron();
     m_running = m_chosen;
     m_run = std::make_unique<ExperimentRun>(*m_engine, m_workers, *m_plan);

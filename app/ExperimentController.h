@@ -44,7 +44,7 @@ private:
     {
         ExperimentValues values; ///< that a person chose
         ExperimentResult result;
-        ExperimentValues ranWith;
+        ExperimentValues ranWith; ///< all of them
         Neuron ranOn;
         QString ended; ///< how the last run ended; empty: never run
     };

@@ -33,6 +33,11 @@ QString number(double value, int decimals)
     return QLocale::c().toString(value, 'f', decimals);
 }
 
+QString counted(std::size_t count, const QString &one, const QString &many)
+{
+    return count == 1 ? one : many.arg(count);
+}
+
 } // namespace
 
 MorphologyController::MorphologyController(Document *document, ProjectDialogs *dialogs,
@@ -143,23 +148,26 @@ void MorphologyController::finishImport(const Read &read)
         return;
     }
     const CableCard card = cableCard(neuron);
-    QString sentence =
-        tr("%1: %n dendrite(s), %2 um in all, %3 segments; soma %4 x %5 um.", nullptr,
-           static_cast<int>(neuron.dendrites.size()))
-            .arg(file, number(card.totalLengthUm, 0))
-            .arg(card.segments)
-            .arg(number(neuron.soma.lengthUm, 1), number(neuron.soma.diamUm, 1));
-    if (painted > m_document->stimulus().painted.size()
-        || electrodes > m_document->stimulus().electrodes.size())
+    QString sentence = tr("%1: %2, %3 µm in all, %4 segments; soma %5 x %6 µm.")
+                           .arg(file, counted(neuron.dendrites.size(), tr("1 dendrite"),
+                                              tr("%1 dendrites")),
+                                number(card.totalLengthUm, 0))
+                           .arg(card.segments)
+                           .arg(number(neuron.soma.lengthUm, 1), number(neuron.soma.diamUm, 1));
+    const bool eventsGone = painted > m_document->stimulus().painted.size();
+    const bool electrodesGone = electrodes > m_document->stimulus().electrodes.size();
+    if (eventsGone || electrodesGone)
         sentence += u' '
-            + tr("Painted events and electrodes on the old dendrites are gone; Undo brings them "
-                 "back.");
+            + tr("%1 on the old dendrites are gone; Undo brings them back.")
+                  .arg(!electrodesGone ? tr("Painted events")
+                           : eventsGone ? tr("Painted events and electrodes")
+                                        : tr("Electrodes"));
     Q_EMIT imported();
     if (read.reading.warningCount == 0) {
         m_notice->show(NoticeBar::Kind::Offer, sentence);
         return;
     }
-    sentence += u' ' + tr("%n remark(s).", nullptr, static_cast<int>(read.reading.warningCount));
+    sentence += u' ' + counted(read.reading.warningCount, tr("1 remark."), tr("%1 remarks."));
     m_notice->show(NoticeBar::Kind::Offer, sentence, tr("Show Remarks"),
                    [this, file, reading = read.reading] { m_faults->showRemarks(file, reading); });
 }

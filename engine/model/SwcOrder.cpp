@@ -45,7 +45,8 @@ void readZeroAsNone(std::vector<Point> &points, const Index &index, Issues &issu
     }
 }
 
-void findParents(std::vector<Point> &points, const Index &index, Issues &issues)
+/// Of incomplete lines nobody can say whose parent is missing.
+void findParents(std::vector<Point> &points, const Index &index, bool complete, Issues &issues)
 {
     const Point *root = nullptr;
     for (Point &p : points) {
@@ -61,6 +62,8 @@ void findParents(std::vector<Point> &points, const Index &index, Issues &issues)
             continue;
         }
         const auto it = index.find(p.parentId);
+        if (it == index.end() && !complete)
+            continue;
         if (it == index.end())
             issues.add(K::ParentMissing, p.line,
                        "The parent of point " + idText(p) + " is " + std::to_string(p.parentId)
@@ -158,11 +161,12 @@ std::vector<Point> inOrder(const std::vector<Point> &points, const std::vector<i
 
 } // namespace
 
-std::vector<Point> orderPoints(std::vector<Point> points, Issues &issues)
+std::vector<Point> orderPoints(Lines lines, Issues &issues)
 {
+    std::vector<Point> points = std::move(lines.points);
     const Index index = indexById(points, issues);
     readZeroAsNone(points, index, issues);
-    findParents(points, index, issues);
+    findParents(points, index, lines.complete, issues);
     findLoops(points, issues);
     if (issues.faulty())
         return {};

@@ -34,12 +34,18 @@ private:
     SwcReading &m_reading;
 };
 
-/// Every line that is a point, in the order of the text. Faults of single lines.
-std::vector<Point> parsePoints(std::string_view text, Issues &issues);
+struct Lines
+{
+    std::vector<Point> points; ///< in the order of the text; those with faults have useless values
+    bool complete = true; ///< no line was so faulty that its id or parent is unknown
+};
+
+/// Every line that is a point. Faults of single lines.
+Lines parsePoints(std::string_view text, Issues &issues);
 
 /// Finds the parents and puts the points in order, by id and parents first. Faults of ids and
 /// parents; empty when there are any.
-std::vector<Point> orderPoints(std::vector<Point> points, Issues &issues);
+std::vector<Point> orderPoints(Lines lines, Issues &issues);
 
 /// What Import3d would make of ordered points; faults of the cell as a whole.
 std::optional<SwcMorphology> buildMorphology(const std::vector<Point> &points,

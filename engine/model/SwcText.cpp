@@ -102,10 +102,15 @@ int splitFields(std::string_view line, std::array<std::string_view, 7> &fields)
     }
 }
 
+bool isInteger(double value)
+{
+    return std::abs(value) <= 2.0e9 && value == std::floor(value); // false for NaN
+}
+
 bool checkIntegers(const std::array<double, 7> &v, int line, Issues &issues)
 {
     for (const std::size_t i : {0U, 1U, 6U}) {
-        if (std::abs(v[i]) <= 2.0e9 && v[i] == std::floor(v[i])) // false for NaN
+        if (isInteger(v[i]))
             continue;
         issues.add(K::NotAnInteger, line,
                    std::string("The ") + FieldNames[i] + " " + formatNumber(v[i])
@@ -140,44 +145,51 @@ bool checkMeasures(const std::array<double, 7> &v, int line, Issues &issues)
     return true;
 }
 
-void parseLine(std::string_view text, int line, std::vector<Point> &points, Issues &issues)
+/// False when the line should be a point but it is not known which.
+bool parseLine(std::string_view text, int line, std::vector<Point> &points, Issues &issues)
 {
     if (isBinary(text)) {
         issues.add(K::NotText, line,
                    "It has bytes that are not text. SWC files are plain text: choose another file, "
                    "or save this one as UTF-8 text.");
-        return;
+        return false;
     }
     std::array<std::string_view, 7> fields;
     const int count = splitFields(text, fields);
     if (count == 0)
-        return;
+        return true;
     if (count < 7) {
         issues.add(K::TooFewFields, line,
                    "It has " + std::to_string(count)
                        + (count == 1 ? " field" : " fields")
                        + " where a point has seven, between blanks: id type x y z radius parent. Put "
                          "a # before comments.");
-        return;
+        return false;
     }
     std::array<double, 7> v{};
+    std::array<bool, 7> read{};
+    bool good = true;
     for (std::size_t i = 0; i < v.size(); ++i) {
-        if (parseNumber(fields[i], v[i]))
-            continue;
-        issues.add(K::NotANumber, line,
-                   std::string("The ") + FieldNames[i] + " is " + quoted(fields[i])
-                       + ", which is not a number. Numbers have a point, not a comma, and blanks "
-                         "between them.");
-        return;
+        read[i] = parseNumber(fields[i], v[i]);
+        if (!read[i] && good)
+            issues.add(K::NotANumber, line,
+                       std::string("The ") + FieldNames[i] + " is " + quoted(fields[i])
+                           + ", which is not a number. Numbers have a point, not a comma, and "
+                             "blanks between them.");
+        good = good && read[i];
     }
-    if (!checkIntegers(v, line, issues) || !checkMeasures(v, line, issues))
-        return;
+    good = good && checkIntegers(v, line, issues) && checkMeasures(v, line, issues);
     if (count > 7)
         issues.add(K::TrailingFields, line,
                    "It has " + std::to_string(count)
                        + " fields; those after the seventh were ignored.");
+    // A line with a faulty radius is still somebody's parent.
+    if (!read[0] || !read[6] || !isInteger(v[0]) || !isInteger(v[6]) || v[0] < 0.0)
+        return false;
     points.push_back({static_cast<long long>(v[0]), static_cast<long long>(v[6]), -1,
-                      static_cast<int>(v[1]), line, {v[2], v[3], v[4], 2.0 * v[5]}});
+                      isInteger(v[1]) ? static_cast<int>(v[1]) : DendriteType, line,
+                      {v[2], v[3], v[4], 2.0 * v[5]}});
+    return true;
 }
 
 } // namespace
@@ -191,15 +203,16 @@ void Issues::add(SwcIssueKind kind, int line, std::string message)
         list.push_back({kind, line, std::move(message)});
 }
 
-std::vector<Point> parsePoints(std::string_view text, Issues &issues)
+Lines parsePoints(std::string_view text, Issues &issues)
 {
-    std::vector<Point> points;
+    Lines lines;
+    std::vector<Point> &points = lines.points;
     if (text.size() > MaxSwcBytes) {
         issues.add(K::TooLarge, 0,
                    "The file has " + std::to_string(text.size() / 1'000'000)
                        + " MB, more than the " + std::to_string(MaxSwcBytes / 1'000'000)
                        + " MB of an SWC file that is read. Choose a file of one cell.");
-        return points;
+        return lines;
     }
     if (text.starts_with("\xEF\xBB\xBF")) // a byte order mark says nothing in UTF-8
         text.remove_prefix(3);
@@ -208,12 +221,13 @@ std::vector<Point> parsePoints(std::string_view text, Issues &issues)
         std::size_t end = text.find_first_of("\r\n", begin);
         if (end == std::string_view::npos)
             end = text.size();
-        parseLine(text.substr(begin, end - begin), ++line, points, issues);
+        if (!parseLine(text.substr(begin, end - begin), ++line, points, issues))
+            lines.complete = false;
         if (points.size() > static_cast<std::size_t>(MaxSwcPoints)) {
             issues.add(K::TooLarge, line,
                        "It is more than the " + std::to_string(MaxSwcPoints)
                            + " points that are read. Choose a file of one cell.");
-            return points;
+            return {};
         }
         begin = end + (text.substr(end).starts_with("\r\n") ? 2 : 1);
     }
@@ -221,7 +235,7 @@ std::vector<Point> parsePoints(std::string_view text, Issues &issues)
         issues.add(K::Empty, 0,
                    "There is no point in the file. Each line of an SWC file is a point: id type x y z "
                    "radius parent. Choose another file.");
-    return points;
+    return lines;
 }
 
 } // namespace swc
@@ -230,10 +244,7 @@ SwcReading readSwc(std::string_view text, const SwcOptions &options)
 {
     SwcReading reading;
     swc::Issues issues(reading);
-    std::vector<swc::Point> points = swc::parsePoints(text, issues);
-    // Not with faulty lines: the children of a line that was not read would seem to have no parent.
-    if (!issues.faulty())
-        points = swc::orderPoints(std::move(points), issues);
+    const std::vector<swc::Point> points = swc::orderPoints(swc::parsePoints(text, issues), issues);
     if (!issues.faulty())
         reading.morphology = swc::buildMorphology(points, options, issues);
     if (issues.faulty())

@@ -101,7 +101,7 @@ void tst_Experiments::everyOne()
     QTRY_VERIFY(e.table->isVisible());
     QVERIFY(e.table->model()->rowCount() > 0);
     QVERIFY(e.table->model()->columnCount() > 1);
-    QVERIFY(child<PlotCanvas>(*e.window, "result0Plot")->isVisible());
+    QTRY_VERIFY(child<PlotCanvas>(*e.window, "result0Plot")->isVisible());
     QVERIFY2(e.text("experimentProgressLabel").contains(QStringLiteral(" in ")),
              qPrintable(e.text("experimentProgressLabel")));
     QVERIFY(clippedTexts(child<QWidget>(*e.window, "experimentsView")).isEmpty());
@@ -114,7 +114,7 @@ void tst_Experiments::resultsStay()
     click(e.run);
     QTRY_VERIFY_WITH_TIMEOUT(e.over(), 60000);
     const int rows = e.table->model()->rowCount();
-    e.pick("paired");
+    e.pick("paired-pulses");
     QVERIFY(!e.table->isVisible());
     e.pick("attenuation");
     QVERIFY(e.table->isVisible());
@@ -129,9 +129,10 @@ void tst_Experiments::staleAfterAChange()
     QTRY_VERIFY_WITH_TIMEOUT(e.over(), 60000);
     auto *stale = child<QLabel>(*e.window, "resultStaleLabel");
     QVERIFY(!stale->isVisible());
-    typeInto(child<QuantityField>(*e.window, "setting_weightField"), QStringLiteral("7"));
+    const QString before = child<QuantityField>(*e.window, "setting_weightField")->text();
+    typeInto(child<QuantityField>(*e.window, "setting_weightField"), QStringLiteral("7.5"));
     QVERIFY(stale->isVisible());
-    typeInto(child<QuantityField>(*e.window, "setting_weightField"), QStringLiteral("5"));
+    typeInto(child<QuantityField>(*e.window, "setting_weightField"), before);
     QVERIFY(!stale->isVisible());
     QVERIFY(e.window->document()
                 ->edit(QStringLiteral("longer"),
@@ -146,7 +147,7 @@ void tst_Experiments::staleAfterAChange()
 void tst_Experiments::badSettingIsNamed()
 {
     Explorer e;
-    e.pick("paired");
+    e.pick("paired-pulses");
     auto *delays = child<QLineEdit>(*e.window, "setting_delaysEdit");
     delays->setFocus();
     delays->selectAll();
@@ -165,7 +166,7 @@ void tst_Experiments::badSettingIsNamed()
 void tst_Experiments::tooMuchIsRefused()
 {
     Explorer e;
-    e.pick("weight");
+    e.pick("weight-response");
     auto *weights = child<QLineEdit>(*e.window, "setting_weightsEdit");
     weights->setFocus();
     weights->selectAll();

@@ -99,9 +99,9 @@ void tst_Morphology::importIsOneStep()
     QVERIFY(child<QWidget>(window(), "neuronPage")->isVisible());
     QTRY_VERIFY(notice()->isVisible());
     const QString said = notice()->sentence();
-    QVERIFY2(said.startsWith(QStringLiteral("sphere.swc: 7 dendrites, 614 um in all, ")),
+    QVERIFY2(said.startsWith(QStringLiteral("sphere.swc: 7 dendrites, 629 µm in all, ")),
              qPrintable(said));
-    QVERIFY2(said.contains(QStringLiteral("soma 20.0 x 20.0 um")), qPrintable(said));
+    QVERIFY2(said.contains(QStringLiteral("soma 20.0 x 20.0 µm")), qPrintable(said));
     // Dendrites are named as NEURON names them.
     QCOMPARE(document().neuron().dendrites[3].name, std::string("axon[0]"));
     trigger(window(), "undoAction");
@@ -205,7 +205,7 @@ void tst_Morphology::somaIsOffered()
     QTRY_VERIFY(view->isVisible());
     auto *button = child<QPushButton>(*view, "swcAddSomaButton");
     QVERIFY(button->isVisible());
-    QCOMPARE(button->text(), QStringLiteral("Add a Soma of 25 um at the Root"));
+    QCOMPARE(button->text(), QStringLiteral("Add a Soma of 25 µm at the Root"));
     click(button);
     QTRY_COMPARE_WITH_TIMEOUT(document().undoStack()->count(), 1, Patience);
     QVERIFY(!view->isVisible());

@@ -8,8 +8,11 @@
 // At start:  garbage-start silent wrong-protocol exit-start crash-start
 // In a run:  ok slow refuse garbage partial hang exit crash crash-once wrong-samples wrong-cells
 //            early-end malformed ignore-cancel
+// In a live run the soma and all else is at -85 mV plus the weights of all pokes, ten samples a
+// report; ok, refuse, crash (after the first report), hang (after the first poke), ignore-cancel.
 // crash-once crashes unless the file MARKER exists, and makes it.
 
+#include "engine/model/LiveChange.h"
 #include "engine/sim/Frames.h"
 #include "engine/sim/Messages.h"
 
@@ -155,6 +158,100 @@ void simulate(const RunMessage &run, const QByteArray &mode, const QString &mark
     send(end);
 }
 
+/// What a live run has come to.
+struct FakeLive
+{
+    LiveReportMessage report;
+    Neuron neuron;
+    std::size_t probes = 0;
+    float level = -85.0f;
+    int samples = 10;
+
+    void beginAgain()
+    {
+        ++report.epoch;
+        report.firstSample = 0;
+        level = -85.0f;
+    }
+    void send(bool withSamples)
+    {
+        const std::size_t n = withSamples ? static_cast<std::size_t>(samples) : 0;
+        report.soma.assign(n, level);
+        report.probes.assign(probes, std::vector<float>(n, level));
+        report.now.assign(static_cast<std::size_t>(neuron.segmentCount()) + 1, level);
+        ::send(report);
+        report.firstSample += static_cast<qint64>(n);
+    }
+    void obey(const LiveControlMessage &control)
+    {
+        using What = LiveControlMessage::What;
+        if (control.what == What::Play)
+            report.paused = false;
+        else if (control.what == What::Pause)
+            report.paused = true;
+        else if (control.what == What::Rewind)
+            beginAgain();
+        else if (control.what == What::Step) {
+            report.paused = true;
+            samples = static_cast<int>(control.ms * neuron.samplesPerMs);
+            send(true);
+            samples = 10;
+        }
+    }
+    void obey(const LiveChangeMessage &change)
+    {
+        report.number = change.number;
+        if (change.neuron && !needsRestart(neuron, *change.neuron).empty())
+            beginAgain();
+        if (change.neuron)
+            neuron = *change.neuron;
+        if (change.probes)
+            probes = change.probes->size();
+    }
+};
+
+void live(const LiveRunMessage &run, const QByteArray &mode)
+{
+    EndMessage end;
+    end.id = run.id;
+    if (mode == "refuse") {
+        end.how = EndMessage::How::Failed;
+        end.message = QStringLiteral("The fake has refused this neuron.");
+        send(end);
+        return;
+    }
+    FakeLive state;
+    state.report.id = run.id;
+    state.report.paused = run.paused;
+    state.neuron = run.neuron;
+    state.probes = run.probes.size();
+    for (;;) {
+        state.send(!state.report.paused);
+        if (mode == "crash")
+            std::abort();
+        const std::optional<Message> message = receive(10);
+        if (!message)
+            continue;
+        if (const auto *cancel = std::get_if<CancelMessage>(&*message)) {
+            if (cancel->id != run.id || mode == "ignore-cancel")
+                continue;
+            end.how = EndMessage::How::Cancelled;
+            send(end);
+            return;
+        }
+        if (const auto *poke = std::get_if<PokeMessage>(&*message)) {
+            if (mode == "hang")
+                hang();
+            state.report.number = poke->number;
+            state.level += static_cast<float>(poke->weight);
+        } else if (const auto *control = std::get_if<LiveControlMessage>(&*message)) {
+            state.obey(*control);
+        } else if (const auto *change = std::get_if<LiveChangeMessage>(&*message)) {
+            state.obey(*change);
+        }
+    }
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -183,5 +280,7 @@ int main(int argc, char **argv)
                          ? QByteArray::fromStdString(run->request.neuron.dendrites.front().name)
                          : mode,
                      marker);
+        else if (const auto *liveRun = message ? std::get_if<LiveRunMessage>(&*message) : nullptr)
+            live(*liveRun, mode);
     }
 }

@@ -9,9 +9,21 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QVBoxLayout>
 
 namespace dt {
+
+namespace {
+
+/// Sentences of the engine are plain ASCII; the window writes units as elsewhere.
+QString shown(const SwcIssue &issue)
+{
+    static const QRegularExpression Micrometre(QStringLiteral("\\bum\\b"));
+    return QString::fromStdString(swcIssueText(issue)).replace(Micrometre, QStringLiteral("µm"));
+}
+
+} // namespace
 
 SwcFaultsView::SwcFaultsView(QWidget *parent) :
     QDialog(parent), m_title(new QLabel), m_summary(new QLabel), m_list(new QPlainTextEdit),
@@ -66,7 +78,7 @@ void SwcFaultsView::showFaults(const QString &fileName, const SwcReading &readin
 {
     const bool soma = addSomaUm > 0.0 && reading.needsOnlySoma();
     m_addSoma->setVisible(soma);
-    m_addSoma->setText(tr("Add a Soma of %1 um at the Root").arg(addSomaUm));
+    m_addSoma->setText(tr("Add a Soma of %1 µm at the Root").arg(addSomaUm));
     m_addSoma->setDefault(soma);
     showList(tr("%1 was not imported").arg(fileName),
              soma ? tr("The cell has no soma. Add one, or mend the file and import it again.")
@@ -88,9 +100,9 @@ void SwcFaultsView::showList(const QString &title, const QString &summary,
 {
     QStringList lines;
     for (const SwcIssue &issue : issues)
-        lines << QString::fromStdString(swcIssueText(issue));
+        lines << shown(issue);
     if (count > issues.size())
-        lines << tr("And %1 more.").arg(count - issues.size());
+        lines << tr("%1 more are not listed.").arg(count - issues.size());
     m_title->setText(title);
     m_summary->setText(summary);
     m_list->setPlainText(lines.join(u'\n'));

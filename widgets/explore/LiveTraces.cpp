@@ -49,14 +49,12 @@ LiveTraces::LiveTraces(QWidget *parent)
 {
     m_canvas->setObjectName(QStringLiteral("liveTraceCanvas"));
     m_canvas->setAccessibleName(tr("Voltage over the last moments"));
-    m_canvas->setYLabel(tr("V (mV)"));
+    m_canvas->setYLabel(tr("V [mV]"));
     m_canvas->setYRange(FullLowMv, FullHighMv);
     m_canvas->setEmptyText(tr("Press Play: the neuron runs without end.\nThen click a segment of the "
                               "cell to poke it."));
     m_canvas->setMinimumHeight(110);
     m_canvas->addLine({});
-    m_canvas->setXAxis(tr("time before now (ms)"), -WindowsMs[UsualWindow], 0.0);
-
     m_window->setObjectName(QStringLiteral("liveWindowCombo"));
     m_window->setAccessibleName(tr("Time shown"));
     m_window->setToolTip(tr("How much of the neuron's time the traces show."));
@@ -82,7 +80,7 @@ LiveTraces::LiveTraces(QWidget *parent)
     column->addWidget(m_canvas, 1);
 
     connect(m_window, &QComboBox::currentIndexChanged, this, [this] {
-        m_canvas->setXAxis(tr("time before now (ms)"), -windowMs(), 0.0);
+        showWindow();
         Q_EMIT windowChanged();
         m_canvas->redraw();
     });
@@ -92,7 +90,20 @@ LiveTraces::LiveTraces(QWidget *parent)
         Q_EMIT windowChanged();
         m_canvas->redraw();
     });
+    showWindow();
     restyle();
+}
+
+void LiveTraces::showWindow()
+{
+    const double window = windowMs();
+    m_canvas->setXAxis(tr("Time before now [ms]"), -window, 0.0);
+    std::vector<std::pair<double, QString>> ticks;
+    for (int i = 0; i <= 5; ++i) {
+        const double ms = i == 0 ? 0.0 : -window * i / 5.0;
+        ticks.emplace_back(ms, QString::number(ms));
+    }
+    m_canvas->setXTicks(ticks);
 }
 
 double LiveTraces::windowMs() const

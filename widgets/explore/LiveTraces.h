@@ -50,6 +50,7 @@ protected:
 
 private:
     void fit(double low, double high);
+    void showWindow();
     void restyle();
 
     PlotCanvas *m_canvas;

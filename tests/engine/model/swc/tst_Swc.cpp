@@ -168,6 +168,16 @@ void tst_Swc::everyFaultHasItsLine()
     QVERIFY(contains(reading.error("c").message, "Line 2: "));
     QVERIFY(contains(reading.error("c").message, "first of 3 faults"));
 
+    // A line with a fault is still a parent: only what is wrong is named.
+    const SwcReading both = readSwc("1 1 0 0 0 10 -1\n2 3 10 zero 0 1 1\n3 3 50 0 0 1 2\n"
+                                    "4 3 60 0 0 1 44\n5 3 60 0 0 -1 3\n6 3 60 0 0 1 5\n");
+    QCOMPARE(both.faultCount, std::size_t{3});
+    QVERIFY(has(both.faults, K::NotANumber, 2));
+    QVERIFY(has(both.faults, K::ParentMissing, 4));
+    QVERIFY(has(both.faults, K::RadiusOutOfRange, 5));
+    // Unless nobody knows which point it is.
+    QCOMPARE(readSwc(Good + "four 3 60 0 0 1 3\n5 3 70 0 0 1 4\n").faultCount, std::size_t{1});
+
     // Faults of the tree are all found, too.
     const SwcReading tree = readSwc(Good + "4 3 1 0 0 1 77\n5 3 1 0 0 1 5\n6 3 2 0 0 1 -1\n"
                                            "7 3 1 0 0 1 8\n8 3 1 0 0 1 7\n8 3 1 0 0 1 3\n");
