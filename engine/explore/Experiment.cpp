@@ -110,6 +110,11 @@ ResultTrace thinned(std::span<const float> mv, double samplesPerMs, const TrialS
     return trace;
 }
 
+void toSegment(const Neuron &neuron, int dendrite, double &x)
+{
+    x = snapped(neuron, {dendrite, x}).x;
+}
+
 void addRemarks(const ExperimentPlan &plan, std::size_t missing, ExperimentResult &result)
 {
     if (missing > 0 && missing < plan.trials.size())
@@ -229,8 +234,14 @@ Result<ExperimentPlan> planExperiment(std::string_view id, const ExperimentValue
         if (const Status valid = validateNeuron(variant); !valid)
             return valid.error();
     }
-    for (const Trial &trial : plan.trials) {
+    for (Trial &trial : plan.trials) {
         const Neuron &variant = plan.neurons[static_cast<std::size_t>(trial.neuron)];
+        // At the very end of a section NEURON would measure and inject beside its last segment,
+        // where no synapse ever is.
+        for (Probe &probe : trial.probes)
+            toSegment(variant, probe.dendrite, probe.x);
+        for (Electrode &electrode : trial.electrodes)
+            toSegment(variant, electrode.dendrite, electrode.x);
         if (const Status valid = validateInput(trial.input, variant); !valid)
             return valid.error();
         if (const Status valid = validateElectrodes(trial.electrodes, variant); !valid)
@@ -335,8 +346,14 @@ ExperimentResult evaluateExperiment(const ExperimentPlan &plan,
     const ExperimentKind *kind = findKind(plan.experiment);
     if (!kind)
         return result;
-    std::vector<std::optional<TrialResult>> all = measured;
-    all.resize(plan.trials.size());
+    // Copied only if it has to be: there may be many traces in it.
+    std::vector<std::optional<TrialResult>> filled;
+    if (measured.size() != plan.trials.size()) {
+        filled = measured;
+        filled.resize(plan.trials.size());
+    }
+    const std::vector<std::optional<TrialResult>> &all =
+        measured.size() == plan.trials.size() ? measured : filled;
     const auto missing = static_cast<std::size_t>(
         std::count_if(all.begin(), all.end(), [](const auto &one) { return !one; }));
     kind->evaluate(Findings(plan, all), result);

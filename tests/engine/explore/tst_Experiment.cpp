@@ -74,6 +74,7 @@ private Q_SLOTS:
     void refused_data();
     void refused();
     void tooLarge();
+    void tooMuchRain();
     void theTableDoesNotDisturb();
     void places();
     void paths();
@@ -346,6 +347,15 @@ void tst_Experiment::tooLarge()
     const std::string longer =
         refusal("synaptic-rate", {{"duration_ms", 60000.0}, {"rates_Hz", thousand}});
     QVERIFY2(test::contains(longer, "s of neuron time"), longer.c_str());
+}
+
+// A downpour that would not fit into the memory is refused, too.
+void tst_Experiment::tooMuchRain()
+{
+    const std::string rain = refusal(
+        "synaptic-rate", {{"duration_ms", 60000.0}, {"rates_Hz", std::vector<double>{900, 1000}}});
+    QVERIFY2(test::isSentence(rain), rain.c_str());
+    QVERIFY2(test::contains(rain, "5,000,000 random events"), rain.c_str());
 }
 
 // The student's own synapses are not there; only those of the experiment hear an event.
