@@ -294,7 +294,9 @@ void LiveView::showState(State state)
 
 void LiveView::showProgress(double neuronMs, double reachedPace)
 {
-    if (neuronMs >= 0.0)
+    if (neuronMs >= 10000.0)
+        m_elapsed->setText(tr("%1 s").arg(neuronMs / 1000.0, 0, 'f', 2));
+    else if (neuronMs >= 0.0)
         m_elapsed->setText(tr("%1 ms").arg(neuronMs, 0, 'f', neuronMs < 1000.0 ? 2 : 0));
     const double asked = pace();
     const QString wish =
