@@ -456,8 +456,7 @@ void DatasetController::runTrial(const DatasetPlan &plan, quint64 index)
 {
     SimulationRequest request;
     request.neuron = plan.neuron;
-    request.inputs = {drawInput(plan.recipe, plan.seed, Split::Train, index,
-                                plan.neuron.segmentCount(), plan.durationMs)};
+    request.inputs = {planInput(plan, Split::Train, index)};
     if (m_trial)
         m_trial->deleteLater();
     m_trial = m_live->submit(std::move(request), this);

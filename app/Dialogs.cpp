@@ -47,6 +47,24 @@ QString WindowDialogs::askSavePath(const QString &suggestion)
     return askSave(QObject::tr("Save Project"), filter(), QStringLiteral(".dendro"), suggestion);
 }
 
+QString WindowDialogs::askImportMorphology(const QString &folder)
+{
+    return QFileDialog::getOpenFileName(m_window, QObject::tr("Import Morphology"), folder,
+                                        QObject::tr("SWC files (*.swc);;All files (*)"));
+}
+
+QString WindowDialogs::askExportMorphology(const QString &suggestion)
+{
+    return askSave(QObject::tr("Export Morphology"), QObject::tr("SWC files (*.swc)"),
+                   QStringLiteral(".swc"), suggestion);
+}
+
+QString WindowDialogs::askSaveScript(const QString &suggestion)
+{
+    return askSave(QObject::tr("Save Script"), QObject::tr("Python scripts (*.py)"),
+                   QStringLiteral(".py"), suggestion);
+}
+
 QString WindowDialogs::askOpenDataset(const QString &folder)
 {
     return QFileDialog::getOpenFileName(m_window, QObject::tr("Open Data Set"), folder,

@@ -18,6 +18,9 @@ public:
     Unsaved askUnsaved(const QString &name) override;
     QString askOpenPath(const QString &folder) override;
     QString askSavePath(const QString &suggestion) override;
+    QString askImportMorphology(const QString &folder) override;
+    QString askExportMorphology(const QString &suggestion) override;
+    QString askSaveScript(const QString &suggestion) override;
     QString askOpenDataset(const QString &folder) override;
     QString askSaveDataset(const QString &title, const QString &suggestion) override;
     QString askImportFolder(const QString &folder) override;

@@ -3,9 +3,11 @@
 
 #include "app/CompareController.h"
 #include "app/Dialogs.h"
+#include "app/ExperimentController.h"
 #include "app/GuideWindow.h"
 #include "app/InsideController.h"
 #include "app/LiveController.h"
+#include "app/MorphologyController.h"
 #include "app/PlotMenu.h"
 #include "app/RunInspector.h"
 #include "app/SimulationController.h"
@@ -16,6 +18,7 @@
 #include "engine/document/Document.h"
 #include "engine/jobs/WorkerPool.h"
 #include "engine/model/Version.h"
+#include "widgets/explore/ExperimentsView.h"
 #include "widgets/explore/LiveView.h"
 #include "widgets/inside/InsideView.h"
 #include "widgets/pages/ComparePage.h"
@@ -46,6 +49,7 @@
 #include <QSettings>
 #include <QStandardPaths>
 #include <QStackedWidget>
+#include <QThread>
 #include <QToolBar>
 #include <QToolButton>
 
@@ -101,12 +105,14 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
         datasetDialogs = m_ownDialogs.get();
     if (!twinDialogs)
         twinDialogs = m_ownDialogs.get();
-    m_datasets = new DatasetController(m_document, engine, std::move(engines), m_dataPage,
+    m_datasets = new DatasetController(m_document, engine, engines, m_dataPage,
                                        datasetDialogs, this);
 
     m_twins = new TwinLibrary(this);
     m_training =
         new TrainController(m_trainPage, m_twins, datasetDialogs, trainingListFile(), this);
+    m_morphology = new MorphologyController(m_document, dialogs ? dialogs : m_ownDialogs.get(),
+                                            m_notice, this);
     m_comparison = new CompareController(m_comparePage, m_twins, twinDialogs, this);
     auto *simulations = new SimulationsView;
     m_comparePage->addTab(simulations, tr("Simulations"));
@@ -131,6 +137,11 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
                        tr("Poke it live, and measure it"));
     m_explorePage->addTool(m_liveView, tr("Live"),
                            tr("The neuron runs without end while you poke it"));
+    auto *experiments = new ExperimentsView;
+    m_explorePage->addTool(experiments, tr("Experiments"),
+                           tr("Measure the neuron with one click"));
+    m_experiments = new ExperimentController(
+        m_document, engines, std::max(1, QThread::idealThreadCount()), experiments, this);
     m_pages->addWidget(m_explorePage);
     m_pageBar->addPage(tr("Data"), QStringLiteral("data"), tr("Build and look at data sets"));
     m_pages->addWidget(m_dataPage);
@@ -184,9 +195,18 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
             [this](const QString &sentence) { m_status->showState(sentence); });
     connect(m_comparison, &CompareController::pageWanted, this, [this] { showPage(Compare); });
     connect(m_comparison, &CompareController::trainRequested, this, [this] { showPage(Train); });
+    connect(m_morphology, &MorphologyController::failed, this, &MainWindow::showFailure);
+    connect(m_morphology, &MorphologyController::told, this, [this](const QString &sentence) {
+        if (!m_simulation->isRunning()) // its progress has the line
+            m_status->showState(sentence);
+    });
+    connect(m_morphology, &MorphologyController::imported, this, [this] { showPage(Neuron); });
     connect(m_datasets, &DatasetController::told, m_status,
             [this](const QString &sentence) { m_status->showState(sentence); });
     connect(m_datasets, &DatasetController::pageWanted, this, [this] { showPage(Data); });
+    connect(m_experiments, &ExperimentController::failed, this, &MainWindow::showFailure);
+    connect(m_experiments, &ExperimentController::told, m_status,
+            [this](const QString &sentence) { m_status->showState(sentence); });
     connect(m_simulation, &SimulationController::runningChanged, this, [this](bool running) {
         m_stop->setEnabled(running);
         m_saveRecording->setEnabled(!running && m_simulation->recording());
@@ -267,6 +287,13 @@ void MainWindow::createMenus()
     file->addSeparator();
     file->addActions({m_save, m_saveAs});
     file->addSeparator();
+    file->addAction(tr("&Import Morphology (SWC)..."), m_morphology,
+                    &MorphologyController::askAndImport)
+        ->setObjectName(QStringLiteral("importMorphologyAction"));
+    file->addAction(tr("&Export Morphology (SWC)..."), m_morphology,
+                    &MorphologyController::askAndExport)
+        ->setObjectName(QStringLiteral("exportMorphologyAction"));
+    file->addSeparator();
     file->addAction(m_saveRecording);
     file->addAction(tr("Open &Twin..."), m_comparison, &CompareController::open)
         ->setObjectName(QStringLiteral("openTwinAction"));
@@ -304,6 +331,9 @@ void MainWindow::createMenus()
         connect(a, &QAction::triggered, this,
                 [this, scheme = scheme] { applyTheme(scheme, m_projector->isChecked()); });
     }
+    view->addSeparator();
+    view->addAction(tr("Show S&cript..."), m_morphology, &MorphologyController::showScript)
+        ->setObjectName(QStringLiteral("showScriptAction"));
     view->addSeparator();
     view->addAction(m_projector);
     m_projector->setChecked(QSettings().value(QStringLiteral("projector")).toBool());
@@ -525,7 +555,8 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
     for (const QUrl &url : event->mimeData()->urls()) {
         const QString path = url.toLocalFile();
         if (path.endsWith(QStringLiteral(".dendro")) || path.endsWith(QStringLiteral(".h5"))
-            || path.endsWith(QStringLiteral(".twin")))
+            || path.endsWith(QStringLiteral(".twin"))
+            || path.endsWith(QStringLiteral(".swc"), Qt::CaseInsensitive))
             event->acceptProposedAction();
     }
 }
@@ -544,6 +575,10 @@ void MainWindow::dropEvent(QDropEvent *event)
     for (const QUrl &url : event->mimeData()->urls()) {
         if (url.toLocalFile().endsWith(QStringLiteral(".dendro"))) {
             m_project->openPath(url.toLocalFile());
+            return;
+        }
+        if (url.toLocalFile().endsWith(QStringLiteral(".swc"), Qt::CaseInsensitive)) {
+            m_morphology->importPath(url.toLocalFile());
             return;
         }
         if (url.toLocalFile().endsWith(QStringLiteral(".h5"))) {

@@ -25,8 +25,10 @@ class DataPage;
 class Document;
 class ExplorePage;
 class GuideWindow;
+class ExperimentController;
 class LiveController;
 class LiveView;
+class MorphologyController;
 class NeuronPage;
 class NoticeBar;
 class PageBar;
@@ -107,6 +109,7 @@ private:
     SimulatePage *m_simulatePage;
     ExplorePage *m_explorePage;
     LiveView *m_liveView;
+    ExperimentController *m_experiments;
     LiveController *m_live;
     DataPage *m_dataPage;
     DatasetController *m_datasets;
@@ -115,6 +118,7 @@ private:
     TrainController *m_training;
     ComparePage *m_comparePage;
     CompareController *m_comparison;
+    MorphologyController *m_morphology = nullptr;
     StatusStrip *m_status;
     NoticeBar *m_notice;
     QToolBar *m_toolBar = nullptr;

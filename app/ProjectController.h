@@ -29,6 +29,10 @@ public:
     virtual QString askOpenPath(const QString &folder) = 0;
     /// Has asked, too, whether a file of that name, with its suffix, may be replaced.
     virtual QString askSavePath(const QString &suggestion) = 0;
+    /// An SWC file to read.
+    virtual QString askImportMorphology(const QString &folder) = 0;
+    virtual QString askExportMorphology(const QString &suggestion) = 0;
+    virtual QString askSaveScript(const QString &suggestion) = 0;
 };
 
 /// New, open, save, recent files, autosave and recovery. Failures come as signals with a

@@ -86,7 +86,15 @@ void SimulationController::run()
     const Neuron &neuron = m_document->neuron();
     SimulationRequest request;
     request.neuron = neuron;
-    request.inputs = {renderStimulus(m_document->stimulus(), neuron.segmentCount())};
+    const Stimulus &stimulus = m_document->stimulus();
+    request.inputs = {renderStimulus(stimulus, neuron)};
+    std::vector<Electrode> electrodes = stimulus.electrodes;
+    std::erase_if(electrodes, [](const Electrode &e) { return !e.on; });
+    if (!electrodes.empty()) {
+        request.probes = {electrodeProbes(electrodes)};
+        request.electrodes = {std::move(electrodes)};
+    }
+    m_unheard = unheardEvents(stimulus, neuron).size();
     request.live = true;
     request.paceMsPerSecond = m_pace;
     if (const Status valid = validateInput(request.inputs.front(), neuron); !valid) {
@@ -142,7 +150,8 @@ void SimulationController::feedPage()
     const Neuron &neuron = m_job->request().neuron;
     if (m_shownId != m_jobId) {
         // The old plots stay until there is something new: quick runs do not flicker.
-        m_page->beginRun(m_jobId, neuron, m_job->request().durationMs());
+        m_page->beginRun(m_jobId, neuron, m_job->request().durationMs(),
+                         m_job->request().electrodesOf(0));
         m_shownId = m_jobId;
         if (!m_outdated)
             m_staleDelay.stop();
@@ -212,7 +221,8 @@ void SimulationController::onEnded(SimulationJob *job)
                                 .arg(m_jobId)
                                 .arg(static_cast<double>(m_started.elapsed()) / 1000.0, 0, 'f', 2)
                                 .arg(spikes == 1 ? tr("1 spike") : tr("%1 spikes").arg(spikes))
-                                .arg(m_recording->rateHz(), 0, 'f', 1));
+                                .arg(m_recording->rateHz(), 0, 'f', 1)
+                            + unheardSentence());
         Q_EMIT finished();
         break;
     }
@@ -232,6 +242,16 @@ void SimulationController::onEnded(SimulationJob *job)
     job->deleteLater();
     m_job.clear();
     Q_EMIT runningChanged(false);
+}
+
+// Nothing of the input is lost without a word.
+QString SimulationController::unheardSentence() const
+{
+    if (m_unheard == 0)
+        return {};
+    return m_unheard == 1
+        ? tr(" 1 painted event was left out: there is no synapse of its kind.")
+        : tr(" %1 painted events were left out: there is no synapse of their kind.").arg(m_unheard);
 }
 
 void SimulationController::remember(const Recording &recording)

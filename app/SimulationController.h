@@ -68,6 +68,7 @@ private:
     void showProgress();
     void feedPage();
     void remember(const Recording &recording);
+    [[nodiscard]] QString unheardSentence() const;
     [[nodiscard]] double expectedSeconds() const;
     /// Of the rain, or of the axons where they are alone.
     [[nodiscard]] std::uint64_t shownSeed() const;
@@ -81,6 +82,7 @@ private:
     QTimer m_staleDelay;
     QTimer m_tick;
     QElapsedTimer m_started;
+    std::size_t m_unheard = 0; ///< painted events that the newest run left out
     QString m_restartedWhy; ///< of the running job's first try
     std::deque<RunSpikes> m_history;
     std::optional<Recording> m_recording;

@@ -19,6 +19,7 @@ struct Command
 constexpr std::array Commands{
     Command{"neuron", "Show presets and the parameters of a neuron", neuronCommand},
     Command{"simulate", "Run a neuron in NEURON on an input from a file", simulateCommand},
+    Command{"experiment", "Poke a neuron in a systematic way and measure it", experimentCommand},
     Command{"dataset", "Build, inspect, filter, import and export data sets", datasetCommand},
     Command{"train", "Train a twin network on a data set, or go on training it", trainCommand},
     Command{"evaluate", "Compare a twin with its neuron on a data set", evaluateCommand},

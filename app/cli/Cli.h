@@ -14,6 +14,7 @@ int run(const QStringList &arguments, Io &io);
 // Each command gets the arguments after its own name.
 int neuronCommand(const QStringList &arguments, Io &io);
 int simulateCommand(const QStringList &arguments, Io &io);
+int experimentCommand(const QStringList &arguments, Io &io);
 int datasetCommand(const QStringList &arguments, Io &io);
 int benchCommand(const QStringList &arguments, Io &io);
 int trainCommand(const QStringList &arguments, Io &io);

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Cli.h"
+#include "app/cli/NeuronCommands.h"
 #include "app/cli/Options.h"
+#include "app/cli/Parts.h"
 
 #include "engine/model/Cable.h"
 #include "engine/model/Parameters.h"
 #include "engine/model/Presets.h"
 
 #include <nlohmann/json.hpp>
+
+#include <array>
 
 namespace dt::cli {
 
@@ -91,22 +95,16 @@ int show(const QStringList &arguments, Io &io)
 
 int neuronCommand(const QStringList &arguments, Io &io)
 {
-    const QString what = arguments.value(0);
-    if (what == u"presets"_s)
-        return presets(arguments.mid(1), io);
-    if (what == u"show"_s)
-        return show(arguments.mid(1), io);
-    const char *help = "Usage: dendrotwin-cli neuron presets [--json]\n"
-                       "       dendrotwin-cli neuron show NEURON [--set NAME=VALUE]... [--json]\n";
-    if (what == u"--help"_s || what == u"-h"_s) {
-        io.out << help;
-        return Ok;
-    }
-    if (what.isEmpty()) {
-        io.err << help;
-        return Usage;
-    }
-    return usage(io, "neuron", "There is no 'neuron " + what.toStdString() + "'.");
+    static constexpr std::array Parts{
+        Part{"presets", "[--json]", presets},
+        Part{"show", "NEURON [--set NAME=VALUE]... [--json]", show},
+        Part{"import", "FILE.swc --out project.dendro [--neuron NEURON] [--add-soma UM]",
+             neuronImport},
+        Part{"export", "NEURON --swc out.swc", neuronExport},
+        Part{"script", "PROJECT.dendro --out run.py", neuronScriptCommand},
+    };
+    return runPart("neuron", "Neurons: presets, parameters, traced cells, scripts for NEURON.", Parts,
+                   arguments, io);
 }
 
 } // namespace dt::cli

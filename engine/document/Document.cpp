@@ -5,6 +5,8 @@
 
 #include <QUndoCommand>
 
+#include <algorithm>
+
 namespace dt {
 
 /// Before and after as whole values: a project is small, and undo is then right by construction.
@@ -53,22 +55,54 @@ Status Document::edit(const QString &text, const std::function<void(Project &)> 
 {
     Project after = m_project;
     change(after);
+    return commit(text, std::move(after), mergeKey, false);
+}
+
+Result<EditOutcome> Document::editTree(const QString &text,
+                                       const std::function<Result<EditOutcome>(Neuron &)> &change,
+                                       const QString &mergeKey)
+{
+    Project after = m_project;
+    Result<EditOutcome> outcome = change(after.neuron);
+    if (!outcome)
+        return outcome;
+    // Before the stimulus is moved: its rows are counted, and absurd counts take long.
+    if (const Status valid = validateNeuron(after.neuron); !valid)
+        return valid.error();
+    // Where nothing but lengths or segments changed, a drag is to keep the places of its start.
+    const auto sameName = [](const Dendrite &a, const Dendrite &b) { return a.name == b.name; };
+    const bool sameTree =
+        std::equal(after.neuron.dendrites.begin(), after.neuron.dendrites.end(),
+                   m_project.neuron.dendrites.begin(), m_project.neuron.dendrites.end(), sameName);
+    if (!sameTree) {
+        const StimulusLoss loss =
+            moveStimulus(m_project.neuron, outcome->places, after.neuron, after.stimulus);
+        outcome->removedEvents = loss.events;
+        outcome->removedElectrodes = loss.electrodes;
+    }
+    if (const Status done = commit(text, std::move(after), mergeKey, !sameTree); !done)
+        return done.error();
+    return outcome;
+}
+
+Status Document::commit(const QString &text, Project after, const QString &mergeKey,
+                        bool placesDone)
+{
     if (after == m_project)
         return Done{};
     if (const Status valid = validateNeuron(after.neuron); !valid)
         return valid;
     if (const Status valid = validateStimulus(after.stimulus); !valid)
         return valid;
-    if (after.neuron.dendrites != m_project.neuron.dendrites
-        && after.stimulus.electrodes == m_project.stimulus.electrodes)
+    const bool moved = !placesDone && after.neuron.dendrites != m_project.neuron.dendrites;
+    if (moved && after.stimulus.electrodes == m_project.stimulus.electrodes)
         after.stimulus.electrodes =
             remapElectrodes(m_project.stimulus.electrodes, m_project.neuron, after.neuron);
     if (const Status valid = validateElectrodes(after.stimulus.electrodes, after.neuron); !valid)
         return valid;
     const QString key =
         mergeKey.isEmpty() ? QString() : mergeKey + u'#' + QString::number(m_mergeGeneration);
-    if (after.neuron.dendrites != m_project.neuron.dendrites
-        && after.stimulus.painted == m_project.stimulus.painted) {
+    if (moved && after.stimulus.painted == m_project.stimulus.painted) {
         const Project &origin = originOfPlaces(key);
         after.stimulus.painted = remapEvents(origin.stimulus.painted, origin.neuron, after.neuron);
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/model/Result.h"
+#include "engine/model/TreeEdit.h"
 #include "engine/project/Project.h"
 
 #include <QObject>
@@ -40,6 +41,12 @@ public:
     /// `change` moved them itself.
     Status edit(const QString &text, const std::function<void(Project &)> &change,
                 const QString &mergeKey = {});
+    /// The same for an edit of the dendritic tree (engine/model/TreeEdit.h): painted events and
+    /// electrodes go where the outcome says that their places went, renamed and split dendrites keep
+    /// them, and what was lost with a branch is counted in the outcome that is returned.
+    Result<EditOutcome> editTree(const QString &text,
+                                 const std::function<Result<EditOutcome>(Neuron &)> &change,
+                                 const QString &mergeKey = {});
     /// The next edit starts a new undo step, whatever its key.
     void endMerge() { ++m_mergeGeneration; }
 
@@ -60,6 +67,8 @@ Q_SIGNALS:
 
 private:
     friend class EditCommand;
+    /// `placesDone`: events and electrodes are where they belong.
+    Status commit(const QString &text, Project after, const QString &mergeKey, bool placesDone);
     void apply(const Project &project);
     /// What painted events are moved from by the next edit with this merge key.
     [[nodiscard]] const Project &originOfPlaces(const QString &key) const;

@@ -47,9 +47,8 @@ std::vector<SpikeInput> drawInputs(const DatasetPlan &plan,
     std::vector<SpikeInput> inputs;
     for (const CandidateBlock &block : blocks) {
         for (int i = 0; i < block.size; ++i)
-            inputs.push_back(drawInput(plan.recipe, plan.seed, block.split,
-                                       block.first + static_cast<std::uint64_t>(i),
-                                       plan.neuron.segmentCount(), plan.durationMs));
+            inputs.push_back(
+                planInput(plan, block.split, block.first + static_cast<std::uint64_t>(i)));
     }
     return inputs;
 }

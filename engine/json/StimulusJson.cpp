@@ -5,11 +5,14 @@ namespace dt {
 
 namespace {
 
-const std::string &sectionName(int dendrite, const Neuron &neuron)
+/// A place that does not exist is written as no name: whoever reads it refuses it.
+std::string sectionName(int dendrite, const Neuron &neuron)
 {
-    static const std::string soma = "soma";
-    return dendrite == SomaIndex ? soma
-                                 : neuron.dendrites[static_cast<std::size_t>(dendrite)].name;
+    if (dendrite == SomaIndex)
+        return "soma";
+    if (dendrite < 0 || dendrite >= static_cast<int>(neuron.dendrites.size()))
+        return {};
+    return neuron.dendrites[static_cast<std::size_t>(dendrite)].name;
 }
 
 } // namespace
@@ -57,7 +60,7 @@ std::optional<Error> readElectrode(const Json &json, const Neuron &neuron, const
         r.fail("clamp", "is neither current nor voltage");
     e.dendrite = section == "soma" ? SomaIndex : indexOf(neuron.dendrites, section);
     if (e.dendrite == SomaIndex && section != "soma")
-        r.fail("sits in '" + section + "', which the neuron does not have");
+        r.fail("sits in a section '" + section + "' that the neuron does not have");
     return r.error();
 }
 

@@ -27,6 +27,14 @@ std::string decimal(double value, int digits)
 
 } // namespace
 
+SpikeInput planInput(const DatasetPlan &plan, Split split, std::uint64_t index)
+{
+    SpikeInput input = drawInput(plan.recipe, plan.seed, split, index, plan.neuron.segmentCount(),
+                                 plan.durationMs);
+    keepHeard(input, plan.neuron);
+    return input;
+}
+
 Status validatePlan(const DatasetPlan &plan)
 {
     if (const Status neuron = validateNeuron(plan.neuron); !neuron)
@@ -36,6 +44,9 @@ Status validatePlan(const DatasetPlan &plan)
     const auto refuse = [](const std::string &sentence) {
         return Error{ErrorCode::InvalidValue, sentence, "data set"};
     };
+    if (plan.neuron.synapses.empty())
+        return refuse("The neuron has no synapse, so no input reaches it. Add synapses on the Neuron "
+                      "page, for example one pair per segment.");
     for (const Split split : AllSplits) {
         const int wanted = plan.wantedIn(split);
         if (wanted < 0 || wanted > MaxSimulations)

@@ -33,6 +33,10 @@ struct DatasetPlan
 /// Impossible numbers, ranges or neurons, with a sentence.
 Status validatePlan(const DatasetPlan &plan);
 
+/// Input of candidate `index` of a split: drawn for every segment, kept where the plan's neuron has a
+/// synapse of the polarity. A custom table so leaves all other events as they were.
+SpikeInput planInput(const DatasetPlan &plan, Split split, std::uint64_t index);
+
 /// Candidates are simulated in blocks of neighbours; a finished block is one shard on disk. The
 /// size depends on the plan alone, so that an interrupted build finds its blocks again: small
 /// splits get small blocks, so that few simulations are made in vain.

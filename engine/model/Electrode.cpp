@@ -73,6 +73,29 @@ Status validateProbes(const std::vector<Probe> &probes, const std::vector<Electr
     return Done{};
 }
 
+std::vector<Probe> electrodeProbes(const std::vector<Electrode> &electrodes)
+{
+    std::vector<Probe> probes;
+    for (std::size_t i = 0; i < electrodes.size(); ++i) {
+        const Electrode &e = electrodes[i];
+        probes.push_back({Probe::What::ElectrodeCurrent, e.dendrite, e.x, static_cast<int>(i)});
+        probes.push_back({Probe::What::Voltage, e.dendrite, e.x, 0});
+    }
+    return probes;
+}
+
+std::string freeElectrodeName(const std::vector<Electrode> &electrodes, const std::string &wanted)
+{
+    const auto taken = [&](const std::string &name) {
+        return std::any_of(electrodes.begin(), electrodes.end(),
+                           [&](const Electrode &e) { return e.name == name; });
+    };
+    std::string name = wanted;
+    for (int number = 2; taken(name); ++number)
+        name = wanted + " " + std::to_string(number);
+    return name;
+}
+
 std::vector<Electrode> remapElectrodes(const std::vector<Electrode> &electrodes,
                                        const Neuron &before, const Neuron &after)
 {

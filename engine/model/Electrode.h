@@ -57,6 +57,12 @@ Status validateElectrodes(const std::vector<Electrode> &electrodes, const Neuron
 Status validateProbes(const std::vector<Probe> &probes, const std::vector<Electrode> &electrodes,
                       const Neuron &neuron);
 
+/// What is measured of every electrode, in their order: the current, then the voltage at its place.
+std::vector<Probe> electrodeProbes(const std::vector<Electrode> &electrodes);
+
+/// `wanted`, or with the first number behind it that no electrode's name has.
+std::string freeElectrodeName(const std::vector<Electrode> &electrodes, const std::string &wanted);
+
 /// Electrodes at the same places (by the dendrite's name) after the neuron changed; those on
 /// dendrites that are gone are left out.
 std::vector<Electrode> remapElectrodes(const std::vector<Electrode> &electrodes,

@@ -57,6 +57,32 @@ std::vector<double> SpikeInput::matrix(Polarity polarity) const
     return dense;
 }
 
+std::vector<bool> rowsThatHear(const Neuron &neuron, Polarity polarity)
+{
+    std::vector<bool> hears(static_cast<std::size_t>(neuron.segmentCount()), false);
+    const std::vector<int> first = firstRows(neuron);
+    for (const Synapse &s : neuron.synapses) {
+        if (neuron.synapseKinds[static_cast<std::size_t>(s.kind)].polarity != polarity)
+            continue;
+        const int n = neuron.dendrites[static_cast<std::size_t>(s.dendrite)].segments;
+        const int segment = std::clamp(static_cast<int>(s.x * n), 0, n - 1);
+        hears[static_cast<std::size_t>(first[static_cast<std::size_t>(s.dendrite)] + segment)] =
+            true;
+    }
+    return hears;
+}
+
+void keepHeard(SpikeInput &input, const Neuron &neuron)
+{
+    const std::vector<bool> hears[2] = {rowsThatHear(neuron, Polarity::Excitatory),
+                                        rowsThatHear(neuron, Polarity::Inhibitory)};
+    std::erase_if(input.events, [&](const InputEvent &e) {
+        const std::vector<bool> &rows = hears[e.polarity == Polarity::Inhibitory];
+        return e.row >= 0 && static_cast<std::size_t>(e.row) < rows.size()
+            && !rows[static_cast<std::size_t>(e.row)];
+    });
+}
+
 Status validateInput(const SpikeInput &input, const Neuron &neuron)
 {
     const int segments = neuron.segmentCount();
@@ -70,18 +96,8 @@ Status validateInput(const SpikeInput &input, const Neuron &neuron)
                           + " ms is outside the range of 1 to " + std::to_string(MaxDurationMs)
                           + " ms.");
 
-    std::vector<char> has[2];
-    has[0].assign(static_cast<std::size_t>(segments), 0);
-    has[1] = has[0];
-    const std::vector<int> first = firstRows(neuron);
-    for (const Synapse &s : neuron.synapses) {
-        const Polarity p = neuron.synapseKinds[static_cast<std::size_t>(s.kind)].polarity;
-        const int n = neuron.dendrites[static_cast<std::size_t>(s.dendrite)].segments;
-        const int segment = std::clamp(static_cast<int>(s.x * n), 0, n - 1);
-        has[p == Polarity::Inhibitory]
-           [static_cast<std::size_t>(first[static_cast<std::size_t>(s.dendrite)] + segment)] = 1;
-    }
-
+    const std::vector<bool> hears[2] = {rowsThatHear(neuron, Polarity::Excitatory),
+                                        rowsThatHear(neuron, Polarity::Inhibitory)};
     for (const InputEvent &e : input.events) {
         const std::string where = "The " + whichInput(e.polarity) + " input of segment "
             + std::to_string(e.row) + " at " + std::to_string(e.timeMs) + " ms";
@@ -96,7 +112,7 @@ Status validateInput(const SpikeInput &input, const Neuron &neuron)
         if (e.weight > MaxEventWeight)
             return inputError(where + " has the weight " + formatNumber(e.weight)
                               + ", more than the largest of " + formatNumber(MaxEventWeight) + ".");
-        if (!has[e.polarity == Polarity::Inhibitory][static_cast<std::size_t>(e.row)])
+        if (!hears[e.polarity == Polarity::Inhibitory][static_cast<std::size_t>(e.row)])
             return inputError(where + " finds no " + whichInput(e.polarity)
                               + " synapse there. Add one to that segment, or move the event.");
     }

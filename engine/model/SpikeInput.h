@@ -36,6 +36,12 @@ struct SpikeInput
     [[nodiscard]] std::vector<double> matrix(Polarity polarity) const;
 };
 
+/// For each segment row, whether a synapse of the polarity sits there: only there do events arrive.
+std::vector<bool> rowsThatHear(const Neuron &neuron, Polarity polarity);
+
+/// Leaves out events of rows without a synapse of their polarity.
+void keepHeard(SpikeInput &input, const Neuron &neuron);
+
 /// Reasons an input cannot be simulated on this neuron: shape, NaN, negative weights, events
 /// outside, or events where no synapse of their polarity is.
 Status validateInput(const SpikeInput &input, const Neuron &neuron);

@@ -187,6 +187,28 @@ SpikeInput renderStimulus(const Stimulus &stimulus, int segments)
     return input;
 }
 
+SpikeInput renderStimulus(const Stimulus &stimulus, const Neuron &neuron)
+{
+    SpikeInput input = renderStimulus(stimulus, neuron.segmentCount());
+    keepHeard(input, neuron);
+    return input;
+}
+
+std::vector<std::size_t> unheardEvents(const Stimulus &stimulus, const Neuron &neuron)
+{
+    const std::vector<bool> hears[2] = {rowsThatHear(neuron, Polarity::Excitatory),
+                                        rowsThatHear(neuron, Polarity::Inhibitory)};
+    std::vector<std::size_t> unheard;
+    for (std::size_t i = 0; i < stimulus.painted.size(); ++i) {
+        const InputEvent &e = stimulus.painted[i];
+        const std::vector<bool> &rows = hears[e.polarity == Polarity::Inhibitory];
+        if (e.row >= 0 && static_cast<std::size_t>(e.row) < rows.size() && e.timeMs >= 0
+            && e.timeMs < stimulus.durationMs && !rows[static_cast<std::size_t>(e.row)])
+            unheard.push_back(i);
+    }
+    return unheard;
+}
+
 std::vector<InputEvent> remapEvents(const std::vector<InputEvent> &events, const Neuron &before,
                                     const Neuron &after)
 {

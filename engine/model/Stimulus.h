@@ -85,6 +85,14 @@ void paintEvents(std::vector<InputEvent> &painted, const std::vector<InputEvent>
 /// are. Painted events outside the duration or the rows are left out.
 SpikeInput renderStimulus(const Stimulus &stimulus, int segments);
 
+/// The same as this neuron gets it: rain, axons and painted events fall only on segments that have a
+/// synapse of their polarity.
+SpikeInput renderStimulus(const Stimulus &stimulus, const Neuron &neuron);
+
+/// Indices of painted events within the duration and the rows that find no synapse of their polarity:
+/// they are kept, but take no part in a run.
+std::vector<std::size_t> unheardEvents(const Stimulus &stimulus, const Neuron &neuron);
+
 /// Moves events to the rows that hold the same places after the neuron's segments changed;
 /// events on dendrites that are gone (by name) are dropped.
 std::vector<InputEvent> remapEvents(const std::vector<InputEvent> &events, const Neuron &before,

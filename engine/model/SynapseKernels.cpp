@@ -43,4 +43,21 @@ std::vector<SynapseKernel> synapseKernels(const Neuron &neuron)
     return found;
 }
 
+double magnesiumBlock(const SynapseKind &kind, double mv)
+{
+    return 1.0 / (1.0 + kind.mgMm / 3.57 * std::exp(-kind.nmdaGammaPerMv * mv));
+}
+
+double kindConductanceUs(const SynapseKind &kind, double ms, double mv)
+{
+    const SynapseKernel fast{{}, kind.polarity, kind.tauRiseMs, kind.tauDecayMs, kind.gMaxUs};
+    double us = kind.gMaxUs * fast.at(ms);
+    if (kind.polarity == Polarity::Excitatory && kind.nmdaGMaxUs > 0.0) {
+        const SynapseKernel slow{{}, kind.polarity, kind.nmdaTauRiseMs, kind.nmdaTauDecayMs,
+                                 kind.nmdaGMaxUs};
+        us += kind.nmdaGMaxUs * slow.at(ms) * magnesiumBlock(kind, mv);
+    }
+    return us;
+}
+
 } // namespace dt

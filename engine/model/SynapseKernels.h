@@ -27,4 +27,12 @@ struct SynapseKernel
 /// are left out.
 std::vector<SynapseKernel> synapseKernels(const Neuron &neuron);
 
+/// Share of an NMDA conductance that the magnesium block leaves open, 0..1:
+/// 1 / (1 + Mg/3.57 exp(-gamma V)) (Jahr & Stevens 1990; docs/BIOPHYSICS.md).
+double magnesiumBlock(const SynapseKind &kind, double mv);
+
+/// Conductance after an event of weight 1 at a clamped voltage [uS]: the first component and, of an
+/// excitatory kind, NMDA behind its block.
+double kindConductanceUs(const SynapseKind &kind, double ms, double mv);
+
 } // namespace dt

@@ -49,12 +49,14 @@ void checkDendrites(const Neuron &neuron, std::vector<Error> &problems)
         };
         const std::string of =
             neuron.isBallAndStick() ? "The dendrite" : "Dendrite '" + d.name + "'";
-        if (!inRange(d.lengthUm, length.min, length.max))
-            problems.push_back(rangeError(placeOf(length), of + ": a length", d.lengthUm,
-                                          length.min, length.max, "um"));
-        if (!inRange(d.diamUm, diam.min, diam.max))
+        const double minLength = d.points.empty() ? length.min : MinDrawnUm;
+        const double minDiam = d.points.empty() ? diam.min : MinDrawnUm;
+        if (!inRange(d.lengthUm, minLength, length.max))
+            problems.push_back(rangeError(placeOf(length), of + ": a length", d.lengthUm, minLength,
+                                          length.max, "um"));
+        if (!inRange(d.diamUm, minDiam, diam.max))
             problems.push_back(
-                rangeError(placeOf(diam), of + ": a diameter", d.diamUm, diam.min, diam.max, "um"));
+                rangeError(placeOf(diam), of + ": a diameter", d.diamUm, minDiam, diam.max, "um"));
         if (!inRange(d.segments, segments.min, segments.max))
             problems.push_back(rangeError(placeOf(segments), of + ": a count", d.segments,
                                           segments.min, segments.max, "segments"));
@@ -115,6 +117,10 @@ void checkSynapses(const Neuron &neuron, std::vector<Error> &problems)
                                     + "', or one has no name. Give each its own name.",
                                 kind.name});
     }
+    if (neuron.synapses.size() > static_cast<std::size_t>(MaxSynapses))
+        problems.push_back(rangeError("synapses", "A number",
+                                      static_cast<double>(neuron.synapses.size()), 0, MaxSynapses,
+                                      "synapses"));
     for (std::size_t i = 0; i < neuron.synapses.size(); ++i) {
         const Synapse &s = neuron.synapses[i];
         const std::string place = "synapse " + std::to_string(i + 1);
@@ -133,6 +139,9 @@ void checkSynapses(const Neuron &neuron, std::vector<Error> &problems)
                                 "Synapse " + std::to_string(i + 1) + " sits at " + formatNumber(s.x)
                                     + " of its dendrite; that must lie between 0 and 1.",
                                 place});
+        if (!inRange(s.weight, 0.0, MaxSynapseWeight))
+            problems.push_back(rangeError(place, "Synapse " + std::to_string(i + 1) + ": a weight",
+                                          s.weight, 0.0, MaxSynapseWeight, ""));
     }
 }
 

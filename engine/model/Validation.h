@@ -17,6 +17,11 @@ Status validateNeuron(const Neuron &neuron);
 
 /// Hard limits of one request, against absurd input rather than for taste.
 inline constexpr int MaxSegments = 20000;
+/// Room for a pair in every segment, and some.
+inline constexpr int MaxSynapses = 50000;
+inline constexpr double MaxSynapseWeight = 1000.0;
+/// Shortest and thinnest drawn dendrite [um]: traced cells have pieces that nobody would choose.
+inline constexpr double MinDrawnUm = 1.0e-3;
 inline constexpr int MaxDurationMs = 1'000'000;
 inline constexpr double MaxEventWeight = 1.0e6;
 

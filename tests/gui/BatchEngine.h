@@ -56,7 +56,8 @@ private:
         const int T = request.durationMs();
         const int rows = request.neuron.segmentCount();
         ChunkMessage chunk;
-        for (const SpikeInput &input : request.inputs) {
+        for (std::size_t n = 0; n < request.inputs.size(); ++n) {
+            const SpikeInput &input = request.inputs[n];
             // The level depends on the input, so that simulations differ.
             const double level
                 = -78.0 + 3.0 * std::sin(static_cast<double>(input.events.size()));
@@ -73,6 +74,7 @@ private:
                 for (int row = 0; row < rows; ++row)
                     cell.dend.push_back(static_cast<float>(level + row + wave(t)));
             }
+            cell.probes.assign(request.probesOf(n).size(), cell.soma);
             chunk.cells.push_back(std::move(cell));
         }
         if (const Status status = job->append(chunk); !status)

@@ -76,7 +76,13 @@ void FakeEngine::appendTo(int ms)
     chunk.now.push_back(m_wave.soma(ms));
     for (int row = 0; row < rows; ++row)
         chunk.now.push_back(m_wave.dendrite(row));
-    chunk.cells.push_back(std::move(cell));
+    // Every simulation of a batch does the same; probes read what the soma does.
+    const SimulationRequest &request = m_job->request();
+    for (std::size_t i = 0; i < request.inputs.size(); ++i) {
+        chunk.cells.push_back(cell);
+        if (i < request.probes.size())
+            chunk.cells.back().probes.assign(request.probes[i].size(), cell.soma);
+    }
     const Status status = m_job->append(chunk);
     if (!status)
         qFatal("the fake engine's samples do not fit: %s", status.error().message.c_str());

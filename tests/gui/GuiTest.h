@@ -40,6 +40,17 @@ public:
     Unsaved askUnsaved(const QString &name) override;
     QString askOpenPath(const QString &folder) override;
     QString askSavePath(const QString &suggestion) override;
+    QString askImportMorphology(const QString &) override { return importPath; }
+    QString askExportMorphology(const QString &suggestion) override
+    {
+        lastSuggestion = suggestion;
+        return exportPath;
+    }
+    QString askSaveScript(const QString &suggestion) override
+    {
+        lastSuggestion = suggestion;
+        return scriptPath;
+    }
     QString askOpenDataset(const QString &) override { return datasetPath; }
     QString askSaveDataset(const QString &, const QString &suggestion) override
     {
@@ -66,6 +77,9 @@ public:
     Unsaved unsaved = Unsaved::Cancel;
     QString openPath; ///< empty: cancelled
     QString savePath;
+    QString importPath; ///< of SWC files
+    QString exportPath;
+    QString scriptPath;
 
     int unsavedAsked = 0;
     int openAsked = 0;

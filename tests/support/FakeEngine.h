@@ -57,6 +57,10 @@ public:
             for (int i = 0; i < request.durationMs() * request.neuron.segmentCount(); ++i)
                 cell.dend.push_back(-60.0f
                                     + static_cast<float>((hash + static_cast<unsigned>(i)) % 13));
+            // Probes read what the soma does.
+            const std::size_t number = chunk.cells.size();
+            if (number < request.probes.size())
+                cell.probes.assign(request.probes[number].size(), cell.soma);
             chunk.cells.push_back(std::move(cell));
         }
         if (const Status status = job->append(chunk); !status)

@@ -18,29 +18,57 @@ struct CellPlace
     bool operator==(const CellPlace &) const = default;
 };
 
-/// Where the parts of a neuron lie in a picture: soma on the left, dendrites to the right.
-/// Coordinates are um when to scale, and abstract units otherwise; y grows downwards.
+/// Where the parts of a neuron lie in a picture. Coordinates are um when to scale, and abstract units
+/// otherwise; y grows downwards.
 struct CellLayout
 {
     enum class Mode {
-        Schematic, ///< lengths to scale along x, diameters exaggerated so that all is visible
-        ToScale, ///< true lengths and diameters
+        Schematic, ///< soma on the left, dendrites to the right; lengths to scale along x, diameters
+                   ///< exaggerated so that all is visible
+        ToScale, ///< the same with true lengths and diameters
+        Shape, ///< as it lies in space, seen from the front: points where there are some; cylinders
+               ///< without points fan out from what they hang on. To scale.
     };
 
     struct Segment
     {
         int row = 0; ///< as in segmentRows()
+        int dendrite = 0;
         QPolygonF outline;
         QPointF centre;
         double pathUm = 0.0; ///< centre's distance from the soma along the dendrite
     };
 
+    /// One dendrite: its centre line from the proximal to the distal end, with what belongs to each
+    /// of its points.
+    struct Branch
+    {
+        QPolygonF line;
+        std::vector<double> share; ///< of the length, 0..1
+        std::vector<double> half; ///< half the thickness that is drawn
+        QPolygonF link; ///< from the place on the parent to the proximal end; empty where they meet
+    };
+
     QRectF soma;
     std::vector<Segment> segments; ///< in row order
+    std::vector<Branch> branches; ///< in the order of Neuron::dendrites
     QRectF bounds;
-    double unitsPerUm = 1.0; ///< along x
+    double unitsPerUm = 1.0; ///< along a dendrite
+    double thickestUm = 1.0; ///< what the thickest line stands for
+    double spacing = 1.0; ///< between neighbours of a dendrogram
+
+    /// The centre line at a place; the soma's centre for the soma.
+    [[nodiscard]] QPointF pointAt(const CellPlace &place) const;
+    /// Unit vector along the dendrite, away from the soma; to the right for the soma.
+    [[nodiscard]] QPointF directionAt(const CellPlace &place) const;
+    /// Half the drawn thickness.
+    [[nodiscard]] double halfAt(const CellPlace &place) const;
+    /// The place on this dendrite that lies nearest to a point.
+    [[nodiscard]] CellPlace nearestOn(int dendrite, const QPointF &point) const;
 };
 
-CellLayout layOutCell(const Neuron &neuron, CellLayout::Mode mode);
+/// `scaleOf`: a layout whose scale is kept, so that a cell that is being stretched grows in the picture.
+CellLayout layOutCell(const Neuron &neuron, CellLayout::Mode mode,
+                      const CellLayout *scaleOf = nullptr);
 
 } // namespace dt

@@ -1,41 +1,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/cell/CellView.h"
 
-#include "widgets/theme/Colours.h"
-#include "widgets/theme/Theme.h"
+#include "widgets/cell/CellTool.h"
 
+#include <QApplication>
+#include <QDragEnterEvent>
+#include <QGestureEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
-#include <QPainter>
+#include <QMimeData>
+#include <QNativeGestureEvent>
+#include <QPinchGesture>
 #include <QToolTip>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace dt {
 
 namespace {
 
-constexpr double Margin = 16.0;
+constexpr double MinZoom = 0.5;
+constexpr double MaxZoom = 400.0;
+/// So much of the cell stays in the window [px].
+constexpr double StaysVisible = 40.0;
 
-const QString LegendGap = QStringLiteral("      ");
-
-std::array<std::pair<Polarity, QString>, 2> legend()
+double distanceTo(const QPolygonF &outline, const QPointF &position)
 {
-    return {std::pair{Polarity::Excitatory, CellView::tr("▲ excitatory synapse")},
-            std::pair{Polarity::Inhibitory, CellView::tr("▼ inhibitory synapse")}};
-}
-
-/// 1, 2 or 5 times a power of ten, at most `length`.
-double roundLength(double length)
-{
-    const double power = std::pow(10.0, std::floor(std::log10(length)));
-    for (const double factor : {5.0, 2.0, 1.0}) {
-        if (factor * power <= length)
-            return factor * power;
+    if (outline.containsPoint(position, Qt::WindingFill))
+        return 0.0;
+    double best = 1e300;
+    for (qsizetype i = 0; i < outline.size(); ++i) {
+        const QPointF from = outline[i];
+        const QPointF way = outline[(i + 1) % outline.size()] - from;
+        const double squared = QPointF::dotProduct(way, way);
+        const double along = squared > 0.0
+            ? std::clamp(QPointF::dotProduct(position - from, way) / squared, 0.0, 1.0)
+            : 0.0;
+        const QPointF off = position - from - way * along;
+        best = std::min(best, std::hypot(off.x(), off.y()));
     }
-    return power;
+    return best;
 }
 
 } // namespace
@@ -45,27 +50,39 @@ CellView::CellView(QWidget *parent) : QWidget(parent)
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Picture of the cell"));
     setMinimumSize(160, 96);
+    grabGesture(Qt::PinchGesture);
 }
+
+CellView::~CellView() = default;
 
 QSize CellView::sizeHint() const
 {
     return {480, 160};
 }
 
+void CellView::layOut()
+{
+    const CellLayout before = m_held ? m_layout : CellLayout{};
+    m_layout = layOutCell(m_neuron, m_mode, m_held ? &before : nullptr);
+}
+
 void CellView::setNeuron(const Neuron &neuron)
 {
     m_neuron = neuron;
-    m_layout = layOutCell(neuron, m_mode);
+    layOut();
     if (m_selection && *m_selection >= static_cast<int>(m_layout.segments.size()))
         m_selection.reset();
     m_mv.clear();
+    if (!m_ownMarks)
+        synapsesToMarks();
     update();
 }
 
 void CellView::setMode(CellLayout::Mode mode)
 {
     m_mode = mode;
-    m_layout = layOutCell(m_neuron, m_mode);
+    layOut();
+    zoomToFit();
     update();
 }
 
@@ -87,6 +104,12 @@ void CellView::setSelection(std::optional<int> part)
     update();
 }
 
+void CellView::setSelectedDendrites(std::vector<int> dendrites)
+{
+    m_selectedDendrites = std::move(dendrites);
+    update();
+}
+
 void CellView::select(std::optional<int> part)
 {
     if (part == m_selection)
@@ -95,168 +118,133 @@ void CellView::select(std::optional<int> part)
     Q_EMIT selectionChanged();
 }
 
-QTransform CellView::toView() const
+void CellView::synapsesToMarks()
 {
-    // Room for synapse marks and the scale bar.
-    const double below =
-        Margin + (captionLines() + 0.6) * QFontMetricsF(theme::captionFont()).height();
-    const QRectF area = QRectF(rect()).adjusted(Margin, Margin, -Margin, -below);
-    const QRectF bounds = m_layout.bounds;
-    if (bounds.isEmpty() || area.isEmpty())
-        return {};
-    const double scale = std::min(area.width() / bounds.width(), area.height() / bounds.height());
-    QTransform transform;
-    transform.translate(area.left() + (area.width() - bounds.width() * scale) / 2.0,
-                        area.center().y());
-    transform.scale(scale, scale);
-    transform.translate(-bounds.left(), -bounds.center().y());
-    return transform;
-}
-
-void CellView::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const QTransform transform = toView();
-    const QColor ink = palette().color(QPalette::WindowText);
-    const QColor fill = colours::ghost(palette());
-    QColor edge = ink;
-    edge.setAlpha(110);
-    const bool coloured = m_mv.size() == m_layout.segments.size() + 1;
-    // Borders between segments disappear when they would be all there is.
-    const bool borders = m_layout.segments.size() <= 200;
-
-    const auto colourOf = [&](std::size_t i) {
-        return coloured ? colours::voltage(static_cast<double>(m_mv[i])) : fill;
-    };
-    for (const CellLayout::Segment &segment : m_layout.segments) {
-        QRectF box = transform.mapRect(segment.outline.boundingRect());
-        if (box.height() < 1.5) // a hair stays visible
-            box.adjust(0, (box.height() - 1.5) / 2.0, 0, (1.5 - box.height()) / 2.0);
-        const bool selected = m_selection == segment.row;
-        painter.setBrush(colourOf(static_cast<std::size_t>(segment.row) + 1));
-        painter.setPen(borders && box.height() > 5.0 ? QPen(edge, 0.8) : QPen(Qt::NoPen));
-        painter.drawRect(box);
-        if (selected) {
-            painter.setBrush(Qt::NoBrush);
-            painter.setPen(QPen(palette().color(QPalette::Highlight), 2.5));
-            painter.drawRect(box.adjusted(-2, -3, 2, 3));
-        }
-    }
-    const QRectF soma = transform.mapRect(m_layout.soma);
-    painter.setBrush(colourOf(0));
-    painter.setPen(QPen(ink, 1.0));
-    painter.drawEllipse(soma);
-    if (m_selection == SomaSelected) {
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(palette().color(QPalette::Highlight), 2.5));
-        painter.drawEllipse(soma.adjusted(-3, -3, 3, 3));
-    }
-    if (m_synapses)
-        paintSynapses(painter, transform);
-    paintScaleBar(painter, transform);
-    if (hasFocus()) {
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(palette().color(QPalette::Highlight), 1.0, Qt::DotLine));
-        painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
-    }
-}
-
-void CellView::paintSynapses(QPainter &painter, const QTransform &transform) const
-{
-    const std::vector<int> first = firstRows(m_neuron);
-    double lastX[2] = {-1e9, -1e9};
+    m_marks.clear();
+    m_marks.reserve(m_neuron.synapses.size());
     for (const Synapse &s : m_neuron.synapses) {
-        const auto dendrite = static_cast<std::size_t>(s.dendrite);
-        const int n = m_neuron.dendrites[dendrite].segments;
-        const int segment = std::clamp(static_cast<int>(s.x * n), 0, n - 1);
-        const QRectF box =
-            transform.mapRect(m_layout.segments[static_cast<std::size_t>(first[dendrite] + segment)]
-                                  .outline.boundingRect());
         const Polarity polarity = m_neuron.synapseKinds[static_cast<std::size_t>(s.kind)].polarity;
-        const bool excitatory = polarity == Polarity::Excitatory;
-        const double x = box.left() + box.width() * (s.x * n - segment);
-        // Marks closer than they are wide would be one band: draw those that fit.
-        double &last = lastX[excitatory];
-        if (std::abs(x - last) < 7.0)
-            continue;
-        last = x;
-        // Excitation points up and inhibition down, here as in every raster.
-        const double back = excitatory ? box.top() - 2.0 : box.bottom() + 2.0;
-        const double tip = excitatory ? back - 7.0 : back + 7.0;
-        const std::array triangle{QPointF(x, tip), QPointF(x - 3.5, back), QPointF(x + 3.5, back)};
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(colours::ofPolarity(polarity, palette()));
-        painter.drawPolygon(triangle.data(), static_cast<int>(triangle.size()));
+        CellMark mark;
+        mark.id = static_cast<int>(m_marks.size());
+        mark.place = {s.dendrite, s.x};
+        mark.shape =
+            polarity == Polarity::Excitatory ? CellMark::Shape::Up : CellMark::Shape::Down;
+        m_marks.push_back(mark);
     }
 }
 
-QString CellView::thicknessNote() const
+void CellView::setMarks(std::vector<CellMark> marks)
 {
-    return m_mode == CellLayout::Mode::ToScale ? tr("to scale") : tr("thickness not to scale");
+    m_ownMarks = true;
+    m_marks = std::move(marks);
+    update();
 }
 
-// One, or two where the legend has no place between the note and the longest scale bar.
-int CellView::captionLines() const
+void CellView::setMarksMovable(bool movable)
 {
-    if (!m_synapses)
-        return 1;
-    const QFontMetricsF metrics(theme::captionFont());
-    double needs = metrics.horizontalAdvance(thicknessNote()) + width() / 4.0 + 2.0 * Margin;
-    for (const auto &[polarity, text] : legend())
-        needs += metrics.horizontalAdvance(LegendGap + text);
-    return needs > width() ? 2 : 1;
+    m_movable = movable;
+    setMouseTracking(movable || m_tool);
 }
 
-void CellView::paintLegend(QPainter &painter, double x, double bottom) const
+void CellView::setLegend(std::vector<std::pair<QString, QColor>> legend)
 {
-    for (const auto &[polarity, text] : legend()) {
-        painter.setPen(colours::ofPolarity(polarity, palette()));
-        painter.drawText(QRectF(x, bottom - 42.0, width(), 42.0), Qt::AlignLeft | Qt::AlignBottom,
-                         text);
-        x += painter.fontMetrics().horizontalAdvance(text + LegendGap);
-    }
+    m_legend = std::move(legend);
+    update();
 }
 
-void CellView::paintScaleBar(QPainter &painter, const QTransform &transform) const
+void CellView::setAcceptedTypes(const QStringList &types)
 {
-    const double pixelsPerUm = transform.m11() * m_layout.unitsPerUm;
-    if (!(pixelsPerUm > 0.0))
+    m_types = types;
+    setAcceptDrops(!types.isEmpty());
+}
+
+void CellView::setTool(CellTool *tool)
+{
+    m_tool = tool;
+    m_toolHasMouse = false;
+    setMouseTracking(m_movable || m_tool);
+    update();
+}
+
+double CellView::pixelsPerUm() const
+{
+    return toView().m11() * m_layout.unitsPerUm;
+}
+
+QPointF CellView::positionOf(const CellPlace &place) const
+{
+    return toView().map(m_layout.pointAt(place));
+}
+
+void CellView::holdScale(bool hold)
+{
+    if (hold == m_held.has_value())
         return;
-    const double um = roundLength(std::max(1e-3, width() / 4.0 / pixelsPerUm));
-    const double length = um * pixelsPerUm;
-    painter.setFont(theme::captionFont());
-    painter.setPen(QPen(colours::muted(palette()), 1.5));
-    const double y = height() - 6.0;
-    const double right = width() - Margin;
-    painter.drawLine(QPointF(right - length, y), QPointF(right, y));
-    painter.drawText(QRectF(right - length - 200.0, y - 40.0, length + 200.0, 38.0),
-                     Qt::AlignRight | Qt::AlignBottom, tr("%1 µm").arg(um));
-    const double noteWidth = painter.fontMetrics().horizontalAdvance(thicknessNote());
-    if (Margin + noteWidth > right - length - 8.0)
-        return; // too small a picture for words
-    painter.drawText(QRectF(Margin, y - 40.0, width(), 42.0), Qt::AlignLeft | Qt::AlignBottom,
-                     thicknessNote());
-    if (m_synapses && captionLines() == 1)
-        paintLegend(painter,
-                    Margin + noteWidth + painter.fontMetrics().horizontalAdvance(LegendGap),
-                    y + 2.0);
-    else if (m_synapses)
-        paintLegend(painter, Margin, y - 2.0 - painter.fontMetrics().height());
+    if (hold) {
+        m_held = fitted();
+    } else {
+        m_held.reset();
+        layOut();
+    }
+    update();
 }
 
-std::optional<int> CellView::partAt(const QPointF &position, double reach) const
+void CellView::zoomBy(double factor, const QPointF &at)
+{
+    const double zoom = std::clamp(m_zoom * factor, MinZoom, MaxZoom);
+    if (zoom == m_zoom)
+        return;
+    m_pan = at - (at - m_pan) * (zoom / m_zoom);
+    m_zoom = zoom;
+    pan({});
+    update();
+    Q_EMIT zoomChanged();
+}
+
+void CellView::zoomToFit()
+{
+    m_zoom = 1.0;
+    m_pan = {};
+    update();
+    Q_EMIT zoomChanged();
+}
+
+// The cell is never lost out of sight.
+void CellView::pan(const QPointF &by)
+{
+    m_pan += by;
+    const QRectF cell = toView().mapRect(m_layout.bounds);
+    const double room = std::min({StaysVisible, width() / 2.0, height() / 2.0});
+    const QRectF inner = QRectF(rect()).adjusted(room, room, -room, -room);
+    m_pan.rx() += std::max(0.0, inner.left() - cell.right())
+        - std::max(0.0, cell.left() - inner.right());
+    m_pan.ry() += std::max(0.0, inner.top() - cell.bottom())
+        - std::max(0.0, cell.top() - inner.bottom());
+    update();
+}
+
+void CellView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (m_zoom == 1.0)
+        m_pan = {};
+    else
+        pan({});
+}
+
+std::optional<int> CellView::partAt(const QPointF &position) const
 {
     const QTransform transform = toView();
     if (transform.mapRect(m_layout.soma).contains(position))
         return SomaSelected;
     std::optional<int> nearest;
-    double best = reach;
+    double best = ClickReach;
     for (const CellLayout::Segment &segment : m_layout.segments) {
-        const QRectF box = transform.mapRect(segment.outline.boundingRect());
-        const double dx = std::max({box.left() - position.x(), position.x() - box.right(), 0.0});
-        const double dy = std::max({box.top() - position.y(), position.y() - box.bottom(), 0.0});
-        const double distance = std::hypot(dx, dy);
+        const QRectF box = transform.mapRect(segment.outline.boundingRect())
+                               .adjusted(-best, -best, best, best);
+        if (!box.contains(position))
+            continue;
+        const double distance = distanceTo(transform.map(segment.outline), position);
         if (distance < best) {
             best = distance;
             nearest = segment.row;
@@ -267,40 +255,43 @@ std::optional<int> CellView::partAt(const QPointF &position, double reach) const
 
 std::optional<CellPlace> CellView::placeAt(const QPointF &position, double reach) const
 {
-    const std::optional<int> part = partAt(position, reach);
-    if (!part)
-        return std::nullopt;
-    if (*part == SomaSelected)
+    const QTransform transform = toView();
+    const QPointF point = transform.inverted().map(position);
+    if (transform.mapRect(m_layout.soma).contains(position))
         return CellPlace{};
-    const SegmentRef ref = segmentRows(m_neuron)[static_cast<std::size_t>(*part)];
-    const QRectF box = toView().mapRect(
-        m_layout.segments[static_cast<std::size_t>(*part)].outline.boundingRect());
-    const double share =
-        std::clamp((position.x() - box.left()) / std::max(box.width(), 1e-9), 0.0, 1.0);
-    const int n = m_neuron.dendrites[static_cast<std::size_t>(ref.dendrite)].segments;
-    return CellPlace{ref.dendrite, (ref.segment + share) / n};
-}
-
-QPointF CellView::positionOf(const CellPlace &place) const
-{
-    if (place.dendrite == SomaIndex)
-        return toView().map(m_layout.soma.center());
-    const auto dendrite = static_cast<std::size_t>(place.dendrite);
-    const int n = m_neuron.dendrites[dendrite].segments;
-    const int row = rowAt(m_neuron, place.dendrite, place.x);
-    const QRectF box =
-        toView().mapRect(m_layout.segments[static_cast<std::size_t>(row)].outline.boundingRect());
-    const double share = place.x * n - (row - firstRows(m_neuron)[dendrite]);
-    return {box.left() + share * box.width(), box.center().y()};
+    std::optional<CellPlace> nearest;
+    double best = reach;
+    for (std::size_t i = 0; i < m_layout.branches.size(); ++i) {
+        const QPolygonF &line = m_layout.branches[i].line;
+        const double thick = *std::max_element(m_layout.branches[i].half.begin(),
+                                               m_layout.branches[i].half.end())
+            * transform.m11();
+        const double far = best + thick;
+        if (!transform.mapRect(line.boundingRect()).adjusted(-far, -far, far, far).contains(position))
+            continue;
+        const CellPlace place = m_layout.nearestOn(static_cast<int>(i), point);
+        const QPointF off = position - transform.map(m_layout.pointAt(place));
+        const double distance = std::max(
+            0.0, std::hypot(off.x(), off.y()) - m_layout.halfAt(place) * transform.m11());
+        if (distance < best) {
+            best = distance;
+            nearest = place;
+        }
+    }
+    return nearest;
 }
 
 QString CellView::describe(int part) const
 {
-    QString text = part == SomaSelected
-        ? tr("Soma")
-        : tr("Segment %1, %2 µm from the soma")
-              .arg(part)
-              .arg(m_layout.segments[static_cast<std::size_t>(part)].pathUm, 0, 'f', 0);
+    QString text = tr("Soma");
+    if (part != SomaSelected) {
+        const CellLayout::Segment &segment = m_layout.segments[static_cast<std::size_t>(part)];
+        text = tr("Segment %1, %2 µm from the soma").arg(part).arg(segment.pathUm, 0, 'f', 0);
+        if (m_neuron.dendrites.size() > 1)
+            text = QString::fromStdString(
+                       m_neuron.dendrites[static_cast<std::size_t>(segment.dendrite)].name)
+                + tr(": ") + text;
+    }
     const auto index = static_cast<std::size_t>(part + 1);
     if (index < m_mv.size())
         text += tr(": %1 mV").arg(static_cast<double>(m_mv[index]), 0, 'f', 1);
@@ -309,12 +300,132 @@ QString CellView::describe(int part) const
 
 void CellView::mousePressEvent(QMouseEvent *event)
 {
-    if (event->button() == Qt::LeftButton)
-        select(partAt(event->position()));
+    const QPointF at = event->position();
+    if (event->button() == Qt::MiddleButton) {
+        m_panning = at;
+        return;
+    }
+    if (m_tool && m_tool->mousePress(event)) {
+        m_toolHasMouse = true;
+        return;
+    }
+    if (event->button() == Qt::LeftButton && m_movable) {
+        if (const std::optional<int> id = markAt(at)) {
+            const auto mark = std::find_if(m_marks.begin(), m_marks.end(),
+                                           [&](const CellMark &m) { return m.id == *id; });
+            const bool waits = mark->selected && event->modifiers() == Qt::NoModifier;
+            m_drag = MarkDrag{*id, at, event->modifiers(), waits, false, mark->place};
+            if (!waits)
+                Q_EMIT markClicked(*id, event->modifiers());
+            return;
+        }
+    }
+    if (event->button() != Qt::LeftButton)
+        return;
+    if (const std::optional<int> part = partAt(at)) {
+        select(part);
+        if (const std::optional<CellPlace> place = placeAt(at))
+            Q_EMIT placeClicked(place->dendrite, place->x, event->modifiers());
+    } else {
+        m_backgroundPress = at;
+    }
+}
+
+bool CellView::dragMark(const QPointF &position)
+{
+    const QPointF way = position - m_drag->pressed;
+    if (!m_drag->moving && way.manhattanLength() < QApplication::startDragDistance())
+        return false;
+    m_drag->moving = true;
+    const std::optional<CellPlace> place = placeAt(position, 1e9);
+    if (place && *place != m_drag->place) {
+        m_drag->place = *place;
+        Q_EMIT markDragged(m_drag->id, place->dendrite, place->x);
+    }
+    return true;
+}
+
+void CellView::endMarkDrag(bool cancelled)
+{
+    const MarkDrag drag = *m_drag;
+    m_drag.reset();
+    if (cancelled) {
+        if (drag.moving)
+            Q_EMIT markDragCancelled(drag.id);
+    } else if (drag.moving) {
+        Q_EMIT markDropped(drag.id, drag.place.dendrite, drag.place.x);
+    } else if (drag.clickWaits) {
+        Q_EMIT markClicked(drag.id, drag.modifiers);
+    }
+}
+
+void CellView::mouseMoveEvent(QMouseEvent *event)
+{
+    const QPointF at = event->position();
+    if (m_panning) {
+        pan(at - *m_panning);
+        m_panning = at;
+    } else if (m_drag) {
+        dragMark(at);
+    } else if (m_toolHasMouse) {
+        m_tool->mouseMove(event);
+    } else if (m_backgroundPress) {
+        const QPointF way = at - *m_backgroundPress;
+        if (way.manhattanLength() >= QApplication::startDragDistance() && m_zoom != 1.0) {
+            m_panning = *m_backgroundPress;
+            m_backgroundPress.reset();
+            setCursor(Qt::ClosedHandCursor);
+        }
+    } else if (event->buttons() == Qt::NoButton) {
+        if (m_movable && markAt(at))
+            setCursor(Qt::OpenHandCursor);
+        else if (m_tool)
+            m_tool->hover(event);
+        else
+            unsetCursor();
+    }
+}
+
+void CellView::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (m_panning) {
+        m_panning.reset();
+        unsetCursor();
+    } else if (m_drag) {
+        endMarkDrag(false);
+    } else if (m_toolHasMouse) {
+        m_toolHasMouse = false;
+        m_tool->mouseRelease(event);
+    } else if (m_backgroundPress) {
+        m_backgroundPress.reset();
+        select(std::nullopt);
+    }
+}
+
+void CellView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (!m_tool || !m_tool->mouseDoubleClick(event))
+        mousePressEvent(event);
+}
+
+void CellView::wheelEvent(QWheelEvent *event)
+{
+    const double steps = event->angleDelta().y() / 120.0;
+    if (steps == 0.0) {
+        event->ignore();
+        return;
+    }
+    zoomBy(std::pow(ZoomStep, steps), event->position());
 }
 
 void CellView::keyPressEvent(QKeyEvent *event)
 {
+    if (m_drag && event->key() == Qt::Key_Escape) {
+        endMarkDrag(true);
+        return;
+    }
+    if (m_tool && m_tool->keyPress(event))
+        return;
     const int last = static_cast<int>(m_layout.segments.size()) - 1;
     const int current = m_selection.value_or(SomaSelected);
     switch (event->key()) {
@@ -330,8 +441,59 @@ void CellView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_End:
         select(last);
         break;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal: // the same key without Shift
+        zoomIn();
+        break;
+    case Qt::Key_Minus:
+        zoomOut();
+        break;
+    case Qt::Key_0:
+        zoomToFit();
+        break;
     default:
         QWidget::keyPressEvent(event);
+    }
+}
+
+void CellView::dragEnterEvent(QDragEnterEvent *event)
+{
+    for (const QString &type : m_types) {
+        if (event->mimeData()->hasFormat(type)) {
+            event->acceptProposedAction();
+            return;
+        }
+    }
+    event->ignore(); // files are the window's business
+}
+
+void CellView::dragMoveEvent(QDragMoveEvent *event)
+{
+    m_dropPlace = placeAt(event->position(), 3.0 * ClickReach);
+    if (m_dropPlace)
+        event->acceptProposedAction();
+    else
+        event->ignore();
+    update();
+}
+
+void CellView::dragLeaveEvent(QDragLeaveEvent *)
+{
+    m_dropPlace.reset();
+    update();
+}
+
+void CellView::dropEvent(QDropEvent *event)
+{
+    m_dropPlace.reset();
+    update();
+    const std::optional<CellPlace> place = placeAt(event->position(), 3.0 * ClickReach);
+    for (const QString &type : m_types) {
+        if (place && event->mimeData()->hasFormat(type)) {
+            event->acceptProposedAction();
+            Q_EMIT itemsDropped(type, event->mimeData()->data(type), place->dendrite, place->x);
+            return;
+        }
     }
 }
 
@@ -339,11 +501,33 @@ bool CellView::event(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip) {
         const auto *help = static_cast<QHelpEvent *>(event);
-        if (const std::optional<int> part = partAt(help->pos()))
+        const std::optional<int> id = markAt(help->pos());
+        const auto mark = std::find_if(m_marks.begin(), m_marks.end(),
+                                       [&](const CellMark &m) { return id && m.id == *id; });
+        if (mark != m_marks.end() && !mark->tip.isEmpty())
+            QToolTip::showText(help->globalPos(), mark->tip, this);
+        else if (!toolTip().isEmpty()) // a tool says what it would do here
+            QToolTip::showText(help->globalPos(), toolTip(), this);
+        else if (const std::optional<int> part = partAt(help->pos()))
             QToolTip::showText(help->globalPos(), describe(*part), this);
         else
             QToolTip::hideText();
         return true;
+    }
+    if (event->type() == QEvent::NativeGesture) {
+        const auto *gesture = static_cast<QNativeGestureEvent *>(event);
+        if (gesture->gestureType() == Qt::ZoomNativeGesture) {
+            zoomBy(1.0 + gesture->value(), gesture->position());
+            return true;
+        }
+    }
+    if (event->type() == QEvent::Gesture) {
+        const auto *gesture = static_cast<QGestureEvent *>(event);
+        if (const QGesture *pinch = gesture->gesture(Qt::PinchGesture)) {
+            const auto *p = static_cast<const QPinchGesture *>(pinch);
+            zoomBy(p->scaleFactor(), mapFromGlobal(p->centerPoint()));
+            return true;
+        }
     }
     return QWidget::event(event);
 }

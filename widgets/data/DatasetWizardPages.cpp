@@ -48,6 +48,9 @@ QString neuronSentence(const Neuron &neuron)
         if (type.name == synapseTypeOf(neuron))
             synapses = text(type.title);
     }
+    if (!hasOnePairPerSegment(neuron))
+        synapses = NeuronWizardPage::tr("own table of %1 synapses, events only where these are")
+                       .arg(neuron.synapses.size());
     return NeuronWizardPage::tr("Dendrite of %1 µm, %2 length constants, in %3 segments · %4")
         .arg(card.totalLengthUm)
         .arg(card.electrotonicLength, 0, 'f', 2)

@@ -186,28 +186,55 @@ void ParameterForm::setExpert(bool expert)
 {
     const QSignalBlocker blocker(m_expert);
     m_expert->setChecked(expert);
-    for (ParameterRow *row : m_rows)
+    showRows();
+}
+
+void ParameterForm::setTreeWidget(QWidget *widget)
+{
+    m_treeWidget = widget;
+    m_column->insertWidget(m_column->indexOf(m_groups[ParameterGroup::Dendrite]), widget);
+    showRows();
+}
+
+void ParameterForm::setTree(bool tree)
+{
+    m_tree = tree;
+    showRows();
+}
+
+void ParameterForm::showRows()
+{
+    const bool expert = m_expert->isChecked();
+    int more = 0;
+    for (ParameterRow *row : m_rows) {
         row->setVisible(expert || !row->parameter().expert);
+        more += row->parameter().expert;
+    }
+    m_expert->setText(tr("Show All Parameters (%1 More)").arg(more));
     for (const auto &[group, box] : m_groups) {
         bool any = group == ParameterGroup::Synapses;
         for (const ParameterRow *row : m_rows) {
             if (row->parameter().group == group && (expert || !row->parameter().expert))
                 any = true;
         }
-        box->setVisible(any);
+        // A tree has a form of its own for each dendrite.
+        box->setVisible(any && !(m_tree && m_treeWidget && group == ParameterGroup::Dendrite));
     }
+    if (m_treeWidget)
+        m_treeWidget->setVisible(m_tree);
 }
 
 void ParameterForm::showGroup(ParameterGroup group)
 {
+    QWidget *box = m_groups[group];
+    if (group == ParameterGroup::Dendrite && m_tree && m_treeWidget)
+        box = m_treeWidget;
     for (ParameterRow *row : m_rows) {
-        if (row->parameter().group == group && row->parameter().expert
-            && !m_groups[group]->isVisible())
+        if (row->parameter().group == group && row->parameter().expert && !box->isVisible())
             setExpert(true);
     }
     // Rows that were hidden have no place before the layout has run.
-    QTimer::singleShot(0, this,
-                       [this, group] { m_scroll->ensureWidgetVisible(m_groups[group], 0, 0); });
+    QTimer::singleShot(0, this, [this, box] { m_scroll->ensureWidgetVisible(box, 0, 0); });
 }
 
 } // namespace dt

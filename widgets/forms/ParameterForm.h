@@ -31,8 +31,12 @@ public:
     void setExpert(bool expert);
     /// Scrolls to a group, showing expert detail if that is all it has.
     void showGroup(ParameterGroup group);
+    /// A widget that takes the place of the stick's dendrite for a tree. Taken.
+    void setTreeWidget(QWidget *widget);
+    void setTree(bool tree);
 
 private:
+    void showRows();
     void addGroup(ParameterGroup group, const QString &title);
     void addPresetRow();
     void addSynapseRow(QVBoxLayout *layout);
@@ -47,6 +51,8 @@ private:
     QVBoxLayout *m_column = nullptr;
     std::vector<ParameterRow *> m_rows;
     std::map<ParameterGroup, QWidget *> m_groups;
+    QWidget *m_treeWidget = nullptr;
+    bool m_tree = false;
 };
 
 } // namespace dt

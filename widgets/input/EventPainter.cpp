@@ -43,6 +43,7 @@ EventPainter::EventPainter(Document *document, QWidget *parent) :
 {
     setToolTip(tr("Click to add an event, drag to move it, wheel to change its weight, Delete to "
                   "remove it."));
+    m_unheardMarkers = addMarkers(Shape::Dot, Qt::gray);
     for (const int painted : {0, 1}) {
         for (const int polarity : {1, 0}) // excitation on top
             m_markers[painted][polarity] =
@@ -67,7 +68,11 @@ void EventPainter::refresh()
     const Neuron &neuron = m_document->neuron();
     const Stimulus &stimulus = m_document->stimulus();
     const int rows = neuron.segmentCount();
+    for (const Polarity polarity : {Polarity::Excitatory, Polarity::Inhibitory})
+        m_hears[polarity == Polarity::Inhibitory] = rowsThatHear(neuron, polarity);
+    const auto unheard = [this](const InputEvent &e) { return !isHeard(e); };
     m_rain = rainEvents(stimulus.rain, rows, stimulus.durationMs);
+    std::erase_if(m_rain, unheard); // rain falls where synapses are
     applyRowAxis(*this, neuron, EdgeMargin);
 
     std::vector<Marker> markers[2][2];
@@ -75,11 +80,17 @@ void EventPainter::refresh()
         markers[0][e.polarity == Polarity::Inhibitory].push_back(
             {e.timeMs + 0.5, double(e.row), markerSize(e.weight)});
     drawAxons(markers[0]);
+    std::vector<Marker> lost;
     for (std::size_t i = 0; i < stimulus.painted.size(); ++i) {
         const InputEvent &e = stimulus.painted[i];
+        if (!isHeard(e)) {
+            lost.push_back({e.timeMs + 0.5, double(e.row), 7.0, m_selection == i});
+            continue;
+        }
         markers[1][e.polarity == Polarity::Inhibitory].push_back(
             {e.timeMs + 0.5, double(e.row), markerSize(e.weight), m_selection == i});
     }
+    setMarkers(m_unheardMarkers, std::move(lost));
     for (const int painted : {0, 1}) {
         for (const int polarity : {0, 1})
             setMarkers(m_markers[painted][polarity], std::move(markers[painted][polarity]));
@@ -110,8 +121,9 @@ void EventPainter::drawAxons(std::vector<Marker> (&markers)[2])
         }
     }
     for (const InputEvent &e : m_axonEvents)
-        markers[e.polarity == Polarity::Inhibitory].push_back(
-            {e.timeMs + 0.5, double(e.row), std::clamp(3.6 * std::sqrt(e.weight), 2.0, 14.0)});
+        if (isHeard(e))
+            markers[e.polarity == Polarity::Inhibitory].push_back(
+                {e.timeMs + 0.5, double(e.row), std::clamp(3.6 * std::sqrt(e.weight), 2.0, 14.0)});
 }
 
 // Undo may have put other events before the selected one.
@@ -140,6 +152,7 @@ void EventPainter::followSelection(bool anotherProject)
 
 void EventPainter::applyTheme()
 {
+    setMarkersColour(m_unheardMarkers, colours::muted(palette()));
     for (const int polarity : {0, 1}) {
         QColor colour = colours::ofPolarity(
             polarity == 0 ? Polarity::Excitatory : Polarity::Inhibitory, palette());
@@ -165,8 +178,20 @@ std::optional<std::size_t> EventPainter::eventAt(const QPointF &pixel) const
     return nearest;
 }
 
+bool EventPainter::isHeard(const InputEvent &event) const
+{
+    const std::vector<bool> &rows = m_hears[event.polarity == Polarity::Inhibitory];
+    return event.row < 0 || static_cast<std::size_t>(event.row) >= rows.size()
+        || rows[static_cast<std::size_t>(event.row)];
+}
+
 QString EventPainter::describe(const InputEvent &event, const QString &origin) const
 {
+    if (!isHeard(event))
+        return tr("%1, %2 ms, segment %3: no such synapse there, so it is left out of the run")
+            .arg(polarityWord(event.polarity))
+            .arg(event.timeMs)
+            .arg(event.row);
     return tr("%1, weight %2, %3 ms, segment %4%5")
         .arg(polarityWord(event.polarity))
         .arg(event.weight, 0, 'f', 1)
@@ -316,6 +341,8 @@ void EventPainter::plotMouseMove(QMouseEvent *event)
     for (const auto &[events, origin] :
          {std::pair{&m_rain, tr(" (rain)")}, std::pair{&m_axonEvents, tr(" (axons)")}}) {
         for (const InputEvent &e : *events) {
+            if (!isHeard(e))
+                continue;
             const QPointF pixel = toPixel({e.timeMs + 0.5, double(e.row)});
             if (std::abs(pixel.x() - event->position().x()) < 5.0
                 && std::abs(pixel.y() - event->position().y()) < 5.0) {

@@ -49,6 +49,7 @@ private:
     void refresh();
     void followSelection(bool anotherProject);
     [[nodiscard]] std::optional<std::size_t> eventAt(const QPointF &pixel) const;
+    [[nodiscard]] bool isHeard(const InputEvent &event) const;
     [[nodiscard]] QString describe(const InputEvent &event,
                                    const QString &origin = {}) const;
     void drawAxons(std::vector<Marker> (&markers)[2]);
@@ -70,6 +71,8 @@ private:
     InputEvent m_selectedEvent; ///< as it was last seen
     std::size_t m_paintedCount = 0;
     int m_markers[2][2] = {}; ///< [painted][polarity]
+    int m_unheardMarkers = 0; ///< painted events that find no synapse
+    std::vector<bool> m_hears[2]; ///< [polarity]: rows with a synapse of it
     QPointF m_pressed; ///< [px]
     QPointF m_grabbed; ///< from the dragged event to the mouse [ms, rows]
     bool m_moved = false;

@@ -1,63 +1,67 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/NeuronPage.h"
 
+#include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
+#include "widgets/cell/CellInspector.h"
 #include "widgets/cell/CellView.h"
+#include "widgets/cell/DendriteTable.h"
+#include "widgets/cell/TreeBar.h"
+#include "widgets/cell/TreeEditor.h"
+#include "widgets/cell/TreeTool.h"
 #include "widgets/forms/ParameterForm.h"
 #include "widgets/pages/CableCardView.h"
+#include "widgets/synapses/SynapsePanel.h"
 #include "widgets/theme/Theme.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
+#include <QPushButton>
 #include <QRadioButton>
 #include <QSplitter>
+#include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace dt {
 
 NeuronPage::NeuronPage(Document *document, QWidget *parent) :
-    QWidget(parent), m_document(document), m_cell(new CellView), m_card(new CableCardView),
-    m_form(new ParameterForm(document)), m_mode(new QButtonGroup(this))
+    QWidget(parent), m_document(document), m_selection(new CellSelection(document, this)),
+    m_cell(new CellView), m_editor(new TreeEditor(document, m_selection, this)),
+    m_tool(new TreeTool(m_cell, m_editor, this)), m_bar(new TreeBar(m_editor, m_tool)),
+    m_card(new CableCardView), m_table(new DendriteTable(m_editor)),
+    m_inspector(new CellInspector(m_editor)), m_form(new ParameterForm(document)),
+    m_synapses(new SynapsePanel(document, m_selection, m_cell)), m_side(new QTabWidget),
+    m_mode(new QButtonGroup(this)), m_tabs(new QTabWidget), m_message(new QLabel),
+    m_grow(new QPushButton(tr("Grow a Tree"))), m_stick(new QPushButton(tr("Back to a Stick")))
 {
     setObjectName(QStringLiteral("neuronPage"));
     m_cell->setObjectName(QStringLiteral("neuronCellView"));
+    m_cell->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_form->setTreeWidget(m_inspector);
 
-    auto *schematic = new QRadioButton(tr("Thickened"));
-    schematic->setObjectName(QStringLiteral("schematicRadio"));
-    schematic->setToolTip(tr("Lengths to scale, thickness exaggerated so that you can see it."));
-    auto *scale = new QRadioButton(tr("To Scale"));
-    scale->setObjectName(QStringLiteral("toScaleRadio"));
-    scale->setToolTip(tr("True proportions: a dendrite 2 mm long and 1 µm thick is a hair."));
-    schematic->setChecked(true);
-    m_mode->addButton(schematic, int(CellLayout::Mode::Schematic));
-    m_mode->addButton(scale, int(CellLayout::Mode::ToScale));
-    auto *bar = new QHBoxLayout;
-    auto *hint = new QLabel(tr("Click the soma or the dendrite to see its parameters."));
-    hint->setWordWrap(true);
-    theme::setRole(hint, "muted");
-    bar->addWidget(hint, 1);
-    bar->addWidget(schematic);
-    bar->addWidget(scale);
-
-    auto *picture = new QFrame;
-    picture->setProperty("card", true);
-    auto *pictureLayout = new QVBoxLayout(picture);
-    pictureLayout->setContentsMargins(theme::Grid * 2, theme::Grid, theme::Grid * 2, theme::Grid);
-    pictureLayout->addLayout(bar);
-    pictureLayout->addWidget(m_cell, 1);
+    m_tabs->setObjectName(QStringLiteral("cellTabs"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->setTabBarAutoHide(true); // a stick has the card only
+    m_tabs->addTab(m_card, tr("Cable"));
 
     auto *left = new QWidget;
-    auto *leftLayout = new QVBoxLayout(left);
-    leftLayout->setContentsMargins(theme::Grid, theme::Grid, theme::Grid, theme::Grid);
-    leftLayout->setSpacing(theme::Grid);
-    leftLayout->addWidget(picture, 1);
-    leftLayout->addWidget(m_card);
+    m_left = new QVBoxLayout(left);
+    m_left->setContentsMargins(theme::Grid, theme::Grid, theme::Grid, theme::Grid);
+    m_left->setSpacing(theme::Grid);
+    m_left->addWidget(makePicture());
+    m_left->addWidget(m_tabs);
 
     auto *splitter = new QSplitter(Qt::Horizontal);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(left);
-    splitter->addWidget(m_form);
+    m_side->setObjectName(QStringLiteral("neuronSideTabs"));
+    m_side->setDocumentMode(true);
+    m_side->addTab(m_form, tr("Neuron"));
+    m_side->addTab(m_synapses, tr("Synapses && Electrodes"));
+    splitter->addWidget(m_side);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 0);
     splitter->setSizes({820, 380});
@@ -69,19 +73,196 @@ NeuronPage::NeuronPage(Document *document, QWidget *parent) :
         if (on)
             m_cell->setMode(static_cast<CellLayout::Mode>(id));
     });
-    connect(m_cell, &CellView::selectionChanged, this, [this] {
-        if (const std::optional<int> part = m_cell->selection())
-            m_form->showGroup(*part == CellView::SomaSelected ? ParameterGroup::Soma
-                                                              : ParameterGroup::Dendrite);
+    // What is selected has its numbers beside it.
+    connect(m_selection, &CellSelection::changed, this, [this] {
+        const CellSelection::Kind kind = m_selection->kind();
+        if (kind == CellSelection::Kind::Synapses || kind == CellSelection::Kind::Electrodes)
+            m_side->setCurrentWidget(m_synapses);
     });
+    connect(m_tool, &TreeTool::picked, this, [this] {
+        if (!m_synapses->wantsPlaces())
+            m_side->setCurrentWidget(m_form);
+        if (m_selection->kind() == CellSelection::Kind::Soma)
+            m_form->showGroup(ParameterGroup::Soma);
+        else if (m_selection->kind() == CellSelection::Kind::Dendrites)
+            m_form->showGroup(ParameterGroup::Dendrite);
+    });
+    connect(m_tool, &TreeTool::hint, this,
+            [this](const QString &sentence) { showMessage(sentence, false); });
+    connect(m_editor, &TreeEditor::told, this,
+            [this](const QString &sentence) { showMessage(sentence, false); });
+    connect(m_editor, &TreeEditor::refused, this,
+            [this](const QString &sentence) { showMessage(sentence, true); });
+    connect(m_cell, &QWidget::customContextMenuRequested, this, &NeuronPage::showMenu);
+    connect(m_grow, &QPushButton::clicked, this, [this] {
+        setTree(true);
+        m_cell->setFocus();
+    });
+    connect(m_stick, &QPushButton::clicked, this, [this] {
+        if (!m_document->neuron().isBallAndStick())
+            m_editor->backToStick();
+        if (m_document->neuron().isBallAndStick())
+            setTree(false);
+    });
+    m_table->setParent(this); // while it has no tab
+    m_table->hide();
     connect(document, &Document::changed, this, &NeuronPage::refresh);
     refresh();
+    showMessage({}, false);
+}
+
+NeuronPage::~NeuronPage()
+{
+    delete m_tool; // before the picture that it leaves
+}
+
+QFrame *NeuronPage::makePicture()
+{
+    auto *bar = new QHBoxLayout;
+    bar->setSpacing(theme::Grid);
+    const auto mode = [this](CellLayout::Mode which, const char *name, const QString &text,
+                             const QString &tip) {
+        auto *button = new QRadioButton(text);
+        button->setObjectName(QLatin1String(name));
+        button->setToolTip(tip);
+        m_mode->addButton(button, int(which));
+        return button;
+    };
+    auto *schematic = mode(CellLayout::Mode::Schematic, "schematicRadio", tr("Thickened"),
+                           tr("Lengths to scale, thickness exaggerated so that you can see it."));
+    auto *scale = mode(CellLayout::Mode::ToScale, "toScaleRadio", tr("To Scale"),
+                       tr("True proportions: a dendrite 2 mm long and 1 µm thick is a hair."));
+    auto *shape = mode(CellLayout::Mode::Shape, "shapeRadio", tr("Shape"),
+                       tr("As it lies in space, to scale. Dendrites without drawn points fan out."));
+    schematic->setChecked(true);
+
+    m_grow->setObjectName(QStringLiteral("growTreeButton"));
+    m_grow->setToolTip(tr("Show the tools of a branched neuron: draw, split, reconnect branches. "
+                          "Nothing changes yet."));
+    m_stick->setObjectName(QStringLiteral("backToStickButton"));
+    m_stick->setToolTip(tr("An unbranched tree becomes the one dendrite of a ball-and-stick."));
+    bar->addStretch(1);
+    for (QWidget *button : {schematic, scale, shape})
+        bar->addWidget(button);
+
+    // In the corner of the picture, where a small window has room for them.
+    auto *corner = new QHBoxLayout;
+    corner->setSpacing(0);
+    corner->addStretch(1);
+    const auto zoom = [&](const char *name, const QString &text, const QString &tip, auto slot) {
+        auto *button = new QToolButton;
+        button->setObjectName(QLatin1String(name));
+        button->setText(text);
+        button->setAccessibleName(tip);
+        button->setToolTip(tip);
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::TabFocus);
+        connect(button, &QToolButton::clicked, m_cell, slot);
+        corner->addWidget(button);
+    };
+    zoom("zoomInButton", QStringLiteral("+"), tr("Zoom in (+, or the wheel)"), &CellView::zoomIn);
+    zoom("zoomOutButton", QStringLiteral("−"), tr("Zoom out (-)"), &CellView::zoomOut);
+    zoom("zoomFitButton", tr("Fit"), tr("Show all of it (0)"), &CellView::zoomToFit);
+    auto *overlay = new QVBoxLayout(m_cell);
+    overlay->setContentsMargins(2, 2, 2, 2);
+    overlay->addLayout(corner);
+    overlay->addStretch(1);
+    m_cell->setMinimumHeight(130);
+
+    m_message->setObjectName(QStringLiteral("treeMessageLabel"));
+    m_message->setWordWrap(true);
+
+    auto *picture = new QFrame;
+    picture->setProperty("card", true);
+    auto *layout = new QVBoxLayout(picture);
+    layout->setContentsMargins(theme::Grid * 2, theme::Grid, theme::Grid * 2, theme::Grid);
+    layout->setSpacing(theme::Grid / 2);
+    layout->addLayout(bar);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_cell, 1);
+    auto *foot = new QHBoxLayout;
+    foot->addWidget(m_message, 1);
+    foot->addWidget(m_grow);
+    foot->addWidget(m_stick);
+    layout->addLayout(foot);
+    return picture;
+}
+
+void NeuronPage::addTab(QWidget *panel, const QString &title)
+{
+    m_tabs->addTab(panel, title);
+}
+
+void NeuronPage::setTree(bool tree)
+{
+    const bool changed = tree != m_tree;
+    m_tree = tree;
+    m_bar->setVisible(tree);
+    m_grow->setVisible(!tree);
+    m_stick->setVisible(tree);
+    m_tool->setTreeTools(tree);
+    if (tree && m_tabs->indexOf(m_table) < 0)
+        m_tabs->insertTab(1, m_table, tr("Dendrites"));
+    else if (!tree)
+        m_tabs->removeTab(m_tabs->indexOf(m_table)); // none for what has no tab
+    m_form->setTree(tree);
+    // A table wants more room than a card.
+    m_left->setStretch(0, tree ? 2 : 1);
+    m_left->setStretch(1, tree ? 1 : 0);
+    if (changed) {
+        m_tabs->setCurrentWidget(tree ? static_cast<QWidget *>(m_table) : m_card);
+        showMessage({}, false);
+    }
 }
 
 void NeuronPage::refresh()
 {
-    m_cell->setNeuron(m_document->neuron());
-    m_card->setNeuron(m_document->neuron());
+    const Neuron &neuron = m_document->neuron();
+    m_cell->setNeuron(neuron);
+    m_card->setNeuron(neuron);
+    m_table->setNeuron(neuron);
+    m_inspector->setNeuron(neuron);
+    setTree(m_tree || !neuron.isBallAndStick());
+    m_stick->setEnabled(isUnbranched(neuron));
+    m_stick->setToolTip(isUnbranched(neuron)
+                            ? tr("An unbranched tree becomes the one dendrite of a ball-and-stick.")
+                            : tr("Only an unbranched tree can become a stick. Delete the branches, or "
+                                 "choose Stick among the trees."));
+    m_tool->showSelection();
+}
+
+void NeuronPage::showMessage(const QString &sentence, bool problem)
+{
+    QString text = sentence;
+    if (text.isEmpty())
+        text = m_tree ? tr("Drag the round handle of a dendrite for its length, the diamond for its "
+                           "diameter, the plus for a new branch.")
+                      : tr("Click the soma or the dendrite to see its parameters.");
+    m_message->setText(text);
+    theme::setRole(m_message, "problem", problem);
+    theme::setRole(m_message, "muted", !problem);
+}
+
+void NeuronPage::showMenu(const QPoint &at)
+{
+    // From the keyboard the menu belongs to what is selected.
+    const std::optional<CellPlace> place = m_cell->placeAt(at);
+    if (place && place->dendrite == SomaIndex)
+        m_selection->select(CellSelection::Kind::Soma);
+    else if (place && !m_selection->contains(CellSelection::Kind::Dendrites, place->dendrite))
+        m_selection->select(CellSelection::Kind::Dendrites, {place->dendrite}, place->x);
+    else if (place && m_selection->single(CellSelection::Kind::Dendrites) >= 0)
+        m_selection->select(CellSelection::Kind::Dendrites, {place->dendrite}, place->x);
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("cellMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (m_tree)
+        m_bar->fillMenu(menu);
+    else
+        menu->addAction(m_grow->text(), m_grow, &QPushButton::click);
+    const CellPlace shown = place.value_or(CellPlace{});
+    Q_EMIT menuAboutToShow(menu, shown.dendrite, shown.x);
+    menu->popup(m_cell->mapToGlobal(at));
 }
 
 } // namespace dt

@@ -4,30 +4,77 @@
 #include <QWidget>
 
 class QButtonGroup;
+class QFrame;
+class QLabel;
+class QMenu;
+class QPushButton;
+class QTabWidget;
+class QVBoxLayout;
 
 namespace dt {
 
 class CableCardView;
+class CellInspector;
+class CellSelection;
 class CellView;
+class DendriteTable;
 class Document;
 class ParameterForm;
+class SynapsePanel;
+class TreeBar;
+class TreeEditor;
+class TreeTool;
 
-/// Build the neuron: its picture, its numbers, and the form that changes it.
+/// Build the neuron: its picture, its numbers, and the forms that change it. A ball-and-stick has the
+/// plain form; growing a tree adds the tools of the tree, a table of dendrites and an inspector of what
+/// is selected. Picture, table and forms share one selection.
 class NeuronPage : public QWidget
 {
     Q_OBJECT
 
 public:
     explicit NeuronPage(Document *document, QWidget *parent = nullptr);
+    ~NeuronPage() override;
+
+    /// Another pane below the picture, beside the table of dendrites. Takes the panel.
+    void addTab(QWidget *panel, const QString &title);
+    [[nodiscard]] CellSelection *selection() const { return m_selection; }
+    [[nodiscard]] SynapsePanel *synapses() const { return m_synapses; }
+    [[nodiscard]] CellView *cell() const { return m_cell; }
+    /// Tools of the tree are shown: somebody asked for them, or the neuron is no stick.
+    [[nodiscard]] bool isTree() const { return m_tree; }
+
+Q_SIGNALS:
+    /// The menu of the picture is about to open over a place of the cell: panels add what they can do
+    /// there.
+    void menuAboutToShow(QMenu *menu, int dendrite, double x);
 
 private:
+    QFrame *makePicture();
     void refresh();
+    void setTree(bool tree);
+    void showMessage(const QString &sentence, bool problem);
+    void showMenu(const QPoint &at);
 
     Document *m_document;
+    CellSelection *m_selection;
     CellView *m_cell;
+    TreeEditor *m_editor;
+    TreeTool *m_tool;
+    TreeBar *m_bar;
     CableCardView *m_card;
+    DendriteTable *m_table;
+    CellInspector *m_inspector;
     ParameterForm *m_form;
+    SynapsePanel *m_synapses;
+    QTabWidget *m_side; ///< the form of the neuron, its synapses and electrodes
     QButtonGroup *m_mode;
+    QTabWidget *m_tabs;
+    QVBoxLayout *m_left = nullptr; ///< picture and tabs
+    QLabel *m_message;
+    QPushButton *m_grow;
+    QPushButton *m_stick;
+    bool m_tree = false;
 };
 
 } // namespace dt

@@ -94,13 +94,14 @@ void SimulatePage::refresh()
     colourAtCursor();
 }
 
-void SimulatePage::beginRun(int id, const Neuron &neuron, int durationMs)
+void SimulatePage::beginRun(int id, const Neuron &neuron, int durationMs,
+                            const std::vector<Electrode> &electrodes)
 {
     m_runId = id;
     m_trace = {};
     m_trace.segments = neuron.segmentCount();
     m_trace.samplesPerMs = neuron.samplesPerMs;
-    m_plots->beginRun(neuron, durationMs);
+    m_plots->beginRun(neuron, durationMs, electrodes);
     setStale(false);
 }
 

@@ -31,7 +31,8 @@ public:
     [[nodiscard]] CellView *cell() const { return m_cell; }
 
     /// The first samples of run `id` are about to come; what was shown goes.
-    void beginRun(int id, const Neuron &neuron, int durationMs);
+    void beginRun(int id, const Neuron &neuron, int durationMs,
+                  const std::vector<Electrode> &electrodes = {});
     /// The trace of the run has grown. `now` [mV], soma first, colours the cell; may be empty.
     void extend(const VoltageTrace &trace, const SomaLabels &labels, const std::vector<float> &now);
     /// The run that is shown no longer belongs to the document.

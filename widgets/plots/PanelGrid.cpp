@@ -14,8 +14,6 @@ namespace dt {
 
 namespace {
 
-/// Caption, axis with its name, and a plot that can be read [lines of caption text].
-constexpr int LeastLines = 9;
 /// Ticks, caption with a read-out, and a plot [digits of caption text].
 constexpr int LeastDigits = 26;
 constexpr int RightMargin = 14;
@@ -39,6 +37,12 @@ QScrollArea *PanelGrid::scrolled()
     area->setFocusPolicy(Qt::NoFocus);
     area->setWidget(this);
     return area;
+}
+
+void PanelGrid::setLeastLines(int lines)
+{
+    m_leastLines = lines;
+    restyle();
 }
 
 PlotPanel *PanelGrid::addPlot(const QString &name, const QString &title, PlotCanvas *canvas)
@@ -98,7 +102,7 @@ void PanelGrid::restyle()
     const int left = metrics.horizontalAdvance(m_widestTick) + 12
         + (m_namedAxes ? metrics.height() + 4 : 0);
     for (PlotPanel *panel : m_panels) {
-        panel->setMinimumHeight(LeastLines * metrics.height());
+        panel->setMinimumHeight(m_leastLines * metrics.height());
         panel->canvas()->setSideMargins(left, RightMargin);
     }
 }

@@ -26,6 +26,9 @@ public:
     /// Takes the next place, row by row.
     PlotPanel *addPlot(const QString &name, const QString &title, PlotCanvas *canvas);
 
+    /// Height that a plot needs, in lines of caption text.
+    void setLeastLines(int lines);
+
     /// In an area that scrolls where there is too little room for all of them.
     QScrollArea *scrolled();
 
@@ -42,6 +45,8 @@ private:
 
     int m_mostColumns;
     int m_columns = 0; ///< in use
+    /// Caption, axis with its name, and a plot that can be read.
+    int m_leastLines = 9;
     QString m_widestTick;
     bool m_namedAxes;
     QGridLayout *m_grid;

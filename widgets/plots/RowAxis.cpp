@@ -3,7 +3,9 @@
 
 #include "widgets/plots/PlotCanvas.h"
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace dt {
 
@@ -21,6 +23,16 @@ double roundStep(double length)
     return 10.0 * power;
 }
 
+/// As many names as have a line each in a plot of usual height.
+constexpr int MostNames = 6;
+/// Letters that fit beside a plot.
+constexpr qsizetype MostLetters = 9;
+
+QString shortened(const QString &name)
+{
+    return name.size() <= MostLetters ? name : name.left(MostLetters - 1) + QChar(0x2026);
+}
+
 } // namespace
 
 void applyRowAxis(PlotCanvas &canvas, const Neuron &neuron, double margin)
@@ -35,10 +47,25 @@ void applyRowAxis(PlotCanvas &canvas, const Neuron &neuron, double margin)
             ticks.emplace_back(um / length * rows - 0.5, QString::number(um));
         canvas.setYLabel(PlotCanvas::tr("x [µm]"));
     } else {
-        const auto step = std::max(1.0, roundStep(rows));
-        for (double row = 0.0; row < rows; row += step)
-            ticks.emplace_back(row, QString::number(row));
-        canvas.setYLabel(PlotCanvas::tr("Segment"));
+        // Names stand in the middle of their dendrites' rows, those of the longest where not all have
+        // room; the names say what the axis is.
+        const std::vector<int> first = firstRows(neuron);
+        std::vector<std::size_t> longestFirst(first.size());
+        std::iota(longestFirst.begin(), longestFirst.end(), std::size_t{0});
+        std::stable_sort(longestFirst.begin(), longestFirst.end(), [&](std::size_t a, std::size_t b) {
+            return neuron.dendrites[a].segments > neuron.dendrites[b].segments;
+        });
+        const double apart = static_cast<double>(rows) / MostNames;
+        for (const std::size_t i : longestFirst) {
+            const double middle = first[i] + (neuron.dendrites[i].segments - 1) / 2.0;
+            const bool room = std::all_of(ticks.begin(), ticks.end(), [&](const auto &tick) {
+                return std::abs(tick.first - middle) >= apart;
+            });
+            if (room)
+                ticks.emplace_back(middle, shortened(QString::fromStdString(neuron.dendrites[i].name)));
+        }
+        std::sort(ticks.begin(), ticks.end());
+        canvas.setYLabel({});
     }
     canvas.setYTicks(ticks);
 }

@@ -2,7 +2,9 @@
 #include "widgets/plots/RunPlots.h"
 
 #include "engine/document/Document.h"
+#include "widgets/forms/QuietWidgets.h"
 #include "widgets/input/EventPainter.h"
+#include "widgets/plots/ElectrodePlot.h"
 #include "widgets/plots/VoltageMap.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
@@ -40,7 +42,8 @@ QString mv(float value)
 RunPlots::RunPlots(Document *document, QWidget *parent) :
     QWidget(parent), m_document(document), m_axis(new TimeAxis(this)),
     m_stack(new PlotStack(m_axis)), m_painter(new EventPainter(document)), m_map(new VoltageMap),
-    m_spikes(new PlotCanvas), m_soma(new PlotCanvas), m_dendrite(new PlotCanvas), m_near(new PlotCanvas),
+    m_spikes(new PlotCanvas), m_soma(new PlotCanvas), m_dendrite(new PlotCanvas),
+    m_electrodes(new ElectrodePlot), m_near(new PlotCanvas),
     m_rate(new PlotCanvas), m_raster(new PlotCanvas), m_capped(new QCheckBox(tr("Capped")))
 {
     m_inputPanel = addPanel(QStringLiteral("input"), tr("Input: excitatory up, inhibitory down"),
@@ -52,6 +55,7 @@ RunPlots::RunPlots(Document *document, QWidget *parent) :
                              m_spikes, 15, 3, 6);
     m_somaPanel = addPanel(QStringLiteral("soma"), tr("Soma"), m_soma, 22, 4, 7);
     m_dendritePanel = addPanel(QStringLiteral("dendrite"), tr("Dendrite"), m_dendrite, 15, 3, 4);
+    addElectrodePanel();
     m_nearPanel = addPanel(QStringLiteral("near"), tr("Near a spike"), m_near, 6, 2, 1);
     m_ratePanel = addPanel(QStringLiteral("rate"), tr("Instantaneous rate [Hz]"), m_rate, 9, 2, 3);
     m_rasterPanel =
@@ -111,8 +115,32 @@ PlotPanel *RunPlots::addPanel(const QString &name, const QString &title, PlotCan
     return panel;
 }
 
-void RunPlots::beginRun(const Neuron &neuron, int durationMs)
+void RunPlots::addElectrodePanel()
 {
+    m_electrodesPanel =
+        addPanel(QStringLiteral("electrodes"), tr("Electrodes"), m_electrodes, 11, 3, 4);
+    m_electrodeQuantity = new QuietComboBox;
+    m_electrodeQuantity->setObjectName(QStringLiteral("electrodeQuantityCombo"));
+    m_electrodeQuantity->setAccessibleName(tr("What is shown of the electrodes"));
+    m_electrodeQuantity->setToolTip(
+        tr("The current that each electrode injects (positive depolarises), or the voltage where it "
+           "sits. The axis leaves out the short charging current of a voltage step."));
+    m_electrodeQuantity->addItems({tr("Current [nA]"), tr("Voltage [mV]")});
+    m_electrodesPanel->addHeaderWidget(m_electrodeQuantity);
+    m_stack->setPanelVisible(m_electrodesPanel, false);
+    connect(m_electrodeQuantity, &QComboBox::currentIndexChanged, this, [this](int index) {
+        m_electrodes->setQuantity(index == 0 ? ElectrodePlot::Quantity::Current
+                                             : ElectrodePlot::Quantity::Voltage);
+        updateReadOuts();
+    });
+}
+
+void RunPlots::beginRun(const Neuron &neuron, int durationMs,
+                        const std::vector<Electrode> &electrodes)
+{
+    if (electrodes.empty() != m_electrodes->isEmpty())
+        m_stack->setPanelVisible(m_electrodesPanel, !electrodes.empty());
+    m_electrodes->begin(electrodes);
     m_neuron = neuron;
     m_trace = {};
     m_trace.segments = neuron.segmentCount();
@@ -163,6 +191,7 @@ void RunPlots::extend(const VoltageTrace &trace, const SomaLabels &labels)
         drawDendrite(drawnMs);
         m_dendrite->redraw();
     }
+    m_electrodes->extend(trace);
     drawLabels(labels);
     m_spikes->redraw();
     m_near->redraw();
@@ -303,7 +332,8 @@ void RunPlots::updateSomaAxis()
 void RunPlots::setStale(bool stale)
 {
     for (PlotCanvas *canvas :
-         {static_cast<PlotCanvas *>(m_map), m_spikes, m_soma, m_dendrite, m_near, m_rate})
+         {static_cast<PlotCanvas *>(m_map), m_spikes, m_soma, m_dendrite,
+          static_cast<PlotCanvas *>(m_electrodes), m_near, m_rate})
         canvas->setStale(stale);
 }
 
@@ -351,6 +381,7 @@ void RunPlots::setSelectedRow(std::optional<int> row)
 void RunPlots::updateReadOuts()
 {
     const std::optional<double> cursor = m_axis->cursor();
+    m_electrodesPanel->setReadOut(m_electrodes->words(cursor));
     const auto perMs = static_cast<double>(m_trace.samplesPerMs);
     const auto sample = static_cast<std::size_t>(cursor.value_or(0.0) * perMs);
     const auto ms = static_cast<std::size_t>(cursor.value_or(0.0));

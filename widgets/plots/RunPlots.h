@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/model/Electrode.h"
 #include "engine/model/Labels.h"
 #include "engine/model/Recording.h"
 #include "engine/model/TwinBatch.h"
@@ -12,10 +13,12 @@
 #include <vector>
 
 class QCheckBox;
+class QComboBox;
 
 namespace dt {
 
 class Document;
+class ElectrodePlot;
 class EventPainter;
 class VoltageMap;
 
@@ -42,8 +45,9 @@ public:
     /// Where results are drawn, below the input [this widget's pixels].
     [[nodiscard]] QRect resultArea() const;
 
-    /// Empties the result plots for a run of this neuron.
-    void beginRun(const Neuron &neuron, int durationMs);
+    /// Empties the result plots for a run of this neuron. With electrodes there is a plot of what they
+    /// inject; the trace then begins its probes with electrodeProbes().
+    void beginRun(const Neuron &neuron, int durationMs, const std::vector<Electrode> &electrodes = {});
     /// Draws what is new in a growing trace; labels cover its whole ms.
     void extend(const VoltageTrace &trace, const SomaLabels &labels);
     /// Results belong to an older parameter set.
@@ -66,6 +70,7 @@ protected:
 private:
     PlotPanel *addPanel(const QString &name, const QString &title, PlotCanvas *canvas, int share,
                         int minimumLines, int importance);
+    void addElectrodePanel();
     void chooseRows();
     void drawSoma(std::size_t from);
     void drawDendrite(int fromMs);
@@ -86,6 +91,7 @@ private:
     PlotCanvas *m_spikes;
     PlotCanvas *m_soma;
     PlotCanvas *m_dendrite;
+    ElectrodePlot *m_electrodes;
     PlotCanvas *m_near;
     PlotCanvas *m_rate;
     PlotCanvas *m_raster;
@@ -94,10 +100,12 @@ private:
     PlotPanel *m_spikesPanel;
     PlotPanel *m_somaPanel;
     PlotPanel *m_dendritePanel;
+    PlotPanel *m_electrodesPanel = nullptr;
     PlotPanel *m_nearPanel;
     PlotPanel *m_ratePanel;
     PlotPanel *m_rasterPanel;
     QCheckBox *m_capped;
+    QComboBox *m_electrodeQuantity = nullptr;
 
     Neuron m_neuron; ///< of the run that is shown
     VoltageTrace m_trace;

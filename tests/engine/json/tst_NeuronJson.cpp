@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/json/NeuronJson.h"
 
+#include "engine/model/Frusta.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Sentence.h"
 
@@ -87,6 +88,10 @@ void tst_NeuronJson::roundTrip_data()
     QTest::newRow("table of its own") << test::treeWithTable();
     QTest::newRow("unusual numbers") << unusual();
     QTest::newRow("no synapses") << withoutSynapses();
+    Neuron drawn = test::smallTree();
+    setPoints(drawn.dendrites[2], {{0.1, 1.0 / 3.0, 0, 2}, {50, -60, 7, 1.5}, {51, -60, 7, 0.1}});
+    drawn.synapses[3].weight = 2.5;
+    QTest::newRow("drawn, with weights") << drawn;
 }
 
 void tst_NeuronJson::roundTrip()
@@ -155,6 +160,8 @@ void tst_NeuronJson::malformedNeuron_data()
     row("soma is null", R"({"soma": null})", "'soma' is not an object");
     row("length is text", R"({"soma": {"length_um": "25"}})", "a 'length_um' that is not a number");
     row("length is null", R"({"soma": {"length_um": null}})", "a 'length_um' that is not a number");
+    row("points are numbers", R"({"dendrites": [{"points_um": [1, 2]}]})", "'points_um'");
+    row("a point of three", R"({"dendrites": [{"points_um": [[1, 2, 3]]}]})", "'points_um'");
     row("membrane is a list", R"({"membrane": [1]})", "'membrane' is not an object");
     row("resistance is true", R"({"membrane": {"Ra_ohm_cm": true}})", "'Ra_ohm_cm'");
     row("channels", R"({"channels": {"sk_factor": {}}})", "'sk_factor'");
@@ -219,6 +226,15 @@ void tst_NeuronJson::stimulusRoundTrip()
     stimulus.durationMs = 777;
     stimulus.rain = {false, 0xFFFFFFFFFFFFFFFFULL, 0.1, 0.7, 3.3, 1.0 / 3.0};
     stimulus.axons = {true, 0xFFFFFFFFFFFFFFFEULL, 17, 12.5, 1.0 / 3.0, 0.25, 7.5};
+    Electrode clamp;
+    clamp.clamp = Clamp::Voltage;
+    clamp.dendrite = 0;
+    clamp.x = 1.0 / 3.0;
+    Electrode step;
+    step.name = "step";
+    step.on = false;
+    step.currentNa = -0.1;
+    stimulus.electrodes = {clamp, step};
     for (int row = 0; row < segments; ++row)
         stimulus.painted.push_back({row % 2 ? Inh : Exc, row, 3 * row, 0.1 * row});
     const Result<Stimulus> again = stimulusFromJson(toJson(stimulus, neuron), neuron, "test");
@@ -277,6 +293,10 @@ void tst_NeuronJson::malformedStimulus_data()
     row("beyond the tip", R"({"events": [{"dendrite": "dend", "x": 1.5}]})", "between 0 and 1");
     row("time is a fraction", R"({"events": [{"dendrite": "dend", "time_ms": 0.5}]})",
         "'time_ms' that is not a whole");
+    row("electrodes is an object", R"({"electrodes": {}})", "'electrodes' is not a list");
+    row("clamp", R"({"electrodes": [{"clamp": "patch"}]})", "neither current nor voltage");
+    row("section", R"({"electrodes": [{"section": "axon"}]})", "electrode 1 sits in a section 'axon'");
+    row("current is text", R"({"electrodes": [{}, {"current_nA": "1"}]})", "electrode 2 has a");
     row("weight is text", R"({"events": [{"dendrite": "dend", "weight": "1"}]})", "'weight'");
 }
 

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void hopeless_data();
     void hopeless();
     void estimates();
+    void inputOfCustomTables();
     void shortNames_data();
     void shortNames();
 };
@@ -159,6 +160,28 @@ void tst_DatasetPlan::estimates()
     more.wanted = {1000000, 1000000, 1000000};
     more.durationMs = MaxDurationMs; // 64 bits are enough for the largest
     QVERIFY(estimateBuildBytes(more) > estimateBytes(p) * 100000);
+}
+
+void tst_DatasetPlan::inputOfCustomTables()
+{
+    DatasetPlan p = plan();
+    p.durationMs = 400;
+    const SpikeInput whole = planInput(p, Split::Valid, 3);
+    // Where every segment has a pair, everything that is drawn arrives.
+    QCOMPARE(whole.events,
+             drawInput(p.recipe, p.seed, Split::Valid, 3, p.neuron.segmentCount(), p.durationMs).events);
+    p.neuron.synapses = {{0, 0, 0.2}, {0, 0, 0.21, 3.0}, {1, 0, 0.9}};
+    VERIFY_OK(validatePlan(p));
+    const SpikeInput some = planInput(p, Split::Valid, 3);
+    VERIFY_OK(validateInput(some, p.neuron));
+    std::vector<InputEvent> expected = whole.events;
+    std::erase_if(expected, [](const InputEvent &e) {
+        return !(e.polarity == Polarity::Excitatory ? e.row == 1 : e.row == 7);
+    });
+    QVERIFY(!expected.empty());
+    QCOMPARE(some.events, expected);
+    p.neuron.synapses.clear();
+    VERIFY_ERROR(validatePlan(p), ErrorCode::InvalidValue, "no synapse");
 }
 
 void tst_DatasetPlan::shortNames_data()

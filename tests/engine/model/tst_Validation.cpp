@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/Validation.h"
 
+#include "engine/model/Frusta.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Sentence.h"
 
@@ -52,6 +53,9 @@ void tst_Validation::sane_data()
         << Change([](Neuron &n) { n.membrane.somaLeakSPerCm2 = 0.0; });
     QTest::newRow("one segment") << Change([](Neuron &n) { setSegments(n, 0, 1); });
     QTest::newRow("a thousand segments") << Change([](Neuron &n) { setSegments(n, 0, 1000); });
+    QTest::newRow("a drawn piece shorter than one would choose") << Change([](Neuron &n) {
+        setPoints(n.dendrites[0], {{0, 0, 0, 0.02}, {0.1, 0, 0, 0.02}});
+    });
     QTest::newRow("both ends") << Change([](Neuron &n) {
         n.synapses = {{0, 0, 0.0}, {1, 0, 1.0}};
     });

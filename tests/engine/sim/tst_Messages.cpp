@@ -27,6 +27,18 @@ SimulationRequest request()
     request.inputs = {
         {8, 20, {{Polarity::Excitatory, 4, 3, 0.1}, {Polarity::Inhibitory, 7, 19, 1e6}}},
         {8, 20, {}}};
+    Electrode clamp;
+    clamp.clamp = Clamp::Voltage;
+    clamp.dendrite = 2;
+    clamp.x = 0.3;
+    clamp.stepMv = -12.5;
+    Electrode off;
+    off.name = "spare \u00e9lectrode";
+    off.on = false;
+    request.electrodes = {{clamp, off}, {}};
+    request.probes = {{{Probe::What::ElectrodeCurrent, SomaIndex, 0.5, 1},
+                       {Probe::What::Voltage, 2, 0.125, 0}},
+                      {{Probe::What::Voltage, SomaIndex, 0.5, 0}}};
     request.live = true;
     request.paceMsPerSecond = 62.5;
     return request;
@@ -97,6 +109,7 @@ private Q_SLOTS:
     void randomBytes();
     void append_data();
     void append();
+    void appendProbes();
     void appendRefused_data();
     void appendRefused();
 };
@@ -123,6 +136,8 @@ void tst_Messages::run()
         QCOMPARE(message.request.inputs[i].durationMs, sent.inputs[i].durationMs);
         QCOMPARE(message.request.inputs[i].events, sent.inputs[i].events);
     }
+    QVERIFY(message.request.electrodes == sent.electrodes);
+    QVERIFY(message.request.probes == sent.probes);
     QVERIFY(roundTrip(RunMessage()).request.inputs.empty());
 }
 
@@ -139,6 +154,7 @@ void tst_Messages::chunk()
     ChunkMessage sent = stretch(7, 6);
     sent.id = Id;
     sent.now = {-61.5f, -60.25f, -1.0f / 3.0f};
+    sent.cells[1].probes = {{1.0f, 2.0f}, {}, {-3.5f}};
     const ChunkMessage message = roundTrip(sent);
     QCOMPARE(message.id, Id);
     QCOMPARE(message.firstSample, 7);
@@ -147,6 +163,7 @@ void tst_Messages::chunk()
     for (std::size_t c = 0; c < 2; ++c) {
         QCOMPARE(message.cells[c].soma, sent.cells[c].soma);
         QCOMPARE(message.cells[c].dend, sent.cells[c].dend);
+        QVERIFY(message.cells[c].probes == sent.cells[c].probes);
     }
     QVERIFY(roundTrip(ChunkMessage()).cells.empty());
 }
@@ -336,6 +353,8 @@ void tst_Messages::appendRefused_data()
         "another length");
     row("second cell longer", {}, changed([](auto &c) { c.cells[1].soma.resize(11, 0.0f); }),
         "another length");
+    row("a probe too many", {}, changed([](auto &c) { c.cells[0].probes.resize(1); }),
+        "number of probes");
     row("now of another neuron", {}, changed([](auto &c) {
             c.now = {1, 2, 3, 4};
         }),
@@ -356,6 +375,28 @@ void tst_Messages::appendRefused()
     QCOMPARE(status.error().code, ErrorCode::Worker);
     QVERIFY2(test::contains(status.error().message, words.toStdString()),
              status.error().message.c_str());
+}
+
+void tst_Messages::appendProbes()
+{
+    SimulationRequest request = smallRequest();
+    request.probes = {{Probe{}, Probe{}}, {}};
+    std::vector<VoltageTrace> traces;
+    for (const auto &[first, count] : {std::pair{0, 7}, std::pair{7, 9}}) {
+        ChunkMessage chunk = stretch(first, count);
+        chunk.cells[0].probes = {chunk.cells[0].soma, chunk.cells[1].soma};
+        VERIFY_OK(appendChunk(traces, chunk, request));
+    }
+    QVERIFY(traces[0].probes[0] == traces[0].somaFine);
+    QVERIFY(traces[0].probes[1] == traces[1].somaFine);
+    QVERIFY(traces[1].probes.empty());
+
+    traces.clear();
+    ChunkMessage shorter = stretch(0, 7);
+    shorter.cells[0].probes = {{1.0f}, {1.0f}};
+    const Status status = appendChunk(traces, shorter, request);
+    QVERIFY(!status.ok());
+    QVERIFY(test::contains(status.error().message, "another length"));
 }
 
 QTEST_GUILESS_MAIN(tst_Messages)

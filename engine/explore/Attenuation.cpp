@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/explore/Planner.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dt {
+
+// One synapse at a time, at places along the way to a tip; each in a run of its own.
+// Factors: number of the place.
+
+namespace {
+
+Status plan(Planner &p)
+{
+    const std::vector<double> &shares = p.numbers("places");
+    const int event = p.settleMs();
+    const int duration = event + p.windowMs();
+    if (const Status fits = p.reserve(static_cast<double>(shares.size()), duration); !fits)
+        return fits;
+    const DendritePath path = p.path();
+    SynapseSites sites;
+    for (const double share : shares)
+        sites.excitatory.push_back(path.at(share));
+    const int variant =
+        p.variant(p.neuron(), chosenKinds(p.neuron(), p.text("kind")).front().kind, sites);
+    const double spikeMv = p.neuron().labels.spikeThresholdMv;
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        const Place place = snapped(p.neuron(), sites.excitatory[i]);
+        Trial &trial = p.add(variant, fixed(distanceUm(p.neuron(), place), 0) + " um",
+                             {static_cast<double>(i)}, duration,
+                             {{Polarity::Excitatory, place, event, p.number("weight")}});
+        MeasureWindow window;
+        window.eventMs = event;
+        window.untilMs = duration;
+        window.spikeMv = spikeMv;
+        addSignal(trial, "Soma", {}, window);
+        addSignal(trial, "Synapse", place, window);
+        addRowSignal(trial, p.neuron(), "Synapse, once per ms", place, window);
+        const std::size_t every = std::max<std::size_t>(1, (shares.size() + 4) / 5);
+        trial.showTraces = i % every == 0;
+    }
+    return Done{};
+}
+
+void evaluate(const Findings &f, ExperimentResult &result)
+{
+    result.table.columns = {{"Place", "", 3},
+                            {"Distance", "um", 0},
+                            {"Distance", "lambda", 2},
+                            {"Local EPSP", "mV", 2},
+                            {"Somatic EPSP", "mV", 2},
+                            {"Soma / local", "", 4},
+                            {"Time to peak", "ms", 1},
+                            {"Rise 10-90 %", "ms", 2},
+                            {"Half-width", "ms", 1},
+                            {"Local peak", "mV", 1},
+                            {"Local peak at whole ms", "mV", 2},
+                            {"Base", "mV", 2},
+                            {"Spikes", "", 0}};
+    const DendritePath path = f.path();
+    const std::vector<double> &shares = f.numbers("places");
+    const std::vector<NamedKind> kind = chosenKinds(f.plan().neuron, f.text("kind"));
+    ResultSeries local{"At the synapse", {}, {}, ResultSeries::Style::Measured};
+    ResultSeries soma{"At the soma", {}, {}, ResultSeries::Style::Measured};
+    ResultSeries share{"", {}, {}, ResultSeries::Style::Measured};
+    ResultSeries rise{"Rise 10-90 %", {}, {}, ResultSeries::Style::Measured};
+    ResultSeries width{"Half-width", {}, {}, ResultSeries::Style::Measured};
+    ResultSeries toPeak{"Time to peak", {}, {}, ResultSeries::Style::Measured};
+    int spikes = 0;
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        if (!f.has(i))
+            continue;
+        const Place place = snapped(f.plan().neuron, path.at(shares[i]));
+        const double um = distanceUm(f.plan().neuron, place);
+        const PotentialMeasures &s = f.signal(i, 0);
+        const PotentialMeasures &d = f.signal(i, 1);
+        spikes += s.spikes;
+        result.table.rows.push_back(
+            {cell(shares[i]), cell(um), cell(distanceLambda(f.plan().neuron, place)),
+             cell(d.amplitudeMv), cell(s.amplitudeMv), cell(ratio(s.amplitudeMv, d.amplitudeMv)),
+             cell(s.timeToPeakMs), cell(s.riseMs), cell(s.halfWidthMs), cell(d.peakMv),
+             cell(f.signal(i, 2).peakMv), cell(s.baseMv), cell(double(s.spikes))});
+        for (ResultSeries *series : {&local, &soma, &share, &rise, &width, &toPeak})
+            series->x.push_back(um);
+        local.y.push_back(d.amplitudeMv);
+        soma.y.push_back(s.amplitudeMv);
+        share.y.push_back(ratio(s.amplitudeMv, d.amplitudeMv));
+        rise.y.push_back(s.riseMs);
+        width.y.push_back(s.halfWidthMs);
+        toPeak.y.push_back(s.timeToPeakMs);
+    }
+    result.plots.push_back(
+        {"EPSP", "Distance", "um", "Amplitude", "mV", false, true, {local, soma}, {}, {}});
+    result.plots.push_back(
+        {"What Arrives", "Distance", "um", "Soma / local", "", false, true, {share}, {}, {}});
+    result.plots.push_back({"Shape at the Soma",
+                            "Distance",
+                            "um",
+                            "Time",
+                            "ms",
+                            false,
+                            false,
+                            {toPeak, rise, width},
+                            {},
+                            {}});
+    if (spikes > 0) {
+        result.conclusions.push_back("The neuron fired " + std::to_string(spikes)
+                                     + " times: these are not EPSPs. Choose a smaller weight.");
+        return;
+    }
+    if (soma.x.size() < 2)
+        return;
+    const auto near =
+        static_cast<std::size_t>(std::min_element(soma.x.begin(), soma.x.end()) - soma.x.begin());
+    const auto far =
+        static_cast<std::size_t>(std::max_element(soma.x.begin(), soma.x.end()) - soma.x.begin());
+    result.conclusions.push_back(
+        kind.front().name + ": a synapse at " + fixed(soma.x[near], 0) + " um moves the soma by "
+        + fixed(soma.y[near], 2) + " mV, one at " + fixed(soma.x[far], 0) + " um by "
+        + fixed(soma.y[far], 2) + " mV, though its local EPSP is " + fixed(local.y[far], 1)
+        + " mV against " + fixed(local.y[near], 1) + " mV.");
+    result.conclusions.push_back(
+        "On the way the EPSP also gets slower: its time to peak grows from "
+        + fixed(toPeak.y[near], 1) + " to " + fixed(toPeak.y[far], 1) + " ms.");
+}
+
+} // namespace
+
+ExperimentKind attenuationExperiment()
+{
+    ExperimentKind kind;
+    kind.info = {"attenuation",
+                 "EPSP Along the Dendrite",
+                 "How much of a synapse's response reaches the soma?",
+                 "A dendrite is a leaky cable: the farther the synapse, the larger its local "
+                 "response and the smaller and slower what arrives at the soma.",
+                 {tipSetting(), kindSetting(),
+                  numberSetting("weight", "Weight", "", 5.0, 0.001, 1000.0, 1.0, 3,
+                                "Multiplies the peak conductance of the synapse."),
+                  listSetting("places", "Places along the path", "", evenly(0.02, 0.98, 13), 0.0,
+                              1.0, 3, "Where the synapse sits: 0 is the soma, 1 the tip."),
+                  settleSetting(), windowSetting()}};
+    kind.plan = plan;
+    kind.evaluate = evaluate;
+    return kind;
+}
+
+} // namespace dt

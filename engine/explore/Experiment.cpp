@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/explore/Experiment.h"
+
+#include "engine/explore/Planner.h"
+#include "engine/model/Cable.h"
+#include "engine/model/Validation.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dt {
+
+namespace {
+
+const std::vector<ExperimentKind> &kinds()
+{
+    static const std::vector<ExperimentKind> Table{
+        outAndBackExperiment(),    attenuationExperiment(), inputResistanceExperiment(),
+        steadyVoltageExperiment(), lengthExperiment(),      pairedExperiment(),
+        twoPlacesExperiment(),     weightExperiment(),      clusterExperiment(),
+        orderExperiment(),         inhibitionExperiment(),  currentRateExperiment(),
+        synapticRateExperiment(),  sweepExperiment(),
+    };
+    return Table;
+}
+
+const ExperimentKind *findKind(std::string_view id)
+{
+    for (const ExperimentKind &kind : kinds()) {
+        if (kind.info.id == id)
+            return &kind;
+    }
+    return nullptr;
+}
+
+/// What a neuron has to choose from.
+void fillChoices(std::vector<ExperimentSetting> &settings, const Neuron &neuron)
+{
+    for (ExperimentSetting &setting : settings) {
+        if (setting.name == "tip") {
+            for (const int tip : tips(neuron)) {
+                const std::string &name = neuron.dendrites[static_cast<std::size_t>(tip)].name;
+                setting.choices.push_back({name, name});
+            }
+            const int farthest = farthestTip(neuron);
+            setting.fallback = farthest == SomaIndex
+                ? std::string()
+                : neuron.dendrites[static_cast<std::size_t>(farthest)].name;
+        } else if (setting.name == "x" || setting.name == "y") {
+            if (setting.name == "y")
+                setting.choices.push_back({"none", "Nothing"});
+            for (SettingChoice &choice : sweepChoices(neuron))
+                setting.choices.push_back(std::move(choice));
+        } else if (setting.name == "kind") {
+            // The neuron's first kind is "neuron" already.
+            bool first = true;
+            for (const SynapseKind &kind : neuron.synapseKinds) {
+                if (kind.polarity != Polarity::Excitatory)
+                    continue;
+                const bool taken =
+                    std::any_of(setting.choices.begin(), setting.choices.end(),
+                                [&](const SettingChoice &c) { return c.value == kind.name; });
+                if (!first && !taken)
+                    setting.choices.push_back({kind.name, kind.name});
+                first = false;
+            }
+        }
+    }
+}
+
+double totalOf(const ExperimentPlan &plan, bool perSegment)
+{
+    double sum = 0.0;
+    for (const Trial &trial : plan.trials)
+        sum += static_cast<double>(trial.input.durationMs)
+            * (perSegment ? static_cast<double>(trial.input.segments) : 1.0);
+    return sum;
+}
+
+/// Samples that one trial sends [floats].
+double samplesOf(const Trial &trial, const Neuron &neuron)
+{
+    return trial.input.durationMs
+        * ((1.0 + static_cast<double>(trial.probes.size())) * neuron.samplesPerMs
+           + trial.input.segments);
+}
+
+/// 256 MB of a batch on the way through the pipe is enough.
+constexpr double MaxBatchFloats = 1.6e7;
+
+ResultTrace thinned(std::span<const float> mv, double samplesPerMs, const TrialSignal &signal)
+{
+    ResultTrace trace;
+    if (mv.empty())
+        return trace;
+    const double fromMs = std::max(0.0, signal.window.eventMs - 20.0);
+    const double endMs =
+        std::min(signal.window.untilMs, static_cast<double>(mv.size() - 1) / samplesPerMs);
+    // Spikes are 1 ms wide: long traces must not lose them.
+    const double wanted = endMs - fromMs > 2000.0 ? 0.25 : 0.1;
+    const auto step = static_cast<std::size_t>(std::max(1.0, std::round(wanted * samplesPerMs)));
+    trace.stepMs = static_cast<double>(step) / samplesPerMs;
+    const auto from = static_cast<std::size_t>(std::round(fromMs * samplesPerMs));
+    const auto end =
+        static_cast<std::size_t>(std::max(0.0, std::floor(endMs * samplesPerMs + 1e-6)));
+    trace.startMs = static_cast<double>(from) / samplesPerMs - signal.window.eventMs;
+    for (std::size_t i = from; i <= end && i < mv.size(); i += step)
+        trace.mv.push_back(mv[i]);
+    return trace;
+}
+
+void addRemarks(const ExperimentPlan &plan, std::size_t missing, ExperimentResult &result)
+{
+    if (missing > 0 && missing < plan.trials.size())
+        result.remarks.push_back(std::to_string(missing) + " of "
+                                 + std::to_string(plan.trials.size())
+                                 + " simulations are missing; their values are left out.");
+    double coarsest = 0.0;
+    for (const Neuron &neuron : plan.neurons)
+        coarsest = std::max(coarsest, cableCard(neuron).segmentLambda);
+    if (coarsest > CoarseLambda)
+        result.remarks.push_back(
+            "The longest segment measures " + fixed(coarsest, 2)
+            + " length constants: somatic responses come out a few percent too large, and places "
+              "are rounded to the middle of a segment. Cut the dendrite into more segments.");
+}
+
+} // namespace
+
+double ExperimentPlan::totalMs() const
+{
+    return totalOf(*this, false);
+}
+
+double ExperimentPlan::totalSegmentMs() const
+{
+    return totalOf(*this, true);
+}
+
+const std::vector<ExperimentInfo> &experiments()
+{
+    static const std::vector<ExperimentInfo> Infos = [] {
+        std::vector<ExperimentInfo> infos;
+        for (const ExperimentKind &kind : kinds()) {
+            infos.push_back(kind.info);
+            Neuron neuron;
+            neuron.synapseKinds = defaultSynapseKinds();
+            fillChoices(infos.back().settings, neuron);
+        }
+        return infos;
+    }();
+    return Infos;
+}
+
+const ExperimentInfo *findExperiment(std::string_view id)
+{
+    for (const ExperimentInfo &info : experiments()) {
+        if (info.id == id)
+            return &info;
+    }
+    return nullptr;
+}
+
+std::vector<ExperimentSetting> experimentSettings(std::string_view id, const Neuron &neuron)
+{
+    const ExperimentKind *kind = findKind(id);
+    if (!kind)
+        return {};
+    std::vector<ExperimentSetting> settings = kind->info.settings;
+    fillChoices(settings, neuron);
+    return settings;
+}
+
+ExperimentValues defaultValues(const std::vector<ExperimentSetting> &settings)
+{
+    ExperimentValues values;
+    for (const ExperimentSetting &setting : settings)
+        values[setting.name] = setting.fallback;
+    return values;
+}
+
+Result<ExperimentPlan> planExperiment(std::string_view id, const ExperimentValues &values,
+                                      const Neuron &neuron)
+{
+    const ExperimentKind *kind = findKind(id);
+    if (!kind) {
+        std::vector<std::string> known;
+        for (const ExperimentInfo &info : experiments())
+            known.push_back(info.id);
+        return Error{ErrorCode::NotFound,
+                     "There is no experiment '" + std::string(id) + "'. There are " + listed(known)
+                         + ".",
+                     std::string(id)};
+    }
+    if (const Status valid = validateNeuron(neuron); !valid)
+        return valid.error();
+    const std::vector<ExperimentSetting> settings = experimentSettings(id, neuron);
+    ExperimentPlan plan;
+    plan.experiment = std::string(id);
+    plan.neuron = neuron;
+    plan.values = defaultValues(settings);
+    for (const auto &[name, value] : values) {
+        const auto it = std::find_if(settings.begin(), settings.end(),
+                                     [&](const ExperimentSetting &s) { return s.name == name; });
+        if (it == settings.end()) {
+            std::vector<std::string> known;
+            for (const ExperimentSetting &s : settings)
+                known.push_back(s.name);
+            return Error{ErrorCode::NotFound,
+                         "The experiment '" + plan.experiment + "' has no setting '" + name
+                             + "'. It has " + listed(known) + ".",
+                         name};
+        }
+        if (const Status good = checkSetting(*it, value); !good)
+            return good.error();
+        plan.values[name] = value;
+    }
+    Planner planner(plan);
+    for (const ExperimentSetting &setting : settings) {
+        if (setting.kind != ExperimentSetting::Kind::Place)
+            continue;
+        if (const Result<Place> place = planner.place(setting.name); !place)
+            return place.error();
+    }
+    if (const Status planned = kind->plan(planner); !planned)
+        return planned.error();
+    for (const Neuron &variant : plan.neurons) {
+        if (const Status valid = validateNeuron(variant); !valid)
+            return valid.error();
+    }
+    for (const Trial &trial : plan.trials) {
+        const Neuron &variant = plan.neurons[static_cast<std::size_t>(trial.neuron)];
+        if (const Status valid = validateInput(trial.input, variant); !valid)
+            return valid.error();
+        if (const Status valid = validateElectrodes(trial.electrodes, variant); !valid)
+            return valid.error();
+        if (const Status valid = validateProbes(trial.probes, trial.electrodes, variant); !valid)
+            return valid.error();
+    }
+    return plan;
+}
+
+std::vector<TrialBatch> trialBatches(const ExperimentPlan &plan, int workers)
+{
+    // Every worker should get work, twice: batches do not take equally long.
+    const std::size_t share =
+        (plan.trials.size() + 2 * static_cast<std::size_t>(std::max(1, workers)) - 1)
+        / (2 * static_cast<std::size_t>(std::max(1, workers)));
+    const std::size_t most = std::clamp<std::size_t>(share, 1, StandardBatch);
+    std::map<std::pair<int, int>, std::vector<TrialBatch>> groups;
+    std::vector<std::pair<int, int>> order;
+    for (std::size_t i = 0; i < plan.trials.size(); ++i) {
+        const Trial &trial = plan.trials[i];
+        const Neuron &neuron = plan.neurons[static_cast<std::size_t>(trial.neuron)];
+        const std::pair key{trial.neuron, trial.input.durationMs};
+        std::vector<TrialBatch> &batches = groups[key];
+        const auto fit = static_cast<std::size_t>(
+            std::max(1.0, MaxBatchFloats / std::max(1.0, samplesOf(trial, neuron))));
+        if (batches.empty())
+            order.push_back(key);
+        if (batches.empty() || batches.back().size() >= std::min(most, fit))
+            batches.emplace_back();
+        batches.back().push_back(i);
+    }
+    std::vector<TrialBatch> all;
+    for (const auto &key : order)
+        all.insert(all.end(), groups[key].begin(), groups[key].end());
+    return all;
+}
+
+SimulationRequest batchRequest(const ExperimentPlan &plan, const TrialBatch &batch)
+{
+    SimulationRequest request;
+    request.neuron = plan.neurons[static_cast<std::size_t>(plan.trials[batch.front()].neuron)];
+    bool electrodes = false;
+    bool probes = false;
+    for (const std::size_t i : batch) {
+        const Trial &trial = plan.trials[i];
+        request.inputs.push_back(trial.input);
+        request.electrodes.push_back(trial.electrodes);
+        request.probes.push_back(trial.probes);
+        electrodes |= !trial.electrodes.empty();
+        probes |= !trial.probes.empty();
+    }
+    if (!electrodes)
+        request.electrodes.clear();
+    if (!probes)
+        request.probes.clear();
+    return request;
+}
+
+TrialResult measureTrial(const ExperimentPlan &plan, std::size_t index, const VoltageTrace &trace)
+{
+    const Trial &trial = plan.trials[index];
+    TrialResult result;
+    const auto segments = static_cast<std::size_t>(trace.segments);
+    for (const TrialSignal &signal : trial.voltages) {
+        std::span<const float> mv;
+        double perMs = trace.samplesPerMs;
+        std::vector<float> row;
+        const auto at = static_cast<std::size_t>(signal.index);
+        if (signal.from == TrialSignal::From::Soma) {
+            mv = trace.somaFine;
+        } else if (signal.from == TrialSignal::From::Probe) {
+            if (at < trace.probes.size())
+                mv = trace.probes[at];
+        } else {
+            perMs = 1.0;
+            for (std::size_t ms = 0; at < segments && ms * segments + at < trace.dendV.size(); ++ms)
+                row.push_back(trace.dendV[ms * segments + at]);
+            mv = row;
+        }
+        result.voltages.push_back(measurePotential(mv, perMs, signal.window));
+        if (trial.keepTraces || trial.showTraces) {
+            result.traces.push_back(thinned(mv, perMs, signal));
+            result.traces.back().name = trial.name + ", " + signal.name;
+        }
+    }
+    for (const int ms : trial.rowsAtMs) {
+        const std::size_t from = static_cast<std::size_t>(ms) * segments;
+        std::vector<float> rows;
+        if (from + segments <= trace.dendV.size())
+            rows.assign(trace.dendV.begin() + static_cast<std::ptrdiff_t>(from),
+                        trace.dendV.begin() + static_cast<std::ptrdiff_t>(from + segments));
+        result.rowsMv.push_back(std::move(rows));
+    }
+    return result;
+}
+
+ExperimentResult evaluateExperiment(const ExperimentPlan &plan,
+                                    const std::vector<std::optional<TrialResult>> &measured)
+{
+    ExperimentResult result;
+    const ExperimentKind *kind = findKind(plan.experiment);
+    if (!kind)
+        return result;
+    std::vector<std::optional<TrialResult>> all = measured;
+    all.resize(plan.trials.size());
+    const auto missing = static_cast<std::size_t>(
+        std::count_if(all.begin(), all.end(), [](const auto &one) { return !one; }));
+    kind->evaluate(Findings(plan, all), result);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (all[i] && plan.trials[i].showTraces)
+            result.traces.insert(result.traces.end(), all[i]->traces.begin(), all[i]->traces.end());
+    }
+    if (missing == plan.trials.size())
+        result.conclusions.clear();
+    addRemarks(plan, missing, result);
+    return result;
+}
+
+} // namespace dt

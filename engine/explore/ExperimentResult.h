@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/explore/ExperimentPlan.h"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace dt {
+
+/// What an experiment found, ready to be shown: plain values.
+
+struct ResultColumn
+{
+    std::string name;
+    std::string unit; ///< "" when dimensionless
+    int digits = 2; ///< after the point
+};
+
+/// Nothing (not measured), a number, or a word.
+using ResultCell = std::variant<std::monostate, double, std::string>;
+
+struct ResultTable
+{
+    std::vector<ResultColumn> columns;
+    std::vector<std::vector<ResultCell>> rows;
+};
+
+struct ResultSeries
+{
+    enum class Style {
+        Measured, ///< points joined by a line
+        Points,
+        Theory, ///< dashed line, no points
+    };
+    std::string name; ///< "" for the only one
+    std::vector<double> x;
+    std::vector<double> y; ///< NaN leaves a gap
+    Style style = Style::Measured;
+};
+
+/// A level that matters, e.g. the threshold; a dashed line across the plot.
+struct ResultLevel
+{
+    double y = 0.0;
+    std::string name;
+};
+
+/// A quantity over two others, for a colour map; empty `values` when the plot has series instead.
+struct ResultMap
+{
+    std::vector<double> x;
+    std::vector<double> y;
+    std::vector<double> values; ///< y.size() rows of x.size(); NaN where there is none
+    std::string name; ///< of the value
+    std::string unit;
+};
+
+struct ResultPlot
+{
+    std::string title;
+    std::string xName;
+    std::string xUnit;
+    std::string yName;
+    std::string yUnit;
+    bool logX = false;
+    bool logY = false;
+    std::vector<ResultSeries> series;
+    std::vector<ResultLevel> levels;
+    ResultMap map;
+};
+
+struct ExperimentResult
+{
+    ResultTable table;
+    std::vector<ResultPlot> plots;
+    std::vector<ResultTrace> traces; ///< worth showing, over time from the event
+    std::vector<std::string> conclusions; ///< sentences with the measured numbers
+    std::vector<std::string> remarks; ///< what limits them: coarse segments, missing simulations
+};
+
+} // namespace dt

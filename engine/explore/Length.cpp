@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/explore/Planner.h"
+#include "engine/model/Frusta.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dt {
+
+// The same synapse near the soma and near the tip, in longer and longer neurons.
+// Factors: length, diameter, 0 proximal 1 distal.
+
+namespace {
+
+/// All dendrites scaled so that the path to the tip has this length and, unless 0, its first
+/// dendrite this diameter.
+Neuron scaled(const Neuron &neuron, const DendritePath &path, double lengthUm, double diamUm)
+{
+    Neuron result = neuron;
+    const double longer = lengthUm / path.lengthUm();
+    const int first = path.segments().empty() ? 0 : path.segments().front().dendrite;
+    const double thicker =
+        diamUm > 0.0 ? diamUm / neuron.dendrites[static_cast<std::size_t>(first)].diamUm : 1.0;
+    for (Dendrite &dendrite : result.dendrites) {
+        setLengthUm(dendrite, dendrite.lengthUm * longer);
+        setDiamUm(dendrite, dendrite.diamUm * thicker);
+    }
+    return result;
+}
+
+Status plan(Planner &p)
+{
+    const std::vector<double> &lengths = p.numbers("lengths");
+    const std::vector<double> &diams = p.numbers("diameters");
+    const int event = p.settleMs();
+    const int duration = event + p.windowMs();
+    if (const Status fits =
+            p.reserve(2.0 * static_cast<double>(lengths.size()) * static_cast<double>(diams.size()),
+                      duration);
+        !fits)
+        return fits;
+    const DendritePath path = p.path();
+    const std::vector<Place> places{path.at(p.number("near")), path.at(p.number("far"))};
+    const SynapseKind kind = chosenKinds(p.neuron(), p.text("kind")).front().kind;
+    for (const double diam : diams) {
+        for (const double length : lengths) {
+            const int variant =
+                p.variant(scaled(p.neuron(), path, length, diam), kind, {places, {}});
+            const Neuron &neuron = p.variantNeuron(variant);
+            const double shownDiam = diam > 0.0
+                ? diam
+                : neuron.dendrites[static_cast<std::size_t>(places[0].dendrite)].diamUm;
+            for (int far = 0; far < 2; ++far) {
+                const Place &place = places[static_cast<std::size_t>(far)];
+                Trial &trial = p.add(variant,
+                                     fixed(length, 0) + " x " + fixed(shownDiam, 1) + " um, "
+                                         + (far ? "distal" : "proximal"),
+                                     {length, diam, double(far)}, duration,
+                                     {{Polarity::Excitatory, place, event, p.number("weight")}});
+                MeasureWindow window;
+                window.eventMs = event;
+                window.untilMs = duration;
+                window.spikeMv = p.neuron().labels.spikeThresholdMv;
+                addSignal(trial, "Soma", {}, window);
+                addSignal(trial, "Synapse", place, window);
+                trial.showTraces = diam == diams.front()
+                    && (length == lengths.front() || length == lengths.back());
+            }
+        }
+    }
+    return Done{};
+}
+
+void evaluate(const Findings &f, ExperimentResult &result)
+{
+    result.table.columns = {{"Length", "um", 0},          {"Diameter", "um", 2},
+                            {"L / lambda", "", 2},        {"Proximal EPSP", "mV", 3},
+                            {"Distal EPSP", "mV", 3},     {"Distal / proximal", "", 3},
+                            {"Local, proximal", "mV", 2}, {"Local, distal", "mV", 2}};
+    const DendritePath path = f.path();
+    ResultPlot plot{"Distal Against Proximal",
+                    "L / lambda",
+                    "",
+                    "Distal / proximal",
+                    "",
+                    false,
+                    false,
+                    {},
+                    {{1.0, "Point neuron"}},
+                    {}};
+    ResultSeries all{"", {}, {}, ResultSeries::Style::Measured};
+    for (const double diam : f.numbers("diameters")) {
+        ResultSeries series{"", {}, {}, ResultSeries::Style::Measured};
+        double shownDiam = diam;
+        for (const double length : f.numbers("lengths")) {
+            const std::size_t near = f.find({length, diam, 0.0});
+            const std::size_t far = f.find({length, diam, 1.0});
+            if (!f.has(near) || !f.has(far))
+                continue;
+            const Neuron &neuron = f.plan().neurons[static_cast<std::size_t>(f.trial(near).neuron)];
+            const double lambda = distanceLambda(neuron, {path.tip(), 1.0});
+            if (diam <= 0.0)
+                shownDiam =
+                    neuron.dendrites[static_cast<std::size_t>(path.at(0.0).dendrite)].diamUm;
+            const PotentialMeasures &n = f.signal(near, 0);
+            const PotentialMeasures &d = f.signal(far, 0);
+            const bool fires = n.spikes > 0 || d.spikes > 0;
+            const double share = fires ? NotMeasured : ratio(d.amplitudeMv, n.amplitudeMv);
+            result.table.rows.push_back({cell(length), cell(shownDiam), cell(lambda),
+                                         cell(n.amplitudeMv), cell(d.amplitudeMv), cell(share),
+                                         cell(f.signal(near, 1).amplitudeMv),
+                                         cell(f.signal(far, 1).amplitudeMv)});
+            series.x.push_back(lambda);
+            series.y.push_back(share);
+            all.x.push_back(lambda);
+            all.y.push_back(share);
+        }
+        series.name = "Diameter " + fixed(shownDiam, 1) + " um";
+        plot.series.push_back(series);
+    }
+    result.plots.push_back(plot);
+    if (const std::optional<Extremes> most = extremes(all.y))
+        result.conclusions.push_back(
+            "At " + fixed(all.x[most->high], 2)
+            + " length constants the distal synapse moves the "
+              "soma "
+            + fixed(all.y[most->high], 3) + " times as much as the proximal one, at "
+            + fixed(all.x[most->low], 2) + " length constants " + fixed(all.y[most->low], 3)
+            + " times: what counts is the length in length constants.");
+}
+
+} // namespace
+
+ExperimentKind lengthExperiment()
+{
+    ExperimentKind kind;
+    kind.info = {
+        "length",
+        "The Ruler Is Lambda",
+        "When is a dendrite a point, and when a cable?",
+        "Length in um says little. In length constants it says how much weaker a distal "
+        "synapse is; the rest is the load of the soma.",
+        {tipSetting(), kindSetting(),
+         numberSetting("weight", "Weight", "", 3.0, 0.001, 1000.0, 1.0, 3,
+                       "Multiplies the peak conductance of the synapse."),
+         numberSetting("near", "Proximal place", "", 0.05, 0.0, 1.0, 0.05, 3,
+                       "Along the path: 0 is the soma, 1 the tip."),
+         numberSetting("far", "Distal place", "", 0.95, 0.0, 1.0, 0.05, 3,
+                       "Along the path: 0 is the soma, 1 the tip."),
+         listSetting("lengths", "Lengths", "um", {128, 256, 512, 1024, 2048}, 1.0, 20000.0, 1,
+                     "Of the path to the tip; in a tree all dendrites are scaled with "
+                     "it."),
+         listSetting("diameters", "Diameters", "um", {1, 4}, 0.0, 100.0, 3,
+                     "Of the first dendrite of the path; the others are scaled with it. "
+                     "0 keeps the neuron's own."),
+         settleSetting(), windowSetting()}};
+    kind.plan = plan;
+    kind.evaluate = evaluate;
+    return kind;
+}
+
+} // namespace dt

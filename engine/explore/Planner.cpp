@@ -1,0 +1,439 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/explore/Planner.h"
+
+#include "engine/model/Parameters.h"
+#include "engine/model/Presets.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace dt {
+
+namespace {
+
+std::string groupedNumber(double value)
+{
+    std::string digits = fixed(value, 0);
+    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+        digits.insert(static_cast<std::size_t>(at), ",");
+    return digits;
+}
+
+const DendritePath pathOf(const ExperimentPlan &plan)
+{
+    const std::string &name = std::get<std::string>(plan.values.at("tip"));
+    for (std::size_t i = 0; i < plan.neuron.dendrites.size(); ++i) {
+        if (plan.neuron.dendrites[i].name == name)
+            return {plan.neuron, static_cast<int>(i)};
+    }
+    return {plan.neuron, farthestTip(plan.neuron)};
+}
+
+} // namespace
+
+Planner::Planner(ExperimentPlan &plan) : m_plan(plan) { }
+
+double Planner::number(const std::string &name) const
+{
+    return std::get<double>(m_plan.values.at(name));
+}
+
+int Planner::whole(const std::string &name) const
+{
+    return static_cast<int>(number(name));
+}
+
+const std::string &Planner::text(const std::string &name) const
+{
+    return std::get<std::string>(m_plan.values.at(name));
+}
+
+const std::vector<double> &Planner::numbers(const std::string &name) const
+{
+    return std::get<std::vector<double>>(m_plan.values.at(name));
+}
+
+DendritePath Planner::path() const
+{
+    return pathOf(m_plan);
+}
+
+Result<Place> Planner::place(const std::string &name) const
+{
+    return placeFromText(m_plan.neuron, path(), text(name));
+}
+
+Status Planner::reserve(double count, double durationMs) const
+{
+    if (count > MaxTrials)
+        return Error{ErrorCode::InvalidValue,
+                     "This would be " + groupedNumber(count) + " simulations of "
+                         + groupedNumber(durationMs) + " ms. At most " + groupedNumber(MaxTrials)
+                         + " are run at once: vary fewer values.",
+                     m_plan.experiment};
+    if (count * durationMs > MaxExperimentMs)
+        return Error{
+            ErrorCode::InvalidValue,
+            "This would be " + groupedNumber(count) + " simulations of " + groupedNumber(durationMs)
+                + " ms, " + groupedNumber(count * durationMs / 1000.0)
+                + " s of neuron time in all. At most " + groupedNumber(MaxExperimentMs / 1000.0)
+                + " s are run at once: vary fewer values or shorten the time.",
+            m_plan.experiment};
+    return Done{};
+}
+
+int Planner::variant(Neuron neuron)
+{
+    const auto it = std::find(m_plan.neurons.begin(), m_plan.neurons.end(), neuron);
+    if (it != m_plan.neurons.end())
+        return static_cast<int>(it - m_plan.neurons.begin());
+    m_plan.neurons.push_back(std::move(neuron));
+    return static_cast<int>(m_plan.neurons.size()) - 1;
+}
+
+int Planner::variant(const Neuron &base, const SynapseKind &excitatory, const SynapseSites &sites)
+{
+    Neuron neuron = base;
+    neuron.synapseKinds = {excitatory, inhibitoryKind(base)};
+    neuron.synapseKinds[0].name = "excitatory";
+    neuron.synapseKinds[1].name = "inhibitory";
+    neuron.synapses.clear();
+    // One for each segment: more would answer the same event several times.
+    for (const int kind : {0, 1}) {
+        for (const Place &place : kind == 0 ? sites.excitatory : sites.inhibitory) {
+            const Place centre = snapped(base, place);
+            const Synapse synapse{kind, centre.dendrite, centre.x};
+            if (std::find(neuron.synapses.begin(), neuron.synapses.end(), synapse)
+                == neuron.synapses.end())
+                neuron.synapses.push_back(synapse);
+        }
+    }
+    return variant(std::move(neuron));
+}
+
+Trial &Planner::add(int variant, const std::string &name, std::vector<double> factors,
+                    int durationMs, const std::vector<PlannedEvent> &events)
+{
+    const Neuron &neuron = variantNeuron(variant);
+    Trial trial;
+    trial.neuron = variant;
+    trial.name = name;
+    trial.factors = std::move(factors);
+    trial.input.segments = neuron.segmentCount();
+    trial.input.durationMs = durationMs;
+    trial.input.precision = WeightPrecision::Double;
+    for (const PlannedEvent &event : events)
+        trial.input.events.push_back({event.polarity,
+                                      rowAt(neuron, event.place.dendrite, event.place.x),
+                                      event.timeMs, event.weight});
+    trial.input.normalise();
+    m_plan.trials.push_back(std::move(trial));
+    return m_plan.trials.back();
+}
+
+void addSignal(Trial &trial, const std::string &name, const Place &place,
+               const MeasureWindow &window)
+{
+    TrialSignal signal{TrialSignal::From::Soma, 0, name, window};
+    if (!place.isSoma()) {
+        signal.from = TrialSignal::From::Probe;
+        signal.index = static_cast<int>(trial.probes.size());
+        trial.probes.push_back({Probe::What::Voltage, place.dendrite, place.x, 0});
+    }
+    trial.voltages.push_back(signal);
+}
+
+void addRowSignal(Trial &trial, const Neuron &neuron, const std::string &name, const Place &place,
+                  const MeasureWindow &window)
+{
+    TrialSignal signal{TrialSignal::From::Soma, 0, name, window};
+    if (!place.isSoma()) {
+        signal.from = TrialSignal::From::Row;
+        signal.index = rowAt(neuron, place.dendrite, place.x);
+    }
+    trial.voltages.push_back(signal);
+}
+
+Findings::Findings(const ExperimentPlan &plan,
+                   const std::vector<std::optional<TrialResult>> &measured) :
+    m_plan(plan),
+    m_measured(measured)
+{
+    for (std::size_t i = 0; i < plan.trials.size(); ++i)
+        m_byFactors.emplace(plan.trials[i].factors, i);
+}
+
+const PotentialMeasures &Findings::signal(std::size_t i, std::size_t signal) const
+{
+    static const PotentialMeasures Nothing;
+    if (i >= m_measured.size() || !m_measured[i] || signal >= m_measured[i]->voltages.size())
+        return Nothing;
+    return m_measured[i]->voltages[signal];
+}
+
+const std::vector<float> &Findings::rows(std::size_t i, std::size_t which) const
+{
+    static const std::vector<float> Nothing;
+    if (i >= m_measured.size() || !m_measured[i] || which >= m_measured[i]->rowsMv.size())
+        return Nothing;
+    return m_measured[i]->rowsMv[which];
+}
+
+const ResultTrace *Findings::trace(std::size_t i, std::size_t voltage) const
+{
+    if (!has(i) || voltage >= m_measured[i]->traces.size()
+        || m_measured[i]->traces[voltage].mv.empty())
+        return nullptr;
+    return &m_measured[i]->traces[voltage];
+}
+
+PotentialMeasures Findings::combined(const std::vector<std::pair<std::size_t, double>> &trials,
+                                     std::size_t voltage) const
+{
+    std::vector<float> sum;
+    const ResultTrace *first = nullptr;
+    for (const auto &[i, times] : trials) {
+        const ResultTrace *one = trace(i, voltage);
+        if (!one || (first && one->mv.size() != first->mv.size()))
+            return {};
+        first = one;
+        sum.resize(one->mv.size(), 0.0F);
+        for (std::size_t k = 0; k < sum.size(); ++k)
+            sum[k] += static_cast<float>(times) * one->mv[k];
+    }
+    if (!first)
+        return {};
+    MeasureWindow window;
+    window.eventMs = -first->startMs;
+    return measurePotential(sum, 1.0 / first->stepMs, window);
+}
+
+std::size_t Findings::find(const std::vector<double> &factors) const
+{
+    const auto it = m_byFactors.find(factors);
+    return it == m_byFactors.end() ? size() : it->second;
+}
+
+double Findings::number(const std::string &name) const
+{
+    return std::get<double>(m_plan.values.at(name));
+}
+
+const std::string &Findings::text(const std::string &name) const
+{
+    return std::get<std::string>(m_plan.values.at(name));
+}
+
+const std::vector<double> &Findings::numbers(const std::string &name) const
+{
+    return std::get<std::vector<double>>(m_plan.values.at(name));
+}
+
+DendritePath Findings::path() const
+{
+    return pathOf(m_plan);
+}
+
+ExperimentSetting numberSetting(std::string name, std::string label, std::string unit,
+                                double fallback, double min, double max, double step, int decimals,
+                                std::string why)
+{
+    ExperimentSetting s;
+    s.name = std::move(name);
+    s.label = std::move(label);
+    s.unit = std::move(unit);
+    s.kind = decimals == 0 ? ExperimentSetting::Kind::Whole : ExperimentSetting::Kind::Number;
+    s.min = min;
+    s.max = max;
+    s.step = step;
+    s.decimals = decimals;
+    s.fallback = fallback;
+    s.why = std::move(why);
+    return s;
+}
+
+ExperimentSetting listSetting(std::string name, std::string label, std::string unit,
+                              std::vector<double> fallback, double min, double max, int decimals,
+                              std::string why)
+{
+    ExperimentSetting s = numberSetting(std::move(name), std::move(label), std::move(unit), 0.0,
+                                        min, max, 1.0, decimals, std::move(why));
+    s.kind = ExperimentSetting::Kind::Numbers;
+    s.fallback = std::move(fallback);
+    return s;
+}
+
+ExperimentSetting choiceSetting(std::string name, std::string label, std::string fallback,
+                                std::vector<SettingChoice> choices, std::string why)
+{
+    ExperimentSetting s;
+    s.name = std::move(name);
+    s.label = std::move(label);
+    s.kind = ExperimentSetting::Kind::Choice;
+    s.fallback = std::move(fallback);
+    s.choices = std::move(choices);
+    s.why = std::move(why);
+    return s;
+}
+
+ExperimentSetting placeSetting(std::string name, std::string label, std::string fallback,
+                               std::string why)
+{
+    ExperimentSetting s;
+    s.name = std::move(name);
+    s.label = std::move(label);
+    s.kind = ExperimentSetting::Kind::Place;
+    s.fallback = std::move(fallback);
+    s.why = std::move(why);
+    return s;
+}
+
+ExperimentSetting kindSetting(bool withAll)
+{
+    std::vector<SettingChoice> choices{{"neuron", "As in the Neuron"}};
+    for (const SynapseType &type : synapseTypes())
+        choices.push_back({std::string(type.name), std::string(type.title)});
+    if (withAll)
+        choices.push_back({"all", "All Three, Compared"});
+    return choiceSetting("kind", "Excitatory synapse", withAll ? "all" : "neuron",
+                         std::move(choices),
+                         "NMDA synapses open further the more the dendrite is depolarised; AMPA "
+                         "synapses do not.");
+}
+
+ExperimentSetting tipSetting()
+{
+    return choiceSetting("tip", "Path to the end of", "", {},
+                         "Places are given along the way from the soma to the end of this "
+                         "dendrite.");
+}
+
+ExperimentSetting settleSetting()
+{
+    ExperimentSetting s =
+        numberSetting("settle_ms", "Time to settle", "ms", 150, 1, 10000, 10, 0,
+                      "A run starts at the leak reversal; after about 60 ms the neuron has found "
+                      "its rest. Nothing arrives before this time.");
+    s.expert = true;
+    return s;
+}
+
+ExperimentSetting windowSetting(int fallbackMs)
+{
+    ExperimentSetting s =
+        numberSetting("window_ms", "Time measured", "ms", fallbackMs, 5, 10000, 10, 0,
+                      "So long after the last event the voltage is measured.");
+    s.expert = true;
+    return s;
+}
+
+std::vector<double> evenly(double from, double to, int count)
+{
+    std::vector<double> values;
+    for (int i = 0; i < count; ++i)
+        values.push_back(count == 1 ? from : from + (to - from) * i / (count - 1));
+    return values;
+}
+
+int digitsOf(const std::vector<double> &values)
+{
+    for (int digits = 0; digits < 4; ++digits) {
+        const double scale = std::pow(10.0, digits);
+        const bool enough = std::all_of(values.begin(), values.end(), [&](double v) {
+            return std::abs(v * scale - std::round(v * scale)) < 1e-6 * std::max(1.0, std::abs(v));
+        });
+        if (enough)
+            return digits;
+    }
+    return 4;
+}
+
+std::vector<NamedKind> chosenKinds(const Neuron &neuron, const std::string &choice)
+{
+    SynapseKind own; // the default kind when the neuron has none
+    for (const SynapseKind &kind : neuron.synapseKinds) {
+        if (kind.polarity == Polarity::Excitatory) {
+            own = kind;
+            break;
+        }
+    }
+    std::vector<NamedKind> kinds;
+    for (const SynapseType &type : synapseTypes()) {
+        if (choice != "all" && choice != type.name)
+            continue;
+        SynapseKind kind; // kinetics as published, whatever the neuron's own are
+        kind.gMaxUs = type.gMaxAmpaUs;
+        kind.nmdaGMaxUs = type.gMaxNmdaUs;
+        kind.nmdaGammaPerMv = type.gammaPerMv;
+        kinds.push_back({std::string(type.title), kind});
+    }
+    for (const SynapseKind &kind : neuron.synapseKinds) {
+        if (kinds.empty() && kind.name == choice && kind.polarity == Polarity::Excitatory)
+            kinds.push_back({kind.name, kind});
+    }
+    if (kinds.empty())
+        kinds.push_back({"Neuron's synapse", own});
+    return kinds;
+}
+
+SynapseKind inhibitoryKind(const Neuron &neuron)
+{
+    for (const SynapseKind &kind : neuron.synapseKinds) {
+        if (kind.polarity == Polarity::Inhibitory)
+            return kind;
+    }
+    return defaultSynapseKinds()[1];
+}
+
+ResultCell cell(double value)
+{
+    if (std::isnan(value))
+        return std::monostate{};
+    return value;
+}
+
+std::string fixed(double value, int digits)
+{
+    char text[64];
+    std::snprintf(text, sizeof text, "%.*f", digits, value);
+    // "-0.0" says nothing that "0.0" does not.
+    const std::string result = text;
+    if (result.find_first_not_of("-0.") == std::string::npos && result.front() == '-')
+        return result.substr(1);
+    return result;
+}
+
+std::string listed(const std::vector<std::string> &words)
+{
+    std::string text;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (i > 0)
+            text += i + 1 == words.size() ? " and " : ", ";
+        text += words[i];
+    }
+    return text;
+}
+
+double ratio(double a, double b)
+{
+    return b == 0.0 ? NotMeasured : a / b;
+}
+
+std::optional<Extremes> extremes(const std::vector<double> &values)
+{
+    std::optional<Extremes> found;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (std::isnan(values[i]))
+            continue;
+        if (!found)
+            found = Extremes{i, i};
+        if (values[i] < values[found->low])
+            found->low = i;
+        if (values[i] > values[found->high])
+            found->high = i;
+    }
+    return found;
+}
+
+} // namespace dt

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/explore/Places.h"
+
+#include <vector>
+
+namespace dt {
+
+/// Steady state of the passive dendrites with a soma as their load: cable theory to compare with,
+/// not a simulation. Every dendrite is a chain of short pieces, each solved exactly (Rall's cosh
+/// and sinh), so a cylinder is exact however it is cut; frusta are pieces of growing or shrinking
+/// diameter. Ends are sealed. Values; any thread.
+class SteadyCable
+{
+public:
+    /// `somaUs`: conductance of the soma's own membrane [uS]. For a passive soma that is its leak
+    /// (passiveSomaUs()); with channels, whatever it was measured to be.
+    SteadyCable(const Neuron &neuron, double somaUs);
+
+    /// Change of voltage [mV] at the places when `currentNa` flows in at `from`.
+    [[nodiscard]] std::vector<double> response(const Place &from, double currentNa,
+                                               const std::vector<Place> &at) const;
+
+    /// Input conductance of all dendrites together, seen from the soma [uS].
+    [[nodiscard]] double dendritesUs() const;
+
+private:
+    struct Node
+    {
+        int parent = -1; ///< 0 is the soma; parents come first
+        double selfUs = 0.0; ///< sum of its pieces' own admittances
+        double pathUs = 0.0; ///< between it and its parent
+    };
+    [[nodiscard]] std::vector<double> solve(std::size_t node, double currentNa) const;
+    /// Nearest node.
+    [[nodiscard]] std::size_t nodeAt(const Place &place) const;
+
+    std::vector<Node> m_nodes;
+    std::vector<std::vector<std::size_t>>
+        m_along; ///< node at each cut of each dendrite, from x = 0
+    std::vector<std::vector<double>> m_cuts; ///< x of these
+    double m_somaUs = 0.0;
+};
+
+/// Leak of the soma's membrane [uS].
+double passiveSomaUs(const Neuron &neuron);
+
+} // namespace dt

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/model/Parameters.h"
+#include "engine/model/SwcPoints.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace dt {
+
+bool isFault(SwcIssueKind kind)
+{
+    return kind <= SwcIssueKind::SomaOutOfRange;
+}
+
+std::string swcIssueText(const SwcIssue &issue)
+{
+    return issue.line > 0 ? "Line " + std::to_string(issue.line) + ": " + issue.message
+                          : issue.message;
+}
+
+bool SwcReading::needsOnlySoma() const
+{
+    return faultCount == 1 && faults.front().kind == SwcIssueKind::NoSoma;
+}
+
+Error SwcReading::error(const std::string &place) const
+{
+    std::string sentence = faults.empty() ? std::string("It was not read.")
+                                          : swcIssueText(faults.front());
+    if (faultCount > 1)
+        sentence += " It is the first of " + std::to_string(faultCount) + " faults.";
+    const bool range = !faults.empty()
+        && (faults.front().kind == SwcIssueKind::TooManySections
+            || faults.front().kind == SwcIssueKind::TooLarge);
+    return {range ? ErrorCode::InvalidValue : ErrorCode::Format, place + ": " + sentence, place};
+}
+
+namespace swc {
+
+namespace {
+
+using K = SwcIssueKind;
+
+bool isBlank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\v' || c == '\f';
+}
+
+/// Bytes that no text has. UTF-8 in comments is fine.
+bool isBinary(std::string_view line)
+{
+    return std::any_of(line.begin(), line.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return (byte < 0x20 && !isBlank(c)) || byte == 0x7f;
+    });
+}
+
+bool parseNumber(std::string_view field, double &value)
+{
+    if (field.starts_with('+') && !field.starts_with("+-"))
+        field.remove_prefix(1);
+    const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), value);
+    // Too small for a double is as good as 0; too large is for the ranges to refuse.
+    if (error == std::errc::result_out_of_range && end == field.data() + field.size()) {
+        const bool tiny = field.find("e-") != std::string_view::npos
+            || field.find("E-") != std::string_view::npos;
+        value = tiny ? 0.0 : HUGE_VAL;
+        return true;
+    }
+    return error == std::errc() && end == field.data() + field.size();
+}
+
+std::string quoted(std::string_view field)
+{
+    constexpr std::size_t Shown = 24;
+    std::string text;
+    for (const char c : field.substr(0, Shown))
+        text += c >= 0x20 && c < 0x7f ? c : '?';
+    return "'" + text + (field.size() > Shown ? "...'" : "'");
+}
+
+constexpr std::array<const char *, 7> FieldNames{"id", "type", "x", "y", "z", "radius", "parent"};
+
+/// The line's first seven fields and the number of all up to a comment.
+int splitFields(std::string_view line, std::array<std::string_view, 7> &fields)
+{
+    std::size_t i = 0;
+    int count = 0;
+    while (true) {
+        while (i < line.size() && isBlank(line[i]))
+            ++i;
+        if (i == line.size() || line[i] == '#')
+            return count;
+        const std::size_t begin = i;
+        while (i < line.size() && !isBlank(line[i]))
+            ++i;
+        if (count < 7)
+            fields[static_cast<std::size_t>(count)] = line.substr(begin, i - begin);
+        ++count;
+    }
+}
+
+bool isInteger(double value)
+{
+    return std::abs(value) <= 2.0e9 && value == std::floor(value); // false for NaN
+}
+
+bool checkIntegers(const std::array<double, 7> &v, int line, Issues &issues)
+{
+    for (const std::size_t i : {0U, 1U, 6U}) {
+        if (isInteger(v[i]))
+            continue;
+        issues.add(K::NotAnInteger, line,
+                   std::string("The ") + FieldNames[i] + " " + formatNumber(v[i])
+                       + " is not a whole number. A line is: id type x y z radius parent.");
+        return false;
+    }
+    if (v[0] < 0.0) {
+        issues.add(K::NegativeId, line,
+                   "The id " + formatNumber(v[0])
+                       + " is negative. Number the points from 1; only a parent may be -1.");
+        return false;
+    }
+    return true;
+}
+
+bool checkMeasures(const std::array<double, 7> &v, int line, Issues &issues)
+{
+    for (const std::size_t i : {2U, 3U, 4U}) {
+        if (std::abs(v[i]) <= MaxSwcCoordinateUm)
+            continue;
+        issues.add(K::CoordinateOutOfRange, line,
+                   std::string("The coordinate ") + FieldNames[i] + " of " + formatNumber(v[i])
+                       + " um lies outside of a metre. Coordinates are micrometres: convert them.");
+        return false;
+    }
+    if (!(v[5] >= 0.0 && v[5] <= MaxSwcRadiusUm)) {
+        issues.add(K::RadiusOutOfRange, line,
+                   "The radius of " + formatNumber(v[5]) + " um is outside the range of 0 to "
+                       + formatNumber(MaxSwcRadiusUm) + " um. Correct it in the file.");
+        return false;
+    }
+    return true;
+}
+
+/// False when the line should be a point but it is not known which.
+bool parseLine(std::string_view text, int line, std::vector<Point> &points, Issues &issues)
+{
+    if (isBinary(text)) {
+        issues.add(K::NotText, line,
+                   "It has bytes that are not text. SWC files are plain text: choose another file, "
+                   "or save this one as UTF-8 text.");
+        return false;
+    }
+    std::array<std::string_view, 7> fields;
+    const int count = splitFields(text, fields);
+    if (count == 0)
+        return true;
+    if (count < 7) {
+        issues.add(K::TooFewFields, line,
+                   "It has " + std::to_string(count)
+                       + (count == 1 ? " field" : " fields")
+                       + " where a point has seven, between blanks: id type x y z radius parent. Put "
+                         "a # before comments.");
+        return false;
+    }
+    std::array<double, 7> v{};
+    std::array<bool, 7> read{};
+    bool good = true;
+    for (std::size_t i = 0; i < v.size(); ++i) {
+        read[i] = parseNumber(fields[i], v[i]);
+        if (!read[i] && good)
+            issues.add(K::NotANumber, line,
+                       std::string("The ") + FieldNames[i] + " is " + quoted(fields[i])
+                           + ", which is not a number. Numbers have a point, not a comma, and "
+                             "blanks between them.");
+        good = good && read[i];
+    }
+    good = good && checkIntegers(v, line, issues) && checkMeasures(v, line, issues);
+    if (count > 7)
+        issues.add(K::TrailingFields, line,
+                   "It has " + std::to_string(count)
+                       + " fields; those after the seventh were ignored.");
+    // A line with a faulty radius is still somebody's parent.
+    if (!read[0] || !read[6] || !isInteger(v[0]) || !isInteger(v[6]) || v[0] < 0.0)
+        return false;
+    points.push_back({static_cast<long long>(v[0]), static_cast<long long>(v[6]), -1,
+                      isInteger(v[1]) ? static_cast<int>(v[1]) : DendriteType, line,
+                      {v[2], v[3], v[4], 2.0 * v[5]}});
+    return true;
+}
+
+} // namespace
+
+void Issues::add(SwcIssueKind kind, int line, std::string message)
+{
+    const bool fault = isFault(kind);
+    std::vector<SwcIssue> &list = fault ? m_reading.faults : m_reading.warnings;
+    ++(fault ? m_reading.faultCount : m_reading.warningCount);
+    if (list.size() < MaxSwcIssues)
+        list.push_back({kind, line, std::move(message)});
+}
+
+Lines parsePoints(std::string_view text, Issues &issues)
+{
+    Lines lines;
+    std::vector<Point> &points = lines.points;
+    if (text.size() > MaxSwcBytes) {
+        issues.add(K::TooLarge, 0,
+                   "The file has " + std::to_string(text.size() / 1'000'000)
+                       + " MB, more than the " + std::to_string(MaxSwcBytes / 1'000'000)
+                       + " MB of an SWC file that is read. Choose a file of one cell.");
+        return lines;
+    }
+    if (text.starts_with("\xEF\xBB\xBF")) // a byte order mark says nothing in UTF-8
+        text.remove_prefix(3);
+    int line = 0;
+    for (std::size_t begin = 0; begin < text.size();) {
+        std::size_t end = text.find_first_of("\r\n", begin);
+        if (end == std::string_view::npos)
+            end = text.size();
+        if (!parseLine(text.substr(begin, end - begin), ++line, points, issues))
+            lines.complete = false;
+        if (points.size() > static_cast<std::size_t>(MaxSwcPoints)) {
+            issues.add(K::TooLarge, line,
+                       "It is more than the " + std::to_string(MaxSwcPoints)
+                           + " points that are read. Choose a file of one cell.");
+            return {};
+        }
+        begin = end + (text.substr(end).starts_with("\r\n") ? 2 : 1);
+    }
+    if (points.empty() && !issues.faulty())
+        issues.add(K::Empty, 0,
+                   "There is no point in the file. Each line of an SWC file is a point: id type x y z "
+                   "radius parent. Choose another file.");
+    return lines;
+}
+
+} // namespace swc
+
+SwcReading readSwc(std::string_view text, const SwcOptions &options)
+{
+    SwcReading reading;
+    swc::Issues issues(reading);
+    const std::vector<swc::Point> points = swc::orderPoints(swc::parsePoints(text, issues), issues);
+    if (!issues.faulty())
+        reading.morphology = swc::buildMorphology(points, options, issues);
+    if (issues.faulty())
+        reading.morphology.reset();
+    const auto byLine = [](const SwcIssue &a, const SwcIssue &b) { return a.line < b.line; };
+    std::stable_sort(reading.faults.begin(), reading.faults.end(), byLine);
+    std::stable_sort(reading.warnings.begin(), reading.warnings.end(), byLine);
+    return reading;
+}
+
+} // namespace dt

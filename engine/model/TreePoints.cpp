@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/model/TreePoints.h"
+
+#include "engine/model/Frusta.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dt {
+
+namespace {
+
+Point3 between(const Point3 &a, const Point3 &b, double share)
+{
+    return {a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share, a.z + (b.z - a.z) * share,
+            a.diam + (b.diam - a.diam) * share};
+}
+
+double distance(const Point3 &a, const Point3 &b)
+{
+    return std::hypot(b.x - a.x, b.y - a.y, b.z - a.z);
+}
+
+/// The point at a share of the length.
+Point3 pointAt(const std::vector<Point3> &points, double x)
+{
+    double left = arcLengthUm(points) * x;
+    for (std::size_t i = 1; i < points.size(); ++i) {
+        const double step = distance(points[i - 1], points[i]);
+        if (left <= step && step > 0.0)
+            return between(points[i - 1], points[i], left / step);
+        left -= step;
+    }
+    return points.back();
+}
+
+/// A straight line that goes on from `b` as the line from `a` to `b` did.
+std::vector<Point3> goingOn(const Point3 &a, const Point3 &b, double length, double diam)
+{
+    const double step = distance(a, b);
+    Point3 end = between(a, b, step > 0.0 ? 1.0 + length / step : 1.0);
+    if (!(step > 0.0))
+        end.x += length;
+    end.diam = diam;
+    return {Point3{b.x, b.y, b.z, diam}, end};
+}
+
+/// By copies: the points that `from` and `to` come from move, too.
+void shiftBranch(Neuron &neuron, int dendrite, Point3 from, Point3 to)
+{
+    // Children need not come behind it: an edit may not have put the list in order yet.
+    std::vector<int> pending{dendrite};
+    while (!pending.empty()) {
+        const int next = pending.back();
+        pending.pop_back();
+        for (Point3 &p : neuron.dendrites[static_cast<std::size_t>(next)].points) {
+            p.x += to.x - from.x;
+            p.y += to.y - from.y;
+            p.z += to.z - from.z;
+        }
+        for (std::size_t i = 0; i < neuron.dendrites.size(); ++i) {
+            if (neuron.dendrites[i].parent == next)
+                pending.push_back(static_cast<int>(i));
+        }
+    }
+}
+
+} // namespace
+
+std::pair<std::vector<Point3>, std::vector<Point3>> splitPoints(const std::vector<Point3> &points,
+                                                                double x)
+{
+    const double cutAt = arcLengthUm(points) * x;
+    const Point3 cut = pointAt(points, x);
+    std::vector<Point3> near;
+    std::vector<Point3> far{cut};
+    double path = 0.0;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (i > 0)
+            path += distance(points[i - 1], points[i]);
+        if (path < cutAt)
+            near.push_back(points[i]);
+        else if (path > cutAt)
+            far.push_back(points[i]);
+    }
+    near.push_back(cut);
+    return {near, far};
+}
+
+std::vector<Point3> joinedPoints(const Dendrite &near, const Dendrite &far)
+{
+    std::vector<Point3> first = near.points;
+    std::vector<Point3> second = far.points;
+    if (first.empty()) { // backwards from where the drawn one begins
+        first = goingOn(second[1], second[0], near.lengthUm, near.diamUm);
+        std::reverse(first.begin(), first.end());
+    } else if (second.empty()) {
+        second = goingOn(first[first.size() - 2], first.back(), far.lengthUm, far.diamUm);
+    }
+    if (distance(first.back(), second.front()) > 0.0) { // a gap would be a piece of dendrite
+        const Point3 to = first.back();
+        const Point3 from = second.front();
+        for (Point3 &p : second) {
+            p.x += to.x - from.x;
+            p.y += to.y - from.y;
+            p.z += to.z - from.z;
+        }
+    }
+    // The same place twice with the same diameter says nothing.
+    const auto begin = second.begin() + (second.front() == first.back() ? 1 : 0);
+    first.insert(first.end(), begin, second.end());
+    return first;
+}
+
+void attachPoints(Neuron &neuron, int dendrite)
+{
+    const Dendrite &d = neuron.dendrites[static_cast<std::size_t>(dendrite)];
+    if (d.points.empty() || d.parent == SomaIndex)
+        return;
+    const Dendrite &parent = neuron.dendrites[static_cast<std::size_t>(d.parent)];
+    if (!parent.points.empty())
+        shiftBranch(neuron, dendrite, d.points.front(), pointAt(parent.points, d.parentX));
+}
+
+void followParent(Neuron &neuron, int dendrite, const Dendrite &parentBefore)
+{
+    const Dendrite &d = neuron.dendrites[static_cast<std::size_t>(dendrite)];
+    const Dendrite &parent = neuron.dendrites[static_cast<std::size_t>(d.parent)];
+    if (!parentBefore.points.empty() && !parent.points.empty())
+        shiftBranch(neuron, dendrite, pointAt(parentBefore.points, d.parentX),
+                    pointAt(parent.points, d.parentX));
+}
+
+void turnPoints(Neuron &neuron, const std::vector<int> &dendrites)
+{
+    constexpr double Angle = 0.4; // radians
+    const auto of = [&](int i) -> Dendrite & {
+        return neuron.dendrites[static_cast<std::size_t>(i)];
+    };
+    if (dendrites.empty() || of(dendrites.front()).points.empty())
+        return;
+    const Point3 origin = of(dendrites.front()).points.front();
+    for (const int i : dendrites) {
+        for (Point3 &p : of(i).points) {
+            const double x = p.x - origin.x;
+            const double y = p.y - origin.y;
+            p.x = origin.x + x * std::cos(Angle) - y * std::sin(Angle);
+            p.y = origin.y + x * std::sin(Angle) + y * std::cos(Angle);
+        }
+    }
+}
+
+} // namespace dt

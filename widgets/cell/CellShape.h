@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/cell/CellLayout.h"
+
+namespace dt {
+
+/// Part of layOutCell(): centre lines of CellLayout::Mode::Shape, soma in the origin [um].
+/// Fills soma and branches.
+void layOutShape(const Neuron &neuron, CellLayout &layout);
+
+/// The dendrite's centre line for a picture to scale, when `line` is where its points would lie
+/// (two ends for a cylinder): shares and thickness by the arc length.
+CellLayout::Branch branchAlong(const Dendrite &dendrite, QPolygonF line);
+
+} // namespace dt

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/Neuron.h"
+
+#include <QWidget>
+
+class QLabel;
+class QSortFilterProxyModel;
+class QTableView;
+
+namespace dt {
+
+class DendriteModel;
+class QuantityField;
+class TreeEditor;
+
+/// The table of dendrites, sorted by any column and edited in place, and below it the lambda rule that
+/// cuts them into segments. Shares its selection with the picture.
+class DendriteTable : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit DendriteTable(TreeEditor *editor, QWidget *parent = nullptr);
+
+    void setNeuron(const Neuron &neuron);
+
+private:
+    void showSelection();
+    void takeSelection();
+    void applyRule();
+
+    TreeEditor *m_editor;
+    DendriteModel *m_model;
+    QSortFilterProxyModel *m_sorted;
+    QTableView *m_table;
+    QuantityField *m_share;
+    QLabel *m_verdict;
+    bool m_syncing = false;
+};
+
+} // namespace dt

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/cell/TreeEditor.h"
+
+#include "engine/document/CellSelection.h"
+#include "engine/document/Document.h"
+#include "engine/model/TreePresets.h"
+
+#include <algorithm>
+
+namespace dt {
+
+namespace {
+
+constexpr double NewBranchUm = 200.0;
+
+} // namespace
+
+TreeEditor::TreeEditor(Document *document, CellSelection *selection, QObject *parent) :
+    QObject(parent), m_document(document), m_selection(selection)
+{
+}
+
+bool TreeEditor::edit(const QString &text, const Change &change, const QString &mergeKey, Then then)
+{
+    bool changed = false;
+    const auto watch =
+        connect(m_document, &Document::changed, this, [&changed] { changed = true; });
+    const Result<EditOutcome> outcome = m_document->editTree(text, change, mergeKey);
+    disconnect(watch);
+    if (!outcome) {
+        Q_EMIT refused(QString::fromStdString(outcome.error().message));
+        return false;
+    }
+    if (then == Then::Select && !outcome->touched.empty())
+        m_selection->select(CellSelection::Kind::Dendrites, outcome->touched, 1.0);
+    if (changed) // what was said before stands as long as nothing has happened
+        Q_EMIT told(QString::fromStdString(outcome->sentence()));
+    return true;
+}
+
+std::vector<int> TreeEditor::selected()
+{
+    if (m_selection->kind() == CellSelection::Kind::Dendrites)
+        return m_selection->items();
+    Q_EMIT refused(tr("Select a dendrite first: click it in the picture or in the table."));
+    return {};
+}
+
+int TreeEditor::one()
+{
+    const std::vector<int> all = selected();
+    if (all.size() == 1)
+        return all.front();
+    if (!all.empty())
+        Q_EMIT refused(tr("Select one dendrite only for this."));
+    return -1;
+}
+
+void TreeEditor::addBranch()
+{
+    if (m_selection->kind() == CellSelection::Kind::Soma) {
+        addBranchAt({}, NewBranchUm);
+        return;
+    }
+    if (const int d = one(); d >= 0)
+        addBranchAt({d, 1.0}, NewBranchUm);
+}
+
+bool TreeEditor::addBranchAt(const CellPlace &place, double lengthUm)
+{
+    const bool onSoma = place.dendrite == SomaIndex;
+    const Neuron &neuron = m_document->neuron();
+    const auto parent = static_cast<std::size_t>(onSoma ? 0 : place.dendrite);
+    const double diam = neuron.dendrites[parent].diamUm;
+    return edit(
+        tr("Add Branch"),
+        [&](Neuron &n) {
+            // The far end of the soma, where the stick has its dendrite.
+            return dt::addBranch(n, place.dendrite, onSoma ? 1.0 : place.x, lengthUm, diam);
+        },
+        {}, Then::Select);
+}
+
+void TreeEditor::split()
+{
+    const double x = m_selection->x();
+    if (const int d = one(); d >= 0)
+        edit(tr("Split Dendrite"), [&](Neuron &n) { return splitDendrite(n, d, x); }, {},
+             Then::Select);
+}
+
+void TreeEditor::join()
+{
+    if (const int d = one(); d >= 0)
+        edit(tr("Join Dendrites"), [&](Neuron &n) { return joinWithChild(n, d); }, {},
+             Then::Select);
+}
+
+void TreeEditor::duplicate()
+{
+    if (const int d = one(); d >= 0)
+        edit(tr("Duplicate Branch"), [&](Neuron &n) { return duplicateBranch(n, d); }, {},
+             Then::Select);
+}
+
+void TreeEditor::removeBranches(Children children)
+{
+    const std::vector<int> all = selected();
+    if (all.empty())
+        return;
+    // What is selected next, so that the keyboard goes on from there.
+    const int parent = m_document->neuron().dendrites[static_cast<std::size_t>(all.front())].parent;
+    const QString text = all.size() == 1 ? tr("Delete Branch") : tr("Delete Branches");
+    if (edit(text, [&](Neuron &n) { return removeDendrites(n, all, children); })) {
+        if (parent == SomaIndex)
+            m_selection->select(CellSelection::Kind::Soma);
+        else
+            m_selection->select(CellSelection::Kind::Dendrites, {parent});
+    }
+}
+
+void TreeEditor::changeSegments(int by)
+{
+    const std::vector<int> all = selected();
+    if (all.empty())
+        return;
+    edit(tr("Change Segments"),
+         [&](Neuron &n) {
+             Result<EditOutcome> outcome = EditOutcome{};
+             for (const int d : all) {
+                 const int count = n.dendrites[static_cast<std::size_t>(d)].segments + by;
+                 outcome = setSegmentCount(n, {d}, std::max(1, count));
+                 if (!outcome)
+                     break;
+             }
+             return outcome;
+         },
+         QStringLiteral("segmentKeys"));
+}
+
+bool TreeEditor::reconnectTo(int dendrite, const CellPlace &place)
+{
+    return edit(
+        tr("Reconnect Branch"),
+        [&](Neuron &n) {
+            return reconnect(n, dendrite, place.dendrite,
+                             place.dendrite == SomaIndex ? 1.0 : place.x);
+        },
+        {}, Then::Select);
+}
+
+void TreeEditor::plant(std::string_view preset)
+{
+    QString title;
+    for (const TreePreset &known : treePresets()) {
+        if (known.name == preset)
+            title = QString::fromUtf8(known.title.data(), qsizetype(known.title.size()));
+    }
+    m_selection->clear();
+    edit(tr("Plant %1").arg(title), [&](Neuron &n) { return plantTree(n, preset); });
+}
+
+void TreeEditor::backToStick()
+{
+    m_selection->clear();
+    edit(tr("Back to a Stick"), [](Neuron &n) { return toStick(n); });
+}
+
+void TreeEditor::beginDrag(const QString &text)
+{
+    m_document->endMerge();
+    m_dragStart = m_document->project();
+    m_dragText = text;
+    m_dragKey = QStringLiteral("treeDrag");
+}
+
+void TreeEditor::endDrag()
+{
+    m_document->endMerge();
+    m_dragKey.clear();
+}
+
+void TreeEditor::cancelDrag()
+{
+    // An edit with the key of the drag that comes back to its start leaves no step.
+    (void)m_document->edit(
+        m_dragText, [this](Project &project) { project = m_dragStart; }, m_dragKey);
+    endDrag();
+}
+
+} // namespace dt

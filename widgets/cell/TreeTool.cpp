@@ -1,0 +1,587 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/cell/TreeTool.h"
+
+#include "engine/document/CellSelection.h"
+#include "engine/document/Document.h"
+#include "engine/model/LambdaRule.h"
+#include "engine/model/Parameters.h"
+#include "widgets/cell/CellView.h"
+#include "widgets/cell/TreeEditor.h"
+
+#include <QApplication>
+#include <QKeyEvent>
+#include <QLineF>
+
+#include <algorithm>
+#include <cmath>
+
+namespace dt {
+
+namespace {
+
+constexpr double HandleReach = 7.0; ///< [px]
+constexpr double PlusAway = 20.0;
+constexpr double EdgeAway = 9.0;
+/// Shorter dendrites have no room for handles on the way [px].
+constexpr double RoomForHandles = 40.0;
+constexpr double ParentReach = 16.0;
+/// Lines thinner than this cannot be followed by the mouse: dragging them doubles by the way [px].
+constexpr double ThinPixels = 4.0;
+constexpr double DoublingPixels = 28.0;
+
+/// Two significant digits, a few more for what is coarse in the picture.
+double rounded(double value, double grain)
+{
+    const double power = std::pow(10.0, std::floor(std::log10(std::max(grain, 1e-6))));
+    return std::round(value / power) * power;
+}
+
+} // namespace
+
+TreeTool::TreeTool(CellView *view, TreeEditor *editor, QObject *parent) :
+    QObject(parent), m_view(view), m_editor(editor)
+{
+    m_view->setTool(this);
+    connect(m_view, &CellView::selectionChanged, this, &TreeTool::takeSelection);
+    connect(editor->selection(), &CellSelection::changed, this, &TreeTool::showSelection);
+}
+
+TreeTool::~TreeTool()
+{
+    m_view->setTool(nullptr);
+}
+
+void TreeTool::setTreeTools(bool on)
+{
+    m_treeTools = on;
+    if (!on)
+        setDrawing(false);
+    showSelection();
+}
+
+void TreeTool::setDrawing(bool on)
+{
+    if (on == m_drawing)
+        return;
+    m_drawing = on;
+    m_asking = false;
+    Q_EMIT drawingChanged(on);
+    Q_EMIT hint(on ? tr("Drag from the soma or a dendrite: the new branch is as long as the drag. "
+                        "Escape leaves off.")
+                   : QString());
+    if (!on)
+        m_view->unsetCursor();
+}
+
+void TreeTool::askForParent()
+{
+    if (m_editor->selection()->single(CellSelection::Kind::Dendrites) < 0) {
+        (void)m_editor->selected();
+        return;
+    }
+    setDrawing(false);
+    m_asking = true;
+    m_dendrite = dendrite();
+    m_view->setFocus();
+    Q_EMIT hint(tr("Click where the branch is to begin, on the soma or another dendrite. Escape "
+                   "leaves it where it is."));
+    m_view->update();
+}
+
+int TreeTool::dendrite() const
+{
+    return m_editor->selection()->single(CellSelection::Kind::Dendrites);
+}
+
+std::optional<QPointF> TreeTool::handleAt(Handle handle) const
+{
+    const int d = dendrite();
+    const CellLayout &layout = m_view->layoutOfCell();
+    if (d < 0 || d >= static_cast<int>(layout.branches.size()) || m_asking)
+        return std::nullopt;
+    const QPointF base = m_view->positionOf({d, 0.0});
+    const QPointF tip = m_view->positionOf({d, 1.0});
+    const bool roomy = QLineF(base, tip).length() >= RoomForHandles;
+    switch (handle) {
+    case Handle::Tip:
+        return QLineF(base, tip).length() >= 2.0 ? std::optional(tip) : std::nullopt;
+    case Handle::Edge: {
+        if (!roomy)
+            return std::nullopt;
+        const QPointF along = layout.directionAt({d, 0.5});
+        QPointF up(along.y(), -along.x());
+        if (up.y() > 0.0)
+            up = -up;
+        const double half = layout.halfAt({d, 0.5}) * m_view->toView().m11();
+        return m_view->positionOf({d, 0.5}) + up * (half + EdgeAway);
+    }
+    case Handle::Base:
+        return m_treeTools && roomy && layout.branches.size() > 1 ? std::optional(base)
+                                                                  : std::nullopt;
+    case Handle::Plus:
+        if (!m_treeTools)
+            return std::nullopt;
+        // Beside the tip where the window ends behind it.
+        for (const double angle : {0.0, 90.0, -90.0}) {
+            QTransform turn;
+            turn.rotate(angle);
+            const QPointF plus = tip + turn.map(layout.directionAt({d, 1.0})) * PlusAway;
+            if (QRectF(m_view->rect()).adjusted(10, 10, -10, -10).contains(plus))
+                return plus;
+        }
+        return std::nullopt;
+    case Handle::None:
+        break;
+    }
+    return std::nullopt;
+}
+
+TreeTool::Handle TreeTool::handleUnder(const QPointF &at) const
+{
+    Handle found = Handle::None;
+    double best = HandleReach + 1.0;
+    for (const Handle handle : {Handle::Tip, Handle::Edge, Handle::Base, Handle::Plus}) {
+        const std::optional<QPointF> place = handleAt(handle);
+        if (place && QLineF(*place, at).length() < best) {
+            best = QLineF(*place, at).length();
+            found = handle;
+        }
+    }
+    return found;
+}
+
+// Ends are where people mean to begin a branch.
+CellPlace TreeTool::snapped(CellPlace place, const QPointF &at) const
+{
+    if (place.dendrite == SomaIndex)
+        return place;
+    for (const double end : {1.0, 0.0}) {
+        if (QLineF(m_view->positionOf({place.dendrite, end}), at).length() < 12.0)
+            place.x = end;
+    }
+    return place;
+}
+
+bool TreeTool::mousePress(QMouseEvent *event)
+{
+    const QPointF at = event->position();
+    m_pressed = m_mouse = at;
+    m_modifiers = event->modifiers();
+    m_possible = Gesture::None;
+    if (event->button() != Qt::LeftButton)
+        return false;
+    if (m_asking) {
+        m_place = m_view->placeAt(at, ParentReach);
+        m_asking = false;
+        Q_EMIT hint({});
+        if (m_place)
+            m_editor->reconnectTo(m_dendrite, snapped(*m_place, at));
+        m_view->update();
+        m_possible = Gesture::None;
+        return true;
+    }
+    const bool draws = m_treeTools && (m_drawing || (event->modifiers() & Qt::AltModifier));
+    const Handle handle = draws ? Handle::None : handleUnder(at);
+    m_dendrite = dendrite();
+    switch (handle) {
+    case Handle::Tip:
+        m_possible = Gesture::Length;
+        return true;
+    case Handle::Edge:
+        m_possible = Gesture::Diameter;
+        return true;
+    case Handle::Base:
+        m_possible = Gesture::Reconnect;
+        return true;
+    case Handle::Plus:
+        m_possible = Gesture::Draw;
+        m_place = CellPlace{m_dendrite, 1.0};
+        return true;
+    case Handle::None:
+        break;
+    }
+    const std::optional<CellPlace> place = m_view->placeAt(at);
+    if (draws && place) {
+        m_possible = Gesture::Draw;
+        m_place = snapped(*place, at);
+        return true;
+    }
+    if (m_view->marksMovable() && m_view->markAt(at))
+        return false;
+    if (!place) {
+        if (event->modifiers() & Qt::ShiftModifier || !m_treeTools)
+            return false; // moves the picture
+        m_possible = Gesture::Band;
+        return true;
+    }
+    m_possible = Gesture::Click;
+    pick(at, event->modifiers());
+    return true;
+}
+
+void TreeTool::pick(const QPointF &at, Qt::KeyboardModifiers modifiers)
+{
+    CellSelection *selection = m_editor->selection();
+    const std::optional<CellPlace> place = m_view->placeAt(at);
+    if (!place) {
+        selection->clear();
+    } else if (place->dendrite == SomaIndex) {
+        selection->select(CellSelection::Kind::Soma);
+    } else if (modifiers & Qt::ControlModifier) {
+        selection->toggle(CellSelection::Kind::Dendrites, place->dendrite);
+    } else {
+        selection->select(CellSelection::Kind::Dendrites, {place->dendrite}, place->x);
+    }
+    showSelection(); // also when it is what it was: the picture may show another place
+    Q_EMIT picked();
+    if (place)
+        Q_EMIT m_view->placeClicked(place->dendrite, place->x, modifiers);
+}
+
+void TreeTool::begin(Gesture gesture)
+{
+    m_gesture = gesture;
+    const Neuron &neuron = m_editor->document()->neuron();
+    const CellLayout &layout = m_view->layoutOfCell();
+    if (gesture == Gesture::Length) {
+        m_startValue = neuron.dendrites[static_cast<std::size_t>(m_dendrite)].lengthUm;
+        m_startPixels = QLineF(m_view->positionOf({m_dendrite, 0.0}),
+                               m_view->positionOf({m_dendrite, 1.0}))
+                            .length();
+        m_view->holdScale(true);
+        m_editor->beginDrag(tr("Change Length"));
+    } else if (gesture == Gesture::Diameter) {
+        m_startValue = neuron.dendrites[static_cast<std::size_t>(m_dendrite)].diamUm;
+        m_startPixels = layout.halfAt({m_dendrite, 0.5}) * m_view->toView().m11();
+        m_view->holdScale(true);
+        m_editor->beginDrag(tr("Change Diameter"));
+    }
+}
+
+void TreeTool::dragLength()
+{
+    const QPointF base = m_view->positionOf({m_dendrite, 0.0});
+    const QPointF chord = m_view->positionOf({m_dendrite, 1.0}) - base;
+    const double length = std::hypot(chord.x(), chord.y());
+    const QPointF along = length > 0.0 ? chord / length : QPointF(1.0, 0.0);
+    // As far as the mouse moved along the dendrite, whatever part of the handle it took.
+    const double pixels = m_startPixels + QPointF::dotProduct(m_mouse - m_pressed, along);
+    const double umPerPixel = m_startValue / m_startPixels;
+    const ParameterInfo &range = *findParameter("dend_L_um");
+    const double um = std::clamp(rounded(pixels * umPerPixel, umPerPixel), range.min, range.max);
+    m_editor->edit(tr("Change Length"),
+                   [&](Neuron &n) { return setLength(n, {m_dendrite}, um); }, m_editor->dragKey());
+}
+
+void TreeTool::dragDiameter()
+{
+    const QPointF direction = m_view->layoutOfCell().directionAt({m_dendrite, 0.5});
+    QPointF up(direction.y(), -direction.x());
+    if (up.y() > 0.0)
+        up = -up;
+    const double moved = QPointF::dotProduct(m_mouse - m_pressed, up);
+    double um = m_startValue * std::exp2(moved / DoublingPixels);
+    if (m_startPixels >= ThinPixels) {
+        const double ratio = std::max(0.05, (m_startPixels + moved) / m_startPixels);
+        // The thickened picture draws the root of the diameter.
+        um = m_startValue * (m_view->mode() == CellLayout::Mode::Schematic ? ratio * ratio : ratio);
+    }
+    const ParameterInfo &range = *findParameter("dend_diam_um");
+    um = std::clamp(rounded(um, um / 10.0), range.min, range.max);
+    m_editor->edit(tr("Change Diameter"),
+                   [&](Neuron &n) { return setDiameter(n, {m_dendrite}, um); },
+                   m_editor->dragKey());
+}
+
+void TreeTool::drag(const QPointF &at)
+{
+    m_mouse = at;
+    switch (m_gesture) {
+    case Gesture::Length:
+        dragLength();
+        break;
+    case Gesture::Diameter:
+        dragDiameter();
+        break;
+    case Gesture::Reconnect:
+        m_place = m_view->placeAt(at, ParentReach);
+        if (m_place)
+            m_place = snapped(*m_place, at);
+        break;
+    default:
+        break;
+    }
+    m_view->update();
+}
+
+void TreeTool::mouseMove(QMouseEvent *event)
+{
+    if (m_gesture == Gesture::None) {
+        const QPointF way = event->position() - m_pressed;
+        if (m_possible == Gesture::None || m_possible == Gesture::Click
+            || way.manhattanLength() < QApplication::startDragDistance())
+            return;
+        begin(m_possible);
+    }
+    drag(event->position());
+}
+
+void TreeTool::mouseRelease(QMouseEvent *event)
+{
+    if (m_gesture != Gesture::None) {
+        drag(event->position());
+        finish(false);
+    } else if (m_possible != Gesture::None && m_possible != Gesture::Click) {
+        pick(event->position(), m_modifiers); // a click on a handle is one on what is below it
+    }
+    m_possible = Gesture::None;
+}
+
+void TreeTool::finish(bool cancelled)
+{
+    const Gesture gesture = std::exchange(m_gesture, Gesture::None);
+    m_possible = Gesture::None;
+    switch (gesture) {
+    case Gesture::Length:
+    case Gesture::Diameter:
+        if (cancelled)
+            m_editor->cancelDrag();
+        else
+            m_editor->endDrag();
+        m_view->holdScale(false);
+        break;
+    case Gesture::Draw:
+        if (!cancelled && m_place) {
+            const double pixels = QLineF(m_view->positionOf(*m_place), m_mouse).length();
+            const double perPixel = 1.0 / m_view->pixelsPerUm();
+            m_editor->addBranchAt(*m_place, rounded(pixels * perPixel, perPixel));
+        }
+        break;
+    case Gesture::Reconnect:
+        if (!cancelled && m_place)
+            m_editor->reconnectTo(m_dendrite, *m_place);
+        break;
+    case Gesture::Band:
+        if (!cancelled)
+            selectInBand();
+        break;
+    default:
+        break;
+    }
+    m_view->update();
+}
+
+void TreeTool::selectInBand()
+{
+    const QRectF band = QRectF(m_pressed, m_mouse).normalized();
+    CellSelection *selection = m_editor->selection();
+    std::vector<int> met;
+    if (m_modifiers & Qt::ControlModifier && selection->kind() == CellSelection::Kind::Dendrites)
+        met = selection->items();
+    const CellLayout &layout = m_view->layoutOfCell();
+    const QTransform transform = m_view->toView();
+    for (std::size_t i = 0; i < layout.branches.size(); ++i) {
+        const QPolygonF line = transform.map(layout.branches[i].line);
+        bool inside = false;
+        for (qsizetype k = 1; k < line.size() && !inside; ++k) {
+            const QLineF part(line[k - 1], line[k]);
+            inside = band.contains(part.p1()) || band.contains(part.p2());
+            for (const QLineF &side : {QLineF(band.topLeft(), band.topRight()),
+                                       QLineF(band.bottomLeft(), band.bottomRight()),
+                                       QLineF(band.topLeft(), band.bottomLeft()),
+                                       QLineF(band.topRight(), band.bottomRight())})
+                inside = inside || part.intersects(side) == QLineF::BoundedIntersection;
+        }
+        if (inside)
+            met.push_back(static_cast<int>(i));
+    }
+    selection->select(CellSelection::Kind::Dendrites, met);
+    Q_EMIT picked();
+}
+
+bool TreeTool::mouseDoubleClick(QMouseEvent *)
+{
+    return false;
+}
+
+void TreeTool::hover(QMouseEvent *event)
+{
+    const QPointF at = event->position();
+    const bool draws = m_treeTools && (m_drawing || (event->modifiers() & Qt::AltModifier));
+    if (m_asking) {
+        m_mouse = at;
+        m_place = m_view->placeAt(at, ParentReach);
+        m_view->setCursor(m_place ? Qt::PointingHandCursor : Qt::ArrowCursor);
+        m_view->update();
+        return;
+    }
+    const Handle handle = draws ? Handle::None : handleUnder(at);
+    if (draws && m_view->placeAt(at))
+        m_view->setCursor(Qt::CrossCursor);
+    else if (handle == Handle::Tip || handle == Handle::Base)
+        m_view->setCursor(Qt::SizeAllCursor);
+    else if (handle == Handle::Edge)
+        m_view->setCursor(Qt::SizeVerCursor);
+    else if (handle == Handle::Plus)
+        m_view->setCursor(Qt::CrossCursor);
+    else
+        m_view->unsetCursor();
+    m_view->setToolTip(handle == Handle::Tip    ? tr("Drag: length")
+                           : handle == Handle::Edge ? tr("Drag: diameter")
+                           : handle == Handle::Base ? tr("Drag onto another dendrite: hang it there")
+                           : handle == Handle::Plus ? tr("Drag: draw a new branch")
+                                                    : QString());
+}
+
+bool TreeTool::keyPress(QKeyEvent *event)
+{
+    const bool control = event->modifiers() & Qt::ControlModifier;
+    const auto kind = m_editor->selection()->kind();
+    if (event->key() == Qt::Key_Escape) {
+        if (m_gesture != Gesture::None) {
+            finish(true);
+        } else if (m_asking) {
+            m_asking = false;
+            Q_EMIT hint({});
+        } else if (m_drawing) {
+            setDrawing(false);
+        } else if (kind == CellSelection::Kind::Dendrites || kind == CellSelection::Kind::Soma) {
+            m_editor->selection()->clear();
+        } else {
+            return false;
+        }
+        m_view->update();
+        return true;
+    }
+    if (m_gesture != Gesture::None)
+        return true; // the mouse is at work
+    const bool branches =
+        kind == CellSelection::Kind::Dendrites || kind == CellSelection::Kind::Soma;
+    if (!m_treeTools || !branches)
+        return false;
+    switch (event->key()) {
+    case Qt::Key_Delete:
+    case Qt::Key_Backspace:
+        m_editor->removeBranches(event->modifiers() & Qt::ShiftModifier ? Children::Reconnect
+                                                                        : Children::Remove);
+        return true;
+    case Qt::Key_S:
+        if (event->modifiers() != Qt::NoModifier)
+            return false;
+        m_editor->split();
+        return true;
+    case Qt::Key_J:
+        m_editor->join();
+        return true;
+    case Qt::Key_D:
+        if (!control)
+            return false;
+        m_editor->duplicate();
+        return true;
+    case Qt::Key_R:
+        askForParent();
+        return true;
+    case Qt::Key_Insert:
+    case Qt::Key_A:
+        m_editor->addBranch();
+        return true;
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+        if (control) {
+            m_editor->changeSegments(event->key() == Qt::Key_Up ? 1 : -1);
+            return true;
+        }
+        return walk(event->key());
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+        return control && walk(event->key());
+    default:
+        return false;
+    }
+}
+
+// Left to the parent, right to the first child, up and down among siblings.
+bool TreeTool::walk(int key)
+{
+    const Neuron &neuron = m_editor->document()->neuron();
+    CellSelection *selection = m_editor->selection();
+    const auto items = selection->items();
+    const int now = items.empty() ? SomaIndex : items.front();
+    const auto parentOf = [&](int d) {
+        return neuron.dendrites[static_cast<std::size_t>(d)].parent;
+    };
+    int next = now;
+    const int n = static_cast<int>(neuron.dendrites.size());
+    if (key == Qt::Key_Left) {
+        next = now == SomaIndex ? SomaIndex : parentOf(now);
+    } else if (key == Qt::Key_Right) {
+        for (int i = n; i-- > 0;)
+            next = parentOf(i) == now ? i : next;
+    } else if (now != SomaIndex) {
+        const int by = key == Qt::Key_Down ? 1 : -1;
+        for (int i = now + by; i >= 0 && i < n; i += by) {
+            if (parentOf(i) == parentOf(now)) {
+                next = i;
+                break;
+            }
+        }
+    }
+    if (next == SomaIndex)
+        selection->select(CellSelection::Kind::Soma);
+    else
+        selection->select(CellSelection::Kind::Dendrites, {next});
+    Q_EMIT picked();
+    return true;
+}
+
+// From the picture to the shared selection: arrow keys choose a segment.
+void TreeTool::takeSelection()
+{
+    if (m_syncing)
+        return;
+    CellSelection *selection = m_editor->selection();
+    const std::optional<int> part = m_view->selection();
+    if (!part) {
+        selection->clear();
+    } else if (*part == CellView::SomaSelected) {
+        selection->select(CellSelection::Kind::Soma);
+    } else {
+        const std::vector<SegmentRef> rows = segmentRows(m_view->neuron());
+        const SegmentRef &row = rows[static_cast<std::size_t>(*part)];
+        selection->select(CellSelection::Kind::Dendrites, {row.dendrite}, row.x);
+    }
+    Q_EMIT picked();
+}
+
+void TreeTool::showSelection()
+{
+    const CellSelection *selection = m_editor->selection();
+    const Neuron &neuron = m_view->neuron();
+    m_syncing = true;
+    std::optional<int> part;
+    std::vector<int> outlined;
+    if (selection->kind() == CellSelection::Kind::Soma) {
+        part = CellView::SomaSelected;
+    } else if (selection->kind() == CellSelection::Kind::Dendrites) {
+        const int only = dendrite();
+        // The picture may still show the neuron as it was.
+        if (only >= 0 && only < static_cast<int>(neuron.dendrites.size()))
+            part = rowAt(neuron, only, selection->x());
+        if (m_treeTools)
+            outlined = selection->items();
+    }
+    m_view->setSelection(part);
+    m_view->setSelectedDendrites(outlined);
+    m_syncing = false;
+}
+
+QString TreeTool::lengthLabel(int dendrite) const
+{
+    const Neuron &neuron = m_editor->document()->neuron();
+    const Dendrite &d = neuron.dendrites[static_cast<std::size_t>(dendrite)];
+    return tr("%1 µm, %2 λ")
+        .arg(d.lengthUm, 0, 'g', 5)
+        .arg(lengthInLambda(d, neuron.membrane), 0, 'f', 2);
+}
+
+} // namespace dt

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/explore/Experiment.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QCheckBox;
+class QGridLayout;
+class QLabel;
+
+namespace dt {
+
+/// The settings of one experiment as fields, made from their description. Says at the field why an
+/// input cannot be used; such input is not passed on, and isGood() is false while it stands there.
+class ExperimentForm : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ExperimentForm(QWidget *parent = nullptr);
+
+    /// New fields. Missing values show their default.
+    void setSettings(const std::vector<ExperimentSetting> &settings, const ExperimentValues &values);
+    [[nodiscard]] bool isGood() const;
+
+Q_SIGNALS:
+    void edited(const QString &name, const dt::SettingValue &value);
+    /// isGood() may be another.
+    void judged();
+
+private:
+    struct Row
+    {
+        ExperimentSetting setting;
+        QWidget *label = nullptr;
+        QWidget *field = nullptr;
+        QLabel *why = nullptr;
+        bool good = true;
+    };
+
+    void addRow(const ExperimentSetting &setting, const SettingValue &value);
+    QWidget *makeField(std::size_t row, const SettingValue &value);
+    void take(std::size_t row, const QString &text);
+    void judge(std::size_t row, const QString &problem);
+    void showExpert();
+
+    std::vector<Row> m_rows;
+    QWidget *m_fields = nullptr;
+    QGridLayout *m_grid = nullptr;
+    QCheckBox *m_expert;
+};
+
+} // namespace dt

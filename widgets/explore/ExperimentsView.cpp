@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/explore/ExperimentsView.h"
+
+#include "widgets/explore/ExperimentForm.h"
+#include "widgets/explore/ResultView.h"
+#include "widgets/forms/FormScrollArea.h"
+#include "widgets/theme/Theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace dt {
+
+namespace {
+
+QString text(const std::string &s)
+{
+    return QString::fromStdString(s);
+}
+
+} // namespace
+
+ExperimentsView::ExperimentsView(QWidget *parent) :
+    QWidget(parent), m_list(new QListWidget), m_question(new QLabel), m_teaches(new QLabel),
+    m_form(new ExperimentForm), m_estimate(new QLabel), m_run(new QPushButton(tr("Run Experiment"))),
+    m_stop(new QPushButton(tr("Stop"))), m_bar(new QProgressBar), m_progress(new QLabel),
+    m_result(new ResultView)
+{
+    setObjectName(QStringLiteral("experimentsView"));
+    m_list->setObjectName(QStringLiteral("experimentList"));
+    m_list->setAccessibleName(tr("Experiments"));
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setTextElideMode(Qt::ElideRight);
+    m_list->setSpacing(theme::Grid / 4);
+    m_question->setObjectName(QStringLiteral("experimentQuestionLabel"));
+    m_question->setWordWrap(true);
+    theme::setRole(m_question, "heading");
+    m_teaches->setObjectName(QStringLiteral("experimentTeachesLabel"));
+    m_teaches->setWordWrap(true);
+    theme::setRole(m_teaches, "muted");
+    m_estimate->setObjectName(QStringLiteral("experimentEstimateLabel"));
+    m_estimate->setWordWrap(true);
+    theme::setRole(m_estimate, "caption");
+    m_run->setObjectName(QStringLiteral("runExperimentButton"));
+    m_run->setDefault(true);
+    m_run->setToolTip(tr("Do all simulations of the experiment, several at a time"));
+    m_stop->setObjectName(QStringLiteral("stopExperimentButton"));
+    m_stop->setToolTip(tr("End it now; what was measured stays"));
+    m_bar->setObjectName(QStringLiteral("experimentProgressBar"));
+    m_bar->setTextVisible(false);
+    m_bar->setRange(0, 1000);
+    m_progress->setObjectName(QStringLiteral("experimentProgressLabel"));
+    m_progress->setWordWrap(true);
+    theme::setRole(m_progress, "caption");
+    auto *defaults = new QPushButton(tr("Default Settings"));
+    defaults->setObjectName(QStringLiteral("experimentDefaultsButton"));
+    defaults->setToolTip(tr("All settings of this experiment as they came"));
+    defaults->setFlat(true);
+
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_run, 1);
+    buttons->addWidget(m_stop);
+    auto *middle = new QWidget;
+    auto *column = new QVBoxLayout(middle);
+    column->setContentsMargins(theme::Grid, 0, theme::Grid, 0);
+    column->setSpacing(theme::Grid);
+    column->addWidget(m_question);
+    column->addWidget(m_teaches);
+    auto *content = new QWidget;
+    auto *contentColumn = new QVBoxLayout(content);
+    contentColumn->setContentsMargins(0, 0, theme::Grid / 2, 0);
+    contentColumn->addWidget(m_form, 1);
+    contentColumn->addWidget(defaults, 0, Qt::AlignLeft);
+    column->addWidget(new FormScrollArea(content), 1);
+    column->addWidget(m_estimate);
+    column->addLayout(buttons);
+    column->addWidget(m_bar);
+    column->addWidget(m_progress);
+    middle->setMinimumWidth(240);
+
+    m_list->setMinimumWidth(150);
+    m_result->setMinimumWidth(320);
+    auto *splitter = new QSplitter;
+    splitter->setObjectName(QStringLiteral("experimentsSplitter"));
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(m_list);
+    splitter->addWidget(middle);
+    splitter->addWidget(m_result);
+    splitter->setSizes({190, 280, 720});
+    splitter->setStretchFactor(0, 0);
+    splitter->setStretchFactor(1, 0);
+    splitter->setStretchFactor(2, 1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, theme::Grid, 0, theme::Grid);
+    layout->addWidget(splitter);
+
+    connect(m_list, &QListWidget::currentItemChanged, this, [this](QListWidgetItem *item) {
+        if (item)
+            Q_EMIT experimentChosen(item->data(Qt::UserRole).toString());
+    });
+    connect(m_form, &ExperimentForm::edited, this, &ExperimentsView::edited);
+    connect(m_form, &ExperimentForm::judged, this, &ExperimentsView::updateRun);
+    connect(defaults, &QPushButton::clicked, this, &ExperimentsView::defaultsRequested);
+    connect(m_run, &QPushButton::clicked, this, &ExperimentsView::runRequested);
+    connect(m_stop, &QPushButton::clicked, this, &ExperimentsView::stopRequested);
+    setRunning(false);
+}
+
+void ExperimentsView::setExperiments(const std::vector<ExperimentInfo> &experiments)
+{
+    const QSignalBlocker blocker(m_list);
+    m_list->clear();
+    for (const ExperimentInfo &info : experiments) {
+        auto *item = new QListWidgetItem(text(info.title), m_list);
+        item->setData(Qt::UserRole, text(info.id));
+        item->setToolTip(text(info.question));
+
+    }
+}
+
+void ExperimentsView::setExperiment(const ExperimentInfo &info,
+                                    const std::vector<ExperimentSetting> &settings,
+                                    const ExperimentValues &values)
+{
+    const QSignalBlocker blocker(m_list);
+    for (int row = 0; row < m_list->count(); ++row) {
+        if (m_list->item(row)->data(Qt::UserRole).toString() == text(info.id))
+            m_list->setCurrentRow(row);
+    }
+    m_question->setText(text(info.question));
+    m_teaches->setText(text(info.teaches));
+    m_form->setSettings(settings, values);
+}
+
+void ExperimentsView::setEstimate(const QString &estimate, bool runnable)
+{
+    m_estimate->setText(estimate);
+    theme::setRole(m_estimate, "problem", !runnable);
+    m_runnable = runnable;
+    updateRun();
+}
+
+void ExperimentsView::setRunning(bool running)
+{
+    m_running = running;
+    m_bar->setVisible(running);
+    if (running)
+        m_progress->clear();
+    m_progress->setVisible(running || !m_progress->text().isEmpty());
+    updateRun();
+}
+
+void ExperimentsView::setProgress(double share, const QString &line)
+{
+    m_bar->setValue(static_cast<int>(1000.0 * share));
+    m_progress->setText(line);
+    m_progress->setVisible(!line.isEmpty());
+}
+
+void ExperimentsView::updateRun()
+{
+    m_run->setEnabled(m_runnable && !m_running && m_form->isGood());
+    m_stop->setEnabled(m_running);
+}
+
+} // namespace dt

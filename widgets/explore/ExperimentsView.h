@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/explore/Experiment.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QLabel;
+class QListWidget;
+class QProgressBar;
+class QPushButton;
+
+namespace dt {
+
+class ExperimentForm;
+class ResultView;
+
+/// The experiments: a list to choose from, the question and the settings of the chosen one with what
+/// it will take, and what it found. Knows no engine; a controller feeds it.
+class ExperimentsView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ExperimentsView(QWidget *parent = nullptr);
+
+    void setExperiments(const std::vector<ExperimentInfo> &experiments);
+    /// Shows the experiment's question and settings.
+    void setExperiment(const ExperimentInfo &info, const std::vector<ExperimentSetting> &settings,
+                       const ExperimentValues &values);
+    /// What it will take, or why it cannot be run.
+    void setEstimate(const QString &text, bool runnable);
+    void setRunning(bool running);
+    /// `share` 0..1 of the running one, with a line that says how far.
+    void setProgress(double share, const QString &text);
+
+    [[nodiscard]] ResultView *result() const { return m_result; }
+
+Q_SIGNALS:
+    void experimentChosen(const QString &id);
+    void edited(const QString &name, const dt::SettingValue &value);
+    /// All settings back to their defaults.
+    void defaultsRequested();
+    void runRequested();
+    void stopRequested();
+
+private:
+    void updateRun();
+
+    QListWidget *m_list;
+    QLabel *m_question;
+    QLabel *m_teaches;
+    ExperimentForm *m_form;
+    QLabel *m_estimate;
+    QPushButton *m_run;
+    QPushButton *m_stop;
+    QProgressBar *m_bar;
+    QLabel *m_progress;
+    ResultView *m_result;
+    bool m_runnable = false;
+    bool m_running = false;
+};
+
+} // namespace dt

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/explore/ResultPlotDrawer.h"
+
+#include "widgets/compare/SeriesLegend.h"
+#include "widgets/forms/Units.h"
+#include "widgets/plots/PlotCanvas.h"
+#include "widgets/theme/Colours.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace dt {
+
+namespace {
+
+constexpr double DotPx = 7.0;
+/// A colour map has words at so many places along an axis, or fewer.
+constexpr std::size_t MostTicks = 8;
+
+QString text(const std::string &s)
+{
+    return QString::fromStdString(s);
+}
+
+QString axisName(const std::string &name, const std::string &unit)
+{
+    return unit.empty() ? text(name)
+                        : QStringLiteral("%1 [%2]").arg(text(name), displayUnit(text(unit)));
+}
+
+/// Smallest and largest number that is one, with room at both ends.
+class Range
+{
+public:
+    explicit Range(bool logarithmic) : m_logarithmic(logarithmic) { }
+
+    void take(double value)
+    {
+        if (!std::isfinite(value) || (m_logarithmic && value <= 0.0))
+            return;
+        m_low = std::min(m_low, value);
+        m_high = std::max(m_high, value);
+    }
+
+    [[nodiscard]] std::pair<double, double> padded() const
+    {
+        if (m_low > m_high)
+            return m_logarithmic ? std::pair{0.1, 10.0} : std::pair{0.0, 1.0};
+        if (m_logarithmic) {
+            const double room = std::max(std::pow(m_high / m_low, 0.06), 1.1);
+            return {m_low / room, m_high * room};
+        }
+        const double width = m_high - m_low;
+        const double room = width > 0.0 ? 0.06 * width : std::max(0.1 * std::abs(m_high), 0.5);
+        return {m_low - room, m_high + room};
+    }
+
+private:
+    bool m_logarithmic;
+    double m_low = std::numeric_limits<double>::infinity();
+    double m_high = -std::numeric_limits<double>::infinity();
+};
+
+/// A few of many positions, evenly picked, each with its number.
+std::vector<std::pair<double, QString>> pickedTicks(const std::vector<double> &values)
+{
+    std::vector<std::pair<double, QString>> ticks;
+    const std::size_t step = (values.size() + MostTicks - 1) / MostTicks;
+    for (std::size_t i = 0; i < values.size(); i += std::max<std::size_t>(step, 1))
+        ticks.emplace_back(static_cast<double>(i), QString::number(values[i], 'g', 4));
+    return ticks;
+}
+
+} // namespace
+
+ResultPlotDrawer::ResultPlotDrawer(PlotCanvas *canvas, SeriesLegend *legend, QObject *parent) :
+    QObject(parent), m_canvas(canvas), m_legend(legend)
+{
+}
+
+void ResultPlotDrawer::draw(const ResultPlot &plot)
+{
+    m_canvas->setYLabel(axisName(plot.yName, plot.yUnit));
+    if (!plot.map.values.empty())
+        drawMap(plot.map);
+    else
+        drawSeries(plot);
+    if (plot.map.values.empty())
+        return;
+    m_canvas->setXAxis(axisName(plot.xName, plot.xUnit), -0.5,
+                       static_cast<double>(plot.map.x.size()) - 0.5);
+    m_canvas->redraw();
+}
+
+void ResultPlotDrawer::drawSeries(const ResultPlot &plot)
+{
+    m_canvas->removeLinesFrom(0);
+    Range x(plot.logX);
+    Range y(plot.logY);
+    std::vector<SeriesLegend::Entry> entries;
+    const bool one = plot.series.size() == 1;
+    for (std::size_t i = 0; i < plot.series.size(); ++i) {
+        const ResultSeries &series = plot.series[i];
+        const bool theory = series.style == ResultSeries::Style::Theory;
+        const QColor colour = one ? m_canvas->palette().color(QPalette::WindowText)
+            : theory              ? colours::muted(m_canvas->palette())
+                                  : colours::series(static_cast<int>(i), m_canvas->palette());
+        PlotCanvas::LineStyle style;
+        style.colour = colour;
+        style.dash = theory ? Qt::DashLine : Qt::SolidLine;
+        if (series.style == ResultSeries::Style::Points)
+            style.colour = Qt::transparent;
+        const int line = m_canvas->addLine(style);
+        m_canvas->setPoints(line, series.x, series.y);
+        std::vector<PlotCanvas::Marker> dots;
+        for (std::size_t k = 0; k < std::min(series.x.size(), series.y.size()); ++k) {
+            x.take(series.x[k]);
+            if (std::isnan(series.y[k]))
+                continue;
+            y.take(series.y[k]);
+            if (!theory)
+                dots.push_back({series.x[k], series.y[k], DotPx, false, {}, {}});
+        }
+        while (m_markers.size() <= i)
+            m_markers.push_back(m_canvas->addMarkers(PlotCanvas::Shape::Dot, colour));
+        m_canvas->setMarkersColour(m_markers[i], colour);
+        m_canvas->setMarkers(m_markers[i], std::move(dots));
+        if (!series.name.empty()) {
+            SeriesLegend::Entry entry;
+            entry.text = text(series.name);
+            entry.colour = colour;
+            entry.dash = style.dash;
+            entries.push_back(std::move(entry));
+        }
+    }
+    for (std::size_t i = plot.series.size(); i < m_markers.size(); ++i)
+        m_canvas->setMarkers(m_markers[i], {});
+    for (std::size_t i = 0; i < plot.levels.size(); ++i) {
+        const ResultLevel &level = plot.levels[i];
+        y.take(level.y);
+        if (i < m_levels.size())
+            m_canvas->setReference(m_levels[i], level.y, text(level.name), true);
+        else
+            m_levels.push_back(m_canvas->addReference(level.y, text(level.name)));
+    }
+    for (std::size_t i = plot.levels.size(); i < m_levels.size(); ++i)
+        m_canvas->setReference(m_levels[i], 0.0, {}, false);
+    m_legend->setVisible(!entries.empty());
+    m_legend->setEntries(std::move(entries));
+
+    const auto [left, right] = x.padded();
+    const auto [bottom, top] = y.padded();
+    m_canvas->setXAxis(axisName(plot.xName, plot.xUnit), left, right);
+    m_canvas->setYRange(bottom, top);
+    if (plot.logX)
+        m_canvas->setXLogarithmic();
+    if (plot.logY)
+        m_canvas->setYLogarithmic();
+    m_canvas->redraw();
+}
+
+void ResultPlotDrawer::drawMap(const ResultMap &map)
+{
+    std::vector<float> values;
+    Range range(false);
+    double low = std::numeric_limits<double>::infinity();
+    double high = -low;
+    for (const double value : map.values) {
+        values.push_back(static_cast<float>(value));
+        if (std::isnan(value))
+            continue;
+        low = std::min(low, value);
+        high = std::max(high, value);
+    }
+    if (low > high)
+        low = 0.0, high = 1.0;
+    const int rows = static_cast<int>(map.y.size());
+    m_canvas->setMap(values, rows,
+                     QRectF(-0.5, -0.5, static_cast<double>(map.x.size()), rows));
+    m_canvas->setMapColours([](double share) { return colours::map(share); });
+    m_canvas->setMapRange(low, high > low ? high : low + 1.0);
+    m_canvas->setYRange(-0.5, rows - 0.5);
+    m_canvas->setXTicks(pickedTicks(map.x));
+    m_canvas->setYTicks(pickedTicks(map.y));
+    // The scale of the colours, as five samples of it.
+    std::vector<SeriesLegend::Entry> entries;
+    for (int i = 0; i <= 4; ++i) {
+        SeriesLegend::Entry entry;
+        const double share = i / 4.0;
+        entry.text = QString::number(low + share * (high - low), 'g', 4)
+            + (i == 4 ? QStringLiteral(" ") + displayUnit(text(map.unit)) : QString());
+        entry.colour = colours::map(share);
+        entries.push_back(std::move(entry));
+    }
+    m_legend->setVisible(true);
+    m_legend->setEntries(std::move(entries));
+}
+
+void ResultPlotDrawer::draw(const std::vector<ResultTrace> &traces)
+{
+    m_canvas->removeLinesFrom(0);
+    m_canvas->setYLabel(tr("Voltage [mV]"));
+    Range x(false);
+    Range y(false);
+    std::vector<SeriesLegend::Entry> entries;
+    for (std::size_t i = 0; i < traces.size(); ++i) {
+        const ResultTrace &trace = traces[i];
+        PlotCanvas::LineStyle style;
+        style.colour = traces.size() == 1
+            ? m_canvas->palette().color(QPalette::WindowText)
+            : colours::series(static_cast<int>(i), m_canvas->palette());
+        const int line = m_canvas->addLine(style);
+        m_canvas->setLine(line, trace.startMs, trace.stepMs, trace.mv);
+        x.take(trace.startMs);
+        x.take(trace.startMs + trace.stepMs * static_cast<double>(trace.mv.size()));
+        for (const float v : trace.mv)
+            y.take(static_cast<double>(v));
+        SeriesLegend::Entry entry;
+        entry.text = text(trace.name);
+        entry.colour = style.colour;
+        entries.push_back(std::move(entry));
+    }
+    m_legend->setVisible(!entries.empty());
+    m_legend->setEntries(std::move(entries));
+    const auto [left, right] = x.padded();
+    const auto [bottom, top] = y.padded();
+    m_canvas->setXAxis(tr("Time from the event [ms]"), left, right);
+    m_canvas->setYRange(bottom, top);
+    m_canvas->redraw();
+}
+
+} // namespace dt

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/explore/ExperimentResult.h"
+
+#include <QObject>
+
+#include <vector>
+
+namespace dt {
+
+class PlotCanvas;
+class SeriesLegend;
+
+/// Draws one plot of an experiment's result - lines with points, dashed theory, levels, or a colour
+/// map - on a canvas, again and again while the result grows. Owned by its canvas' parent.
+class ResultPlotDrawer : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Adds its lines to an empty canvas; the legend shows what they stand for.
+    ResultPlotDrawer(PlotCanvas *canvas, SeriesLegend *legend, QObject *parent);
+
+    void draw(const ResultPlot &plot);
+    /// Voltages over time from the event.
+    void draw(const std::vector<ResultTrace> &traces);
+
+private:
+    void drawSeries(const ResultPlot &plot);
+    void drawMap(const ResultMap &map);
+
+    PlotCanvas *m_canvas;
+    SeriesLegend *m_legend;
+    std::vector<int> m_markers;
+    std::vector<int> m_levels;
+};
+
+} // namespace dt

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/explore/ResultView.h"
+
+#include "widgets/compare/SeriesLegend.h"
+#include "widgets/explore/ResultPlotDrawer.h"
+#include "widgets/explore/ResultTableModel.h"
+#include "widgets/plots/PanelGrid.h"
+#include "widgets/theme/Theme.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QLabel>
+#include <QScrollArea>
+#include <QSortFilterProxyModel>
+#include <QSplitter>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace dt {
+
+namespace {
+
+/// A plot with its legend [lines of caption text].
+constexpr int LeastLines = 14;
+
+QString lines(const std::vector<std::string> &sentences)
+{
+    QStringList list;
+    for (const std::string &sentence : sentences)
+        list += QString::fromStdString(sentence);
+    return list.join(u'\n');
+}
+
+} // namespace
+
+ResultView::ResultView(QWidget *parent) :
+    QWidget(parent), m_empty(new QLabel), m_stale(new QLabel), m_conclusions(new QLabel),
+    m_remarks(new QLabel), m_body(new QWidget), m_plotColumn(new QVBoxLayout),
+    m_table(new QTableView), m_model(new ResultTableModel(this))
+{
+    setObjectName(QStringLiteral("resultView"));
+    m_empty->setObjectName(QStringLiteral("resultEmptyLabel"));
+    m_empty->setAlignment(Qt::AlignCenter);
+    theme::setRole(m_empty, "muted");
+    m_stale->setObjectName(QStringLiteral("resultStaleLabel"));
+    theme::setRole(m_stale, "warning");
+    m_conclusions->setObjectName(QStringLiteral("resultConclusionsLabel"));
+    m_conclusions->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_remarks->setObjectName(QStringLiteral("resultRemarksLabel"));
+    theme::setRole(m_remarks, "caption");
+    theme::setRole(m_remarks, "muted");
+    for (QLabel *label : {m_empty, m_stale, m_conclusions, m_remarks})
+        label->setWordWrap(true);
+    m_stale->hide();
+
+    auto *sorted = new QSortFilterProxyModel(this);
+    sorted->setSourceModel(m_model);
+    sorted->setSortRole(ResultTableModel::SortRole);
+    m_table->setObjectName(QStringLiteral("resultTable"));
+    m_table->setAccessibleName(tr("Results"));
+    m_table->setModel(sorted);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(-1, Qt::AscendingOrder);
+    m_table->setAlternatingRowColors(true);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->verticalHeader()->hide();
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->setMinimumHeight(120);
+    m_table->setWordWrap(false);
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+
+    m_plotColumn->setContentsMargins(0, 0, 0, 0);
+    auto *plotArea = new QWidget;
+    plotArea->setLayout(m_plotColumn);
+    plotArea->setMinimumHeight(160);
+    auto *splitter = new QSplitter(Qt::Vertical);
+    splitter->setObjectName(QStringLiteral("resultSplitter"));
+    splitter->addWidget(plotArea);
+    splitter->addWidget(m_table);
+    splitter->setStretchFactor(0, 2);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({1000, 500});
+    splitter->setChildrenCollapsible(false);
+    auto *body = new QVBoxLayout(m_body);
+    body->setContentsMargins(0, 0, 0, 0);
+    body->setSpacing(theme::Grid / 2);
+    body->addWidget(m_stale);
+    body->addWidget(m_conclusions);
+    body->addWidget(splitter, 1);
+    body->addWidget(m_remarks);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_empty, 1);
+    layout->addWidget(m_body, 1);
+    m_body->hide();
+}
+
+void ResultView::show(const ExperimentResult &result, const QString &caption)
+{
+    m_result = result;
+    m_empty->hide();
+    m_body->show();
+    m_conclusions->setText(lines(result.conclusions));
+    m_conclusions->setVisible(!result.conclusions.empty());
+    m_remarks->setText(lines(result.remarks));
+    m_remarks->setVisible(!result.remarks.empty());
+    m_model->setTable(result.table);
+    if (result.plots.size() != m_plotCount || result.traces.empty() == m_hasTraces || !m_plots)
+        rebuild(result.plots.size(), !result.traces.empty());
+    for (PlotPanel *panel : m_panels)
+        panel->canvas()->setToolTip(caption);
+    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + theme::Grid);
+    draw();
+}
+
+void ResultView::clear(const QString &why)
+{
+    m_result = {};
+    delete m_plots;
+    m_plots = nullptr;
+    m_panels.clear();
+    m_drawers.clear();
+    setStale(false);
+    m_empty->setText(why);
+    m_empty->show();
+    m_body->hide();
+}
+
+void ResultView::setStale(bool stale, const QString &why)
+{
+    m_stale->setText(why);
+    m_stale->setVisible(stale);
+    for (PlotPanel *panel : m_panels)
+        panel->canvas()->setStale(stale);
+}
+
+void ResultView::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_plots)
+        draw();
+}
+
+void ResultView::rebuild(std::size_t plots, bool traces)
+{
+    delete m_plots;
+    m_panels.clear();
+    m_drawers.clear();
+    m_plotCount = plots;
+    m_hasTraces = traces;
+    auto *grid = new PanelGrid(2, QStringLiteral("-00.00"), true);
+    grid->setLeastLines(LeastLines);
+    for (std::size_t i = 0; i < plots + (traces ? 1 : 0); ++i) {
+        const bool ofTraces = i == plots;
+        auto *canvas = new PlotCanvas;
+        const QString name = ofTraces ? QStringLiteral("resultTraces")
+                                      : QStringLiteral("result%1").arg(i);
+        const QString title =
+            ofTraces ? tr("Voltages") : QString::fromStdString(m_result.plots[i].title);
+        PlotPanel *panel = grid->addPlot(name, title, canvas);
+        auto *legend = new SeriesLegend(SeriesLegend::Kind::Line);
+        panel->layout()->addWidget(legend);
+        m_panels.push_back(panel);
+        m_drawers.push_back(new ResultPlotDrawer(canvas, legend, canvas));
+    }
+    QScrollArea *area = grid->scrolled();
+    m_plots = area;
+    m_plotColumn->addWidget(area);
+}
+
+void ResultView::draw()
+{
+    for (std::size_t i = 0; i < m_drawers.size(); ++i) {
+        if (i < m_result.plots.size()) {
+            m_panels[i]->setTitle(QString::fromStdString(m_result.plots[i].title));
+            m_drawers[i]->draw(m_result.plots[i]);
+        } else {
+            m_drawers[i]->draw(m_result.traces);
+        }
+    }
+}
+
+} // namespace dt

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/explore/ExperimentResult.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QLabel;
+class QTableView;
+class QVBoxLayout;
+
+namespace dt {
+
+class PlotPanel;
+class ResultPlotDrawer;
+class ResultTableModel;
+
+/// What an experiment found: sentences, plots, traces and the table. May be shown again and again
+/// while the experiment runs.
+class ResultView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ResultView(QWidget *parent = nullptr);
+
+    /// `caption` goes into files made of the plots: what was measured on which neuron.
+    void show(const ExperimentResult &result, const QString &caption);
+    /// Nothing measured yet: says what would be.
+    void clear(const QString &why);
+    /// The neuron or the settings have changed since.
+    void setStale(bool stale, const QString &why = {});
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void rebuild(std::size_t plots, bool traces);
+    void draw();
+
+    ExperimentResult m_result;
+    QLabel *m_empty;
+    QLabel *m_stale;
+    QLabel *m_conclusions;
+    QLabel *m_remarks;
+    QWidget *m_body;
+    QVBoxLayout *m_plotColumn;
+    QWidget *m_plots = nullptr;
+    std::vector<PlotPanel *> m_panels;
+    std::vector<ResultPlotDrawer *> m_drawers;
+    std::size_t m_plotCount = 0;
+    bool m_hasTraces = false;
+    QTableView *m_table;
+    ResultTableModel *m_model;
+};
+
+} // namespace dt

@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/synapses/DistributePane.h"
+
+#include "engine/document/CellSelection.h"
+#include "engine/document/Document.h"
+#include "engine/model/SynapseEdit.h"
+#include "engine/model/Validation.h"
+#include "widgets/forms/NumberRow.h"
+#include "widgets/forms/QuantityField.h"
+#include "widgets/forms/QuietWidgets.h"
+#include "widgets/theme/Icons.h"
+#include "widgets/theme/Theme.h"
+
+#include <QCheckBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QRandomGenerator>
+#include <QSignalBlocker>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace dt {
+
+namespace {
+
+/// Farther than any neuron reaches [um].
+constexpr double FarUm = 1.0e6;
+
+QComboBox *combo(QVBoxLayout *layout, const char *name, const QString &label, const QString &tip)
+{
+    auto *made = new QuietComboBox;
+    made->setObjectName(QLatin1String(name));
+    made->setAccessibleName(label);
+    made->setToolTip(tip);
+    auto *words = new QLabel(label);
+    words->setBuddy(made);
+    words->setToolTip(tip);
+    auto *row = new QHBoxLayout;
+    row->addWidget(words);
+    row->addWidget(made, 1);
+    layout->addLayout(row);
+    return made;
+}
+
+/// New names, with the same one chosen where it is still there.
+void setNames(QComboBox *combo, const QStringList &names)
+{
+    QStringList shown;
+    for (int i = 0; i < combo->count(); ++i)
+        shown << combo->itemText(i);
+    if (shown == names)
+        return;
+    const QSignalBlocker blocker(combo);
+    const QString current = combo->currentText();
+    combo->clear();
+    combo->addItems(names);
+    combo->setCurrentIndex(names.isEmpty() ? -1 : std::max(0, static_cast<int>(names.indexOf(current))));
+}
+
+} // namespace
+
+DistributePane::DistributePane(Document *document, CellSelection *selection, QWidget *parent) :
+    QWidget(parent), m_document(document), m_selection(selection)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(theme::Grid, theme::Grid, theme::Grid, theme::Grid);
+    layout->setSpacing(theme::Grid / 2);
+    m_kind = combo(layout, "distributeKindCombo", tr("Kind"), tr("What is placed."));
+    addWhere(layout);
+    addAmount(layout);
+    addPlacing(layout);
+    addButtons(layout);
+    layout->addStretch(1);
+
+    for (QComboBox *box : {m_kind, m_where, m_tip, m_amount, m_placing})
+        connect(box, &QComboBox::currentIndexChanged, this, &DistributePane::refresh);
+    for (NumberRow *row : {m_from, m_to, m_count, m_density, m_areaDensity, m_gradient, m_weight})
+        connect(row, &NumberRow::edited, this, &DistributePane::refresh);
+    connect(m_snap, &QCheckBox::toggled, this, &DistributePane::refresh);
+    connect(m_seed, &QuantityField::edited, this, &DistributePane::refresh);
+    connect(document, &Document::changed, this, [this](const ChangeEvent &event) {
+        if (event.neuron)
+            refreshChoices();
+    });
+    connect(selection, &CellSelection::changed, this, [this] {
+        if (m_selection->kind() == CellSelection::Kind::Dendrites)
+            m_dendrites = m_selection->items();
+        refresh();
+    });
+    restyle();
+    refreshChoices();
+}
+
+void DistributePane::addWhere(QVBoxLayout *layout)
+{
+    m_where = combo(layout, "distributeWhereCombo", tr("Where"), tr("Which dendrites get them."));
+    m_where->addItems({tr("Whole Cell"), tr("Selected Dendrites"), tr("Path to a Tip")});
+    m_tip = new QuietComboBox;
+    m_tip->setObjectName(QStringLiteral("distributeTipCombo"));
+    m_tip->setAccessibleName(tr("Tip"));
+    m_tip->setToolTip(tr("The path goes from the soma to the end of this dendrite."));
+    layout->addWidget(m_tip);
+    m_chosen = new QLabel;
+    m_chosen->setObjectName(QStringLiteral("distributeDendritesLabel"));
+    m_chosen->setWordWrap(true);
+    theme::setRole(m_chosen, "caption");
+    theme::setRole(m_chosen, "muted");
+    layout->addWidget(m_chosen);
+    const QString why = tr("Only between these distances from the soma, along the dendrites.");
+    m_from = new NumberRow(nullptr, QStringLiteral("distributeFrom"), tr("From"), why,
+                           {0.0, FarUm, 50.0, QStringLiteral("um")});
+    m_to = new NumberRow(nullptr, QStringLiteral("distributeTo"), tr("To"), why,
+                         {0.0, FarUm, 50.0, QStringLiteral("um")});
+    connect(m_to, &NumberRow::edited, this, [this] { m_wholeWay = false; });
+    layout->addWidget(m_from);
+    layout->addWidget(m_to);
+}
+
+void DistributePane::addAmount(QVBoxLayout *layout)
+{
+    m_amount = combo(layout, "distributeAmountCombo", tr("How Many"), tr("A number, or a density."));
+    m_amount->addItems({tr("A Number"), tr("Per Length"), tr("Per Membrane Area")});
+    m_count = new NumberRow(nullptr, QStringLiteral("distributeCount"), tr("Number"),
+                            tr("So many in all."), {0, MaxSynapses, 1});
+    m_count->field()->setDecimals(0);
+    m_count->setQuantity(20);
+    m_density = new NumberRow(nullptr, QStringLiteral("distributeDensity"), tr("Density"),
+                              tr("Synapses on a micrometre of dendrite."),
+                              {0.0, 1000.0, 0.01, QStringLiteral("1/um")});
+    m_density->setQuantity(0.05);
+    m_areaDensity = new NumberRow(nullptr, QStringLiteral("distributeAreaDensity"), tr("Density"),
+                                  tr("Synapses on a square micrometre of membrane."),
+                                  {0.0, 1000.0, 0.001, QStringLiteral("1/um2")});
+    m_areaDensity->setQuantity(0.02);
+    m_gradient = new NumberRow(nullptr, QStringLiteral("distributeGradient"), tr("Far End, as Dense"),
+                               tr("How many times as dense the far end is as the near end; 1 for the "
+                                  "same everywhere. A density is that of the middle then."),
+                               {0.0, 1000.0, 0.5, QStringLiteral("times")});
+    m_gradient->setQuantity(1.0);
+    for (NumberRow *row : {m_count, m_density, m_areaDensity, m_gradient})
+        layout->addWidget(row);
+}
+
+void DistributePane::addPlacing(QVBoxLayout *layout)
+{
+    m_placing = combo(layout, "distributePlacingCombo", tr("Placing"),
+                      tr("In equal steps, or drawn at random."));
+    m_placing->addItems({tr("Evenly"), tr("At Random")});
+    m_seed = new QuantityField;
+    m_seed->setObjectName(QStringLiteral("distributeSeedField"));
+    m_seed->configure(0, std::numeric_limits<int>::max(), 1, 0, {});
+    m_seed->setAccessibleName(tr("Seed of the places"));
+    m_seed->setToolTip(tr("The same seed gives the same places."));
+    m_seed->setQuantity(1);
+    m_dice = new QToolButton;
+    m_dice->setObjectName(QStringLiteral("distributeDiceButton"));
+    m_dice->setToolTip(tr("Another seed"));
+    m_dice->setAccessibleName(tr("Another seed"));
+    m_dice->setAutoRaise(true);
+    connect(m_dice, &QToolButton::clicked, this, [this] {
+        m_seed->setQuantity(QRandomGenerator::global()->bounded(1, 100000));
+        refresh();
+    });
+    m_seedRow = new QWidget;
+    auto *row = new QHBoxLayout(m_seedRow);
+    row->setContentsMargins(0, 0, 0, 0);
+    auto *label = new QLabel(tr("Seed"));
+    label->setBuddy(m_seed);
+    row->addWidget(label, 1);
+    row->addWidget(m_seed);
+    row->addWidget(m_dice);
+    layout->addWidget(m_seedRow);
+    m_weight = new NumberRow(nullptr, QStringLiteral("distributeWeight"), tr("Weight"),
+                             tr("Multiplies the weight of every event that arrives."),
+                             {0.0, MaxSynapseWeight, 0.5});
+    m_weight->setQuantity(1.0);
+    layout->addWidget(m_weight);
+    m_snap = new QCheckBox(tr("Snap to Segment Centres"));
+    m_snap->setObjectName(QStringLiteral("distributeSnapCheck"));
+    m_snap->setToolTip(tr("Several may then share a place; their conductances add up."));
+    layout->addWidget(m_snap);
+}
+
+void DistributePane::addButtons(QVBoxLayout *layout)
+{
+    m_summary = new QLabel;
+    m_summary->setObjectName(QStringLiteral("distributeSummaryLabel"));
+    m_summary->setWordWrap(true);
+    layout->addWidget(m_summary);
+    m_apply = new QPushButton(tr("Add Them"));
+    m_apply->setObjectName(QStringLiteral("distributeApplyButton"));
+    m_removeAll = new QPushButton(tr("Remove All of This Kind"));
+    m_removeAll->setObjectName(QStringLiteral("removeAllOfKindButton"));
+    m_removeAll->setToolTip(tr("Remove every synapse of the kind chosen above. The kind stays."));
+    m_onePair = new QPushButton(tr("One Pair per Segment"));
+    m_onePair->setObjectName(QStringLiteral("onePairButton"));
+    m_onePair->setToolTip(tr("Replace all synapses by one excitatory and one inhibitory in the middle of "
+                             "every segment, as in the published data sets."));
+    for (QPushButton *button : {m_apply, m_removeAll, m_onePair})
+        layout->addWidget(button);
+    connect(m_apply, &QPushButton::clicked, this, &DistributePane::apply);
+    connect(m_removeAll, &QPushButton::clicked, this, &DistributePane::removeAll);
+    connect(m_onePair, &QPushButton::clicked, this, &DistributePane::onePair);
+}
+
+Distribution DistributePane::wanted() const
+{
+    Distribution wanted;
+    wanted.kind = m_kind->currentIndex();
+    wanted.where = static_cast<Distribution::Where>(m_where->currentIndex());
+    wanted.dendrites = m_dendrites;
+    const std::vector<int> ends = tips(m_document->neuron());
+    const int tip = m_tip->currentIndex();
+    wanted.tip = tip >= 0 && tip < static_cast<int>(ends.size()) ? ends[static_cast<std::size_t>(tip)]
+                                                                 : -1;
+    wanted.fromUm = m_from->quantity();
+    wanted.toUm = m_wholeWay ? FarUm : m_to->quantity();
+    wanted.amount = static_cast<Distribution::Amount>(m_amount->currentIndex());
+    wanted.count = static_cast<int>(m_count->quantity());
+    wanted.density = wanted.amount == Distribution::Amount::PerUm2 ? m_areaDensity->quantity()
+                                                                   : m_density->quantity();
+    wanted.gradient = m_gradient->quantity();
+    wanted.placing = static_cast<Distribution::Placing>(m_placing->currentIndex());
+    wanted.seed = static_cast<std::uint64_t>(m_seed->value());
+    wanted.snap = m_snap->isChecked();
+    wanted.weight = m_weight->quantity();
+    return wanted;
+}
+
+void DistributePane::refreshChoices()
+{
+    const Neuron &neuron = m_document->neuron();
+    QStringList kinds;
+    for (const SynapseKind &kind : neuron.synapseKinds)
+        kinds << QString::fromStdString(kind.name);
+    setNames(m_kind, kinds);
+    QStringList ends;
+    for (const int tip : tips(neuron))
+        ends << QString::fromStdString(neuron.dendrites[static_cast<std::size_t>(tip)].name);
+    setNames(m_tip, ends);
+    std::erase_if(m_dendrites,
+                  [&](int d) { return d >= static_cast<int>(neuron.dendrites.size()); });
+    double reach = 0.0;
+    const std::vector<double> starts = dendriteStartsUm(neuron);
+    for (std::size_t d = 0; d < starts.size(); ++d)
+        reach = std::max(reach, starts[d] + neuron.dendrites[d].lengthUm);
+    m_to->setNote(tr("The farthest tip is %1 µm away.").arg(reach, 0, 'f', 0));
+    if (m_wholeWay)
+        m_to->setQuantity(std::ceil(reach));
+    refresh();
+}
+
+void DistributePane::refresh()
+{
+    const Neuron &neuron = m_document->neuron();
+    const Distribution want = wanted();
+    m_tip->setVisible(want.where == Distribution::Where::Path);
+    m_chosen->setVisible(want.where == Distribution::Where::Dendrites);
+    QStringList names;
+    for (const int d : m_dendrites)
+        names << QString::fromStdString(neuron.dendrites[static_cast<std::size_t>(d)].name);
+    m_chosen->setText(names.isEmpty() ? tr("Select dendrites in the picture; Ctrl with a click adds one.")
+                                      : tr("Selected: %1").arg(names.join(QStringLiteral(", "))));
+    m_count->setVisible(want.amount == Distribution::Amount::Count);
+    m_density->setVisible(want.amount == Distribution::Amount::PerUm);
+    m_areaDensity->setVisible(want.amount == Distribution::Amount::PerUm2);
+    m_seedRow->setVisible(want.placing == Distribution::Placing::Random);
+
+    const auto placed = distributedSynapses(neuron, want);
+    const std::size_t count = placed ? placed->size() : 0;
+    theme::setRole(m_summary, "problem", !placed);
+    m_summary->setText(
+        !placed      ? QString::fromStdString(placed.error().message)
+        : count == 1 ? tr("This adds 1 synapse; the neuron has %1.").arg(neuron.synapses.size())
+                     : tr("This adds %1 synapses; the neuron has %2.").arg(count).arg(neuron.synapses.size()));
+    m_apply->setEnabled(count > 0);
+    m_apply->setText(count == 1 ? tr("Add 1 Synapse") : tr("Add %1 Synapses").arg(count));
+    m_removeAll->setEnabled(!synapsesOfKind(neuron, want.kind).empty());
+    m_onePair->setEnabled(!hasOnePairPerSegment(neuron));
+    std::vector<Synapse> preview;
+    if (placed && isVisible())
+        preview = *placed;
+    if (preview == m_preview)
+        return;
+    m_preview = std::move(preview);
+    Q_EMIT previewChanged();
+}
+
+void DistributePane::apply()
+{
+    const auto placed = distributedSynapses(m_document->neuron(), wanted());
+    if (!placed || placed->empty())
+        return;
+    std::vector<int> added;
+    const Status done =
+        m_document->edit(tr("Distribute %1 Synapses").arg(placed->size()),
+                         [&](Project &project) { added = addSynapses(project.neuron, *placed); });
+    if (done)
+        m_selection->select(CellSelection::Kind::Synapses, added);
+}
+
+void DistributePane::removeAll()
+{
+    const int kind = m_kind->currentIndex();
+    m_selection->clear();
+    (void)m_document->edit(tr("Remove All of a Kind"), [&](Project &project) {
+        removeSynapsesOfKind(project.neuron, kind);
+    });
+}
+
+void DistributePane::onePair()
+{
+    m_selection->clear();
+    (void)m_document->edit(tr("One Pair per Segment"),
+                           [](Project &project) { setOnePairPerSegment(project.neuron); });
+}
+
+void DistributePane::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    refresh();
+}
+
+void DistributePane::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    refresh();
+}
+
+void DistributePane::restyle()
+{
+    m_dice->setIcon(themedIcon(QStringLiteral("dice"), palette()));
+}
+
+void DistributePane::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_dice)
+        restyle();
+}
+
+} // namespace dt

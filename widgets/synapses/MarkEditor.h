@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/Electrode.h"
+#include "engine/model/Neuron.h"
+#include "widgets/cell/CellTool.h"
+#include "widgets/synapses/PlaceItem.h"
+
+#include <QObject>
+#include <QPointF>
+
+#include <optional>
+#include <vector>
+
+namespace dt {
+
+class CellSelection;
+class CellView;
+class Document;
+
+/// Synapses and electrodes as marks on the picture of the cell: selected by a click or a frame, dragged
+/// along the cell (one undo step), put there from the palette, removed with Delete. What is added or
+/// dragged snaps to segment centres when asked to. While it is active it sees the picture's mouse and keys
+/// before the tool that was there, which gets what is left; marks can be seen and dragged always.
+class MarkEditor : public QObject, public CellTool
+{
+    Q_OBJECT
+
+public:
+    MarkEditor(CellView *view, Document *document, CellSelection *selection, QObject *parent);
+
+    void setSnap(bool snap) { m_snap = snap; }
+    /// What a click into the picture puts there.
+    void setItem(const std::optional<PlaceItem> &item);
+    /// Synapses that are not there yet, drawn hollow.
+    void setGhosts(const std::vector<Synapse> &ghosts);
+    void setActive(bool active);
+    /// On the selected dendrite, or on the first one.
+    void placeAtSelection(const PlaceItem &item);
+
+Q_SIGNALS:
+    /// Why something was not done; "" when the last thing was.
+    void told(const QString &sentence);
+    /// Escape, or a drag that ended on the cell: the palette lets go.
+    void itemDropped();
+
+protected:
+    bool mousePress(QMouseEvent *event) override;
+    void mouseMove(QMouseEvent *event) override;
+    void mouseRelease(QMouseEvent *event) override;
+    bool mouseDoubleClick(QMouseEvent *event) override;
+    void hover(QMouseEvent *event) override;
+    bool keyPress(QKeyEvent *event) override;
+    void paint(QPainter &painter) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void refresh();
+    void place(const PlaceItem &item, int dendrite, double x);
+    void clickMark(int id, Qt::KeyboardModifiers modifiers);
+    void dragMark(int id, int dendrite, double x);
+    void endDrag();
+    void cancelDrag();
+    void removeSelected();
+    void selectInFrame(bool add);
+    [[nodiscard]] double placedX(int dendrite, double x) const;
+
+    CellView *m_view;
+    Document *m_document;
+    CellSelection *m_selection;
+    std::vector<Synapse> m_ghosts;
+    std::optional<PlaceItem> m_item;
+    bool m_snap = true;
+    bool m_active = false;
+    CellTool *m_behind = nullptr; ///< the tool that was there
+    bool m_behindHasMouse = false;
+    /// Of the drag that goes on: places are counted from its start.
+    bool m_dragging = false;
+    std::vector<Synapse> m_synapsesBefore;
+    std::vector<Electrode> m_electrodesBefore;
+    std::optional<QPointF> m_frameFrom;
+    QPointF m_frameTo;
+};
+
+} // namespace dt
