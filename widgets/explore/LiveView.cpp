@@ -435,7 +435,7 @@ void LiveView::showSites()
         const CellPlace place{m_sites[i].dendrite, m_sites[i].x};
         const QColor colour = colours::series(m_siteColours[i], palette());
         legend.push_back({m_sites[i].id,
-                          tr("Segment %1").arg(rowAt(m_shown, place.dendrite, place.x)), colour});
+                          QString::number(rowAt(m_shown, place.dendrite, place.x)), colour});
         marks.push_back({place, colour});
     }
     m_traces->setSites(legend);
@@ -550,8 +550,6 @@ void LiveView::restyle()
     const bool runs = m_state == State::Running;
     m_play->setIcon(themedIcon(runs ? QStringLiteral("pause") : QStringLiteral("run"), palette()));
     m_rewind->setIcon(themedIcon(QStringLiteral("rewind"), palette()));
-    m_step->setIcon(themedIcon(QStringLiteral("step"), palette()));
-    m_smallStep->setIcon(themedIcon(QStringLiteral("step"), palette()));
     m_stop->setIcon(themedIcon(QStringLiteral("stop"), palette()));
     // As wide as its longest text, so that the others do not move when it changes.
     const QFontMetrics metrics = fontMetrics();
