@@ -101,7 +101,7 @@ std::vector<int> pathTo(const Neuron &neuron, int tip)
     return path;
 }
 
-std::vector<int> tips(const Neuron &neuron)
+std::vector<int> branchTips(const Neuron &neuron)
 {
     std::vector<char> carries(neuron.dendrites.size(), 0);
     for (const Dendrite &d : neuron.dendrites) {

@@ -54,6 +54,6 @@ Result<std::vector<Synapse>> distributedSynapses(const Neuron &neuron, const Dis
 std::vector<int> pathTo(const Neuron &neuron, int tip);
 
 /// Dendrites on which no other hangs.
-std::vector<int> tips(const Neuron &neuron);
+std::vector<int> branchTips(const Neuron &neuron);
 
 } // namespace dt

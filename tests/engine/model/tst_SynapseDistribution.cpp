@@ -60,7 +60,7 @@ void tst_SynapseDistribution::treeRelations()
 {
     QCOMPARE(pathTo(smallTree(), 2), (std::vector<int>{0, 2}));
     QCOMPARE(pathTo(smallTree(), 1), (std::vector<int>{1}));
-    QCOMPARE(tips(smallTree()), (std::vector<int>{1, 2, 3}));
+    QCOMPARE(branchTips(smallTree()), (std::vector<int>{1, 2, 3}));
 }
 
 void tst_SynapseDistribution::evenOnTheStick()
