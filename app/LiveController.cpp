@@ -6,11 +6,22 @@
 
 namespace dt {
 
+namespace {
+
+/// The picture follows every report; traces cost ten times as much and scroll well enough at 30 a
+/// second, so that a poke is seen at once.
+constexpr int TraceEveryMs = 33;
+
+} // namespace
+
 LiveController::LiveController(Document *document, LiveView *view, const WorkerSettings &worker,
                                QObject *parent)
     : QObject(parent), m_document(document), m_view(view),
       m_session(new LiveSession(worker, this))
 {
+    m_traceTimer.setSingleShot(true);
+    m_traceTimer.setInterval(TraceEveryMs);
+    connect(&m_traceTimer, &QTimer::timeout, this, &LiveController::drawTraces);
     m_session->setNeuron(document->neuron());
     m_session->setElectrodes(view->electrodes());
     m_session->setSites(view->sites());
@@ -35,7 +46,7 @@ LiveController::LiveController(Document *document, LiveView *view, const WorkerS
     connect(view, &LiveView::stepRequested, m_session, &LiveSession::step);
     connect(view, &LiveView::poked, this, &LiveController::poke);
     connect(view, &LiveView::released, m_session, &LiveSession::release);
-    connect(view, &LiveView::traceWanted, this, &LiveController::draw);
+    connect(view, &LiveView::traceWanted, this, &LiveController::drawTraces);
 
     connect(m_session, &LiveSession::stateChanged, this, &LiveController::showState);
     connect(m_session, &LiveSession::reported, this, [this] {
@@ -80,6 +91,12 @@ void LiveController::draw()
         && m_session->now().size()
             == static_cast<std::size_t>(m_document->neuron().segmentCount()) + 1)
         m_view->showVoltages(m_session->now());
+    if (!m_traceTimer.isActive())
+        m_traceTimer.start();
+}
+
+void LiveController::drawTraces()
+{
     m_view->showTrace(m_session->trace());
     m_view->showProgress(m_session->neuronMs(), m_session->reachedPace());
 }

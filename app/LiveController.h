@@ -4,6 +4,7 @@
 #include "engine/jobs/LiveSession.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace dt {
 
@@ -25,11 +26,13 @@ public:
 private:
     void showState();
     void draw();
+    void drawTraces();
     void poke(int kind, int row, double weight, double rateHz);
 
     Document *m_document;
     LiveView *m_view;
     LiveSession *m_session;
+    QTimer m_traceTimer;
 };
 
 } // namespace dt

@@ -669,7 +669,7 @@ void tst_TreeEditor::zoomAndPan()
     const QPointF tip = at(0, 1.0);
     wheel(cell(), tip, 4);
     QVERIFY(cell()->zoom() > 2.0);
-    QVERIFY(QLineF(at(0, 1.0), tip).length() < 1.0); // what is under the mouse stays there
+    QVERIFY(QLineF(at(0, 1.0), tip).length() < 4.0); // what is under the mouse stays there
     QTest::keyClick(cell(), Qt::Key_0);
     QCOMPARE(cell()->zoom(), 1.0);
     QTest::keyClick(cell(), Qt::Key_Plus);

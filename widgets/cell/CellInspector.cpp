@@ -38,7 +38,7 @@ CellInspector::CellInspector(TreeEditor *editor, QWidget *parent) :
     theme::setRole(m_hint, "muted");
     m_form->setContentsMargins(0, 0, 0, 0);
     m_form->setVerticalSpacing(theme::Grid / 2);
-    m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_name->setObjectName(QStringLiteral("dendriteNameEdit"));
     m_name->setAccessibleName(tr("Name"));
     m_name->setToolTip(tr("Files and tables refer to the dendrite by its name."));

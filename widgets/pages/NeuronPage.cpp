@@ -47,21 +47,16 @@ NeuronPage::NeuronPage(Document *document, QWidget *parent) :
     m_tabs->setTabBarAutoHide(true); // a stick has the card only
     m_tabs->addTab(m_card, tr("Cable"));
 
-    auto *left = new QSplitter(Qt::Vertical);
-    left->setObjectName(QStringLiteral("cellSplitter"));
-    left->setChildrenCollapsible(false);
-    left->addWidget(makePicture());
-    left->addWidget(m_tabs);
-    left->setStretchFactor(0, 1);
-    left->setStretchFactor(1, 0);
-    auto *leftMargin = new QWidget;
-    auto *leftLayout = new QVBoxLayout(leftMargin);
-    leftLayout->setContentsMargins(theme::Grid, theme::Grid, theme::Grid, theme::Grid);
-    leftLayout->addWidget(left);
+    auto *left = new QWidget;
+    m_left = new QVBoxLayout(left);
+    m_left->setContentsMargins(theme::Grid, theme::Grid, theme::Grid, theme::Grid);
+    m_left->setSpacing(theme::Grid);
+    m_left->addWidget(makePicture());
+    m_left->addWidget(m_tabs);
 
     auto *splitter = new QSplitter(Qt::Horizontal);
     splitter->setChildrenCollapsible(false);
-    splitter->addWidget(leftMargin);
+    splitter->addWidget(left);
     m_side->setObjectName(QStringLiteral("neuronSideTabs"));
     m_side->setDocumentMode(true);
     m_side->addTab(m_form, tr("Neuron"));
@@ -146,11 +141,14 @@ QFrame *NeuronPage::makePicture()
                           "Nothing changes yet."));
     m_stick->setObjectName(QStringLiteral("backToStickButton"));
     m_stick->setToolTip(tr("An unbranched tree becomes the one dendrite of a ball-and-stick."));
-    bar->addWidget(m_grow);
-    bar->addWidget(m_stick);
     bar->addStretch(1);
     for (QWidget *button : {schematic, scale, shape})
         bar->addWidget(button);
+
+    // In the corner of the picture, where a small window has room for them.
+    auto *corner = new QHBoxLayout;
+    corner->setSpacing(0);
+    corner->addStretch(1);
     const auto zoom = [&](const char *name, const QString &text, const QString &tip, auto slot) {
         auto *button = new QToolButton;
         button->setObjectName(QLatin1String(name));
@@ -158,12 +156,18 @@ QFrame *NeuronPage::makePicture()
         button->setAccessibleName(tip);
         button->setToolTip(tip);
         button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::TabFocus);
         connect(button, &QToolButton::clicked, m_cell, slot);
-        bar->addWidget(button);
+        corner->addWidget(button);
     };
     zoom("zoomInButton", QStringLiteral("+"), tr("Zoom in (+, or the wheel)"), &CellView::zoomIn);
     zoom("zoomOutButton", QStringLiteral("−"), tr("Zoom out (-)"), &CellView::zoomOut);
     zoom("zoomFitButton", tr("Fit"), tr("Show all of it (0)"), &CellView::zoomToFit);
+    auto *overlay = new QVBoxLayout(m_cell);
+    overlay->setContentsMargins(2, 2, 2, 2);
+    overlay->addLayout(corner);
+    overlay->addStretch(1);
+    m_cell->setMinimumHeight(130);
 
     m_message->setObjectName(QStringLiteral("treeMessageLabel"));
     m_message->setWordWrap(true);
@@ -176,7 +180,11 @@ QFrame *NeuronPage::makePicture()
     layout->addLayout(bar);
     layout->addWidget(m_bar);
     layout->addWidget(m_cell, 1);
-    layout->addWidget(m_message);
+    auto *foot = new QHBoxLayout;
+    foot->addWidget(m_message, 1);
+    foot->addWidget(m_grow);
+    foot->addWidget(m_stick);
+    layout->addLayout(foot);
     return picture;
 }
 
@@ -198,6 +206,9 @@ void NeuronPage::setTree(bool tree)
     else if (!tree)
         m_tabs->removeTab(m_tabs->indexOf(m_table)); // none for what has no tab
     m_form->setTree(tree);
+    // A table wants more room than a card.
+    m_left->setStretch(0, tree ? 2 : 1);
+    m_left->setStretch(1, tree ? 1 : 0);
     if (changed) {
         m_tabs->setCurrentWidget(tree ? static_cast<QWidget *>(m_table) : m_card);
         showMessage({}, false);

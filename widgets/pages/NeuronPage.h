@@ -9,6 +9,7 @@ class QLabel;
 class QMenu;
 class QPushButton;
 class QTabWidget;
+class QVBoxLayout;
 
 namespace dt {
 
@@ -69,6 +70,7 @@ private:
     QTabWidget *m_side; ///< the form of the neuron, its synapses and electrodes
     QButtonGroup *m_mode;
     QTabWidget *m_tabs;
+    QVBoxLayout *m_left = nullptr; ///< picture and tabs
     QLabel *m_message;
     QPushButton *m_grow;
     QPushButton *m_stick;
