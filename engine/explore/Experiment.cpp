@@ -38,7 +38,7 @@ void fillChoices(std::vector<ExperimentSetting> &settings, const Neuron &neuron)
 {
     for (ExperimentSetting &setting : settings) {
         if (setting.name == "tip") {
-            for (const int tip : tips(neuron)) {
+            for (const int tip : tipsByRow(neuron)) {
                 const std::string &name = neuron.dendrites[static_cast<std::size_t>(tip)].name;
                 setting.choices.push_back({name, name});
             }

@@ -53,7 +53,7 @@ Place snapped(const Neuron &neuron, const Place &place)
     return {place.dendrite, (segment + 0.5) / n};
 }
 
-std::vector<int> tips(const Neuron &neuron)
+std::vector<int> tipsByRow(const Neuron &neuron)
 {
     std::vector<char> hasChild(neuron.dendrites.size(), 0);
     for (const Dendrite &dendrite : neuron.dendrites) {
@@ -77,7 +77,7 @@ int farthestTip(const Neuron &neuron)
 {
     int best = SomaIndex;
     double most = -1.0;
-    for (const int tip : tips(neuron)) {
+    for (const int tip : tipsByRow(neuron)) {
         const double lambda = distanceLambda(neuron, {tip, 1.0});
         if (lambda > most * (1.0 + 1e-9)) {
             most = lambda;

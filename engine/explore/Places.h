@@ -29,7 +29,7 @@ double distanceLambda(const Neuron &neuron, const Place &place);
 Place snapped(const Neuron &neuron, const Place &place);
 
 /// Dendrites that nothing grows from, in the order of rows.
-std::vector<int> tips(const Neuron &neuron);
+std::vector<int> tipsByRow(const Neuron &neuron);
 
 /// The tip that is farthest from the soma in length constants; SomaIndex without dendrites.
 int farthestTip(const Neuron &neuron);

@@ -98,6 +98,9 @@ std::uint64_t estimateBuildBytes(const DatasetPlan &plan)
 
 std::string shortName(const Neuron &neuron)
 {
+    if (neuron.dendrites.size() != 1)
+        return "TreeNeuron_Soma_Hay2011_" + std::to_string(neuron.dendrites.size()) + "dendrites_"
+            + std::to_string(neuron.segmentCount()) + "segs";
     const Dendrite &d = neuron.dendrites.front();
     std::string diam = decimal(d.diamUm, 1);
     std::replace(diam.begin(), diam.end(), '.', '_');

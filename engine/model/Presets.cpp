@@ -82,6 +82,8 @@ std::string neuronTitle(const Neuron &neuron)
         char size[64];
         std::snprintf(size, sizeof size, "%g x %g um", d.lengthUm, d.diamUm);
         title = size;
+    } else if (neuron.dendrites.size() > 1) {
+        title = "Tree of " + std::to_string(neuron.dendrites.size()) + " dendrites";
     }
     for (const SynapseType &type : Types) {
         if (type.name == synapseTypeOf(neuron))

@@ -51,6 +51,14 @@ QString neuronSentence(const Neuron &neuron)
     if (!hasOnePairPerSegment(neuron))
         synapses = NeuronWizardPage::tr("own table of %1 synapses, events only where these are")
                        .arg(neuron.synapses.size());
+    if (neuron.dendrites.size() > 1)
+        return NeuronWizardPage::tr("%1 dendrites of %2 µm in all, the farthest tip %3 length "
+                                    "constants from the soma, in %4 segments · %5")
+            .arg(neuron.dendrites.size())
+            .arg(card.totalLengthUm, 0, 'f', 0)
+            .arg(card.electrotonicLength, 0, 'f', 2)
+            .arg(card.segments)
+            .arg(synapses);
     return NeuronWizardPage::tr("Dendrite of %1 µm, %2 length constants, in %3 segments · %4")
         .arg(card.totalLengthUm)
         .arg(card.electrotonicLength, 0, 'f', 2)

@@ -16,9 +16,17 @@ namespace {
 enum TileIndex { LambdaTile, LengthTile, TauTile, AreaTile, SegmentTile, SynapseTile, SkTile };
 constexpr int Columns = 4;
 
-QString meaningOf(const CableCard &card)
+QString meaningOf(const CableCard &card, bool tree)
 {
     const QString length = QString::number(card.electrotonicLength, 'f', 2); // as on the tile
+    if (tree)
+        return card.electrotonicLength < 0.3
+            ? CableCardView::tr("The farthest tip is only %1 length constants from the soma: "
+                                "electrically the whole tree is one point with it.")
+                  .arg(length)
+            : CableCardView::tr("The farthest tip is %1 length constants from the soma. What arrives "
+                                "there reaches it weakened and smeared, and every fork takes its share.")
+                  .arg(length);
     if (card.electrotonicLength < 0.3)
         return CableCardView::tr(
                    "The dendrite is only %1 length constants long: electrically it is "
@@ -123,7 +131,7 @@ void CableCardView::setNeuron(const Neuron &neuron)
     }
     set(SynapseTile, type);
     set(SkTile, QString::number(neuron.channels.skFactor));
-    m_meaning->setText(meaningOf(card));
+    m_meaning->setText(meaningOf(card, neuron.dendrites.size() > 1));
     m_warning->setVisible(card.coarse());
     m_warning->setText(
         tr("Coarse: a segment is %1 length constants long, so somatic EPSPs come out "

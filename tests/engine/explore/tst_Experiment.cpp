@@ -371,7 +371,7 @@ void tst_Experiment::places()
     QCOMPARE(distanceUm(tree, {}), 0.0);
     QCOMPARE(distanceUm(tree, {2, 0.5}), 550.0);
     QCOMPARE(distanceUm(tree, {3, 1.0}), 300.0);
-    QCOMPARE(tips(tree), (std::vector<int>{2, 3, 1}));
+    QCOMPARE(tipsByRow(tree), (std::vector<int>{2, 3, 1}));
     QCOMPARE(snapped(tree, {0, 0.1}).x, 0.5 / 3.0);
     QCOMPARE(snapped(tree, {0, 1.0}).x, 2.5 / 3.0);
     const DendritePath path(tree, 2);

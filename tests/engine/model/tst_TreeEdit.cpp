@@ -2,7 +2,9 @@
 #include "engine/model/TreeEdit.h"
 
 #include "engine/model/Cable.h"
+#include "engine/model/DatasetPlan.h"
 #include "engine/model/Frusta.h"
+#include "engine/model/Presets.h"
 #include "engine/model/Stimulus.h"
 #include "engine/model/TreePresets.h"
 #include "engine/model/Validation.h"
@@ -460,6 +462,8 @@ void tst_TreeEdit::presetsAreValid()
     }
     QVERIFY(plantTree(*std::make_unique<Neuron>(defaultNeuron()), "stick").ok());
     Neuron neuron = smallTree();
+    QCOMPARE(shortName(neuron), std::string("TreeNeuron_Soma_Hay2011_4dendrites_8segs"));
+    QCOMPARE(neuronTitle(neuron), std::string("Tree of 4 dendrites, AMPA + NMDA (Human)"));
     QVERIFY(plantTree(neuron, "stick").ok());
     QVERIFY(neuron.isBallAndStick());
     QVERIFY(!plantTree(neuron, "oak").ok());
