@@ -19,10 +19,15 @@ namespace {
 /// Less is no response but the numbers' last digits.
 constexpr double LeastAmplitudeMv = 1.0e-3;
 
+QString bare(double value, int digits = 1)
+{
+    return std::isnan(value) ? RunMeasures::tr("none") : QString::number(value, 'f', digits);
+}
+
 QString number(double value, const QString &unit, int digits = 1)
 {
-    return std::isnan(value) ? RunMeasures::tr("none")
-                             : RunMeasures::tr("%1 %2").arg(value, 0, 'f', digits).arg(unit);
+    return std::isnan(value) ? bare(value)
+                             : RunMeasures::tr("%1 %2").arg(bare(value, digits), unit);
 }
 
 /// Small potentials keep digits that count.
@@ -115,9 +120,9 @@ void RunMeasures::refresh()
             return;
         words << inWords(what, m);
         rows.push_back({what,
-                        {number(m.baseMv, tr("mV")), number(m.peakMv, tr("mV")),
-                         millivolts(m.amplitudeMv), number(m.riseMs, tr("ms")),
-                         number(m.halfWidthMs, tr("ms"))}});
+                        {bare(m.baseMv), bare(m.peakMv),
+                         bare(m.amplitudeMv, std::abs(m.amplitudeMv) < 10.0 ? 2 : 1),
+                         bare(m.riseMs), bare(m.halfWidthMs)}});
         marks.push_back(marksOf(mv, samplesPerMs, window, m));
     };
     measure(tr("Soma"), trace.somaFine, trace.samplesPerMs);

@@ -108,6 +108,7 @@ private:
     void chooseGhosts();
     [[nodiscard]] const RunRecord *mapGhost() const;
     void readOutInput();
+    void readOutMap(std::size_t ms);
     void readOutDifference();
     [[nodiscard]] QString besides(const std::vector<float> &said, double scale, int digits) const;
     void restyle();

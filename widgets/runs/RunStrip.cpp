@@ -38,10 +38,10 @@ RunStrip::RunStrip(QWidget *parent) :
            "the base. Rise: 10 to 90 % of the amplitude. Half-width: above half of it."));
     auto *grid = new QGridLayout(m_measures);
     grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(theme::Grid / 2);
+    grid->setHorizontalSpacing(theme::Grid);
     grid->setVerticalSpacing(0);
-    const QStringList heads{QString(),        tr("base"),    tr("peak"),
-                            tr("amplitude"), tr("rise"), tr("half-width")};
+    const QStringList heads{QString(),     tr("base mV"), tr("peak mV"),
+                            tr("ampl. mV"), tr("rise ms"), tr("half-w. ms")};
     for (int column = 0; column < Columns; ++column) {
         auto *head = new QLabel(heads[column]);
         theme::setRole(head, "muted");
