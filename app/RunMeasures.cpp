@@ -19,10 +19,15 @@ namespace {
 /// Less is no response but the numbers' last digits.
 constexpr double LeastAmplitudeMv = 1.0e-3;
 
+QString bare(double value, int digits = 1)
+{
+    return std::isnan(value) ? RunMeasures::tr("none") : QString::number(value, 'f', digits);
+}
+
 QString number(double value, const QString &unit, int digits = 1)
 {
-    return std::isnan(value) ? RunMeasures::tr("none")
-                             : RunMeasures::tr("%1 %2").arg(value, 0, 'f', digits).arg(unit);
+    return std::isnan(value) ? bare(value)
+                             : RunMeasures::tr("%1 %2").arg(bare(value, digits), unit);
 }
 
 /// Small potentials keep digits that count.
@@ -99,7 +104,7 @@ void RunMeasures::refresh()
                             m_simulation->setup().stimulus.painted, trace.recordedMs);
     if (window.fromMs < 0.0 || window.untilMs <= window.fromMs) {
         plots.setMeasures({});
-        m_page->strip()->setMeasures({}, {});
+        m_page->strip()->setMeasures({});
         return;
     }
     MeasureWindow wanted;
@@ -107,12 +112,17 @@ void RunMeasures::refresh()
     wanted.untilMs = window.untilMs;
     wanted.direction = Direction::Either;
     std::vector<MeasureMarks> marks;
+    std::vector<RunStrip::Measured> rows;
     QStringList words;
     const auto measure = [&](const QString &what, std::span<const float> mv, double samplesPerMs) {
         const PotentialMeasures m = measurePotential(mv, samplesPerMs, wanted);
         if (std::isnan(m.baseMv) || std::abs(m.amplitudeMv) < LeastAmplitudeMv)
             return;
         words << inWords(what, m);
+        rows.push_back({what,
+                        {bare(m.baseMv), bare(m.peakMv),
+                         bare(m.amplitudeMv, std::abs(m.amplitudeMv) < 10.0 ? 2 : 1),
+                         bare(m.riseMs), bare(m.halfWidthMs)}});
         marks.push_back(marksOf(mv, samplesPerMs, window, m));
     };
     measure(tr("Soma"), trace.somaFine, trace.samplesPerMs);
@@ -128,11 +138,7 @@ void RunMeasures::refresh()
     const QString about =
         mark ? tr("between mark and cursor") : tr("after the event at %1 ms").arg(window.fromMs);
     m_page->strip()->setMeasures(
-        words.isEmpty() ? QString()
-                        : tr("%1 (%2)").arg(words.join(QStringLiteral("; ")), about),
-        tr("Measured on the response that the cursor is on, from one painted event to the next; with a "
-           "mark (Shift+click) between mark and cursor. Base: at its beginning. Peak: farthest from "
-           "the base. Rise: 10 to 90 % of the amplitude. Half-width: above half of it."));
+        rows, tr("%1 (%2)").arg(words.join(QStringLiteral("; ")), about));
 }
 
 } // namespace dt

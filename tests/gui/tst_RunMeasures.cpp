@@ -37,7 +37,7 @@ private:
     [[nodiscard]] MainWindow &window() const { return *m_bench->window; }
     [[nodiscard]] TimeAxis *axis() const { return window().simulatePage()->plots()->timeAxis(); }
     [[nodiscard]] PlotCanvas *soma() const { return child<PlotCanvas>(window(), "somaPlot"); }
-    [[nodiscard]] QString measured() const { return labelText(window(), "measuresLabel"); }
+    [[nodiscard]] QString measured() const { return child<QWidget>(window(), "measuresTable")->accessibleName(); }
     void pointAt(double ms) const { moveTo(soma(), soma()->toPixel({ms, -40.0})); }
     void shiftClick(double ms) const
     {
@@ -179,6 +179,7 @@ void tst_RunMeasures::theMark()
 /// The plots keep their places under the mouse.
 void tst_RunMeasures::nothingMoves()
 {
+    pointAt(50.0); // laid out
     const QRect before(soma()->mapToGlobal(QPoint(0, 0)), soma()->size());
     pointAt(130.0);
     shiftClick(110.0);

@@ -196,11 +196,11 @@ void tst_Runs::namesAndNotes()
     const auto type = [this](int at, const QString &what) {
         table()->setCurrentIndex(cell(1, at));
         QTest::keyClick(table(), Qt::Key_F2);
-        auto *line = table()->viewport()->findChild<QLineEdit *>();
-        QVERIFY(line);
+        QLineEdit *line = nullptr;
+        QTRY_VERIFY(line = qobject_cast<QLineEdit *>(QApplication::focusWidget()));
         QTest::keyClicks(line, what);
         QTest::keyClick(line, Qt::Key_Return);
-        QCoreApplication::processEvents();
+        QTRY_VERIFY(QApplication::focusWidget() == table());
     };
     type(RunsModel::Name, QStringLiteral("before"));
     QCoreApplication::processEvents();

@@ -135,6 +135,79 @@ private Q_SLOTS:
         shoot(*test::child<QWidget>(window, "guideWindow"), row + QStringLiteral("-shortcuts"));
     }
 
+    void runs_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<bool>("projector");
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("light") << false << false << QSize(1280, 800);
+        QTest::newRow("dark") << true << false << QSize(1280, 800);
+        QTest::newRow("smallest") << false << false << QSize(1000, 640);
+        QTest::newRow("projector") << false << true << QSize(1280, 800);
+    }
+
+    /// One response with and without inhibition, compared in every way there is.
+    void runs()
+    {
+        QFETCH(bool, dark);
+        QFETCH(bool, projector);
+        QFETCH(QSize, size);
+        const QString row = QString::fromLatin1(QTest::currentDataTag());
+        theme::apply(*qApp, dark ? theme::Scheme::Dark : theme::Scheme::Light, projector);
+        WorkerPool pool(WorkerPool::defaultSettings(), 1);
+        QTemporaryDir autosave;
+        MainWindow window(&pool, nullptr, autosave.path());
+        window.resize(size);
+        window.show();
+        window.simulation()->setAutoRun(false);
+        Project project;
+        project.stimulus.durationMs = 300;
+        project.stimulus.rain.on = false;
+        project.stimulus.painted = {{Polarity::Excitatory, 30, 60, 20.0},
+                                    {Polarity::Excitatory, 31, 60, 20.0}};
+        window.document()->reset(project, {});
+        int runs = 0;
+        const auto run = [&] {
+            window.simulation()->run();
+            ++runs;
+            QTRY_VERIFY_WITH_TIMEOUT(
+                window.simulation()->runId() == runs && !window.simulation()->isRunning(), 20000);
+        };
+        run();
+        shoot(window, row + QStringLiteral("-runs-one"));
+        test::click(test::child<QWidget>(window, "runsButton"));
+        test::click(test::child<QWidget>(window, "pinRunButton"));
+        QVERIFY(window.document()
+                    ->edit(QStringLiteral("inhibit"),
+                           [](Project &p) {
+                               p.stimulus.painted.push_back({Polarity::Inhibitory, 10, 60, 30.0});
+                           })
+                    .ok());
+        run();
+        test::click(test::child<QWidget>(window, "pinRunButton"));
+        QVERIFY(window.document()
+                    ->edit(QStringLiteral("ra"),
+                           [](Project &p) {
+                               p.stimulus.painted.pop_back();
+                               p.neuron.membrane.raOhmCm = 250.0;
+                           })
+                    .ok());
+        run();
+        Q_EMIT window.simulatePage()->plots()->rowClicked(30);
+        window.simulatePage()->plots()->timeAxis()->setCursor(75.0);
+        shoot(window, row + QStringLiteral("-runs-table"));
+        test::click(test::child<QWidget>(window, "runsButton"));
+        test::click(test::child<QWidget>(window, "differenceCheck"));
+        window.simulatePage()->plots()->timeAxis()->setCursor(75.0);
+        shoot(window, row + QStringLiteral("-runs-difference"));
+        window.simulatePage()->plots()->timeAxis()->setMark(58.0);
+        shoot(window, row + QStringLiteral("-runs-mark"));
+        QVERIFY(test::child<PlotCanvas>(window, "somaPlot")
+                    ->picture(2.0, QStringLiteral("Soma - ")
+                                       + test::child<PlotCanvas>(window, "somaPlot")->stamp())
+                    .save(QDir(m_folder).filePath(row + QStringLiteral("-runs-picture.png"))));
+    }
+
     void live_data()
     {
         QTest::addColumn<bool>("dark");

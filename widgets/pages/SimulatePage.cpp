@@ -59,7 +59,6 @@ SimulatePage::SimulatePage(Document *document, QWidget *parent) :
     above->setStretchFactor(1, 0);
     m_runs->hide();
     leftLayout->addWidget(above, 1);
-    leftLayout->addWidget(m_strip);
 
     auto *picture = new QFrame;
     picture->setProperty("card", true);
@@ -82,6 +81,7 @@ SimulatePage::SimulatePage(Document *document, QWidget *parent) :
     rightLayout->setContentsMargins(0, theme::Grid, theme::Grid, 0);
     rightLayout->setSpacing(theme::Grid / 2);
     rightLayout->addWidget(picture);
+    rightLayout->addWidget(m_strip);
     rightLayout->addWidget(scroll, 1);
 
     auto *splitter = new QSplitter(Qt::Horizontal);

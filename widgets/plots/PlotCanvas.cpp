@@ -128,13 +128,19 @@ void PlotCanvas::setSideMargins(int left, int right)
     updateMargins();
 }
 
+int PlotCanvas::bottomMargin(bool timeLabels) const
+{
+    const int line = QFontMetrics(theme::captionFont()).height();
+    return timeLabels ? 2 * line + 12 : line / 2 + 3;
+}
+
 void PlotCanvas::updateMargins()
 {
     const QFontMetrics metrics(theme::captionFont());
     // Half a line above and below, or QCustomPlot leaves out the labels at both ends.
     const int half = metrics.height() / 2 + 3;
-    const int bottom = d->timeLabels ? 2 * metrics.height() + 12 : half;
-    d->plot->axisRect()->setMargins(QMargins(d->left, half, d->right, bottom));
+    d->plot->axisRect()->setMargins(
+        QMargins(d->left, half, d->right, bottomMargin(d->timeLabels)));
     placeEmptyText();
     redraw();
 }

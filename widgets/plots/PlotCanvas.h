@@ -186,6 +186,8 @@ private:
     void updateCursor();
     void setMarkAt(const QPointF &pixel);
     void paintWith(QCPPainter &painter, const QSize &size, const QString &caption) const;
+    /// Below the plot [px].
+    [[nodiscard]] int bottomMargin(bool timeLabels) const;
     [[nodiscard]] int captionHeight(const QString &caption, int width) const;
 
     struct Private;

@@ -67,7 +67,7 @@ int PlotCanvas::captionHeight(const QString &caption, int width) const
 
 QSize PlotCanvas::sizeWith(const QString &caption) const
 {
-    const int labels = d->timeLabels ? 0 : 2 * QFontMetrics(theme::captionFont()).height();
+    const int labels = bottomMargin(true) - bottomMargin(d->timeLabels);
     return {width(), height() + labels + captionHeight(caption, width())};
 }
 
@@ -98,7 +98,7 @@ void PlotCanvas::paintWith(QCPPainter &painter, const QSize &size, const QString
     const QMargins margins = plot.axisRect()->margins();
     if (!d->timeLabels) {
         QMargins roomy = margins;
-        roomy.setBottom(margins.bottom() + 2 * QFontMetrics(theme::captionFont()).height());
+        roomy.setBottom(bottomMargin(true));
         plot.axisRect()->setMargins(roomy);
         plot.xAxis->setTickLabels(true);
         plot.xAxis->setLabel(d->xLabel);

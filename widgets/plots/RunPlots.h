@@ -114,6 +114,7 @@ private:
     void chooseGhosts();
     [[nodiscard]] const RunRecord *mapGhost() const;
     void readOutInput();
+    void readOutMap(std::size_t ms);
     void readOutDifference();
     [[nodiscard]] QString besides(const std::vector<float> &said, double scale, int digits) const;
     void restyle();

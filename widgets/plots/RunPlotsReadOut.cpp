@@ -98,9 +98,8 @@ void RunPlots::updateReadOuts()
                                               2));
         }
         m_dendritePanel->setReadOut(text);
-        const auto [low, high] = std::minmax_element(column, column + n);
         if (!m_map->underMouse()) // it says itself what lies there
-            m_mapPanel->setReadOut(n > 1 ? tr("%1 to %2").arg(mv(*low), mv(*high)) : mv(*low));
+            readOutMap(ms);
     }
     m_nearPanel->setReadOut((m_labels.nearSpike[ms] ? tr("yes") : tr("no"))
                             + besides(m_twin.nearSpikeProbability, 1.0, 2));
@@ -114,6 +113,24 @@ void RunPlots::updateReadOuts()
                                           * 1000.0,
                                       1));
     m_ratePanel->setReadOut(rate);
+}
+
+// The range over the segments of what the map shows.
+void RunPlots::readOutMap(std::size_t ms)
+{
+    const auto n = static_cast<std::size_t>(m_trace.segments);
+    const auto first = m_trace.dendV.begin() + static_cast<std::ptrdiff_t>(ms * n);
+    std::vector<float> values(first, first + static_cast<std::ptrdiff_t>(n));
+    const RunRecord *ghost = mapGhost();
+    if (ghost && (ms + 1) * n <= ghost->trace->dendV.size()) {
+        for (std::size_t i = 0; i < n; ++i)
+            values[i] -= ghost->trace->dendV[ms * n + i];
+    }
+    const auto [low, high] = std::minmax_element(values.begin(), values.end());
+    QString text = n > 1 ? tr("%1 to %2").arg(mv(*low), mv(*high)) : mv(*low);
+    if (ghost)
+        text += tr(" more");
+    m_mapPanel->setReadOut(text);
 }
 
 // What arrives in the ms under the cursor, unless the mouse is over the painter, which says more.

@@ -16,8 +16,9 @@ namespace dt {
 
 class SeriesLegend;
 
-/// The line below the plots of a run: what is drawn how, what was measured at the cursor, the seed
-/// with a button that rolls another, and the button that opens the table of runs.
+/// What belongs to the plots of a run and stands beside them: what is drawn how, a small table of what
+/// was measured at the cursor, the seed with a button that rolls another, and the button that opens the
+/// table of runs.
 class RunStrip : public QWidget
 {
     Q_OBJECT
@@ -29,8 +30,13 @@ public:
     void setLegend(int runId, std::optional<int> segment, const std::vector<RunRecord> &ghosts);
     /// Without randomness in the input the seed means nothing, and none can be rolled.
     void setSeed(quint64 seed, bool isRandom);
-    /// A line of numbers; empty for none.
-    void setMeasures(const QString &text, const QString &tip);
+    struct Measured
+    {
+        QString what; ///< "Soma"
+        QStringList values; ///< base, peak, amplitude [mV], rise, half-width [ms]
+    };
+    /// Up to two lines of numbers; `sentence` says the same in words. None: a hint how to get some.
+    void setMeasures(const std::vector<Measured> &rows, const QString &sentence = {});
     void setRunCount(int count);
     [[nodiscard]] bool isTableWanted() const;
 
@@ -46,7 +52,10 @@ private:
     void fillLegend();
 
     SeriesLegend *m_legend;
-    QLabel *m_measures;
+    QWidget *m_measures; ///< keeps its height, whatever it shows
+    QLabel *m_hint;
+    std::vector<QLabel *> m_heads;
+    std::vector<QLabel *> m_cells; ///< two lines
     QLabel *m_seed;
     QToolButton *m_dice;
     QToolButton *m_table;
