@@ -293,7 +293,9 @@ QList<QWidget *> tabChain(QWidget *window)
         if (!focus || (!met.isEmpty() && focus == met.first()))
             break;
         if (met.contains(focus))
-            qFatal("Tab goes in a circle that leaves out a part");
+            qFatal("Tab goes in a circle that leaves out a part: back to %s %s from %s %s",
+                   focus->metaObject()->className(), qPrintable(focus->objectName()),
+                   met.last()->metaObject()->className(), qPrintable(met.last()->objectName()));
         met << focus;
     }
     return met;
