@@ -33,8 +33,10 @@ template <double SynapseKind::*Member, Polarity P>
 void setKind(Neuron &neuron, double value)
 {
     for (SynapseKind &kind : neuron.synapseKinds) {
-        if (kind.polarity == P)
+        if (kind.polarity == P) {
             kind.*Member = value;
+            return; // further kinds are somebody's own
+        }
     }
 }
 

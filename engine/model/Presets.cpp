@@ -119,6 +119,7 @@ void setSynapseType(Neuron &neuron, const SynapseType &type)
             kind.gMaxUs = type.gMaxAmpaUs;
             kind.nmdaGMaxUs = type.gMaxNmdaUs;
             kind.nmdaGammaPerMv = type.gammaPerMv;
+            return; // further kinds are somebody's own
         }
     }
 }

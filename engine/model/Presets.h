@@ -44,7 +44,7 @@ std::span<const SynapseType> synapseTypes();
 /// Name of the type that a neuron's first excitatory kind matches, else "custom".
 std::string_view synapseTypeOf(const Neuron &neuron);
 
-/// Gives every excitatory kind the conductances of a type.
+/// Gives the first excitatory kind the conductances of a type.
 void setSynapseType(Neuron &neuron, const SynapseType &type);
 
 } // namespace dt

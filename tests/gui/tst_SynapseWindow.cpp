@@ -10,6 +10,7 @@
 #include "engine/jobs/WorkerPool.h"
 #include "engine/model/SynapseEdit.h"
 #include "tests/gui/GuiTest.h"
+#include "tests/support/Neurons.h"
 #include "widgets/cell/CellView.h"
 #include "widgets/input/EventPainter.h"
 #include "widgets/pages/NeuronPage.h"
@@ -57,6 +58,7 @@ private Q_SLOTS:
     void voltageClampHolds();
     void inputFallsWhereSynapsesAre();
     void selectionOpensItsForm();
+    void deletedBranchIsTold();
     void pictures_data();
     void pictures();
 
@@ -221,6 +223,28 @@ void tst_SynapseWindow::selectionOpensItsForm()
     const QPointF from = cell->positionOf({0, 0.27}) - QPointF(0, 50);
     test::drag(cell, from, cell->positionOf({0, 0.42}) + QPointF(0, 50));
     QCOMPARE(page()->selection()->items(), (std::vector<int>{4, 5}));
+}
+
+void tst_SynapseWindow::deletedBranchIsTold()
+{
+    m_window->showPage(MainWindow::Neuron);
+    QVERIFY(edit([](Project &p) {
+        p.neuron = test::treeWithTable();
+        p.stimulus.electrodes = {Electrode{.name = "probe", .dendrite = 3}};
+    }));
+    const Project before = m_window->document()->project();
+    page()->selection()->select(Kind::Dendrites, {3});
+    page()->cell()->setFocus();
+    QTest::keyClick(page()->cell(), Qt::Key_Delete);
+    QCOMPARE(m_window->document()->neuron().dendrites.size(), std::size_t(3));
+    QCOMPARE(m_window->document()->neuron().synapses.size(), std::size_t(4));
+    QVERIFY(m_window->document()->stimulus().electrodes.empty());
+    const QString told = test::labelText(*m_window, "treeMessageLabel");
+    QVERIFY2(told.contains(QStringLiteral("synapse")) && told.contains(QStringLiteral("electrode")),
+             qPrintable(told));
+    m_window->document()->undoStack()->undo();
+    QVERIFY(m_window->document()->project() == before);
+    QCOMPARE(page()->cell()->marks().size(), std::size_t(6));
 }
 
 void tst_SynapseWindow::pictures_data()

