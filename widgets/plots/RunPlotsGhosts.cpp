@@ -32,7 +32,6 @@ void RunPlots::setGhosts(const std::vector<RunRecord> &pinned)
     chooseGhosts();
     drawGhosts();
     showAsEmpty(m_trace.somaFine.empty());
-    updateReadOuts();
 }
 
 void RunPlots::chooseGhosts()
@@ -80,6 +79,7 @@ void RunPlots::drawGhosts()
     drawDifference(0);
     drawDendriteGhosts();
     showMap();
+    updateReadOuts();
 }
 
 // The selected segment of every ghost that has it: of the same number, which on an unchanged

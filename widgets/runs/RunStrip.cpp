@@ -40,8 +40,9 @@ RunStrip::RunStrip(QWidget *parent) :
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(theme::Grid);
     grid->setVerticalSpacing(0);
-    const QStringList heads{QString(),     tr("base mV"), tr("peak mV"),
-                            tr("ampl. mV"), tr("rise ms"), tr("half-w. ms")};
+    // Units once: six of them side by side leave no room in large type.
+    const QStringList heads{tr("mV, ms"), tr("base"), tr("peak"),
+                            tr("ampl."),  tr("rise"), tr("half-w.")};
     for (int column = 0; column < Columns; ++column) {
         auto *head = new QLabel(heads[column]);
         theme::setRole(head, "muted");
