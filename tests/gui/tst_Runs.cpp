@@ -45,6 +45,7 @@ private Q_SLOTS:
     void everyRunIsListed();
     void settingsThatDifferAreColumns();
     void namesAndNotes();
+    void aRunEndsWhileANoteIsWritten();
     void ghostAppears();
     void ghostOfTheShownRunIsNotDrawn();
     void severalGhosts();
@@ -200,7 +201,7 @@ void tst_Runs::namesAndNotes()
         QTRY_VERIFY(line = qobject_cast<QLineEdit *>(QApplication::focusWidget()));
         QTest::keyClicks(line, what);
         QTest::keyClick(line, Qt::Key_Return);
-        QTRY_VERIFY(QApplication::focusWidget() == table());
+        QTRY_COMPARE(text(1, at), what);
     };
     type(RunsModel::Name, QStringLiteral("before"));
     QCoreApplication::processEvents();
@@ -213,6 +214,25 @@ void tst_Runs::namesAndNotes()
                  ->accessibleName()
                  .contains(QStringLiteral("Run 1: before")),
              qPrintable(child<QWidget>(window(), "runLegend")->accessibleName()));
+}
+
+void tst_Runs::aRunEndsWhileANoteIsWritten()
+{
+    run();
+    run();
+    table()->setCurrentIndex(cell(1, column(QStringLiteral("Notes"))));
+    QTest::keyClick(table(), Qt::Key_F2);
+    QLineEdit *line = nullptr;
+    QTRY_VERIFY(line = qobject_cast<QLineEdit *>(QApplication::focusWidget()));
+    QTest::keyClicks(line, QStringLiteral("half of "));
+    run();
+    QCoreApplication::processEvents();
+    QCOMPARE(QApplication::focusWidget(), line);
+    QTest::keyClicks(line, QStringLiteral("it"));
+    QTest::keyClick(line, Qt::Key_Return);
+    QTRY_COMPARE(table()->model()->rowCount(), 3);
+    QTRY_COMPARE(text(2, column(QStringLiteral("Notes"))), QStringLiteral("half of it"));
+    QCOMPARE(text(2, RunsModel::Run), QStringLiteral("1"));
 }
 
 void tst_Runs::ghostAppears()

@@ -3,6 +3,8 @@
 
 #include "widgets/theme/Theme.h"
 
+#include <QAbstractItemDelegate>
+#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -94,6 +96,14 @@ RunsPanel::RunsPanel(QWidget *parent) :
     connect(m_model, &RunsModel::pinWanted, this, &RunsPanel::pinWanted, Qt::QueuedConnection);
     connect(m_model, &RunsModel::renamed, this, &RunsPanel::renamed, Qt::QueuedConnection);
     connect(m_model, &RunsModel::noted, this, &RunsPanel::noted, Qt::QueuedConnection);
+    // Runs that ended meanwhile; when the editor is gone.
+    connect(
+        m_table->itemDelegate(), &QAbstractItemDelegate::closeEditor, this,
+        [this] {
+            if (m_outdated && isVisible() && !isWriting())
+                fill();
+        },
+        Qt::QueuedConnection);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &RunsPanel::refreshButtons);
     restyle();
@@ -105,8 +115,14 @@ void RunsPanel::setRuns(std::vector<RunRecord> newestFirst, int shownId)
     m_runs = std::move(newestFirst);
     m_shownId = shownId;
     m_outdated = true;
-    if (isVisible())
+    if (isVisible() && !isWriting())
         fill();
+}
+
+bool RunsPanel::isWriting() const
+{
+    const QWidget *focus = QApplication::focusWidget();
+    return focus && focus != m_table && focus != m_table->viewport() && m_table->isAncestorOf(focus);
 }
 
 void RunsPanel::showEvent(QShowEvent *event)

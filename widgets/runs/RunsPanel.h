@@ -45,6 +45,8 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    /// Somebody writes into a cell: the table waits.
+    [[nodiscard]] bool isWriting() const;
     void fill();
     void refreshButtons();
     void restyle();
