@@ -105,6 +105,10 @@ QString WindowDialogs::askSaveAs(SavedKind kind, const QString &suggestion)
         return askSave(QObject::tr("Export as CSV"),
                        QObject::tr("Comma-separated values (*.csv)"), QStringLiteral(".csv"),
                        suggestion);
+    case SavedKind::Table:
+        return askSave(QObject::tr("Save Table"),
+                       QObject::tr("Comma-separated values (*.csv);;NumPy arrays (*.npz)"),
+                       QStringLiteral(".csv"), suggestion);
     case SavedKind::Plot:
         return askSave(QObject::tr("Save Picture"), QObject::tr("Pictures (*.png *.svg *.pdf)"),
                        QStringLiteral(".png"), suggestion);

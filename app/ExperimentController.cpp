@@ -158,6 +158,7 @@ void ExperimentController::run()
     m_view->setRunning(true);
     m_tick.start();
     m_run->start();
+    Q_EMIT runningChanged();
     plan(); // what is there is not stale any more: it is about to be replaced
 }
 
@@ -187,6 +188,7 @@ void ExperimentController::onEnded()
     m_showSoon.stop();
     Known &known = m_known[m_running];
     known.result = m_run->result();
+    known.simulations = m_run->done();
     const QString title = text(findExperiment(m_running)->title);
     const QString done = tr("%1 of %2").arg(m_run->done()).arg(counted(m_run->total()));
     switch (m_run->state()) {
@@ -205,6 +207,7 @@ void ExperimentController::onEnded()
     }
     m_view->setRunning(false);
     m_view->setProgress(1.0, known.ended);
+    Q_EMIT runningChanged();
     Q_EMIT told(known.ended);
     if (m_chosen == m_running)
         showResult();
@@ -215,7 +218,14 @@ void ExperimentController::showResult()
 {
     const Known &known = m_known[m_chosen];
     const bool running = isRunning() && m_running == m_chosen;
-    const QString caption = text(findExperiment(m_chosen)->title);
+    const Neuron &ranOn = known.ranOn;
+    const QString caption = tr("%1, %2 with %3 segments, %4 simulations")
+                                .arg(text(findExperiment(m_chosen)->title),
+                                     ranOn.dendrites.size() == 1
+                                         ? tr("1 dendrite")
+                                         : tr("%1 dendrites").arg(ranOn.dendrites.size()))
+                                .arg(ranOn.segmentCount())
+                                .arg(running ? m_run->total() : known.simulations);
     if (running && m_run->done() > 0)
         m_view->result()->show(m_run->result(), caption);
     else if (!known.ended.isEmpty())

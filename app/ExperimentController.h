@@ -34,6 +34,7 @@ public:
     [[nodiscard]] bool isRunning() const { return m_run && !m_run->isOver(); }
 
 Q_SIGNALS:
+    void runningChanged();
     void failed(const dt::Error &error);
     /// What goes on, in a sentence.
     void told(const QString &sentence);
@@ -46,6 +47,7 @@ private:
         ExperimentResult result;
         ExperimentValues ranWith; ///< all of them
         Neuron ranOn;
+        std::size_t simulations = 0; ///< measured
         QString ended; ///< how the last run ended; empty: never run
     };
 

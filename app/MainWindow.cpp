@@ -18,6 +18,7 @@
 #include "app/TwinLibrary.h"
 #include "engine/data/RecordingFile.h"
 #include "engine/document/Document.h"
+#include "engine/jobs/LiveSession.h"
 #include "engine/jobs/WorkerPool.h"
 #include "engine/model/Version.h"
 #include "widgets/explore/ExperimentsView.h"
@@ -196,11 +197,13 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     connect(m_datasets, &DatasetController::told, m_status,
             [this](const QString &sentence) { m_status->showState(sentence); });
     connect(m_datasets, &DatasetController::pageWanted, this, [this] { showPage(Data); });
+    connect(m_experiments, &ExperimentController::runningChanged, this, &MainWindow::updateStop);
+    connect(m_live->session(), &LiveSession::stateChanged, this, &MainWindow::updateStop);
     connect(m_experiments, &ExperimentController::failed, this, &MainWindow::showFailure);
     connect(m_experiments, &ExperimentController::told, m_status,
             [this](const QString &sentence) { m_status->showState(sentence); });
     connect(m_simulation, &SimulationController::runningChanged, this, [this](bool running) {
-        m_stop->setEnabled(running);
+        updateStop();
         m_saveRecording->setEnabled(!running && m_simulation->recording());
     });
     showPage(Simulate);

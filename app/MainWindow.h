@@ -86,6 +86,8 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
+    void run();
+    void updateStop();
     void createActions();
     void createMenus();
     void createToolBar();

@@ -11,6 +11,7 @@
 #include "app/RunsController.h"
 #include "app/SimulationController.h"
 #include "engine/document/Document.h"
+#include "engine/jobs/LiveSession.h"
 #include "widgets/explore/LiveView.h"
 #include "widgets/pages/ExplorePage.h"
 #include "widgets/theme/Theme.h"
@@ -20,6 +21,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QMenuBar>
+#include <QStackedWidget>
 #include <QToolBar>
 #include <QToolButton>
 
@@ -91,12 +93,32 @@ void MainWindow::createActions()
     connect(m_save, &QAction::triggered, m_project, [this] { m_project->save(); });
     connect(m_saveAs, &QAction::triggered, m_project, [this] { m_project->saveAs(); });
     connect(m_saveRecording, &QAction::triggered, this, &MainWindow::saveRecording);
-    connect(m_run, &QAction::triggered, this, [this] {
+    connect(m_run, &QAction::triggered, this, &MainWindow::run);
+    connect(m_stop, &QAction::triggered, this, [this] {
+        m_simulation->stop();
+        m_experiments->stop();
+        m_live->session()->stop();
+    });
+    connect(m_autoRun, &QAction::toggled, m_simulation, &SimulationController::setAutoRun);
+}
+
+// What the page in front runs; pages without anything of the kind simulate.
+void MainWindow::run()
+{
+    if (m_pages->currentWidget() != m_explorePage) {
         showPage(Simulate);
         m_simulation->run();
-    });
-    connect(m_stop, &QAction::triggered, m_simulation, &SimulationController::stop);
-    connect(m_autoRun, &QAction::toggled, m_simulation, &SimulationController::setAutoRun);
+    } else if (m_explorePage->currentTool() == m_liveView) {
+        m_live->session()->play();
+    } else {
+        m_experiments->run();
+    }
+}
+
+void MainWindow::updateStop()
+{
+    m_stop->setEnabled(m_simulation->isRunning() || m_experiments->isRunning()
+                       || m_live->session()->isLive());
 }
 
 void MainWindow::createMenus()

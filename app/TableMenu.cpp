@@ -16,44 +16,54 @@ namespace dt {
 
 namespace {
 
-QString cell(const QString &text)
+QString cell(const std::string &text)
 {
-    return QString::fromStdString(csvCellText(text.toStdString()));
+    return QString::fromStdString(csvCellText(text));
 }
 
 } // namespace
 
-QString tableAsCsv(const QTableView &table)
+std::vector<TextColumn> tableColumns(const QTableView &table)
 {
     const QAbstractItemModel &model = *table.model();
-    std::vector<int> columns;
+    std::vector<TextColumn> columns;
     for (int visual = 0; visual < model.columnCount(); ++visual) {
         const int column = table.horizontalHeader()->logicalIndex(visual);
-        if (!table.isColumnHidden(column))
-            columns.push_back(column);
+        if (table.isColumnHidden(column))
+            continue;
+        TextColumn &to = columns.emplace_back();
+        to.head = model.headerData(column, Qt::Horizontal, Qt::DisplayRole)
+                      .toString()
+                      .simplified()
+                      .toStdString();
+        for (int row = 0; row < model.rowCount(); ++row) {
+            if (table.isRowHidden(row))
+                continue;
+            const QModelIndex index = model.index(row, column);
+            QString shown = index.data(Qt::DisplayRole).toString();
+            const QVariant tick = index.data(Qt::CheckStateRole);
+            if (shown.isEmpty() && tick.isValid())
+                shown = tick.toInt() == Qt::Checked ? TableMenu::tr("yes") : TableMenu::tr("no");
+            to.cells.push_back(shown.toStdString());
+        }
     }
+    return columns;
+}
+
+QString tableAsCsv(const QTableView &table)
+{
+    const std::vector<TextColumn> columns = tableColumns(table);
     QString text;
     const auto line = [&](auto get) {
         QStringList cells;
-        for (const int column : columns)
+        for (const TextColumn &column : columns)
             cells << cell(get(column));
         text += cells.join(u',') + u'\n';
     };
-    line([&](int column) {
-        return model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-    });
-    for (int row = 0; row < model.rowCount(); ++row) {
-        if (table.isRowHidden(row))
-            continue;
-        line([&](int column) {
-            const QModelIndex index = model.index(row, column);
-            const QString shown = index.data(Qt::DisplayRole).toString();
-            const QVariant tick = index.data(Qt::CheckStateRole);
-            if (!shown.isEmpty() || !tick.isValid())
-                return shown;
-            return tick.toInt() == Qt::Checked ? TableMenu::tr("yes") : TableMenu::tr("no");
-        });
-    }
+    line([](const TextColumn &column) { return column.head; });
+    const std::size_t rows = columns.empty() ? 0 : columns.front().cells.size();
+    for (std::size_t row = 0; row < rows; ++row)
+        line([row](const TextColumn &column) { return column.cells[row]; });
     return text;
 }
 
@@ -79,7 +89,7 @@ bool TableMenu::eventFilter(QObject *watched, QEvent *event)
         menu->addActions(table->actions());
         menu->addSeparator();
     }
-    menu->addAction(tr("&Save Table as CSV..."), this, [this, table] { save(*table); })
+    menu->addAction(tr("&Save Table..."), this, [this, table] { save(*table); })
         ->setObjectName(QStringLiteral("saveTableAction"));
     menu->popup(static_cast<QContextMenuEvent *>(event)->globalPos());
     return true;
@@ -93,10 +103,13 @@ void TableMenu::save(const QTableView &table)
     if (name.isEmpty())
         name = tr("table");
     const QString path =
-        m_dialogs->askSaveAs(TwinDialogs::SavedKind::Csv, name + QStringLiteral(".csv"));
+        m_dialogs->askSaveAs(TwinDialogs::SavedKind::Table, name + QStringLiteral(".csv"));
     if (path.isEmpty())
         return;
-    if (const Status written = writeWhole(path, tableAsCsv(table).toUtf8()); !written)
+    const bool numpy = path.endsWith(QStringLiteral(".npz"), Qt::CaseInsensitive);
+    const QByteArray bytes = numpy ? QByteArray::fromStdString(tableAsNpz(tableColumns(table)))
+                                   : tableAsCsv(table).toUtf8();
+    if (const Status written = writeWhole(path, bytes); !written)
         Q_EMIT failed(written.error());
     else
         Q_EMIT told(tr("Saved %1.").arg(QFileInfo(path).fileName()));

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/data/TableExport.h"
 #include "engine/model/Result.h"
 
 #include <QObject>
+
+#include <vector>
 
 class QAbstractItemModel;
 class QTableView;
@@ -13,7 +16,7 @@ namespace dt {
 class TwinDialogs;
 
 /// The menu of every table in the program, on the right button or the menu key: saves what the table
-/// shows as CSV, below what the table's own menu has. Tables that make their own menu keep it.
+/// shows as CSV or as NumPy arrays (by the name's ending), below what the table's own menu has. Tables that make their own menu keep it.
 class TableMenu : public QObject
 {
     Q_OBJECT
@@ -35,6 +38,9 @@ private:
 };
 
 /// Visible columns in the order on the screen, rows as sorted, cells as shown; ticks as yes and no.
+std::vector<TextColumn> tableColumns(const QTableView &table);
+
+/// The same as text with a line of heads.
 QString tableAsCsv(const QTableView &table);
 
 } // namespace dt

@@ -11,7 +11,7 @@ class TwinDialogs
 {
 public:
     /// A picture is pixels; a plot may also be lines (SVG).
-    enum class SavedKind { Report, Csv, Picture, Plot };
+    enum class SavedKind { Report, Csv, Table, Picture, Plot };
 
     virtual ~TwinDialogs() = default;
     virtual QStringList askOpenTwins(const QString &folder) = 0;

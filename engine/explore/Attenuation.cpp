@@ -131,7 +131,7 @@ ExperimentKind attenuationExperiment()
 {
     ExperimentKind kind;
     kind.info = {"attenuation",
-                 "EPSP Along the Dendrite",
+                 "EPSP Attenuation",
                  "How much of a synapse's response reaches the soma?",
                  "A dendrite is a leaky cable: the farther the synapse, the larger its local "
                  "response and the smaller and slower what arrives at the soma.",

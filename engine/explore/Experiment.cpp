@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <utility>
 
 namespace dt {
 
@@ -301,6 +303,23 @@ SimulationRequest batchRequest(const ExperimentPlan &plan, const TrialBatch &bat
     return request;
 }
 
+namespace {
+
+/// A voltage that is measured in several windows is shown once, and not again once per ms.
+void addShownTraces(const Trial &trial, const TrialResult &measured,
+                    std::vector<ResultTrace> &shown)
+{
+    std::set<std::pair<TrialSignal::From, int>> seen;
+    for (std::size_t k = 0; k < std::min(trial.voltages.size(), measured.traces.size()); ++k) {
+        const TrialSignal &signal = trial.voltages[k];
+        if (signal.from != TrialSignal::From::Row
+            && seen.emplace(signal.from, signal.index).second)
+            shown.push_back(measured.traces[k]);
+    }
+}
+
+} // namespace
+
 TrialResult measureTrial(const ExperimentPlan &plan, std::size_t index, const VoltageTrace &trace)
 {
     const Trial &trial = plan.trials[index];
@@ -359,7 +378,7 @@ ExperimentResult evaluateExperiment(const ExperimentPlan &plan,
     kind->evaluate(Findings(plan, all), result);
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (all[i] && plan.trials[i].showTraces)
-            result.traces.insert(result.traces.end(), all[i]->traces.begin(), all[i]->traces.end());
+            addShownTraces(plan.trials[i], *all[i], result.traces);
     }
     if (missing == plan.trials.size())
         result.conclusions.clear();

@@ -243,7 +243,7 @@ ExperimentKind clusterExperiment()
 {
     ExperimentKind kind;
     kind.info = {"cluster",
-                 "Clusters and Scatter",
+                 "Cluster or Spread",
                  "Is it better for synapses to sit together or apart?",
                  "Passive synapses at one place share a driving force and do less together. NMDA "
                  "synapses help each other, in a range of weights, until the plateau is full.",
@@ -265,7 +265,7 @@ ExperimentKind orderExperiment()
 {
     ExperimentKind kind;
     kind.info = {"order",
-                 "In or Out",
+                 "Order: In or Out",
                  "Can a dendrite tell in which order its synapses were active?",
                  "A volley that runs towards the soma arrives there all at once, one that runs "
                  "away is drawn out: the cell detects the direction (Rall 1964).",

@@ -185,7 +185,7 @@ ExperimentKind inhibitionExperiment()
     ExperimentKind kind;
     kind.info = {
         "inhibition",
-        "Where to Put the Brake",
+        "Position of Inhibition",
         "From where does inhibition stop a synapse best?",
         "A shunt on the way to the soma takes current that has to pass it; behind the synapse it "
         "does little. In time, it cuts an NMDA plateau short rather than making it smaller.",

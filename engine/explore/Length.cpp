@@ -136,7 +136,7 @@ ExperimentKind lengthExperiment()
     ExperimentKind kind;
     kind.info = {
         "length",
-        "The Ruler Is Lambda",
+        "Length Measured in Lambda",
         "When is a dendrite a point, and when a cable?",
         "Length in um says little. In length constants it says how much weaker a distal "
         "synapse is; the rest is the load of the soma.",

@@ -239,7 +239,7 @@ ExperimentKind pairedExperiment()
 {
     ExperimentKind kind;
     kind.info = {"paired-pulses",
-                 "Two Taps",
+                 "Paired Pulses",
                  "How close in time must two events be to add up?",
                  "EPSPs sum while the first has not decayed. Coincident events may fire a neuron "
                  "that single ones do not; NMDA synapses remember longer.",
@@ -259,7 +259,7 @@ ExperimentKind twoPlacesExperiment()
 {
     ExperimentKind kind;
     kind.info = {"two-places",
-                 "Same Place or Far Apart",
+                 "Two Synapses, Near or Apart",
                  "Where should a second synapse be to help the first most?",
                  "Two conductances at one place share what is left of the driving force, so that "
                  "together they do less than their sum; far apart they add up. NMDA may turn this "

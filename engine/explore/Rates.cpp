@@ -92,7 +92,7 @@ void evaluateCurrent(const Findings &f, ExperimentResult &result)
                             {"Last interval", "ms", 1}, {"Mean voltage", "mV", 1}};
     const double seconds = f.number("step_ms") / 1000.0;
     const std::vector<Arm> arms = armsOf(f.plan().neuron, f.text("sk"));
-    ResultPlot rates{"Rate Over Current", "Current", "nA", "Rate", "Hz", false, false, {}, {}, {}};
+    ResultPlot rates{"f-I Curve, Current", "Current", "nA", "Rate", "Hz", false, false, {}, {}, {}};
     ResultPlot adaptation{"Adaptation at the Largest Current",
                           "Interval number",
                           "",
@@ -240,7 +240,7 @@ ExperimentKind currentRateExperiment()
     ExperimentKind kind;
     ExperimentSetting settle = settleSetting();
     kind.info = {"current-rate",
-                 "Rate Over Current",
+                 "f-I Curve, Current",
                  "How does the firing rate follow an injected current?",
                  "Below a threshold current the neuron is silent, above it the rate grows. The SK "
                  "current lowers the rate and lengthens the intervals.",
@@ -261,7 +261,7 @@ ExperimentKind synapticRateExperiment()
     ExperimentKind kind;
     kind.info = {
         "synaptic-rate",
-        "From Rain to Rate",
+        "f-I Curve, Synaptic Rate",
         "How does the firing rate follow synaptic input?",
         "Random events on all segments. AMPA synapses on a cable reach the soma poorly; NMDA "
         "synapses switch the neuron on once there is enough input.",

@@ -357,7 +357,7 @@ ExperimentKind sweepExperiment()
     ExperimentKind kind;
     kind.info = {
         "sweep",
-        "Sweep",
+        "Parameter Sweep",
         "What does any parameter do to any measured number?",
         "One or two parameters of the neuron or its input are varied, all else stays. "
         "Two make a map.",

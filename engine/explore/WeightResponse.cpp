@@ -178,7 +178,7 @@ ExperimentKind weightExperiment()
     ExperimentKind kind;
     kind.info = {
         "weight-response",
-        "The Synapse With a Lock",
+        "Weight Response and NMDA Spike",
         "What does a stronger synapse do, and when does NMDA take over?",
         "AMPA saturates. NMDA channels are blocked by magnesium at rest; once the dendrite is "
         "depolarised enough they open each other: an NMDA spike with a threshold.",

@@ -6,6 +6,7 @@
 #include "engine/data/ZipFile.h"
 #include "engine/document/Document.h"
 #include "tests/gui/GuiTest.h"
+#include "tests/support/NpzReader.h"
 #include "widgets/pages/SimulatePage.h"
 #include "widgets/runs/RunsPanel.h"
 #include "widgets/theme/Colours.h"
@@ -379,6 +380,15 @@ void tst_RunFiles::tableOfRuns()
     QVERIFY2(lines[1].startsWith("no,2,,0,0.0,-80.0,"), lines[1].constData());
     QVERIFY2(lines[2].startsWith("no,1,,1,3.3,"), lines[2].constData());
     QVERIFY(lines[1].contains(",300,") && lines[2].contains(",150,"));
+
+    dialogs().saveAsPath = path("runs.npz");
+    fromMenu(child<QTableView>(window(), "runsTable")->viewport(), "tableMenu", "saveTableAction");
+    const Result<std::map<std::string, test::NpzArray>> arrays =
+        test::readNpz(path("runs.npz").toStdString());
+    QVERIFY2(arrays.ok(), arrays ? "" : arrays.error().message.c_str());
+    QVERIFY(arrays->contains("Membrane_Axial_Resistance_ohm_cm"));
+    QCOMPARE(arrays->at("Membrane_Axial_Resistance_ohm_cm").floats,
+             (std::vector<double>{300.0, 150.0}));
 }
 
 QTEST_MAIN(tst_RunFiles)

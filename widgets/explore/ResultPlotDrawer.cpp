@@ -17,6 +17,8 @@ namespace {
 constexpr double DotPx = 7.0;
 /// A colour map has words at so many places along an axis, or fewer.
 constexpr std::size_t MostTicks = 8;
+/// So many voltages are named below their plot; more would be taller than it.
+constexpr std::size_t MostNames = 8;
 
 QString text(const std::string &s)
 {
@@ -216,10 +218,17 @@ void ResultPlotDrawer::draw(const std::vector<ResultTrace> &traces)
         x.take(trace.startMs + trace.stepMs * static_cast<double>(trace.mv.size()));
         for (const float v : trace.mv)
             y.take(static_cast<double>(v));
-        SeriesLegend::Entry entry;
-        entry.text = text(trace.name);
-        entry.colour = style.colour;
-        entries.push_back(std::move(entry));
+        if (entries.size() == MostNames) {
+            SeriesLegend::Entry rest;
+            rest.text = tr("and %1 more").arg(traces.size() - MostNames);
+            rest.colour = Qt::transparent;
+            entries.push_back(std::move(rest));
+        } else if (entries.size() < MostNames) {
+            SeriesLegend::Entry entry;
+            entry.text = text(trace.name);
+            entry.colour = style.colour;
+            entries.push_back(std::move(entry));
+        }
     }
     m_legend->setVisible(!entries.empty());
     m_legend->setEntries(std::move(entries));

@@ -109,7 +109,7 @@ void ResultView::show(const ExperimentResult &result, const QString &caption)
     if (result.plots.size() != m_plotCount || result.traces.empty() == m_hasTraces || !m_plots)
         rebuild(result.plots.size(), !result.traces.empty());
     for (PlotPanel *panel : m_panels)
-        panel->canvas()->setToolTip(caption);
+        panel->canvas()->setStamp(caption);
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + theme::Grid);
     draw();
 }
