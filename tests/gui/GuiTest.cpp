@@ -290,7 +290,8 @@ QList<QWidget *> tabChain(QWidget *window)
         if (!focus || (!met.isEmpty() && focus == met.first()))
             break;
         if (met.contains(focus))
-            qFatal("Tab goes in a circle that leaves out a part");
+            qFatal("Tab goes in a circle that leaves out a part: from %s back to %s",
+                   qPrintable(met.last()->objectName()), qPrintable(focus->objectName()));
         met << focus;
     }
     return met;

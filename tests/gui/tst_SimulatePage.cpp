@@ -51,7 +51,7 @@ private Q_SLOTS:
     void failedRun();
     void failureKeepsTheOldPlots();
     void restartedRun();
-    void impossibleInput();
+    void inputWithoutSynapses();
     void longSentencesDoNotWidenTheWindow();
     void rasterOfTwentyRuns();
     void saveRecordingOnlyWhenThereIsOne();
@@ -368,24 +368,24 @@ void tst_SimulatePage::restartedRun()
     QTRY_VERIFY(drawnAt(250.0, -80.0));
 }
 
-void tst_SimulatePage::impossibleInput()
+// Nothing of the input is lost, and nothing has to be repaired before a run.
+void tst_SimulatePage::inputWithoutSynapses()
 {
-    // Rain falls where there is no synapse.
     simulation().run();
     engine().begin();
+    const std::size_t painted = window().document()->stimulus().painted.size();
+    QVERIFY(painted > 0);
     edit([](Project &p) { p.neuron.synapses.clear(); });
-    auto *notice = window().findChild<NoticeBar *>();
-    QTRY_VERIFY(notice->isVisible());
-    QCOMPARE(engine().submitted(), 1);
-    QVERIFY(!simulation().isRunning());
-    QVERIFY2(notice->sentence().contains(QStringLiteral("synapse")),
-             qPrintable(notice->sentence()));
-    QTest::qWait(QuietMs);
-    QVERIFY2(status().startsWith(QStringLiteral("Not run: ")), qPrintable(status()));
-    QVERIFY(!action("stopAction")->isEnabled());
-    action("undoAction")->trigger();
     QTRY_COMPARE(engine().submitted(), 2);
-    QVERIFY(action("stopAction")->isEnabled());
+    QVERIFY(engine().requests().back().inputs.front().events.empty());
+    QCOMPARE(window().document()->stimulus().painted.size(), painted);
+    QVERIFY(!window().findChild<NoticeBar *>()->isVisible());
+    engine().complete();
+    QTRY_VERIFY2(status().contains(tr("%1 painted events were left out").arg(painted)),
+                 qPrintable(status()));
+    action("undoAction")->trigger();
+    QTRY_COMPARE(engine().submitted(), 3);
+    QVERIFY(engine().requests().back().inputs.front().events.size() >= painted);
 }
 
 void tst_SimulatePage::longSentencesDoNotWidenTheWindow()
