@@ -4,6 +4,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
+#include <QPushButton>
 
 namespace dt {
 
@@ -105,13 +106,49 @@ QString WindowDialogs::askSaveAs(SavedKind kind, const QString &suggestion)
                        QObject::tr("Comma-separated values (*.csv)"), QStringLiteral(".csv"),
                        suggestion);
     case SavedKind::Plot:
-        return askSave(QObject::tr("Save Picture"), QObject::tr("Pictures (*.png *.svg)"),
+        return askSave(QObject::tr("Save Picture"), QObject::tr("Pictures (*.png *.svg *.pdf)"),
                        QStringLiteral(".png"), suggestion);
     case SavedKind::Picture:
         break;
     }
     return askSave(QObject::tr("Save Picture"), QObject::tr("Pictures (*.png)"),
                    QStringLiteral(".png"), suggestion);
+}
+
+QString WindowDialogs::askOpenTable(const QString &title, const QString &folder)
+{
+    return QFileDialog::getOpenFileName(m_window, title, folder,
+                                        QObject::tr("Text tables (*.csv *.tsv *.txt);;All files (*)"));
+}
+
+QString WindowDialogs::askSaveEvents(const QString &suggestion)
+{
+    return askSave(QObject::tr("Export Painted Events"),
+                   QObject::tr("Comma-separated values (*.csv)"), QStringLiteral(".csv"), suggestion);
+}
+
+QString WindowDialogs::askSaveRun(const QString &suggestion)
+{
+    return askSave(QObject::tr("Export Run"),
+                   QObject::tr("NumPy archive (*.npz);;CSV tables in an archive (*.zip)"),
+                   QStringLiteral(".npz"), suggestion);
+}
+
+RunDialogs::Painted WindowDialogs::askPainted(int imported, int painted)
+{
+    QMessageBox box(QMessageBox::Question, QObject::tr("Import Events"),
+                    QObject::tr("The file has %1 events, and %2 are painted already.")
+                        .arg(imported)
+                        .arg(painted),
+                    QMessageBox::NoButton, m_window);
+    QPushButton *add = box.addButton(QObject::tr("Add"), QMessageBox::AcceptRole);
+    QPushButton *replace = box.addButton(QObject::tr("Replace"), QMessageBox::DestructiveRole);
+    box.addButton(QMessageBox::Cancel);
+    box.setDefaultButton(add);
+    box.exec();
+    if (box.clickedButton() == add)
+        return Painted::Add;
+    return box.clickedButton() == replace ? Painted::Replace : Painted::Cancel;
 }
 
 QString WindowDialogs::askSave(const QString &title, const QString &filters, const QString &suffix,

@@ -3,6 +3,7 @@
 
 #include "app/DatasetController.h"
 #include "app/ProjectController.h"
+#include "app/RunDialogs.h"
 #include "app/TwinDialogs.h"
 
 class QWidget;
@@ -10,7 +11,10 @@ class QWidget;
 namespace dt {
 
 /// The questions as real dialogs, modal to the window.
-class WindowDialogs : public ProjectDialogs, public DatasetDialogs, public TwinDialogs
+class WindowDialogs : public ProjectDialogs,
+                      public DatasetDialogs,
+                      public TwinDialogs,
+                      public RunDialogs
 {
 public:
     explicit WindowDialogs(QWidget *window) : m_window(window) { }
@@ -27,6 +31,10 @@ public:
     QString askExportFolder(const QString &folder) override;
     QStringList askOpenTwins(const QString &folder) override;
     QString askSaveAs(SavedKind kind, const QString &suggestion) override;
+    QString askOpenTable(const QString &title, const QString &folder) override;
+    QString askSaveEvents(const QString &suggestion) override;
+    QString askSaveRun(const QString &suggestion) override;
+    Painted askPainted(int imported, int painted) override;
 
 private:
     QString askSave(const QString &title, const QString &filter, const QString &suffix,

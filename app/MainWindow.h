@@ -32,6 +32,7 @@ class MorphologyController;
 class NeuronPage;
 class NoticeBar;
 class PageBar;
+class RunsController;
 class SimulatePage;
 class SimulationController;
 class SimulationEngine;
@@ -59,6 +60,7 @@ public:
 
     [[nodiscard]] Document *document() const { return m_document; }
     [[nodiscard]] SimulationController *simulation() const { return m_simulation; }
+    [[nodiscard]] RunsController *runs() const { return m_runs; }
     [[nodiscard]] ProjectController *project() const { return m_project; }
     [[nodiscard]] SimulatePage *simulatePage() const { return m_simulatePage; }
     [[nodiscard]] ExplorePage *explorePage() const { return m_explorePage; }
@@ -103,6 +105,7 @@ private:
     Document *m_document;
     ProjectController *m_project;
     SimulationController *m_simulation;
+    RunsController *m_runs;
     PageBar *m_pageBar;
     QStackedWidget *m_pages;
     NeuronPage *m_neuronPage;

@@ -5,6 +5,7 @@
 #include "app/report/TwinReport.h"
 #include "widgets/input/EventPainter.h"
 #include "widgets/plots/PlotCanvas.h"
+#include "widgets/plots/PlotPanel.h"
 
 #include <QApplication>
 #include <QBuffer>
@@ -12,6 +13,8 @@
 #include <QContextMenuEvent>
 #include <QFileInfo>
 #include <QMenu>
+#include <QPageSize>
+#include <QPdfWriter>
 #include <QSvgGenerator>
 
 namespace dt {
@@ -20,6 +23,53 @@ namespace {
 
 /// Pictures for slides and prints are this much finer than the screen.
 constexpr double PictureScale = 3.0;
+
+/// What stands below a picture that leaves the program.
+QString captionOf(const PlotCanvas &canvas)
+{
+    QStringList parts;
+    for (const QString &part : {canvas.accessibleName(), canvas.stamp()}) {
+        if (!part.isEmpty())
+            parts << part;
+    }
+    return parts.join(QStringLiteral(" - "));
+}
+
+QByteArray svgOf(const PlotCanvas &canvas)
+{
+    const QSize size = canvas.sizeWith(captionOf(canvas));
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QSvgGenerator svg;
+    svg.setOutputDevice(&buffer);
+    svg.setSize(size);
+    svg.setViewBox(QRect(QPoint(0, 0), size));
+    svg.setTitle(canvas.accessibleName());
+    svg.setDescription(captionOf(canvas));
+    canvas.paintOn(&svg, size, captionOf(canvas));
+    return bytes;
+}
+
+QByteArray pdfOf(const PlotCanvas &canvas)
+{
+    constexpr int Dpi = 96; // a pixel of the screen is a unit of the page
+    constexpr double PointsPerPixel = 72.0 / Dpi;
+    const QSize size = canvas.sizeWith(captionOf(canvas));
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    {
+        QPdfWriter pdf(&buffer);
+        pdf.setCreator(QStringLiteral("DendroTwin"));
+        pdf.setTitle(captionOf(canvas));
+        pdf.setResolution(Dpi);
+        pdf.setPageSize(QPageSize(QSizeF(size) * PointsPerPixel, QPageSize::Point));
+        pdf.setPageMargins(QMarginsF());
+        canvas.paintOn(&pdf, size, captionOf(canvas));
+    }
+    return bytes;
+}
 
 QString suggestionFor(const PlotCanvas &canvas)
 {
@@ -45,7 +95,13 @@ bool PlotMenu::eventFilter(QObject *watched, QEvent *event)
     auto *canvas = qobject_cast<PlotCanvas *>(watched);
     if (!canvas && watched->parent()) // the plot inside it is asked first
         canvas = qobject_cast<PlotCanvas *>(watched->parent());
-    if (!canvas || qobject_cast<EventPainter *>(canvas))
+    if (qobject_cast<EventPainter *>(canvas))
+        return false;
+    for (QObject *above = watched; !canvas && above; above = above->parent()) {
+        if (auto *panel = qobject_cast<PlotPanel *>(above))
+            canvas = panel->canvas();
+    }
+    if (!canvas)
         return false;
     auto *menu = new QMenu(canvas);
     menu->setObjectName(QStringLiteral("plotMenu"));
@@ -62,7 +118,7 @@ bool PlotMenu::eventFilter(QObject *watched, QEvent *event)
 
 void PlotMenu::copyPicture(const PlotCanvas &canvas)
 {
-    QGuiApplication::clipboard()->setPixmap(canvas.picture(PictureScale));
+    QGuiApplication::clipboard()->setPixmap(canvas.picture(PictureScale, captionOf(canvas)));
     Q_EMIT told(tr("The picture is on the clipboard."));
 }
 
@@ -73,17 +129,12 @@ void PlotMenu::savePicture(const PlotCanvas &canvas)
     if (path.isEmpty())
         return;
     QByteArray bytes;
-    if (path.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive)) {
-        QBuffer buffer(&bytes);
-        buffer.open(QIODevice::WriteOnly);
-        QSvgGenerator svg;
-        svg.setOutputDevice(&buffer);
-        svg.setSize(canvas.size());
-        svg.setViewBox(canvas.rect());
-        canvas.paintOn(&svg, canvas.size());
-    } else {
-        bytes = pngOf(canvas.picture(PictureScale));
-    }
+    if (path.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive))
+        bytes = svgOf(canvas);
+    else if (path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive))
+        bytes = pdfOf(canvas);
+    else
+        bytes = pngOf(canvas.picture(PictureScale, captionOf(canvas)));
     if (const Status written = writeWhole(path, bytes); !written)
         Q_EMIT failed(written.error());
     else

@@ -11,7 +11,8 @@ class PlotCanvas;
 class TwinDialogs;
 
 /// The menu of every plot in the program, on the right button or the menu key: its picture and its
-/// numbers for other programs. Plots that use that button for themselves keep it.
+/// numbers for other programs. Of plots that use that button for themselves, the line of text above them
+/// has the menu.
 class PlotMenu : public QObject
 {
     Q_OBJECT

@@ -3,6 +3,7 @@
 
 #include "engine/document/Document.h"
 #include "engine/model/Labels.h"
+#include "engine/model/RunSettings.h"
 #include "widgets/pages/SimulatePage.h"
 #include "widgets/shell/StatusStrip.h"
 
@@ -27,7 +28,8 @@ SimulationController::SimulationController(Document *document, SimulationEngine 
                                            SimulatePage *page, StatusStrip *status,
                                            QObject *parent) :
     QObject(parent),
-    m_document(document), m_engine(engine), m_page(page), m_status(status)
+    m_document(document), m_engine(engine), m_page(page), m_status(status),
+    m_lastTrace(std::make_shared<VoltageTrace>())
 {
     m_debounce.setSingleShot(true);
     m_debounce.setInterval(DebounceMs);
@@ -45,8 +47,7 @@ SimulationController::SimulationController(Document *document, SimulationEngine 
 
 std::uint64_t SimulationController::shownSeed() const
 {
-    const Stimulus &stimulus = m_document->stimulus();
-    return stimulus.axons.on && !stimulus.rain.on ? stimulus.axons.seed : stimulus.rain.seed;
+    return seedOf(m_document->stimulus());
 }
 
 double SimulationController::expectedSeconds() const
@@ -81,7 +82,7 @@ void SimulationController::run()
         m_job->cancel();
         m_job->deleteLater();
         m_job.clear();
-        m_lastTrace = {}; // that of a run before the one that labels() are of
+        m_lastTrace = std::make_shared<VoltageTrace>(); // labels() are of a later run
     }
     const Neuron &neuron = m_document->neuron();
     SimulationRequest request;
@@ -104,6 +105,7 @@ void SimulationController::run()
         return;
     }
     m_jobId = ++m_lastId;
+    m_setup = {neuron, m_document->stimulus()};
     m_outdated = false;
     const SpikeInput input = request.inputs.front();
     m_job = m_engine->submit(std::move(request), this);
@@ -169,7 +171,7 @@ void SimulationController::feedPage()
 const VoltageTrace &SimulationController::trace() const
 {
     return m_job && m_shownId == m_jobId && !m_job->traces().empty() ? m_job->traces().front()
-                                                                    : m_lastTrace;
+                                                                    : *m_lastTrace;
 }
 
 void SimulationController::showProgress()
@@ -238,9 +240,13 @@ void SimulationController::onEnded(SimulationJob *job)
         break;
     }
     if (m_shownId == m_jobId && !job->traces().empty())
-        m_lastTrace = std::move(job->takeTraces().front());
+        m_lastTrace =
+            std::make_shared<const VoltageTrace>(std::move(job->takeTraces().front()));
+    const bool complete = job->state() == SimulationJob::State::Finished;
     job->deleteLater();
     m_job.clear();
+    if (complete && m_recording)
+        Q_EMIT recorded(makeRunRecord(m_jobId, m_setup, *m_recording, m_lastTrace));
     Q_EMIT runningChanged(false);
 }
 

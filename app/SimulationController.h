@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/jobs/SimulationEngine.h"
+#include "engine/model/RunHistory.h"
 #include "widgets/plots/RunPlots.h"
 
 #include <QElapsedTimer>
@@ -10,6 +11,7 @@
 #include <QTimer>
 
 #include <deque>
+#include <memory>
 #include <optional>
 
 namespace dt {
@@ -38,6 +40,8 @@ public:
     /// The last finished run that is shown.
     [[nodiscard]] const std::optional<Recording> &recording() const { return m_recording; }
     [[nodiscard]] int runId() const { return m_shownId; }
+    /// What the newest run was made from.
+    [[nodiscard]] const RunSetup &setup() const { return m_setup; }
 
     /// Of the run that goes on or went on last.
     [[nodiscard]] int newestRunId() const { return m_jobId; }
@@ -59,6 +63,8 @@ Q_SIGNALS:
     void grew();
     /// A run came to its end by itself.
     void finished();
+    /// The same, with all that is to be kept of it.
+    void recorded(const dt::RunRecord &record);
     void failed(const dt::Error &error);
 
 private:
@@ -70,7 +76,6 @@ private:
     void remember(const Recording &recording);
     [[nodiscard]] QString unheardSentence() const;
     [[nodiscard]] double expectedSeconds() const;
-    /// Of the rain, or of the axons where they are alone.
     [[nodiscard]] std::uint64_t shownSeed() const;
 
     Document *m_document;
@@ -86,7 +91,8 @@ private:
     QString m_restartedWhy; ///< of the running job's first try
     std::deque<RunSpikes> m_history;
     std::optional<Recording> m_recording;
-    VoltageTrace m_lastTrace; ///< of the shown run when it is over
+    RunSetup m_setup;
+    std::shared_ptr<const VoltageTrace> m_lastTrace; ///< of the shown run when it is over; never null
     SomaLabels m_labels; ///< of the shown run
     double m_msPerSecond = -1.0;
     int m_lastId = 0;

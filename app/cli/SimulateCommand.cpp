@@ -4,6 +4,7 @@
 #include "app/cli/Options.h"
 
 #include "engine/data/RecordingFile.h"
+#include "engine/data/RunExport.h"
 #include "engine/data/TargetFile.h"
 #include "engine/jobs/WorkerPool.h"
 
@@ -25,6 +26,7 @@ int simulateCommand(const QStringList &arguments, Io &io)
     options.add(u"engine"_s, u"What computes: neuron."_s, u"E"_s, u"neuron"_s);
     options.add(u"input"_s, u"HDF5 file with the input."_s, u"in.h5"_s);
     options.add(u"out"_s, u"HDF5 file to write."_s, u"out.h5"_s);
+    options.add(u"export"_s, u"The same for NumPy (.npz) or as CSV tables (.zip)."_s, u"FILE"_s);
     options.add(u"force"_s, u"Replace an existing file."_s);
     if (const auto code = options.parse(arguments, io))
         return *code;
@@ -58,6 +60,17 @@ int simulateCommand(const QStringList &arguments, Io &io)
         !target)
         return report(io, target.error());
 
+    const std::string exportPath = options.value(u"export"_s).toStdString();
+    if (!exportPath.empty()) {
+        if (!exportPath.ends_with(".npz") && !exportPath.ends_with(".zip"))
+            return usage(io, options.command(),
+                         "--export " + exportPath + " ends neither in .npz nor in .zip.");
+        if (const Result<TargetFile> target =
+                TargetFile::prepare(exportPath, options.isSet(u"force"_s));
+            !target)
+            return report(io, target.error());
+    }
+
     WorkerPool pool(WorkerPool::defaultSettings(), 1);
     SimulationRequest request;
     request.neuron = *neuron;
@@ -70,6 +83,13 @@ int simulateCommand(const QStringList &arguments, Io &io)
     if (const Status written = writeRecording(outPath, recording, options.isSet(u"force"_s));
         !written)
         return report(io, written.error());
+    if (!exportPath.empty()) {
+        ExportedRun run;
+        run.recording = recording;
+        run.caption = options.value(u"neuron"_s).toStdString() + ", input " + inputPath;
+        if (const Status written = saveRun(exportPath, run, options.isSet(u"force"_s)); !written)
+            return report(io, written.error());
+    }
     if (options.json()) {
         const nlohmann::ordered_json json{{"out", outPath},
                                           {"engine", recording.engine},

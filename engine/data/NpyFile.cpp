@@ -115,8 +115,10 @@ Result<NpyArray> readNpy(const std::string &path, const std::string &type)
     return array;
 }
 
-Status writeNpy(const std::string &path, const std::string &type,
-                const std::vector<std::size_t> &shape, const void *bytes, std::size_t count)
+namespace {
+
+/// All that comes before the values.
+std::string preamble(const std::string &type, const std::vector<std::size_t> &shape)
 {
     std::string dims;
     for (std::size_t i = 0; i < shape.size(); ++i)
@@ -128,13 +130,27 @@ Status writeNpy(const std::string &path, const std::string &type,
     const std::size_t unpadded = MagicBytes + 4 + header.size() + 1;
     header.append(Alignment - unpadded % Alignment, ' '); // a full line of 64 when it fits already
     header += '\n';
-
-    std::ofstream out(path, std::ios::binary | std::ios::trunc);
-    out.write(Magic, MagicBytes);
     const char head[4] = {1, 0, static_cast<char>(header.size() & 0xFF),
                           static_cast<char>(header.size() >> 8)};
-    out.write(head, sizeof head);
-    out.write(header.data(), static_cast<std::streamsize>(header.size()));
+    return std::string(Magic, MagicBytes) + std::string(head, sizeof head) + header;
+}
+
+} // namespace
+
+std::string npyBytes(const std::string &type, const std::vector<std::size_t> &shape,
+                     const void *bytes, std::size_t count)
+{
+    std::string all = preamble(type, shape);
+    all.append(static_cast<const char *>(bytes), count);
+    return all;
+}
+
+Status writeNpy(const std::string &path, const std::string &type,
+                const std::vector<std::size_t> &shape, const void *bytes, std::size_t count)
+{
+    const std::string head = preamble(type, shape);
+    std::ofstream out(path, std::ios::binary | std::ios::trunc);
+    out.write(head.data(), static_cast<std::streamsize>(head.size()));
     out.write(static_cast<const char *>(bytes), static_cast<std::streamsize>(count));
     out.close();
     if (!out)

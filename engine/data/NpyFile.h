@@ -20,6 +20,10 @@ struct NpyArray
 /// cut short or a foreign file is an Error that names it.
 Result<NpyArray> readNpy(const std::string &path, const std::string &type);
 
+/// What numpy.save() would write, as a member of an .npz archive for example.
+std::string npyBytes(const std::string &type, const std::vector<std::size_t> &shape,
+                     const void *bytes, std::size_t count);
+
 /// Writes the same bytes as numpy.save().
 Status writeNpy(const std::string &path, const std::string &type,
                 const std::vector<std::size_t> &shape, const void *bytes, std::size_t count);

@@ -3,6 +3,7 @@
 
 #include "engine/explore/Planner.h"
 #include "engine/model/Cable.h"
+#include "engine/model/DendritePath.h"
 #include "engine/model/Validation.h"
 
 #include <algorithm>
@@ -38,7 +39,7 @@ void fillChoices(std::vector<ExperimentSetting> &settings, const Neuron &neuron)
 {
     for (ExperimentSetting &setting : settings) {
         if (setting.name == "tip") {
-            for (const int tip : tipsByRow(neuron)) {
+            for (const int tip : dendriteTips(neuron)) {
                 const std::string &name = neuron.dendrites[static_cast<std::size_t>(tip)].name;
                 setting.choices.push_back({name, name});
             }
@@ -107,6 +108,11 @@ ResultTrace thinned(std::span<const float> mv, double samplesPerMs, const TrialS
     for (std::size_t i = from; i <= end && i < mv.size(); i += step)
         trace.mv.push_back(mv[i]);
     return trace;
+}
+
+void toSegment(const Neuron &neuron, int dendrite, double &x)
+{
+    x = snapped(neuron, {dendrite, x}).x;
 }
 
 void addRemarks(const ExperimentPlan &plan, std::size_t missing, ExperimentResult &result)
@@ -228,8 +234,14 @@ Result<ExperimentPlan> planExperiment(std::string_view id, const ExperimentValue
         if (const Status valid = validateNeuron(variant); !valid)
             return valid.error();
     }
-    for (const Trial &trial : plan.trials) {
+    for (Trial &trial : plan.trials) {
         const Neuron &variant = plan.neurons[static_cast<std::size_t>(trial.neuron)];
+        // At the very end of a section NEURON would measure and inject beside its last segment,
+        // where no synapse ever is.
+        for (Probe &probe : trial.probes)
+            toSegment(variant, probe.dendrite, probe.x);
+        for (Electrode &electrode : trial.electrodes)
+            toSegment(variant, electrode.dendrite, electrode.x);
         if (const Status valid = validateInput(trial.input, variant); !valid)
             return valid.error();
         if (const Status valid = validateElectrodes(trial.electrodes, variant); !valid)
@@ -334,8 +346,14 @@ ExperimentResult evaluateExperiment(const ExperimentPlan &plan,
     const ExperimentKind *kind = findKind(plan.experiment);
     if (!kind)
         return result;
-    std::vector<std::optional<TrialResult>> all = measured;
-    all.resize(plan.trials.size());
+    // Copied only if it has to be: there may be many traces in it.
+    std::vector<std::optional<TrialResult>> filled;
+    if (measured.size() != plan.trials.size()) {
+        filled = measured;
+        filled.resize(plan.trials.size());
+    }
+    const std::vector<std::optional<TrialResult>> &all =
+        measured.size() == plan.trials.size() ? measured : filled;
     const auto missing = static_cast<std::size_t>(
         std::count_if(all.begin(), all.end(), [](const auto &one) { return !one; }));
     kind->evaluate(Findings(plan, all), result);

@@ -87,6 +87,8 @@ inline constexpr int MaxListed = 1000;
 /// Most simulations of one experiment, and most neuron time of all of them together.
 inline constexpr int MaxTrials = 5000;
 inline constexpr double MaxExperimentMs = 5.0e6;
+/// Most random events of all of them together: 24 bytes each.
+inline constexpr std::size_t MaxExperimentEvents = 5'000'000;
 
 /// Reads a value as people write it. Lists: "1, 2, 5"; "from:to:count", evenly spaced, ends
 /// included; "from:to:count:log", with equal ratios.
@@ -99,8 +101,8 @@ Status checkSetting(const ExperimentSetting &setting, const SettingValue &value)
 std::string settingText(const SettingValue &value);
 
 /// Which simulations the experiment needs. Refuses an unknown id or setting, values out of range,
-/// places that the neuron does not have, and more than MaxTrials or MaxExperimentMs, each with a
-/// sentence that says what would do.
+/// places that the neuron does not have, and more than MaxTrials, MaxExperimentMs or
+/// MaxExperimentEvents, each with a sentence that says what would do.
 Result<ExperimentPlan> planExperiment(std::string_view id, const ExperimentValues &values,
                                       const Neuron &neuron);
 

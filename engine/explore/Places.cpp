@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Places.h"
 
+#include "engine/model/DendritePath.h"
 #include "engine/model/Cable.h"
 #include "engine/model/Parameters.h"
 
@@ -53,31 +54,11 @@ Place snapped(const Neuron &neuron, const Place &place)
     return {place.dendrite, (segment + 0.5) / n};
 }
 
-std::vector<int> tipsByRow(const Neuron &neuron)
-{
-    std::vector<char> hasChild(neuron.dendrites.size(), 0);
-    for (const Dendrite &dendrite : neuron.dendrites) {
-        if (dendrite.parent != SomaIndex)
-            hasChild[static_cast<std::size_t>(dendrite.parent)] = 1;
-    }
-    std::vector<std::pair<int, int>> found; // first row, dendrite
-    const std::vector<int> rows = firstRows(neuron);
-    for (std::size_t i = 0; i < neuron.dendrites.size(); ++i) {
-        if (!hasChild[i])
-            found.emplace_back(rows[i], static_cast<int>(i));
-    }
-    std::sort(found.begin(), found.end());
-    std::vector<int> result;
-    for (const auto &[row, dendrite] : found)
-        result.push_back(dendrite);
-    return result;
-}
-
 int farthestTip(const Neuron &neuron)
 {
     int best = SomaIndex;
     double most = -1.0;
-    for (const int tip : tipsByRow(neuron)) {
+    for (const int tip : dendriteTips(neuron)) {
         const double lambda = distanceLambda(neuron, {tip, 1.0});
         if (lambda > most * (1.0 + 1e-9)) {
             most = lambda;

@@ -28,9 +28,6 @@ double distanceLambda(const Neuron &neuron, const Place &place);
 /// Where NEURON puts something at this place: the centre of its segment.
 Place snapped(const Neuron &neuron, const Place &place);
 
-/// Dendrites that nothing grows from, in the order of rows.
-std::vector<int> tipsByRow(const Neuron &neuron);
-
 /// The tip that is farthest from the soma in length constants; SomaIndex without dendrites.
 int farthestTip(const Neuron &neuron);
 

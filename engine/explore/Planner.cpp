@@ -132,6 +132,21 @@ Trial &Planner::add(int variant, const std::string &name, std::vector<double> fa
     return m_plan.trials.back();
 }
 
+Status Planner::addRain(Trial &trial, const Rain &rain)
+{
+    trial.input.events = rainEvents(rain, trial.input.segments, trial.input.durationMs);
+    trial.input.normalise();
+    m_rainEvents += trial.input.events.size();
+    if (m_rainEvents <= MaxExperimentEvents)
+        return Done{};
+    return Error{ErrorCode::InvalidValue,
+                 "This would be more than "
+                     + groupedNumber(static_cast<double>(MaxExperimentEvents))
+                     + " random events in all. Vary fewer values, lower the rates or shorten the "
+                       "time.",
+                 m_plan.experiment};
+}
+
 void addSignal(Trial &trial, const std::string &name, const Place &place,
                const MeasureWindow &window)
 {

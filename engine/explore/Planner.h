@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/explore/Experiment.h"
+#include "engine/model/Stimulus.h"
 
 #include <string>
 #include <vector>
@@ -68,8 +69,13 @@ public:
     Trial &add(int variant, const std::string &name, std::vector<double> factors, int durationMs,
                const std::vector<PlannedEvent> &events = {});
 
+    /// Random events on all segments of the trial. Refuses when all of them together would fill the
+    /// memory.
+    [[nodiscard]] Status addRain(Trial &trial, const Rain &rain);
+
 private:
     ExperimentPlan &m_plan;
+    std::size_t m_rainEvents = 0;
 };
 
 /// The soma, or a place measured at every step (adds the probe).

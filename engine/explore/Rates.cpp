@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Planner.h"
-#include "engine/model/Stimulus.h"
 
 #include <algorithm>
 #include <cmath>
@@ -63,8 +62,9 @@ Status planCurrent(Planner &p)
         quiet.synapses.clear();
         const int variant = p.variant(std::move(quiet));
         for (std::size_t i = 0; i < currents.size(); ++i) {
-            Trial &trial = p.add(variant, arms[a].name + ", " + fixed(currents[i], 2) + " nA",
-                                 {double(a), currents[i]}, start + step + 20);
+            Trial &trial =
+                p.add(variant, arms[a].name + ", " + fixed(currents[i], digitsOf(currents)) + " nA",
+                      {double(a), currents[i]}, start + step + 20);
             Electrode electrode;
             electrode.dendrite = place->dendrite;
             electrode.x = place->x;
@@ -154,7 +154,6 @@ Status planSynaptic(Planner &p)
     if (const Status fits = p.reserve(static_cast<double>(kinds.size() * rates.size()), duration);
         !fits)
         return fits;
-    const int segments = p.neuron().segmentCount();
     SynapseSites sites;
     for (const SegmentRef &row : segmentRows(p.neuron()))
         sites.excitatory.push_back({row.dendrite, row.x});
@@ -171,8 +170,8 @@ Status planSynaptic(Planner &p)
             rain.inhSparsity = 1.0 - p.number("inh_rate_Hz") / 1000.0;
             Trial &trial = p.add(variant, kinds[k].name + ", " + fixed(rates[i], 0) + " Hz",
                                  {double(k), rates[i]}, duration);
-            trial.input.events = rainEvents(rain, segments, duration);
-            trial.input.normalise();
+            if (const Status fits = p.addRain(trial, rain); !fits)
+                return fits;
             MeasureWindow window;
             window.untilMs = duration;
             window.spikeMv = p.neuron().labels.spikeThresholdMv;

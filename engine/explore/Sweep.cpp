@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Planner.h"
 #include "engine/model/Parameters.h"
-#include "engine/model/Stimulus.h"
 
 #include <algorithm>
 #include <array>
@@ -172,8 +171,8 @@ Status addPoint(Planner &p, const Point &point, std::vector<double> factors, boo
         rain.excMaxWeight = rain.inhMaxWeight = in("weight");
         rain.excSparsity = 1.0 - in("rate_Hz") / 1000.0;
         rain.inhSparsity = 1.0 - in("inh_rate_Hz") / 1000.0;
-        trial.input.events = rainEvents(rain, base.segmentCount(), duration);
-        trial.input.normalise();
+        if (const Status fits = p.addRain(trial, rain); !fits)
+            return fits;
     } else if (input == "current" && !silent) {
         Electrode electrode;
         electrode.dendrite = place.dendrite;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/SynapseDistribution.h"
 
+#include "engine/model/DendritePath.h"
 #include "engine/model/Parameters.h"
 #include "engine/model/Random.h"
 #include "engine/model/SynapseEdit.h"
@@ -91,31 +92,6 @@ double lengthFor(const Piece &piece, double amount)
 
 } // namespace
 
-std::vector<int> pathTo(const Neuron &neuron, int tip)
-{
-    std::vector<int> path;
-    for (int d = tip; d >= 0 && d < static_cast<int>(neuron.dendrites.size());
-         d = neuron.dendrites[static_cast<std::size_t>(d)].parent)
-        path.push_back(d);
-    std::reverse(path.begin(), path.end());
-    return path;
-}
-
-std::vector<int> branchTips(const Neuron &neuron)
-{
-    std::vector<char> carries(neuron.dendrites.size(), 0);
-    for (const Dendrite &d : neuron.dendrites) {
-        if (d.parent >= 0)
-            carries[static_cast<std::size_t>(d.parent)] = 1;
-    }
-    std::vector<int> ends;
-    for (std::size_t i = 0; i < carries.size(); ++i) {
-        if (!carries[i])
-            ends.push_back(static_cast<int>(i));
-    }
-    return ends;
-}
-
 Result<std::vector<Synapse>> distributedSynapses(const Neuron &neuron, const Distribution &wanted)
 {
     const int dendrites = static_cast<int>(neuron.dendrites.size());
@@ -147,7 +123,7 @@ Result<std::vector<Synapse>> distributedSynapses(const Neuron &neuron, const Dis
                           "choose the whole cell.");
         break;
     case Distribution::Where::Path:
-        chosen = pathTo(neuron, wanted.tip);
+        chosen = dendritesTo(neuron, wanted.tip);
         break;
     }
     for (const int d : chosen) {

@@ -50,10 +50,4 @@ struct Distribution
 /// the density, one stream for each synapse: more synapses leave the earlier ones where they were.
 Result<std::vector<Synapse>> distributedSynapses(const Neuron &neuron, const Distribution &wanted);
 
-/// Dendrites from the soma to `tip`, in that order.
-std::vector<int> pathTo(const Neuron &neuron, int tip);
-
-/// Dendrites on which no other hangs.
-std::vector<int> branchTips(const Neuron &neuron);
-
 } // namespace dt

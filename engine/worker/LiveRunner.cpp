@@ -16,6 +16,9 @@ constexpr double RestReportSeconds = 0.1;
 constexpr std::size_t MaxSamplesPerReport = 1u << 16;
 /// Waking up takes time: at a quick pace steps come in bunches of this length.
 constexpr double LeastSleepSeconds = 0.002;
+/// From a poke to the report that shows it: fast synapses peak about then, and at a quick pace they
+/// would be over before the next report.
+constexpr double PeakMs = 2.0;
 /// A run that fell behind its pace does not race to catch up.
 constexpr double MostBehindSeconds = 0.1;
 
@@ -75,6 +78,7 @@ Status LiveRunner::backToRest()
         return started;
     m_steps = 0;
     m_stepsLeft = 0;
+    m_reportAt = -1;
     m_pokes.clear();
     m_train.reset();
     m_pacer.setPace(m_pacer.pace(), 0.0);
@@ -131,7 +135,8 @@ Status LiveRunner::simulate(const LiveRunMessage &message)
         m_engine.step();
         ++m_steps;
         sample();
-        if (m_stepsLeft > 0 && --m_stepsLeft == 0)
+        const bool stepEnds = m_stepsLeft > 0 && --m_stepsLeft == 0;
+        if (stepEnds || m_steps == m_reportAt)
             report();
     }
     return Done{};
@@ -195,6 +200,7 @@ Status LiveRunner::obey(const PokeMessage &poke)
     if (!there || !(poke.weight >= 0.0) || !std::isfinite(poke.weight))
         return Done{};
     m_pokes[{poke.kind, poke.row}] += poke.weight;
+    m_reportAt = m_steps + std::llround(PeakMs * m_neuron.samplesPerMs);
     if (poke.rateHz > 0.0)
         m_train = Train{poke, nowMs() + 1000.0 / poke.rateHz};
     return Done{};

@@ -45,6 +45,7 @@ private:
     bool m_paused = false;
     qint64 m_stepsLeft = 0; ///< of a single step
     qint64 m_steps = 0; ///< done since 0 ms
+    qint64 m_reportAt = -1; ///< this step is reported at once: a poke is near its peak then
     quint64 m_seen = 0; ///< of Pipe::arrivals()
     Pacer m_pacer{0.0};
     /// Weights that arrive with the next step, by kind and row: several pokes of one place add up.

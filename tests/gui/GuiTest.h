@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/MainWindow.h"
+#include "app/RunDialogs.h"
 #include "tests/gui/BatchEngine.h"
 #include "tests/gui/FakeEngine.h"
 #include "widgets/plots/PlotCanvas.h"
@@ -34,7 +35,10 @@ private:
 };
 
 /// Answers that are decided before the question.
-class FakeDialogs : public ProjectDialogs, public DatasetDialogs, public TwinDialogs
+class FakeDialogs : public ProjectDialogs,
+                    public DatasetDialogs,
+                    public TwinDialogs,
+                    public RunDialogs
 {
 public:
     Unsaved askUnsaved(const QString &name) override;
@@ -67,6 +71,26 @@ public:
         return saveAsPath;
     }
 
+    QString askOpenTable(const QString &, const QString &) override { return tablePath; }
+    QString askSaveEvents(const QString &suggestion) override
+    {
+        lastSuggestion = suggestion;
+        return saveAsPath;
+    }
+    QString askSaveRun(const QString &suggestion) override
+    {
+        lastSuggestion = suggestion;
+        return saveAsPath;
+    }
+    Painted askPainted(int, int) override
+    {
+        ++paintedAsked;
+        return painted;
+    }
+
+    QString tablePath; ///< empty: cancelled
+    Painted painted = Painted::Cancel;
+    int paintedAsked = 0;
     QStringList twinPaths; ///< empty: cancelled
     QString saveAsPath;
     QString datasetPath; ///< empty: cancelled

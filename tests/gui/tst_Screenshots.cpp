@@ -4,13 +4,18 @@
 // DENDROTWIN_SCREENSHOTS or <build>/screenshots; on a screen with another scale their names end in
 // it, e.g. -150. The test checks that they could be made.
 
+#include "app/LiveController.h"
 #include "app/MainWindow.h"
 #include "app/SimulationController.h"
 #include "engine/document/Document.h"
 #include "engine/jobs/WorkerPool.h"
 #include "tests/gui/GuiTest.h"
+#include "tests/support/Neurons.h"
 #include "widgets/data/RangesPanel.h"
+#include "widgets/explore/LiveCell.h"
+#include "widgets/explore/LiveView.h"
 #include "widgets/pages/DataPage.h"
+#include "widgets/pages/ExplorePage.h"
 #include "widgets/pages/SimulatePage.h"
 #include "widgets/shell/NoticeBar.h"
 #include "widgets/theme/Theme.h"
@@ -128,6 +133,139 @@ private Q_SLOTS:
         shoot(*test::child<QWidget>(window, "guideWindow"), row + QStringLiteral("-guide"));
         test::trigger(window, "shortcutsAction");
         shoot(*test::child<QWidget>(window, "guideWindow"), row + QStringLiteral("-shortcuts"));
+    }
+
+    void runs_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<bool>("projector");
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("light") << false << false << QSize(1280, 800);
+        QTest::newRow("dark") << true << false << QSize(1280, 800);
+        QTest::newRow("smallest") << false << false << QSize(1000, 640);
+        QTest::newRow("projector") << false << true << QSize(1280, 800);
+    }
+
+    /// One response with and without inhibition, compared in every way there is.
+    void runs()
+    {
+        QFETCH(bool, dark);
+        QFETCH(bool, projector);
+        QFETCH(QSize, size);
+        const QString row = QString::fromLatin1(QTest::currentDataTag());
+        theme::apply(*qApp, dark ? theme::Scheme::Dark : theme::Scheme::Light, projector);
+        WorkerPool pool(WorkerPool::defaultSettings(), 1);
+        QTemporaryDir autosave;
+        MainWindow window(&pool, nullptr, autosave.path());
+        window.resize(size);
+        window.show();
+        window.simulation()->setAutoRun(false);
+        Project project;
+        project.stimulus.durationMs = 300;
+        project.stimulus.rain.on = false;
+        project.stimulus.painted = {{Polarity::Excitatory, 30, 60, 20.0},
+                                    {Polarity::Excitatory, 31, 60, 20.0}};
+        window.document()->reset(project, {});
+        int runs = 0;
+        const auto run = [&] {
+            window.simulation()->run();
+            ++runs;
+            QTRY_VERIFY_WITH_TIMEOUT(
+                window.simulation()->runId() == runs && !window.simulation()->isRunning(), 20000);
+        };
+        run();
+        shoot(window, row + QStringLiteral("-runs-one"));
+        test::click(test::child<QWidget>(window, "runsButton"));
+        test::click(test::child<QWidget>(window, "pinRunButton"));
+        QVERIFY(window.document()
+                    ->edit(QStringLiteral("inhibit"),
+                           [](Project &p) {
+                               p.stimulus.painted.push_back({Polarity::Inhibitory, 10, 60, 30.0});
+                           })
+                    .ok());
+        run();
+        test::click(test::child<QWidget>(window, "pinRunButton"));
+        QVERIFY(window.document()
+                    ->edit(QStringLiteral("ra"),
+                           [](Project &p) {
+                               p.stimulus.painted.pop_back();
+                               p.neuron.membrane.raOhmCm = 250.0;
+                           })
+                    .ok());
+        run();
+        Q_EMIT window.simulatePage()->plots()->rowClicked(30);
+        window.simulatePage()->plots()->timeAxis()->setCursor(75.0);
+        shoot(window, row + QStringLiteral("-runs-table"));
+        test::click(test::child<QWidget>(window, "runsButton"));
+        test::click(test::child<QWidget>(window, "differenceCheck"));
+        window.simulatePage()->plots()->timeAxis()->setCursor(75.0);
+        shoot(window, row + QStringLiteral("-runs-difference"));
+        window.simulatePage()->plots()->timeAxis()->setMark(58.0);
+        shoot(window, row + QStringLiteral("-runs-mark"));
+        QVERIFY(test::child<PlotCanvas>(window, "somaPlot")
+                    ->picture(2.0, QStringLiteral("Soma - ")
+                                       + test::child<PlotCanvas>(window, "somaPlot")->stamp())
+                    .save(QDir(m_folder).filePath(row + QStringLiteral("-runs-picture.png"))));
+    }
+
+    void live_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<bool>("projector");
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("light") << false << false << QSize(1280, 800);
+        QTest::newRow("dark") << true << false << QSize(1280, 800);
+        QTest::newRow("small") << false << false << QSize(1000, 640);
+        QTest::newRow("projector") << false << true << QSize(1280, 720);
+        QTest::newRow("projector-dark") << true << true << QSize(1680, 1000);
+    }
+
+    void live()
+    {
+        QFETCH(bool, dark);
+        QFETCH(bool, projector);
+        QFETCH(QSize, size);
+        const QString row = QString::fromLatin1(QTest::currentDataTag());
+        theme::apply(*qApp, dark ? theme::Scheme::Dark : theme::Scheme::Light, projector);
+        WorkerPool pool(WorkerPool::defaultSettings(), 1);
+        QTemporaryDir autosave;
+        MainWindow window(&pool, nullptr, autosave.path());
+        window.resize(size);
+        window.show();
+        window.showPage(MainWindow::Explore);
+        window.explorePage()->showTool(window.findChild<LiveView *>());
+        shoot(window, row + QStringLiteral("-live-empty"));
+
+        LiveSession *session = window.live()->session();
+        auto *cell = window.findChild<LiveCell *>();
+        test::click(test::child<QWidget>(window, "livePlayButton"));
+        QTRY_VERIFY_WITH_TIMEOUT(session->neuronMs() > 50.0, 20000);
+        const auto poke = [&](double x) { test::clickAt(cell, cell->positionOf({0, x})); };
+        for (const double x : {0.9, 0.3, 0.6, 0.605, 0.61})
+            poke(x);
+        const double then = session->neuronMs();
+        QTRY_VERIFY_WITH_TIMEOUT(session->neuronMs() > then + 8.0, 20000);
+        test::click(test::child<QWidget>(window, "livePlayButton"));
+        QTest::qWait(200);
+        shoot(window, row + QStringLiteral("-live-poked"));
+
+        QVERIFY(window.document()
+                    ->edit(QStringLiteral("tree"),
+                           [](Project &p) {
+                               p.neuron = test::smallTree();
+                               for (std::size_t i = 0; i < p.neuron.dendrites.size(); ++i)
+                                   setSegments(p.neuron, static_cast<int>(i), 9);
+                               p.stimulus.painted.clear();
+                           })
+                    .ok());
+        test::click(test::child<QWidget>(window, "livePlayButton"));
+        QTRY_VERIFY_WITH_TIMEOUT(session->now().size() == 37, 20000);
+        test::click(test::child<QWidget>(window, "liveElectrodeCheck"));
+        QTRY_VERIFY_WITH_TIMEOUT(session->neuronMs() > 10.0, 20000);
+        test::clickAt(cell, cell->positionOf({2, 0.7}));
+        test::clickAt(cell, cell->positionOf({3, 0.5}));
+        QTest::qWait(150);
+        shoot(window, row + QStringLiteral("-live-tree"));
     }
 
     void dataPages_data()

@@ -1,30 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/SimulationController.h"
-#include "engine/document/CellSelection.h"
-#include "engine/document/Document.h"
-#include "engine/model/Presets.h"
-#include "engine/model/TreePresets.h"
-#include "engine/model/Validation.h"
-#include "tests/gui/GuiTest.h"
-#include "tests/support/Neurons.h"
-#include "tests/support/RandomTree.h"
-#include "widgets/cell/CellView.h"
-#include "widgets/cell/TreeTool.h"
-#include "widgets/forms/QuantityField.h"
-#include "widgets/pages/NeuronPage.h"
-
-#include <QAction>
-#include <QComboBox>
-#include <QElapsedTimer>
-#include <QHeaderView>
-#include <QLabel>
-#include <QLineEdit>
-#include <QMenu>
-#include <QPushButton>
-#include <QSignalSpy>
-#include <QTabWidget>
-#include <QTableView>
-#include <QToolButton>
+#include "tests/gui/TreeBench.h"
 
 using namespace dt;
 using namespace dt::test;
@@ -32,18 +7,14 @@ using Kind = CellSelection::Kind;
 using Handle = TreeTool::Handle;
 
 /// The editor of the tree in the real window: every tool is clicked, dragged or typed.
-class tst_TreeEditor : public QObject
+class tst_TreeEditor : public TreeBench
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { TreeBench::init(); }
+    void cleanup() { TreeBench::cleanup(); }
 
-    void stickIsPlain();
-    void growAndBack();
-    void presets_data();
-    void presets();
     void clickSelects();
     void controlAddsAndBandSelects();
     void dragLength_data();
@@ -58,161 +29,13 @@ private Q_SLOTS:
     void reconnectByKeyAndClick();
     void keys();
     void walkWithArrows();
-    void buttons();
     void contextMenu();
-    void deletingTheLastIsRefused();
-    void tableEdits();
-    void tableSortsAndSelects();
-    void tableRefuses();
-    void lambdaRule();
-    void inspector();
-    void inspectorOfSeveral();
-    void inspectorRename();
     void zoomAndPan();
     void marksAreDragged();
     void shapeMode();
-    void lossIsTold();
     void largeCellIsQuick();
-    void simulationOfATree();
 
-private:
-    void plant(const char *preset);
-    [[nodiscard]] Document *document() const { return m_bench->window->document(); }
-    [[nodiscard]] const Neuron &neuron() const { return document()->neuron(); }
-    [[nodiscard]] int steps() const { return document()->undoStack()->index(); }
-    [[nodiscard]] NeuronPage *page() const
-    {
-        return child<NeuronPage>(*m_bench->window, "neuronPage");
-    }
-    [[nodiscard]] CellView *cell() const
-    {
-        return child<CellView>(*m_bench->window, "neuronCellView");
-    }
-    [[nodiscard]] TreeTool *tool() const { return page()->findChild<TreeTool *>(); }
-    [[nodiscard]] CellSelection *selection() const { return page()->selection(); }
-    [[nodiscard]] QPointF at(int dendrite, double x) const { return cell()->positionOf({dendrite, x}); }
-    [[nodiscard]] QPointF handle(Handle which) const
-    {
-        const auto place = tool()->handleAt(which);
-        if (!place)
-            qFatal("there is no such handle");
-        return *place;
-    }
-    [[nodiscard]] QString message() const { return labelText(*page(), "treeMessageLabel"); }
-    [[nodiscard]] QTableView *table() const { return child<QTableView>(*page(), "dendriteTable"); }
-    void clickButton(const char *name)
-    {
-        click(child<QToolButton>(*page(), name));
-    }
-    void editCell(int row, int column, const QString &text);
-    void selectOnly(int dendrite) { clickAt(cell(), at(dendrite, 0.5)); }
-
-    std::unique_ptr<Bench> m_bench;
 };
-
-void tst_TreeEditor::init()
-{
-    m_bench = std::make_unique<Bench>(QSize(1280, 800));
-    m_bench->window->showPage(MainWindow::Neuron);
-    QTRY_VERIFY(page()->isVisible());
-}
-
-void tst_TreeEditor::cleanup()
-{
-    m_bench.reset();
-}
-
-void tst_TreeEditor::plant(const char *preset)
-{
-    if (!page()->isTree())
-        click(child<QPushButton>(*page(), "growTreeButton"));
-    child<QAction>(*page(), qPrintable(QStringLiteral("plant-") + QLatin1String(preset)))->trigger();
-    QTest::qWait(1); // layouts
-}
-
-void tst_TreeEditor::editCell(int row, int column, const QString &text)
-{
-    const QModelIndex index = table()->model()->index(row, column);
-    table()->setCurrentIndex(index);
-    table()->edit(index);
-    auto *editor = QApplication::focusWidget();
-    QVERIFY(editor && table()->isAncestorOf(editor));
-    if (auto *field = qobject_cast<QAbstractSpinBox *>(editor))
-        field->selectAll();
-    else if (auto *line = qobject_cast<QLineEdit *>(editor))
-        line->selectAll();
-    QTest::keyClicks(editor, text);
-    QTest::keyClick(editor, Qt::Key_Return);
-    QTest::qWait(1); // the table takes it when the event loop runs again
-}
-
-void tst_TreeEditor::stickIsPlain()
-{
-    QVERIFY(!page()->isTree());
-    QVERIFY(!child<QWidget>(*page(), "treeBar")->isVisible());
-    QVERIFY(!table()->isVisible());
-    QVERIFY(!child<QWidget>(*page(), "cellInspector")->isVisible());
-    QVERIFY(child<QWidget>(*page(), "dend_L_umRow")->isVisible());
-    // Its length and diameter can be dragged all the same, nothing else.
-    clickAt(cell(), at(0, 0.5));
-    QVERIFY(tool()->handleAt(Handle::Tip));
-    QVERIFY(tool()->handleAt(Handle::Edge));
-    QVERIFY(!tool()->handleAt(Handle::Base));
-    QVERIFY(!tool()->handleAt(Handle::Plus));
-    QTest::keyClick(cell(), Qt::Key_S);
-    QTest::keyClick(cell(), Qt::Key_Delete);
-    QCOMPARE(steps(), 0);
-}
-
-void tst_TreeEditor::growAndBack()
-{
-    click(child<QPushButton>(*page(), "growTreeButton"));
-    QVERIFY(page()->isTree());
-    QCOMPARE(steps(), 0); // nothing has changed yet
-    QVERIFY(table()->isVisible());
-    QVERIFY(child<QWidget>(*page(), "cellInspector")->isVisible());
-    QVERIFY(!child<QWidget>(*page(), "dend_L_umRow")->isVisible());
-    selectOnly(0);
-    clickButton("splitActionButton");
-    QCOMPARE(neuron().dendrites.size(), std::size_t(2));
-    auto *stick = child<QPushButton>(*page(), "backToStickButton");
-    QVERIFY(stick->isEnabled());
-    click(stick);
-    QVERIFY(neuron().isBallAndStick());
-    QVERIFY(!page()->isTree());
-    document()->undoStack()->undo(); // a tree again: its tools are there
-    QVERIFY(page()->isTree());
-    document()->undoStack()->undo();
-    QVERIFY(neuron() == defaultNeuron());
-    plant("y");
-    QVERIFY(!stick->isEnabled());
-    QVERIFY(stick->toolTip().contains(QStringLiteral("unbranched")));
-}
-
-void tst_TreeEditor::presets_data()
-{
-    QTest::addColumn<QByteArray>("name");
-    QTest::addColumn<int>("dendrites");
-    QTest::newRow("y") << QByteArray("y") << 3;
-    QTest::newRow("binary") << QByteArray("binary") << 31;
-    QTest::newRow("apical") << QByteArray("apical") << 11;
-    QTest::newRow("stick") << QByteArray("stick") << 1;
-}
-
-void tst_TreeEditor::presets()
-{
-    QFETCH(QByteArray, name);
-    QFETCH(int, dendrites);
-    if (name == "stick")
-        plant("y");
-    const int before = steps();
-    plant(name.constData());
-    QCOMPARE(int(neuron().dendrites.size()), dendrites);
-    QCOMPARE(steps(), before + 1);
-    QCOMPARE(table()->model()->rowCount(), dendrites);
-    QVERIFY(validateNeuron(neuron()).ok());
-    QCOMPARE(document()->stimulus().painted.size(), std::size_t(9)); // moved, not lost
-}
 
 void tst_TreeEditor::clickSelects()
 {
@@ -468,31 +291,6 @@ void tst_TreeEditor::walkWithArrows()
     QCOMPARE(selection()->kind(), Kind::Nothing);
 }
 
-void tst_TreeEditor::buttons()
-{
-    plant("y");
-    for (const char *name : {"splitAction", "joinAction", "duplicateAction", "reconnectAction",
-                             "deleteBranchAction", "addBranchAction"})
-        QVERIFY2(!child<QAction>(*page(), name)->isEnabled(), name);
-    selectOnly(1);
-    clickButton("duplicateActionButton");
-    QCOMPARE(neuron().dendrites.size(), std::size_t(4));
-    clickButton("addBranchActionButton");
-    QCOMPARE(neuron().dendrites.size(), std::size_t(5));
-    clickButton("deleteBranchActionButton");
-    QCOMPARE(neuron().dendrites.size(), std::size_t(4));
-    QVERIFY2(message().contains(QStringLiteral("Removed a dendrite with")), qPrintable(message()));
-    selectOnly(1);
-    clickButton("splitActionButton");
-    QCOMPARE(neuron().dendrites.size(), std::size_t(5));
-    selectOnly(1);
-    clickButton("joinActionButton");
-    QCOMPARE(neuron().dendrites.size(), std::size_t(4));
-    clickAt(cell(), cell()->positionOf({}));
-    clickButton("addBranchActionButton"); // at the soma
-    QCOMPARE(neuron().dendrites.back().parent, SomaIndex);
-}
-
 void tst_TreeEditor::contextMenu()
 {
     plant("y");
@@ -511,155 +309,6 @@ void tst_TreeEditor::contextMenu()
     }
     menu->close();
     QCOMPARE(neuron().dendrites.size(), std::size_t(4));
-}
-
-void tst_TreeEditor::deletingTheLastIsRefused()
-{
-    click(child<QPushButton>(*page(), "growTreeButton"));
-    selectOnly(0);
-    QTest::keyClick(cell(), Qt::Key_Delete);
-    QCOMPARE(steps(), 0);
-    QVERIFY2(message().contains(QStringLiteral("at least one dendrite")), qPrintable(message()));
-}
-
-void tst_TreeEditor::tableEdits()
-{
-    plant("y");
-    int count = steps();
-    editCell(1, 3, QStringLiteral("123 um"));
-    QCOMPARE(neuron().dendrites[1].lengthUm, 123.0);
-    QCOMPARE(steps(), ++count);
-    editCell(1, 4, QStringLiteral("0,75"));
-    QCOMPARE(neuron().dendrites[1].diamUm, 0.75);
-    editCell(1, 5, QStringLiteral("7"));
-    QCOMPARE(neuron().dendrites[1].segments, 7);
-    editCell(1, 0, QStringLiteral("thin one"));
-    QCOMPARE(neuron().dendrites[1].name, std::string("thin one"));
-    editCell(1, 2, QStringLiteral("0.4"));
-    QCOMPARE(neuron().dendrites[1].parentX, 0.4);
-    count = steps();
-    editCell(1, 3, QStringLiteral("123")); // the same again is no step
-    QCOMPARE(steps(), count);
-    // A length for all that are selected.
-    table()->selectAll();
-    QCOMPARE(selection()->items().size(), std::size_t(3));
-    const QModelIndex index = table()->model()->index(0, 3);
-    table()->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
-    table()->edit(index);
-    auto *field = qobject_cast<QAbstractSpinBox *>(QApplication::focusWidget());
-    QVERIFY(field);
-    field->selectAll();
-    QTest::keyClicks(field, QStringLiteral("300"));
-    QTest::keyClick(field, Qt::Key_Return);
-    QTest::qWait(1);
-    for (const Dendrite &d : neuron().dendrites)
-        QCOMPARE(d.lengthUm, 300.0);
-    QCOMPARE(steps(), count + 1);
-}
-
-void tst_TreeEditor::tableSortsAndSelects()
-{
-    plant("apical");
-    table()->sortByColumn(3, Qt::AscendingOrder);
-    double last = 0.0;
-    for (int row = 0; row < table()->model()->rowCount(); ++row) {
-        const double length = table()->model()->index(row, 3).data(Qt::UserRole).toDouble();
-        QVERIFY(length >= last);
-        last = length;
-    }
-    // The last row is the longest: the apical trunk, the first of the list.
-    const QModelIndex index = table()->model()->index(table()->model()->rowCount() - 1, 0);
-    table()->scrollTo(index);
-    clickAt(table()->viewport(), table()->visualRect(index).center());
-    QCOMPARE(selection()->single(Kind::Dendrites), 0);
-    QVERIFY(cell()->selection().has_value());
-}
-
-void tst_TreeEditor::tableRefuses()
-{
-    plant("y");
-    const int count = steps();
-    editCell(1, 3, QStringLiteral("0"));
-    QCOMPARE(neuron().dendrites[1].lengthUm, 500.0);
-    QVERIFY2(message().contains(QStringLiteral("out of range")), qPrintable(message()));
-    editCell(1, 3, QStringLiteral("abc"));
-    QVERIFY2(message().contains(QStringLiteral("not a number")), qPrintable(message()));
-    editCell(1, 0, QStringLiteral("right"));
-    QVERIFY2(message().contains(QStringLiteral("taken")), qPrintable(message()));
-    QCOMPARE(steps(), count);
-}
-
-void tst_TreeEditor::lambdaRule()
-{
-    plant("y");
-    editCell(0, 5, QStringLiteral("1"));
-    QVERIFY2(labelText(*page(), "coarseDendritesLabel").contains(QStringLiteral("coarse")),
-             qPrintable(labelText(*page(), "coarseDendritesLabel")));
-    selection()->clear();
-    typeInto(child<QuantityField>(*page(), "lambdaShareField"), QStringLiteral("0.05"));
-    const int count = steps();
-    click(child<QPushButton>(*page(), "lambdaApplyButton"));
-    QCOMPARE(steps(), count + 1);
-    QVERIFY(neuron().dendrites[0].segments > 5);
-    QVERIFY(!labelText(*page(), "coarseDendritesLabel").contains(QStringLiteral("coarse")));
-}
-
-void tst_TreeEditor::inspector()
-{
-    plant("y");
-    selectOnly(2);
-    typeInto(child<QuantityField>(*page(), "dendriteLengthField"), QStringLiteral("640"));
-    QCOMPARE(neuron().dendrites[2].lengthUm, 640.0);
-    typeInto(child<QuantityField>(*page(), "dendriteDiameterField"), QStringLiteral("1.5"));
-    QCOMPARE(neuron().dendrites[2].diamUm, 1.5);
-    typeInto(child<QuantityField>(*page(), "dendriteSegmentsField"), QStringLiteral("9"));
-    QCOMPARE(neuron().dendrites[2].segments, 9);
-    typeInto(child<QuantityField>(*page(), "dendriteAtField"), QStringLiteral("0.5"));
-    QCOMPARE(neuron().dendrites[2].parentX, 0.5);
-    choose(child<QComboBox>(*page(), "dendriteParentCombo"), QStringLiteral("left"));
-    QCOMPARE(neuron().dendrites[2].parent, 1);
-    auto *more = child<QPushButton>(*page(), "inspectorMoreButton");
-    QVERIFY(more->text().startsWith(QStringLiteral("6 More")));
-    QVERIFY(!child<QLabel>(*page(), "dendriteAreaLabel")->isVisible());
-    bringIntoView(more);
-    click(more);
-    QVERIFY(child<QLabel>(*page(), "dendriteAreaLabel")->isVisible());
-    QCOMPARE(labelText(*page(), "dendriteSynapsesLabel"), QStringLiteral("18"));
-    // A branch that hangs on it is not offered as a parent.
-    selectOnly(0);
-    QCOMPARE(child<QComboBox>(*page(), "dendriteParentCombo")->count(), 1);
-}
-
-void tst_TreeEditor::inspectorOfSeveral()
-{
-    plant("y");
-    selection()->select(Kind::Dendrites, {1, 2});
-    QCOMPARE(labelText(*page(), "inspectorHeadingLabel"), QStringLiteral("2 Dendrites"));
-    QVERIFY(!child<QLineEdit>(*page(), "dendriteNameEdit")->isVisible());
-    const int count = steps();
-    typeInto(child<QuantityField>(*page(), "dendriteDiameterField"), QStringLiteral("0.6"));
-    QCOMPARE(neuron().dendrites[1].diamUm, 0.6);
-    QCOMPARE(neuron().dendrites[2].diamUm, 0.6);
-    QCOMPARE(steps(), count + 1);
-}
-
-void tst_TreeEditor::inspectorRename()
-{
-    plant("y");
-    selectOnly(1);
-    auto *name = child<QLineEdit>(*page(), "dendriteNameEdit");
-    name->setFocus();
-    name->selectAll();
-    QTest::keyClicks(name, QStringLiteral("tuft"));
-    QTest::keyClick(name, Qt::Key_Return);
-    QCOMPARE(neuron().dendrites[1].name, std::string("tuft"));
-    QCOMPARE(selection()->single(Kind::Dendrites), 1);
-    name->selectAll();
-    QTest::keyClicks(name, QStringLiteral("trunk"));
-    QTest::keyClick(name, Qt::Key_Return);
-    QCOMPARE(neuron().dendrites[1].name, std::string("tuft"));
-    QCOMPARE(name->text(), QStringLiteral("tuft"));
-    QVERIFY(message().contains(QStringLiteral("taken")));
 }
 
 void tst_TreeEditor::zoomAndPan()
@@ -737,19 +386,6 @@ void tst_TreeEditor::shapeMode()
     }
 }
 
-void tst_TreeEditor::lossIsTold()
-{
-    click(child<QPushButton>(*page(), "growTreeButton"));
-    clickAt(cell(), at(0, 0.5));
-    QTest::keyClick(cell(), Qt::Key_S);
-    const Project before = document()->project();
-    QTest::keyClick(cell(), Qt::Key_Delete); // the far half, with painted events on it
-    QCOMPARE(neuron().dendrites.size(), std::size_t(1));
-    QVERIFY2(message().contains(QStringLiteral("painted events")), qPrintable(message()));
-    document()->undoStack()->undo();
-    QVERIFY(document()->project() == before);
-}
-
 void tst_TreeEditor::largeCellIsQuick()
 {
     Dice dice(5);
@@ -769,21 +405,6 @@ void tst_TreeEditor::largeCellIsQuick()
         qInfo("%s: %.1f ms for %d segments of 500 dendrites", mode, ms, large.segmentCount());
         QVERIFY2(ms < 100.0, mode); // 16 ms on an idle machine
     }
-}
-
-void tst_TreeEditor::simulationOfATree()
-{
-    m_bench->engine.setRunsByItself(true);
-    plant("apical");
-    trigger(*m_bench->window, "runAction");
-    const auto &recording = m_bench->window->simulation()->recording();
-    QTRY_VERIFY_WITH_TIMEOUT(recording && recording->segments == neuron().segmentCount(), 20000);
-    QCOMPARE(recording->neuron.dendrites.size(), std::size_t(11));
-    // The runs that follow a drag by themselves know the tree, too.
-    m_bench->window->showPage(MainWindow::Neuron);
-    selectOnly(1);
-    drag(cell(), handle(Handle::Tip), handle(Handle::Tip) + QPointF(-20, 0));
-    QTRY_VERIFY_WITH_TIMEOUT(recording && recording->neuron == neuron(), 20000);
 }
 
 QTEST_MAIN(tst_TreeEditor)

@@ -162,6 +162,19 @@ CellPlace TreeTool::snapped(CellPlace place, const QPointF &at) const
     return place;
 }
 
+// Triangles stand close beside a hair: what is clicked on the hair itself is the dendrite. Other marks
+// lie on it.
+bool TreeTool::isOnBody(const QPointF &at) const
+{
+    const std::optional<int> id = m_view->markAt(at);
+    for (const CellMark &mark : m_view->marks()) {
+        if (id && mark.id == *id)
+            return (mark.shape == CellMark::Shape::Up || mark.shape == CellMark::Shape::Down)
+                && m_view->placeAt(at, 1.5);
+    }
+    return true;
+}
+
 bool TreeTool::mousePress(QMouseEvent *event)
 {
     const QPointF at = event->position();
@@ -206,7 +219,7 @@ bool TreeTool::mousePress(QMouseEvent *event)
         m_place = snapped(*place, at);
         return true;
     }
-    if (m_view->marksMovable() && m_view->markAt(at))
+    if (m_view->marksMovable() && m_view->markAt(at) && !isOnBody(at))
         return false;
     if (!place) {
         if (event->modifiers() & Qt::ShiftModifier || !m_treeTools)

@@ -62,6 +62,7 @@ private:
     [[nodiscard]] Handle handleUnder(const QPointF &at) const;
     [[nodiscard]] int dendrite() const;
     [[nodiscard]] CellPlace snapped(CellPlace place, const QPointF &at) const;
+    [[nodiscard]] bool isOnBody(const QPointF &at) const;
     void pick(const QPointF &at, Qt::KeyboardModifiers modifiers);
     void begin(Gesture gesture);
     void drag(const QPointF &at);

@@ -136,6 +136,11 @@ void LiveTraces::restyle()
     m_legend->addWidget(soma);
     m_canvas->setLineStyle(0, {ink});
     m_canvas->removeLinesFrom(1);
+    if (!m_sites.empty()) {
+        auto *segment = new QLabel(tr("   Segment"));
+        theme::setRole(segment, "caption");
+        m_legend->addWidget(segment);
+    }
     for (const Site &site : m_sites) {
         auto *button = new QToolButton;
         button->setObjectName(QStringLiteral("liveSiteButton%1").arg(site.id));
@@ -144,8 +149,8 @@ void LiveTraces::restyle()
         button->setIcon(dot(site.colour, side));
         button->setIconSize({side, side});
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setText(tr("%1  ×").arg(site.name));
-        button->setAccessibleName(tr("Remove the trace of %1").arg(site.name));
+        button->setText(tr("%1 ×").arg(site.name));
+        button->setAccessibleName(tr("Remove the trace of segment %1").arg(site.name));
         button->setToolTip(tr("Remove this trace"));
         connect(button, &QToolButton::clicked, this,
                 [this, id = site.id] { Q_EMIT siteRemoved(id); });

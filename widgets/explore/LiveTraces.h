@@ -27,7 +27,7 @@ public:
     struct Site
     {
         int id = 0;
-        QString name;
+        QString name; ///< number of its segment
         QColor colour;
         bool operator==(const Site &) const = default;
     };

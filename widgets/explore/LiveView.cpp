@@ -294,7 +294,9 @@ void LiveView::showState(State state)
 
 void LiveView::showProgress(double neuronMs, double reachedPace)
 {
-    if (neuronMs >= 0.0)
+    if (neuronMs >= 10000.0)
+        m_elapsed->setText(tr("%1 s").arg(neuronMs / 1000.0, 0, 'f', 2));
+    else if (neuronMs >= 0.0)
         m_elapsed->setText(tr("%1 ms").arg(neuronMs, 0, 'f', neuronMs < 1000.0 ? 2 : 0));
     const double asked = pace();
     const QString wish =
@@ -433,7 +435,7 @@ void LiveView::showSites()
         const CellPlace place{m_sites[i].dendrite, m_sites[i].x};
         const QColor colour = colours::series(m_siteColours[i], palette());
         legend.push_back({m_sites[i].id,
-                          tr("Segment %1").arg(rowAt(m_shown, place.dendrite, place.x)), colour});
+                          QString::number(rowAt(m_shown, place.dendrite, place.x)), colour});
         marks.push_back({place, colour});
     }
     m_traces->setSites(legend);
@@ -548,8 +550,6 @@ void LiveView::restyle()
     const bool runs = m_state == State::Running;
     m_play->setIcon(themedIcon(runs ? QStringLiteral("pause") : QStringLiteral("run"), palette()));
     m_rewind->setIcon(themedIcon(QStringLiteral("rewind"), palette()));
-    m_step->setIcon(themedIcon(QStringLiteral("step"), palette()));
-    m_smallStep->setIcon(themedIcon(QStringLiteral("step"), palette()));
     m_stop->setIcon(themedIcon(QStringLiteral("stop"), palette()));
     // As wide as its longest text, so that the others do not move when it changes.
     const QFontMetrics metrics = fontMetrics();

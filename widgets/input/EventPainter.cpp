@@ -293,6 +293,10 @@ void EventPainter::plotMousePress(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton)
         return;
+    if (event->modifiers() & Qt::ShiftModifier) {
+        PlotCanvas::plotMousePress(event); // the mark
+        return;
+    }
     m_pressed = event->position();
     const std::optional<std::size_t> hit = eventAt(event->position());
     m_dragging = hit.has_value();

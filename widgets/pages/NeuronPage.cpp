@@ -21,6 +21,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSplitter>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -44,8 +45,8 @@ NeuronPage::NeuronPage(Document *document, QWidget *parent) :
 
     m_tabs->setObjectName(QStringLiteral("cellTabs"));
     m_tabs->setDocumentMode(true);
-    m_tabs->setTabBarAutoHide(true); // a stick has the card only
     m_tabs->addTab(m_card, tr("Cable"));
+    m_tabs->addTab(m_table, tr("Dendrites"));
 
     auto *left = new QWidget;
     m_left = new QVBoxLayout(left);
@@ -104,8 +105,6 @@ NeuronPage::NeuronPage(Document *document, QWidget *parent) :
         if (m_document->neuron().isBallAndStick())
             setTree(false);
     });
-    m_table->setParent(this); // while it has no tab
-    m_table->hide();
     connect(document, &Document::changed, this, &NeuronPage::refresh);
     refresh();
     showMessage({}, false);
@@ -191,6 +190,7 @@ QFrame *NeuronPage::makePicture()
 void NeuronPage::addTab(QWidget *panel, const QString &title)
 {
     m_tabs->addTab(panel, title);
+    setTree(m_tree);
 }
 
 void NeuronPage::setTree(bool tree)
@@ -201,10 +201,8 @@ void NeuronPage::setTree(bool tree)
     m_grow->setVisible(!tree);
     m_stick->setVisible(tree);
     m_tool->setTreeTools(tree);
-    if (tree && m_tabs->indexOf(m_table) < 0)
-        m_tabs->insertTab(1, m_table, tr("Dendrites"));
-    else if (!tree)
-        m_tabs->removeTab(m_tabs->indexOf(m_table)); // none for what has no tab
+    m_tabs->setTabVisible(m_tabs->indexOf(m_table), tree);
+    m_tabs->tabBar()->setVisible(tree || m_tabs->count() > 2); // a stick has the card only
     m_form->setTree(tree);
     // A table wants more room than a card.
     m_left->setStretch(0, tree ? 2 : 1);

@@ -2,16 +2,21 @@
 #include "widgets/pages/SimulatePage.h"
 
 #include "engine/document/Document.h"
+#include "engine/model/RunSettings.h"
 #include "widgets/cell/CellView.h"
 #include "widgets/forms/FormScrollArea.h"
 #include "widgets/input/StimulusForm.h"
 #include "widgets/plots/ColourBar.h"
+#include "widgets/runs/RunStrip.h"
+#include "widgets/runs/RunsPanel.h"
+#include "widgets/runs/SpacePlot.h"
 #include "widgets/theme/Theme.h"
 #include "widgets/twin/TwinBar.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QRandomGenerator>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -19,7 +24,8 @@ namespace dt {
 
 SimulatePage::SimulatePage(Document *document, QWidget *parent) :
     QWidget(parent), m_document(document), m_plots(new RunPlots(document)),
-    m_twinBar(new TwinBar), m_cell(new CellView),
+    m_twinBar(new TwinBar), m_cell(new CellView), m_space(new SpacePlot(m_plots->timeAxis())),
+    m_strip(new RunStrip), m_runs(new RunsPanel),
     m_form(new StimulusForm(document, m_plots->painter())), m_staleBar(new QFrame(this)),
     m_staleText(new QLabel), m_cellCaption(new QLabel)
 {
@@ -45,7 +51,14 @@ SimulatePage::SimulatePage(Document *document, QWidget *parent) :
     leftLayout->setContentsMargins(theme::Grid, theme::Grid / 2, 0, theme::Grid / 2);
     leftLayout->setSpacing(theme::Grid / 2);
     leftLayout->addWidget(m_twinBar);
-    leftLayout->addWidget(m_plots, 1);
+    auto *above = new QSplitter(Qt::Vertical);
+    above->setChildrenCollapsible(false);
+    above->addWidget(m_plots);
+    above->addWidget(m_runs);
+    above->setStretchFactor(0, 1);
+    above->setStretchFactor(1, 0);
+    m_runs->hide();
+    leftLayout->addWidget(above, 1);
 
     auto *picture = new QFrame;
     picture->setProperty("card", true);
@@ -59,6 +72,8 @@ SimulatePage::SimulatePage(Document *document, QWidget *parent) :
     theme::setRole(m_cellCaption, "muted");
     m_cellCaption->setObjectName(QStringLiteral("cellCaptionLabel"));
     pictureLayout->addWidget(m_cellCaption);
+    pictureLayout->addSpacing(theme::Grid / 2);
+    pictureLayout->addWidget(m_space);
 
     auto *scroll = new FormScrollArea(m_form);
     auto *right = new QWidget;
@@ -66,6 +81,7 @@ SimulatePage::SimulatePage(Document *document, QWidget *parent) :
     rightLayout->setContentsMargins(0, theme::Grid, theme::Grid, 0);
     rightLayout->setSpacing(theme::Grid / 2);
     rightLayout->addWidget(picture);
+    rightLayout->addWidget(m_strip);
     rightLayout->addWidget(scroll, 1);
 
     auto *splitter = new QSplitter(Qt::Horizontal);
@@ -79,10 +95,22 @@ SimulatePage::SimulatePage(Document *document, QWidget *parent) :
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(splitter);
 
-    connect(m_cell, &CellView::selectionChanged, this, [this] {
-        const std::optional<int> part = m_cell->selection();
-        m_plots->setSelectedRow(part && *part >= 0 ? part : std::nullopt);
+    connect(m_cell, &CellView::selectionChanged, this, &SimulatePage::followSelection);
+    connect(m_plots, &RunPlots::rowClicked, this, [this](int row) {
+        if (row >= m_document->neuron().segmentCount())
+            return; // of a run of another neuron
+        m_cell->setSelection(m_cell->selection() == row ? std::nullopt : std::optional(row));
+        followSelection();
     });
+    connect(m_plots, &RunPlots::looksChanged, this, [this] {
+        m_space->showRun(m_plots->neuron(), m_plots->trace(), m_durationMs);
+    });
+    connect(m_plots, &RunPlots::ghostsChanged, this, [this] {
+        m_space->setGhosts(m_plots->ghosts());
+        refreshLegend();
+    });
+    connect(m_strip, &RunStrip::tableWanted, m_runs, &QWidget::setVisible);
+    connect(m_strip, &RunStrip::rerollWanted, this, &SimulatePage::reroll);
     connect(m_plots->timeAxis(), &TimeAxis::cursorChanged, this, &SimulatePage::colourAtCursor);
     connect(document, &Document::changed, this, &SimulatePage::refresh);
     refresh();
@@ -91,17 +119,52 @@ SimulatePage::SimulatePage(Document *document, QWidget *parent) :
 void SimulatePage::refresh()
 {
     m_cell->setNeuron(m_document->neuron());
+    m_strip->setSeed(seedOf(m_document->stimulus()), isRandom(m_document->stimulus()));
     colourAtCursor();
+}
+
+void SimulatePage::followSelection()
+{
+    const std::optional<int> part = m_cell->selection();
+    m_plots->setSelectedRow(part && *part >= 0 ? part : std::nullopt);
+    m_space->setSelectedRow(part.value_or(-1));
+    refreshLegend();
+}
+
+void SimulatePage::refreshLegend()
+{
+    m_strip->setLegend(m_runId, m_plots->selectedRow(), m_plots->ghosts());
+}
+
+void SimulatePage::setGhosts(const std::vector<RunRecord> &pinned)
+{
+    m_plots->setGhosts(pinned);
+}
+
+// One step, whatever is random.
+void SimulatePage::reroll()
+{
+    const Stimulus &stimulus = m_document->stimulus();
+    quint64 seed = 0;
+    do
+        seed = QRandomGenerator::global()->bounded(1, 100000);
+    while (seed == seedOf(stimulus));
+    m_document->endMerge();
+    (void)m_document->edit(tr("Roll Another Seed"), [seed](Project &project) {
+        if (project.stimulus.rain.on)
+            project.stimulus.rain.seed = seed;
+        if (project.stimulus.axons.on)
+            project.stimulus.axons.seed = seed;
+    });
 }
 
 void SimulatePage::beginRun(int id, const Neuron &neuron, int durationMs,
                             const std::vector<Electrode> &electrodes)
 {
     m_runId = id;
-    m_trace = {};
-    m_trace.segments = neuron.segmentCount();
-    m_trace.samplesPerMs = neuron.samplesPerMs;
-    m_plots->beginRun(neuron, durationMs, electrodes);
+    m_durationMs = durationMs;
+    m_plots->beginRun(id, neuron, durationMs, electrodes);
+    refreshLegend();
     setStale(false);
 }
 
@@ -109,12 +172,6 @@ void SimulatePage::extend(const VoltageTrace &trace, const SomaLabels &labels,
                           const std::vector<float> &now)
 {
     m_plots->extend(trace, labels);
-    const auto fresh = static_cast<std::ptrdiff_t>(m_trace.dendV.size());
-    m_trace.dendV.insert(m_trace.dendV.end(), trace.dendV.begin() + fresh, trace.dendV.end());
-    for (int ms = m_trace.recordedMs; ms < trace.recordedMs; ++ms)
-        m_trace.somaFine.push_back(trace.somaFine[static_cast<std::size_t>(ms)
-                                                  * static_cast<std::size_t>(trace.samplesPerMs)]);
-    m_trace.recordedMs = trace.recordedMs;
     if (m_plots->timeAxis()->cursor()) {
         colourAtCursor();
     } else if (!now.empty()) {
@@ -129,18 +186,19 @@ void SimulatePage::extend(const VoltageTrace &trace, const SomaLabels &labels,
 void SimulatePage::colourAtCursor()
 {
     const std::optional<double> cursor = m_plots->timeAxis()->cursor();
-    const auto n = static_cast<std::size_t>(m_trace.segments);
+    const VoltageTrace &trace = m_plots->trace();
+    const auto n = static_cast<std::size_t>(trace.segments);
     // After a change of the cell the old voltages have no place on it.
-    const bool fits = m_trace.segments == m_document->neuron().segmentCount();
-    if (!cursor || !fits || m_trace.recordedMs == 0) {
-        if (!fits || m_trace.recordedMs == 0)
+    const bool fits = trace.segments == m_document->neuron().segmentCount();
+    if (!cursor || !fits || trace.recordedMs == 0) {
+        if (!fits || trace.recordedMs == 0)
             m_cellCaption->setText(tr("Coloured by voltage while it runs"));
         return;
     }
     const auto ms =
-        static_cast<std::size_t>(std::clamp(static_cast<int>(*cursor), 0, m_trace.recordedMs - 1));
-    std::vector<float> mv{m_trace.somaFine[ms]};
-    const auto column = m_trace.dendV.begin() + static_cast<std::ptrdiff_t>(ms * n);
+        static_cast<std::size_t>(std::clamp(static_cast<int>(*cursor), 0, trace.recordedMs - 1));
+    std::vector<float> mv{trace.somaFine[ms * static_cast<std::size_t>(trace.samplesPerMs)]};
+    const auto column = trace.dendV.begin() + static_cast<std::ptrdiff_t>(ms * n);
     mv.insert(mv.end(), column, column + static_cast<std::ptrdiff_t>(n));
     m_cell->setVoltages(mv);
     m_cellCaption->setText(tr("Voltage at %1 ms").arg(ms));

@@ -14,6 +14,9 @@ namespace dt {
 
 class CellView;
 class Document;
+class RunStrip;
+class RunsPanel;
+class SpacePlot;
 class StimulusForm;
 class TwinBar;
 
@@ -29,6 +32,11 @@ public:
     [[nodiscard]] RunPlots *plots() const { return m_plots; }
     [[nodiscard]] TwinBar *twinBar() const { return m_twinBar; }
     [[nodiscard]] CellView *cell() const { return m_cell; }
+    [[nodiscard]] RunsPanel *runs() const { return m_runs; }
+    [[nodiscard]] RunStrip *strip() const { return m_strip; }
+    [[nodiscard]] SpacePlot *space() const { return m_space; }
+    /// Number of the run that is shown; 0 for none.
+    [[nodiscard]] int runId() const { return m_runId; }
 
     /// The first samples of run `id` are about to come; what was shown goes.
     void beginRun(int id, const Neuron &neuron, int durationMs,
@@ -37,6 +45,8 @@ public:
     void extend(const VoltageTrace &trace, const SomaLabels &labels, const std::vector<float> &now);
     /// The run that is shown no longer belongs to the document.
     void setStale(bool stale);
+    /// Older runs behind the one that is shown.
+    void setGhosts(const std::vector<RunRecord> &pinned);
 
 Q_SIGNALS:
     void runRequested();
@@ -48,16 +58,22 @@ private:
     void colourAtCursor();
     void placeStaleBar();
     void refresh();
+    void followSelection();
+    void refreshLegend();
+    void reroll();
 
     Document *m_document;
     RunPlots *m_plots;
     TwinBar *m_twinBar;
     CellView *m_cell;
+    SpacePlot *m_space;
+    RunStrip *m_strip;
+    RunsPanel *m_runs;
     StimulusForm *m_form;
     QFrame *m_staleBar;
     QLabel *m_staleText;
     QLabel *m_cellCaption;
-    VoltageTrace m_trace; ///< soma and dendrite at whole ms, for the picture at the cursor
+    int m_durationMs = 0; ///< of the run that is shown
     int m_runId = 0;
     bool m_stale = false;
 };

@@ -17,7 +17,8 @@ constexpr int BarWidth = 10;
 } // namespace
 
 ColourBar::ColourBar(QWidget *parent) :
-    QWidget(parent), m_from(colours::VoltageMinMv), m_to(colours::VoltageMaxMv)
+    QWidget(parent), m_from(colours::VoltageMinMv), m_to(colours::VoltageMaxMv),
+    m_colour([](double share) { return colours::map(share); })
 {
     setAttribute(Qt::WA_TransparentForMouseEvents);
 }
@@ -27,6 +28,12 @@ void ColourBar::setRange(double fromMv, double toMv)
     m_from = fromMv;
     m_to = toMv;
     setAccessibleName(tr("Colours from %1 to %2 mV").arg(fromMv).arg(toMv));
+    update();
+}
+
+void ColourBar::setColours(const std::function<QColor(double)> &colour)
+{
+    m_colour = colour;
     update();
 }
 
@@ -42,7 +49,7 @@ void ColourBar::paintEvent(QPaintEvent *)
     QPainter painter(this);
     QLinearGradient gradient(0, height(), 0, 0);
     for (int i = 0; i <= 16; ++i)
-        gradient.setColorAt(i / 16.0, colours::map(i / 16.0));
+        gradient.setColorAt(i / 16.0, m_colour(i / 16.0));
     const QRectF bar(0.5, 0.5, BarWidth, height() - 1.0);
     painter.setPen(colours::line(palette()));
     painter.setBrush(gradient);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QColor>
 #include <QWidget>
+
+#include <functional>
 
 namespace dt {
 
@@ -14,6 +17,8 @@ public:
     explicit ColourBar(QWidget *parent = nullptr);
 
     void setRange(double fromMv, double toMv);
+    /// Colour of a share of the range, 0..1; that of voltages unless told.
+    void setColours(const std::function<QColor(double)> &colour);
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
@@ -22,6 +27,7 @@ protected:
 private:
     double m_from;
     double m_to;
+    std::function<QColor(double)> m_colour;
 };
 
 } // namespace dt

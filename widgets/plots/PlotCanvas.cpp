@@ -44,6 +44,8 @@ PlotCanvas::PlotCanvas(QWidget *parent) : QWidget(parent), d(std::make_unique<Pr
     p.addLayer(QString::fromLatin1(CursorLayer), nullptr, QCustomPlot::limAbove);
     p.layer(QString::fromLatin1(CursorLayer))->setMode(QCPLayer::lmBuffered);
     d->cursor = new CursorLine(&p, QString::fromLatin1(CursorLayer));
+    d->mark = new CursorLine(&p, QString::fromLatin1(CursorLayer));
+    d->mark->dash = Qt::DashLine;
     d->veil = new QCPItemRect(&p);
     d->veil->setLayer(QStringLiteral("overlay"));
     d->veil->setPen(Qt::NoPen);
@@ -100,6 +102,7 @@ void PlotCanvas::updateTime()
 void PlotCanvas::updateCursor()
 {
     d->cursor->x = m_axis->cursor();
+    d->mark->x = m_axis->mark();
     d->plot->layer(QString::fromLatin1(CursorLayer))->replot();
 }
 
@@ -125,13 +128,19 @@ void PlotCanvas::setSideMargins(int left, int right)
     updateMargins();
 }
 
+int PlotCanvas::bottomMargin(bool timeLabels) const
+{
+    const int line = QFontMetrics(theme::captionFont()).height();
+    return timeLabels ? 2 * line + 12 : line / 2 + 3;
+}
+
 void PlotCanvas::updateMargins()
 {
     const QFontMetrics metrics(theme::captionFont());
     // Half a line above and below, or QCustomPlot leaves out the labels at both ends.
     const int half = metrics.height() / 2 + 3;
-    const int bottom = d->timeLabels ? 2 * metrics.height() + 12 : half;
-    d->plot->axisRect()->setMargins(QMargins(d->left, half, d->right, bottom));
+    d->plot->axisRect()->setMargins(
+        QMargins(d->left, half, d->right, bottomMargin(d->timeLabels)));
     placeEmptyText();
     redraw();
 }
@@ -267,6 +276,7 @@ void PlotCanvas::restyle()
     for (UprightLine *upright : d->uprights)
         upright->colour = p.color(QPalette::Highlight);
     d->cursor->colour = colours::muted(p);
+    d->mark->colour = p.color(QPalette::Highlight);
     QColor veil = colours::surface(p);
     veil.setAlpha(150);
     d->veil->setBrush(veil);
@@ -312,9 +322,22 @@ void PlotCanvas::plotMousePress(QMouseEvent *event)
 {
     if (!m_axis || event->button() != Qt::LeftButton)
         return;
+    if (event->modifiers() & Qt::ShiftModifier) {
+        setMarkAt(event->position());
+        return;
+    }
     m_panning = true;
     m_panFromX = toPlot(event->position()).x();
     d->plot->setCursor(Qt::ClosedHandCursor);
+}
+
+void PlotCanvas::setMarkAt(const QPointF &pixel)
+{
+    constexpr double Reach = 4.0;
+    const std::optional<double> mark = m_axis->mark();
+    const bool onIt = mark && std::abs(toPixel({*mark, 0.0}).x() - pixel.x()) <= Reach;
+    if (plotRect().contains(pixel.toPoint()))
+        m_axis->setMark(onIt ? std::nullopt : std::optional(toPlot(pixel).x()));
 }
 
 void PlotCanvas::plotMouseMove(QMouseEvent *event)
@@ -379,6 +402,12 @@ void PlotCanvas::keyPressEvent(QKeyEvent *event)
         break;
     case Qt::Key_Home:
         m_axis->showAll();
+        break;
+    case Qt::Key_Escape:
+        if (m_axis->mark())
+            m_axis->setMark(std::nullopt);
+        else
+            QWidget::keyPressEvent(event); // ends what the maximise button began
         break;
     default:
         QWidget::keyPressEvent(event);

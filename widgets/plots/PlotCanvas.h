@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+class QCPPainter;
 class QPaintDevice;
 
 namespace dt {
@@ -24,7 +25,8 @@ namespace dt {
 /// happens once, when the event loop is free).
 ///
 /// Time: wheel zooms, drag pans, double click shows all; arrow keys, + and - and Home do the same
-/// from the keyboard.
+/// from the keyboard. Shift+click sets the mark that differences are taken from; Shift+click on it or
+/// Escape takes it away.
 class PlotCanvas : public QWidget
 {
     Q_OBJECT
@@ -94,6 +96,8 @@ public:
     /// Adds to the end of what is there.
     void extendLine(int line, double x0, double dx, std::span<const float> y, double scale = 1.0);
     void setLineVisible(int line, bool visible);
+    /// For table(): what the line is, with its unit.
+    void setLineName(int line, const QString &name);
     void removeLinesFrom(int line);
     [[nodiscard]] int lineCount() const;
 
@@ -135,9 +139,17 @@ public:
     void clearData();
     void redraw();
 
-    /// As it stands, in other than the screen's pixels: for files and the clipboard.
-    [[nodiscard]] QPixmap picture(double scale) const;
-    void paintOn(QPaintDevice *device, const QSize &size) const;
+    /// What the data is of, e.g. the number of its run: goes below pictures in files.
+    void setStamp(const QString &stamp);
+    [[nodiscard]] const QString &stamp() const;
+
+    /// As it stands, in other than the screen's pixels: for files and the clipboard. With the names of
+    /// both axes, and with a caption below where there is one.
+    [[nodiscard]] QPixmap picture(double scale, const QString &caption = {}) const;
+    /// The caption's room is added to the plot's height: see sizeWith().
+    void paintOn(QPaintDevice *device, const QSize &size, const QString &caption = {}) const;
+    /// This plot's size [px] with time labels and caption.
+    [[nodiscard]] QSize sizeWith(const QString &caption) const;
     /// Every line, marker set, bar set and map as text: a header, then values separated by commas.
     [[nodiscard]] QString table() const;
 
@@ -172,6 +184,11 @@ private:
     void placeEmptyText();
     void updateTime();
     void updateCursor();
+    void setMarkAt(const QPointF &pixel);
+    void paintWith(QCPPainter &painter, const QSize &size, const QString &caption) const;
+    /// Below the plot [px].
+    [[nodiscard]] int bottomMargin(bool timeLabels) const;
+    [[nodiscard]] int captionHeight(const QString &caption, int width) const;
 
     struct Private;
     std::unique_ptr<Private> d;

@@ -166,7 +166,7 @@ void CursorLine::draw(QCPPainter *painter)
         return;
     const QRect rect = axes(mParentPlot)->rect();
     const double px = std::round(mParentPlot->xAxis->coordToPixel(*x));
-    painter->setPen(QPen(colour, 1.0));
+    painter->setPen(QPen(colour, 1.0, dash));
     painter->drawLine(QPointF(px, rect.top()), QPointF(px, rect.bottom()));
 }
 

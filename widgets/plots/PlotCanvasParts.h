@@ -64,7 +64,7 @@ protected:
     void draw(QCPPainter *painter) override;
 };
 
-/// The linked time cursor.
+/// The linked time cursor, and the mark.
 class CursorLine : public QCPLayerable
 {
 public:
@@ -72,6 +72,7 @@ public:
 
     std::optional<double> x;
     QColor colour;
+    Qt::PenStyle dash = Qt::SolidLine;
 
 protected:
     QRect clipRect() const override;
@@ -92,12 +93,15 @@ struct PlotCanvas::Private
     QCustomPlot *plot = nullptr;
     QLabel *empty = nullptr;
     CursorLine *cursor = nullptr;
+    CursorLine *mark = nullptr;
     QCPColorMap *map = nullptr;
     QCPItemRect *veil = nullptr;
     QCPAxisRect *inset = nullptr;
     std::vector<QCPGraph *> insetLines; ///< the same data as lines
     std::vector<QCPGraph *> lines;
     std::vector<LineStyle> styles;
+    std::vector<QString> names; ///< of lines
+    QString stamp;
     std::vector<QCPBars *> bars;
     std::vector<MarkerLayer *> markers;
     std::vector<ReferenceLine *> references;

@@ -3,6 +3,7 @@
 #include "widgets/plots/PlotCanvas.h"
 
 #include "widgets/plots/PlotCanvasParts.h"
+#include "widgets/theme/Theme.h"
 
 #include <QTextStream>
 
@@ -44,26 +45,99 @@ private:
 
 } // namespace
 
-QPixmap PlotCanvas::picture(double scale) const
+void PlotCanvas::setStamp(const QString &stamp)
 {
-    return d->plot->toPixmap(width(), height(), scale);
+    d->stamp = stamp;
 }
 
-void PlotCanvas::paintOn(QPaintDevice *device, const QSize &size) const
+const QString &PlotCanvas::stamp() const
+{
+    return d->stamp;
+}
+
+int PlotCanvas::captionHeight(const QString &caption, int width) const
+{
+    if (caption.isEmpty())
+        return 0;
+    const QFontMetrics metrics(theme::captionFont());
+    return metrics.boundingRect(QRect(0, 0, width - 2 * theme::Grid, 1000), Qt::TextWordWrap, caption)
+               .height()
+        + theme::Grid;
+}
+
+QSize PlotCanvas::sizeWith(const QString &caption) const
+{
+    const int labels = bottomMargin(true) - bottomMargin(d->timeLabels);
+    return {width(), height() + labels + captionHeight(caption, width())};
+}
+
+QPixmap PlotCanvas::picture(double scale, const QString &caption) const
+{
+    const QSize size = sizeWith(caption);
+    QPixmap picture(size * scale);
+    picture.setDevicePixelRatio(scale);
+    {
+        QCPPainter painter(&picture);
+        paintWith(painter, size, caption);
+    }
+    return picture;
+}
+
+void PlotCanvas::paintOn(QPaintDevice *device, const QSize &size, const QString &caption) const
 {
     QCPPainter vector(device);
     vector.setMode(QCPPainter::pmVectorized);
     vector.setMode(QCPPainter::pmNoCaching);
-    d->plot->toPainter(&vector, size.width(), size.height());
+    paintWith(vector, size, caption);
+}
+
+// A plot that has another one below it does not name its time on the screen; on paper it stands alone.
+void PlotCanvas::paintWith(QCPPainter &painter, const QSize &size, const QString &caption) const
+{
+    QCustomPlot &plot = *d->plot;
+    const QMargins margins = plot.axisRect()->margins();
+    if (!d->timeLabels) {
+        QMargins roomy = margins;
+        roomy.setBottom(bottomMargin(true));
+        plot.axisRect()->setMargins(roomy);
+        plot.xAxis->setTickLabels(true);
+        plot.xAxis->setLabel(d->xLabel);
+    }
+    const int below = captionHeight(caption, size.width());
+    painter.save();
+    plot.toPainter(&painter, size.width(), size.height() - below);
+    painter.restore();
+    if (below > 0) {
+        const QRect room(0, size.height() - below, size.width(), below);
+        painter.fillRect(room, palette().color(QPalette::Window));
+        painter.setPen(palette().color(QPalette::WindowText));
+        painter.setFont(theme::captionFont());
+        painter.drawText(room.adjusted(theme::Grid, 0, -theme::Grid, 0),
+                         Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, caption);
+    }
+    if (!d->timeLabels) {
+        plot.axisRect()->setMargins(margins);
+        plot.xAxis->setTickLabels(false);
+        plot.xAxis->setLabel({});
+        plot.replot(QCustomPlot::rpQueuedReplot);
+    }
 }
 
 QString PlotCanvas::table() const
 {
     Table table;
     const auto pair = [&](const QString &what, std::size_t i, std::vector<double> x,
-                          std::vector<double> y) {
+                          std::vector<double> y, const QString &name = {}) {
         if (x.empty())
             return;
+        if (!name.isEmpty()) {
+            const auto quoted = [](QString text) {
+                return u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"';
+            };
+            table.add(quoted(tr("%1: %2").arg(name, d->xLabel)), std::move(x));
+            table.add(quoted(name), std::move(y));
+            return;
+        }
         table.add(QStringLiteral("%1_%2_x").arg(what).arg(i + 1), std::move(x));
         table.add(QStringLiteral("%1_%2_y").arg(what).arg(i + 1), std::move(y));
     };
@@ -74,7 +148,7 @@ QString PlotCanvas::table() const
             x.push_back(point.key);
             y.push_back(point.value);
         }
-        pair(QStringLiteral("line"), i, std::move(x), std::move(y));
+        pair(QStringLiteral("line"), i, std::move(x), std::move(y), d->names[i]);
     }
     for (std::size_t i = 0; i < d->markers.size(); ++i) {
         std::vector<double> x;

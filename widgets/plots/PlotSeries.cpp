@@ -32,6 +32,7 @@ int PlotCanvas::addLine(const LineStyle &style)
 {
     d->lines.push_back(d->plot->addGraph());
     d->styles.push_back(style);
+    d->names.emplace_back();
     setLineStyle(lineCount() - 1, style);
     return lineCount() - 1;
 }
@@ -85,12 +86,18 @@ void PlotCanvas::setLineVisible(int line, bool visible)
     d->lines[static_cast<std::size_t>(line)]->setVisible(visible);
 }
 
+void PlotCanvas::setLineName(int line, const QString &name)
+{
+    d->names[static_cast<std::size_t>(line)] = name;
+}
+
 void PlotCanvas::removeLinesFrom(int line)
 {
     while (lineCount() > line) {
         d->plot->removeGraph(d->lines.back());
         d->lines.pop_back();
         d->styles.pop_back();
+        d->names.pop_back();
     }
 }
 

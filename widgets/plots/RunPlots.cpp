@@ -5,6 +5,7 @@
 #include "widgets/forms/QuietWidgets.h"
 #include "widgets/input/EventPainter.h"
 #include "widgets/plots/ElectrodePlot.h"
+#include "widgets/plots/RunLines.h"
 #include "widgets/plots/VoltageMap.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
@@ -25,26 +26,15 @@ namespace {
 constexpr int StandardRows = 8;
 constexpr double SomaTopMv = 60.0;
 constexpr double RestMarginMv = 6.0;
-/// Lines of soma, near-spike, rate and dendrite when there is a twin.
-constexpr int NeuronLine = 0;
-constexpr int TwinLine = 1;
-/// Heights of the spikes' ticks over the probability.
-constexpr double NeuronTickY = 1.36;
-constexpr double TwinTickY = 1.13;
-
-QString mv(float value)
-{
-    return RunPlots::tr("%1 mV").arg(static_cast<double>(value), 0, 'f', 1);
-}
-
 } // namespace
 
 RunPlots::RunPlots(Document *document, QWidget *parent) :
     QWidget(parent), m_document(document), m_axis(new TimeAxis(this)),
     m_stack(new PlotStack(m_axis)), m_painter(new EventPainter(document)), m_map(new VoltageMap),
-    m_spikes(new PlotCanvas), m_soma(new PlotCanvas), m_dendrite(new PlotCanvas),
-    m_electrodes(new ElectrodePlot), m_near(new PlotCanvas),
-    m_rate(new PlotCanvas), m_raster(new PlotCanvas), m_capped(new QCheckBox(tr("Capped")))
+    m_spikes(new PlotCanvas), m_soma(new PlotCanvas), m_difference(new PlotCanvas),
+    m_dendrite(new PlotCanvas), m_electrodes(new ElectrodePlot), m_near(new PlotCanvas),
+    m_rate(new PlotCanvas), m_raster(new PlotCanvas), m_capped(new QCheckBox(tr("Capped"))),
+    m_differenceCheck(new QCheckBox(tr("Difference")))
 {
     m_inputPanel = addPanel(QStringLiteral("input"), tr("Input: excitatory up, inhibitory down"),
                             m_painter, 20, 3, 6);
@@ -54,6 +44,8 @@ RunPlots::RunPlots(Document *document, QWidget *parent) :
                              tr("Probability of a spike; above it the spikes: neuron, twin over 0.5"),
                              m_spikes, 15, 3, 6);
     m_somaPanel = addPanel(QStringLiteral("soma"), tr("Soma"), m_soma, 22, 4, 7);
+    m_differencePanel = addPanel(QStringLiteral("difference"), tr("Soma: this run minus the ghosts"),
+                                 m_difference, 12, 3, 5);
     m_dendritePanel = addPanel(QStringLiteral("dendrite"), tr("Dendrite"), m_dendrite, 15, 3, 4);
     addElectrodePanel();
     m_nearPanel = addPanel(QStringLiteral("near"), tr("Near a spike"), m_near, 6, 2, 1);
@@ -64,10 +56,18 @@ RunPlots::RunPlots(Document *document, QWidget *parent) :
 
     m_capped->setObjectName(QStringLiteral("somaCapCheck"));
     m_capped->setToolTip(tr("Cut the trace at the soma cap, as a twin gets to see it."));
+    m_differenceCheck->setObjectName(QStringLiteral("differenceCheck"));
+    m_differenceCheck->setToolTip(tr("Plot this run minus each ghost, and V(x, t) minus the first "
+                                     "ghost."));
+    m_differenceCheck->setEnabled(false);
+    m_somaPanel->addHeaderWidget(m_differenceCheck);
     m_somaPanel->addHeaderWidget(m_capped);
+    connect(m_differenceCheck, &QCheckBox::toggled, this, &RunPlots::drawGhosts);
     connect(m_capped, &QCheckBox::toggled, this, [this] {
         updateSomaAxis();
         drawSoma(0);
+        drawGhosts();
+        drawSegment();
         m_soma->redraw();
     });
 
@@ -78,11 +78,25 @@ RunPlots::RunPlots(Document *document, QWidget *parent) :
     m_spikes->setYRange(-0.08, 1.55);
     m_spikes->setYTicks({{0.0, QStringLiteral("0")}, {0.5, QStringLiteral("0.5")},
                          {1.0, QStringLiteral("1")}});
-    for (PlotCanvas *canvas : {m_soma, m_near, m_rate}) {
+    for (PlotCanvas *canvas : {m_near, m_rate}) {
         canvas->addLine({});
         canvas->addLine({});
     }
+    for (int line = 0; line < SomaLines; ++line)
+        m_soma->addLine({});
+    m_soma->setLineName(SomaNeuron, tr("Soma V [mV]"));
+    m_soma->setLineName(SomaTwin, tr("Twin V [mV]"));
+    for (int i = 0; i < MostMeasured; ++i) {
+        m_soma->setLineName(SomaMeasures + 2 * i, tr("Rise, 10 to 90 % [mV]"));
+        m_soma->setLineName(SomaMeasures + 2 * i + 1, tr("Half-width [mV]"));
+    }
+    for (int line = 0; line < SomaNeuron; ++line)
+        m_difference->addLine({});
+    m_difference->addReference(0.0, {});
+    m_difference->setYLabel(tr("ΔV [mV]"));
+    m_difference->setYRange(-1.0, 1.0);
     m_soma->addMarkers(PlotCanvas::Shape::Tick, Qt::black);
+    m_soma->addMarkers(PlotCanvas::Shape::Dot, Qt::black);
     m_soma->addReference(0.0, {});
     m_soma->addReference(-62.0, {});
     m_dendrite->setYLabel(tr("V [mV]"));
@@ -95,15 +109,17 @@ RunPlots::RunPlots(Document *document, QWidget *parent) :
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
     m_stack->setPanelVisible(m_spikesPanel, false);
+    m_stack->setPanelVisible(m_differencePanel, false);
 
     connect(m_painter, &EventPainter::hovered, m_inputPanel, &PlotPanel::setReadOut);
     connect(m_map, &VoltageMap::hovered, m_mapPanel, &PlotPanel::setReadOut);
+    connect(m_map, &VoltageMap::rowClicked, this, &RunPlots::rowClicked);
     connect(m_axis, &TimeAxis::cursorChanged, this, &RunPlots::updateReadOuts);
     m_axis->setFull(0.0, document->stimulus().durationMs);
     connect(document, &Document::changed, this,
             [this] { m_axis->setFull(0.0, m_document->stimulus().durationMs); });
     restyle();
-    beginRun(document->neuron(), document->stimulus().durationMs);
+    beginRun(0, document->neuron(), document->stimulus().durationMs);
     setHistory({});
 }
 
@@ -135,9 +151,10 @@ void RunPlots::addElectrodePanel()
     });
 }
 
-void RunPlots::beginRun(const Neuron &neuron, int durationMs,
+void RunPlots::beginRun(int id, const Neuron &neuron, int durationMs,
                         const std::vector<Electrode> &electrodes)
 {
+    m_runId = id;
     if (electrodes.empty() != m_electrodes->isEmpty())
         m_stack->setPanelVisible(m_electrodesPanel, !electrodes.empty());
     m_electrodes->begin(electrodes);
@@ -148,6 +165,7 @@ void RunPlots::beginRun(const Neuron &neuron, int durationMs,
     m_labels = {};
     clearTwin();
     m_map->begin(neuron, durationMs);
+    chooseGhosts();
     chooseRows();
     updateSomaAxis();
     drawSoma(0);
@@ -158,13 +176,17 @@ void RunPlots::beginRun(const Neuron &neuron, int durationMs,
     m_rate->redraw();
     m_soma->redraw();
     m_dendrite->redraw();
+    drawSegment();
+    drawGhosts();
     showAsEmpty(true);
     updateReadOuts();
+    Q_EMIT looksChanged();
 }
 
 void RunPlots::showAsEmpty(bool empty)
 {
-    const QString text = empty ? tr("Press Run to see what the neuron does.") : QString();
+    const QString text =
+        empty && m_ghosts.empty() ? tr("Press Run to see what the neuron does.") : QString();
     m_map->setEmptyText(text);
     m_soma->setEmptyText(text);
 }
@@ -185,18 +207,21 @@ void RunPlots::extend(const VoltageTrace &trace, const SomaLabels &labels)
     m_trace.recordedMs = trace.recordedMs;
     showAsEmpty(false);
     drawSoma(drawn);
-    m_soma->redraw();
     if (trace.recordedMs > drawnMs) {
         m_map->extend(drawnMs, std::span(m_trace.dendV).subspan(drawnValues));
         drawDendrite(drawnMs);
+        drawSegment();
         m_dendrite->redraw();
     }
     m_electrodes->extend(trace);
+    m_soma->redraw();
+    drawDifference(drawn);
     drawLabels(labels);
     m_spikes->redraw();
     m_near->redraw();
     m_rate->redraw();
     updateReadOuts();
+    Q_EMIT looksChanged();
 }
 
 void RunPlots::drawSoma(std::size_t from)
@@ -213,9 +238,9 @@ void RunPlots::drawSoma(std::size_t from)
         shown = capped;
     }
     if (from == 0)
-        m_soma->setLine(0, 0.0, dx, shown);
+        m_soma->setLine(SomaNeuron, 0.0, dx, shown);
     else
-        m_soma->extendLine(0, static_cast<double>(from) * dx, dx, shown);
+        m_soma->extendLine(SomaNeuron, static_cast<double>(from) * dx, dx, shown);
 }
 
 void RunPlots::chooseRows()
@@ -332,7 +357,7 @@ void RunPlots::updateSomaAxis()
 void RunPlots::setStale(bool stale)
 {
     for (PlotCanvas *canvas :
-         {static_cast<PlotCanvas *>(m_map), m_spikes, m_soma, m_dendrite,
+         {static_cast<PlotCanvas *>(m_map), m_spikes, m_soma, m_difference, m_dendrite,
           static_cast<PlotCanvas *>(m_electrodes), m_near, m_rate})
         canvas->setStale(stale);
 }
@@ -373,159 +398,13 @@ void RunPlots::setSelectedRow(std::optional<int> row)
     m_selectedRow = row;
     chooseRows();
     drawDendrite(0);
+    drawDendriteGhosts();
     drawTwin(0);
+    drawSegment();
+    m_soma->redraw();
     m_dendrite->redraw();
     updateReadOuts();
-}
-
-void RunPlots::updateReadOuts()
-{
-    const std::optional<double> cursor = m_axis->cursor();
-    m_electrodesPanel->setReadOut(m_electrodes->words(cursor));
-    const auto perMs = static_cast<double>(m_trace.samplesPerMs);
-    const auto sample = static_cast<std::size_t>(cursor.value_or(0.0) * perMs);
-    const auto ms = static_cast<std::size_t>(cursor.value_or(0.0));
-    if (!cursor || sample >= m_trace.somaFine.size() || ms >= m_labels.instRate.size()) {
-        int spikes = 0;
-        for (const std::uint8_t spike : m_labels.spike)
-            spikes += spike;
-        m_somaPanel->setReadOut(m_labels.spike.empty() ? QString()
-                                    : spikes == 1      ? tr("1 spike")
-                                                       : tr("%1 spikes").arg(spikes));
-        for (PlotPanel *panel :
-             {m_spikesPanel, m_dendritePanel, m_nearPanel, m_ratePanel, m_mapPanel, m_inputPanel})
-            panel->setReadOut({});
-        return;
-    }
-    const float soma = m_trace.somaFine[sample];
-    const float cap = static_cast<float>(m_neuron.labels.somaCapMv);
-    m_somaPanel->setReadOut(tr("%1 at %2 ms%3")
-                                .arg(mv(m_twinShown ? std::min(soma, cap) : soma))
-                                .arg(*cursor, 0, 'f', 1)
-                                .arg(besides(m_twin.somaMv, 1.0, 1)));
-    m_spikesPanel->setReadOut(besides(m_twin.spikeProbability, 1.0, 2).mid(2));
-    const auto n = static_cast<std::size_t>(m_trace.segments);
-    if ((ms + 1) * n <= m_trace.dendV.size() && !m_rows.empty()) {
-        const float *column = m_trace.dendV.data() + ms * n;
-        QString text = tr("near soma %1, tip %2").arg(mv(column[0]), mv(column[n - 1]));
-        if (m_twinShown) {
-            const auto row = static_cast<std::size_t>(m_rows.front());
-            const auto dendCap = static_cast<float>(m_neuron.labels.dendCapMv);
-            text = mv(std::min(dendCap, column[row]));
-            if (m_twin.dendHeads == m_trace.segments && static_cast<int>(ms) < m_twinMs)
-                text += tr(", twin %1").arg(mv(
-                    m_twin.dendMv[row * static_cast<std::size_t>(m_twin.lengthMs) + ms]));
-        } else if (m_selectedRow && static_cast<std::size_t>(*m_selectedRow) < n)
-            text += tr(", selected %1").arg(mv(column[*m_selectedRow]));
-        m_dendritePanel->setReadOut(text);
-    }
-    m_nearPanel->setReadOut((m_labels.nearSpike[ms] ? tr("yes") : tr("no"))
-                            + besides(m_twin.nearSpikeProbability, 1.0, 2));
-    m_ratePanel->setReadOut(
-        tr("%1 Hz%2")
-            .arg(static_cast<double>(m_labels.instRate[ms]) * 1000.0, 0, 'f', 1)
-            .arg(besides(m_twin.rate, 1000.0, 1)));
-}
-
-// What the twin says at the cursor, to stand behind what the neuron does.
-QString RunPlots::besides(const std::vector<float> &said, double scale, int digits) const
-{
-    const auto ms = static_cast<std::size_t>(m_axis->cursor().value_or(0.0));
-    if (!m_twinShown || static_cast<int>(ms) >= m_twinMs)
-        return {};
-    return tr(", twin %1").arg(static_cast<double>(said[ms]) * scale, 0, 'f', digits);
-}
-
-void RunPlots::setTwinShown(bool shown)
-{
-    if (shown == m_twinShown)
-        return;
-    m_twinShown = shown;
-    m_stack->setPanelVisible(m_spikesPanel, shown);
-    m_stack->setPanelVisible(m_mapPanel, !shown);
-    m_stack->setPanelVisible(m_rasterPanel, !shown);
-    if (shown)
-        m_cappedBefore = m_capped->isChecked();
-    m_capped->setChecked(shown || m_cappedBefore);
-    m_capped->setEnabled(!shown);
-    m_capped->setToolTip(shown ? tr("A twin learns the voltage cut at the soma cap, so both are "
-                                    "compared that way. Spikes have a plot of their own.")
-                               : tr("Cut the trace at the soma cap, as a twin gets to see it."));
-    m_nearPanel->setTitle(shown ? tr("Near a spike: neuron (filled), the twin's probability")
-                                : tr("Near a spike"));
-    clearTwin();
-    chooseRows();
-    drawDendrite(0);
-    m_dendrite->redraw();
-    updateReadOuts();
-}
-
-void RunPlots::clearTwin()
-{
-    m_twin = {};
-    m_twinMs = 0;
-    drawTwin(0);
-}
-
-void RunPlots::extendTwin(const TwinPrediction &said, int reachedMs)
-{
-    if (!m_twinShown || reachedMs <= m_twinMs)
-        return;
-    const int from = m_twinMs;
-    if (from == 0 || said.lengthMs != m_twin.lengthMs) {
-        m_twin = said;
-    } else {
-        const auto put = [from, reachedMs](std::vector<float> &to, const std::vector<float> &what,
-                                           std::ptrdiff_t offset) {
-            std::copy(what.begin() + offset + from, what.begin() + offset + reachedMs,
-                      to.begin() + offset + from);
-        };
-        put(m_twin.spikeProbability, said.spikeProbability, 0);
-        put(m_twin.nearSpikeProbability, said.nearSpikeProbability, 0);
-        put(m_twin.somaMv, said.somaMv, 0);
-        put(m_twin.rate, said.rate, 0);
-        for (std::ptrdiff_t k = 0; k < said.dendHeads; ++k)
-            put(m_twin.dendMv, said.dendMv, k * said.lengthMs);
-    }
-    m_twinMs = reachedMs;
-    drawTwin(from);
-    updateReadOuts();
-}
-
-void RunPlots::drawTwin(int fromMs)
-{
-    const auto from = static_cast<std::size_t>(fromMs);
-    const auto count = static_cast<std::size_t>(std::max(0, m_twinMs - fromMs));
-    const auto draw = [&](PlotCanvas &canvas, int line, std::span<const float> values, double x0,
-                          double scale) {
-        const auto fresh = values.subspan(count ? from : 0, count);
-        if (fromMs == 0)
-            canvas.setLine(line, x0, 1.0, fresh, scale);
-        else
-            canvas.extendLine(line, x0 + fromMs, 1.0, fresh, scale);
-    };
-    draw(*m_spikes, 0, m_twin.spikeProbability, 0.5, 1.0); // in the middle of the ms, as the ticks
-    draw(*m_soma, TwinLine, m_twin.somaMv, 0.0, 1.0);
-    draw(*m_near, TwinLine, m_twin.nearSpikeProbability, 0.0, 1.0);
-    draw(*m_rate, TwinLine, m_twin.rate, 0.0, 1000.0);
-    if (m_twinShown && m_twin.dendHeads == m_trace.segments && count > 0) {
-        const std::size_t at = static_cast<std::size_t>(m_rows.front())
-            * static_cast<std::size_t>(m_twin.lengthMs);
-        draw(*m_dendrite, TwinLine,
-             std::span(m_twin.dendMv).subspan(at, static_cast<std::size_t>(m_twin.lengthMs)), 0.0,
-             1.0);
-    } else if (m_twinShown && fromMs == 0 && m_dendrite->lineCount() > TwinLine) {
-        m_dendrite->setLine(TwinLine, 0.0, 1.0, {});
-    }
-    std::vector<PlotCanvas::Marker> ticks;
-    for (int t = 0; t < m_twinMs; ++t) {
-        if (m_twin.spikeProbability[static_cast<std::size_t>(t)] > 0.5F)
-            ticks.push_back({t + 0.5, TwinTickY, 9.0});
-    }
-    m_spikes->setMarkers(1, std::move(ticks));
-    updateRateAxis();
-    for (PlotCanvas *canvas : {m_spikes, m_soma, m_near, m_rate, m_dendrite})
-        canvas->redraw();
+    Q_EMIT looksChanged();
 }
 
 void RunPlots::restyle()
@@ -535,16 +414,28 @@ void RunPlots::restyle()
     m_spikes->setLineStyle(0, {twin});
     m_spikes->setMarkersColour(0, ink);
     m_spikes->setMarkersColour(1, twin);
-    m_soma->setLineStyle(NeuronLine, {ink});
+    m_soma->setLineStyle(SomaNeuron, {ink});
+    m_soma->setLineStyle(SomaTwin, {twin});
+    m_soma->setLineStyle(SomaSegment, {colours::onto(colours::Warning, palette()), 1.3});
+    const QColor measure = palette().color(QPalette::Highlight);
+    for (int line = SomaMeasures; line < SomaLines; ++line)
+        m_soma->setLineStyle(line, {measure, 1.5});
+    m_soma->setMarkersColour(1, measure);
+    for (int slot = 0; slot < SomaNeuron; ++slot) {
+        m_soma->setLineStyle(SomaGhosts + slot, ghostStyle(slot, palette()));
+        m_difference->setLineStyle(slot, ghostStyle(slot, palette()));
+    }
     m_soma->setMarkersColour(0, ink);
     m_near->setLineStyle(NeuronLine, {ink, 1.0, true, true});
     m_rate->setLineStyle(NeuronLine, {ink, 1.0, false, true});
-    for (PlotCanvas *canvas : {m_soma, m_near, m_rate})
+    for (PlotCanvas *canvas : {m_near, m_rate})
         canvas->setLineStyle(TwinLine, {twin});
     m_raster->setMarkersColour(0, ink);
     chooseRows();
     drawDendrite(0);
+    drawDendriteGhosts();
     drawTwin(0);
+    showMap();
     m_dendrite->redraw();
 }
 

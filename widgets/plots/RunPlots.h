@@ -4,7 +4,9 @@
 #include "engine/model/Electrode.h"
 #include "engine/model/Labels.h"
 #include "engine/model/Recording.h"
+#include "engine/model/RunHistory.h"
 #include "engine/model/TwinBatch.h"
+#include "widgets/plots/MeasureMarks.h"
 #include "widgets/plots/PlotStack.h"
 
 #include <QWidget>
@@ -32,7 +34,9 @@ struct RunSpikes
 /// All plots of a run above each other: input, V(x, t), soma, dendrite, near-spike, rate, and the
 /// spikes of the last runs. Filled piece by piece while a run goes on. With a twin, what it says is
 /// drawn over what the neuron does, in violet, and its spikes take the place of V(x, t) and of the
-/// last runs.
+/// last runs. Ghosts are older runs and foreign traces, drawn behind in grey with dashes; with
+/// "Difference" this run minus each of them has a plot, and V(x, t) is that of this run minus the
+/// first ghost.
 class RunPlots : public QWidget
 {
     Q_OBJECT
@@ -47,7 +51,8 @@ public:
 
     /// Empties the result plots for a run of this neuron. With electrodes there is a plot of what they
     /// inject; the trace then begins its probes with electrodeProbes().
-    void beginRun(const Neuron &neuron, int durationMs, const std::vector<Electrode> &electrodes = {});
+    void beginRun(int id, const Neuron &neuron, int durationMs,
+                  const std::vector<Electrode> &electrodes = {});
     /// Draws what is new in a growing trace; labels cover its whole ms.
     void extend(const VoltageTrace &trace, const SomaLabels &labels);
     /// Results belong to an older parameter set.
@@ -61,8 +66,29 @@ public:
     void extendTwin(const TwinPrediction &said, int reachedMs);
     /// Another twin is going to say something else of the same run.
     void clearTwin();
-    /// A segment whose dendritic trace is drawn besides the standard ones.
+    /// A segment whose dendritic trace is drawn besides the standard ones, and over the soma's.
     void setSelectedRow(std::optional<int> row);
+    [[nodiscard]] std::optional<int> selectedRow() const { return m_selectedRow; }
+    /// Behind the run that is shown; a record of that run itself is not drawn.
+    void setGhosts(const std::vector<RunRecord> &pinned);
+    /// Those that are drawn.
+    [[nodiscard]] const std::vector<RunRecord> &ghosts() const { return m_ghosts; }
+    /// Base, peak, rise and half-width of the soma's trace and of the selected segment's, in the
+    /// soma's plot.
+    void setMeasures(const std::vector<MeasureMarks> &marks);
+    /// What the plots say below their pictures in files, e.g. "Run 12, seed 4711".
+    void setStamp(const QString &stamp);
+
+    /// Of the run that is shown.
+    [[nodiscard]] const Neuron &neuron() const { return m_neuron; }
+    [[nodiscard]] const VoltageTrace &trace() const { return m_trace; }
+
+Q_SIGNALS:
+    /// A click into V(x, t): this segment's row.
+    void rowClicked(int row);
+    void ghostsChanged();
+    /// Traces, cursor or selection are others: what stands beside the plots follows.
+    void looksChanged();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -79,6 +105,17 @@ private:
     void updateReadOuts();
     void updateRateAxis();
     void drawTwin(int fromMs);
+    void drawSegment();
+    void drawGhosts();
+    void drawDendriteGhosts();
+    void drawDifference(std::size_t from);
+    void scaleDifference();
+    void showMap();
+    void chooseGhosts();
+    [[nodiscard]] const RunRecord *mapGhost() const;
+    void readOutInput();
+    void readOutMap(std::size_t ms);
+    void readOutDifference();
     [[nodiscard]] QString besides(const std::vector<float> &said, double scale, int digits) const;
     void restyle();
     void showAsEmpty(bool empty);
@@ -90,6 +127,7 @@ private:
     VoltageMap *m_map;
     PlotCanvas *m_spikes;
     PlotCanvas *m_soma;
+    PlotCanvas *m_difference;
     PlotCanvas *m_dendrite;
     ElectrodePlot *m_electrodes;
     PlotCanvas *m_near;
@@ -99,6 +137,7 @@ private:
     PlotPanel *m_mapPanel;
     PlotPanel *m_spikesPanel;
     PlotPanel *m_somaPanel;
+    PlotPanel *m_differencePanel;
     PlotPanel *m_dendritePanel;
     PlotPanel *m_electrodesPanel = nullptr;
     PlotPanel *m_nearPanel;
@@ -106,12 +145,18 @@ private:
     PlotPanel *m_rasterPanel;
     QCheckBox *m_capped;
     QComboBox *m_electrodeQuantity = nullptr;
+    QCheckBox *m_differenceCheck;
 
+    int m_runId = 0;
     Neuron m_neuron; ///< of the run that is shown
     VoltageTrace m_trace;
     SomaLabels m_labels;
     std::vector<int> m_rows; ///< whose dendritic traces are drawn, proximal first
     std::optional<int> m_selectedRow;
+    std::vector<RunRecord> m_pinned;
+    std::vector<RunRecord> m_ghosts; ///< m_pinned without the run that is shown, by slot
+    std::vector<MeasureMarks> m_measures;
+    float m_largestDifference = 0.0F;
 
     bool m_twinShown = false;
     bool m_cappedBefore = false; ///< what the box said before there was a twin

@@ -15,6 +15,8 @@ void TimeAxis::setFull(double from, double to)
 {
     const bool all = m_shown == m_full;
     m_full = {from, std::max(to, from + ShortestMs)};
+    if (m_mark && *m_mark > m_full.to)
+        setMark(std::nullopt);
     if (all)
         showAll();
     else
@@ -45,6 +47,16 @@ void TimeAxis::setCursor(std::optional<double> ms)
     if (ms == m_cursor)
         return;
     m_cursor = ms;
+    Q_EMIT cursorChanged();
+}
+
+void TimeAxis::setMark(std::optional<double> ms)
+{
+    if (ms)
+        ms = std::clamp(*ms, m_full.from, m_full.to);
+    if (ms == m_mark)
+        return;
+    m_mark = ms;
     Q_EMIT cursorChanged();
 }
 

@@ -7,8 +7,8 @@
 
 namespace dt {
 
-/// The time axis that a stack of plots shares: what is shown, what there is, and the cursor.
-/// All in ms.
+/// The time axis that a stack of plots shares: what is shown, what there is, the cursor, and a mark
+/// that differences at the cursor are taken from. All in ms.
 class TimeAxis : public QObject
 {
     Q_OBJECT
@@ -26,6 +26,7 @@ public:
     [[nodiscard]] Range full() const { return m_full; }
     [[nodiscard]] Range shown() const { return m_shown; }
     [[nodiscard]] std::optional<double> cursor() const { return m_cursor; }
+    [[nodiscard]] std::optional<double> mark() const { return m_mark; }
 
     /// What there is to see. A view of all of the old range becomes a view of all of the new one.
     void setFull(double from, double to);
@@ -37,15 +38,19 @@ public:
     void pan(double ms) { show(m_shown.from + ms, m_shown.to + ms); }
 
     void setCursor(std::optional<double> ms);
+    /// Stays until it is moved or taken away.
+    void setMark(std::optional<double> ms);
 
 Q_SIGNALS:
     void shownChanged();
+    /// The cursor or the mark is elsewhere.
     void cursorChanged();
 
 private:
     Range m_full;
     Range m_shown;
     std::optional<double> m_cursor;
+    std::optional<double> m_mark;
 };
 
 } // namespace dt

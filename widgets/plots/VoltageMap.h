@@ -2,15 +2,18 @@
 #pragma once
 
 #include "engine/model/Neuron.h"
+#include "engine/model/Recording.h"
 #include "widgets/plots/PlotCanvas.h"
 
+#include <memory>
 #include <vector>
 
 namespace dt {
 
 class ColourBar;
 
-/// V(x, t): one row per segment, one column per ms, with its colour bar.
+/// V(x, t): one row per segment, one column per ms, with its colour bar. Or that minus the voltages
+/// of another run with as many rows.
 class VoltageMap : public PlotCanvas
 {
     Q_OBJECT
@@ -21,21 +24,33 @@ public:
     void begin(const Neuron &neuron, int durationMs);
     /// Columns from `fromMs` on, time-major [mV].
     void extend(int fromMs, std::span<const float> dendV);
+    /// Null: the voltages themselves.
+    void setMinus(std::shared_ptr<const VoltageTrace> other);
 
 Q_SIGNALS:
     /// Words for the caption: voltage under the mouse.
     void hovered(const QString &text);
+    /// A click, not a drag, on this row.
+    void rowClicked(int row);
 
 protected:
+    void plotMousePress(QMouseEvent *event) override;
     void plotMouseMove(QMouseEvent *event) override;
+    void plotMouseRelease(QMouseEvent *event) override;
+    void applyTheme() override;
 
 private:
     void placeBar();
+    void draw(int fromMs);
+    [[nodiscard]] bool isDifference() const;
 
     ColourBar *m_bar;
     std::vector<float> m_values; ///< time-major, for the read-out
+    std::shared_ptr<const VoltageTrace> m_minus;
+    float m_largest = 0.0F; ///< difference
     int m_rows = 1;
     int m_columns = 1;
+    QPointF m_pressed; ///< [px]
 };
 
 } // namespace dt

@@ -3,6 +3,7 @@
 
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
+#include "engine/model/DendritePath.h"
 #include "engine/model/SynapseEdit.h"
 #include "engine/model/Validation.h"
 #include "widgets/forms/NumberRow.h"
@@ -215,7 +216,7 @@ Distribution DistributePane::wanted() const
     wanted.kind = m_kind->currentIndex();
     wanted.where = static_cast<Distribution::Where>(m_where->currentIndex());
     wanted.dendrites = m_dendrites;
-    const std::vector<int> ends = branchTips(m_document->neuron());
+    const std::vector<int> ends = dendriteTips(m_document->neuron());
     const int tip = m_tip->currentIndex();
     wanted.tip = tip >= 0 && tip < static_cast<int>(ends.size()) ? ends[static_cast<std::size_t>(tip)]
                                                                  : -1;
@@ -241,7 +242,7 @@ void DistributePane::refreshChoices()
         kinds << QString::fromStdString(kind.name);
     setNames(m_kind, kinds);
     QStringList ends;
-    for (const int tip : branchTips(neuron))
+    for (const int tip : dendriteTips(neuron))
         ends << QString::fromStdString(neuron.dendrites[static_cast<std::size_t>(tip)].name);
     setNames(m_tip, ends);
     std::erase_if(m_dendrites,

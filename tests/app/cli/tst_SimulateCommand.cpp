@@ -49,6 +49,7 @@ class tst_SimulateCommand : public QObject
 private Q_SLOTS:
     void init();
     void writes();
+    void exports();
     void printsJson();
     void neurons_data();
     void neurons();
@@ -114,6 +115,20 @@ void tst_SimulateCommand::writes()
     QCOMPARE(recording->input.events,
              (std::vector<InputEvent>{{Polarity::Excitatory, 1, 2, double(0.3f)}}));
     QCOMPARE(recording->input.precision, WeightPrecision::Single);
+}
+
+void tst_SimulateCommand::exports()
+{
+    build("in.h5", matrices(8, 0.3));
+    for (const char *name : {"out.npz", "out.zip"}) {
+        const CliOutcome done = simulate({"--export", m_folder->at(name), "--force"});
+        QVERIFY2(done.code == 0, done.err.c_str());
+        QVERIFY(QFile(m_folder->at(name)).size() > 1000);
+    }
+    QCOMPARE(simulate({"--export", m_folder->at("out.npz")}).code, 1); // both are there
+    const CliOutcome wrong = simulate({"--export", m_folder->at("out.txt"), "--force"});
+    QCOMPARE(wrong.code, 2);
+    QVERIFY(wrong.err.find(".npz") != std::string::npos);
 }
 
 void tst_SimulateCommand::printsJson()

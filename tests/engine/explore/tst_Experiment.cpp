@@ -3,6 +3,7 @@
 
 #include "engine/explore/SteadyCable.h"
 #include "engine/model/Cable.h"
+#include "engine/model/DendritePath.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Sentence.h"
 
@@ -73,6 +74,7 @@ private Q_SLOTS:
     void refused_data();
     void refused();
     void tooLarge();
+    void tooMuchRain();
     void theTableDoesNotDisturb();
     void places();
     void paths();
@@ -347,6 +349,15 @@ void tst_Experiment::tooLarge()
     QVERIFY2(test::contains(longer, "s of neuron time"), longer.c_str());
 }
 
+// A downpour that would not fit into the memory is refused, too.
+void tst_Experiment::tooMuchRain()
+{
+    const std::string rain = refusal(
+        "synaptic-rate", {{"duration_ms", 60000.0}, {"rates_Hz", std::vector<double>{900, 1000}}});
+    QVERIFY2(test::isSentence(rain), rain.c_str());
+    QVERIFY2(test::contains(rain, "5,000,000 random events"), rain.c_str());
+}
+
 // The student's own synapses are not there; only those of the experiment hear an event.
 void tst_Experiment::theTableDoesNotDisturb()
 {
@@ -371,7 +382,7 @@ void tst_Experiment::places()
     QCOMPARE(distanceUm(tree, {}), 0.0);
     QCOMPARE(distanceUm(tree, {2, 0.5}), 550.0);
     QCOMPARE(distanceUm(tree, {3, 1.0}), 300.0);
-    QCOMPARE(tipsByRow(tree), (std::vector<int>{2, 3, 1}));
+    QCOMPARE(dendriteTips(tree), (std::vector<int>{2, 3, 1}));
     QCOMPARE(snapped(tree, {0, 0.1}).x, 0.5 / 3.0);
     QCOMPARE(snapped(tree, {0, 1.0}).x, 2.5 / 3.0);
     const DendritePath path(tree, 2);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/SynapseDistribution.h"
 
+#include "engine/model/DendritePath.h"
 #include "engine/model/Frusta.h"
 #include "engine/model/Random.h"
 #include "engine/model/SynapseEdit.h"
@@ -58,9 +59,9 @@ private Q_SLOTS:
 
 void tst_SynapseDistribution::treeRelations()
 {
-    QCOMPARE(pathTo(smallTree(), 2), (std::vector<int>{0, 2}));
-    QCOMPARE(pathTo(smallTree(), 1), (std::vector<int>{1}));
-    QCOMPARE(branchTips(smallTree()), (std::vector<int>{1, 2, 3}));
+    QCOMPARE(dendritesTo(smallTree(), 2), (std::vector<int>{0, 2}));
+    QCOMPARE(dendritesTo(smallTree(), 1), (std::vector<int>{1}));
+    QCOMPARE(dendriteTips(smallTree()), (std::vector<int>{2, 3, 1}));
 }
 
 void tst_SynapseDistribution::evenOnTheStick()

@@ -11,11 +11,13 @@
 #include "tests/support/Paths.h"
 
 #include <QElapsedTimer>
+#include <QFile>
 #include <QSignalSpy>
 #include <QTest>
 
 #include <cmath>
 #include <functional>
+#include <unistd.h>
 
 using namespace dt;
 using State = LiveSession::State;
@@ -81,6 +83,7 @@ private Q_SLOTS:
     void stopsAndAnOrdinaryRunFollows();
     void costOfAPoke_data();
     void costOfAPoke();
+    void staysFastAndSmall();
 
 private:
     /// Steps a paused run and waits for its end.
@@ -434,6 +437,57 @@ void tst_LiveWorker::costOfAPoke()
           segments, first[15], first.back(), later[15], later.back());
     QVERIFY(first.front() >= 0.0 && later.front() >= 0.0);
     QVERIFY2(first[15] < 500.0, qPrintable(QString::number(first[15])));
+}
+
+void tst_LiveWorker::staysFastAndSmall()
+{
+    // Memory of the worker, and neuron time per second of processor time, as it runs on and on. A
+    // few seconds here; DENDROTWIN_SOAK_SECONDS for longer.
+    const int seconds = std::max(6, qEnvironmentVariableIntValue("DENDROTWIN_SOAK_SECONDS"));
+    s->setNeuron(presetNeuron("nmda-cable-64").value());
+    s->play();
+    QTRY_VERIFY_WITH_TIMEOUT(s->neuronMs() > 100.0, 20000);
+    struct Look
+    {
+        double neuronMs = 0.0;
+        double processorSeconds = 0.0;
+        double megabytes = 0.0;
+    };
+    const auto look = [&] {
+        Look l;
+        l.neuronMs = s->neuronMs();
+        QFile stat(QStringLiteral("/proc/%1/stat").arg(s->processId()));
+        if (stat.open(QIODevice::ReadOnly)) {
+            const QList<QByteArray> words = stat.readAll().split(')').last().trimmed().split(' ');
+            // Fields 14, 15 and 24 of proc(5), counted from the state, field 3.
+            l.processorSeconds = (words[11].toDouble() + words[12].toDouble())
+                / double(::sysconf(_SC_CLK_TCK));
+            l.megabytes = words[21].toDouble() * double(::sysconf(_SC_PAGESIZE)) / 1048576.0;
+        }
+        return l;
+    };
+    std::vector<Look> looks{look()};
+    QElapsedTimer timer;
+    timer.start();
+    int pokes = 0;
+    for (int part = 1; part <= 6; ++part) {
+        while (timer.elapsed() < seconds * 1000LL * part / 6) {
+            if (s->poke(pokes % 2, pokes * 7 % 64, 5.0))
+                ++pokes;
+            QTest::qWait(100);
+        }
+        looks.push_back(look());
+        const Look &a = looks[looks.size() - 2];
+        const Look &b = looks.back();
+        qInfo("after %3lld s: %.0f s of the neuron, %.0f ms per processor second, %.1f MB",
+              static_cast<long long>(timer.elapsed() / 1000), b.neuronMs / 1000.0,
+              (b.neuronMs - a.neuronMs) / std::max(0.01, b.processorSeconds - a.processorSeconds),
+              b.megabytes);
+    }
+    QVERIFY(pokes > 10);
+    QVERIFY(looks.back().megabytes > 5.0);
+    QVERIFY2(looks.back().megabytes < looks[1].megabytes + 8.0,
+             qPrintable(QString::number(looks.back().megabytes)));
 }
 
 QTEST_GUILESS_MAIN(tst_LiveWorker)

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/Result.h"
+#include "engine/model/RunHistory.h"
+
+#include <QObject>
+#include <QString>
+
+class QAction;
+class QMenu;
+
+namespace dt {
+
+class Document;
+class RunDialogs;
+class SimulatePage;
+class SimulationController;
+
+/// Keeps the last runs and does what the table of runs and the File menu ask for: ghosts, restoring
+/// settings, exports, imports of events and traces. GUI thread; files of runs and traces are written
+/// and read on others.
+class RunsController : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `dialogs` outlives it.
+    RunsController(Document *document, SimulationController *simulation, SimulatePage *page,
+                   RunDialogs *dialogs, QObject *parent = nullptr);
+
+    /// For tests: other answers from now on.
+    void setDialogs(RunDialogs *dialogs) { m_dialogs = dialogs; }
+
+    [[nodiscard]] const RunHistory &history() const { return m_history; }
+    /// Adds its actions.
+    void fillMenu(QMenu *menu);
+
+    void exportRun(int key);
+    void exportEvents();
+    void importEvents();
+    void importTrace();
+    void restore(int key);
+
+Q_SIGNALS:
+    void failed(const dt::Error &error);
+    void told(const QString &sentence);
+
+private:
+    void record(const RunRecord &run);
+    void stampPlots();
+    void pin(int key, bool pinned);
+    void remove(int key);
+    void refresh();
+    void refreshGhosts();
+    [[nodiscard]] QString projectName() const;
+
+    Document *m_document;
+    SimulationController *m_simulation;
+    SimulatePage *m_page;
+    RunDialogs *m_dialogs;
+    RunHistory m_history;
+    QAction *m_exportRun;
+    QAction *m_exportEvents;
+    QAction *m_importEvents;
+    QAction *m_importTrace;
+};
+
+/// Which run it is, in a line: its number, the project, the neuron, the input with its seed.
+QString runCaption(int id, const RunSetup &setup, const QString &project);
+
+} // namespace dt

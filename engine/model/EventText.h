@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/Neuron.h"
+#include "engine/model/Result.h"
+#include "engine/model/SpikeInput.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dt {
+
+/// Painted events as a text table, for spreadsheets and scripts. Columns, by name, in any order:
+/// polarity (excitatory or inhibitory), dendrite (its name), x (0..1 along it), time_ms (a whole
+/// number), weight (above 0). Places are those of segments: x is read as the segment that holds it
+/// and written as the segment's centre.
+
+/// With a header; numbers read back equal.
+std::string eventsAsCsv(const std::vector<InputEvent> &events, const Neuron &neuron);
+
+/// Events in the order of the lines. All lines must be right, or none is taken: the message names
+/// the first that is wrong by line and column, says what was expected, and how many more there are.
+/// `place` names the file.
+Result<std::vector<InputEvent>> eventsFromCsv(std::string_view text, const Neuron &neuron,
+                                              int durationMs, const std::string &place);
+
+} // namespace dt

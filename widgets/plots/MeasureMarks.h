@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <limits>
+
+namespace dt {
+
+/// Where the measures of one response lie in a plot of voltage over time [ms, mV]; NaN where there is
+/// none.
+struct MeasureMarks
+{
+    static constexpr double None = std::numeric_limits<double>::quiet_NaN();
+    double baseMs = None;
+    double baseMv = None;
+    double peakMs = None;
+    double peakMv = None;
+    double riseFromMs = None; ///< 10 % of the amplitude
+    double riseToMs = None; ///< 90 %
+    double halfFromMs = None; ///< half of the amplitude, before the peak
+    double halfToMs = None; ///< after it
+};
+
+} // namespace dt
