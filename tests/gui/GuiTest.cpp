@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/GuiTest.h"
 
-#include "app/RunsController.h"
-
 #include "widgets/cell/CellView.h"
 #include "widgets/theme/Theme.h"
 
@@ -69,7 +67,6 @@ Bench::Bench(const QSize &size) :
         &engine, &dialogs, autosave.path(), &dialogs,
         [this](int) { return std::make_unique<BatchEngine>(&batches); }, &dialogs))
 {
-    window->runs()->setDialogs(&dialogs);
     window->resize(size);
     window->show();
     window->activateWindow();
@@ -293,8 +290,9 @@ QList<QWidget *> tabChain(QWidget *window)
         if (!focus || (!met.isEmpty() && focus == met.first()))
             break;
         if (met.contains(focus))
-            qFatal("Tab goes in a circle that leaves out a part: from %s back to %s",
-                   qPrintable(met.last()->objectName()), qPrintable(focus->objectName()));
+            qFatal("Tab goes in a circle that leaves out a part: back to %s %s from %s %s",
+                   focus->metaObject()->className(), qPrintable(focus->objectName()),
+                   met.last()->metaObject()->className(), qPrintable(met.last()->objectName()));
         met << focus;
     }
     return met;

@@ -87,7 +87,11 @@ inline void TreeBench::plant(const char *preset)
     if (!page()->isTree())
         click(child<QPushButton>(*page(), "growTreeButton"));
     child<QAction>(*page(), qPrintable(QStringLiteral("plant-") + QLatin1String(preset)))->trigger();
-    QTest::qWait(1); // layouts
+    // The picture has its size when the layouts have run.
+    for (QSize size; size != cell()->size();) {
+        size = cell()->size();
+        QTest::qWait(50);
+    }
 }
 
 inline void TreeBench::editCell(int row, int column, const QString &text)

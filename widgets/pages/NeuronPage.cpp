@@ -35,7 +35,7 @@ NeuronPage::NeuronPage(Document *document, QWidget *parent) :
     m_card(new CableCardView), m_table(new DendriteTable(m_editor)),
     m_inspector(new CellInspector(m_editor)), m_form(new ParameterForm(document)),
     m_synapses(new SynapsePanel(document, m_selection, m_cell)), m_side(new QTabWidget),
-    m_mode(new QButtonGroup(this)), m_tabs(new QTabWidget), m_message(new QLabel),
+    m_mode(new QButtonGroup(this)), m_tabs(new QTabBar), m_message(new QLabel),
     m_grow(new QPushButton(tr("Grow a Tree"))), m_stick(new QPushButton(tr("Back to a Stick")))
 {
     setObjectName(QStringLiteral("neuronPage"));
@@ -43,17 +43,25 @@ NeuronPage::NeuronPage(Document *document, QWidget *parent) :
     m_cell->setContextMenuPolicy(Qt::CustomContextMenu);
     m_form->setTreeWidget(m_inspector);
 
+    // Not a QTabWidget: that keeps the height of a card that was higher once.
     m_tabs->setObjectName(QStringLiteral("cellTabs"));
-    m_tabs->setDocumentMode(true);
-    m_tabs->addTab(m_card, tr("Cable"));
-    m_tabs->addTab(m_table, tr("Dendrites"));
+    m_tabs->setAccessibleName(tr("Below the picture"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->addTab(tr("Cable"));
+    m_tabs->addTab(tr("Dendrites"));
 
     auto *left = new QWidget;
     m_left = new QVBoxLayout(left);
     m_left->setContentsMargins(theme::Grid, theme::Grid, theme::Grid, theme::Grid);
     m_left->setSpacing(theme::Grid);
     m_left->addWidget(makePicture());
-    m_left->addWidget(m_tabs);
+    auto *below = new QVBoxLayout;
+    below->setSpacing(0);
+    below->addWidget(m_tabs);
+    below->addWidget(m_card);
+    below->addWidget(m_table, 1);
+    m_left->addLayout(below);
 
     auto *splitter = new QSplitter(Qt::Horizontal);
     splitter->setChildrenCollapsible(false);
@@ -95,6 +103,7 @@ NeuronPage::NeuronPage(Document *document, QWidget *parent) :
     connect(m_editor, &TreeEditor::refused, this,
             [this](const QString &sentence) { showMessage(sentence, true); });
     connect(m_cell, &QWidget::customContextMenuRequested, this, &NeuronPage::showMenu);
+    connect(m_tabs, &QTabBar::currentChanged, this, &NeuronPage::showTab);
     connect(m_grow, &QPushButton::clicked, this, [this] {
         setTree(true);
         m_cell->setFocus();
@@ -187,12 +196,6 @@ QFrame *NeuronPage::makePicture()
     return picture;
 }
 
-void NeuronPage::addTab(QWidget *panel, const QString &title)
-{
-    m_tabs->addTab(panel, title);
-    setTree(m_tree);
-}
-
 void NeuronPage::setTree(bool tree)
 {
     const bool changed = tree != m_tree;
@@ -201,16 +204,23 @@ void NeuronPage::setTree(bool tree)
     m_grow->setVisible(!tree);
     m_stick->setVisible(tree);
     m_tool->setTreeTools(tree);
-    m_tabs->setTabVisible(m_tabs->indexOf(m_table), tree);
-    m_tabs->tabBar()->setVisible(tree || m_tabs->count() > 2); // a stick has the card only
+    if (changed)
+        m_tabs->setCurrentIndex(tree ? 1 : 0);
+    m_tabs->setVisible(tree); // a stick has the card only
+    showTab();
     m_form->setTree(tree);
     // A table wants more room than a card.
     m_left->setStretch(0, tree ? 2 : 1);
     m_left->setStretch(1, tree ? 1 : 0);
-    if (changed) {
-        m_tabs->setCurrentWidget(tree ? static_cast<QWidget *>(m_table) : m_card);
+    if (changed)
         showMessage({}, false);
-    }
+}
+
+void NeuronPage::showTab()
+{
+    const bool table = m_tree && m_tabs->currentIndex() == 1;
+    m_card->setVisible(!table);
+    m_table->setVisible(table);
 }
 
 void NeuronPage::refresh()

@@ -8,6 +8,7 @@ class QFrame;
 class QLabel;
 class QMenu;
 class QPushButton;
+class QTabBar;
 class QTabWidget;
 class QVBoxLayout;
 
@@ -36,8 +37,6 @@ public:
     explicit NeuronPage(Document *document, QWidget *parent = nullptr);
     ~NeuronPage() override;
 
-    /// Another pane below the picture, beside the table of dendrites. Takes the panel.
-    void addTab(QWidget *panel, const QString &title);
     [[nodiscard]] CellSelection *selection() const { return m_selection; }
     [[nodiscard]] SynapsePanel *synapses() const { return m_synapses; }
     [[nodiscard]] CellView *cell() const { return m_cell; }
@@ -53,6 +52,7 @@ private:
     QFrame *makePicture();
     void refresh();
     void setTree(bool tree);
+    void showTab();
     void showMessage(const QString &sentence, bool problem);
     void showMenu(const QPoint &at);
 
@@ -69,7 +69,7 @@ private:
     SynapsePanel *m_synapses;
     QTabWidget *m_side; ///< the form of the neuron, its synapses and electrodes
     QButtonGroup *m_mode;
-    QTabWidget *m_tabs;
+    QTabBar *m_tabs; ///< below the picture: the card, or the table of a tree
     QVBoxLayout *m_left = nullptr; ///< picture and tabs
     QLabel *m_message;
     QPushButton *m_grow;
