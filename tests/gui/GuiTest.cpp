@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/GuiTest.h"
 
-#include "app/RunsController.h"
-
 #include "widgets/cell/CellView.h"
 #include "widgets/theme/Theme.h"
 
@@ -69,7 +67,6 @@ Bench::Bench(const QSize &size) :
         &engine, &dialogs, autosave.path(), &dialogs,
         [this](int) { return std::make_unique<BatchEngine>(&batches); }, &dialogs))
 {
-    window->runs()->setDialogs(&dialogs);
     window->resize(size);
     window->show();
     window->activateWindow();

@@ -51,7 +51,7 @@ private Q_SLOTS:
     void failedRun();
     void failureKeepsTheOldPlots();
     void restartedRun();
-    void impossibleInput();
+    void inputWithoutSynapses();
     void longSentencesDoNotWidenTheWindow();
     void rasterOfTwentyRuns();
     void saveRecordingOnlyWhenThereIsOne();
@@ -368,24 +368,29 @@ void tst_SimulatePage::restartedRun()
     QTRY_VERIFY(drawnAt(250.0, -80.0));
 }
 
-void tst_SimulatePage::impossibleInput()
+// Nothing of the input is lost, and nothing has to be repaired before a run.
+void tst_SimulatePage::inputWithoutSynapses()
 {
-    // Rain falls where there is no synapse.
+    Project project = document().project();
+    project.stimulus.painted = {{Polarity::Excitatory, 3, 50, 2.0},
+                                {Polarity::Inhibitory, 4, 60, 2.0},
+                                {Polarity::Excitatory, 5, DurationMs + 1, 2.0}};
+    document().reset(project, {});
     simulation().run();
     engine().begin();
+    const int before = engine().submitted();
     edit([](Project &p) { p.neuron.synapses.clear(); });
-    auto *notice = window().findChild<NoticeBar *>();
-    QTRY_VERIFY(notice->isVisible());
-    QCOMPARE(engine().submitted(), 1);
-    QVERIFY(!simulation().isRunning());
-    QVERIFY2(notice->sentence().contains(QStringLiteral("synapse")),
-             qPrintable(notice->sentence()));
-    QTest::qWait(QuietMs);
-    QVERIFY2(status().startsWith(QStringLiteral("Not run: ")), qPrintable(status()));
-    QVERIFY(!action("stopAction")->isEnabled());
+    QTRY_COMPARE(engine().submitted(), before + 1);
+    QVERIFY(engine().requests().back().inputs.front().events.empty());
+    QCOMPARE(document().stimulus(), project.stimulus);
+    QVERIFY(!window().findChild<NoticeBar *>()->isVisible());
+    engine().complete();
+    // What lies after the end of the run is not missed.
+    QTRY_VERIFY2(status().contains(QStringLiteral("2 painted events were left out")),
+                 qPrintable(status()));
     action("undoAction")->trigger();
-    QTRY_COMPARE(engine().submitted(), 2);
-    QVERIFY(action("stopAction")->isEnabled());
+    QTRY_COMPARE(engine().submitted(), before + 2);
+    QVERIFY(engine().requests().back().inputs.front().events.size() >= 2);
 }
 
 void tst_SimulatePage::longSentencesDoNotWidenTheWindow()

@@ -230,7 +230,7 @@ bool PlacePalette::eventFilter(QObject *watched, QEvent *event)
         const QPixmap shown =
             picture(item, m_polarities[static_cast<std::size_t>(at)], palette(), 24);
         drag->setPixmap(shown);
-        drag->setHotSpot({12, 12});
+        drag->setHotSpot({12, 30}); // the place under the mouse stays in sight
         drag->exec(Qt::CopyAction);
         return true;
     }
