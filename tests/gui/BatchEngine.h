@@ -59,8 +59,9 @@ private:
         for (std::size_t n = 0; n < request.inputs.size(); ++n) {
             const SpikeInput &input = request.inputs[n];
             // The level depends on the input, so that simulations differ.
-            const double level
-                = -78.0 + 3.0 * std::sin(static_cast<double>(input.events.size()));
+            double level = -78.0 + 3.0 * std::sin(static_cast<double>(input.events.size()));
+            for (const Electrode &electrode : request.electrodesOf(n))
+                level += 10.0 * electrode.currentNa;
             ChunkMessage::Cell cell;
             cell.soma.assign(static_cast<std::size_t>(T * perMs + 1), 0.0F);
             for (std::size_t i = 0; i < cell.soma.size(); ++i) {

@@ -15,7 +15,7 @@ namespace dt::test {
 struct NpzArray
 {
     std::vector<std::int64_t> shape; ///< empty for a scalar
-    std::string type; ///< NumPy's name of it: "<f4", "<f8" or "<i8"
+    std::string type; ///< NumPy's name of it: "<f4", "<f8" or "<i8"; "<U..." without values
     std::vector<double> floats;
     std::vector<std::int64_t> integers;
 };
