@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/GuiTest.h"
 
+#include "app/RunsController.h"
+
 #include "widgets/cell/CellView.h"
 #include "widgets/theme/Theme.h"
 
@@ -67,6 +69,7 @@ Bench::Bench(const QSize &size) :
         &engine, &dialogs, autosave.path(), &dialogs,
         [this](int) { return std::make_unique<BatchEngine>(&batches); }, &dialogs))
 {
+    window->runs()->setDialogs(&dialogs);
     window->resize(size);
     window->show();
     window->activateWindow();
