@@ -5,6 +5,7 @@
 #include "widgets/explore/ExperimentsView.h"
 #include "widgets/explore/ResultView.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace dt {
@@ -16,6 +17,8 @@ constexpr int PlanDelayMs = 120;
 /// Growing results are drawn so often.
 constexpr int ShowDelayMs = 250;
 constexpr int TickMs = 50;
+/// Handing out work and building cells.
+constexpr double StartSeconds = 0.3;
 
 QString text(const std::string &s)
 {
@@ -105,7 +108,7 @@ double ExperimentController::expectedSeconds(const ExperimentPlan &plan) const
         const Neuron &neuron = plan.neurons[static_cast<std::size_t>(trial.neuron)];
         seconds += trial.input.durationMs * BuildController::secondsPerMs(neuron.segmentCount());
     }
-    return seconds / m_workers;
+    return StartSeconds + m_slowness * seconds / m_workers;
 }
 
 void ExperimentController::plan()
@@ -193,6 +196,9 @@ void ExperimentController::onEnded()
     const QString done = tr("%1 of %2").arg(m_run->done()).arg(counted(m_run->total()));
     switch (m_run->state()) {
     case ExperimentRun::State::Finished:
+        // Small batches and other probes cost more than the simulations of data sets.
+        if (const double expected = expectedSeconds(m_run->plan()); m_run->seconds() > 1.0)
+            m_slowness *= std::clamp(0.5 + 0.5 * m_run->seconds() / expected, 0.5, 3.0);
         known.ended = tr("%1: %2 in %3.")
                           .arg(title, counted(m_run->total()), spokenTime(m_run->seconds()));
         break;

@@ -68,6 +68,7 @@ private:
     std::string m_running; ///< id of m_run's
     Result<ExperimentPlan> m_plan = ExperimentPlan{};
     std::unique_ptr<ExperimentRun> m_run;
+    double m_slowness = 1.5; ///< against data sets; learned from finished runs
     QTimer m_planSoon;
     QTimer m_showSoon;
     QTimer m_tick;

@@ -92,7 +92,7 @@ ExperimentsView::ExperimentsView(QWidget *parent) :
     splitter->addWidget(m_list);
     splitter->addWidget(middle);
     splitter->addWidget(m_result);
-    splitter->setSizes({190, 280, 720});
+    splitter->setSizes({230, 280, 680});
     splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 0);
     splitter->setStretchFactor(2, 1);

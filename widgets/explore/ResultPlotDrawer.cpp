@@ -15,6 +15,9 @@ namespace dt {
 namespace {
 
 constexpr double DotPx = 7.0;
+/// Where there are so many that they would hide each other and the theory.
+constexpr double SmallDotPx = 3.5;
+constexpr std::size_t MostLargeDots = 32;
 /// A colour map has words at so many places along an axis, or fewer.
 constexpr std::size_t MostTicks = 8;
 /// So many voltages are named below their plot; more would be taller than it.
@@ -22,7 +25,7 @@ constexpr std::size_t MostNames = 8;
 
 QString text(const std::string &s)
 {
-    return QString::fromStdString(s);
+    return displayUnitsIn(QString::fromStdString(s));
 }
 
 QString axisName(const std::string &name, const std::string &unit)
@@ -102,11 +105,14 @@ void ResultPlotDrawer::drawSeries(const ResultPlot &plot)
     Range y(plot.logY);
     std::vector<SeriesLegend::Entry> entries;
     const bool one = plot.series.size() == 1;
+    const auto theories = std::count_if(
+        plot.series.begin(), plot.series.end(),
+        [](const ResultSeries &s) { return s.style == ResultSeries::Style::Theory; });
     for (std::size_t i = 0; i < plot.series.size(); ++i) {
         const ResultSeries &series = plot.series[i];
         const bool theory = series.style == ResultSeries::Style::Theory;
         const QColor colour = one ? m_canvas->palette().color(QPalette::WindowText)
-            : theory              ? colours::muted(m_canvas->palette())
+            : theory && theories == 1 ? m_canvas->palette().color(QPalette::WindowText)
                                   : colours::series(static_cast<int>(i), m_canvas->palette());
         PlotCanvas::LineStyle style;
         style.colour = colour;
@@ -122,7 +128,8 @@ void ResultPlotDrawer::drawSeries(const ResultPlot &plot)
                 continue;
             y.take(series.y[k]);
             if (!theory)
-                dots.push_back({series.x[k], series.y[k], DotPx, false, {}, {}});
+                dots.push_back({series.x[k], series.y[k],
+                                series.x.size() > MostLargeDots ? SmallDotPx : DotPx, false, {}, {}});
         }
         while (m_markers.size() <= i)
             m_markers.push_back(m_canvas->addMarkers(PlotCanvas::Shape::Dot, colour));

@@ -4,6 +4,7 @@
 #include "widgets/compare/SeriesLegend.h"
 #include "widgets/explore/ResultPlotDrawer.h"
 #include "widgets/explore/ResultTableModel.h"
+#include "widgets/forms/Units.h"
 #include "widgets/plots/PanelGrid.h"
 #include "widgets/theme/Theme.h"
 
@@ -21,13 +22,13 @@ namespace dt {
 namespace {
 
 /// A plot with its legend [lines of caption text].
-constexpr int LeastLines = 14;
+constexpr int LeastLines = 17;
 
 QString lines(const std::vector<std::string> &sentences)
 {
     QStringList list;
     for (const std::string &sentence : sentences)
-        list += QString::fromStdString(sentence);
+        list += displayUnitsIn(QString::fromStdString(sentence));
     return list.join(u'\n');
 }
 

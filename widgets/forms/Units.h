@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QRegularExpression>
 #include <QString>
 
 namespace dt {
@@ -16,6 +17,16 @@ inline QString displayUnit(QString unit)
     unit.replace(QStringLiteral("uF"), QStringLiteral("µF"));
     unit.replace(QStringLiteral("uS"), QStringLiteral("µS"));
     return unit;
+}
+
+/// The same within a sentence: only whole words after a number or a bracket are units there.
+inline QString displayUnitsIn(QString sentence)
+{
+    static const QRegularExpression micrometre(QStringLiteral("(?<=[0-9] )um\\b"));
+    static const QRegularExpression microsiemens(QStringLiteral("(?<=[0-9] )uS\\b"));
+    sentence.replace(micrometre, QStringLiteral("µm"));
+    sentence.replace(microsiemens, QStringLiteral("µS"));
+    return sentence;
 }
 
 } // namespace dt
