@@ -124,6 +124,11 @@ void ExperimentController::plan()
                                 .arg(spokenTime(expectedSeconds(*m_plan))),
                             true);
     }
+    showStale();
+}
+
+void ExperimentController::showStale()
+{
     const Known &known = m_known[m_chosen];
     const bool running = isRunning() && m_running == m_chosen;
     const bool otherNeuron = !(known.ranOn == m_document->neuron());
@@ -162,7 +167,7 @@ void ExperimentController::run()
     m_tick.start();
     m_run->start();
     Q_EMIT runningChanged();
-    plan(); // what is there is not stale any more: it is about to be replaced
+    showStale(); // what is there is about to be replaced
 }
 
 void ExperimentController::stop()
@@ -240,7 +245,7 @@ void ExperimentController::showResult()
         m_view->result()->clear(tr("Run the experiment to see its plots and its table here."));
     if (!isRunning())
         m_view->setProgress(0.0, known.ended);
-    plan();
+    showStale();
 }
 
 } // namespace dt

@@ -53,6 +53,8 @@ private:
 
     void showSettings();
     void plan();
+    /// Whether what is shown is of another neuron or of other settings.
+    void showStale();
     void showResult();
     void showProgress();
     void onEnded();

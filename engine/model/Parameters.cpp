@@ -236,6 +236,27 @@ std::string withUnit(double value, std::string_view unit)
 
 } // namespace
 
+const char *parameterGroupName(ParameterGroup group)
+{
+    switch (group) {
+    case ParameterGroup::Dendrite:
+        return "Dendrite";
+    case ParameterGroup::Soma:
+        return "Soma";
+    case ParameterGroup::Membrane:
+        return "Membrane";
+    case ParameterGroup::Synapses:
+        return "Synapses";
+    case ParameterGroup::Channels:
+        return "Channels";
+    case ParameterGroup::Labels:
+        return "Labels";
+    case ParameterGroup::Integration:
+        return "Integration";
+    }
+    return "";
+}
+
 std::span<const ParameterInfo> parameters()
 {
     return Table;

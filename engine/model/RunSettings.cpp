@@ -12,27 +12,6 @@ namespace {
 
 using Setups = std::vector<const RunSetup *>;
 
-std::string groupName(ParameterGroup group)
-{
-    switch (group) {
-    case ParameterGroup::Dendrite:
-        return "Dendrite";
-    case ParameterGroup::Soma:
-        return "Soma";
-    case ParameterGroup::Membrane:
-        return "Membrane";
-    case ParameterGroup::Synapses:
-        return "Synapses";
-    case ParameterGroup::Channels:
-        return "Channels";
-    case ParameterGroup::Labels:
-        return "Labels";
-    case ParameterGroup::Integration:
-        return "Integration";
-    }
-    return {};
-}
-
 std::string counted(std::size_t count, const std::string &one, const std::string &many)
 {
     if (count == 0)
@@ -140,7 +119,7 @@ void addNeuron(Collector &collector, const Setups &setups)
     for (const ParameterInfo &parameter : parameters()) {
         if (parameter.stickOnly && !sticks)
             continue;
-        collector.number(groupName(parameter.group) + ": " + std::string(parameter.label),
+        collector.number(std::string(parameterGroupName(parameter.group)) + ": " + std::string(parameter.label),
                          std::string(parameter.unit),
                          [&](const RunSetup &s) { return parameter.get(s.neuron); });
     }

@@ -138,34 +138,13 @@ void add(Pairs &pairs, const ComparedTwin &twin, const DatasetIdentity &d)
     pairs.emplace_back("Fingerprint of the data set", d.fingerprint);
 }
 
-const char *groupName(ParameterGroup group)
-{
-    switch (group) {
-    case ParameterGroup::Dendrite:
-        return "Dendrite";
-    case ParameterGroup::Soma:
-        return "Soma";
-    case ParameterGroup::Membrane:
-        return "Membrane";
-    case ParameterGroup::Synapses:
-        return "Synapses";
-    case ParameterGroup::Channels:
-        return "Channels";
-    case ParameterGroup::Labels:
-        return "Labels";
-    case ParameterGroup::Integration:
-        return "Integration";
-    }
-    return "";
-}
-
 void add(Pairs &pairs, const ComparedTwin &twin, const Neuron &neuron)
 {
     pairs.emplace_back("Neuron", neuronOf(twin));
     for (const ParameterInfo &p : parameters()) {
         if (p.stickOnly && !neuron.isBallAndStick())
             continue;
-        std::string name = std::string(groupName(p.group)) + ": " + std::string(p.label);
+        std::string name = std::string(parameterGroupName(p.group)) + ": " + std::string(p.label);
         if (!p.unit.empty())
             name += " [" + std::string(p.unit) + "]";
         pairs.emplace_back(name, text(p.get(neuron)));

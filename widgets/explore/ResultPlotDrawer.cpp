@@ -87,14 +87,13 @@ ResultPlotDrawer::ResultPlotDrawer(PlotCanvas *canvas, SeriesLegend *legend, QOb
 void ResultPlotDrawer::draw(const ResultPlot &plot)
 {
     m_canvas->setYLabel(axisName(plot.yName, plot.yUnit));
-    if (!plot.map.values.empty())
-        drawMap(plot.map);
-    else
+    if (plot.map.values.empty()) {
         drawSeries(plot);
-    if (plot.map.values.empty())
-        return;
-    m_canvas->setXAxis(axisName(plot.xName, plot.xUnit), -0.5,
-                       static_cast<double>(plot.map.x.size()) - 0.5);
+    } else {
+        drawMap(plot.map);
+        m_canvas->setXAxis(axisName(plot.xName, plot.xUnit), -0.5,
+                           static_cast<double>(plot.map.x.size()) - 0.5);
+    }
     m_canvas->redraw();
 }
 
@@ -166,13 +165,11 @@ void ResultPlotDrawer::drawSeries(const ResultPlot &plot)
         m_canvas->setXLogarithmic();
     if (plot.logY)
         m_canvas->setYLogarithmic();
-    m_canvas->redraw();
 }
 
 void ResultPlotDrawer::drawMap(const ResultMap &map)
 {
     std::vector<float> values;
-    Range range(false);
     double low = std::numeric_limits<double>::infinity();
     double high = -low;
     for (const double value : map.values) {
@@ -182,8 +179,10 @@ void ResultPlotDrawer::drawMap(const ResultMap &map)
         low = std::min(low, value);
         high = std::max(high, value);
     }
-    if (low > high)
-        low = 0.0, high = 1.0;
+    if (low > high) { // nothing is measured yet
+        low = 0.0;
+        high = 1.0;
+    }
     const int rows = static_cast<int>(map.y.size());
     m_canvas->setMap(values, rows,
                      QRectF(-0.5, -0.5, static_cast<double>(map.x.size()), rows));

@@ -6,6 +6,7 @@
 #include "engine/model/DendritePath.h"
 #include "engine/model/SynapseEdit.h"
 #include "engine/model/Validation.h"
+#include "widgets/forms/LabelledCombo.h"
 #include "widgets/forms/NumberRow.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/forms/QuietWidgets.h"
@@ -33,22 +34,6 @@ namespace {
 /// Farther than any neuron reaches [um].
 constexpr double FarUm = 1.0e6;
 
-QComboBox *combo(QVBoxLayout *layout, const char *name, const QString &label, const QString &tip)
-{
-    auto *made = new QuietComboBox;
-    made->setObjectName(QLatin1String(name));
-    made->setAccessibleName(label);
-    made->setToolTip(tip);
-    auto *words = new QLabel(label);
-    words->setBuddy(made);
-    words->setToolTip(tip);
-    auto *row = new QHBoxLayout;
-    row->addWidget(words);
-    row->addWidget(made, 1);
-    layout->addLayout(row);
-    return made;
-}
-
 /// New names, with the same one chosen where it is still there.
 void setNames(QComboBox *combo, const QStringList &names)
 {
@@ -72,7 +57,7 @@ DistributePane::DistributePane(Document *document, CellSelection *selection, QWi
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(theme::Grid, theme::Grid, theme::Grid, theme::Grid);
     layout->setSpacing(theme::Grid / 2);
-    m_kind = combo(layout, "distributeKindCombo", tr("Kind"), tr("What is placed."));
+    m_kind = addLabelledCombo(layout, "distributeKindCombo", tr("Kind"), tr("What is placed."));
     addWhere(layout);
     addAmount(layout);
     addPlacing(layout);
@@ -100,7 +85,7 @@ DistributePane::DistributePane(Document *document, CellSelection *selection, QWi
 
 void DistributePane::addWhere(QVBoxLayout *layout)
 {
-    m_where = combo(layout, "distributeWhereCombo", tr("Where"), tr("Which dendrites get them."));
+    m_where = addLabelledCombo(layout, "distributeWhereCombo", tr("Where"), tr("Which dendrites get them."));
     m_where->addItems({tr("Whole Cell"), tr("Selected Dendrites"), tr("Path to a Tip")});
     m_tip = new QuietComboBox;
     m_tip->setObjectName(QStringLiteral("distributeTipCombo"));
@@ -125,7 +110,7 @@ void DistributePane::addWhere(QVBoxLayout *layout)
 
 void DistributePane::addAmount(QVBoxLayout *layout)
 {
-    m_amount = combo(layout, "distributeAmountCombo", tr("How Many"), tr("A number, or a density."));
+    m_amount = addLabelledCombo(layout, "distributeAmountCombo", tr("How Many"), tr("A number, or a density."));
     m_amount->addItems({tr("A Number"), tr("Per Length"), tr("Per Membrane Area")});
     m_count = new NumberRow(nullptr, QStringLiteral("distributeCount"), tr("Number"),
                             tr("So many in all."), {0, MaxSynapses, 1});
@@ -150,7 +135,7 @@ void DistributePane::addAmount(QVBoxLayout *layout)
 
 void DistributePane::addPlacing(QVBoxLayout *layout)
 {
-    m_placing = combo(layout, "distributePlacingCombo", tr("Placing"),
+    m_placing = addLabelledCombo(layout, "distributePlacingCombo", tr("Placing"),
                       tr("In equal steps, or drawn at random."));
     m_placing->addItems({tr("Evenly"), tr("At Random")});
     m_seed = new QuantityField;

@@ -6,6 +6,7 @@
 #include "engine/model/SynapseEdit.h"
 #include "engine/model/SynapseKernels.h"
 #include "widgets/data/PlotTile.h"
+#include "widgets/forms/LabelledCombo.h"
 #include "widgets/forms/NumberRow.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/forms/QuietWidgets.h"
@@ -51,23 +52,6 @@ QPushButton *button(const char *name, const QString &title, const QString &tip)
     return made;
 }
 
-/// A combo with a label before it.
-QComboBox *combo(QVBoxLayout *layout, const char *name, const QString &label, const QString &tip)
-{
-    auto *made = new QuietComboBox;
-    made->setObjectName(QLatin1String(name));
-    made->setAccessibleName(label);
-    made->setToolTip(tip);
-    auto *words = new QLabel(label);
-    words->setBuddy(made);
-    words->setToolTip(tip);
-    auto *row = new QHBoxLayout;
-    row->addWidget(words);
-    row->addWidget(made, 1);
-    layout->addLayout(row);
-    return made;
-}
-
 } // namespace
 
 KindForm::KindForm(Document *document, CellSelection *selection, QWidget *parent) :
@@ -99,7 +83,7 @@ const SynapseKind *KindForm::shown() const
 
 void KindForm::addHead(QVBoxLayout *layout)
 {
-    m_kinds = combo(layout, "kindCombo", tr("Kind"), tr("The kinds that this neuron has."));
+    m_kinds = addLabelledCombo(layout, "kindCombo", tr("Kind"), tr("The kinds that this neuron has."));
     connect(m_kinds, &QComboBox::activated, this, &KindForm::showKind);
     m_new = new QToolButton;
     m_new->setObjectName(QStringLiteral("newKindButton"));
@@ -246,7 +230,7 @@ void KindForm::addFields(QVBoxLayout *layout)
     connect(m_name, &QLineEdit::editingFinished, this, &KindForm::rename);
     connect(m_name, &QLineEdit::textEdited, m_nameWhy, &QWidget::hide);
 
-    m_preset = combo(layout, "kindPresetCombo", tr("Kinetics"),
+    m_preset = addLabelledCombo(layout, "kindPresetCombo", tr("Kinetics"),
                      tr("Published kinetics, or your own after a change."));
     for (const SynapseKindPreset &preset : synapseKindPresets())
         m_preset->addItem(text(preset.title));
@@ -262,7 +246,7 @@ void KindForm::addFields(QVBoxLayout *layout)
         }
         refresh(); // "Custom" is arrived at, not chosen
     });
-    m_polarity = combo(layout, "kindPolarityCombo", tr("Direction"),
+    m_polarity = addLabelledCombo(layout, "kindPolarityCombo", tr("Direction"),
                        tr("Whether excitatory or inhibitory events open it."));
     m_polarity->addItems({tr("▲ Excitatory"), tr("▼ Inhibitory")});
     connect(m_polarity, &QComboBox::activated, this, [this](int index) {
