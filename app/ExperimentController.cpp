@@ -2,6 +2,7 @@
 #include "app/ExperimentController.h"
 
 #include "engine/document/Document.h"
+#include "engine/explore/PlanPlaces.h"
 #include "widgets/explore/ExperimentsView.h"
 #include "widgets/explore/ResultView.h"
 
@@ -116,8 +117,13 @@ void ExperimentController::plan()
     m_planSoon.stop();
     m_plan = planExperiment(m_chosen, m_known[m_chosen].values, m_document->neuron());
     if (!m_plan) {
+        m_view->setPlaces(m_document->neuron(), {});
         m_view->setEstimate(text(m_plan.error().message), false);
     } else {
+        const Neuron &first = m_plan->trials.empty()
+            ? m_document->neuron()
+            : m_plan->neurons[static_cast<std::size_t>(m_plan->trials.front().neuron)];
+        m_view->setPlaces(first, planPlaces(*m_plan));
         m_view->setEstimate(tr("%1 on your neuron, %2 s of its time: about %3.")
                                 .arg(counted(m_plan->trials.size()))
                                 .arg(m_plan->totalMs() / 1000.0, 0, 'f', 1)

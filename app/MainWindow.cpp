@@ -253,6 +253,8 @@ void MainWindow::showPage(Page page)
 {
     m_pages->setCurrentIndex(page);
     m_pageBar->setCurrent(page);
+    for (QAction *tool : m_paceTools)
+        tool->setVisible(page != Explore); // the live run has a pace of its own
     if (page == Train) {
         m_training->setDatasets(m_datasets->paths());
         m_training->refresh();

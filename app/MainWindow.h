@@ -128,6 +128,7 @@ private:
     NoticeBar *m_notice;
     QToolBar *m_toolBar = nullptr;
     QComboBox *m_pace = nullptr;
+    QList<QAction *> m_paceTools; ///< with its label
     QMenu *m_recentMenu = nullptr;
     QAction *m_new = nullptr;
     QAction *m_open = nullptr;

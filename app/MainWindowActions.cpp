@@ -216,8 +216,7 @@ void MainWindow::createToolBar()
             [this](int index) { m_simulation->setPace(m_pace->itemData(index).toDouble()); });
     auto *label = new QLabel(tr("Pace "));
     label->setBuddy(m_pace);
-    m_toolBar->addWidget(label);
-    m_toolBar->addWidget(m_pace);
+    m_paceTools = {m_toolBar->addWidget(label), m_toolBar->addWidget(m_pace)};
     m_toolBar->addAction(m_autoRun);
     m_toolBar->addSeparator();
     m_toolBar->addActions({m_undo, m_redo});

@@ -6,14 +6,25 @@
 #include <QUndoCommand>
 
 #include <algorithm>
+#include <utility>
 
 namespace dt {
 
-/// Before and after as whole values: a project is small, and undo is then right by construction.
+namespace {
+
+/// More steps than anybody takes back, and memory stays bounded however long a lecture is.
+constexpr int UndoSteps = 1000;
+
+} // namespace
+
+/// Before and after as whole values: a project is small, and undo is then right by construction. What
+/// is after one edit and before the next is one value that both share.
 class EditCommand : public QUndoCommand
 {
 public:
-    EditCommand(Document *document, const QString &text, Project before, Project after,
+    using Shared = std::shared_ptr<const Project>;
+
+    EditCommand(Document *document, const QString &text, Shared before, Shared after,
                 const QString &mergeKey) :
         QUndoCommand(text),
         m_document(document), m_before(std::move(before)), m_after(std::move(after)),
@@ -25,7 +36,7 @@ public:
     void redo() override { m_document->apply(m_after); }
     int id() const override { return m_mergeKey.isEmpty() ? -1 : 1; }
 
-    [[nodiscard]] const Project &before() const { return m_before; }
+    [[nodiscard]] const Project &before() const { return *m_before; }
     [[nodiscard]] const QString &mergeKey() const { return m_mergeKey; }
 
     bool mergeWith(const QUndoCommand *other) override
@@ -34,19 +45,20 @@ public:
         if (next->m_mergeKey != m_mergeKey)
             return false;
         m_after = next->m_after;
-        setObsolete(m_after == m_before); // dragged back to where it was
+        setObsolete(*m_after == *m_before); // dragged back to where it was
         return true;
     }
 
 private:
     Document *m_document;
-    Project m_before;
-    Project m_after;
+    Shared m_before;
+    Shared m_after;
     QString m_mergeKey;
 };
 
 Document::Document(QObject *parent) : QObject(parent)
 {
+    m_undo.setUndoLimit(UndoSteps);
     connect(&m_undo, &QUndoStack::cleanChanged, this, &Document::titleChanged);
 }
 
@@ -106,7 +118,10 @@ Status Document::commit(const QString &text, Project after, const QString &merge
         const Project &origin = originOfPlaces(key);
         after.stimulus.painted = remapEvents(origin.stimulus.painted, origin.neuron, after.neuron);
     }
-    m_undo.push(new EditCommand(this, text, m_project, std::move(after), key));
+    if (!m_shared)
+        m_shared = std::make_shared<const Project>(m_project);
+    m_undo.push(new EditCommand(this, text, m_shared,
+                                std::make_shared<const Project>(std::move(after)), key));
     return Done{};
 }
 
@@ -124,12 +139,13 @@ const Project &Document::originOfPlaces(const QString &key) const
     return onlyMoved ? start : m_project;
 }
 
-void Document::apply(const Project &project)
+void Document::apply(const std::shared_ptr<const Project> &project)
 {
     ChangeEvent event;
-    event.neuron = !(project.neuron == m_project.neuron);
-    event.stimulus = !(project.stimulus == m_project.stimulus);
-    m_project = project;
+    event.neuron = !(project->neuron == m_project.neuron);
+    event.stimulus = !(project->stimulus == m_project.stimulus);
+    m_project = *project;
+    m_shared = project;
     Q_EMIT changed(event);
 }
 
@@ -137,6 +153,7 @@ void Document::reset(const Project &project, const QString &path, bool modified)
 {
     m_undo.clear();
     m_project = project;
+    m_shared.reset();
     m_path = path;
     m_recovered = modified;
     endMerge();

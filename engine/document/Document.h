@@ -9,6 +9,7 @@
 #include <QUndoStack>
 
 #include <functional>
+#include <memory>
 
 namespace dt {
 
@@ -69,11 +70,12 @@ private:
     friend class EditCommand;
     /// `placesDone`: events and electrodes are where they belong.
     Status commit(const QString &text, Project after, const QString &mergeKey, bool placesDone);
-    void apply(const Project &project);
+    void apply(const std::shared_ptr<const Project> &project);
     /// What painted events are moved from by the next edit with this merge key.
     [[nodiscard]] const Project &originOfPlaces(const QString &key) const;
 
     Project m_project;
+    std::shared_ptr<const Project> m_shared; ///< the same for the history; null until an edit
     QString m_path;
     QUndoStack m_undo;
     int m_mergeGeneration = 0;

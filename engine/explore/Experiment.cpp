@@ -312,9 +312,13 @@ void addShownTraces(const Trial &trial, const TrialResult &measured,
     std::set<std::pair<TrialSignal::From, int>> seen;
     for (std::size_t k = 0; k < std::min(trial.voltages.size(), measured.traces.size()); ++k) {
         const TrialSignal &signal = trial.voltages[k];
-        if (signal.from != TrialSignal::From::Row
-            && seen.emplace(signal.from, signal.index).second)
-            shown.push_back(measured.traces[k]);
+        if (signal.from == TrialSignal::From::Row || !seen.emplace(signal.from, signal.index).second)
+            continue;
+        shown.push_back(measured.traces[k]);
+        ResultTrace &trace = shown.back();
+        const double wanted = (trial.showMs - trace.startMs) / trace.stepMs + 1.0;
+        if (trial.showMs > 0 && wanted < static_cast<double>(trace.mv.size()))
+            trace.mv.resize(static_cast<std::size_t>(std::max(0.0, wanted)));
     }
 }
 

@@ -42,6 +42,7 @@ struct Trial
     std::vector<int> rowsAtMs; ///< keep the voltage of all rows at these times
     bool keepTraces = false; ///< needed for evaluation or worth showing
     bool showTraces = false; ///< worth showing: part of the result
+    int showMs = 0; ///< only so much of them from the event on; 0: the whole window
 };
 
 /// The simulations of an experiment and what each means. A plain value.

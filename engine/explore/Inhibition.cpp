@@ -106,7 +106,7 @@ void evaluate(const Findings &f, ExperimentResult &result)
     ResultPlot lasting{"How Long the Synapse Stays Depolarised",
                        "Inhibition before the event",
                        "ms",
-                       "Time above " + fixed(f.number("hold_mV"), 0) + " mV",
+                       "Above " + fixed(f.number("hold_mV"), 0) + " mV",
                        "ms",
                        false,
                        false,

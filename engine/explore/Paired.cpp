@@ -217,7 +217,8 @@ void evaluatePlaces(const Findings &f, ExperimentResult &result)
                 series.x.push_back(share);
                 series.y.push_back(gain);
                 together.x.push_back(share);
-                together.y.push_back(b.amplitudeMv);
+                // The height of a spike says nothing of the synapses.
+                together.y.push_back(b.spikes > 0 ? NotMeasured : b.amplitudeMv);
             }
             if (const std::optional<Extremes> most = extremes(series.y))
                 result.conclusions.push_back(

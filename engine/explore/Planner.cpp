@@ -310,7 +310,7 @@ ExperimentSetting kindSetting(bool withAll)
     for (const SynapseType &type : synapseTypes())
         choices.push_back({std::string(type.name), std::string(type.title)});
     if (withAll)
-        choices.push_back({"all", "All Three, Compared"});
+        choices.push_back({"all", "All Three"});
     return choiceSetting("kind", "Excitatory synapse", withAll ? "all" : "neuron",
                          std::move(choices),
                          "NMDA synapses open further the more the dendrite is depolarised; AMPA "

@@ -8,6 +8,9 @@ namespace dt {
 
 namespace {
 
+/// So much of a train of spikes can be told apart in a small plot [ms].
+constexpr int ShownMs = 500;
+
 /// SK off, on, or as the neuron has it.
 struct Arm
 {
@@ -28,7 +31,7 @@ std::vector<Arm> armsOf(const Neuron &neuron, const std::string &choice)
 ExperimentSetting skSetting()
 {
     return choiceSetting("sk", "SK current", "both",
-                         {{"neuron", "As in the Neuron"}, {"both", "Off and On, Compared"}},
+                         {{"neuron", "As in the Neuron"}, {"both", "Off and On"}},
                          "The calcium-activated potassium current makes the neuron fall silent "
                          "after a spike.");
 }
@@ -78,6 +81,7 @@ Status planCurrent(Planner &p)
             window.spikeMv = p.neuron().labels.spikeThresholdMv;
             addSignal(trial, "Soma", {}, window);
             trial.showTraces = i + 1 == currents.size() || i == currents.size() / 2;
+            trial.showMs = ShownMs;
         }
     }
     return Done{};
@@ -96,7 +100,7 @@ void evaluateCurrent(const Findings &f, ExperimentResult &result)
     ResultPlot adaptation{"Adaptation at the Largest Current",
                           "Interval number",
                           "",
-                          "Interval between spikes",
+                          "Interval",
                           "ms",
                           false,
                           false,
@@ -177,6 +181,7 @@ Status planSynaptic(Planner &p)
             window.spikeMv = p.neuron().labels.spikeThresholdMv;
             addSignal(trial, "Soma", {}, window);
             trial.showTraces = i + 1 == rates.size() || i == rates.size() / 2;
+            trial.showMs = ShownMs;
         }
     }
     return Done{};
@@ -212,8 +217,11 @@ void evaluateSynaptic(const Findings &f, ExperimentResult &result)
             const double output = m.spikes / seconds;
             result.table.rows.push_back({cell(rate), kinds[k].name, cell(double(m.spikes)),
                                          cell(output), cell(m.meanMv), cell(m.sdMv)});
-            if (!series.x.empty() && output - series.y.back() > steepest) {
-                steepest = output - series.y.back();
+            const double slope = series.x.empty()
+                ? 0.0
+                : ratio(output - series.y.back(), rate - series.x.back());
+            if (slope > steepest) {
+                steepest = slope;
                 from = series.x.back();
                 to = rate;
             }
@@ -221,9 +229,9 @@ void evaluateSynaptic(const Findings &f, ExperimentResult &result)
             series.y.push_back(output);
         }
         if (!std::isnan(from))
-            result.conclusions.push_back(kinds[k].name + ": the output climbs most between "
-                                         + fixed(from, 0) + " and " + fixed(to, 0)
-                                         + " Hz of input, by " + fixed(steepest, 1) + " Hz.");
+            result.conclusions.push_back(kinds[k].name + ": the output climbs most steeply between "
+                                         + fixed(from, 0) + " and " + fixed(to, 0) + " Hz of input, by "
+                                         + fixed(steepest, 2) + " Hz for each Hz.");
         else if (!series.y.empty())
             result.conclusions.push_back(
                 kinds[k].name + ": at every rate of input it fires at "

@@ -323,7 +323,7 @@ ExperimentKind steadyVoltageExperiment()
     ExperimentKind kind;
     kind.info = {
         "steady-voltage",
-        "Steady Voltage Against Cable Theory",
+        "Steady V(x) Against Theory",
         "Does voltage fall along the dendrite as cable theory says?",
         "In a finite cable with a sealed end the steady voltage falls like cosh((L - x)/"
         "lambda): slower than an exponential near the tip. The soma is a load.",

@@ -137,4 +137,10 @@ double SteadyCable::dendritesUs() const
     return 1.0 / mv - m_somaUs;
 }
 
+double passiveInputMohm(const Neuron &neuron)
+{
+    const SteadyCable cable(neuron, passiveSomaUs(neuron));
+    return cable.response({}, 1.0, {{}}).front(); // mV / nA
+}
+
 } // namespace dt

@@ -46,4 +46,8 @@ private:
 /// Leak of the soma's membrane [uS].
 double passiveSomaUs(const Neuron &neuron);
 
+/// Input resistance at the soma with its channels closed [megohm]: leak of the soma and all
+/// dendrites. Channels that are open at rest lower it.
+double passiveInputMohm(const Neuron &neuron);
+
 } // namespace dt

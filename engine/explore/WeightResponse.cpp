@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Planner.h"
+#include "engine/model/SynapseKernels.h"
 
 #include <algorithm>
 #include <cmath>
@@ -55,18 +56,12 @@ Status plan(Planner &p)
     return Done{};
 }
 
-/// Share of NMDA channels that magnesium leaves open.
-double openShare(const SynapseKind &kind, double mv)
-{
-    return 1.0 / (1.0 + kind.mgMm / 3.57 * std::exp(-kind.nmdaGammaPerMv * mv));
-}
-
 ResultPlot blockPlot(const std::vector<NamedKind> &kinds)
 {
-    ResultPlot plot{"Magnesium Block",
+    ResultPlot plot{"NMDA Channels Open in Spite of Magnesium",
                     "Membrane voltage",
                     "mV",
-                    "Share of NMDA channels open",
+                    "Share open",
                     "",
                     false,
                     false,
@@ -79,7 +74,7 @@ ResultPlot blockPlot(const std::vector<NamedKind> &kinds)
         ResultSeries series{kind.name, {}, {}, ResultSeries::Style::Theory};
         for (double mv = -90.0; mv <= 10.0; mv += 1.0) {
             series.x.push_back(mv);
-            series.y.push_back(openShare(kind.kind, mv));
+            series.y.push_back(magnesiumBlock(kind.kind, mv));
         }
         plot.series.push_back(series);
     }
@@ -107,7 +102,7 @@ void evaluate(const Findings &f, ExperimentResult &result)
     ResultPlot lasting{"How Long It Lasts",
                        "Weight",
                        "",
-                       "Time above " + fixed(hold, 0) + " mV",
+                       "Above " + fixed(hold, 0) + " mV",
                        "ms",
                        false,
                        false,

@@ -2,6 +2,7 @@
 #include "engine/document/Document.h"
 #include "engine/explore/Experiment.h"
 #include "tests/gui/GuiTest.h"
+#include "widgets/cell/CellView.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/pages/ExplorePage.h"
 
@@ -13,6 +14,8 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace dt;
 using namespace dt::test;
@@ -75,6 +78,7 @@ private Q_SLOTS:
     void failureIsTold();
     void defaults();
     void busyClicksAreNotReplayed();
+    void placesAreShown();
 };
 
 void tst_Experiments::everyOne_data()
@@ -105,6 +109,43 @@ void tst_Experiments::everyOne()
     QVERIFY2(e.text("experimentProgressLabel").contains(QStringLiteral(" in ")),
              qPrintable(e.text("experimentProgressLabel")));
     QVERIFY(clippedTexts(child<QWidget>(*e.window, "experimentsView")).isEmpty());
+}
+
+// The picture has a mark wherever an event arrives, before anything runs, and follows the settings.
+void tst_Experiments::placesAreShown()
+{
+    Explorer e;
+    auto *cell = child<CellView>(*e.window, "planCell");
+    const auto marks = [&](CellMark::Shape shape) {
+        return std::count_if(cell->marks().begin(), cell->marks().end(),
+                             [&](const CellMark &mark) { return mark.shape == shape; });
+    };
+    e.pick("attenuation");
+    const auto type = [&](const char *text) {
+        auto *places = child<QLineEdit>(*e.window, "setting_placesEdit");
+        places->setFocus();
+        places->selectAll();
+        QTest::keyClicks(places, QLatin1String(text));
+        QTest::keyClick(places, Qt::Key_Return);
+    };
+    type("0.25, 0.5, 0.75");
+    QCOMPARE(marks(CellMark::Shape::Up), 3);
+    QCOMPARE(marks(CellMark::Shape::Circle), 4); // there and in the soma
+    for (const CellMark &mark : cell->marks())
+        QVERIFY(cell->rect().contains(cell->positionOf(mark.place).toPoint()));
+    type("0.5");
+    QCOMPARE(marks(CellMark::Shape::Up), 1);
+    e.pick("inhibition");
+    QVERIFY(marks(CellMark::Shape::Down) > 3);
+    e.pick("current-rate");
+    QCOMPARE(marks(CellMark::Shape::Electrode), 1);
+    // A picture, not a thing to choose from.
+    clickAt(cell, cell->positionOf({0, 0.5}));
+    QVERIFY(!cell->selection());
+    QVERIFY(e.window->document()
+                ->edit(QStringLiteral("segments"), [](Project &p) { setSegments(p.neuron, 0, 4); })
+                .ok());
+    QTRY_COMPARE(cell->neuron().segmentCount(), 4);
 }
 
 void tst_Experiments::resultsStay()

@@ -24,7 +24,8 @@ using namespace dt::test;
 
 namespace {
 
-constexpr int Runs = 500;
+/// DENDROTWIN_SOAK_RUNS for more.
+const int Runs = std::max(500, qEnvironmentVariableIntValue("DENDROTWIN_SOAK_RUNS"));
 constexpr int StopMs = 200;
 
 /// Resident memory of this program [MB].
@@ -63,6 +64,8 @@ Soak soak(RunOne runOne)
         soak.seconds.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e9);
         if (i == 99)
             soak.mbAfterHundred = residentMb();
+        if (i % 500 == 499 && i + 1 < Runs)
+            qInfo("%d runs: %.1f MB", i + 1, residentMb());
     }
     soak.mbAtEnd = residentMb();
     return soak;

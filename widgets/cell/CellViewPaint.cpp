@@ -340,7 +340,11 @@ QTransform CellView::fitted() const
     // Room for synapse marks and the scale bar.
     const double below =
         Margin + (captionLines() + 0.6) * QFontMetricsF(theme::captionFont()).height();
-    const QRectF area = QRectF(rect()).adjusted(Margin, Margin, -Margin, -below);
+    const bool pipettes = std::any_of(m_marks.begin(), m_marks.end(), [](const CellMark &mark) {
+        return mark.shape == CellMark::Shape::Electrode;
+    });
+    const double above = pipettes && m_synapses ? PipetteLength + 2.0 : Margin;
+    const QRectF area = QRectF(rect()).adjusted(Margin, above, -Margin, -below);
     const QRectF bounds = m_layout.bounds;
     if (bounds.isEmpty() || area.isEmpty())
         return {};

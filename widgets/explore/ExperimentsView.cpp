@@ -2,6 +2,7 @@
 #include "widgets/explore/ExperimentsView.h"
 
 #include "widgets/explore/ExperimentForm.h"
+#include "widgets/explore/PlanPicture.h"
 #include "widgets/explore/ResultView.h"
 #include "widgets/forms/FormScrollArea.h"
 #include "widgets/theme/Theme.h"
@@ -14,6 +15,8 @@
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace dt {
 
@@ -30,7 +33,7 @@ ExperimentsView::ExperimentsView(QWidget *parent) :
     QWidget(parent), m_list(new QListWidget), m_question(new QLabel), m_teaches(new QLabel),
     m_form(new ExperimentForm), m_estimate(new QLabel), m_run(new QPushButton(tr("Run Experiment"))),
     m_stop(new QPushButton(tr("Stop"))), m_bar(new QProgressBar), m_progress(new QLabel),
-    m_result(new ResultView)
+    m_picture(new PlanPicture), m_result(new ResultView)
 {
     setObjectName(QStringLiteral("experimentsView"));
     m_list->setObjectName(QStringLiteral("experimentList"));
@@ -85,13 +88,19 @@ ExperimentsView::ExperimentsView(QWidget *parent) :
     middle->setMinimumWidth(240);
 
     m_list->setMinimumWidth(150);
-    m_result->setMinimumWidth(320);
+    auto *right = new QWidget;
+    auto *rightColumn = new QVBoxLayout(right);
+    rightColumn->setContentsMargins(0, 0, 0, 0);
+    rightColumn->setSpacing(theme::Grid);
+    rightColumn->addWidget(m_picture);
+    rightColumn->addWidget(m_result, 1);
+    right->setMinimumWidth(320);
     auto *splitter = new QSplitter;
     splitter->setObjectName(QStringLiteral("experimentsSplitter"));
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_list);
     splitter->addWidget(middle);
-    splitter->addWidget(m_result);
+    splitter->addWidget(right);
     splitter->setSizes({230, 280, 680});
     splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 0);
@@ -120,7 +129,6 @@ void ExperimentsView::setExperiments(const std::vector<ExperimentInfo> &experime
         auto *item = new QListWidgetItem(text(info.title), m_list);
         item->setData(Qt::UserRole, text(info.id));
         item->setToolTip(text(info.question));
-
     }
 }
 
@@ -136,6 +144,11 @@ void ExperimentsView::setExperiment(const ExperimentInfo &info,
     m_question->setText(text(info.question));
     m_teaches->setText(text(info.teaches));
     m_form->setSettings(settings, values);
+}
+
+void ExperimentsView::setPlaces(const Neuron &neuron, std::vector<PlanPlace> places)
+{
+    m_picture->show(neuron, std::move(places));
 }
 
 void ExperimentsView::setEstimate(const QString &estimate, bool runnable)

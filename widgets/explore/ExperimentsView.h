@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/explore/Experiment.h"
+#include "engine/explore/PlanPlaces.h"
 
 #include <QWidget>
 
@@ -15,6 +16,7 @@ class QPushButton;
 namespace dt {
 
 class ExperimentForm;
+class PlanPicture;
 class ResultView;
 
 /// The experiments: a list to choose from, the question and the settings of the chosen one with what
@@ -30,6 +32,8 @@ public:
     /// Shows the experiment's question and settings.
     void setExperiment(const ExperimentInfo &info, const std::vector<ExperimentSetting> &settings,
                        const ExperimentValues &values);
+    /// The cell it is done on, and where it acts and measures.
+    void setPlaces(const Neuron &neuron, std::vector<PlanPlace> places);
     /// What it will take, or why it cannot be run.
     void setEstimate(const QString &text, bool runnable);
     void setRunning(bool running);
@@ -58,6 +62,7 @@ private:
     QPushButton *m_stop;
     QProgressBar *m_bar;
     QLabel *m_progress;
+    PlanPicture *m_picture;
     ResultView *m_result;
     bool m_runnable = false;
     bool m_running = false;

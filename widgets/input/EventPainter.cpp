@@ -355,8 +355,13 @@ void EventPainter::plotMouseMove(QMouseEvent *event)
             }
         }
     }
+    const int ms = static_cast<int>(std::floor(at.x()));
+    if (ms < 0 || ms >= m_document->stimulus().durationMs) { // beside the plot
+        Q_EMIT hovered({});
+        return;
+    }
     Q_EMIT hovered(tr("%1 ms, segment %2")
-                       .arg(std::floor(at.x()))
+                       .arg(ms)
                        .arg(std::clamp(std::lround(at.y()), 0L,
                                        long(m_document->neuron().segmentCount()) - 1)));
 }

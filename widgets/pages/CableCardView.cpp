@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/CableCardView.h"
 
+#include "engine/explore/SteadyCable.h"
 #include "engine/model/Cable.h"
 #include "engine/model/Presets.h"
 #include "widgets/theme/Theme.h"
@@ -13,7 +14,16 @@ namespace dt {
 
 namespace {
 
-enum TileIndex { LambdaTile, LengthTile, TauTile, AreaTile, SegmentTile, SynapseTile, SkTile };
+enum TileIndex {
+    LambdaTile,
+    LengthTile,
+    TauTile,
+    ResistanceTile,
+    AreaTile,
+    SegmentTile,
+    SynapseTile,
+    SkTile
+};
 constexpr int Columns = 4;
 
 QString meaningOf(const CableCard &card, bool tree)
@@ -61,6 +71,10 @@ CableCardView::CableCardView(QWidget *parent) :
                    "that matters.")));
     m_tiles.push_back(addTile(QStringLiteral("tau"), tr("membrane time constant"),
                               tr("How long the dendritic membrane remembers: Rm times Cm.")));
+    m_tiles.push_back(
+        addTile(QStringLiteral("resistance"), tr("input resistance, soma"),
+                tr("So far a steady current moves the soma, by cable theory with its channels closed. "
+                   "The experiment Input Resistance and Transfer measures it with them.")));
     m_tiles.push_back(addTile(QStringLiteral("area"), tr("membrane: soma, dendrite"),
                               tr("Membrane areas. More membrane needs more current.")));
     m_tiles.push_back(addTile(QStringLiteral("segment"), tr("longest segment"),
@@ -121,6 +135,7 @@ void CableCardView::setNeuron(const Neuron &neuron)
     set(LambdaTile, tr("%1 µm").arg(fixed(card.lambdaUm, 0)));
     set(LengthTile, tr("%1 λ").arg(fixed(card.electrotonicLength, 2)));
     set(TauTile, tr("%1 ms").arg(QString::number(card.tauMs, 'g', 3)));
+    set(ResistanceTile, tr("%1 MΩ").arg(QString::number(passiveInputMohm(neuron), 'g', 3)));
     set(AreaTile,
         tr("%1 + %2 µm²").arg(fixed(card.somaAreaUm2, 0), fixed(card.dendriteAreaUm2, 0)));
     set(SegmentTile, tr("%1 λ").arg(QString::number(card.segmentLambda, 'g', 2)));

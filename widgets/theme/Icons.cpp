@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/theme/Icons.h"
 
+#include <QCoreApplication>
 #include <QFile>
+#include <QHash>
 #include <QPainter>
 #include <QPixmap>
 #include <QSvgRenderer>
@@ -21,21 +23,37 @@ QPixmap render(QByteArray svg, const QColor &colour, int pixels)
     return pixmap;
 }
 
+/// Made icons by name and colours. Whoever shows one asks again at every change of style; a new icon
+/// each time would be drawn again, and Qt's cache of pixmaps would keep a key for each.
+QHash<QString, QIcon> &known()
+{
+    static QHash<QString, QIcon> icons;
+    static const bool cleared = [] {
+        qAddPostRoutine([] { icons.clear(); }); // pixmaps may not outlive the application
+        return true;
+    }();
+    Q_UNUSED(cleared)
+    return icons;
+}
+
 } // namespace
 
 QIcon themedIcon(const QString &name, const QPalette &palette)
 {
+    const QColor normal = palette.color(QPalette::ButtonText);
+    const QColor disabled = palette.color(QPalette::Disabled, QPalette::ButtonText);
+    const QColor chosen = palette.color(QPalette::HighlightedText);
+    QIcon &icon = known()[QStringList{name, normal.name(), disabled.name(), chosen.name()}.join(u' ')];
+    if (!icon.isNull())
+        return icon;
     QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
     if (!file.open(QIODevice::ReadOnly))
         return {};
     const QByteArray svg = file.readAll();
-    QIcon icon;
     for (const int pixels : {16, 24, 32, 48, 64}) {
-        icon.addPixmap(render(svg, palette.color(QPalette::ButtonText), pixels));
-        icon.addPixmap(render(svg, palette.color(QPalette::Disabled, QPalette::ButtonText), pixels),
-                       QIcon::Disabled);
-        icon.addPixmap(render(svg, palette.color(QPalette::HighlightedText), pixels), QIcon::Normal,
-                       QIcon::On);
+        icon.addPixmap(render(svg, normal, pixels));
+        icon.addPixmap(render(svg, disabled, pixels), QIcon::Disabled);
+        icon.addPixmap(render(svg, chosen, pixels), QIcon::Normal, QIcon::On);
     }
     return icon;
 }

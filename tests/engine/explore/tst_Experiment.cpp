@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Experiment.h"
 
+#include "engine/explore/PlanPlaces.h"
 #include "engine/explore/SteadyCable.h"
 #include "engine/model/Cable.h"
 #include "engine/model/DendritePath.h"
@@ -85,6 +86,8 @@ private Q_SLOTS:
     void sweepOfSegments();
     void cableTheory();
     void branchedTheory();
+    void whereItActs();
+    void whereItActsOnAnotherCell();
 };
 
 void tst_Experiment::everyOne_data()
@@ -519,6 +522,7 @@ void tst_Experiment::cableTheory()
     QVERIFY(std::abs(cable.dendritesUs() / (endlessUs * std::tanh(L)) - 1.0) < 1e-9);
     const std::vector<double> mv = cable.response({}, 0.005, {{}, {0, 0.5}, {0, 1.0}});
     QVERIFY(std::abs(mv[0] - 0.005 / (passiveSomaUs(stick) + endlessUs * std::tanh(L))) < 1e-9);
+    QVERIFY(std::abs(passiveInputMohm(stick) - mv[0] / 0.005) < 1e-6);
     QVERIFY(std::abs(mv[1] / mv[0] - std::cosh(L / 2) / std::cosh(L)) < 1e-6);
     QVERIFY(std::abs(mv[2] / mv[0] - 1.0 / std::cosh(L)) < 1e-9);
     // Transfer is the same both ways.
@@ -545,6 +549,51 @@ void tst_Experiment::branchedTheory()
     const std::vector<double> b = tree.response({}, 0.01, {{}, {0, 1.0}, {1, 1.0}});
     for (std::size_t i = 0; i < a.size(); ++i)
         QVERIFY(std::abs(a[i] / b[i] - 1.0) < 1e-9);
+}
+
+// A lecture's three places: each is told once, by what happens there.
+void tst_Experiment::whereItActs()
+{
+    using What = PlanPlace::What;
+    const ExperimentPlan plan =
+        planned("attenuation", {{"places", std::vector<double>{0.25, 0.75}}});
+    const std::vector<PlanPlace> places = planPlaces(plan);
+    const Neuron &stick = plan.neurons.front();
+    const Place near = snapped(stick, {0, 0.25});
+    const Place far = snapped(stick, {0, 0.75});
+    const auto has = [&](What what, const Place &place, int trials) {
+        return std::find(places.begin(), places.end(), PlanPlace{what, place, trials})
+            != places.end();
+    };
+    QCOMPARE(places.size(), std::size_t{5});
+    QVERIFY(has(What::Excitation, near, 1));
+    QVERIFY(has(What::Excitation, far, 1));
+    QVERIFY(has(What::Measured, {}, 2));
+    QVERIFY(has(What::Measured, near, 1));
+    QVERIFY(has(What::Measured, far, 1));
+    QVERIFY(planPlaces({}).empty());
+
+    // Inhibition and electrodes are not taken for excitation.
+    const auto kinds = [](const std::string &id) {
+        std::set<What> found;
+        for (const PlanPlace &p : planPlaces(planned(id, {})))
+            found.insert(p.what);
+        return found;
+    };
+    QCOMPARE(kinds("inhibition"), (std::set{What::Excitation, What::Inhibition, What::Measured}));
+    QCOMPARE(kinds("input-resistance"), (std::set{What::Electrode, What::Measured}));
+}
+
+// Where each variant of the cell has other segments, the places are those of the first.
+void tst_Experiment::whereItActsOnAnotherCell()
+{
+    const ExperimentPlan plan = planned("length", {});
+    QVERIFY(plan.neurons.size() > 1);
+    const auto &first = plan.neurons[static_cast<std::size_t>(plan.trials.front().neuron)];
+    const std::vector<PlanPlace> places = planPlaces(plan);
+    QVERIFY(!places.empty());
+    for (const PlanPlace &p : places)
+        QCOMPARE(p.place, snapped(first, p.place));
 }
 
 QTEST_GUILESS_MAIN(tst_Experiment)
