@@ -64,7 +64,8 @@ public:
     void stop();
 
     /// An event of a kind of synapse of the neuron, now; with a rate a train of them, in events per
-    /// second of the neuron's time, until release(). False when it was dropped.
+    /// second of the neuron's time, until release(); a train at the place of the last single event goes
+    /// on from that. False when it was dropped.
     bool poke(int kind, int row, double weight, double rateHz = 0.0);
     void release();
 

@@ -81,6 +81,7 @@ Status LiveRunner::backToRest()
     m_reportAt = -1;
     m_pokes.clear();
     m_train.reset();
+    m_single.reset();
     m_pacer.setPace(m_pacer.pace(), 0.0);
     ++m_report.epoch;
     m_report.firstSample = 0;
@@ -169,6 +170,7 @@ Status LiveRunner::obey(const LiveChangeMessage &change)
     if (change.neuron) {
         if (change.neuron->synapseKinds.size() < m_neuron.synapseKinds.size()) {
             m_train.reset(); // perhaps of a kind that is gone
+            m_single.reset();
             m_pokes.clear();
         }
         m_neuron = *change.neuron;
@@ -199,10 +201,19 @@ Status LiveRunner::obey(const PokeMessage &poke)
     m_train.reset();
     if (!there || !(poke.weight >= 0.0) || !std::isfinite(poke.weight))
         return Done{};
-    m_pokes[{poke.kind, poke.row}] += poke.weight;
     m_reportAt = m_steps + std::llround(PeakMs * m_neuron.samplesPerMs);
+    if (poke.rateHz > 0.0 && m_single && m_single->kind == poke.kind && m_single->row == poke.row) {
+        // A finger that stayed down: its first event begins the train, however long it took to tell.
+        const double interval = 1000.0 / poke.rateHz;
+        const double gone = std::max(1.0, std::ceil((nowMs() - m_single->ms) / interval - 1e-9));
+        m_train = Train{poke, m_single->ms + gone * interval};
+        return Done{};
+    }
+    m_pokes[{poke.kind, poke.row}] += poke.weight;
     if (poke.rateHz > 0.0)
         m_train = Train{poke, nowMs() + 1000.0 / poke.rateHz};
+    else
+        m_single = Single{poke.kind, poke.row, nowMs()};
     return Done{};
 }
 

@@ -56,6 +56,13 @@ private:
         double nextMs = 0.0;
     };
     std::optional<Train> m_train;
+    struct Single
+    {
+        int kind = 0;
+        int row = 0;
+        double ms = 0.0;
+    };
+    std::optional<Single> m_single; ///< the last poke that was no train
     LiveReportMessage m_report;
     Clock::time_point m_sent;
 };

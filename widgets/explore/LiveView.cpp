@@ -30,7 +30,7 @@ namespace dt {
 namespace {
 
 /// Longer presses go on poking.
-constexpr int HoldMs = 300;
+constexpr int HoldMs = 200;
 constexpr int MessageMs = 6000;
 /// The slider is logarithmic from 1 ms a second; its end is as fast as it goes.
 constexpr int StepsPerDecade = 100;
@@ -294,11 +294,11 @@ void LiveView::showState(State state)
 
 void LiveView::showProgress(double neuronMs, double reachedPace)
 {
-    if (neuronMs >= 10000.0)
-        m_elapsed->setText(tr("%1 s").arg(neuronMs / 1000.0, 0, 'f', 2));
-    else if (neuronMs >= 0.0)
-        m_elapsed->setText(tr("%1 ms").arg(neuronMs, 0, 'f', neuronMs < 1000.0 ? 2 : 0));
     const double asked = pace();
+    // Single steps are seen; what flies by is not.
+    const bool fine = m_state != State::Running || (asked > 0.0 && asked <= 100.0);
+    if (neuronMs >= 0.0)
+        m_elapsed->setText(tr("%1 ms").arg(neuronMs, 0, 'f', fine ? 3 : 0));
     const QString wish =
         asked > 0.0 ? tr("%1 ms/s").arg(shortNumber(asked)) : tr("as fast as it goes");
     if (m_state != State::Running || reachedPace <= 0.0)

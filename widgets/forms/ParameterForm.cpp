@@ -81,10 +81,17 @@ void ParameterForm::addPresetRow()
     connect(m_preset, &QComboBox::activated, this, [this](int index) {
         const std::string name = m_preset->itemData(index).toString().toStdString();
         const Result<Neuron> neuron = presetNeuron(name);
+        const Stimulus before = m_document->stimulus();
         if (neuron)
             (void)m_document->edit(tr("Choose %1").arg(m_preset->itemText(index)),
                                    [&](Project &project) { project.neuron = *neuron; });
         refresh();
+        // What was on dendrites that the preset does not have.
+        const Stimulus &after = m_document->stimulus();
+        EditOutcome lost;
+        lost.removedEvents = static_cast<int>(before.painted.size() - after.painted.size());
+        lost.removedElectrodes = static_cast<int>(before.electrodes.size() - after.electrodes.size());
+        Q_EMIT told(text(lost.sentence()));
     });
 }
 

@@ -35,6 +35,10 @@ public:
     void setTreeWidget(QWidget *widget);
     void setTree(bool tree);
 
+Q_SIGNALS:
+    /// What went with a change besides what was asked for, in a sentence; empty when nothing did.
+    void told(const QString &sentence);
+
 private:
     void showRows();
     void addGroup(ParameterGroup group, const QString &title);

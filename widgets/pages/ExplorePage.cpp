@@ -13,7 +13,6 @@ ExplorePage::ExplorePage(QWidget *parent) : QWidget(parent), m_tabs(new QTabWidg
     setObjectName(QStringLiteral("explorePage"));
     m_tabs->setObjectName(QStringLiteral("exploreTabs"));
     m_tabs->setAccessibleName(tr("Tools of the Explore page"));
-    m_tabs->setToolTip(tr("One tab for each way to explore the neuron"));
     m_tabs->setDocumentMode(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(theme::Grid, 0, theme::Grid, 0);

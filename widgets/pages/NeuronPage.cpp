@@ -98,6 +98,8 @@ NeuronPage::NeuronPage(Document *document, QWidget *parent) :
     });
     connect(m_tool, &TreeTool::hint, this,
             [this](const QString &sentence) { showMessage(sentence, false); });
+    connect(m_form, &ParameterForm::told, this,
+            [this](const QString &sentence) { showMessage(sentence, false); });
     connect(m_editor, &TreeEditor::told, this,
             [this](const QString &sentence) { showMessage(sentence, false); });
     connect(m_editor, &TreeEditor::refused, this,

@@ -69,6 +69,7 @@ private Q_SLOTS:
     void pokeIsAnEvent();
     void pokesAddUp();
     void trainHasItsRate();
+    void trainGoesOnFromThePress();
     void valuesChangeAsItRuns_data();
     void valuesChangeAsItRuns();
     void changedKineticsOfFingersAndSynapses();
@@ -173,6 +174,24 @@ void tst_LiveWorker::trainHasItsRate()
         events.push_back({Polarity::Inhibitory, 3, ms, 4.0});
     const std::vector<float> expected = batch(cable(), events, 80);
     for (const double ms : {15.0, 35.0, 45.0, 60.0, 80.0})
+        QVERIFY2(std::abs(somaAt(ms) - expected[std::size_t(ms * 40.0)]) < 1e-4f,
+                 qPrintable(QString::number(ms)));
+}
+
+void tst_LiveWorker::trainGoesOnFromThePress()
+{
+    QVERIFY(stepTo(10.0));
+    QVERIFY(s->poke(1, 3, 4.0)); // pressed; that it is held turns out later
+    QVERIFY(stepTo(23.0));
+    QVERIFY(s->poke(1, 3, 4.0, 100.0));
+    QVERIFY(stepTo(35.0));
+    s->release();
+    QVERIFY(stepTo(60.0));
+    std::vector<InputEvent> events;
+    for (const int ms : {10, 30})
+        events.push_back({Polarity::Inhibitory, 3, ms, 4.0});
+    const std::vector<float> expected = batch(cable(), events, 60);
+    for (const double ms : {15.0, 25.0, 35.0, 60.0})
         QVERIFY2(std::abs(somaAt(ms) - expected[std::size_t(ms * 40.0)]) < 1e-4f,
                  qPrintable(QString::number(ms)));
 }
