@@ -160,35 +160,38 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     setCentralWidget(central);
 
     connect(m_document, &Document::titleChanged, this, &MainWindow::updateTitle);
-    connect(m_project, &ProjectController::failed, this, &MainWindow::showFailure);
+    const auto tell = [this](const Error &error) { showFailure(error); };
+    connect(m_project, &ProjectController::failed, this, tell);
     connect(m_project, &ProjectController::recentChanged, this, &MainWindow::updateRecent);
     connect(m_project, &ProjectController::saved, this, &MainWindow::showSaved);
-    connect(m_simulation, &SimulationController::failed, this, &MainWindow::showFailure);
-    connect(m_datasets, &DatasetController::failed, this, &MainWindow::showFailure);
-    connect(m_training, &TrainController::failed, this, &MainWindow::showFailure);
+    connect(m_simulation, &SimulationController::failed, this, [this](const Error &error) {
+        showFailure(error, [this] { m_simulation->run(); });
+    });
+    connect(m_datasets, &DatasetController::failed, this, tell);
+    connect(m_training, &TrainController::failed, this, tell);
     connect(m_training, &TrainController::told, m_status,
             [this](const QString &sentence) { m_status->showState(sentence); });
     auto *plots = new PlotMenu(twinDialogs, this);
-    connect(plots, &PlotMenu::failed, this, &MainWindow::showFailure);
+    connect(plots, &PlotMenu::failed, this, tell);
     connect(plots, &PlotMenu::told, m_status,
             [this](const QString &sentence) { m_status->showState(sentence); });
     auto *tables = new TableMenu(twinDialogs, this);
-    connect(tables, &TableMenu::failed, this, &MainWindow::showFailure);
+    connect(tables, &TableMenu::failed, this, tell);
     connect(tables, &TableMenu::told, m_status,
             [this](const QString &sentence) { m_status->showState(sentence); });
-    connect(m_runs, &RunsController::failed, this, &MainWindow::showFailure);
+    connect(m_runs, &RunsController::failed, this, tell);
     connect(m_runs, &RunsController::told, m_status,
             [this](const QString &sentence) { m_status->showState(sentence); });
     connect(m_training, &TrainController::buildRequested, this, [this] {
         showPage(Data);
         m_datasets->newDataset();
     });
-    connect(m_comparison, &CompareController::failed, this, &MainWindow::showFailure);
+    connect(m_comparison, &CompareController::failed, this, tell);
     connect(m_comparison, &CompareController::told, m_status,
             [this](const QString &sentence) { m_status->showState(sentence); });
     connect(m_comparison, &CompareController::pageWanted, this, [this] { showPage(Compare); });
     connect(m_comparison, &CompareController::trainRequested, this, [this] { showPage(Train); });
-    connect(m_morphology, &MorphologyController::failed, this, &MainWindow::showFailure);
+    connect(m_morphology, &MorphologyController::failed, this, tell);
     connect(m_morphology, &MorphologyController::told, this, [this](const QString &sentence) {
         if (!m_simulation->isRunning()) // its progress has the line
             m_status->showState(sentence);
@@ -199,7 +202,9 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     connect(m_datasets, &DatasetController::pageWanted, this, [this] { showPage(Data); });
     connect(m_experiments, &ExperimentController::runningChanged, this, &MainWindow::updateStop);
     connect(m_live->session(), &LiveSession::stateChanged, this, &MainWindow::updateStop);
-    connect(m_experiments, &ExperimentController::failed, this, &MainWindow::showFailure);
+    connect(m_experiments, &ExperimentController::failed, this, [this](const Error &error) {
+        showFailure(error, [this] { m_experiments->run(); });
+    });
     connect(m_experiments, &ExperimentController::told, m_status,
             [this](const QString &sentence) { m_status->showState(sentence); });
     connect(m_simulation, &SimulationController::runningChanged, this, [this](bool running) {
@@ -288,12 +293,11 @@ void MainWindow::updateRecent()
     m_recentMenu->setEnabled(!m_recentMenu->isEmpty());
 }
 
-void MainWindow::showFailure(const Error &error)
+void MainWindow::showFailure(const Error &error, const std::function<void()> &again)
 {
     const QString sentence = QString::fromStdString(error.message);
-    if (error.code == ErrorCode::Worker || error.code == ErrorCode::Engine)
-        m_notice->show(NoticeBar::Kind::Failure, sentence, tr("Run Again"),
-                       [this] { m_simulation->run(); });
+    if (again && (error.code == ErrorCode::Worker || error.code == ErrorCode::Engine))
+        m_notice->show(NoticeBar::Kind::Failure, sentence, tr("Run Again"), again);
     else
         m_notice->show(NoticeBar::Kind::Failure, sentence);
 }

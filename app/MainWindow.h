@@ -95,7 +95,8 @@ private:
     void restyle();
     void updateTitle();
     void updateRecent();
-    void showFailure(const Error &error);
+    /// `again` does once more what failed, where that makes sense.
+    void showFailure(const Error &error, const std::function<void()> &again = {});
     void offerRecovery();
     void offerResume();
     void saveRecording();

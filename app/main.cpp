@@ -15,12 +15,14 @@
 #include <QThread>
 
 #include <algorithm>
+#include <clocale>
 
 using namespace dt;
 
 int main(int argc, char **argv)
 {
     QApplication app(argc, argv);
+    std::setlocale(LC_NUMERIC, "C"); // Qt took the person's: files have decimal points everywhere
     QApplication::setApplicationName(QStringLiteral("DendroTwin"));
     QApplication::setOrganizationName(QStringLiteral("DendroTwin"));
     QApplication::setApplicationVersion(

@@ -4,6 +4,7 @@
 #include "engine/document/Document.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace dt {
 
@@ -31,17 +32,18 @@ void CellSelection::select(Kind kind, std::vector<int> items, double x)
         items.clear();
     else if (items.empty())
         kind = Kind::Nothing;
-    if (kind == m_kind && items == m_items && x == m_x)
-        return;
+    const bool same = kind == m_kind && items == m_items && x == m_x;
     m_kind = kind;
     m_items = std::move(items);
     m_x = x;
+    m_count = count();
     m_names.clear();
     if (kind == Kind::Dendrites) {
         for (const int i : m_items)
             m_names.push_back(m_document->neuron().dendrites.at(static_cast<std::size_t>(i)).name);
     }
-    Q_EMIT changed();
+    if (!same)
+        Q_EMIT changed();
 }
 
 void CellSelection::toggle(Kind kind, int item)
@@ -54,8 +56,28 @@ void CellSelection::toggle(Kind kind, int item)
     select(kind, std::move(items), m_x);
 }
 
-void CellSelection::follow()
+std::size_t CellSelection::count() const
 {
+    switch (m_kind) {
+    case Kind::Dendrites:
+        return m_document->neuron().dendrites.size();
+    case Kind::Synapses:
+        return m_document->neuron().synapses.size();
+    case Kind::Electrodes:
+        return m_document->stimulus().electrodes.size();
+    case Kind::Nothing:
+    case Kind::Soma:
+        break;
+    }
+    return 0;
+}
+
+void CellSelection::follow(const ChangeEvent &event)
+{
+    if (event.everything) {
+        clear();
+        return;
+    }
     const Neuron &neuron = m_document->neuron();
     std::vector<int> items;
     if (m_kind == Kind::Dendrites) {
@@ -65,17 +87,11 @@ void CellSelection::follow()
                 items.push_back(static_cast<int>(i));
         }
         // Renamed, not gone: the only one keeps its index.
-        if (items.empty() && m_items.size() == 1
-            && m_items.front() < static_cast<int>(neuron.dendrites.size()))
+        if (items.empty() && m_items.size() == 1 && count() == m_count)
             items = m_items;
-    } else if (m_kind == Kind::Synapses || m_kind == Kind::Electrodes) {
-        const std::size_t count = m_kind == Kind::Synapses
-            ? neuron.synapses.size()
-            : m_document->stimulus().electrodes.size();
-        for (const int i : m_items) {
-            if (i < static_cast<int>(count))
-                items.push_back(i);
-        }
+    } else if (count() == m_count) { // else an index may be that of another one
+        std::copy_if(m_items.begin(), m_items.end(), std::back_inserter(items),
+                     [&](int i) { return i < static_cast<int>(m_count); });
     }
     select(m_kind, std::move(items), m_x);
 }

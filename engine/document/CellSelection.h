@@ -10,10 +10,12 @@
 namespace dt {
 
 class Document;
+struct ChangeEvent;
 
 /// What is selected of the cell. One object shared by the picture, the tables and the forms, so that
 /// all show the same; things of one kind at a time. Follows the document: a dendrite stays selected
-/// by its name, synapses and electrodes by their index; what is gone is deselected. GUI thread.
+/// by its name, synapses and electrodes while there are as many as before; what is gone is deselected.
+/// Another project has nothing selected. GUI thread.
 class CellSelection : public QObject
 {
     Q_OBJECT
@@ -42,12 +44,15 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void follow();
+    void follow(const ChangeEvent &event);
+    /// Of all things of the selected kind.
+    [[nodiscard]] std::size_t count() const;
 
     Document *m_document;
     Kind m_kind = Kind::Nothing;
     std::vector<int> m_items;
     std::vector<std::string> m_names; ///< of the selected dendrites
+    std::size_t m_count = 0; ///< when it was selected
     double m_x = 0.5;
 };
 

@@ -185,13 +185,24 @@ void LiveSession::play()
     }
     m_pausedAtStart = false;
     m_stepAtStart = 0.0;
-    ensureWorker();
+    if (isBegun())
+        control(LiveControlMessage::What::Play);
+    else
+        ensureWorker();
+}
+
+// The run is on its way to the worker, which has not answered yet.
+bool LiveSession::isBegun() const
+{
+    return m_state == State::Starting && m_worker.state() == WorkerProcess::State::Busy;
 }
 
 void LiveSession::pause()
 {
     if (m_state == State::Starting) {
         m_pausedAtStart = true;
+        if (isBegun())
+            control(LiveControlMessage::What::Pause);
     } else if (m_state == State::Running) {
         control(LiveControlMessage::What::Pause);
         setState(State::Paused);
@@ -207,7 +218,10 @@ void LiveSession::step(double ms)
     }
     m_pausedAtStart = true;
     m_stepAtStart = ms;
-    ensureWorker();
+    if (isBegun())
+        control(LiveControlMessage::What::Step, ms);
+    else
+        ensureWorker();
 }
 
 void LiveSession::rewind()
@@ -283,6 +297,7 @@ void LiveSession::begin()
     m_sentNeuron = m_neuron;
     m_neuronDirty = m_electrodesDirty = m_sitesDirty = false;
     m_epoch = -1;
+    m_number = m_arrived = 0; // the worker counts the words of this run
     m_layouts.clear();
     rememberLayout();
     m_progress.clear();

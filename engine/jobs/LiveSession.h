@@ -107,6 +107,7 @@ private:
     };
 
     void begin();
+    [[nodiscard]] bool isBegun() const;
     void ensureWorker();
     void setState(State state);
     void changed();

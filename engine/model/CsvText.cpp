@@ -2,6 +2,7 @@
 #include "engine/model/CsvText.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -10,14 +11,24 @@ namespace dt {
 namespace {
 
 constexpr std::string_view Utf8Mark = "\xEF\xBB\xBF";
-constexpr std::string_view Blanks = " \t\xC2\xA0"; // the last two are a no-break space in UTF-8
+constexpr std::array<std::string_view, 3> Blanks{" ", "\t", "\xC2\xA0"}; // no-break space in UTF-8
 
 std::string trimmed(std::string_view text)
 {
-    const std::size_t from = text.find_first_not_of(Blanks);
-    if (from == std::string_view::npos)
-        return {};
-    return std::string(text.substr(from, text.find_last_not_of(Blanks) - from + 1));
+    for (bool again = true; again;) {
+        again = false;
+        for (const std::string_view blank : Blanks) {
+            if (text.starts_with(blank)) {
+                text.remove_prefix(blank.size());
+                again = true;
+            }
+            if (text.ends_with(blank)) {
+                text.remove_suffix(blank.size());
+                again = true;
+            }
+        }
+    }
+    return std::string(text);
 }
 
 Error faulty(const std::string &place, int line, const std::string &what)
@@ -39,11 +50,13 @@ public:
     {
         row = {m_line, {}};
         std::string cell;
+        std::string behind; // a closed quote
         bool quoted = false;
         bool wasQuoted = false;
         const auto end = [&] {
-            row.cells.push_back(wasQuoted ? cell : trimmed(cell));
+            row.cells.push_back(wasQuoted ? cell + trimmed(behind) : trimmed(cell));
             cell.clear();
+            behind.clear();
             wasQuoted = false;
         };
         while (!atEnd()) {
@@ -69,7 +82,9 @@ public:
             } else if (c == '"' && trimmed(cell).empty()) {
                 cell.clear();
                 quoted = wasQuoted = true;
-            } else if (!wasQuoted || Blanks.find(c) == std::string_view::npos) {
+            } else if (wasQuoted) {
+                behind += c;
+            } else {
                 cell += c;
             }
         }

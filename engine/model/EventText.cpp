@@ -48,7 +48,8 @@ class Parser
 {
 public:
     Parser(const Neuron &neuron, int durationMs, char separator) :
-        m_neuron(neuron), m_durationMs(durationMs), m_separator(separator)
+        m_neuron(neuron), m_firstRows(firstRows(neuron)), m_durationMs(durationMs),
+        m_separator(separator)
     {
     }
 
@@ -130,7 +131,9 @@ public:
                                            + formatNumber(MaxStimulusWeight)
                                            + " at most; inhibition is a polarity of its own.");
         event.timeMs = static_cast<int>(ms);
-        event.row = rowAt(m_neuron, static_cast<int>(dendrite - m_neuron.dendrites.begin()), x);
+        const auto index = static_cast<std::size_t>(dendrite - m_neuron.dendrites.begin());
+        event.row = m_firstRows[index]
+            + std::clamp(static_cast<int>(x * dendrite->segments), 0, dendrite->segments - 1);
         return {};
     }
 
@@ -146,6 +149,7 @@ private:
     }
 
     const Neuron &m_neuron;
+    std::vector<int> m_firstRows;
     int m_durationMs;
     char m_separator;
     std::array<int, ColumnCount> m_columns{};
@@ -188,6 +192,12 @@ Result<std::vector<InputEvent>> eventsFromCsv(std::string_view text, const Neuro
     };
     if (const std::string fault = parser.header(table->rows.front()); !fault.empty())
         return Error{ErrorCode::Format, at(table->rows.front()) + fault, place};
+    if (const std::size_t lines = table->rows.size() - 1; lines > MaxPaintedEvents)
+        return Error{ErrorCode::Format,
+                     place + " has " + std::to_string(lines) + " events; "
+                         + std::to_string(MaxPaintedEvents)
+                         + " can be painted at most. Nothing was changed.",
+                     place};
     std::vector<InputEvent> events;
     std::string first;
     int faults = 0;
@@ -206,12 +216,6 @@ Result<std::vector<InputEvent>> eventsFromCsv(std::string_view text, const Neuro
     }
     if (events.empty())
         return Error{ErrorCode::Format, place + " has a header but no events.", place};
-    if (events.size() > MaxPaintedEvents)
-        return Error{ErrorCode::Format,
-                     place + " has " + std::to_string(events.size()) + " events; "
-                         + std::to_string(MaxPaintedEvents)
-                         + " can be painted at most. Nothing was changed.",
-                     place};
     return events;
 }
 

@@ -26,7 +26,12 @@ std::size_t RunRecord::bytes() const
         bytes += foreign->ms.size() * (sizeof(double) + sizeof(float));
     if (setup)
         bytes += sizeof *setup + setup->stimulus.painted.size() * sizeof(InputEvent)
-            + setup->neuron.synapses.size() * sizeof(Synapse);
+            + setup->neuron.synapses.size() * sizeof(Synapse)
+            + setup->neuron.dendrites.size() * sizeof(Dendrite);
+    if (setup) {
+        for (const Dendrite &d : setup->neuron.dendrites)
+            bytes += d.points.size() * sizeof(Point3);
+    }
     return bytes;
 }
 

@@ -123,6 +123,11 @@ void Cutter::joinSoma()
 void Cutter::findEnds()
 {
     m_sectionOf.assign(m_points.size(), 0);
+    std::vector<std::vector<int>> children(m_points.size());
+    for (int i = 1; i < count(); ++i) {
+        if (parent(i) >= 0)
+            children[at(parent(i))].push_back(i);
+    }
     int section = 0;
     for (int i = 1; i < count(); ++i) {
         bool ends = m_weight[at(i - 1)] != 100;
@@ -132,10 +137,8 @@ void Cutter::findEnds()
             m_issues.add(K::UnlikeImport3d, m_points[at(i)].line,
                          "NEURON's Import3d would make this point continue the branch in the line "
                          "before, on which it does not hang. It was read as the file has it.");
-            for (int j = i; j < count(); ++j) {
-                if (parent(j) == i - 1)
-                    m_onProximal[at(j)] = false;
-            }
+            for (const int j : children[at(i - 1)])
+                m_onProximal[at(j)] = false;
         }
         if (ends)
             ++section;

@@ -5,6 +5,7 @@
 #include "engine/model/Version.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
@@ -305,11 +306,14 @@ void Writer::keepArea(int i)
 int Writer::writePoint(int type, const Point3 &p, int parentId)
 {
     // Ten digits: more than anybody measures, fewer than the noise of computing.
-    char line[256];
-    const auto shown = [](double v) { return std::abs(v) < 1.0e-9 ? 0.0 : v; };
-    std::snprintf(line, sizeof line, "%d %d %.10g %.10g %.10g %.10g %d\n", ++m_lastId, type,
-                  shown(p.x), shown(p.y), shown(p.z), p.diam / 2.0, parentId);
-    m_body += line;
+    const auto shown = [](double v) {
+        std::array<char, 32> text{};
+        const auto end = std::to_chars(text.data(), text.data() + text.size(),
+                                       std::abs(v) < 1.0e-9 ? 0.0 : v, std::chars_format::general, 10);
+        return ' ' + std::string(text.data(), end.ptr);
+    };
+    m_body += std::to_string(++m_lastId) + ' ' + std::to_string(type) + shown(p.x) + shown(p.y)
+        + shown(p.z) + shown(p.diam / 2.0) + ' ' + std::to_string(parentId) + '\n';
     return m_lastId;
 }
 

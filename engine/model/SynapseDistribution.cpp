@@ -109,6 +109,7 @@ Result<std::vector<Synapse>> distributedSynapses(const Neuron &neuron, const Dis
                       + " um is empty. Its end must lie behind its start.");
 
     std::vector<int> chosen;
+    std::vector<double> ends(neuron.dendrites.size(), 1.0); // of each dendrite what is meant, 0..1
     switch (wanted.where) {
     case Distribution::Where::WholeCell:
         for (int d = 0; d < dendrites; ++d)
@@ -124,6 +125,10 @@ Result<std::vector<Synapse>> distributedSynapses(const Neuron &neuron, const Dis
         break;
     case Distribution::Where::Path:
         chosen = dendritesTo(neuron, wanted.tip);
+        // Of a parent only what lies before the branch point.
+        for (std::size_t i = 0; i + 1 < chosen.size(); ++i)
+            ends[static_cast<std::size_t>(chosen[i])] =
+                neuron.dendrites[static_cast<std::size_t>(chosen[i + 1])].parentX;
         break;
     }
     for (const int d : chosen) {
@@ -138,9 +143,11 @@ Result<std::vector<Synapse>> distributedSynapses(const Neuron &neuron, const Dis
     double farthest = 0.0;
     for (const int d : chosen) {
         const auto index = static_cast<std::size_t>(d);
+        const double toUm =
+            std::min(wanted.toUm - starts[index], ends[index] * neuron.dendrites[index].lengthUm);
         for (const AreaPiece &m : membraneAlong(neuron.dendrites[index], byArea)) {
             const double from = std::clamp(wanted.fromUm - starts[index], m.fromUm, m.fromUm + m.lengthUm);
-            const double to = std::clamp(wanted.toUm - starts[index], m.fromUm, m.fromUm + m.lengthUm);
+            const double to = std::clamp(toUm, m.fromUm, m.fromUm + m.lengthUm);
             if (!(to > from))
                 continue;
             const auto at = [&](double along) {

@@ -72,18 +72,19 @@ std::pair<std::vector<Point3>, std::vector<Point3>> splitPoints(const std::vecto
 {
     const double cutAt = arcLengthUm(points) * x;
     const Point3 cut = pointAt(points, x);
+    const double grain = 1.0e-9 * arcLengthUm(points); // x is a quotient
     std::vector<Point3> near;
-    std::vector<Point3> far{cut};
+    std::vector<Point3> at;
+    std::vector<Point3> far;
     double path = 0.0;
     for (std::size_t i = 0; i < points.size(); ++i) {
         if (i > 0)
             path += distance(points[i - 1], points[i]);
-        if (path < cutAt)
-            near.push_back(points[i]);
-        else if (path > cutAt)
-            far.push_back(points[i]);
+        (path < cutAt - grain ? near : path > cutAt + grain ? far : at).push_back(points[i]);
     }
-    near.push_back(cut);
+    // Where the diameter steps there are several points at the cut: each side keeps its own.
+    near.push_back(at.empty() ? cut : at.front());
+    far.insert(far.begin(), at.empty() ? cut : at.back());
     return {near, far};
 }
 

@@ -3,6 +3,7 @@
 
 #include "engine/model/Parameters.h"
 
+#include <algorithm>
 #include <set>
 #include <string>
 
@@ -49,6 +50,17 @@ void checkDendrites(const Neuron &neuron, std::vector<Error> &problems)
         };
         const std::string of =
             neuron.isBallAndStick() ? "The dendrite" : "Dendrite '" + d.name + "'";
+        const auto good = [&](const Point3 &p) {
+            return p.diam > 0.0 && inRange(p.diam, 0.0, MaxDrawnUm)
+                && inRange(p.x, -MaxDrawnUm, MaxDrawnUm) && inRange(p.y, -MaxDrawnUm, MaxDrawnUm)
+                && inRange(p.z, -MaxDrawnUm, MaxDrawnUm);
+        };
+        if (d.points.size() == 1 || !std::all_of(d.points.begin(), d.points.end(), good))
+            problems.push_back({ErrorCode::InvalidValue,
+                                of
+                                    + " has a point without a diameter, or one that lies nowhere. "
+                                      "Draw it again.",
+                                d.name});
         const double minLength = d.points.empty() ? length.min : MinDrawnUm;
         const double minDiam = d.points.empty() ? diam.min : MinDrawnUm;
         if (!inRange(d.lengthUm, minLength, length.max))

@@ -22,6 +22,8 @@ inline constexpr int MaxSynapses = 50000;
 inline constexpr double MaxSynapseWeight = 1000.0;
 /// Shortest and thinnest drawn dendrite [um]: traced cells have pieces that nobody would choose.
 inline constexpr double MinDrawnUm = 1.0e-3;
+/// No drawn point lies farther from the origin along an axis.
+inline constexpr double MaxDrawnUm = 1.0e7;
 inline constexpr int MaxDurationMs = 1'000'000;
 inline constexpr double MaxEventWeight = 1.0e6;
 

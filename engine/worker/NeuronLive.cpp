@@ -92,6 +92,7 @@ void NeuronEngine::endLive()
     if (!d->neuron)
         return;
     d->fingers.clear();
+    d->fingersMade = 0;
     d->liveElectrodes.clear();
     d->liveProbes.clear();
     // What was added is not part of what build() thinks is there.
@@ -150,6 +151,11 @@ Status NeuronEngine::change(const Neuron &to)
         if (kindChanged(to.synapses[k].kind))
             setKind(at("dtSyn", k), to.synapses[k].kind);
     }
+    // Of kinds that went, and of new ones that took their number; in NEURON they stay, silent.
+    std::erase_if(d->fingers, [&](const auto &finger) {
+        const auto k = static_cast<std::size_t>(finger.first.first);
+        return k >= from.synapseKinds.size() || k >= to.synapseKinds.size();
+    });
     for (const auto &[place, finger] : d->fingers) {
         if (kindChanged(place.first))
             setKind("dtFingers.o(" + std::to_string(finger.index) + ")", place.first);
@@ -218,7 +224,7 @@ Status NeuronEngine::poke(int kind, int row, double weight)
         if (!status)
             return status;
         Finger finger;
-        finger.index = static_cast<int>(d->fingers.size());
+        finger.index = d->fingersMade++;
         finger.target.netCon = *hoc_top_level_data[hoc_lookup("dtPoke")->u.oboff].pobj;
         finger.target.weight = hoc_val_pointer("dtPoke.weight");
         if (!finger.target.netCon || !finger.target.weight)

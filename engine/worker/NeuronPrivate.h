@@ -90,6 +90,7 @@ struct NeuronEngine::Private
 
     // What can change in a cell that runs (NeuronLive.cpp).
     std::map<std::pair<int, int>, Finger> fingers; ///< by kind and row
+    int fingersMade = 0; ///< in NEURON's list, which only grows
     std::vector<Electrode> liveElectrodes;
     std::vector<Probe> liveProbes;
     /// Takes over what statements have changed, without loss of the cell's state, and finds the

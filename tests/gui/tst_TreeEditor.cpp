@@ -27,6 +27,7 @@ private Q_SLOTS:
     void dragBaseReconnects();
     void loopIsRefused();
     void reconnectByKeyAndClick();
+    void undoUnderTheMouse();
     void keys();
     void walkWithArrows();
     void contextMenu();
@@ -233,9 +234,47 @@ void tst_TreeEditor::reconnectByKeyAndClick()
     QCOMPARE(selection()->single(Kind::Dendrites), 1);
 }
 
+// What a gesture is about may be taken back while it goes on.
+void tst_TreeEditor::undoUnderTheMouse()
+{
+    plant("y");
+    selectOnly(0);
+    QTest::keyClick(cell(), Qt::Key_A);
+    const int added = selection()->single(Kind::Dendrites);
+    QCOMPARE(neuron().dendrites.size(), std::size_t(4));
+    QTest::keyClick(cell(), Qt::Key_R); // waits for a parent
+    document()->undoStack()->undo();
+    QCOMPARE(neuron().dendrites.size(), std::size_t(3));
+    cell()->grab();
+    clickAt(cell(), at(1, 0.5));
+    QCOMPARE(selection()->single(Kind::Dendrites), 1); // an ordinary click
+    QCOMPARE(neuron().dendrites.size(), std::size_t(3));
+
+    document()->undoStack()->redo();
+    selectOnly(added);
+    const QPointF tip = handle(Handle::Tip);
+    press(cell(), tip);
+    moveTo(cell(), tip + QPointF(-20, 0));
+    moveTo(cell(), tip + QPointF(-30, 0));
+    while (neuron().dendrites.size() == 4)
+        document()->undoStack()->undo();
+    moveTo(cell(), tip + QPointF(-40, 0));
+    cell()->grab();
+    release(cell(), tip + QPointF(-40, 0));
+    QCOMPARE(neuron().dendrites.size(), std::size_t(3));
+    QVERIFY(document()->undoStack()->canRedo()); // nothing was written over it
+}
+
 void tst_TreeEditor::keys()
 {
     plant("y");
+    selectOnly(1);
+    const int untouched = steps();
+    for (const Qt::Key key : {Qt::Key_A, Qt::Key_J, Qt::Key_R, Qt::Key_S})
+        QTest::keyClick(cell(), key, Qt::ControlModifier);
+    QCOMPARE(steps(), untouched);
+    QVERIFY(!message().contains(QStringLiteral("Click")));
+    selection()->clear();
     clickAt(cell(), at(1, 0.4));
     QTest::keyClick(cell(), Qt::Key_S);
     QCOMPARE(neuron().dendrites.size(), std::size_t(4));

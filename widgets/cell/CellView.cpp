@@ -300,6 +300,8 @@ QString CellView::describe(int part) const
 
 void CellView::mousePressEvent(QMouseEvent *event)
 {
+    if (dragGoesOn() && event->button() != Qt::LeftButton)
+        return;
     const QPointF at = event->position();
     if (event->button() == Qt::MiddleButton) {
         m_panning = at;
@@ -388,6 +390,8 @@ void CellView::mouseMoveEvent(QMouseEvent *event)
 
 void CellView::mouseReleaseEvent(QMouseEvent *event)
 {
+    if (event->buttons() & (Qt::LeftButton | Qt::MiddleButton))
+        return; // the one that drags is still down
     if (m_panning) {
         m_panning.reset();
         unsetCursor();
@@ -499,6 +503,8 @@ void CellView::dropEvent(QDropEvent *event)
 
 bool CellView::event(QEvent *event)
 {
+    if (event->type() == QEvent::ContextMenu && dragGoesOn())
+        return true; // no menu over it
     if (event->type() == QEvent::ToolTip) {
         const auto *help = static_cast<QHelpEvent *>(event);
         const std::optional<int> id = markAt(help->pos());

@@ -102,6 +102,8 @@ public:
     void zoomIn() { zoomBy(ZoomStep, rect().center()); }
     void zoomOut() { zoomBy(1.0 / ZoomStep, rect().center()); }
     void zoomToFit();
+    /// Lets go of a mark that is being dragged, without a word: it is not what it was.
+    void dropMarkDrag() { m_drag.reset(); }
 
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -174,6 +176,7 @@ private:
     void paintLegend(QPainter &painter, double x, double bottom) const;
     void paintScaleBar(QPainter &painter) const;
     void pan(const QPointF &by);
+    [[nodiscard]] bool dragGoesOn() const { return m_drag || m_toolHasMouse; }
     bool dragMark(const QPointF &position);
     void endMarkDrag(bool cancelled);
 

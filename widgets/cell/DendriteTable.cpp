@@ -244,6 +244,7 @@ void DendriteTable::takeSelection()
     m_syncing = true; // the table shows it already
     m_editor->selection()->select(CellSelection::Kind::Dendrites, rows);
     m_syncing = false;
+    Q_EMIT picked();
 }
 
 void DendriteTable::applyRule()

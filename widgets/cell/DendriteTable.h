@@ -26,6 +26,10 @@ public:
 
     void setNeuron(const Neuron &neuron);
 
+Q_SIGNALS:
+    /// Somebody chose rows.
+    void picked();
+
 private:
     void showSelection();
     void takeSelection();

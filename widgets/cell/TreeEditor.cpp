@@ -124,6 +124,9 @@ void TreeEditor::changeSegments(int by)
     const std::vector<int> all = selected();
     if (all.empty())
         return;
+    QString of; // a step is of these dendrites; others begin another one
+    for (const int d : all)
+        of += QString::number(d) + u' ';
     edit(tr("Change Segments"),
          [&](Neuron &n) {
              Result<EditOutcome> outcome = EditOutcome{};
@@ -135,7 +138,7 @@ void TreeEditor::changeSegments(int by)
              }
              return outcome;
          },
-         QStringLiteral("segmentKeys"));
+         QStringLiteral("segmentKeys ") + of);
 }
 
 bool TreeEditor::reconnectTo(int dendrite, const CellPlace &place)

@@ -11,6 +11,7 @@
 #include <QApplication>
 #include <QKeyEvent>
 #include <QLineF>
+#include <QScopedValueRollback>
 
 #include <algorithm>
 #include <cmath>
@@ -44,6 +45,10 @@ TreeTool::TreeTool(CellView *view, TreeEditor *editor, QObject *parent) :
     m_view->setTool(this);
     connect(m_view, &CellView::selectionChanged, this, &TreeTool::takeSelection);
     connect(editor->selection(), &CellSelection::changed, this, &TreeTool::showSelection);
+    connect(editor->document(), &Document::changed, this, [this] {
+        if (!m_editing)
+            abandon();
+    });
 }
 
 TreeTool::~TreeTool()
@@ -177,12 +182,12 @@ bool TreeTool::isOnBody(const QPointF &at) const
 
 bool TreeTool::mousePress(QMouseEvent *event)
 {
+    if (event->button() != Qt::LeftButton)
+        return false;
     const QPointF at = event->position();
     m_pressed = m_mouse = at;
     m_modifiers = event->modifiers();
     m_possible = Gesture::None;
-    if (event->button() != Qt::LeftButton)
-        return false;
     if (m_asking) {
         m_place = m_view->placeAt(at, ParentReach);
         m_asking = false;
@@ -282,6 +287,7 @@ void TreeTool::dragLength()
     const double umPerPixel = m_startValue / m_startPixels;
     const ParameterInfo &range = *findParameter("dend_L_um");
     const double um = std::clamp(rounded(pixels * umPerPixel, umPerPixel), range.min, range.max);
+    const QScopedValueRollback<bool> own(m_editing, true);
     m_editor->edit(tr("Change Length"),
                    [&](Neuron &n) { return setLength(n, {m_dendrite}, um); }, m_editor->dragKey());
 }
@@ -301,6 +307,7 @@ void TreeTool::dragDiameter()
     }
     const ParameterInfo &range = *findParameter("dend_diam_um");
     um = std::clamp(rounded(um, um / 10.0), range.min, range.max);
+    const QScopedValueRollback<bool> own(m_editing, true);
     m_editor->edit(tr("Change Diameter"),
                    [&](Neuron &n) { return setDiameter(n, {m_dendrite}, um); },
                    m_editor->dragKey());
@@ -384,32 +391,21 @@ void TreeTool::finish(bool cancelled)
     m_view->update();
 }
 
-void TreeTool::selectInBand()
+// The cell was changed by somebody else, e.g. an undo while the mouse is down: what the gesture is about
+// may be gone.
+void TreeTool::abandon()
 {
-    const QRectF band = QRectF(m_pressed, m_mouse).normalized();
-    CellSelection *selection = m_editor->selection();
-    std::vector<int> met;
-    if (m_modifiers & Qt::ControlModifier && selection->kind() == CellSelection::Kind::Dendrites)
-        met = selection->items();
-    const CellLayout &layout = m_view->layoutOfCell();
-    const QTransform transform = m_view->toView();
-    for (std::size_t i = 0; i < layout.branches.size(); ++i) {
-        const QPolygonF line = transform.map(layout.branches[i].line);
-        bool inside = false;
-        for (qsizetype k = 1; k < line.size() && !inside; ++k) {
-            const QLineF part(line[k - 1], line[k]);
-            inside = band.contains(part.p1()) || band.contains(part.p2());
-            for (const QLineF &side : {QLineF(band.topLeft(), band.topRight()),
-                                       QLineF(band.bottomLeft(), band.bottomRight()),
-                                       QLineF(band.topLeft(), band.bottomLeft()),
-                                       QLineF(band.topRight(), band.bottomRight())})
-                inside = inside || part.intersects(side) == QLineF::BoundedIntersection;
-        }
-        if (inside)
-            met.push_back(static_cast<int>(i));
-    }
-    selection->select(CellSelection::Kind::Dendrites, met);
-    Q_EMIT picked();
+    if (m_gesture == Gesture::None && m_possible == Gesture::None && !m_asking)
+        return;
+    if (m_gesture == Gesture::Length || m_gesture == Gesture::Diameter)
+        m_editor->endDrag();
+    m_gesture = Gesture::None;
+    m_possible = Gesture::None;
+    m_asking = false;
+    m_place.reset();
+    m_view->holdScale(false);
+    Q_EMIT hint({});
+    m_view->update();
 }
 
 bool TreeTool::mouseDoubleClick(QMouseEvent *)
@@ -449,6 +445,7 @@ void TreeTool::hover(QMouseEvent *event)
 bool TreeTool::keyPress(QKeyEvent *event)
 {
     const bool control = event->modifiers() & Qt::ControlModifier;
+    const bool plain = event->modifiers() == Qt::NoModifier; // Ctrl+A is no new branch
     const auto kind = m_editor->selection()->kind();
     if (event->key() == Qt::Key_Escape) {
         if (m_gesture != Gesture::None) {
@@ -467,7 +464,7 @@ bool TreeTool::keyPress(QKeyEvent *event)
         return true;
     }
     if (m_gesture != Gesture::None)
-        return true; // the mouse is at work
+        return true; // its mouse is at work
     const bool branches =
         kind == CellSelection::Kind::Dendrites || kind == CellSelection::Kind::Soma;
     if (!m_treeTools || !branches)
@@ -479,25 +476,27 @@ bool TreeTool::keyPress(QKeyEvent *event)
                                                                         : Children::Remove);
         return true;
     case Qt::Key_S:
-        if (event->modifiers() != Qt::NoModifier)
-            return false;
-        m_editor->split();
-        return true;
+        if (plain)
+            m_editor->split();
+        return plain;
     case Qt::Key_J:
-        m_editor->join();
-        return true;
+        if (plain)
+            m_editor->join();
+        return plain;
     case Qt::Key_D:
         if (!control)
             return false;
         m_editor->duplicate();
         return true;
     case Qt::Key_R:
-        askForParent();
-        return true;
+        if (plain)
+            askForParent();
+        return plain;
     case Qt::Key_Insert:
     case Qt::Key_A:
-        m_editor->addBranch();
-        return true;
+        if (plain)
+            m_editor->addBranch();
+        return plain;
     case Qt::Key_Up:
     case Qt::Key_Down:
         if (control) {
@@ -511,81 +510,6 @@ bool TreeTool::keyPress(QKeyEvent *event)
     default:
         return false;
     }
-}
-
-// Left to the parent, right to the first child, up and down among siblings.
-bool TreeTool::walk(int key)
-{
-    const Neuron &neuron = m_editor->document()->neuron();
-    CellSelection *selection = m_editor->selection();
-    const auto items = selection->items();
-    const int now = items.empty() ? SomaIndex : items.front();
-    const auto parentOf = [&](int d) {
-        return neuron.dendrites[static_cast<std::size_t>(d)].parent;
-    };
-    int next = now;
-    const int n = static_cast<int>(neuron.dendrites.size());
-    if (key == Qt::Key_Left) {
-        next = now == SomaIndex ? SomaIndex : parentOf(now);
-    } else if (key == Qt::Key_Right) {
-        for (int i = n; i-- > 0;)
-            next = parentOf(i) == now ? i : next;
-    } else if (now != SomaIndex) {
-        const int by = key == Qt::Key_Down ? 1 : -1;
-        for (int i = now + by; i >= 0 && i < n; i += by) {
-            if (parentOf(i) == parentOf(now)) {
-                next = i;
-                break;
-            }
-        }
-    }
-    if (next == SomaIndex)
-        selection->select(CellSelection::Kind::Soma);
-    else
-        selection->select(CellSelection::Kind::Dendrites, {next});
-    Q_EMIT picked();
-    return true;
-}
-
-// From the picture to the shared selection: arrow keys choose a segment.
-void TreeTool::takeSelection()
-{
-    if (m_syncing)
-        return;
-    CellSelection *selection = m_editor->selection();
-    const std::optional<int> part = m_view->selection();
-    if (!part) {
-        selection->clear();
-    } else if (*part == CellView::SomaSelected) {
-        selection->select(CellSelection::Kind::Soma);
-    } else {
-        const std::vector<SegmentRef> rows = segmentRows(m_view->neuron());
-        const SegmentRef &row = rows[static_cast<std::size_t>(*part)];
-        selection->select(CellSelection::Kind::Dendrites, {row.dendrite}, row.x);
-    }
-    Q_EMIT picked();
-}
-
-void TreeTool::showSelection()
-{
-    const CellSelection *selection = m_editor->selection();
-    const Neuron &neuron = m_view->neuron();
-    m_syncing = true;
-    std::optional<int> part;
-    std::vector<int> outlined;
-    if (selection->kind() == CellSelection::Kind::Soma) {
-        part = CellView::SomaSelected;
-    } else if (selection->kind() == CellSelection::Kind::Dendrites) {
-        const int only = dendrite();
-        // The picture may still show the neuron as it was.
-        if (only >= 0 && only < static_cast<int>(neuron.dendrites.size()))
-            part = rowAt(neuron, only, selection->x());
-        if (m_treeTools)
-            outlined = selection->items();
-    }
-    m_view->setSelection(part);
-    m_view->setSelectedDendrites(outlined);
-    m_syncing = false;
 }
 
 QString TreeTool::lengthLabel(int dendrite) const

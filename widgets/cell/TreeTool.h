@@ -69,6 +69,7 @@ private:
     void dragLength();
     void dragDiameter();
     void finish(bool cancelled);
+    void abandon();
     void selectInBand();
     void takeSelection();
     bool walk(int key);
@@ -82,6 +83,7 @@ private:
     bool m_drawing = false;
     bool m_asking = false; ///< for a new parent
     bool m_syncing = false;
+    bool m_editing = false; ///< this tool changes the cell
 
     Gesture m_gesture = Gesture::None;
     Gesture m_possible = Gesture::None; ///< becomes the gesture when the mouse has moved

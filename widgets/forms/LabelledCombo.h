@@ -5,6 +5,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 namespace dt {
@@ -25,6 +26,24 @@ inline QComboBox *addLabelledCombo(QVBoxLayout *layout, const char *name, const 
     row->addWidget(made, 1);
     layout->addLayout(row);
     return made;
+}
+
+/// New names, with the same one chosen where it is still there, and the renamed one where one was
+/// renamed.
+inline void setComboNames(QComboBox *combo, const QStringList &names)
+{
+    QStringList shown;
+    for (int i = 0; i < combo->count(); ++i)
+        shown << combo->itemText(i);
+    if (shown == names)
+        return;
+    const QSignalBlocker blocker(combo);
+    int index = static_cast<int>(names.indexOf(combo->currentText()));
+    if (index < 0)
+        index = names.size() == shown.size() ? combo->currentIndex() : 0;
+    combo->clear();
+    combo->addItems(names);
+    combo->setCurrentIndex(names.isEmpty() ? -1 : index);
 }
 
 } // namespace dt

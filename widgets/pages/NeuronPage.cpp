@@ -88,14 +88,16 @@ NeuronPage::NeuronPage(Document *document, QWidget *parent) :
         if (kind == CellSelection::Kind::Synapses || kind == CellSelection::Kind::Electrodes)
             m_side->setCurrentWidget(m_synapses);
     });
-    connect(m_tool, &TreeTool::picked, this, [this] {
+    const auto openParameters = [this] {
         if (!m_synapses->wantsPlaces())
             m_side->setCurrentWidget(m_form);
         if (m_selection->kind() == CellSelection::Kind::Soma)
             m_form->showGroup(ParameterGroup::Soma);
         else if (m_selection->kind() == CellSelection::Kind::Dendrites)
             m_form->showGroup(ParameterGroup::Dendrite);
-    });
+    };
+    connect(m_tool, &TreeTool::picked, this, openParameters);
+    connect(m_table, &DendriteTable::picked, this, openParameters);
     connect(m_tool, &TreeTool::hint, this,
             [this](const QString &sentence) { showMessage(sentence, false); });
     connect(m_form, &ParameterForm::told, this,
@@ -116,7 +118,11 @@ NeuronPage::NeuronPage(Document *document, QWidget *parent) :
         if (m_document->neuron().isBallAndStick())
             setTree(false);
     });
-    connect(document, &Document::changed, this, &NeuronPage::refresh);
+    connect(document, &Document::changed, this, [this](const ChangeEvent &event) {
+        if (event.everything) // a new project begins as simple as it is
+            setTree(!m_document->neuron().isBallAndStick());
+        refresh();
+    });
     refresh();
     showMessage({}, false);
 }

@@ -182,7 +182,8 @@ void RunPlots::showMap()
 void RunPlots::setStamp(const QString &stamp)
 {
     for (PlotCanvas *canvas : {static_cast<PlotCanvas *>(m_painter), static_cast<PlotCanvas *>(m_map),
-                               m_spikes, m_soma, m_difference, m_dendrite, m_near, m_rate})
+                               m_spikes, m_soma, m_difference, m_dendrite, m_electrodes, m_near,
+                               m_rate, m_raster})
         canvas->setStamp(stamp);
 }
 

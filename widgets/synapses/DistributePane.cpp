@@ -34,21 +34,6 @@ namespace {
 /// Farther than any neuron reaches [um].
 constexpr double FarUm = 1.0e6;
 
-/// New names, with the same one chosen where it is still there.
-void setNames(QComboBox *combo, const QStringList &names)
-{
-    QStringList shown;
-    for (int i = 0; i < combo->count(); ++i)
-        shown << combo->itemText(i);
-    if (shown == names)
-        return;
-    const QSignalBlocker blocker(combo);
-    const QString current = combo->currentText();
-    combo->clear();
-    combo->addItems(names);
-    combo->setCurrentIndex(names.isEmpty() ? -1 : std::max(0, static_cast<int>(names.indexOf(current))));
-}
-
 } // namespace
 
 DistributePane::DistributePane(Document *document, CellSelection *selection, QWidget *parent) :
@@ -225,11 +210,11 @@ void DistributePane::refreshChoices()
     QStringList kinds;
     for (const SynapseKind &kind : neuron.synapseKinds)
         kinds << QString::fromStdString(kind.name);
-    setNames(m_kind, kinds);
+    setComboNames(m_kind, kinds);
     QStringList ends;
     for (const int tip : dendriteTips(neuron))
         ends << QString::fromStdString(neuron.dendrites[static_cast<std::size_t>(tip)].name);
-    setNames(m_tip, ends);
+    setComboNames(m_tip, ends);
     std::erase_if(m_dendrites,
                   [&](int d) { return d >= static_cast<int>(neuron.dendrites.size()); });
     double reach = 0.0;

@@ -181,12 +181,14 @@ void KindForm::askRemoval()
                                : tr("%1 synapses are of the kind \"%2\". What shall become of them?")
                                      .arg(count)
                                      .arg(name));
+    const QString chosen = m_moveTo->currentText();
     m_moveTo->clear();
     const std::vector<SynapseKind> &kinds = m_document->neuron().synapseKinds;
     for (std::size_t i = 0; i < kinds.size(); ++i) {
         if (static_cast<int>(i) != m_current)
             m_moveTo->addItem(QString::fromStdString(kinds[i].name), static_cast<int>(i));
     }
+    m_moveTo->setCurrentIndex(std::max(0, m_moveTo->findText(chosen)));
     m_moveTo->setVisible(m_moveTo->count() > 0);
     m_move->setVisible(m_moveTo->count() > 0);
     m_removal->show();
@@ -380,8 +382,12 @@ void KindForm::refresh()
                             static_cast<QWidget *>(m_polarity)})
         widget->setEnabled(kind != nullptr);
     m_nameWhy->hide();
-    m_removal->setVisible(m_removal->isVisibleTo(this) && kind
-                          && !synapsesOfKind(neuron, m_current).empty());
+    if (m_removal->isVisibleTo(this)) { // asked of kinds that may have changed
+        if (kind && !synapsesOfKind(neuron, m_current).empty())
+            askRemoval();
+        else
+            m_removal->hide();
+    }
     if (kind) {
         m_name->setText(QString::fromStdString(kind->name));
         const int preset = m_preset->findText(text(kindPresetTitle(*kind)));

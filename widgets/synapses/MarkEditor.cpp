@@ -11,6 +11,7 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QScopedValueRollback>
 
 #include <algorithm>
 #include <cmath>
@@ -48,7 +49,13 @@ MarkEditor::MarkEditor(CellView *view, Document *document, CellSelection *select
                     place(*item, dendrite, x);
                 }
             });
-    connect(document, &Document::changed, this, &MarkEditor::refresh);
+    connect(document, &Document::changed, this, [this] {
+        if (m_dragging && !m_moving) { // an undo while the mouse is down
+            m_view->dropMarkDrag();
+            endDrag();
+        }
+        refresh();
+    });
     connect(selection, &CellSelection::changed, this, &MarkEditor::refresh);
     refresh();
 }
@@ -234,6 +241,7 @@ void MarkEditor::dragMark(int id, int dendrite, double x)
         m_synapsesBefore = m_document->neuron().synapses;
         m_electrodesBefore = m_document->stimulus().electrodes;
     }
+    const QScopedValueRollback<bool> own(m_moving, true);
     if (id >= ElectrodeIds) {
         const auto index = static_cast<std::size_t>(id - ElectrodeIds);
         (void)m_document->edit(
@@ -279,9 +287,10 @@ void MarkEditor::endDrag()
 
 void MarkEditor::cancelDrag()
 {
+    const QScopedValueRollback<bool> own(m_moving, true);
     if (m_dragging)
         (void)m_document->edit(
-            tr("Move Synapse"),
+            tr("Move"),
             [&](Project &project) {
                 project.neuron.synapses = m_synapsesBefore;
                 project.stimulus.electrodes = m_electrodesBefore;

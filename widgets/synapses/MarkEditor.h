@@ -76,6 +76,7 @@ private:
     bool m_behindHasMouse = false;
     /// Of the drag that goes on: places are counted from its start.
     bool m_dragging = false;
+    bool m_moving = false; ///< this drag changes the document
     std::vector<Synapse> m_synapsesBefore;
     std::vector<Electrode> m_electrodesBefore;
     std::optional<QPointF> m_frameFrom;

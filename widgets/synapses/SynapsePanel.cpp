@@ -71,7 +71,7 @@ SynapsePanel::SynapsePanel(Document *document, CellSelection *selection, CellVie
     connect(m_distribute, &DistributePane::previewChanged, this,
             [this] { m_marks->setGhosts(m_distribute->preview()); });
     connect(selection, &CellSelection::changed, this, &SynapsePanel::follow);
-    connect(document, &Document::changed, this, &SynapsePanel::follow);
+    connect(document, &Document::changed, this, &SynapsePanel::count);
     follow();
     say({});
 }
@@ -161,7 +161,7 @@ bool SynapsePanel::wantsPlaces() const
 }
 
 // What is selected has its numbers beside it.
-void SynapsePanel::follow()
+void SynapsePanel::count()
 {
     const std::size_t all = m_document->neuron().synapses.size();
     const bool synapses = m_selection->kind() == CellSelection::Kind::Synapses;
@@ -170,7 +170,13 @@ void SynapsePanel::follow()
                      + (selected > 0 ? tr(", %1 selected").arg(selected) : QString()));
     m_copy->setEnabled(selected > 0);
     m_remove->setEnabled(selected > 0);
-    if (synapses && m_tabs->currentIndex() == Electrodes)
+}
+
+// What is selected has its numbers beside it.
+void SynapsePanel::follow()
+{
+    count();
+    if (m_selection->kind() == CellSelection::Kind::Synapses && m_tabs->currentIndex() == Electrodes)
         showTab(Table);
     else if (m_selection->kind() == CellSelection::Kind::Electrodes)
         showTab(Electrodes);

@@ -40,6 +40,7 @@ protected:
 
 private:
     QWidget *tablePage(Document *document, CellSelection *selection);
+    void count();
     void follow();
     void say(const QString &sentence);
 

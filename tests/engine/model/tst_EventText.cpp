@@ -68,6 +68,15 @@ void tst_EventText::thereAndBack()
     const auto back = eventsFromCsv(text, tree(), DurationMs, "e.csv");
     QVERIFY2(back.ok(), qPrintable(said(back)));
     QVERIFY(*back == events);
+
+    // Letters whose bytes are also those of a blank in UTF-8.
+    for (const char *name : {"voil\xC3\xA0", "\xC2\xB5" "1", "\"a, b\""}) {
+        Neuron named = tree();
+        named.dendrites[0].name = name;
+        const auto again = eventsFromCsv(eventsAsCsv(events, named), named, DurationMs, "e.csv");
+        QVERIFY2(again.ok(), qPrintable(said(again)));
+        QVERIFY(*again == events);
+    }
 }
 
 void tst_EventText::readable_data()

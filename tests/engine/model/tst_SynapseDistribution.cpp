@@ -170,6 +170,13 @@ void tst_SynapseDistribution::alongAPath()
         const double um = pathDistanceUm(smallTree(), s.dendrite, s.x);
         QVERIFY(um > 350.0 && um < 450.0);
     }
+    // Of a parent the way takes only what lies before the branch point.
+    Neuron early = smallTree();
+    early.dendrites[2].parentX = 0.25;
+    wanted.fromUm = 0.0;
+    wanted.toUm = 1e9;
+    for (const Synapse &s : put(early, wanted))
+        QVERIFY(s.dendrite == 2 || s.x <= 0.25 + 1e-9);
     wanted.where = Distribution::Where::Dendrites;
     wanted.dendrites = {3, 1, 3};
     wanted.fromUm = 0.0;
@@ -230,7 +237,7 @@ void tst_SynapseDistribution::anyWishIsKept()
         RandomStream random({seed, 42});
         Neuron neuron = seed % 3 ? treeWithTable() : stick();
         if (seed % 5 == 0)
-            setPoints(neuron.dendrites[0], {{0, 0, 0, 3.0}, {0, 0, 0, 2.0}, {50, 20, 0, 2.0}, {90, 0, 0, 0.0}});
+            setPoints(neuron.dendrites[0], {{0, 0, 0, 3.0}, {0, 0, 0, 2.0}, {50, 20, 0, 2.0}, {90, 0, 0, 0.1}});
         Distribution wanted;
         wanted.where = static_cast<Distribution::Where>(random.below(3));
         wanted.dendrites = {static_cast<int>(random.below(neuron.dendrites.size()))};

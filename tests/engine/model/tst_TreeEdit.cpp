@@ -157,6 +157,12 @@ void tst_TreeEdit::splitOfADrawnDendrite()
     QVERIFY(joinWithChild(neuron, 0).ok());
     QCOMPARE(neuron.dendrites.size(), std::size_t(1));
     QVERIFY(std::abs(areaOf(neuron) / area - 1.0) < 1e-9);
+
+    // Where the diameter steps each side keeps its own.
+    setPoints(neuron.dendrites[0], {{0, 0, 0, 2}, {10, 0, 0, 2}, {10, 0, 0, 1}, {20, 0, 0, 1}});
+    QVERIFY(splitDendrite(neuron, 0, 0.5).ok());
+    QVERIFY(neuron.dendrites[0].points == (std::vector<Point3>{{0, 0, 0, 2}, {10, 0, 0, 2}}));
+    QVERIFY(neuron.dendrites[1].points == (std::vector<Point3>{{10, 0, 0, 1}, {20, 0, 0, 1}}));
 }
 
 void tst_TreeEdit::joinIsTheInverseOfSplit_data()

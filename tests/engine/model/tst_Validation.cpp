@@ -179,6 +179,12 @@ void tst_Validation::absurdTree_data()
     QTest::addColumn<Change>("change");
 
     row("its own parent", "tuft", "loop", [](Neuron &n) { n.dendrites[2].parent = 2; });
+    row("a point without a diameter", "trunk", "point", [](Neuron &n) {
+        setPoints(n.dendrites[0], {{0, 0, 0, 2.0}, {50, 0, 0, 0.0}, {90, 0, 0, 2.0}});
+    });
+    row("a point nowhere", "trunk", "point", [](Neuron &n) {
+        n.dendrites[0].points = {{0, 0, 0, 2.0}, {NaN, 0, 0, 1.0}, {90, 0, 0, 2.0}};
+    });
     row("a loop", "trunk", "loop", [](Neuron &n) { n.dendrites[0].parent = 2; });
     row("hangs on nothing", "oblique", "hang on nothing",
         [](Neuron &n) { n.dendrites[3].parent = 9; });

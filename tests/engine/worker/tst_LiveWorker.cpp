@@ -73,6 +73,7 @@ private Q_SLOTS:
     void valuesChangeAsItRuns_data();
     void valuesChangeAsItRuns();
     void changedKineticsOfFingersAndSynapses();
+    void aNewKindIsNotAnOldOne();
     void structureBeginsAgain();
     void electrodeComesMovesAndGoes();
     void voltageClampHolds();
@@ -253,6 +254,33 @@ void tst_LiveWorker::changedKineticsOfFingersAndSynapses()
     QVERIFY(s->poke(0, 2, 8.0));
     QVERIFY(stepTo(60.0));
     const std::vector<float> expected = batch(other, {{Polarity::Excitatory, 2, 5, 8.0}}, 60);
+    for (const double ms : {8.0, 20.0, 60.0})
+        QVERIFY2(std::abs(somaAt(ms) - expected[std::size_t(ms * 40.0)]) < 1e-3f,
+                 qPrintable(QString::number(ms)));
+}
+
+void tst_LiveWorker::aNewKindIsNotAnOldOne()
+{
+    // A kind goes and another comes in its place: what was poked before is not asked again.
+    const auto tell = [&](const Neuron &neuron) {
+        const quint64 sent = s->sentNumber();
+        s->setNeuron(neuron);
+        return changeArrived(sent);
+    };
+    Neuron with = cable();
+    with.synapseKinds.push_back(with.synapseKinds[0]);
+    with.synapseKinds[2].name = "third";
+    QVERIFY(stepTo(2.0));
+    QVERIFY(tell(with));
+    QVERIFY(s->poke(2, 2, 1e-6)); // makes an excitatory one
+    QVERIFY(stepTo(5.0));
+    QVERIFY(tell(cable()));
+    with.synapseKinds[2] = with.synapseKinds[1]; // inhibitory
+    with.synapseKinds[2].name = "another third";
+    QVERIFY(tell(with));
+    QVERIFY(s->poke(2, 2, 8.0));
+    QVERIFY(stepTo(60.0));
+    const std::vector<float> expected = batch(cable(), {{Polarity::Inhibitory, 2, 5, 8.0}}, 60);
     for (const double ms : {8.0, 20.0, 60.0})
         QVERIFY2(std::abs(somaAt(ms) - expected[std::size_t(ms * 40.0)]) < 1e-3f,
                  qPrintable(QString::number(ms)));
