@@ -3,6 +3,7 @@
 #include "widgets/plots/RunPlots.h"
 
 #include "widgets/input/EventPainter.h"
+#include "widgets/plots/ElectrodePlot.h"
 #include "widgets/plots/RunLines.h"
 #include "widgets/plots/VoltageMap.h"
 #include "widgets/theme/Colours.h"
@@ -181,9 +182,10 @@ void RunPlots::showMap()
 
 void RunPlots::setStamp(const QString &stamp)
 {
-    for (PlotCanvas *canvas : {static_cast<PlotCanvas *>(m_painter), static_cast<PlotCanvas *>(m_map),
-                               m_spikes, m_soma, m_difference, m_dendrite, m_electrodes, m_near,
-                               m_rate, m_raster})
+    const std::initializer_list<PlotCanvas *> all{m_painter,    m_map,  m_spikes, m_soma,
+                                                  m_difference, m_dendrite, m_electrodes,
+                                                  m_near,       m_rate, m_raster};
+    for (PlotCanvas *canvas : all)
         canvas->setStamp(stamp);
 }
 
