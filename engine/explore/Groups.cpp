@@ -22,6 +22,11 @@ std::string weightText(const Findings &f, double weight)
     return fixed(weight, digitsOf(f.numbers("weights")));
 }
 
+std::string weightsText(const std::vector<std::string> &weights)
+{
+    return (weights.size() == 1 ? "weight " : "weights ") + listed(weights);
+}
+
 const char *const TooStrong = " fire the neuron at every weight, and spikes do not compare: choose "
                               "smaller weights.";
 
@@ -88,9 +93,9 @@ std::string clusterSentence(const std::vector<std::string> &pays,
     else if (bothFire.empty() && costs.empty())
         text = "the cluster moves the soma more at every weight";
     else if (pays.empty())
-        text = "spreading them out is better at weight " + listed(costs);
+        text = "spreading them out is better at " + weightsText(costs);
     else
-        text = "the cluster moves the soma more at weight " + listed(pays);
+        text = "the cluster moves the soma more at " + weightsText(pays);
     if (!bothFire.empty())
         text += "; at " + listed(bothFire) + " both fire the neuron, which does not compare";
     return text + ".";
@@ -257,8 +262,8 @@ void evaluateOrder(const Findings &f, ExperimentResult &result)
                                          + " times the somatic EPSP of outwards.");
         if (!only.empty())
             result.conclusions.push_back(kinds[k].name
-                                         + ": only the inward order fires the neuron at weight "
-                                         + listed(only) + ".");
+                                         + ": only the inward order fires the neuron at "
+                                         + weightsText(only) + ".");
     }
 }
 

@@ -205,12 +205,13 @@ std::string placesSentence(const ResultSeries &series, const std::vector<std::st
     std::string text;
     if (!firesAt.empty())
         text = "the neuron fires with the second at " + listed(firesAt) + "; otherwise ";
-    text += "together they reach " + fixed(series.y[most->low], 2)
-        + " of the sum with the second at " + formatNumber(series.x[most->low]);
-    if (most->low != most->high)
-        text += ", " + fixed(series.y[most->high], 2) + " with it at "
-            + formatNumber(series.x[most->high]);
-    return text + ".";
+    const std::string least = fixed(series.y[most->low], 2);
+    const std::string largest = fixed(series.y[most->high], 2);
+    text += "together they reach " + least + " of the sum ";
+    if (least == largest)
+        return text + "wherever the second is.";
+    return text + "with the second at " + formatNumber(series.x[most->low]) + ", " + largest
+        + " with it at " + formatNumber(series.x[most->high]) + ".";
 }
 
 void evaluatePlaces(const Findings &f, ExperimentResult &result)

@@ -180,7 +180,7 @@ void tst_Conclusions::cluster_data()
     QTest::newRow("spread") << 9.0 << 9.0 << 9.0 << "spreading them out is better at every weight.";
     QTest::newRow("cluster") << 9.0 << 9.0 << 0.0 << "the cluster moves the soma more at every";
     QTest::newRow("some of both") << 9.0 << 9.0 << 2.0
-                                  << "the cluster moves the soma more at weight 2 and 3.";
+                                  << "the cluster moves the soma more at weights 2 and 3.";
     QTest::newRow("the first only")
         << 2.0 << 2.0 << 9.0
         << "spreading them out is better at weight 1; at 2 and 3 both fire the neuron";
