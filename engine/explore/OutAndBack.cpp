@@ -128,9 +128,10 @@ void evaluate(const Findings &f, ExperimentResult &result)
     const double low = soma.y[at->low];
     const double high = soma.y[at->high];
     if (fired == 0 && high < 1.1 * low) {
-        result.conclusions.push_back("Every place moves the soma by nearly the same, "
-                                     + fixed(low, 1) + " to " + fixed(high, 1)
-                                     + " mV: this dendrite is one electrical compartment.");
+        result.conclusions.push_back(
+            "Every place moves the soma by nearly the same, "
+            + (fixed(low, 1) == fixed(high, 1) ? "" : fixed(low, 1) + " to ") + fixed(high, 1)
+            + " mV: this dendrite is one electrical compartment.");
         return;
     }
     if (largestLocal == smallestSoma) {

@@ -147,6 +147,9 @@ void tst_Conclusions::outAndBackFires()
     QVERIFY2(contains(all.conclusions[0], "fires at every event"), all.conclusions[0].c_str());
     QVERIFY2(contains(all.conclusions[0], "weight below 9"), all.conclusions[0].c_str());
     QCOMPARE(wordIn(all.table, 0, "Somatic EPSP"), std::string("fires"));
+    const ExperimentResult same = found(plan, [](const Trial &, std::size_t) { return epsp(7); });
+    QVERIFY2(contains(same.conclusions.at(0), "nearly the same, 7.0 mV: this dendrite is one"),
+             same.conclusions[0].c_str());
     // The first event alone: the others still compare.
     const ExperimentResult one = found(plan, [](const Trial &, std::size_t k) {
         return k > 0 && k < 4 ? spike() : epsp(10.0 + static_cast<double>(k));
