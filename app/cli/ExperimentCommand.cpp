@@ -47,13 +47,10 @@ int list(const QStringList &arguments, Io &io)
 }
 
 /// Applies --set to the experiment or, where it has no such setting, to the neuron. Neuron first:
-/// what an experiment offers depends on it.
-Result<ExperimentPlan> planOf(const Options &options, const std::string &id)
+/// what an experiment offers depends on it. Errors are mistakes in the arguments.
+Result<ExperimentPlan> planOf(const Options &options, const std::string &id, Neuron neuron)
 {
-    Result<Neuron> neuron = loadNeuron(options.value(u"neuron"_s));
-    if (!neuron)
-        return neuron.error();
-    const std::vector<ExperimentSetting> known = experimentSettings(id, *neuron);
+    const std::vector<ExperimentSetting> known = experimentSettings(id, neuron);
     const auto find = [](const std::vector<ExperimentSetting> &settings, const std::string &name) {
         return std::find_if(settings.begin(), settings.end(),
                             [&](const ExperimentSetting &s) { return s.name == name; });
@@ -70,10 +67,10 @@ Result<ExperimentPlan> planOf(const Options &options, const std::string &id)
         const bool parameter = findParameter(name) || name == "synapse_type";
         if (find(known, name) != known.end() || !parameter)
             own.emplace_back(name, value);
-        else if (const Status set = setParameter(*neuron, name, value); !set)
+        else if (const Status set = setParameter(neuron, name, value); !set)
             return set.error();
     }
-    const std::vector<ExperimentSetting> settings = experimentSettings(id, *neuron);
+    const std::vector<ExperimentSetting> settings = experimentSettings(id, neuron);
     ExperimentValues values;
     for (const auto &[name, text] : own) {
         const auto setting = find(settings, name);
@@ -82,11 +79,14 @@ Result<ExperimentPlan> planOf(const Options &options, const std::string &id)
             continue;
         }
         const Result<SettingValue> value = parseSetting(*setting, text);
-        if (!value)
-            return value.error();
+        if (!value) { // it says the label
+            Error error = value.error();
+            error.message = "--set " + name + ": " + error.message;
+            return error;
+        }
         values[name] = *value;
     }
-    return planExperiment(id, values, *neuron);
+    return planExperiment(id, values, neuron);
 }
 
 int show(const QStringList &arguments, Io &io)
@@ -102,7 +102,7 @@ int show(const QStringList &arguments, Io &io)
         return report(io, neuron.error());
     const ExperimentInfo *info = findExperiment(id);
     if (!info)
-        return report(io, planExperiment(id, {}, *neuron).error());
+        return usage(io, options.command(), planExperiment(id, {}, *neuron).error().message);
     const std::vector<ExperimentSetting> settings = experimentSettings(id, *neuron);
     if (options.json())
         io.out << infoJson(*info, settings).dump() << "\n";
@@ -183,9 +183,13 @@ int runExperiment(const QStringList &arguments, Io &io)
         target.emplace(std::move(prepared).value());
     }
 
-    const Result<ExperimentPlan> plan = planOf(options, options.positional(0).toStdString());
+    Result<Neuron> neuron = loadNeuron(options.value(u"neuron"_s));
+    if (!neuron)
+        return report(io, neuron.error());
+    const Result<ExperimentPlan> plan =
+        planOf(options, options.positional(0).toStdString(), std::move(neuron).value());
     if (!plan)
-        return report(io, plan.error());
+        return usage(io, options.command(), plan.error().message);
     if (options.isSet(u"dry-run"_s)) {
         const Json size{{"simulations", plan->trials.size()},
                         {"neuron_ms", plan->totalMs()},

@@ -27,7 +27,11 @@ std::string shown(const ResultCell &cell, int digits)
         return "-";
     char text[64];
     std::snprintf(text, sizeof text, "%.*f", digits, *number);
-    return text;
+    const std::string result = text;
+    // "-0.000" says nothing that "0.000" does not.
+    if (result.front() == '-' && result.find_first_not_of("-0.") == std::string::npos)
+        return result.substr(1);
+    return result;
 }
 
 std::string quoted(const std::string &text)

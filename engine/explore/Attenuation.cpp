@@ -13,7 +13,7 @@ namespace {
 
 Status plan(Planner &p)
 {
-    const std::vector<double> &shares = p.numbers("places");
+    const std::vector<double> shares = p.places();
     const int event = p.settleMs();
     const int duration = event + p.windowMs();
     if (const Status fits = p.reserve(static_cast<double>(shares.size()), duration); !fits)
@@ -37,8 +37,7 @@ Status plan(Planner &p)
         addSignal(trial, "Soma", {}, window);
         addSignal(trial, "Synapse", place, window);
         addRowSignal(trial, p.neuron(), "Synapse, once per ms", place, window);
-        const std::size_t every = std::max<std::size_t>(1, (shares.size() + 4) / 5);
-        trial.showTraces = i % every == 0;
+        trial.showTraces = i == 0 || i == shares.size() / 2 || i + 1 == shares.size();
     }
     return Done{};
 }
@@ -55,11 +54,11 @@ void evaluate(const Findings &f, ExperimentResult &result)
                             {"Rise 10-90 %", "ms", 2},
                             {"Half-width", "ms", 1},
                             {"Local peak", "mV", 1},
-                            {"Local peak at whole ms", "mV", 2},
+                            {"Local peak in 1-ms samples", "mV", 2},
                             {"Base", "mV", 2},
                             {"Spikes", "", 0}};
     const DendritePath path = f.path();
-    const std::vector<double> &shares = f.numbers("places");
+    const std::vector<double> shares = f.places(result);
     const std::vector<NamedKind> kind = chosenKinds(f.plan().neuron, f.text("kind"));
     ResultSeries local{"At the synapse", {}, {}, ResultSeries::Style::Measured};
     ResultSeries soma{"At the soma", {}, {}, ResultSeries::Style::Measured};
@@ -67,7 +66,7 @@ void evaluate(const Findings &f, ExperimentResult &result)
     ResultSeries rise{"Rise 10-90 %", {}, {}, ResultSeries::Style::Measured};
     ResultSeries width{"Half-width", {}, {}, ResultSeries::Style::Measured};
     ResultSeries toPeak{"Time to peak", {}, {}, ResultSeries::Style::Measured};
-    int spikes = 0;
+    int fired = 0;
     for (std::size_t i = 0; i < shares.size(); ++i) {
         if (!f.has(i))
             continue;
@@ -75,20 +74,25 @@ void evaluate(const Findings &f, ExperimentResult &result)
         const double um = distanceUm(f.plan().neuron, place);
         const PotentialMeasures &s = f.signal(i, 0);
         const PotentialMeasures &d = f.signal(i, 1);
-        spikes += s.spikes;
+        // A spike is as high from everywhere, at the synapse, too.
+        const bool fires = s.spikes > 0;
+        const double somaMv = fires ? NotMeasured : s.amplitudeMv;
+        const double localMv = fires ? NotMeasured : d.amplitudeMv;
+        fired += fires ? 1 : 0;
         result.table.rows.push_back(
             {cell(shares[i]), cell(um), cell(distanceLambda(f.plan().neuron, place)),
-             cell(d.amplitudeMv), cell(s.amplitudeMv), cell(ratio(s.amplitudeMv, d.amplitudeMv)),
-             cell(s.timeToPeakMs), cell(s.riseMs), cell(s.halfWidthMs), cell(d.peakMv),
-             cell(f.signal(i, 2).peakMv), cell(s.baseMv), cell(double(s.spikes))});
+             unlessFired(s.spikes, localMv), unlessFired(s.spikes, somaMv),
+             cell(ratio(somaMv, localMv)), cell(s.timeToPeakMs), cell(s.riseMs),
+             cell(s.halfWidthMs), cell(d.peakMv), cell(f.signal(i, 2).peakMv), cell(s.baseMv),
+             cell(double(s.spikes))});
         for (ResultSeries *series : {&local, &soma, &share, &rise, &width, &toPeak})
             series->x.push_back(um);
-        local.y.push_back(d.amplitudeMv);
-        soma.y.push_back(s.amplitudeMv);
-        share.y.push_back(ratio(s.amplitudeMv, d.amplitudeMv));
-        rise.y.push_back(s.riseMs);
-        width.y.push_back(s.halfWidthMs);
-        toPeak.y.push_back(s.timeToPeakMs);
+        local.y.push_back(localMv);
+        soma.y.push_back(somaMv);
+        share.y.push_back(ratio(somaMv, localMv));
+        rise.y.push_back(fires ? NotMeasured : s.riseMs);
+        width.y.push_back(fires ? NotMeasured : s.halfWidthMs);
+        toPeak.y.push_back(fires ? NotMeasured : s.timeToPeakMs);
     }
     result.plots.push_back(
         {"EPSP", "Distance", "um", "Amplitude", "mV", false, true, {local, soma}, {}, {}});
@@ -104,9 +108,12 @@ void evaluate(const Findings &f, ExperimentResult &result)
                             {toPeak, rise, width},
                             {},
                             {}});
-    if (spikes > 0) {
-        result.conclusions.push_back("The neuron fired " + std::to_string(spikes)
-                                     + " times: these are not EPSPs. Choose a smaller weight.");
+    if (!f.complete())
+        return;
+    if (fired > 0) {
+        result.conclusions.push_back("The neuron fires from " + std::to_string(fired) + " of "
+                                     + std::to_string(shares.size())
+                                     + " places: these are not EPSPs. Choose a smaller weight.");
         return;
     }
     if (soma.x.size() < 2)
@@ -118,8 +125,9 @@ void evaluate(const Findings &f, ExperimentResult &result)
     result.conclusions.push_back(
         kind.front().name + ": a synapse at " + fixed(soma.x[near], 0) + " um moves the soma by "
         + fixed(soma.y[near], 2) + " mV, one at " + fixed(soma.x[far], 0) + " um by "
-        + fixed(soma.y[far], 2) + " mV, though its local EPSP is " + fixed(local.y[far], 1)
-        + " mV against " + fixed(local.y[near], 1) + " mV.");
+        + fixed(soma.y[far], 2) + " mV, "
+        + (local.y[far] > local.y[near] ? "though its local EPSP is " : "and its local EPSP is ")
+        + fixed(local.y[far], 1) + " mV against " + fixed(local.y[near], 1) + " mV.");
     result.conclusions.push_back(
         "On the way the EPSP also gets slower: its time to peak grows from "
         + fixed(toPeak.y[near], 1) + " to " + fixed(toPeak.y[far], 1) + " ms.");
@@ -133,8 +141,9 @@ ExperimentKind attenuationExperiment()
     kind.info = {"attenuation",
                  "EPSP Attenuation",
                  "How much of a synapse's response reaches the soma?",
-                 "A dendrite is a leaky cable: the farther the synapse, the larger its local "
-                 "response and the smaller and slower what arrives at the soma.",
+                 "A dendrite is a leaky cable: the farther the synapse, the smaller and slower "
+                 "what arrives at the soma. The local response is largest where the dendrite is "
+                 "thin or ends.",
                  {tipSetting(), kindSetting(),
                   numberSetting("weight", "Weight", "", 5.0, 0.001, 1000.0, 1.0, 3,
                                 "Multiplies the peak conductance of the synapse."),

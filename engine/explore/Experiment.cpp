@@ -4,6 +4,7 @@
 #include "engine/explore/Planner.h"
 #include "engine/model/Cable.h"
 #include "engine/model/DendritePath.h"
+#include "engine/model/Parameters.h"
 #include "engine/model/Validation.h"
 
 #include <algorithm>
@@ -36,6 +37,24 @@ const ExperimentKind *findKind(std::string_view id)
     return nullptr;
 }
 
+/// A conductance in nS as people write it.
+std::string nanosiemens(double us)
+{
+    return formatNumber(rounded(1000.0 * us, us)) + " nS";
+}
+
+/// What weight 1 is.
+std::string unitWeight(const Neuron &neuron, bool inhibitory)
+{
+    if (inhibitory)
+        return " Weight 1 is " + nanosiemens(inhibitoryKind(neuron).gMaxUs) + ".";
+    const SynapseKind kind = chosenKinds(neuron, "neuron").front().kind;
+    std::string text = " Weight 1 of the neuron's own kind is " + nanosiemens(kind.gMaxUs);
+    if (kind.nmdaGMaxUs > 0.0)
+        text += " AMPA and " + nanosiemens(kind.nmdaGMaxUs) + " NMDA";
+    return text + ".";
+}
+
 /// What a neuron has to choose from.
 void fillChoices(std::vector<ExperimentSetting> &settings, const Neuron &neuron)
 {
@@ -49,6 +68,9 @@ void fillChoices(std::vector<ExperimentSetting> &settings, const Neuron &neuron)
             setting.fallback = farthest == SomaIndex
                 ? std::string()
                 : neuron.dendrites[static_cast<std::size_t>(farthest)].name;
+        } else if (setting.name == "weight" || setting.name == "weights"
+                   || setting.name == "inh_weight") {
+            setting.why += unitWeight(neuron, setting.name == "inh_weight");
         } else if (setting.name == "x" || setting.name == "y") {
             if (setting.name == "y")
                 setting.choices.push_back({"none", "Nothing"});
@@ -120,9 +142,9 @@ void toSegment(const Neuron &neuron, int dendrite, double &x)
 void addRemarks(const ExperimentPlan &plan, std::size_t missing, ExperimentResult &result)
 {
     if (missing > 0 && missing < plan.trials.size())
-        result.remarks.push_back(std::to_string(missing) + " of "
+        result.remarks.push_back("Based on " + std::to_string(plan.trials.size() - missing) + " of "
                                  + std::to_string(plan.trials.size())
-                                 + " simulations are missing; their values are left out.");
+                                 + " simulations. What needs the others is left open.");
     double coarsest = 0.0;
     for (const Neuron &neuron : plan.neurons)
         coarsest = std::max(coarsest, cableCard(neuron).segmentLambda);
@@ -312,7 +334,8 @@ void addShownTraces(const Trial &trial, const TrialResult &measured,
     std::set<std::pair<TrialSignal::From, int>> seen;
     for (std::size_t k = 0; k < std::min(trial.voltages.size(), measured.traces.size()); ++k) {
         const TrialSignal &signal = trial.voltages[k];
-        if (signal.from == TrialSignal::From::Row || !seen.emplace(signal.from, signal.index).second)
+        if (!signal.shown || signal.from == TrialSignal::From::Row
+            || !seen.emplace(signal.from, signal.index).second)
             continue;
         shown.push_back(measured.traces[k]);
         ResultTrace &trace = shown.back();

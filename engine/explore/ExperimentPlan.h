@@ -27,6 +27,7 @@ struct TrialSignal
     int index = 0; ///< of the probe or the row
     std::string name; ///< e.g. "Soma", "At the synapse"
     MeasureWindow window;
+    bool shown = true; ///< worth showing, if the trial's traces are
 };
 
 /// One simulation of an experiment.

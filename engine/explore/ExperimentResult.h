@@ -75,7 +75,8 @@ struct ExperimentResult
 {
     ResultTable table;
     std::vector<ResultPlot> plots;
-    std::vector<ResultTrace> traces; ///< worth showing, over time from the event
+    std::vector<ResultTrace> traces; ///< worth showing
+    std::string traceTime = "Time from the event"; ///< what their time axis is called
     std::vector<std::string> conclusions; ///< sentences with the measured numbers
     std::vector<std::string> remarks; ///< what limits them: coarse segments, missing simulations
 };

@@ -22,6 +22,14 @@ std::string weightText(const Findings &f, double weight)
     return fixed(weight, digitsOf(f.numbers("weights")));
 }
 
+std::string weightsText(const std::vector<std::string> &weights)
+{
+    return (weights.size() == 1 ? "weight " : "weights ") + listed(weights);
+}
+
+const char *const TooStrong = " fire the neuron at every weight, and spikes do not compare: choose "
+                              "smaller weights.";
+
 // --- All at one place, or spread around it. Factors: kind, weight, 0 cluster 1 spread.
 
 Status planCluster(Planner &p)
@@ -63,12 +71,34 @@ Status planCluster(Planner &p)
                               + (spreadOut ? ", spread" : ", cluster"),
                           {static_cast<double>(k), weight, double(spreadOut)}, duration, events);
                 addSignal(trial, "Soma", {}, windowOf(p, event, duration));
-                addSignal(trial, "Centre", path.at(centre), windowOf(p, event, duration));
+                addSignal(trial, "Centre", path.at(centre), windowOf(p, event, duration)).shown =
+                    false;
                 trial.showTraces = weight == weights[weights.size() / 2];
             }
         }
     }
     return Done{};
+}
+
+/// Weights at which the cluster does more, at which it does less, and which say nothing.
+std::string clusterSentence(const std::vector<std::string> &pays,
+                            const std::vector<std::string> &costs,
+                            const std::vector<std::string> &bothFire)
+{
+    if (pays.empty() && costs.empty())
+        return std::string("cluster and spread") + TooStrong;
+    std::string text;
+    if (bothFire.empty() && pays.empty())
+        text = "spreading them out is better at every weight";
+    else if (bothFire.empty() && costs.empty())
+        text = "the cluster moves the soma more at every weight";
+    else if (pays.empty())
+        text = "spreading them out is better at " + weightsText(costs);
+    else
+        text = "the cluster moves the soma more at " + weightsText(pays);
+    if (!bothFire.empty())
+        text += "; at " + listed(bothFire) + " both fire the neuron, which does not compare";
+    return text + ".";
 }
 
 void evaluateCluster(const Findings &f, ExperimentResult &result)
@@ -89,6 +119,8 @@ void evaluateCluster(const Findings &f, ExperimentResult &result)
         ResultSeries together{"Cluster", {}, {}, ResultSeries::Style::Measured};
         ResultSeries apart{"Spread", {}, {}, ResultSeries::Style::Measured};
         std::vector<std::string> pays;
+        std::vector<std::string> costs;
+        std::vector<std::string> bothFire;
         for (const double weight : f.numbers("weights")) {
             const std::size_t c = f.find({static_cast<double>(k), weight, 0.0});
             const std::size_t s = f.find({static_cast<double>(k), weight, 1.0});
@@ -98,27 +130,25 @@ void evaluateCluster(const Findings &f, ExperimentResult &result)
             const PotentialMeasures &spread = f.signal(s, 0);
             const double a = cluster.spikes > 0 ? NotMeasured : cluster.amplitudeMv;
             const double b = spread.spikes > 0 ? NotMeasured : spread.amplitudeMv;
-            const auto shown = [](const PotentialMeasures &m) -> ResultCell {
-                if (m.spikes > 0)
-                    return std::string("fires");
-                return cell(m.amplitudeMv);
-            };
-            result.table.rows.push_back({kinds[k].name, cell(weight), shown(cluster), shown(spread),
-                                         cell(ratio(a, b)), cell(double(cluster.spikes)),
-                                         cell(double(spread.spikes)), cell(f.signal(c, 1).peakMv),
-                                         cell(f.signal(s, 1).peakMv)});
+            result.table.rows.push_back({kinds[k].name, cell(weight),
+                                         unlessFired(cluster.spikes, a),
+                                         unlessFired(spread.spikes, b), cell(ratio(a, b)),
+                                         cell(double(cluster.spikes)), cell(double(spread.spikes)),
+                                         cell(f.signal(c, 1).peakMv), cell(f.signal(s, 1).peakMv)});
             together.x.push_back(weight);
             together.y.push_back(a);
             apart.x.push_back(weight);
             apart.y.push_back(b);
-            if (a > b || (cluster.spikes > 0 && spread.spikes == 0))
+            if (cluster.spikes > 0 && spread.spikes > 0)
+                bothFire.push_back(weightText(f, weight));
+            else if (a > b || cluster.spikes > 0)
                 pays.push_back(weightText(f, weight));
+            else
+                costs.push_back(weightText(f, weight));
         }
-        if (!together.x.empty())
-            result.conclusions.push_back(
-                pays.empty() ? kinds[k].name + ": spreading them out is better at every weight."
-                             : kinds[k].name + ": the cluster moves the soma more at weight "
-                        + listed(pays) + ".");
+        if (f.complete({static_cast<double>(k)}))
+            result.conclusions.push_back(kinds[k].name + ": "
+                                         + clusterSentence(pays, costs, bothFire));
         plot.series = {together, apart};
         result.plots.push_back(plot);
     }
@@ -167,7 +197,9 @@ Status planOrder(Planner &p)
                               + Orders[order],
                           {static_cast<double>(k), weight, double(order)}, duration, events);
                 addSignal(trial, "Soma", {}, windowOf(p, event, duration));
-                trial.showTraces = weight == weights[weights.size() / 2];
+                // In and out are the question; of many kinds more could not be told apart.
+                trial.showTraces =
+                    weight == weights[weights.size() / 2] && (order < 2 || kinds.size() == 1);
             }
         }
     }
@@ -186,6 +218,7 @@ void evaluateOrder(const Findings &f, ExperimentResult &result)
         for (const char *name : Orders)
             plot.series.push_back({name, {}, {}, ResultSeries::Style::Measured});
         std::vector<std::string> only;
+        bool bothFire = true;
         double firstGain = NotMeasured;
         double firstWeight = NotMeasured;
         for (const double weight : f.numbers("weights")) {
@@ -202,10 +235,7 @@ void evaluateOrder(const Findings &f, ExperimentResult &result)
             for (int order = 0; order < 3; ++order) {
                 const PotentialMeasures &m = f.signal(at[order], 0);
                 mv[order] = m.spikes > 0 ? NotMeasured : m.amplitudeMv;
-                if (m.spikes > 0)
-                    row.push_back(std::string("fires"));
-                else
-                    row.push_back(cell(m.amplitudeMv));
+                row.push_back(unlessFired(m.spikes, m.amplitudeMv));
                 plot.series[static_cast<std::size_t>(order)].x.push_back(weight);
                 plot.series[static_cast<std::size_t>(order)].y.push_back(mv[order]);
             }
@@ -213,6 +243,7 @@ void evaluateOrder(const Findings &f, ExperimentResult &result)
             const int out = f.signal(at[1], 0).spikes;
             row.insert(row.end(), {cell(ratio(mv[0], mv[1])), cell(double(in)), cell(double(out))});
             result.table.rows.push_back(std::move(row));
+            bothFire &= in > 0 && out > 0;
             if (in > 0 && out == 0)
                 only.push_back(weightText(f, weight));
             if (std::isnan(firstGain)) {
@@ -220,15 +251,19 @@ void evaluateOrder(const Findings &f, ExperimentResult &result)
                 firstWeight = weight;
             }
         }
+        result.plots.push_back(plot);
+        if (!f.complete({static_cast<double>(k)}))
+            continue;
+        if (bothFire)
+            result.conclusions.push_back(kinds[k].name + ": both orders" + TooStrong);
         if (!std::isnan(firstGain))
             result.conclusions.push_back(kinds[k].name + ", weight " + weightText(f, firstWeight)
                                          + ": inwards gives " + fixed(firstGain, 2)
                                          + " times the somatic EPSP of outwards.");
         if (!only.empty())
             result.conclusions.push_back(kinds[k].name
-                                         + ": only the inward order fires the neuron at weight "
-                                         + listed(only) + ".");
-        result.plots.push_back(plot);
+                                         + ": only the inward order fires the neuron at "
+                                         + weightsText(only) + ".");
     }
 }
 

@@ -8,14 +8,14 @@ namespace dt {
 
 // One excitatory synapse, and inhibition at ever other places and times.
 // Inhibition moves the voltage by itself; what is left of the EPSP is the difference to a run with
-// the inhibition alone. Factors: place of inhibition, its lead [ms], 1 with excitation or 0
-// without; -1 alone for no inhibition.
+// the inhibition alone. Factors: lead of inhibition [ms], its place, 1 with excitation or 0
+// without; none for no inhibition.
 
 namespace {
 
 Status plan(Planner &p)
 {
-    const std::vector<double> &shares = p.numbers("places");
+    const std::vector<double> shares = p.places();
     const std::vector<double> &leads = p.numbers("lead_ms");
     const double earliest = *std::max_element(leads.begin(), leads.end());
     const double latest = *std::min_element(leads.begin(), leads.end());
@@ -52,7 +52,7 @@ Status plan(Planner &p)
         trial.keepTraces = true;
         return trial;
     };
-    add("No inhibition", {-1.0}, {excitation}).showTraces = true;
+    add("No inhibition", {}, {excitation}).showTraces = true;
     for (const double lead : leads) {
         for (std::size_t i = 0; i < shares.size(); ++i) {
             const PlannedEvent inhibition{Polarity::Inhibitory, sites.inhibitory[i],
@@ -60,12 +60,27 @@ Status plan(Planner &p)
             Trial &trial =
                 add("Inhibition at " + fixed(100.0 * shares[i], 0) + " %, "
                         + fixed(std::abs(lead), 0) + (lead < 0.0 ? " ms late" : " ms early"),
-                    {shares[i], lead, 1.0}, {excitation, inhibition});
-            trial.showTraces = shares.size() * leads.size() <= 8 || i % 4 == 0;
-            add("Inhibition alone", {shares[i], lead, 0.0}, {inhibition});
+                    {lead, shares[i], 1.0}, {excitation, inhibition});
+            // More could not be told apart: two places, or two leads.
+            trial.showTraces = leads.size() == 1
+                ? i == 0 || i == shares.size() / 2
+                : i == 0 && (lead == leads.front() || lead == leads.back());
+            add("Inhibition alone", {lead, shares[i], 0.0}, {inhibition});
         }
     }
     return Done{};
+}
+
+/// Places [%] from which inhibition prevents the spike and from which it does not.
+std::string preventionSentence(const std::string &when, const std::vector<std::string> &prevented,
+                               const std::vector<std::string> &notPrevented)
+{
+    if (notPrevented.empty())
+        return "Inhibition " + when + " prevents that from every place.";
+    if (prevented.empty())
+        return "Inhibition " + when + " prevents that from no place.";
+    return "Inhibition " + when + " prevents that from " + listed(prevented) + " %, not from "
+        + listed(notPrevented) + " %.";
 }
 
 void evaluate(const Findings &f, ExperimentResult &result)
@@ -79,7 +94,8 @@ void evaluate(const Findings &f, ExperimentResult &result)
                             {"Local, share left", "", 3},
                             {"Above " + fixed(f.number("hold_mV"), 0) + " mV", "ms", 1},
                             {"Spikes", "", 0}};
-    const std::size_t alone = f.find({-1.0});
+    const std::vector<double> shares = f.places(result);
+    const std::size_t alone = f.find({});
     if (!f.has(alone))
         return;
     const PotentialMeasures &soma = f.signal(alone, 0);
@@ -87,10 +103,10 @@ void evaluate(const Findings &f, ExperimentResult &result)
     result.table.rows.push_back({std::string("none"),
                                  {},
                                  {},
-                                 cell(soma.amplitudeMv),
-                                 cell(1.0),
-                                 cell(local.amplitudeMv),
-                                 cell(1.0),
+                                 unlessFired(soma.spikes, soma.amplitudeMv),
+                                 cell(soma.spikes > 0 ? NotMeasured : 1.0),
+                                 unlessFired(soma.spikes, local.amplitudeMv),
+                                 cell(soma.spikes > 0 ? NotMeasured : 1.0),
                                  cell(local.aboveMs),
                                  cell(double(soma.spikes))});
     ResultPlot left{"What Inhibition Leaves",
@@ -103,6 +119,16 @@ void evaluate(const Findings &f, ExperimentResult &result)
                     {},
                     {{1.0, "No inhibition"}},
                     {}};
+    ResultPlot spiking{"What Inhibition Leaves",
+                       "Place of inhibition",
+                       "",
+                       "Spikes",
+                       "",
+                       false,
+                       false,
+                       {},
+                       {{double(soma.spikes), "No inhibition"}},
+                       {}};
     ResultPlot lasting{"How Long the Synapse Stays Depolarised",
                        "Inhibition before the event",
                        "ms",
@@ -123,9 +149,13 @@ void evaluate(const Findings &f, ExperimentResult &result)
                                {},
                                {},
                                ResultSeries::Style::Measured};
-        for (const double share : f.numbers("places")) {
-            const std::size_t i = f.find({share, lead, 1.0});
-            const std::size_t without = f.find({share, lead, 0.0});
+        ResultSeries counted{
+            leads.size() > 1 ? when : std::string(), {}, {}, ResultSeries::Style::Measured};
+        std::vector<std::string> prevented;
+        std::vector<std::string> notPrevented;
+        for (const double share : shares) {
+            const std::size_t i = f.find({lead, share, 1.0});
+            const std::size_t without = f.find({lead, share, 0.0});
             if (!f.has(i) || !f.has(without))
                 continue;
             const PotentialMeasures s = f.combined({{i, 1.0}, {without, -1.0}}, 0);
@@ -133,23 +163,37 @@ void evaluate(const Findings &f, ExperimentResult &result)
             const int spikes = f.signal(i, 0).spikes;
             const bool fires = spikes > 0 || soma.spikes > 0;
             const double somaLeft = fires ? NotMeasured : ratio(s.amplitudeMv, soma.amplitudeMv);
-            const double localLeft = ratio(d.amplitudeMv, local.amplitudeMv);
+            const double localLeft = fires ? NotMeasured : ratio(d.amplitudeMv, local.amplitudeMv);
+            counted.x.push_back(share);
+            counted.y.push_back(spikes);
+            (spikes > 0 ? notPrevented : prevented).push_back(fixed(100.0 * share, 0));
             const Place place = snapped(f.plan().neuron, path.at(share));
             result.table.rows.push_back({cell(share), cell(distanceUm(f.plan().neuron, place)),
-                                         cell(lead), cell(s.amplitudeMv), cell(somaLeft),
-                                         cell(d.amplitudeMv), cell(localLeft),
-                                         cell(f.signal(i, 1).aboveMs), cell(double(spikes))});
+                                         cell(lead), unlessFired(spikes, s.amplitudeMv),
+                                         cell(somaLeft), unlessFired(spikes, d.amplitudeMv),
+                                         cell(localLeft), cell(f.signal(i, 1).aboveMs),
+                                         cell(double(spikes))});
             atSoma.x.push_back(share);
             atSoma.y.push_back(somaLeft);
             atSynapse.x.push_back(share);
             atSynapse.y.push_back(localLeft);
+        }
+        left.series.push_back(atSoma);
+        left.series.push_back(atSynapse);
+        spiking.series.push_back(counted);
+        if (!f.complete({lead}))
+            continue;
+        if (soma.spikes > 0) {
+            result.conclusions.push_back("Without inhibition the neuron fires. "
+                                         + preventionSentence(when, prevented, notPrevented));
+            continue;
         }
         const std::optional<Extremes> most = extremes(atSoma.y);
         if (most && atSoma.y.size() == 1)
             result.conclusions.push_back(
                 "Inhibition " + when + " leaves " + fixed(100.0 * atSoma.y.front(), 0)
                 + " % of the somatic EPSP; the synapse stays above " + fixed(f.number("hold_mV"), 0)
-                + " mV for " + fixed(f.signal(f.find({atSoma.x.front(), lead, 1.0}), 1).aboveMs, 1)
+                + " mV for " + fixed(f.signal(f.find({lead, atSoma.x.front(), 1.0}), 1).aboveMs, 1)
                 + " ms instead of " + fixed(local.aboveMs, 1) + " ms.");
         else if (most)
             result.conclusions.push_back(
@@ -157,17 +201,16 @@ void evaluate(const Findings &f, ExperimentResult &result)
                 + " %, where " + fixed(100.0 * atSoma.y[most->low], 0)
                 + " % of the somatic EPSP is left; at " + fixed(100.0 * atSoma.x[most->high], 0)
                 + " % it leaves " + fixed(100.0 * atSoma.y[most->high], 0) + " %.");
-        left.series.push_back(atSoma);
-        left.series.push_back(atSynapse);
     }
-    result.plots.push_back(left);
+    // Shares of a spike say nothing.
+    result.plots.push_back(soma.spikes > 0 ? spiking : left);
     if (leads.size() < 2)
         return;
-    for (const double share : f.numbers("places")) {
+    for (const double share : shares) {
         ResultSeries series{
             "At " + fixed(100.0 * share, 0) + " %", {}, {}, ResultSeries::Style::Measured};
         for (const double lead : leads) {
-            const std::size_t i = f.find({share, lead, 1.0});
+            const std::size_t i = f.find({lead, share, 1.0});
             if (!f.has(i))
                 continue;
             series.x.push_back(lead);
@@ -188,9 +231,10 @@ ExperimentKind inhibitionExperiment()
         "Position of Inhibition",
         "From where does inhibition stop a synapse best?",
         "A shunt on the way to the soma takes current that has to pass it; behind the synapse it "
-        "does little. In time, it cuts an NMDA plateau short rather than making it smaller.",
+        "does little. Several times in Early By, like 5, 0, -20, show whether it prevents the "
+        "response or cuts it short.",
         {tipSetting(), kindSetting(),
-         placeSetting("place", "Excitatory synapse", "0.4", "Where the excitation arrives."),
+         placeSetting("place", "Excitation at", "0.4", "Where the excitation arrives."),
          numberSetting("weight", "Excitatory weight", "", 10.0, 0.001, 1000.0, 1.0, 3,
                        "Multiplies the peak conductance of the excitatory synapse."),
          numberSetting("inh_weight", "Inhibitory weight", "", 10.0, 0.001, 1000.0, 1.0, 3,

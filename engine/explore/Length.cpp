@@ -3,6 +3,7 @@
 #include "engine/model/Frusta.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 namespace dt {
@@ -26,6 +27,13 @@ Neuron scaled(const Neuron &neuron, const DendritePath &path, double lengthUm, d
         setDiamUm(dendrite, dendrite.diamUm * thicker);
     }
     return result;
+}
+
+/// Within a sentence.
+std::string lowered(std::string name)
+{
+    name.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(name.front())));
+    return name;
 }
 
 Status plan(Planner &p)
@@ -62,7 +70,7 @@ Status plan(Planner &p)
                 window.untilMs = duration;
                 window.spikeMv = p.neuron().labels.spikeThresholdMv;
                 addSignal(trial, "Soma", {}, window);
-                addSignal(trial, "Synapse", place, window);
+                addSignal(trial, "Synapse", place, window).shown = false;
                 trial.showTraces = diam == diams.front()
                     && (length == lengths.front() || length == lengths.back());
             }
@@ -71,16 +79,43 @@ Status plan(Planner &p)
     return Done{};
 }
 
+/// Two dendrites as long in length constants that still differ: what the length leaves open. ""
+/// when there are none.
+std::string loadSentence(const std::vector<ResultSeries> &byDiameter)
+{
+    double most = 0.02; // less is not worth a sentence
+    std::string text;
+    for (std::size_t a = 0; a < byDiameter.size(); ++a) {
+        for (std::size_t b = a + 1; b < byDiameter.size(); ++b) {
+            const ResultSeries &one = byDiameter[a];
+            const ResultSeries &other = byDiameter[b];
+            for (std::size_t i = 0; i < one.x.size(); ++i) {
+                for (std::size_t k = 0; k < other.x.size(); ++k) {
+                    const double apart = std::abs(one.y[i] - other.y[k]);
+                    if (std::abs(one.x[i] - other.x[k]) > 0.01 * one.x[i] || !(apart > most))
+                        continue;
+                    most = apart;
+                    text = "At the same " + fixed(one.x[i], 2) + " length constants it is "
+                        + fixed(one.y[i], 3) + " times with " + lowered(one.name) + ", "
+                        + fixed(other.y[k], 3) + " with " + lowered(other.name)
+                        + ": the rest is the load of the soma.";
+                }
+            }
+        }
+    }
+    return text;
+}
+
 void evaluate(const Findings &f, ExperimentResult &result)
 {
     result.table.columns = {{"Length", "um", 0},          {"Diameter", "um", 2},
-                            {"L / lambda", "", 2},        {"Proximal EPSP", "mV", 3},
+                            {"Length", "lambda", 2},      {"Proximal EPSP", "mV", 3},
                             {"Distal EPSP", "mV", 3},     {"Distal / proximal", "", 3},
                             {"Local, proximal", "mV", 2}, {"Local, distal", "mV", 2}};
     const DendritePath path = f.path();
     ResultPlot plot{"Distal Against Proximal",
-                    "L / lambda",
-                    "",
+                    "Length of the path",
+                    "lambda",
                     "Distal / proximal",
                     "",
                     false,
@@ -106,10 +141,10 @@ void evaluate(const Findings &f, ExperimentResult &result)
             const PotentialMeasures &d = f.signal(far, 0);
             const bool fires = n.spikes > 0 || d.spikes > 0;
             const double share = fires ? NotMeasured : ratio(d.amplitudeMv, n.amplitudeMv);
-            result.table.rows.push_back({cell(length), cell(shownDiam), cell(lambda),
-                                         cell(n.amplitudeMv), cell(d.amplitudeMv), cell(share),
-                                         cell(f.signal(near, 1).amplitudeMv),
-                                         cell(f.signal(far, 1).amplitudeMv)});
+            result.table.rows.push_back(
+                {cell(length), cell(shownDiam), cell(lambda), unlessFired(n.spikes, n.amplitudeMv),
+                 unlessFired(d.spikes, d.amplitudeMv), cell(share),
+                 cell(f.signal(near, 1).amplitudeMv), cell(f.signal(far, 1).amplitudeMv)});
             series.x.push_back(lambda);
             series.y.push_back(share);
             all.x.push_back(lambda);
@@ -119,14 +154,21 @@ void evaluate(const Findings &f, ExperimentResult &result)
         plot.series.push_back(series);
     }
     result.plots.push_back(plot);
-    if (const std::optional<Extremes> most = extremes(all.y))
-        result.conclusions.push_back(
-            "At " + fixed(all.x[most->high], 2)
-            + " length constants the distal synapse moves the "
-              "soma "
-            + fixed(all.y[most->high], 3) + " times as much as the proximal one, at "
-            + fixed(all.x[most->low], 2) + " length constants " + fixed(all.y[most->low], 3)
-            + " times: what counts is the length in length constants.");
+    if (!f.complete())
+        return;
+    const std::optional<Extremes> most = extremes(all.y);
+    if (!most)
+        result.conclusions.push_back("The neuron fires at every length: choose a smaller weight.");
+    else
+        result.conclusions.push_back("At " + fixed(all.x[most->high], 2)
+                                     + " length constants the distal synapse moves the "
+                                       "soma "
+                                     + fixed(all.y[most->high], 3)
+                                     + " times as much as the proximal one, at "
+                                     + fixed(all.x[most->low], 2) + " length constants "
+                                     + fixed(all.y[most->low], 3) + " times.");
+    if (const std::string load = loadSentence(plot.series); !load.empty())
+        result.conclusions.push_back(load);
 }
 
 } // namespace
@@ -138,7 +180,7 @@ ExperimentKind lengthExperiment()
         "length",
         "Length Measured in Lambda",
         "When is a dendrite a point, and when a cable?",
-        "Length in um says little. In length constants it says how much weaker a distal "
+        "Length in micrometres says little. In length constants it says how much weaker a distal "
         "synapse is; the rest is the load of the soma.",
         {tipSetting(), kindSetting(),
          numberSetting("weight", "Weight", "", 3.0, 0.001, 1000.0, 1.0, 3,

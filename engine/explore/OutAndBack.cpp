@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Planner.h"
+#include "engine/model/Parameters.h"
 
 #include <algorithm>
 #include <cmath>
@@ -36,6 +37,11 @@ Status plan(Planner &p)
     const int variant =
         p.variant(p.neuron(), chosenKinds(p.neuron(), p.text("kind")).front().kind, sites);
     Trial &trial = p.add(variant, "Out and back", {}, duration, events);
+    // The whole run, to be shown.
+    MeasureWindow whole;
+    whole.untilMs = duration;
+    addSignal(trial, "soma", {}, whole);
+    trial.showTraces = true;
     for (std::size_t i = 0; i < shares.size(); ++i) {
         MeasureWindow window;
         window.eventMs = events[i].timeMs;
@@ -43,21 +49,22 @@ Status plan(Planner &p)
         window.spikeMv = p.neuron().labels.spikeThresholdMv;
         window.levelMv = p.neuron().labels.somaCapMv - p.neuron().labels.nearSpikeVDiffMv;
         addSignal(trial, eventName(i, "soma"), {}, window);
-        addSignal(trial, eventName(i, "synapse"), events[i].place, window);
+        addSignal(trial, eventName(i, "synapse"), events[i].place, window).shown = false;
         addRowSignal(trial, p.neuron(), eventName(i, "synapse, once per ms"), events[i].place,
                      window);
     }
-    // The whole run, to be shown.
-    MeasureWindow whole;
-    whole.eventMs = 0.0;
-    whole.untilMs = duration;
-    addSignal(trial, "soma", {}, whole);
-    trial.showTraces = true;
     return Done{};
+}
+
+/// Number of event i's first voltage, the soma's.
+std::size_t somaOf(std::size_t i)
+{
+    return 1 + 3 * i;
 }
 
 void evaluate(const Findings &f, ExperimentResult &result)
 {
+    result.traceTime = "Time";
     result.table.columns = {{"Event", "", 0},
                             {"Place", "", 3},
                             {"Distance", "um", 0},
@@ -68,46 +75,63 @@ void evaluate(const Findings &f, ExperimentResult &result)
                             {"Time to peak", "ms", 1},
                             {"Half-width", "ms", 1},
                             {"Local peak", "mV", 1},
-                            {"Local peak at whole ms", "mV", 2},
+                            {"Local peak in 1-ms samples", "mV", 2},
                             {"Local EPSP", "mV", 1},
                             {"Soma / local", "", 3},
-                            {"Near spike", "ms", 1}};
+                            {"Near spike", "ms", 1},
+                            {"Spikes", "", 0}};
     if (!f.has(0))
         return;
     const std::vector<double> &shares = f.numbers("places");
     const DendritePath path = f.path();
     ResultSeries soma{"At the soma", {}, {}, ResultSeries::Style::Points};
     ResultSeries local{"At the synapse", {}, {}, ResultSeries::Style::Points};
-    std::size_t largestLocal = 0;
-    std::size_t smallestSoma = 0;
+    int fired = 0;
     for (std::size_t i = 0; i < shares.size(); ++i) {
         const Place place = snapped(f.plan().neuron, path.at(shares[i]));
         const double um = distanceUm(f.plan().neuron, place);
-        const PotentialMeasures &s = f.signal(0, 3 * i);
-        const PotentialMeasures &d = f.signal(0, 3 * i + 1);
-        const PotentialMeasures &row = f.signal(0, 3 * i + 2);
-        const MeasureWindow &window = f.trial(0).voltages[3 * i].window;
-        result.table.rows.push_back({cell(double(i + 1)), cell(shares[i]), cell(um),
-                                     cell(window.eventMs), cell(s.baseMv), cell(s.peakMv),
-                                     cell(s.amplitudeMv), cell(s.timeToPeakMs), cell(s.halfWidthMs),
-                                     cell(d.peakMv), cell(row.peakMv), cell(d.amplitudeMv),
-                                     cell(ratio(s.amplitudeMv, d.amplitudeMv)), cell(s.aboveMs)});
+        const PotentialMeasures &s = f.signal(0, somaOf(i));
+        const PotentialMeasures &d = f.signal(0, somaOf(i) + 1);
+        const PotentialMeasures &row = f.signal(0, somaOf(i) + 2);
+        const MeasureWindow &window = f.trial(0).voltages[somaOf(i)].window;
+        // A spike is as high from everywhere, at the synapse, too.
+        const bool fires = s.spikes > 0;
+        const double somaMv = fires ? NotMeasured : s.amplitudeMv;
+        const double localMv = fires ? NotMeasured : d.amplitudeMv;
+        fired += fires ? 1 : 0;
+        result.table.rows.push_back(
+            {cell(double(i + 1)), cell(shares[i]), cell(um), cell(window.eventMs), cell(s.baseMv),
+             cell(s.peakMv), unlessFired(s.spikes, somaMv), cell(s.timeToPeakMs),
+             cell(s.halfWidthMs), cell(d.peakMv), cell(row.peakMv), unlessFired(s.spikes, localMv),
+             cell(ratio(somaMv, localMv)), cell(s.aboveMs), cell(double(s.spikes))});
         soma.x.push_back(um);
-        soma.y.push_back(s.amplitudeMv);
+        soma.y.push_back(somaMv);
         local.x.push_back(um);
-        local.y.push_back(d.amplitudeMv);
-        if (local.y[i] > local.y[largestLocal])
-            largestLocal = i;
-        if (soma.y[i] < soma.y[smallestSoma])
-            smallestSoma = i;
+        local.y.push_back(localMv);
     }
     result.plots.push_back(
         {"EPSP", "Distance", "um", "Amplitude", "mV", false, true, {local, soma}, {}, {}});
-    const auto [low, high] = std::minmax_element(soma.y.begin(), soma.y.end());
-    if (*high < 1.1 * *low) {
-        result.conclusions.push_back("Every place moves the soma by nearly the same, "
-                                     + fixed(*low, 1) + " to " + fixed(*high, 1)
-                                     + " mV: this dendrite is one electrical compartment.");
+    if (fired > 0)
+        result.conclusions.push_back(
+            "The neuron fires at "
+            + (fired == static_cast<int>(shares.size())
+                   ? std::string("every event")
+                   : std::to_string(fired) + " of " + std::to_string(shares.size()) + " events")
+            + ": a spike's height says nothing of the place. Choose a weight below "
+            + formatNumber(f.number("weight")) + ".");
+    const std::optional<Extremes> at = extremes(soma.y);
+    const std::optional<Extremes> atSynapse = extremes(local.y);
+    if (!at || !atSynapse)
+        return;
+    const std::size_t smallestSoma = at->low;
+    const std::size_t largestLocal = atSynapse->high;
+    const double low = soma.y[at->low];
+    const double high = soma.y[at->high];
+    if (fired == 0 && high < 1.1 * low) {
+        result.conclusions.push_back(
+            "Every place moves the soma by nearly the same, "
+            + (fixed(low, 1) == fixed(high, 1) ? "" : fixed(low, 1) + " to ") + fixed(high, 1)
+            + " mV: this dendrite is one electrical compartment.");
         return;
     }
     if (largestLocal == smallestSoma) {

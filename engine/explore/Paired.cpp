@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Planner.h"
+#include "engine/model/Parameters.h"
 
 #include <algorithm>
 #include <cmath>
@@ -50,11 +51,38 @@ Status planDelay(Planner &p)
                 kinds[k].name + (i == 0 ? ", one event" : ", " + fixed(delay, 0) + " ms apart"),
                 {static_cast<double>(k), delay}, duration, events);
             addSignal(trial, "Soma", {}, windowOf(p, event, duration));
-            addSignal(trial, "Synapse", *place, windowOf(p, event, duration));
-            trial.showTraces = i == 0 || i == 1 || i == delays.size() / 2 || i == delays.size();
+            addSignal(trial, "Synapse", *place, windowOf(p, event, duration)).shown = false;
+            // Of many kinds more could not be told apart.
+            trial.showTraces = i == 0 || i == (delays.size() + 1) / 2
+                || (kinds.size() == 1 && (i == 1 || i == delays.size()));
         }
     }
     return Done{};
+}
+
+/// How close in time two events must be to add up. Gaps and gains in the order of the setting.
+std::string summationSentence(const ResultSeries &summed)
+{
+    std::vector<std::pair<double, double>> points; // gap, gain
+    for (std::size_t i = 0; i < summed.x.size(); ++i)
+        points.emplace_back(summed.x[i], summed.y[i]);
+    std::sort(points.begin(), points.end());
+    const auto best =
+        std::max_element(points.begin(), points.end(),
+                         [](const auto &a, const auto &b) { return a.second < b.second; });
+    std::string text = "together they reach at most " + fixed(best->second, 2)
+        + " times one event, at a gap of " + fixed(best->first, 0) + " ms";
+    if (points.size() < 2)
+        return text + ".";
+    const double half = 1.0 + 0.5 * (best->second - 1.0);
+    auto last = best; // up to which gap more than half of what the second event adds is left
+    while (last + 1 != points.end() && (last + 1)->second >= half)
+        ++last;
+    if (best->second > 1.01 && last + 1 != points.end())
+        text += "; half of what the second adds is lost between " + fixed(last->first, 0) + " and "
+            + fixed((last + 1)->first, 0) + " ms";
+    return text + "; at " + fixed(points.back().first, 0) + " ms it is "
+        + fixed(points.back().second, 2) + " times.";
 }
 
 void evaluateDelay(const Findings &f, ExperimentResult &result)
@@ -69,7 +97,8 @@ void evaluateDelay(const Findings &f, ExperimentResult &result)
     const std::vector<double> &delays = f.numbers("delays");
     for (std::size_t k = 0; k < kinds.size(); ++k) {
         const std::size_t single = f.find({static_cast<double>(k), -1.0});
-        const double one = f.signal(single, 0).amplitudeMv;
+        const double one =
+            f.signal(single, 0).spikes > 0 ? NotMeasured : f.signal(single, 0).amplitudeMv;
         ResultSeries summed{kinds[k].name, {}, {}, ResultSeries::Style::Measured};
         ResultSeries counted = summed;
         double longestFiring = NotMeasured;
@@ -82,7 +111,8 @@ void evaluateDelay(const Findings &f, ExperimentResult &result)
             const bool spiked = m.spikes > 0;
             // A spike's height says nothing about summation.
             const double gain = spiked ? NotMeasured : ratio(m.amplitudeMv, one);
-            result.table.rows.push_back({kinds[k].name, cell(delay), cell(m.amplitudeMv), cell(one),
+            result.table.rows.push_back({kinds[k].name, cell(delay),
+                                         unlessFired(m.spikes, m.amplitudeMv), cell(one),
                                          cell(gain), cell(double(m.spikes))});
             summed.x.push_back(delay);
             summed.y.push_back(gain);
@@ -94,20 +124,22 @@ void evaluateDelay(const Findings &f, ExperimentResult &result)
             if (!spiked && !(delay > shortestSilent))
                 shortestSilent = delay;
         }
-        if (!std::isnan(longestFiring))
+        ratios.series.push_back(summed);
+        spikes.series.push_back(counted);
+        if (!f.complete({static_cast<double>(k)}))
+            continue;
+        if (f.signal(single, 0).spikes > 0)
+            result.conclusions.push_back(
+                kinds[k].name + ": one event alone fires the neuron. Choose a smaller weight.");
+        else if (!std::isnan(longestFiring))
             result.conclusions.push_back(
                 kinds[k].name + ": two events fire the neuron when at most "
                 + fixed(longestFiring, 0) + " ms apart"
                 + (shortestSilent > longestFiring
                        ? ", not any more at " + fixed(shortestSilent, 0) + " ms."
                        : "."));
-        else if (!summed.y.empty())
-            result.conclusions.push_back(
-                kinds[k].name + ": together they reach " + fixed(summed.y.front(), 2)
-                + " times one event at a gap of " + fixed(summed.x.front(), 0) + " ms and "
-                + fixed(summed.y.back(), 2) + " times at " + fixed(summed.x.back(), 0) + " ms.");
-        ratios.series.push_back(summed);
-        spikes.series.push_back(counted);
+        else
+            result.conclusions.push_back(kinds[k].name + ": " + summationSentence(summed));
     }
     ratios.levels.push_back({1.0, "One event"});
     result.plots.push_back(ratios);
@@ -120,7 +152,7 @@ void evaluateDelay(const Findings &f, ExperimentResult &result)
 
 Status planPlaces(Planner &p)
 {
-    const std::vector<double> &shares = p.numbers("places");
+    const std::vector<double> shares = p.places();
     const std::vector<double> &weights = p.numbers("weights");
     const std::vector<NamedKind> kinds = chosenKinds(p.neuron(), p.text("kind"));
     const int event = p.settleMs();
@@ -164,6 +196,24 @@ Status planPlaces(Planner &p)
     return Done{};
 }
 
+/// Where a second synapse helps most; firesAt: where both fire the neuron.
+std::string placesSentence(const ResultSeries &series, const std::vector<std::string> &firesAt)
+{
+    const std::optional<Extremes> most = extremes(series.y);
+    if (!most)
+        return "the neuron fires wherever the second synapse is. Choose a smaller weight.";
+    std::string text;
+    if (!firesAt.empty())
+        text = "the neuron fires with the second at " + listed(firesAt) + "; otherwise ";
+    const std::string least = fixed(series.y[most->low], 2);
+    const std::string largest = fixed(series.y[most->high], 2);
+    text += "together they reach " + least + " of the sum ";
+    if (least == largest)
+        return text + "wherever the second is.";
+    return text + "with the second at " + formatNumber(series.x[most->low]) + ", " + largest
+        + " with it at " + formatNumber(series.x[most->high]) + ".";
+}
+
 void evaluatePlaces(const Findings &f, ExperimentResult &result)
 {
     result.table.columns = {{"Synapse", "", 0},        {"Weight", "", 2},
@@ -191,6 +241,7 @@ void evaluatePlaces(const Findings &f, ExperimentResult &result)
                     {},
                     {}};
     const DendritePath path = f.path();
+    const std::vector<double> shares = f.places(result);
     const std::vector<NamedKind> kinds = chosenKinds(f.plan().neuron, f.text("kind"));
     for (std::size_t k = 0; k < kinds.size(); ++k) {
         for (const double weight : f.numbers("weights")) {
@@ -201,7 +252,8 @@ void evaluatePlaces(const Findings &f, ExperimentResult &result)
                 name = kinds[k].name + ", weight " + name.substr(7);
             ResultSeries series{name, {}, {}, ResultSeries::Style::Measured};
             ResultSeries together = series;
-            for (const double share : f.numbers("places")) {
+            std::vector<std::string> firesAt;
+            for (const double share : shares) {
                 const std::size_t both = f.find({kindNumber, weight, share, 0.0});
                 const std::size_t second = f.find({kindNumber, weight, share, 2.0});
                 if (!f.has(both) || !f.has(second) || !f.has(first))
@@ -213,19 +265,18 @@ void evaluatePlaces(const Findings &f, ExperimentResult &result)
                 result.table.rows.push_back(
                     {kinds[k].name, cell(weight), cell(share),
                      cell(distanceUm(f.plan().neuron, snapped(f.plan().neuron, path.at(share)))),
-                     cell(b.amplitudeMv), cell(sum), cell(gain), cell(double(b.spikes))});
+                     unlessFired(b.spikes, b.amplitudeMv), cell(sum), cell(gain),
+                     cell(double(b.spikes))});
+                if (b.spikes > 0)
+                    firesAt.push_back(formatNumber(share));
                 series.x.push_back(share);
                 series.y.push_back(gain);
                 together.x.push_back(share);
                 // The height of a spike says nothing of the synapses.
                 together.y.push_back(b.spikes > 0 ? NotMeasured : b.amplitudeMv);
             }
-            if (const std::optional<Extremes> most = extremes(series.y))
-                result.conclusions.push_back(
-                    series.name + ": together they reach " + fixed(series.y[most->low], 2)
-                    + " of the sum with the second at " + fixed(series.x[most->low], 2) + ", "
-                    + fixed(series.y[most->high], 2) + " with it at "
-                    + fixed(series.x[most->high], 2) + ".");
+            if (f.complete({kindNumber, weight}))
+                result.conclusions.push_back(series.name + ": " + placesSentence(series, firesAt));
             plot.series.push_back(series);
             size.series.push_back(together);
         }

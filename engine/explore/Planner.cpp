@@ -30,6 +30,23 @@ const DendritePath pathOf(const ExperimentPlan &plan)
     return {plan.neuron, farthestTip(plan.neuron)};
 }
 
+/// Shares of the path without those in a segment that an earlier one is in: they would be the same
+/// simulation again.
+std::vector<double> apart(const ExperimentPlan &plan)
+{
+    const DendritePath path = pathOf(plan);
+    std::vector<double> kept;
+    std::vector<Place> taken;
+    for (const double share : std::get<std::vector<double>>(plan.values.at("places"))) {
+        const Place place = snapped(plan.neuron, path.at(share));
+        if (std::find(taken.begin(), taken.end(), place) != taken.end())
+            continue;
+        taken.push_back(place);
+        kept.push_back(share);
+    }
+    return kept;
+}
+
 } // namespace
 
 Planner::Planner(ExperimentPlan &plan) : m_plan(plan) { }
@@ -57,6 +74,11 @@ const std::vector<double> &Planner::numbers(const std::string &name) const
 DendritePath Planner::path() const
 {
     return pathOf(m_plan);
+}
+
+std::vector<double> Planner::places() const
+{
+    return apart(m_plan);
 }
 
 Result<Place> Planner::place(const std::string &name) const
@@ -147,8 +169,8 @@ Status Planner::addRain(Trial &trial, const Rain &rain)
                  m_plan.experiment};
 }
 
-void addSignal(Trial &trial, const std::string &name, const Place &place,
-               const MeasureWindow &window)
+TrialSignal &addSignal(Trial &trial, const std::string &name, const Place &place,
+                       const MeasureWindow &window)
 {
     TrialSignal signal{TrialSignal::From::Soma, 0, name, window};
     if (!place.isSoma()) {
@@ -157,6 +179,7 @@ void addSignal(Trial &trial, const std::string &name, const Place &place,
         trial.probes.push_back({Probe::What::Voltage, place.dendrite, place.x, 0});
     }
     trial.voltages.push_back(signal);
+    return trial.voltages.back();
 }
 
 void addRowSignal(Trial &trial, const Neuron &neuron, const std::string &name, const Place &place,
@@ -228,6 +251,41 @@ std::size_t Findings::find(const std::vector<double> &factors) const
 {
     const auto it = m_byFactors.find(factors);
     return it == m_byFactors.end() ? size() : it->second;
+}
+
+bool Findings::complete(const std::vector<double> &first) const
+{
+    for (auto it = m_byFactors.lower_bound(first); it != m_byFactors.end(); ++it) {
+        const std::vector<double> &factors = it->first;
+        if (factors.size() < first.size()
+            || !std::equal(first.begin(), first.end(), factors.begin()))
+            break; // they are in order
+        if (!has(it->second))
+            return false;
+    }
+    return true;
+}
+
+std::vector<double> Findings::places(ExperimentResult &result) const
+{
+    std::vector<double> kept = apart(m_plan);
+    std::vector<std::string> left;
+    std::size_t next = 0; // those kept are in order
+    for (const double share : numbers("places")) {
+        if (next < kept.size() && share == kept[next])
+            ++next;
+        else
+            left.push_back(formatNumber(share));
+    }
+    constexpr std::size_t MostNamed = 6;
+    if (!left.empty())
+        result.remarks.push_back(
+            (left.size() == 1 ? "1 place lies in the same segment as another and is left out"
+                              : std::to_string(left.size())
+                     + " places lie in the same segment as another and are left out")
+            + (left.size() > MostNamed ? std::string() : ": " + listed(left))
+            + ". More segments tell places apart.");
+    return kept;
 }
 
 double Findings::number(const std::string &name) const
@@ -311,8 +369,7 @@ ExperimentSetting kindSetting(bool withAll)
         choices.push_back({std::string(type.name), std::string(type.title)});
     if (withAll)
         choices.push_back({"all", "All Three"});
-    return choiceSetting("kind", "Excitatory synapse", withAll ? "all" : "neuron",
-                         std::move(choices),
+    return choiceSetting("kind", "Kind of synapse", withAll ? "all" : "neuron", std::move(choices),
                          "NMDA synapses open further the more the dendrite is depolarised; AMPA "
                          "synapses do not.");
 }
@@ -343,11 +400,24 @@ ExperimentSetting windowSetting(int fallbackMs)
     return s;
 }
 
+double rounded(double value, double scale)
+{
+    const double digits = 4.0 - std::floor(std::log10(std::abs(scale)));
+    // Whole numbers, and what no decimal fraction writes.
+    if (!(digits > 0.0 && digits < 15.0))
+        return value;
+    const double power = std::pow(10.0, digits);
+    return std::round(value * power) / power;
+}
+
 std::vector<double> evenly(double from, double to, int count)
 {
-    std::vector<double> values;
-    for (int i = 0; i < count; ++i)
-        values.push_back(count == 1 ? from : from + (to - from) * i / (count - 1));
+    std::vector<double> values{from};
+    const double step = (to - from) / std::max(1, count - 1);
+    for (int i = 1; i + 1 < count; ++i)
+        values.push_back(rounded(from + (to - from) * i / (count - 1), step));
+    if (count > 1)
+        values.push_back(to);
     return values;
 }
 
@@ -406,6 +476,11 @@ ResultCell cell(double value)
     if (std::isnan(value))
         return std::monostate{};
     return value;
+}
+
+ResultCell unlessFired(int spikes, double value)
+{
+    return spikes > 0 ? ResultCell(std::string("fires")) : cell(value);
 }
 
 std::string fixed(double value, int digits)

@@ -49,6 +49,8 @@ public:
     [[nodiscard]] const std::vector<double> &numbers(const std::string &name) const;
     /// Along the setting `tip`.
     [[nodiscard]] DendritePath path() const;
+    /// The setting `places`, each segment once.
+    [[nodiscard]] std::vector<double> places() const;
     [[nodiscard]] Result<Place> place(const std::string &name) const;
     [[nodiscard]] int settleMs() const { return whole("settle_ms"); }
     [[nodiscard]] int windowMs() const { return whole("window_ms"); }
@@ -78,9 +80,10 @@ private:
     std::size_t m_rainEvents = 0;
 };
 
-/// The soma, or a place measured at every step (adds the probe).
-void addSignal(Trial &trial, const std::string &name, const Place &place,
-               const MeasureWindow &window);
+/// The soma, or a place measured at every step (adds the probe). Returns it for completion; valid
+/// until the next one.
+TrialSignal &addSignal(Trial &trial, const std::string &name, const Place &place,
+                       const MeasureWindow &window);
 /// The segment's voltage once per ms, as data sets store it.
 void addRowSignal(Trial &trial, const Neuron &neuron, const std::string &name, const Place &place,
                   const MeasureWindow &window);
@@ -111,6 +114,11 @@ public:
     combined(const std::vector<std::pair<std::size_t, double>> &trials, std::size_t voltage) const;
     /// Number of the trial with these factors; size() when there is none.
     [[nodiscard]] std::size_t find(const std::vector<double> &factors) const;
+    /// Whether all trials whose factors begin with these are measured. A sentence is drawn only
+    /// from a whole group: what is still missing might say the opposite.
+    [[nodiscard]] bool complete(const std::vector<double> &first = {}) const;
+    /// The setting `places` as the planner has it; a remark says which are left out.
+    [[nodiscard]] std::vector<double> places(ExperimentResult &result) const;
     [[nodiscard]] double number(const std::string &name) const;
     [[nodiscard]] const std::string &text(const std::string &name) const;
     [[nodiscard]] const std::vector<double> &numbers(const std::string &name) const;
@@ -138,7 +146,10 @@ ExperimentSetting kindSetting(bool withAll = false);
 ExperimentSetting tipSetting();
 ExperimentSetting settleSetting();
 ExperimentSetting windowSetting(int fallbackMs = 150);
+/// Ends as given, the others rounded to digits that people write.
 std::vector<double> evenly(double from, double to, int count);
+/// To five digits of what `scale` is.
+double rounded(double value, double scale);
 /// The number of digits that a list of decimals is written with suits tables.
 int digitsOf(const std::vector<double> &values);
 
@@ -154,6 +165,8 @@ SynapseKind inhibitoryKind(const Neuron &neuron);
 
 // Results.
 ResultCell cell(double value);
+/// "fires" in place of a number that a spike makes meaningless.
+ResultCell unlessFired(int spikes, double value);
 std::string fixed(double value, int digits);
 /// "a, b and c"
 std::string listed(const std::vector<std::string> &words);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Planner.h"
+#include "engine/model/Parameters.h"
 
 #include <algorithm>
 #include <cmath>
@@ -87,6 +88,20 @@ Status planCurrent(Planner &p)
     return Done{};
 }
 
+/// From which current on it fires: between the two that were tried.
+std::string onsetSentence(double firing, const std::vector<double> &silent)
+{
+    double below = NotMeasured;
+    for (const double current : silent) {
+        if (current < firing && !(current <= below))
+            below = current;
+    }
+    if (std::isnan(below))
+        return "it fires at " + formatNumber(firing) + " nA already";
+    return "it begins to fire between " + formatNumber(below) + " and " + formatNumber(firing)
+        + " nA";
+}
+
 void evaluateCurrent(const Findings &f, ExperimentResult &result)
 {
     result.table.columns = {{"Current", "nA", 3},       {"SK", "", 0},
@@ -107,10 +122,12 @@ void evaluateCurrent(const Findings &f, ExperimentResult &result)
                           {},
                           {},
                           {}};
+    result.traceTime = "Time from the start of the current";
     for (std::size_t a = 0; a < arms.size(); ++a) {
         ResultSeries rate{arms[a].name, {}, {}, ResultSeries::Style::Measured};
         ResultSeries train{arms[a].name, {}, {}, ResultSeries::Style::Measured};
         double rheobase = NotMeasured;
+        std::vector<double> silent;
         for (const double current : f.numbers("currents")) {
             const std::size_t i = f.find({double(a), current});
             if (!f.has(i))
@@ -131,15 +148,16 @@ void evaluateCurrent(const Findings &f, ExperimentResult &result)
                                  static_cast<int>(between.size()));
                 train.y = between;
             }
-            if (m.spikes > 0 && !(current >= rheobase))
+            if (m.spikes == 0)
+                silent.push_back(current);
+            else if (!(current >= rheobase))
                 rheobase = current;
         }
-        if (!rate.y.empty())
+        if (f.complete({double(a)}))
             result.conclusions.push_back(
                 arms[a].name + ": "
-                + (std::isnan(rheobase)
-                       ? std::string("none of these currents makes it fire.")
-                       : "it fires from " + fixed(rheobase, 2) + " nA on and reaches "
+                + (std::isnan(rheobase) ? std::string("none of these currents makes it fire.")
+                                        : onsetSentence(rheobase, silent) + " and reaches "
                            + fixed(*std::max_element(rate.y.begin(), rate.y.end()), 1) + " Hz."));
         rates.series.push_back(rate);
         adaptation.series.push_back(train);
@@ -172,7 +190,7 @@ Status planSynaptic(Planner &p)
             // At most one event a ms and segment.
             rain.excSparsity = 1.0 - rates[i] / 1000.0;
             rain.inhSparsity = 1.0 - p.number("inh_rate_Hz") / 1000.0;
-            Trial &trial = p.add(variant, kinds[k].name + ", " + fixed(rates[i], 0) + " Hz",
+            Trial &trial = p.add(variant, kinds[k].name + ", " + formatNumber(rates[i]) + " Hz",
                                  {double(k), rates[i]}, duration);
             if (const Status fits = p.addRain(trial, rain); !fits)
                 return fits;
@@ -204,6 +222,7 @@ void evaluateSynaptic(const Findings &f, ExperimentResult &result)
                     {},
                     {},
                     {}};
+    result.traceTime = "Time";
     for (std::size_t k = 0; k < kinds.size(); ++k) {
         ResultSeries series{kinds[k].name, {}, {}, ResultSeries::Style::Measured};
         double steepest = 0.0;
@@ -217,9 +236,8 @@ void evaluateSynaptic(const Findings &f, ExperimentResult &result)
             const double output = m.spikes / seconds;
             result.table.rows.push_back({cell(rate), kinds[k].name, cell(double(m.spikes)),
                                          cell(output), cell(m.meanMv), cell(m.sdMv)});
-            const double slope = series.x.empty()
-                ? 0.0
-                : ratio(output - series.y.back(), rate - series.x.back());
+            const double slope =
+                series.x.empty() ? 0.0 : ratio(output - series.y.back(), rate - series.x.back());
             if (slope > steepest) {
                 steepest = slope;
                 from = series.x.back();
@@ -228,15 +246,18 @@ void evaluateSynaptic(const Findings &f, ExperimentResult &result)
             series.x.push_back(rate);
             series.y.push_back(output);
         }
+        plot.series.push_back(series);
+        if (!f.complete({double(k)}))
+            continue;
         if (!std::isnan(from))
             result.conclusions.push_back(kinds[k].name + ": the output climbs most steeply between "
-                                         + fixed(from, 0) + " and " + fixed(to, 0) + " Hz of input, by "
-                                         + fixed(steepest, 2) + " Hz for each Hz.");
-        else if (!series.y.empty())
+                                         + formatNumber(from) + " and " + formatNumber(to)
+                                         + " Hz of input, by " + fixed(steepest, 2)
+                                         + " Hz for each Hz.");
+        else
             result.conclusions.push_back(
                 kinds[k].name + ": at every rate of input it fires at "
                 + fixed(*std::max_element(series.y.begin(), series.y.end()), 1) + " Hz or less.");
-        plot.series.push_back(series);
     }
     result.plots.push_back(plot);
 }
@@ -254,8 +275,9 @@ ExperimentKind currentRateExperiment()
                  "current lowers the rate and lengthens the intervals.",
                  {tipSetting(),
                   placeSetting("place", "Electrode", "soma", "Where the electrode injects."),
-                  listSetting("currents", "Currents", "nA", evenly(0.0, 1.0, 11), -10.0, 10.0, 3,
-                              "Each is injected in a run of its own."),
+                  listSetting("currents", "Currents", "nA",
+                              {0, 0.02, 0.04, 0.06, 0.08, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8, 1}, -10.0,
+                              10.0, 3, "Each is injected in a run of its own."),
                   numberSetting("step_ms", "Length of the step", "ms", 1000, 50, 20000, 100, 0,
                                 "Longer steps count slow rates more finely."),
                   skSetting(), settle}};
@@ -274,8 +296,8 @@ ExperimentKind synapticRateExperiment()
         "Random events on all segments. AMPA synapses on a cable reach the soma poorly; NMDA "
         "synapses switch the neuron on once there is enough input.",
         {kindSetting(true),
-         listSetting("rates_Hz", "Excitation of each segment", "Hz", {10, 15, 20, 30, 60}, 0.0,
-                     1000.0, 2, "Events a second on every segment."),
+         listSetting("rates_Hz", "Excitation of each segment", "Hz", {1, 2, 5, 10, 15, 20, 30, 60},
+                     0.0, 1000.0, 2, "Events a second on every segment."),
          numberSetting("inh_rate_Hz", "Inhibition of each segment", "Hz", 0.0, 0.0, 1000.0, 5.0, 2,
                        "Inhibitory events a second on every segment."),
          numberSetting("weight", "Largest excitatory weight", "", 5.0, 0.001, 1000.0, 1.0, 3,

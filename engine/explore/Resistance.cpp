@@ -102,7 +102,7 @@ std::vector<Place> injected(const Neuron &neuron, const DendritePath &path,
 
 Status planResistance(Planner &p)
 {
-    const std::vector<double> &shares = p.numbers("places");
+    const std::vector<double> shares = p.places();
     if (const Status fits = p.reserve(static_cast<double>(shares.size() + 2),
                                       p.settleMs() + p.whole("step_ms") + 1);
         !fits)
@@ -129,7 +129,8 @@ void evaluateResistance(const Findings &f, ExperimentResult &result)
                             {"At the tip", "mV", 4},    {"Reaches the soma", "", 4},
                             {"Reaches the tip", "", 4}, {"Transfer to soma", "megohm", 2}};
     const Neuron &neuron = f.plan().neuron;
-    const std::vector<double> &shares = f.numbers("places");
+    const std::vector<double> shares = f.places(result);
+    result.traceTime = "Time from the start of the current";
     const std::vector<Place> places = injected(neuron, f.path(), shares);
     const double current = f.number("current_nA");
     const Place tipPlace = snapped(neuron, {f.path().tip(), 1.0});
@@ -182,6 +183,8 @@ void evaluateResistance(const Findings &f, ExperimentResult &result)
                             {arrives},
                             {},
                             {}});
+    if (!f.complete())
+        return;
     if (spikes > 0) {
         result.conclusions.push_back("The neuron fired: choose a smaller current.");
         return;
@@ -230,6 +233,7 @@ void evaluateSteady(const Findings &f, ExperimentResult &result)
     const Neuron &neuron = f.plan().neuron;
     const DendritePath path = f.path();
     const Result<Place> given = placeFromText(neuron, path, f.text("place"));
+    result.traceTime = "Time from the start of the current";
     const std::size_t step = f.find({0.0});
     const std::size_t somaStep = given && given->isSoma() ? step : f.find({1.0});
     if (!given || !f.has(step) || !f.has(somaStep) || !f.has(f.find({Control})))
@@ -284,7 +288,7 @@ void evaluateSteady(const Findings &f, ExperimentResult &result)
                             {},
                             {}});
     const double lambda = distanceLambda(neuron, {path.tip(), 1.0});
-    result.conclusions.push_back("NEURON and cable theory agree within " + fixed(worst, 1)
+    result.conclusions.push_back("NEURON and cable theory agree within " + fixed(worst, 2)
                                  + " % along the " + fixed(lambda, 2)
                                  + " length constants to the tip.");
     if (from.isSoma() && neuron.isBallAndStick() && somaMv != 0.0)
@@ -306,8 +310,9 @@ ExperimentKind inputResistanceExperiment()
         "input-resistance",
         "Input Resistance and Transfer",
         "How hard is it to move the voltage here, and how much gets there?",
-        "A thin tip is easily moved, a soma is not. Voltage travels well from the soma to "
-        "the tip and badly the other way.",
+        "A thin tip is easily moved, a soma is not. A steady voltage fades both ways, but more on "
+        "the way to the soma, which is the larger load. The transfer resistance is the same "
+        "both ways.",
         {tipSetting(),
          listSetting("places", "Places along the path", "", {0.1, 0.25, 0.5, 0.75, 1.0}, 0.0, 1.0,
                      3, "Where the electrode injects, besides the soma: 1 is the tip.")}};
@@ -325,8 +330,8 @@ ExperimentKind steadyVoltageExperiment()
         "steady-voltage",
         "Steady V(x) Against Theory",
         "Does voltage fall along the dendrite as cable theory says?",
-        "In a finite cable with a sealed end the steady voltage falls like cosh((L - x)/"
-        "lambda): slower than an exponential near the tip. The soma is a load.",
+        "In a finite cable with a sealed end the steady voltage falls like cosh(L - x), both in "
+        "length constants: slower than an exponential near the tip. The soma is a load.",
         {tipSetting(), placeSetting("place", "Step at", "soma", "Where the electrode injects.")}};
     for (ExperimentSetting &setting : stepSettings())
         kind.info.settings.push_back(std::move(setting));

@@ -51,7 +51,7 @@ std::string range(const ExperimentSetting &s)
 
 Error refused(const ExperimentSetting &s, const std::string &sentence)
 {
-    return {ErrorCode::InvalidValue, s.name + " " + sentence, s.name};
+    return {ErrorCode::InvalidValue, s.label + " " + sentence, s.name};
 }
 
 Error tooMany(const ExperimentSetting &s, double count)
@@ -80,14 +80,15 @@ Result<SettingValue> rangeList(const ExperimentSetting &s, std::string_view text
         return refused(s, "= '" + std::string(text) + "' needs a whole count of at least 1.");
     if (log && !(from > 0.0 && to > 0.0))
         return refused(s, "= '" + std::string(text) + "' needs ends above 0 for equal ratios.");
-    std::vector<double> values = log ? evenly(std::log(from), std::log(to), static_cast<int>(count))
-                                     : evenly(from, to, static_cast<int>(count));
-    if (log) {
-        for (double &value : values)
-            value = std::exp(value);
-        values.front() = from;
-        values.back() = count > 1.0 ? to : from;
+    if (!log)
+        return SettingValue(evenly(from, to, static_cast<int>(count)));
+    std::vector<double> values{from};
+    for (int i = 1; i + 1 < static_cast<int>(count); ++i) {
+        const double value = from * std::pow(to / from, i / (count - 1.0));
+        values.push_back(rounded(value, value));
     }
+    if (count > 1.0)
+        values.push_back(to);
     return SettingValue(std::move(values));
 }
 

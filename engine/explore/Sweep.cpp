@@ -50,36 +50,40 @@ struct Measure
     const char *unit;
     int digits;
     bool local; ///< needs a place on the dendrite
+    bool epsp; ///< means nothing where the neuron fires
     double (*of)(const PotentialMeasures &soma, const PotentialMeasures &local, double seconds);
 };
 
 using P = const PotentialMeasures &;
 constexpr std::array Measures{
-    Measure{"soma_epsp", "Somatic EPSP", "mV", 3, false,
+    Measure{"soma_epsp", "Somatic EPSP", "mV", 3, false, true,
             [](P s, P, double) { return s.amplitudeMv; }},
-    Measure{"soma_peak", "Somatic peak", "mV", 2, false, [](P s, P, double) { return s.peakMv; }},
-    Measure{"soma_time_to_peak", "Time to somatic peak", "ms", 2, false,
+    Measure{"soma_peak", "Somatic peak", "mV", 2, false, false,
+            [](P s, P, double) { return s.peakMv; }},
+    Measure{"soma_time_to_peak", "Time to somatic peak", "ms", 2, false, true,
             [](P s, P, double) { return s.timeToPeakMs; }},
-    Measure{"soma_rise", "Somatic rise 10-90 %", "ms", 2, false,
+    Measure{"soma_rise", "Somatic rise 10-90 %", "ms", 2, false, true,
             [](P s, P, double) { return s.riseMs; }},
-    Measure{"soma_half_width", "Somatic half-width", "ms", 2, false,
+    Measure{"soma_half_width", "Somatic half-width", "ms", 2, false, true,
             [](P s, P, double) { return s.halfWidthMs; }},
-    Measure{"local_epsp", "Local EPSP", "mV", 3, true,
+    Measure{"local_epsp", "Local EPSP", "mV", 3, true, true,
             [](P, P d, double) { return d.amplitudeMv; }},
-    Measure{"local_peak", "Local peak", "mV", 2, true, [](P, P d, double) { return d.peakMv; }},
-    Measure{"local_plateau", "Local time above -50 mV", "ms", 1, true,
+    Measure{"local_peak", "Local peak", "mV", 2, true, false,
+            [](P, P d, double) { return d.peakMv; }},
+    Measure{"local_plateau", "Local time above -50 mV", "ms", 1, true, false,
             [](P, P d, double) { return d.aboveMs; }},
-    Measure{"attenuation", "Soma / local", "", 4, true,
+    Measure{"attenuation", "Soma / local", "", 4, true, true,
             [](P s, P d, double) { return ratio(s.amplitudeMv, d.amplitudeMv); }},
-    Measure{"spikes", "Spikes", "", 0, false, [](P s, P, double) { return double(s.spikes); }},
-    Measure{"rate", "Firing rate", "Hz", 2, false,
+    Measure{"spikes", "Spikes", "", 0, false, false,
+            [](P s, P, double) { return double(s.spikes); }},
+    Measure{"rate", "Firing rate", "Hz", 2, false, false,
             [](P s, P, double seconds) { return s.spikes / seconds; }},
-    Measure{"rest", "Rest before the input", "mV", 2, false,
+    Measure{"rest", "Rest before the input", "mV", 2, false, false,
             [](P s, P, double) { return s.baseMv; }},
-    Measure{"mean_voltage", "Mean somatic voltage", "mV", 2, false,
+    Measure{"mean_voltage", "Mean somatic voltage", "mV", 2, false, false,
             [](P s, P, double) { return s.meanMv; }},
     // Of the difference to a run without current.
-    Measure{"input_resistance", "Input resistance", "megohm", 2, false, nullptr},
+    Measure{"input_resistance", "Input resistance", "megohm", 2, false, false, nullptr},
 };
 
 constexpr const char *Resistance = "input_resistance";
@@ -104,30 +108,52 @@ struct Point
     std::map<std::string, double> input;
 };
 
+std::pair<std::string, std::string> nameAndUnit(const std::string &name)
+{
+    if (const InputParameter *own = findInput(name))
+        return {own->label, own->unit};
+    if (const ParameterInfo *parameter = findParameter(name))
+        return {std::string(parameter->group == ParameterGroup::Soma ? "Soma: " : "")
+                    + std::string(parameter->label),
+                std::string(parameter->unit)};
+    return {name, ""};
+}
+
 Status apply(Point &point, const std::string &name, double value, const std::string &input)
 {
     if (const InputParameter *own = findInput(name)) {
         if (std::string(own->inputs).find(input) == std::string::npos)
             return Error{ErrorCode::InvalidValue,
-                         name + " does nothing to the input '" + input + "'. Choose another input ("
-                             + own->inputs + ") or vary something else.",
+                         std::string(own->label)
+                             + " does nothing to this input. Choose another input or vary "
+                               "something else.",
                          name};
         if (!(value >= own->min && value <= own->max))
             return Error{ErrorCode::InvalidValue,
-                         name + " = " + formatNumber(value) + " is outside its range of "
-                             + formatNumber(own->min) + " to " + formatNumber(own->max)
+                         std::string(own->label) + " = " + formatNumber(value)
+                             + " is outside its range of " + formatNumber(own->min) + " to "
+                             + formatNumber(own->max)
                              + (*own->unit ? " " + std::string(own->unit) : "") + ".",
                          name};
         if (own->decimals == 0 && value != std::floor(value))
             return Error{ErrorCode::InvalidValue,
-                         name + " = " + formatNumber(value) + " must be a whole number.", name};
+                         std::string(own->label) + " = " + formatNumber(value)
+                             + " must be a whole number.",
+                         name};
         point.input[name] = value;
         return Done{};
     }
     const ParameterInfo *parameter = findParameter(name);
     if (!parameter)
         return Error{ErrorCode::NotFound, "There is nothing named '" + name + "' to vary.", name};
-    return setParameter(point.neuron, *parameter, value);
+    const Status set = setParameter(point.neuron, *parameter, value);
+    if (set)
+        return Done{};
+    // The parameter's name is for files; here it was chosen by its label.
+    Error error = set.error();
+    if (error.message.starts_with(name))
+        error.message.replace(0, name.size(), nameAndUnit(name).first);
+    return error;
 }
 
 bool isSecond(const std::string &y)
@@ -242,17 +268,6 @@ Status plan(Planner &p)
     return Done{};
 }
 
-std::pair<std::string, std::string> nameAndUnit(const std::string &name)
-{
-    if (const InputParameter *own = findInput(name))
-        return {own->label, own->unit};
-    if (const ParameterInfo *parameter = findParameter(name))
-        return {std::string(parameter->group == ParameterGroup::Soma ? "Soma: " : "")
-                    + std::string(parameter->label),
-                std::string(parameter->unit)};
-    return {name, ""};
-}
-
 double valueAt(const Findings &f, double x, double y, const Measure &measure)
 {
     const std::size_t i = f.find({x, y, 0.0});
@@ -267,6 +282,8 @@ double valueAt(const Findings &f, double x, double y, const Measure &measure)
             current = y;
         return (f.signal(i, 1).steadyMv - f.signal(silent, 1).steadyMv) / current;
     }
+    if (measure.epsp && f.signal(i, 0).spikes > 0)
+        return NotMeasured;
     return measure.of(f.signal(i, 0), f.signal(i, 1), f.number("window_ms") / 1000.0);
 }
 
@@ -288,6 +305,7 @@ void evaluate(const Findings &f, ExperimentResult &result)
         std::string(measure.label) + ", Map",     xName, xUnit, yName, yUnit, false, false, {}, {},
         {xs, ys, {}, measure.label, measure.unit}};
     std::vector<double> values;
+    int fired = 0;
     for (const double y : ys) {
         ResultSeries series{two ? yName + " " + fixed(y, digitsOf(ys))
                                     + (yUnit.empty() ? "" : " " + yUnit)
@@ -298,12 +316,15 @@ void evaluate(const Findings &f, ExperimentResult &result)
         for (const double x : xs) {
             const double value = valueAt(f, x, y, measure);
             values.push_back(value);
-            if (!f.has(f.find({x, y, 0.0})))
+            const std::size_t i = f.find({x, y, 0.0});
+            if (!f.has(i))
                 continue;
+            const int spikes = measure.epsp ? f.signal(i, 0).spikes : 0;
+            fired += spikes > 0 ? 1 : 0;
             std::vector<ResultCell> row{cell(x)};
             if (two)
                 row.push_back(cell(y));
-            row.push_back(cell(value));
+            row.push_back(unlessFired(spikes, value));
             result.table.rows.push_back(std::move(row));
             series.x.push_back(x);
             series.y.push_back(value);
@@ -316,6 +337,12 @@ void evaluate(const Findings &f, ExperimentResult &result)
     // More lines than can be told apart say nothing.
     if (ys.size() <= 8)
         result.plots.push_back(lines);
+    if (!f.complete())
+        return;
+    if (fired > 0)
+        result.conclusions.push_back("The neuron fires in " + std::to_string(fired) + " of "
+                                     + std::to_string(values.size())
+                                     + " simulations, which are left out: a spike is no EPSP.");
     const std::optional<Extremes> most = extremes(values);
     if (!most)
         return;
@@ -328,10 +355,14 @@ void evaluate(const Findings &f, ExperimentResult &result)
         return text;
     };
     const std::string unit = *measure.unit ? " " + std::string(measure.unit) : "";
+    const std::string lowest = fixed(values[most->low], measure.digits) + unit;
+    if (lowest == fixed(values[most->high], measure.digits) + unit) {
+        result.conclusions.push_back(std::string(measure.label) + " is " + lowest + " throughout.");
+        return;
+    }
     result.conclusions.push_back(
-        std::string(measure.label) + " goes from " + fixed(values[most->low], measure.digits) + unit
-        + " (" + where(most->low) + ") to " + fixed(values[most->high], measure.digits) + unit
-        + " (" + where(most->high) + ").");
+        std::string(measure.label) + " goes from " + lowest + " (" + where(most->low) + ") to "
+        + fixed(values[most->high], measure.digits) + unit + " (" + where(most->high) + ").");
 }
 
 } // namespace
@@ -363,7 +394,7 @@ ExperimentKind sweepExperiment()
         "Two make a map.",
         {choiceSetting("x", "Vary", "weight", {}, "The parameter on the horizontal axis."),
          listSetting("x_values", "Values", "", evenly(1, 20, 20), -1.0e9, 1.0e9, 6,
-                     "A run for each of them."),
+                     "A run for each of them, in the unit of what is varied."),
          choiceSetting("y", "And vary", "none", {}, "A second parameter makes a map of both."),
          listSetting("y_values", "Second values", "", evenly(0.1, 0.9, 9), -1.0e9, 1.0e9, 6,
                      "All values of the first are run with each of these."),

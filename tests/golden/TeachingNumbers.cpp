@@ -16,7 +16,7 @@ std::vector<TeachingRow> teachingNumbers()
         rows.push_back({tag, protocol, wanted});
     };
     const std::string epsp = "Somatic EPSP";
-    const std::string localPeak = "Local peak at whole ms";
+    const std::string localPeak = "Local peak in 1-ms samples";
     std::vector<Number> figureA;
     const auto bump = [](std::vector<Number> &list, int event, const std::string &um,
                          const std::vector<std::pair<std::string, std::string>> &numbers) {
@@ -196,13 +196,14 @@ std::vector<TeachingRow> teachingNumbers()
                                                                         {"human", "20", "64.2"}})
         weights.push_back({kind + ", weight " + weight + ": local EPSP",
                            {{"Synapse", titles.at(kind)}, {"Weight", weight}},
-                           "Local EPSP at whole ms",
+                           "Local EPSP in 1-ms samples",
                            reference});
     const std::vector<std::pair<std::string, std::string>> human20{{"Synapse", titles.at("human")},
                                                                    {"Weight", "20"}};
     const std::vector<std::pair<std::string, std::string>> ampa20{{"Synapse", titles.at("AMPA")},
                                                                   {"Weight", "20"}};
-    weights.push_back({"human, weight 20: local peak", human20, "Local peak at whole ms", "-20.4"});
+    weights.push_back(
+        {"human, weight 20: local peak", human20, "Local peak in 1-ms samples", "-20.4"});
     weights.push_back({"human, weight 20: above -50 mV", human20, "Above -50 mV", "44"});
     weights.push_back({"AMPA, weight 20: above -50 mV", ampa20, "Above -50 mV", "7"});
     weights.push_back({"human, weight 20: soma", human20, epsp, "7.6"});

@@ -105,6 +105,11 @@ void tst_Experiments::everyOne()
     QTRY_VERIFY(e.table->isVisible());
     QVERIFY(e.table->model()->rowCount() > 0);
     QVERIFY(e.table->model()->columnCount() > 1);
+    for (int c = 0; c < e.table->model()->columnCount(); ++c) {
+        const QString heading = e.table->model()->headerData(c, Qt::Horizontal).toString();
+        for (const char *plain : {"[um]", "[megohm]", "[lambda]"}) // of files; people read signs
+            QVERIFY2(!heading.contains(QLatin1String(plain)), qPrintable(heading));
+    }
     QTRY_VERIFY(child<PlotCanvas>(*e.window, "result0Plot")->isVisible());
     QVERIFY2(e.text("experimentProgressLabel").contains(QStringLiteral(" in ")),
              qPrintable(e.text("experimentProgressLabel")));

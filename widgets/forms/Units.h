@@ -10,6 +10,8 @@ namespace dt {
 /// line keep plain ASCII.
 inline QString displayUnit(QString unit)
 {
+    unit.replace(QStringLiteral("megohm"), QStringLiteral("MΩ"));
+    unit.replace(QStringLiteral("lambda"), QStringLiteral("λ"));
     unit.replace(QStringLiteral("ohm"), QStringLiteral("Ω"));
     unit.replace(QStringLiteral("cm2"), QStringLiteral("cm²"));
     unit.replace(QStringLiteral("um2"), QStringLiteral("um²"));
@@ -23,7 +25,9 @@ inline QString displayUnit(QString unit)
 inline QString displayUnitsIn(QString sentence)
 {
     static const QRegularExpression micrometre(QStringLiteral("(?<=[0-9] )um\\b"));
+    static const QRegularExpression megohm(QStringLiteral("(?<=[0-9] )megohm\\b"));
     static const QRegularExpression microsiemens(QStringLiteral("(?<=[0-9] )uS\\b"));
+    sentence.replace(megohm, QStringLiteral("MΩ"));
     sentence.replace(micrometre, QStringLiteral("µm"));
     sentence.replace(microsiemens, QStringLiteral("µS"));
     return sentence;

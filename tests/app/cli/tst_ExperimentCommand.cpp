@@ -115,9 +115,9 @@ void tst_ExperimentCommand::refused_data()
     QTest::newRow("experiment") << QStringList{"magic"} << "There is no experiment 'magic'";
     QTest::newRow("setting") << QStringList{"cluster", "--set", "colour=red"}
                              << "no setting 'colour'";
-    QTest::newRow("value") << QStringList{"cluster", "--set", "centre=red"} << "not a number";
+    QTest::newRow("value") << QStringList{"cluster", "--set", "centre=red"}
+                           << "--set centre: Centre = 'red' is not a number";
     QTest::newRow("no value") << QStringList{"cluster", "--set", "centre"} << "NAME=VALUE";
-    QTest::newRow("neuron") << QStringList{"cluster", "--neuron", "nothing"} << "no neuron preset";
     QTest::newRow("parameter") << QStringList{"cluster", "--set", "dend_L_um=-1"}
                                << "outside its range";
     QTest::newRow("million")
@@ -130,11 +130,14 @@ void tst_ExperimentCommand::refused()
 {
     QFETCH(QStringList, arguments);
     QFETCH(QString, says);
-    VERIFY_REFUSED(runCli(QStringList{"experiment", "run"} + arguments), 1, says.toStdString());
+    VERIFY_REFUSED(runCli(QStringList{"experiment", "run"} + arguments), 2, says.toStdString());
 }
 
 void tst_ExperimentCommand::wrongUsage()
 {
+    VERIFY_REFUSED(runCli({"experiment", "show", "magic"}), 2, "There is no experiment 'magic'");
+    VERIFY_REFUSED(runCli({"experiment", "run", "cluster", "--neuron", "nothing"}), 1,
+                   "no neuron preset");
     VERIFY_REFUSED(runCli({"experiment", "run"}), 2, "argument is missing");
     VERIFY_REFUSED(runCli({"experiment", "dance"}), 2, "no 'experiment dance'");
     VERIFY_REFUSED(runCli({"experiment", "run", "cluster", "--json", "--csv"}), 2, "one of");
