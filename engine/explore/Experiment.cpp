@@ -110,8 +110,10 @@ double samplesOf(const Trial &trial, const Neuron &neuron)
            + trial.input.segments);
 }
 
-/// 256 MB of a batch on the way through the pipe is enough.
+/// 64 MB of a batch on the way through the pipe is enough.
 constexpr double MaxBatchFloats = 1.6e7;
+/// Of a single simulation, 800 MB: there may be as many of them as workers.
+constexpr double MaxTrialFloats = 2.0e8;
 
 ResultTrace thinned(std::span<const float> mv, double samplesPerMs, const TrialSignal &signal)
 {
@@ -266,6 +268,13 @@ Result<ExperimentPlan> planExperiment(std::string_view id, const ExperimentValue
             toSegment(variant, probe.dendrite, probe.x);
         for (Electrode &electrode : trial.electrodes)
             toSegment(variant, electrode.dendrite, electrode.x);
+        if (samplesOf(trial, variant) > MaxTrialFloats)
+            return Error{ErrorCode::InvalidValue,
+                         "One simulation of " + std::to_string(trial.input.durationMs) + " ms of "
+                             + std::to_string(trial.input.segments)
+                             + " segments would take more memory than is sensible. Shorten the time, or "
+                               "give the neuron fewer segments.",
+                         plan.experiment};
         if (const Status valid = validateInput(trial.input, variant); !valid)
             return valid.error();
         if (const Status valid = validateElectrodes(trial.electrodes, variant); !valid)

@@ -41,7 +41,7 @@ struct Trial
     std::vector<Probe> probes;
     std::vector<TrialSignal> voltages;
     std::vector<int> rowsAtMs; ///< keep the voltage of all rows at these times
-    bool keepTraces = false; ///< needed for evaluation or worth showing
+    bool keepTraces = false; ///< needed for evaluation
     bool showTraces = false; ///< worth showing: part of the result
     int showMs = 0; ///< only so much of them from the event on; 0: the whole window
 };
@@ -86,7 +86,7 @@ struct TrialResult
 {
     std::vector<PotentialMeasures> voltages; ///< one for each of Trial::voltages
     std::vector<std::vector<float>> rowsMv; ///< of all rows, for each of Trial::rowsAtMs
-    std::vector<ResultTrace> traces; ///< one for each voltage if Trial::keepTraces
+    std::vector<ResultTrace> traces; ///< one for each voltage if Trial::keepTraces or showTraces
 };
 
 } // namespace dt

@@ -5,12 +5,18 @@
 #include "engine/model/Presets.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
-#include <cstdio>
+#include <set>
+#include <tuple>
 
 namespace dt {
 
 namespace {
+
+/// Variants before a new one that it may be equal to, besides the first.
+constexpr std::size_t NeighboursCompared = 64;
 
 std::string groupedNumber(double value)
 {
@@ -107,9 +113,13 @@ Status Planner::reserve(double count, double durationMs) const
 
 int Planner::variant(Neuron neuron)
 {
-    const auto it = std::find(m_plan.neurons.begin(), m_plan.neurons.end(), neuron);
-    if (it != m_plan.neurons.end())
-        return static_cast<int>(it - m_plan.neurons.begin());
+    // Equal ones come one after another or begin the list; comparing all would take long for many.
+    const std::size_t count = m_plan.neurons.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        const bool near = i == 0 || i + NeighboursCompared >= count;
+        if (near && m_plan.neurons[i] == neuron)
+            return static_cast<int>(i);
+    }
     m_plan.neurons.push_back(std::move(neuron));
     return static_cast<int>(m_plan.neurons.size()) - 1;
 }
@@ -122,13 +132,12 @@ int Planner::variant(const Neuron &base, const SynapseKind &excitatory, const Sy
     neuron.synapseKinds[1].name = "inhibitory";
     neuron.synapses.clear();
     // One for each segment: more would answer the same event several times.
+    std::set<std::tuple<int, int, double>> there;
     for (const int kind : {0, 1}) {
         for (const Place &place : kind == 0 ? sites.excitatory : sites.inhibitory) {
             const Place centre = snapped(base, place);
-            const Synapse synapse{kind, centre.dendrite, centre.x};
-            if (std::find(neuron.synapses.begin(), neuron.synapses.end(), synapse)
-                == neuron.synapses.end())
-                neuron.synapses.push_back(synapse);
+            if (there.emplace(kind, centre.dendrite, centre.x).second)
+                neuron.synapses.push_back({kind, centre.dendrite, centre.x});
         }
     }
     return variant(std::move(neuron));
@@ -485,10 +494,11 @@ ResultCell unlessFired(int spikes, double value)
 
 std::string fixed(double value, int digits)
 {
-    char text[64];
-    std::snprintf(text, sizeof text, "%.*f", digits, value);
+    std::array<char, 400> text{}; // the largest double and its digits behind the point
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), value,
+                                   std::chars_format::fixed, digits);
     // "-0.0" says nothing that "0.0" does not.
-    const std::string result = text;
+    const std::string result(text.data(), end.ptr);
     if (result.find_first_not_of("-0.") == std::string::npos && result.front() == '-')
         return result.substr(1);
     return result;

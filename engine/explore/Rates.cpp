@@ -127,6 +127,7 @@ void evaluateCurrent(const Findings &f, ExperimentResult &result)
         ResultSeries rate{arms[a].name, {}, {}, ResultSeries::Style::Measured};
         ResultSeries train{arms[a].name, {}, {}, ResultSeries::Style::Measured};
         double rheobase = NotMeasured;
+        double largest = NotMeasured; ///< that fires more than once
         std::vector<double> silent;
         for (const double current : f.numbers("currents")) {
             const std::size_t i = f.find({double(a), current});
@@ -143,7 +144,8 @@ void evaluateCurrent(const Findings &f, ExperimentResult &result)
                  cell(between.empty() ? NotMeasured : between.back()), cell(m.meanMv)});
             rate.x.push_back(current);
             rate.y.push_back(m.spikes / seconds);
-            if (!between.empty()) {
+            if (!between.empty() && !(current < largest)) {
+                largest = current;
                 train.x = evenly(1.0, static_cast<double>(between.size()),
                                  static_cast<int>(between.size()));
                 train.y = between;

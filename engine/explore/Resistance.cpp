@@ -9,6 +9,9 @@ namespace dt {
 
 namespace {
 
+/// More than this away, passive theory is not of this cell.
+constexpr double MostAwayPercent = 5.0;
+
 /// Factor of the run without current: the voltage creeps for hundreds of ms after the start, and
 /// what the current did is the difference to this run.
 constexpr double Control = -1.0;
@@ -288,9 +291,12 @@ void evaluateSteady(const Findings &f, ExperimentResult &result)
                             {},
                             {}});
     const double lambda = distanceLambda(neuron, {path.tip(), 1.0});
-    result.conclusions.push_back("NEURON and cable theory agree within " + fixed(worst, 2)
-                                 + " % along the " + fixed(lambda, 2)
-                                 + " length constants to the tip.");
+    const std::string along = " % along the " + fixed(lambda, 2) + " length constants to the tip";
+    result.conclusions.push_back(
+        worst <= MostAwayPercent
+            ? "NEURON and cable theory agree within " + fixed(worst, 2) + along + "."
+            : "NEURON and cable theory differ by up to " + fixed(worst, 0) + along
+                + ": such a current opens or closes channels of the soma. Choose a smaller one.");
     if (from.isSoma() && neuron.isBallAndStick() && somaMv != 0.0)
         result.conclusions.push_back(
             "From the soma to the tip " + fixed(100.0 * ratio(measured.y.back(), somaMv), 2)

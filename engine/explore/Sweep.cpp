@@ -284,7 +284,8 @@ double valueAt(const Findings &f, double x, double y, const Measure &measure)
     }
     if (measure.epsp && f.signal(i, 0).spikes > 0)
         return NotMeasured;
-    return measure.of(f.signal(i, 0), f.signal(i, 1), f.number("window_ms") / 1000.0);
+    const MeasureWindow &window = f.plan().trials[i].voltages.front().window;
+    return measure.of(f.signal(i, 0), f.signal(i, 1), (window.untilMs - window.eventMs) / 1000.0);
 }
 
 void evaluate(const Findings &f, ExperimentResult &result)

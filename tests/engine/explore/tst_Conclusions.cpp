@@ -245,6 +245,15 @@ void tst_Conclusions::sweep()
         "sweep", {{"x_values", std::vector<double>{1, 2}}, {"measure", std::string("soma_peak")}});
     QCOMPARE(found(peaks, [](const Trial &, std::size_t) { return spike(); }).conclusions.size(),
              std::size_t(1));
+    // A rate is over all the time that is measured, also where the second event comes late.
+    const ExperimentPlan late = planned("sweep", {{"input", std::string("pair")},
+                                                  {"measure", std::string("rate")},
+                                                  {"x", std::string("delay_ms")},
+                                                  {"x_values", std::vector<double>{10, 900}},
+                                                  {"window_ms", 100.0}});
+    const ResultTable rates = found(late, [](const Trial &, std::size_t) { return spike(); }).table;
+    const auto at = [&](std::size_t row) { return std::get<double>(rates.rows[row][1]); };
+    QVERIFY2(std::abs(at(0) / at(1) - 1000.0 / 110.0) < 1e-9, qPrintable(QString::number(at(1))));
 }
 
 // Where the pair fires the neuron, the second helps most.
