@@ -18,6 +18,9 @@ namespace {
 
 constexpr const char *CursorLayer = "cursor";
 constexpr double WheelStep = 1.25;
+/// What is out of date can still be read.
+constexpr int VeilAlpha = 90;
+constexpr double PaperGridPx = 0.5;
 
 } // namespace
 
@@ -235,6 +238,18 @@ void PlotCanvas::applyTheme() { }
 void PlotCanvas::restyle()
 {
     const QPalette p = palette();
+    dress(p, false);
+    for (std::size_t i = 0; i < d->lines.size(); ++i)
+        setLineStyle(static_cast<int>(i), d->styles[i]);
+    QPalette emptyPalette = p;
+    emptyPalette.setColor(QPalette::WindowText, colours::muted(p));
+    d->empty->setPalette(emptyPalette);
+    applyTheme();
+    updateMargins();
+}
+
+void PlotCanvas::dress(const QPalette &p, bool paper) const
+{
     const QColor text = p.color(QPalette::WindowText);
     const QColor line = colours::line(p);
     QCustomPlot &plot = *d->plot;
@@ -242,7 +257,7 @@ void PlotCanvas::restyle()
     plot.axisRect()->setBackground(QBrush(colours::surface(p)));
     QFont small = theme::captionFont();
     // The frame tells that the keys go here.
-    const QPen frame = hasFocus() && focusPolicy() != Qt::NoFocus
+    const QPen frame = hasFocus() && focusPolicy() != Qt::NoFocus && !paper
         ? QPen(p.color(QPalette::Highlight), 2.0)
         : QPen(line);
     QList<QCPAxis *> axes{plot.xAxis, plot.yAxis, plot.xAxis2, plot.yAxis2};
@@ -259,14 +274,12 @@ void PlotCanvas::restyle()
         axis->setLabelFont(small);
         axis->setTickLabelColor(colours::muted(p));
         axis->setLabelColor(colours::muted(p));
-        axis->grid()->setPen(QPen(line, 1.0, Qt::DotLine));
+        axis->grid()->setPen(QPen(line, paper ? PaperGridPx : 1.0, Qt::DotLine));
         axis->grid()->setZeroLinePen(Qt::NoPen);
     }
     plot.yAxis->setLabelPadding(4);
     plot.xAxis->setLabelPadding(2);
     plot.yAxis->setNumberPrecision(4);
-    for (std::size_t i = 0; i < d->lines.size(); ++i)
-        setLineStyle(static_cast<int>(i), d->styles[i]);
     for (MarkerLayer *markers : d->markers)
         markers->outline = text;
     for (ReferenceLine *reference : d->references) {
@@ -278,13 +291,8 @@ void PlotCanvas::restyle()
     d->cursor->colour = colours::muted(p);
     d->mark->colour = p.color(QPalette::Highlight);
     QColor veil = colours::surface(p);
-    veil.setAlpha(150);
+    veil.setAlpha(VeilAlpha);
     d->veil->setBrush(veil);
-    QPalette emptyPalette = p;
-    emptyPalette.setColor(QPalette::WindowText, colours::muted(p));
-    d->empty->setPalette(emptyPalette);
-    applyTheme();
-    updateMargins();
 }
 
 bool PlotCanvas::eventFilter(QObject *watched, QEvent *event)
