@@ -49,7 +49,11 @@ QString spokenSettings(const std::string &id, const ExperimentValues &values, co
     QStringList spoken;
     for (const ExperimentSetting &setting : experimentSettings(id, neuron)) {
         const auto value = values.find(setting.name);
-        if (setting.expert || setting.kind == ExperimentSetting::Kind::Numbers
+        const bool varied = std::any_of(values.begin(), values.end(), [&](const auto &other) {
+            const auto *word = std::get_if<std::string>(&other.second);
+            return word && *word == setting.name;
+        });
+        if (setting.expert || setting.kind == ExperimentSetting::Kind::Numbers || varied
             || value == values.end())
             continue;
         std::string word = settingText(value->second);

@@ -478,6 +478,14 @@ void tst_Experiments::oneNameOneColour()
     const QColor second = colours::series(1, view.palette());
     QTRY_VERIFY(pixels(*child<PlotCanvas>(view, "result1Plot"), second) > 20);
     QCOMPARE(pixels(*child<PlotCanvas>(view, "result1Plot"), first), 0);
+    // A map in the place of curves has none of them in it, and no logarithmic axis.
+    ResultPlot map;
+    map.map = {{0.0, 1.0}, {0.0, 1.0}, {1.0, 2.0, 3.0, 4.0}, "Peak", "mV"};
+    result.plots = {map, plot({"Rodent"})};
+    view.show(result, {});
+    QCoreApplication::processEvents();
+    const QString table = child<PlotCanvas>(view, "result0Plot")->table();
+    QVERIFY2(table.startsWith(QStringLiteral("\"row_0\"")), qPrintable(table));
 }
 
 // The lower half of a logarithmic axis is named, too.

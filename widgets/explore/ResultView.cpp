@@ -99,6 +99,17 @@ ResultView::ResultView(QWidget *parent) :
     layout->addWidget(m_empty, 1);
     layout->addWidget(m_body, 1);
     m_body->hide();
+    fitRows();
+}
+
+std::vector<ResultView::PlotKind> ResultView::kindsOf(const ExperimentResult &result)
+{
+    std::vector<PlotKind> kinds;
+    for (const ResultPlot &plot : result.plots)
+        kinds.push_back({!plot.map.values.empty(), plot.logX, plot.logY});
+    if (!result.traces.empty())
+        kinds.push_back({});
+    return kinds;
 }
 
 void ResultView::show(const ExperimentResult &result, const QString &caption)
@@ -111,11 +122,10 @@ void ResultView::show(const ExperimentResult &result, const QString &caption)
     m_remarks->setText(lines(result.remarks));
     m_remarks->setVisible(!result.remarks.empty());
     m_model->setTable(result.table);
-    if (result.plots.size() != m_plotCount || result.traces.empty() == m_hasTraces || !m_plots)
-        rebuild(result.plots.size(), !result.traces.empty());
+    if (!m_plots || kindsOf(result) != m_kinds)
+        rebuild(kindsOf(result));
     for (PlotPanel *panel : m_panels)
         panel->canvas()->setStamp(caption);
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + theme::Grid);
     draw();
     Q_EMIT filled();
 }
@@ -152,29 +162,31 @@ bool ResultView::eventFilter(QObject *watched, QEvent *event)
 void ResultView::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::FontChange)
+    if (event->type() == QEvent::FontChange) {
+        fitRows();
         fitPlots();
+    }
     if (event->type() == QEvent::PaletteChange && m_plots)
         draw();
 }
 
-void ResultView::rebuild(std::size_t plots, bool traces)
+void ResultView::rebuild(const std::vector<PlotKind> &kinds)
 {
     delete m_plots;
     m_panels.clear();
     m_drawers.clear();
-    m_plotCount = plots;
-    m_hasTraces = traces;
+    m_kinds = kinds;
     auto *grid = new PanelGrid(2, QStringLiteral("-00.00"), true);
-    for (std::size_t i = 0; i < plots + (traces ? 1 : 0); ++i) {
-        const bool ofTraces = i == plots;
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+        const bool ofTraces = i == m_result.plots.size();
         auto *canvas = new PlotCanvas;
         const QString name = ofTraces ? QStringLiteral("resultTraces")
                                       : QStringLiteral("result%1").arg(i);
         const QString title =
             ofTraces ? tr("Voltages") : QString::fromStdString(m_result.plots[i].title);
         PlotPanel *panel = grid->addPlot(name, title, canvas);
-        auto *legend = new SeriesLegend(SeriesLegend::Kind::Line);
+        auto *legend = new SeriesLegend(kinds[i].map ? SeriesLegend::Kind::Bar
+                                                     : SeriesLegend::Kind::Line);
         panel->layout()->addWidget(legend);
         m_panels.push_back(panel);
         m_drawers.push_back(new ResultPlotDrawer(canvas, legend, canvas));
@@ -183,6 +195,11 @@ void ResultView::rebuild(std::size_t plots, bool traces)
     m_plots = grid->scrolled();
     m_plotColumn->addWidget(m_plots);
     fitPlots();
+}
+
+void ResultView::fitRows()
+{
+    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + theme::Grid);
 }
 
 // A plot is seen whole, with its axes, also where the next one has to be scrolled to.

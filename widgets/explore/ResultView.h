@@ -45,7 +45,19 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void rebuild(std::size_t plots, bool traces);
+    /// What a canvas cannot change: another one is made.
+    struct PlotKind
+    {
+        bool map = false;
+        bool logX = false;
+        bool logY = false;
+        bool operator==(const PlotKind &) const = default;
+    };
+
+    /// Of its plots, and one more of its traces if there are any.
+    static std::vector<PlotKind> kindsOf(const ExperimentResult &result);
+    void rebuild(const std::vector<PlotKind> &kinds);
+    void fitRows();
     void fitPlots();
     void draw();
 
@@ -61,8 +73,7 @@ private:
     PanelGrid *m_grid = nullptr; ///< in m_plots
     std::vector<PlotPanel *> m_panels;
     std::vector<ResultPlotDrawer *> m_drawers;
-    std::size_t m_plotCount = 0;
-    bool m_hasTraces = false;
+    std::vector<PlotKind> m_kinds;
     QTableView *m_table;
     ResultTableModel *m_model;
 };

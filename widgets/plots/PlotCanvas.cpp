@@ -22,6 +22,16 @@ constexpr double WheelStep = 1.25;
 constexpr int VeilAlpha = 90;
 constexpr double PaperGridPx = 0.5;
 
+/// With as many ticks as there is room for, as the last one had.
+template <typename Ticker>
+void setTicker(QCPAxis &axis, QCPAxis::ScaleType scale)
+{
+    const QSharedPointer<Ticker> ticker(new Ticker);
+    ticker->setTickCount(axis.ticker()->tickCount());
+    axis.setScaleType(scale);
+    axis.setTicker(ticker);
+}
+
 } // namespace
 
 PlotCanvas::PlotCanvas(QWidget *parent) : QWidget(parent), d(std::make_unique<Private>())
@@ -166,20 +176,17 @@ std::pair<double, double> PlotCanvas::yRange() const
 
 void PlotCanvas::setYLogarithmic()
 {
-    d->plot->yAxis->setScaleType(QCPAxis::stLogarithmic);
-    d->plot->yAxis->setTicker(QSharedPointer<LogTicker>(new LogTicker));
+    setTicker<LogTicker>(*d->plot->yAxis, QCPAxis::stLogarithmic);
 }
 
 void PlotCanvas::setXLogarithmic()
 {
-    d->plot->xAxis->setScaleType(QCPAxis::stLogarithmic);
-    d->plot->xAxis->setTicker(QSharedPointer<LogTicker>(new LogTicker));
+    setTicker<LogTicker>(*d->plot->xAxis, QCPAxis::stLogarithmic);
 }
 
 void PlotCanvas::setXLinear()
 {
-    d->plot->xAxis->setScaleType(QCPAxis::stLinear);
-    d->plot->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
+    setTicker<QCPAxisTicker>(*d->plot->xAxis, QCPAxis::stLinear);
 }
 
 void PlotCanvas::setYTicks(const std::vector<std::pair<double, QString>> &ticks)
@@ -454,6 +461,11 @@ void PlotCanvas::resizeEvent(QResizeEvent *event)
     // Time has room, but for small plots of many.
     if (!m_axis || plot.width() < 8 * widest)
         d->plot->xAxis->ticker()->setTickCount(std::clamp(plot.width() * 2 / 3 / widest, 2, 6));
+    // Where there is room for many, they may be fewer and rounder.
+    if (!m_axis)
+        d->plot->xAxis->ticker()->setTickStepStrategy(d->plot->xAxis->ticker()->tickCount() > 4
+                                                          ? QCPAxisTicker::tssReadability
+                                                          : QCPAxisTicker::tssMeetTickCount);
 }
 
 } // namespace dt
