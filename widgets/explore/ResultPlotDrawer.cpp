@@ -58,8 +58,11 @@ public:
             return {m_low / room, m_high * room};
         }
         const double width = m_high - m_low;
-        const double room = width > 0.0 ? 0.06 * width : std::max(0.1 * std::abs(m_high), 0.5);
-        return {m_low - room, m_high + room};
+        if (width > 0.0)
+            return {m_low - 0.06 * width, m_high + 0.06 * width};
+        // One level: nearly all room is above it, as times and amplitudes are not below 0.
+        const double room = std::max(0.1 * std::abs(m_high), 0.5);
+        return {m_low - 0.1 * room, m_high + room};
     }
 
 private:

@@ -102,6 +102,7 @@ RunPlots::RunPlots(Document *document, QWidget *parent) :
     m_soma->addMarkers(PlotCanvas::Shape::Tick, Qt::black);
     m_soma->setMarkersName(0, tr("Spikes"));
     m_soma->addMarkers(PlotCanvas::Shape::Dot, Qt::black);
+    m_soma->setMarkersName(1, tr("Base and peak"));
     m_soma->addReference(0.0, {});
     m_soma->addReference(-62.0, {});
     m_dendrite->setYLabel(tr("V [mV]"));
