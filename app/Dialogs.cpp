@@ -5,6 +5,7 @@
 #include <QFileInfo>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QRegularExpression>
 
 namespace dt {
 
@@ -18,6 +19,16 @@ QString filter()
 QString datasetFilter()
 {
     return QObject::tr("Data sets (*.h5)");
+}
+
+/// ".png", ".svg", ...
+QStringList endings(const QString &filters)
+{
+    static const QRegularExpression pattern(QStringLiteral("\\*(\\.\\w+)"));
+    QStringList list;
+    for (const QRegularExpressionMatch &match : pattern.globalMatch(filters))
+        list << match.captured(1);
+    return list;
 }
 
 } // namespace
@@ -167,6 +178,16 @@ QString WindowDialogs::askSave(const QString &title, const QString &filters, con
         const QString chosen = dialog.selectedFiles().value(0);
         const QString typed = QFileInfo(chosen).suffix().toLower();
         const bool known = !typed.isEmpty() && filters.contains(QStringLiteral("*.") + typed);
+        const QStringList kinds = endings(filters);
+        // Where there are several kinds, another ending is no part of the name but a wish.
+        static const QRegularExpression ending(QStringLiteral("^[a-z]{3,4}$"));
+        if (!known && kinds.size() > 1 && ending.match(typed).hasMatch()) {
+            QMessageBox::warning(m_window, title,
+                                 QObject::tr("Files that end in .%1 cannot be written. The ending "
+                                             "says what kind of file it becomes: %2.")
+                                     .arg(typed, kinds.join(QStringLiteral(", "))));
+            continue;
+        }
         const QString path = known ? chosen : chosen + suffix;
         if (!QFileInfo::exists(path) || mayReplace(path))
             return path;

@@ -5,6 +5,7 @@
 #include "engine/explore/PlanPlaces.h"
 #include "widgets/explore/ExperimentsView.h"
 #include "widgets/explore/ResultView.h"
+#include "widgets/forms/Units.h"
 
 #include <algorithm>
 #include <cmath>
@@ -40,6 +41,30 @@ QString counted(std::size_t simulations)
 {
     return simulations == 1 ? ExperimentController::tr("1 simulation")
                             : ExperimentController::tr("%1 simulations").arg(simulations);
+}
+
+/// The settings of a run in a line, but for lists, which the axes of its plots show.
+QString spokenSettings(const std::string &id, const ExperimentValues &values, const Neuron &neuron)
+{
+    QStringList spoken;
+    for (const ExperimentSetting &setting : experimentSettings(id, neuron)) {
+        const auto value = values.find(setting.name);
+        const bool varied = std::any_of(values.begin(), values.end(), [&](const auto &other) {
+            const auto *word = std::get_if<std::string>(&other.second);
+            return word && *word == setting.name;
+        });
+        if (setting.expert || setting.kind == ExperimentSetting::Kind::Numbers || varied
+            || value == values.end())
+            continue;
+        std::string word = settingText(value->second);
+        for (const SettingChoice &choice : setting.choices) {
+            if (choice.value == word)
+                word = choice.label;
+        }
+        spoken += displayUnitsIn(
+            text(setting.label + ": " + word + (setting.unit.empty() ? "" : " " + setting.unit)));
+    }
+    return spoken.join(QStringLiteral("; "));
 }
 
 } // namespace
@@ -138,13 +163,23 @@ void ExperimentController::showStale()
     const Known &known = m_known[m_chosen];
     const bool running = isRunning() && m_running == m_chosen;
     const bool otherNeuron = !(known.ranOn == m_document->neuron());
-    m_view->result()->setStale(!known.ended.isEmpty() && !running
-                                   && (otherNeuron || !m_plan || known.ranWith != m_plan->values),
-                               otherNeuron
-                                   ? tr("These results are of the neuron before your last change. "
-                                        "Run the experiment again.")
-                                   : tr("These results are of other settings. Run the experiment "
-                                        "again."));
+    const bool otherSettings = !m_plan || known.ranWith != m_plan->values;
+    if (!otherNeuron && !otherSettings)
+        m_view->result()->setStale(false);
+    else if (running)
+        m_view->result()->setStale(false,
+                                   otherNeuron ? tr("The experiment goes on with the neuron as it "
+                                                    "was before your change.")
+                                               : tr("The experiment goes on with the settings as "
+                                                    "they were before your change."));
+    else if (known.ended.isEmpty())
+        m_view->result()->setStale(false); // never run
+    else
+        m_view->result()->setStale(true, otherNeuron
+                                       ? tr("These results are of the neuron before your last "
+                                            "change. Run the experiment again.")
+                                       : tr("These results are of other settings. Run the "
+                                            "experiment again."));
 }
 
 void ExperimentController::run()
@@ -236,13 +271,14 @@ void ExperimentController::showResult()
     const Known &known = m_known[m_chosen];
     const bool running = isRunning() && m_running == m_chosen;
     const Neuron &ranOn = known.ranOn;
-    const QString caption = tr("%1, %2 with %3 segments, %4 simulations")
+    const QString caption = tr("%1, %2 with %3 segments, %4 simulations. %5")
                                 .arg(text(findExperiment(m_chosen)->title),
                                      ranOn.dendrites.size() == 1
                                          ? tr("1 dendrite")
                                          : tr("%1 dendrites").arg(ranOn.dendrites.size()))
                                 .arg(ranOn.segmentCount())
-                                .arg(running ? m_run->total() : known.simulations);
+                                .arg(running ? m_run->total() : known.simulations)
+                                .arg(spokenSettings(m_chosen, known.ranWith, ranOn));
     if (running && m_run->done() > 0)
         m_view->result()->show(m_run->result(), caption);
     else if (!known.ended.isEmpty())

@@ -37,7 +37,7 @@ QString captionOf(const PlotCanvas &canvas)
 
 QByteArray svgOf(const PlotCanvas &canvas)
 {
-    const QSize size = canvas.sizeWith(captionOf(canvas));
+    const QSize size = canvas.printSize(captionOf(canvas));
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
@@ -47,7 +47,7 @@ QByteArray svgOf(const PlotCanvas &canvas)
     svg.setViewBox(QRect(QPoint(0, 0), size));
     svg.setTitle(canvas.accessibleName());
     svg.setDescription(captionOf(canvas));
-    canvas.paintOn(&svg, size, captionOf(canvas));
+    canvas.printOn(&svg, captionOf(canvas));
     return bytes;
 }
 
@@ -55,7 +55,7 @@ QByteArray pdfOf(const PlotCanvas &canvas)
 {
     constexpr int Dpi = 96; // a pixel of the screen is a unit of the page
     constexpr double PointsPerPixel = 72.0 / Dpi;
-    const QSize size = canvas.sizeWith(captionOf(canvas));
+    const QSize size = canvas.printSize(captionOf(canvas));
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
@@ -66,7 +66,7 @@ QByteArray pdfOf(const PlotCanvas &canvas)
         pdf.setResolution(Dpi);
         pdf.setPageSize(QPageSize(QSizeF(size) * PointsPerPixel, QPageSize::Point));
         pdf.setPageMargins(QMarginsF());
-        canvas.paintOn(&pdf, size, captionOf(canvas));
+        canvas.printOn(&pdf, captionOf(canvas));
     }
     return bytes;
 }
@@ -118,7 +118,7 @@ bool PlotMenu::eventFilter(QObject *watched, QEvent *event)
 
 void PlotMenu::copyPicture(const PlotCanvas &canvas)
 {
-    QGuiApplication::clipboard()->setPixmap(canvas.picture(PictureScale, captionOf(canvas)));
+    QGuiApplication::clipboard()->setPixmap(canvas.print(PictureScale, captionOf(canvas)));
     Q_EMIT told(tr("The picture is on the clipboard."));
 }
 
@@ -134,7 +134,7 @@ void PlotMenu::savePicture(const PlotCanvas &canvas)
     else if (path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive))
         bytes = pdfOf(canvas);
     else
-        bytes = pngOf(canvas.picture(PictureScale, captionOf(canvas)));
+        bytes = pngOf(canvas.print(PictureScale, captionOf(canvas)));
     if (const Status written = writeWhole(path, bytes); !written)
         Q_EMIT failed(written.error());
     else

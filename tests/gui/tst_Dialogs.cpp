@@ -101,6 +101,7 @@ private Q_SLOTS:
     void saveFile();
     void saveCancelled();
     void replacingIsAsked();
+    void unknownEnding();
 
 private:
     [[nodiscard]] QString at(const QString &file) const { return m_sandbox->path(file); }
@@ -203,6 +204,18 @@ void tst_Dialogs::replacingIsAsked()
     QCOMPARE(person.questions.size(), 3);
     QVERIFY2(person.questions[1].contains(QStringLiteral("cell 1.5.dendro")),
              qPrintable(person.questions[1]));
+}
+
+// No picture.xyz.png: says which kinds there are, and asks again.
+void tst_Dialogs::unknownEnding()
+{
+    Person person({name(QStringLiteral("epsp.xyz")), key(Qt::Key_Return),
+                   name(QStringLiteral("epsp.svg"))});
+    QCOMPARE(m_dialogs.askSaveAs(TwinDialogs::SavedKind::Plot, at(QStringLiteral("epsp.png"))),
+             at(QStringLiteral("epsp.svg")));
+    QVERIFY(person.isDone());
+    QVERIFY2(person.questions.value(0).contains(QStringLiteral(".png, .svg, .pdf")),
+             qPrintable(person.questions.value(0)));
 }
 
 QTEST_MAIN(tst_Dialogs)

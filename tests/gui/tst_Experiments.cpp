@@ -4,13 +4,23 @@
 #include "tests/gui/GuiTest.h"
 #include "widgets/cell/CellView.h"
 #include "widgets/forms/QuantityField.h"
+#include "widgets/explore/ResultView.h"
 #include "widgets/pages/ExplorePage.h"
+#include "widgets/plots/PlotCanvas.h"
+#include "widgets/theme/Colours.h"
+#include "widgets/theme/Theme.h"
 
+#include <QAction>
+#include <QComboBox>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPointer>
 #include <QPushButton>
+#include <QRegularExpression>
+#include <QScopeGuard>
+#include <QScrollArea>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTest>
@@ -79,6 +89,15 @@ private Q_SLOTS:
     void defaults();
     void busyClicksAreNotReplayed();
     void placesAreShown();
+    void followsTheTheme();
+    void buttonsStay();
+    void fits_data();
+    void fits();
+    void changeWhileRunning();
+    void typedStays();
+    void sweptIsMarked();
+    void oneNameOneColour();
+    void logarithmicTicks();
 };
 
 void tst_Experiments::everyOne_data()
@@ -275,6 +294,229 @@ void tst_Experiments::busyClicksAreNotReplayed()
     const int batches = e.batches.batches;
     QTest::qWait(700);
     QCOMPARE(e.batches.batches, batches);
+}
+
+namespace {
+
+int pixels(const QWidget &widget, const QColor &colour)
+{
+    const QImage image = const_cast<QWidget &>(widget).grab().toImage();
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x)
+            count += image.pixelColor(x, y) == colour;
+    }
+    return count;
+}
+
+} // namespace
+
+// What is drawn in the text's colour can be read on the new ground, without another event.
+void tst_Experiments::followsTheTheme()
+{
+    const auto restore = qScopeGuard([] { theme::apply(*qApp, theme::Scheme::Light, false); });
+    theme::apply(*qApp, theme::Scheme::Light, false);
+    Explorer e;
+    e.pick("attenuation");
+    click(e.run);
+    QTRY_VERIFY_WITH_TIMEOUT(e.over(), 60000);
+    auto *canvas = child<PlotCanvas>(*e.window, "result1Plot"); // of one curve
+    const auto text = [](bool dark) {
+        return theme::palette(dark, false).color(QPalette::WindowText);
+    };
+    QTRY_VERIFY(pixels(*canvas, text(false)) > 20);
+    theme::apply(*qApp, theme::Scheme::Dark, false);
+    QTRY_VERIFY(pixels(*canvas, text(true)) > 20);
+    QCOMPARE(pixels(*canvas, text(false)), 0);
+}
+
+// Whatever is chosen, and whether it runs.
+void tst_Experiments::buttonsStay()
+{
+    Explorer e;
+    e.batches.delayMs = 60000;
+    e.pick("attenuation");
+    const auto places = [&] {
+        QCoreApplication::processEvents();
+        return std::pair{e.run->mapTo(e.window.get(), QPoint()),
+                         e.stop->mapTo(e.window.get(), QPoint())};
+    };
+    const auto before = places();
+    click(e.run);
+    QTRY_VERIFY(!e.text("experimentProgressLabel").isEmpty());
+    QCOMPARE(places(), before);
+    e.pick("sweep");
+    QCOMPARE(places(), before);
+    click(e.stop);
+    QTRY_VERIFY_WITH_TIMEOUT(e.over(), 5000);
+    QCOMPARE(places(), before);
+}
+
+void tst_Experiments::fits_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<bool>("projector");
+    for (const bool projector : {false, true}) {
+        for (const QSize size : {QSize(1000, 640), QSize(1280, 800)})
+            QTest::addRow("%dx%d%s", size.width(), size.height(), projector ? ", projector" : "")
+                << size << projector;
+    }
+}
+
+// Settings are whole, and results have room for a plot with its axes, in every window.
+void tst_Experiments::fits()
+{
+    QFETCH(QSize, size);
+    QFETCH(bool, projector);
+    const auto restore = qScopeGuard([] { theme::apply(*qApp, theme::Scheme::Light, false); });
+    Explorer e;
+    e.window->resize(size);
+    child<QAction>(*e.window, "projectorAction")->setChecked(projector);
+    QCoreApplication::processEvents();
+    QCOMPARE(e.window->size(), size);
+    auto *view = child<QWidget>(*e.window, "experimentsView");
+    const QWidget *column = e.run->parentWidget();
+    for (const ExperimentInfo &info : experiments()) {
+        e.pick(info.id);
+        QCoreApplication::processEvents();
+        for (const auto *field : view->findChildren<QWidget *>(
+                 QRegularExpression(QStringLiteral("^setting_.*(Field|Combo|Edit)$")))) {
+            if (!field->isVisible())
+                continue;
+            const QWidget *viewport = field->parentWidget();
+            while (!qobject_cast<const QScrollArea *>(viewport))
+                viewport = viewport->parentWidget();
+            viewport = qobject_cast<const QScrollArea *>(viewport)->viewport();
+            QVERIFY2(field->mapTo(viewport, QPoint(field->width(), 0)).x() <= viewport->width(),
+                     qPrintable(field->objectName()));
+            QVERIFY2(viewport->mapTo(view, QPoint(viewport->width(), 0)).x()
+                         <= column->mapTo(view, QPoint(column->width(), 0)).x(),
+                     qPrintable(field->objectName()));
+        }
+        for (int row = 0; row < e.list->count(); ++row)
+            QVERIFY(e.list->visualItemRect(e.list->item(row)).width()
+                    <= e.list->viewport()->width());
+    }
+    e.pick("attenuation");
+    click(e.run);
+    QTRY_VERIFY_WITH_TIMEOUT(e.over(), 60000);
+    QCoreApplication::processEvents();
+    const auto *canvas = child<PlotCanvas>(*e.window, "result0Plot");
+    const QWidget *area = child<QWidget>(*e.window, "result0Panel")->parentWidget()->parentWidget();
+    const int bottom = canvas->mapTo(area, QPoint(0, canvas->height())).y();
+    QVERIFY2(bottom <= area->height(),
+             qPrintable(QStringLiteral("%1 of %2").arg(bottom).arg(area->height())));
+}
+
+void tst_Experiments::changeWhileRunning()
+{
+    Explorer e;
+    e.batches.delayMs = 60000;
+    e.pick("attenuation");
+    click(e.run);
+    auto *stale = child<QLabel>(*e.window, "resultStaleLabel");
+    QVERIFY(!stale->isVisible());
+    QVERIFY(e.window->document()
+                ->edit(QStringLiteral("longer"),
+                       [](Project &p) { p.neuron.dendrites[0].lengthUm = 1000.0; })
+                .ok());
+    QTRY_VERIFY(stale->isVisible());
+    QVERIFY2(stale->text().contains(QStringLiteral("goes on with the neuron")),
+             qPrintable(stale->text()));
+    click(e.stop);
+    QTRY_VERIFY_WITH_TIMEOUT(e.over(), 5000);
+    QVERIFY2(stale->text().contains(QStringLiteral("results are of the neuron before")),
+             qPrintable(stale->text()));
+}
+
+void tst_Experiments::typedStays()
+{
+    Explorer e;
+    e.pick("attenuation");
+    const auto places = [&] { return child<QLineEdit>(*e.window, "setting_placesEdit"); };
+    places()->setFocus();
+    places()->selectAll();
+    QTest::keyClicks(places(), QStringLiteral("0.01:0.99:50"));
+    QTest::keyClick(places(), Qt::Key_Return);
+    const QPointer<QLineEdit> before = places();
+    QVERIFY(e.window->document()
+                ->edit(QStringLiteral("segments"), [](Project &p) { setSegments(p.neuron, 0, 4); })
+                .ok());
+    QTRY_VERIFY(!before); // made anew
+    QCOMPARE(places()->text(), QStringLiteral("0.01:0.99:50"));
+    e.pick("paired-pulses");
+    e.pick("attenuation");
+    QCOMPARE(places()->text(), QStringLiteral("0.01:0.99:50"));
+}
+
+void tst_Experiments::sweptIsMarked()
+{
+    Explorer e;
+    e.pick("sweep");
+    const auto *weight = child<QuantityField>(*e.window, "setting_weightField");
+    const auto *place = child<QuantityField>(*e.window, "setting_placeField");
+    QVERIFY(!weight->isEnabled());
+    QVERIFY(place->isEnabled());
+    auto *vary = child<QComboBox>(*e.window, "setting_xCombo");
+    vary->setCurrentIndex(vary->findData(QStringLiteral("place")));
+    Q_EMIT vary->activated(vary->currentIndex());
+    QVERIFY(weight->isEnabled());
+    QVERIFY(!place->isEnabled());
+}
+
+void tst_Experiments::oneNameOneColour()
+{
+    ResultView view;
+    view.resize(900, 900);
+    view.setVisible(true);
+    ExperimentResult result;
+    const auto plot = [](std::vector<std::string> names) {
+        ResultPlot p;
+        for (std::string &name : names)
+            p.series.push_back({std::move(name), {0.0, 1.0}, {0.5, 0.5}, {}});
+        return p;
+    };
+    result.plots = {plot({"AMPA Only", "Rodent"}), plot({"Rodent"})};
+    view.show(result, {});
+    QCoreApplication::processEvents();
+    const QColor first = colours::series(0, view.palette());
+    const QColor second = colours::series(1, view.palette());
+    QTRY_VERIFY(pixels(*child<PlotCanvas>(view, "result1Plot"), second) > 20);
+    QCOMPARE(pixels(*child<PlotCanvas>(view, "result1Plot"), first), 0);
+    // A map in the place of curves has none of them in it, and no logarithmic axis.
+    ResultPlot map;
+    map.map = {{0.0, 1.0}, {0.0, 1.0}, {1.0, 2.0, 3.0, 4.0}, "Peak", "mV"};
+    result.plots = {map, plot({"Rodent"})};
+    view.show(result, {});
+    QCoreApplication::processEvents();
+    const QString table = child<PlotCanvas>(view, "result0Plot")->table();
+    QVERIFY2(table.startsWith(QStringLiteral("\"row_0\"")), qPrintable(table));
+}
+
+// The lower half of a logarithmic axis is named, too.
+void tst_Experiments::logarithmicTicks()
+{
+    PlotCanvas canvas;
+    canvas.resize(300, 160);
+    canvas.setSideMargins(60, 10);
+    canvas.setYLogarithmic();
+    canvas.setYRange(0.11, 2.8);
+    canvas.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&canvas));
+    const QImage image = canvas.grab().toImage();
+    const double ratio = image.devicePixelRatio();
+    // Words left of the axis, at the height of the decade's and the half decade's lower ticks.
+    const auto ink = [&](double value) {
+        const int at = qRound(canvas.toPixel({0.0, value}).y() * ratio);
+        int count = 0;
+        for (int y = at - 3; y <= at + 3; ++y) {
+            for (int x = qRound(20 * ratio); x < qRound(55 * ratio); ++x)
+                count += image.pixelColor(x, y) != image.pixelColor(2, 2);
+        }
+        return count;
+    };
+    QVERIFY(ink(0.2) > 5);
+    QVERIFY(ink(0.5) > 5);
 }
 
 QTEST_MAIN(tst_Experiments)

@@ -203,8 +203,8 @@ private Q_SLOTS:
         window.simulatePage()->plots()->timeAxis()->setMark(58.0);
         shoot(window, row + QStringLiteral("-runs-mark"));
         QVERIFY(test::child<PlotCanvas>(window, "somaPlot")
-                    ->picture(2.0, QStringLiteral("Soma - ")
-                                       + test::child<PlotCanvas>(window, "somaPlot")->stamp())
+                    ->print(2.0, QStringLiteral("Soma - ")
+                                     + test::child<PlotCanvas>(window, "somaPlot")->stamp())
                     .save(QDir(m_folder).filePath(row + QStringLiteral("-runs-picture.png"))));
     }
 

@@ -6,6 +6,8 @@
 #include "engine/model/Presets.h"
 #include "tests/gui/GuiTest.h"
 #include "widgets/plots/PlotCanvas.h"
+#include "widgets/theme/Colours.h"
+#include "widgets/theme/Theme.h"
 #include "widgets/twin/EvaluationPlots.h"
 #include "widgets/twin/LearningCurves.h"
 #include "widgets/twin/LossBalance.h"
@@ -19,11 +21,15 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QToolButton>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstdlib>
 
 using namespace dt;
 using namespace dt::test;
@@ -45,6 +51,7 @@ private Q_SLOTS:
     void onePlotTakesAll();
     void listOfSimulations();
     void plotsGoToFiles();
+    void plotsPrintOnPaper();
     void menuOfAPlot();
 };
 
@@ -364,15 +371,73 @@ void tst_TwinWidgets::plotsGoToFiles()
     canvas.addBars(Qt::blue);
     const std::array heights{0.95, 0.99};
     canvas.setBars(0, std::span(x).first(2), heights, 0.5, 0.9);
+    const QString values = QStringLiteral("\n1,0.5,1,0.95\n2,0.25,2,0.99\n4,0.125,,\n");
     QCOMPARE(canvas.table(),
-             QStringLiteral("line_1_x,line_1_y,bars_1_x,bars_1_y\n1,0.5,1,0.95\n2,0.25,2,0.99\n"
-                            "4,0.125,,\n"));
+             QStringLiteral("\"line 1: Time [ms]\",\"line 1\",\"bars 1: Time [ms]\",\"bars 1\"")
+                 + values);
+    // With the names of the axes, and of the curve where it has one.
+    canvas.setXAxis(QStringLiteral("Distance [µm]"), 0.0, 4.0);
+    canvas.setYLabel(QStringLiteral("EPSP [mV]"));
+    canvas.setLineName(0, QStringLiteral("At the soma"));
+    // Its dots are the same points once more, but for the gap.
+    const std::array gapped{0.5, std::nan(""), 0.125};
+    canvas.setPoints(0, x, gapped);
+    canvas.addMarkers(PlotCanvas::Shape::Dot, Qt::red);
+    canvas.setMarkers(0, {{1.0, 0.5}, {4.0, 0.125}});
+    QCOMPARE(canvas.table().section(u'\n', 0, 2),
+             QStringLiteral("\"At the soma: Distance [µm]\",\"At the soma: EPSP [mV]\","
+                            "\"Distance [µm]\",\"EPSP [mV]\"\n1,0.5,1,0.95\n2,,2,0.99"));
     QCOMPARE(canvas.picture(2.0).width(), 600);
     canvas.setMapSize(2, 3);
     const std::array<float, 6> cells{1, 2, 3, 4, 5, 6};
     canvas.setMap(cells, 2, QRectF(0, 0, 3, 2));
     QVERIFY(canvas.table().contains(QStringLiteral("row_1")));
     QVERIFY(canvas.table().contains(QStringLiteral(",3,6\n")));
+}
+
+// Whatever the theme: light colours on white, and what the colours mean below it.
+void tst_TwinWidgets::plotsPrintOnPaper()
+{
+    const auto restore = qScopeGuard([] { theme::apply(*qApp, theme::Scheme::Light, false); });
+    theme::apply(*qApp, theme::Scheme::Dark, false);
+    PlotCanvas canvas;
+    canvas.resize(300, 200);
+    canvas.addLine({colours::onto(colours::Twin, canvas.palette()), 3.0});
+    canvas.addLine({canvas.palette().color(QPalette::WindowText), 3.0});
+    const std::array x{0.0, 1.0};
+    for (int line = 0; line < 2; ++line) {
+        const std::array y{0.5 + line, 0.5 + line};
+        canvas.setPoints(line, x, y);
+    }
+    canvas.setXAxis(QStringLiteral("Time [ms]"), 0.0, 1.0);
+    canvas.setYRange(0.0, 2.0);
+    canvas.setStale(true);
+    const auto alike = [](const QColor &a, const QColor &b) {
+        return std::max({std::abs(a.red() - b.red()), std::abs(a.green() - b.green()),
+                         std::abs(a.blue() - b.blue())})
+            <= 2;
+    };
+    const auto count = [&](const QImage &image, const QColor &colour) {
+        int pixels = 0;
+        for (int row = 0; row < image.height(); ++row) {
+            for (int column = 0; column < image.width(); ++column)
+                pixels += alike(image.pixelColor(column, row), colour);
+        }
+        return pixels;
+    };
+    const QImage before = canvas.picture(1.0).toImage();
+    const int bare = canvas.print(1.0, QStringLiteral("Run 1")).toImage().height();
+    canvas.setLineName(0, QStringLiteral("Twin V [mV]"));
+    canvas.setLineName(1, QStringLiteral("Soma V [mV]"));
+    const QImage paper = canvas.print(1.0, QStringLiteral("Run 1")).toImage();
+    QVERIFY(paper.height() > bare);
+    QCOMPARE(paper.pixelColor(0, 0), QColor(Qt::white));
+    // The curves, and their samples in the legend.
+    QVERIFY(count(paper, colours::Twin) > 300);
+    QVERIFY(count(paper, theme::palette(false, false).color(QPalette::WindowText)) > 300);
+    QVERIFY(count(paper.copy(0, bare - 40, 300, paper.height() - bare + 40), colours::Twin) > 20);
+    // The screen is as before.
+    QCOMPARE(canvas.picture(1.0).toImage(), before);
 }
 
 namespace {
@@ -422,7 +487,7 @@ void tst_TwinWidgets::menuOfAPlot()
     trigger("saveNumbersAction");
     QFile csv(dialogs.path);
     QVERIFY(csv.open(QIODevice::ReadOnly));
-    QVERIFY(csv.readLine().startsWith("line_1_x,line_1_y"));
+    QVERIFY(csv.readLine().startsWith("\"line 1: "));
     QCOMPARE(failed.size(), 0);
     dialogs.path = folder.filePath(QStringLiteral("no/such/folder/roc.csv"));
     trigger("saveNumbersAction");

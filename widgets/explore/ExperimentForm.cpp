@@ -76,6 +76,7 @@ void ExperimentForm::setSettings(const std::vector<ExperimentSetting> &settings,
                                   : tr("Show %1 more settings").arg(hidden));
     m_expert->setVisible(hidden > 0);
     showExpert();
+    showSwept();
     Q_EMIT judged();
 }
 
@@ -102,8 +103,9 @@ void ExperimentForm::addRow(const ExperimentSetting &setting, const SettingValue
     theme::setRole(why, "caption");
     theme::setRole(why, "muted");
     const int line = 2 * static_cast<int>(row);
-    // Lists are long: they take a line of their own.
-    if (setting.kind == ExperimentSetting::Kind::Numbers) {
+    // Lists and words are long: they take a line of their own.
+    if (setting.kind == ExperimentSetting::Kind::Numbers
+        || setting.kind == ExperimentSetting::Kind::Choice) {
         m_grid->addWidget(label, line, 0, 1, 2);
         auto *column = new QVBoxLayout;
         column->setSpacing(theme::Grid / 2);
@@ -174,7 +176,7 @@ QWidget *ExperimentForm::makeField(std::size_t row, const SettingValue &value)
     case ExperimentSetting::Kind::Numbers:
         break;
     }
-    auto *line = new QLineEdit(text(settingText(value)));
+    auto *line = new QLineEdit(typedText(setting, value));
     line->setObjectName(fieldName(setting, "Edit"));
     line->setPlaceholderText(tr("1, 2, 5 or from:to:count"));
     line->setCursorPosition(0);
@@ -187,15 +189,56 @@ void ExperimentForm::take(std::size_t row, const QString &typed)
     const Result<SettingValue> value =
         parseSetting(m_rows[row].setting, typed.trimmed().toStdString());
     judge(row, value ? QString() : text(value.error().message));
-    if (value)
-        Q_EMIT edited(text(m_rows[row].setting.name), *value);
+    if (!value)
+        return;
+    if (m_rows[row].setting.kind == ExperimentSetting::Kind::Numbers)
+        m_typed[m_rows[row].setting.name] = typed.trimmed();
+    showSwept();
+    Q_EMIT edited(text(m_rows[row].setting.name), *value);
+}
+
+// "0:1:50" is read better than fifty numbers.
+QString ExperimentForm::typedText(const ExperimentSetting &setting, const SettingValue &value) const
+{
+    if (const auto typed = m_typed.find(setting.name); typed != m_typed.end()) {
+        const Result<SettingValue> meant = parseSetting(setting, typed->second.toStdString());
+        if (meant && *meant == value)
+            return typed->second;
+    }
+    return text(settingText(value));
+}
+
+bool ExperimentForm::isSwept(const Row &row) const
+{
+    return std::any_of(m_rows.begin(), m_rows.end(), [&](const Row &other) {
+        const auto *combo = other.setting.kind == ExperimentSetting::Kind::Choice
+            ? qobject_cast<QComboBox *>(other.field)
+            : nullptr;
+        return combo && combo->currentData().toString() == text(row.setting.name);
+    });
+}
+
+QString ExperimentForm::hint(const Row &row) const
+{
+    return isSwept(row) ? tr("Varied above: it takes the values of the list.")
+                        : text(row.setting.why);
+}
+
+void ExperimentForm::showSwept()
+{
+    for (const Row &row : m_rows) {
+        if (row.field->isEnabled() != isSwept(row))
+            continue;
+        row.field->setEnabled(!isSwept(row));
+        row.why->setText(hint(row));
+    }
 }
 
 void ExperimentForm::judge(std::size_t row, const QString &problem)
 {
     Row &r = m_rows[row];
     r.good = problem.isEmpty();
-    r.why->setText(r.good ? text(r.setting.why) : problem);
+    r.why->setText(r.good ? hint(r) : problem);
     theme::setRole(r.why, "problem", !r.good);
     Q_EMIT judged();
 }

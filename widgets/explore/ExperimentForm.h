@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <map>
+#include <string>
 #include <vector>
 
 class QCheckBox;
@@ -45,9 +47,16 @@ private:
     QWidget *makeField(std::size_t row, const SettingValue &value);
     void take(std::size_t row, const QString &text);
     void judge(std::size_t row, const QString &problem);
+    /// What another setting varies has no value of its own.
+    void showSwept();
+    [[nodiscard]] bool isSwept(const Row &row) const;
+    [[nodiscard]] QString hint(const Row &row) const;
+    [[nodiscard]] QString typedText(const ExperimentSetting &setting,
+                                    const SettingValue &value) const;
     void showExpert();
 
     std::vector<Row> m_rows;
+    std::map<std::string, QString> m_typed; ///< lists by the setting's name, as somebody wrote them
     QWidget *m_fields = nullptr;
     QGridLayout *m_grid = nullptr;
     QCheckBox *m_expert;

@@ -27,6 +27,9 @@ QString text(const std::string &s)
     return QString::fromStdString(s);
 }
 
+/// Of its height, the picture of the cell may take one part of so many beside results.
+constexpr int PictureShare = 4;
+
 } // namespace
 
 ExperimentsView::ExperimentsView(QWidget *parent) :
@@ -39,7 +42,9 @@ ExperimentsView::ExperimentsView(QWidget *parent) :
     m_list->setObjectName(QStringLiteral("experimentList"));
     m_list->setAccessibleName(tr("Experiments"));
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setTextElideMode(Qt::ElideRight);
+    m_list->setTextElideMode(Qt::ElideNone);
+    m_list->setWordWrap(true);
+    m_list->setResizeMode(QListView::Adjust);
     m_list->setSpacing(theme::Grid / 4);
     m_question->setObjectName(QStringLiteral("experimentQuestionLabel"));
     m_question->setWordWrap(true);
@@ -69,23 +74,27 @@ ExperimentsView::ExperimentsView(QWidget *parent) :
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_run, 1);
     buttons->addWidget(m_stop);
+    auto *content = new QWidget;
+    auto *contentColumn = new QVBoxLayout(content);
+    contentColumn->setContentsMargins(0, 0, theme::Grid / 2, 0);
+    contentColumn->setSpacing(theme::Grid);
+    contentColumn->addWidget(m_question);
+    contentColumn->addWidget(m_teaches);
+    contentColumn->addWidget(m_form, 1);
+    contentColumn->addWidget(defaults, 0, Qt::AlignLeft);
+    // The buttons are the last ones, so that they stay where they are whatever stands above.
+    QSizePolicy always = m_bar->sizePolicy();
+    always.setRetainSizeWhenHidden(true);
+    m_bar->setSizePolicy(always);
     auto *middle = new QWidget;
     auto *column = new QVBoxLayout(middle);
     column->setContentsMargins(theme::Grid, 0, theme::Grid, 0);
     column->setSpacing(theme::Grid);
-    column->addWidget(m_question);
-    column->addWidget(m_teaches);
-    auto *content = new QWidget;
-    auto *contentColumn = new QVBoxLayout(content);
-    contentColumn->setContentsMargins(0, 0, theme::Grid / 2, 0);
-    contentColumn->addWidget(m_form, 1);
-    contentColumn->addWidget(defaults, 0, Qt::AlignLeft);
     column->addWidget(new FormScrollArea(content), 1);
     column->addWidget(m_estimate);
-    column->addLayout(buttons);
-    column->addWidget(m_bar);
     column->addWidget(m_progress);
-    middle->setMinimumWidth(240);
+    column->addWidget(m_bar);
+    column->addLayout(buttons);
 
     m_list->setMinimumWidth(150);
     auto *right = new QWidget;
@@ -118,6 +127,7 @@ ExperimentsView::ExperimentsView(QWidget *parent) :
     connect(defaults, &QPushButton::clicked, this, &ExperimentsView::defaultsRequested);
     connect(m_run, &QPushButton::clicked, this, &ExperimentsView::runRequested);
     connect(m_stop, &QPushButton::clicked, this, &ExperimentsView::stopRequested);
+    connect(m_result, &ResultView::filled, this, &ExperimentsView::fitPicture);
     setRunning(false);
 }
 
@@ -165,7 +175,6 @@ void ExperimentsView::setRunning(bool running)
     m_bar->setVisible(running);
     if (running)
         m_progress->clear();
-    m_progress->setVisible(running || !m_progress->text().isEmpty());
     updateRun();
 }
 
@@ -173,7 +182,24 @@ void ExperimentsView::setProgress(double share, const QString &line)
 {
     m_bar->setValue(static_cast<int>(1000.0 * share));
     m_progress->setText(line);
-    m_progress->setVisible(!line.isEmpty());
+}
+
+void ExperimentsView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitPicture();
+}
+
+void ExperimentsView::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fitPicture();
+}
+
+void ExperimentsView::fitPicture()
+{
+    m_picture->setVisible(m_result->isEmpty() || height() >= PictureShare * m_picture->height());
 }
 
 void ExperimentsView::updateRun()

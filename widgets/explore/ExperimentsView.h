@@ -50,8 +50,14 @@ Q_SIGNALS:
     void runRequested();
     void stopRequested();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
 private:
     void updateRun();
+    /// In a low window results come first.
+    void fitPicture();
 
     QListWidget *m_list;
     QLabel *m_question;

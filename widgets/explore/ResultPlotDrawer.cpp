@@ -20,8 +20,9 @@ constexpr double SmallDotPx = 3.5;
 constexpr std::size_t MostLargeDots = 32;
 /// A colour map has words at so many places along an axis, or fewer.
 constexpr std::size_t MostTicks = 8;
-/// So many voltages are named below their plot; more would be taller than it.
-constexpr std::size_t MostNames = 8;
+/// So many voltages have a colour and a name below their plot, as many as there are colours; the
+/// others are grey.
+constexpr std::size_t MostNames = 6;
 
 QString text(const std::string &s)
 {
@@ -57,8 +58,11 @@ public:
             return {m_low / room, m_high * room};
         }
         const double width = m_high - m_low;
-        const double room = width > 0.0 ? 0.06 * width : std::max(0.1 * std::abs(m_high), 0.5);
-        return {m_low - room, m_high + room};
+        if (width > 0.0)
+            return {m_low - 0.06 * width, m_high + 0.06 * width};
+        // One level: nearly all room is above it, as times and amplitudes are not below 0.
+        const double room = std::max(0.1 * std::abs(m_high), 0.5);
+        return {m_low - 0.1 * room, m_high + room};
     }
 
 private:
@@ -67,14 +71,40 @@ private:
     double m_high = -std::numeric_limits<double>::infinity();
 };
 
-/// A few of many positions, evenly picked, each with its number.
+/// Few numbers as they are; of many, round ones between the positions they would have.
 std::vector<std::pair<double, QString>> pickedTicks(const std::vector<double> &values)
 {
+    const auto number = [](double value) { return QString::number(value, 'g', 4); };
     std::vector<std::pair<double, QString>> ticks;
-    const std::size_t step = (values.size() + MostTicks - 1) / MostTicks;
-    for (std::size_t i = 0; i < values.size(); i += std::max<std::size_t>(step, 1))
-        ticks.emplace_back(static_cast<double>(i), QString::number(values[i], 'g', 4));
+    if (values.size() <= MostTicks || !std::is_sorted(values.begin(), values.end())) {
+        const std::size_t step = (values.size() + MostTicks - 1) / MostTicks;
+        for (std::size_t i = 0; i < values.size(); i += std::max<std::size_t>(step, 1))
+            ticks.emplace_back(static_cast<double>(i), number(values[i]));
+        return ticks;
+    }
+    const double width = values.back() - values.front();
+    double step = std::pow(10.0, std::floor(std::log10(width / static_cast<double>(MostTicks))));
+    for (int i = 0; width / step > static_cast<double>(MostTicks); ++i)
+        step *= i % 3 == 1 ? 2.5 : 2.0; // 1, 2, 5, 10, ...
+    for (double k = std::ceil(values.front() / step); k * step <= values.back(); k += 1.0) {
+        const double value = k * step;
+        const auto above = std::lower_bound(values.begin(), values.end(), value);
+        const auto i = static_cast<double>(above - values.begin());
+        const double share = above == values.begin() || *above == *(above - 1)
+            ? 1.0
+            : (value - *(above - 1)) / (*above - *(above - 1));
+        ticks.emplace_back(i - 1.0 + share, number(value));
+    }
     return ticks;
+}
+
+/// Which of so many are shown in colour: evenly spread.
+std::vector<std::size_t> spread(std::size_t count, std::size_t most)
+{
+    std::vector<std::size_t> chosen;
+    for (std::size_t i = 0; i < std::min(count, most); ++i)
+        chosen.push_back(count <= most ? i : i * (count - 1) / (most - 1));
+    return chosen;
 }
 
 } // namespace
@@ -84,11 +114,12 @@ ResultPlotDrawer::ResultPlotDrawer(PlotCanvas *canvas, SeriesLegend *legend, QOb
 {
 }
 
-void ResultPlotDrawer::draw(const ResultPlot &plot)
+void ResultPlotDrawer::draw(const ResultPlot &plot, const std::vector<std::string> &names,
+                            const QPalette &palette)
 {
     m_canvas->setYLabel(axisName(plot.yName, plot.yUnit));
     if (plot.map.values.empty()) {
-        drawSeries(plot);
+        drawSeries(plot, names, palette);
     } else {
         drawMap(plot.map);
         m_canvas->setXAxis(axisName(plot.xName, plot.xUnit), -0.5,
@@ -97,29 +128,31 @@ void ResultPlotDrawer::draw(const ResultPlot &plot)
     m_canvas->redraw();
 }
 
-void ResultPlotDrawer::drawSeries(const ResultPlot &plot)
+void ResultPlotDrawer::drawSeries(const ResultPlot &plot, const std::vector<std::string> &names,
+                                  const QPalette &palette)
 {
     m_canvas->removeLinesFrom(0);
     Range x(plot.logX);
     Range y(plot.logY);
     std::vector<SeriesLegend::Entry> entries;
-    const bool one = plot.series.size() == 1;
     const auto theories = std::count_if(
         plot.series.begin(), plot.series.end(),
         [](const ResultSeries &s) { return s.style == ResultSeries::Style::Theory; });
     for (std::size_t i = 0; i < plot.series.size(); ++i) {
         const ResultSeries &series = plot.series[i];
         const bool theory = series.style == ResultSeries::Style::Theory;
-        const QColor colour = one ? m_canvas->palette().color(QPalette::WindowText)
-            : theory && theories == 1 ? m_canvas->palette().color(QPalette::WindowText)
-                                  : colours::series(static_cast<int>(i), m_canvas->palette());
+        const auto known = std::find(names.begin(), names.end(), series.name);
+        const QColor colour = series.name.empty() || names.size() == 1 || (theory && theories == 1)
+            ? palette.color(QPalette::WindowText)
+            : colours::series(static_cast<int>(known - names.begin()), palette);
         PlotCanvas::LineStyle style;
         style.colour = colour;
         style.dash = theory ? Qt::DashLine : Qt::SolidLine;
-        if (series.style == ResultSeries::Style::Points)
-            style.colour = Qt::transparent;
+        const bool joined = series.style != ResultSeries::Style::Points;
         const int line = m_canvas->addLine(style);
-        m_canvas->setPoints(line, series.x, series.y);
+        if (joined)
+            m_canvas->setPoints(line, series.x, series.y);
+        m_canvas->setLineName(line, text(series.name));
         std::vector<PlotCanvas::Marker> dots;
         for (std::size_t k = 0; k < std::min(series.x.size(), series.y.size()); ++k) {
             x.take(series.x[k]);
@@ -133,6 +166,7 @@ void ResultPlotDrawer::drawSeries(const ResultPlot &plot)
         while (m_markers.size() <= i)
             m_markers.push_back(m_canvas->addMarkers(PlotCanvas::Shape::Dot, colour));
         m_canvas->setMarkersColour(m_markers[i], colour);
+        m_canvas->setMarkersName(m_markers[i], joined ? QString() : text(series.name));
         m_canvas->setMarkers(m_markers[i], std::move(dots));
         if (!series.name.empty()) {
             SeriesLegend::Entry entry;
@@ -188,6 +222,7 @@ void ResultPlotDrawer::drawMap(const ResultMap &map)
                      QRectF(-0.5, -0.5, static_cast<double>(map.x.size()), rows));
     m_canvas->setMapColours([](double share) { return colours::map(share); });
     m_canvas->setMapRange(low, high > low ? high : low + 1.0);
+    m_canvas->setMapName(axisName(map.name, map.unit));
     m_canvas->setYRange(-0.5, rows - 0.5);
     m_canvas->setXTicks(pickedTicks(map.x));
     m_canvas->setYTicks(pickedTicks(map.y));
@@ -196,7 +231,7 @@ void ResultPlotDrawer::drawMap(const ResultMap &map)
     for (int i = 0; i <= 4; ++i) {
         SeriesLegend::Entry entry;
         const double share = i / 4.0;
-        entry.text = QString::number(low + share * (high - low), 'g', 4)
+        entry.text = QString::number(low + share * (high - low), 'g', 3)
             + (i == 4 ? QStringLiteral(" ") + displayUnit(text(map.unit)) : QString());
         entry.colour = colours::map(share);
         entries.push_back(std::move(entry));
@@ -205,42 +240,48 @@ void ResultPlotDrawer::drawMap(const ResultMap &map)
     m_legend->setEntries(std::move(entries));
 }
 
-void ResultPlotDrawer::draw(const std::vector<ResultTrace> &traces)
+void ResultPlotDrawer::draw(const std::vector<ResultTrace> &traces, const QPalette &palette)
 {
     m_canvas->removeLinesFrom(0);
     m_canvas->setYLabel(tr("Voltage [mV]"));
     Range x(false);
     Range y(false);
     std::vector<SeriesLegend::Entry> entries;
-    for (std::size_t i = 0; i < traces.size(); ++i) {
-        const ResultTrace &trace = traces[i];
-        PlotCanvas::LineStyle style;
-        style.colour = traces.size() == 1
-            ? m_canvas->palette().color(QPalette::WindowText)
-            : colours::series(static_cast<int>(i), m_canvas->palette());
-        const int line = m_canvas->addLine(style);
+    const std::vector<std::size_t> chosen = spread(traces.size(), MostNames);
+    const auto add = [&](const ResultTrace &trace, const QColor &colour) {
+        const int line = m_canvas->addLine({colour});
         m_canvas->setLine(line, trace.startMs, trace.stepMs, trace.mv);
+        m_canvas->setLineName(line, text(trace.name));
         x.take(trace.startMs);
         x.take(trace.startMs + trace.stepMs * static_cast<double>(trace.mv.size()));
         for (const float v : trace.mv)
             y.take(static_cast<double>(v));
-        if (entries.size() == MostNames) {
-            SeriesLegend::Entry rest;
-            rest.text = tr("and %1 more").arg(traces.size() - MostNames);
-            rest.colour = Qt::transparent;
-            entries.push_back(std::move(rest));
-        } else if (entries.size() < MostNames) {
-            SeriesLegend::Entry entry;
-            entry.text = text(trace.name);
-            entry.colour = style.colour;
-            entries.push_back(std::move(entry));
-        }
+    };
+    const auto name = [&](const QString &named, const QColor &colour) {
+        SeriesLegend::Entry entry;
+        entry.text = named;
+        entry.colour = colour;
+        entries.push_back(std::move(entry));
+    };
+    // Grey ones lie behind.
+    for (std::size_t i = 0; i < traces.size(); ++i) {
+        if (std::find(chosen.begin(), chosen.end(), i) == chosen.end())
+            add(traces[i], colours::ghost(palette));
     }
+    for (std::size_t k = 0; k < chosen.size(); ++k) {
+        const ResultTrace &trace = traces[chosen[k]];
+        const QColor colour = traces.size() == 1 ? palette.color(QPalette::WindowText)
+                                                 : colours::series(static_cast<int>(k), palette);
+        add(trace, colour);
+        name(text(trace.name), colour);
+    }
+    if (traces.size() > chosen.size())
+        name(tr("%1 more").arg(traces.size() - chosen.size()), colours::ghost(palette));
     m_legend->setVisible(!entries.empty());
     m_legend->setEntries(std::move(entries));
     const auto [left, right] = x.padded();
     const auto [bottom, top] = y.padded();
-    m_canvas->setXAxis(tr("Time from the event [ms]"), left, right);
+    m_canvas->setXAxis(tr("Time from the first input [ms]"), left, right);
     m_canvas->setYRange(bottom, top);
     m_canvas->redraw();
 }

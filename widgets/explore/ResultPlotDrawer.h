@@ -4,7 +4,9 @@
 #include "engine/explore/ExperimentResult.h"
 
 #include <QObject>
+#include <QPalette>
 
+#include <string>
 #include <vector>
 
 namespace dt {
@@ -22,12 +24,16 @@ public:
     /// Adds its lines to an empty canvas; the legend shows what they stand for.
     ResultPlotDrawer(PlotCanvas *canvas, SeriesLegend *legend, QObject *parent);
 
-    void draw(const ResultPlot &plot);
-    /// Voltages over time from the event.
-    void draw(const std::vector<ResultTrace> &traces);
+    /// In the colours of this palette. `names` are those of all plots of the result: one name has
+    /// one colour in all of them.
+    void draw(const ResultPlot &plot, const std::vector<std::string> &names,
+              const QPalette &palette);
+    /// Voltages over time.
+    void draw(const std::vector<ResultTrace> &traces, const QPalette &palette);
 
 private:
-    void drawSeries(const ResultPlot &plot);
+    void drawSeries(const ResultPlot &plot, const std::vector<std::string> &names,
+                    const QPalette &palette);
     void drawMap(const ResultMap &map);
 
     PlotCanvas *m_canvas;

@@ -17,12 +17,15 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace dt {
 
 namespace {
 
-/// A plot with its legend [lines of caption text].
+/// A plot with its legend, and one in a low window [lines of caption text].
 constexpr int LeastLines = 17;
+constexpr int LowLines = 9;
 
 QString lines(const std::vector<std::string> &sentences)
 {
@@ -36,7 +39,8 @@ QString lines(const std::vector<std::string> &sentences)
 
 ResultView::ResultView(QWidget *parent) :
     QWidget(parent), m_empty(new QLabel), m_stale(new QLabel), m_conclusions(new QLabel),
-    m_remarks(new QLabel), m_body(new QWidget), m_plotColumn(new QVBoxLayout),
+    m_remarks(new QLabel), m_body(new QWidget), m_plotArea(new QWidget),
+    m_plotColumn(new QVBoxLayout),
     m_table(new QTableView), m_model(new ResultTableModel(this))
 {
     setObjectName(QStringLiteral("resultView"));
@@ -72,12 +76,12 @@ ResultView::ResultView(QWidget *parent) :
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
 
     m_plotColumn->setContentsMargins(0, 0, 0, 0);
-    auto *plotArea = new QWidget;
-    plotArea->setLayout(m_plotColumn);
-    plotArea->setMinimumHeight(160);
+    m_plotArea->setLayout(m_plotColumn);
+    m_plotArea->setMinimumHeight(160);
+    m_plotArea->installEventFilter(this);
     auto *splitter = new QSplitter(Qt::Vertical);
     splitter->setObjectName(QStringLiteral("resultSplitter"));
-    splitter->addWidget(plotArea);
+    splitter->addWidget(m_plotArea);
     splitter->addWidget(m_table);
     splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 1);
@@ -86,15 +90,26 @@ ResultView::ResultView(QWidget *parent) :
     auto *body = new QVBoxLayout(m_body);
     body->setContentsMargins(0, 0, 0, 0);
     body->setSpacing(theme::Grid / 2);
-    body->addWidget(m_stale);
     body->addWidget(m_conclusions);
     body->addWidget(splitter, 1);
     body->addWidget(m_remarks);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stale);
     layout->addWidget(m_empty, 1);
     layout->addWidget(m_body, 1);
     m_body->hide();
+    fitRows();
+}
+
+std::vector<ResultView::PlotKind> ResultView::kindsOf(const ExperimentResult &result)
+{
+    std::vector<PlotKind> kinds;
+    for (const ResultPlot &plot : result.plots)
+        kinds.push_back({!plot.map.values.empty(), plot.logX, plot.logY});
+    if (!result.traces.empty())
+        kinds.push_back({});
+    return kinds;
 }
 
 void ResultView::show(const ExperimentResult &result, const QString &caption)
@@ -107,12 +122,12 @@ void ResultView::show(const ExperimentResult &result, const QString &caption)
     m_remarks->setText(lines(result.remarks));
     m_remarks->setVisible(!result.remarks.empty());
     m_model->setTable(result.table);
-    if (result.plots.size() != m_plotCount || result.traces.empty() == m_hasTraces || !m_plots)
-        rebuild(result.plots.size(), !result.traces.empty());
+    if (!m_plots || kindsOf(result) != m_kinds)
+        rebuild(kindsOf(result));
     for (PlotPanel *panel : m_panels)
         panel->canvas()->setStamp(caption);
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + theme::Grid);
     draw();
+    Q_EMIT filled();
 }
 
 void ResultView::clear(const QString &why)
@@ -126,58 +141,91 @@ void ResultView::clear(const QString &why)
     m_empty->setText(why);
     m_empty->show();
     m_body->hide();
+    Q_EMIT filled();
 }
 
 void ResultView::setStale(bool stale, const QString &why)
 {
     m_stale->setText(why);
-    m_stale->setVisible(stale);
+    m_stale->setVisible(!why.isEmpty());
     for (PlotPanel *panel : m_panels)
         panel->canvas()->setStale(stale);
+}
+
+bool ResultView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_plotArea && event->type() == QEvent::Resize)
+        fitPlots();
+    return QWidget::eventFilter(watched, event);
 }
 
 void ResultView::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange) {
+        fitRows();
+        fitPlots();
+    }
     if (event->type() == QEvent::PaletteChange && m_plots)
         draw();
 }
 
-void ResultView::rebuild(std::size_t plots, bool traces)
+void ResultView::rebuild(const std::vector<PlotKind> &kinds)
 {
     delete m_plots;
     m_panels.clear();
     m_drawers.clear();
-    m_plotCount = plots;
-    m_hasTraces = traces;
+    m_kinds = kinds;
     auto *grid = new PanelGrid(2, QStringLiteral("-00.00"), true);
-    grid->setLeastLines(LeastLines);
-    for (std::size_t i = 0; i < plots + (traces ? 1 : 0); ++i) {
-        const bool ofTraces = i == plots;
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+        const bool ofTraces = i == m_result.plots.size();
         auto *canvas = new PlotCanvas;
         const QString name = ofTraces ? QStringLiteral("resultTraces")
                                       : QStringLiteral("result%1").arg(i);
         const QString title =
             ofTraces ? tr("Voltages") : QString::fromStdString(m_result.plots[i].title);
         PlotPanel *panel = grid->addPlot(name, title, canvas);
-        auto *legend = new SeriesLegend(SeriesLegend::Kind::Line);
+        auto *legend = new SeriesLegend(kinds[i].map ? SeriesLegend::Kind::Bar
+                                                     : SeriesLegend::Kind::Line);
         panel->layout()->addWidget(legend);
         m_panels.push_back(panel);
         m_drawers.push_back(new ResultPlotDrawer(canvas, legend, canvas));
     }
-    QScrollArea *area = grid->scrolled();
-    m_plots = area;
-    m_plotColumn->addWidget(area);
+    m_grid = grid;
+    m_plots = grid->scrolled();
+    m_plotColumn->addWidget(m_plots);
+    fitPlots();
+}
+
+void ResultView::fitRows()
+{
+    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + theme::Grid);
+}
+
+// A plot is seen whole, with its axes, also where the next one has to be scrolled to.
+void ResultView::fitPlots()
+{
+    const int lines = m_plotArea->height() / QFontMetrics(theme::captionFont()).height();
+    if (m_plots)
+        m_grid->setLeastLines(std::clamp(lines - 1, LowLines, LeastLines));
 }
 
 void ResultView::draw()
 {
+    std::vector<std::string> names;
+    for (const ResultPlot &plot : m_result.plots) {
+        for (const ResultSeries &series : plot.series) {
+            if (!series.name.empty()
+                && std::find(names.begin(), names.end(), series.name) == names.end())
+                names.push_back(series.name);
+        }
+    }
     for (std::size_t i = 0; i < m_drawers.size(); ++i) {
         if (i < m_result.plots.size()) {
             m_panels[i]->setTitle(QString::fromStdString(m_result.plots[i].title));
-            m_drawers[i]->draw(m_result.plots[i]);
+            m_drawers[i]->draw(m_result.plots[i], names, palette());
         } else {
-            m_drawers[i]->draw(m_result.traces);
+            m_drawers[i]->draw(m_result.traces, palette());
         }
     }
 }

@@ -13,6 +13,7 @@ class QVBoxLayout;
 
 namespace dt {
 
+class PanelGrid;
 class PlotPanel;
 class ResultPlotDrawer;
 class ResultTableModel;
@@ -30,14 +31,34 @@ public:
     void show(const ExperimentResult &result, const QString &caption);
     /// Nothing measured yet: says what would be.
     void clear(const QString &why);
-    /// The neuron or the settings have changed since.
+    /// The neuron or the settings have changed since: dims the plots, and says `why`. A sentence
+    /// alone is shown, too.
     void setStale(bool stale, const QString &why = {});
+    [[nodiscard]] bool isEmpty() const { return !m_plots; }
+
+Q_SIGNALS:
+    /// isEmpty() may be another.
+    void filled();
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
-    void rebuild(std::size_t plots, bool traces);
+    /// What a canvas cannot change: another one is made.
+    struct PlotKind
+    {
+        bool map = false;
+        bool logX = false;
+        bool logY = false;
+        bool operator==(const PlotKind &) const = default;
+    };
+
+    /// Of its plots, and one more of its traces if there are any.
+    static std::vector<PlotKind> kindsOf(const ExperimentResult &result);
+    void rebuild(const std::vector<PlotKind> &kinds);
+    void fitRows();
+    void fitPlots();
     void draw();
 
     ExperimentResult m_result;
@@ -46,12 +67,13 @@ private:
     QLabel *m_conclusions;
     QLabel *m_remarks;
     QWidget *m_body;
+    QWidget *m_plotArea;
     QVBoxLayout *m_plotColumn;
     QWidget *m_plots = nullptr;
+    PanelGrid *m_grid = nullptr; ///< in m_plots
     std::vector<PlotPanel *> m_panels;
     std::vector<ResultPlotDrawer *> m_drawers;
-    std::size_t m_plotCount = 0;
-    bool m_hasTraces = false;
+    std::vector<PlotKind> m_kinds;
     QTableView *m_table;
     ResultTableModel *m_model;
 };

@@ -18,6 +18,19 @@ namespace {
 
 constexpr const char *CursorLayer = "cursor";
 constexpr double WheelStep = 1.25;
+/// What is out of date can still be read.
+constexpr int VeilAlpha = 90;
+constexpr double PaperGridPx = 0.5;
+
+/// With as many ticks as there is room for, as the last one had.
+template <typename Ticker>
+void setTicker(QCPAxis &axis, QCPAxis::ScaleType scale)
+{
+    const QSharedPointer<Ticker> ticker(new Ticker);
+    ticker->setTickCount(axis.ticker()->tickCount());
+    axis.setScaleType(scale);
+    axis.setTicker(ticker);
+}
 
 } // namespace
 
@@ -163,20 +176,17 @@ std::pair<double, double> PlotCanvas::yRange() const
 
 void PlotCanvas::setYLogarithmic()
 {
-    d->plot->yAxis->setScaleType(QCPAxis::stLogarithmic);
-    d->plot->yAxis->setTicker(QSharedPointer<LogTicker>(new LogTicker));
+    setTicker<LogTicker>(*d->plot->yAxis, QCPAxis::stLogarithmic);
 }
 
 void PlotCanvas::setXLogarithmic()
 {
-    d->plot->xAxis->setScaleType(QCPAxis::stLogarithmic);
-    d->plot->xAxis->setTicker(QSharedPointer<LogTicker>(new LogTicker));
+    setTicker<LogTicker>(*d->plot->xAxis, QCPAxis::stLogarithmic);
 }
 
 void PlotCanvas::setXLinear()
 {
-    d->plot->xAxis->setScaleType(QCPAxis::stLinear);
-    d->plot->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
+    setTicker<QCPAxisTicker>(*d->plot->xAxis, QCPAxis::stLinear);
 }
 
 void PlotCanvas::setYTicks(const std::vector<std::pair<double, QString>> &ticks)
@@ -235,6 +245,18 @@ void PlotCanvas::applyTheme() { }
 void PlotCanvas::restyle()
 {
     const QPalette p = palette();
+    dress(p, false);
+    for (std::size_t i = 0; i < d->lines.size(); ++i)
+        setLineStyle(static_cast<int>(i), d->styles[i]);
+    QPalette emptyPalette = p;
+    emptyPalette.setColor(QPalette::WindowText, colours::muted(p));
+    d->empty->setPalette(emptyPalette);
+    applyTheme();
+    updateMargins();
+}
+
+void PlotCanvas::dress(const QPalette &p, bool paper) const
+{
     const QColor text = p.color(QPalette::WindowText);
     const QColor line = colours::line(p);
     QCustomPlot &plot = *d->plot;
@@ -242,7 +264,7 @@ void PlotCanvas::restyle()
     plot.axisRect()->setBackground(QBrush(colours::surface(p)));
     QFont small = theme::captionFont();
     // The frame tells that the keys go here.
-    const QPen frame = hasFocus() && focusPolicy() != Qt::NoFocus
+    const QPen frame = hasFocus() && focusPolicy() != Qt::NoFocus && !paper
         ? QPen(p.color(QPalette::Highlight), 2.0)
         : QPen(line);
     QList<QCPAxis *> axes{plot.xAxis, plot.yAxis, plot.xAxis2, plot.yAxis2};
@@ -259,14 +281,12 @@ void PlotCanvas::restyle()
         axis->setLabelFont(small);
         axis->setTickLabelColor(colours::muted(p));
         axis->setLabelColor(colours::muted(p));
-        axis->grid()->setPen(QPen(line, 1.0, Qt::DotLine));
+        axis->grid()->setPen(QPen(line, paper ? PaperGridPx : 1.0, Qt::DotLine));
         axis->grid()->setZeroLinePen(Qt::NoPen);
     }
     plot.yAxis->setLabelPadding(4);
     plot.xAxis->setLabelPadding(2);
     plot.yAxis->setNumberPrecision(4);
-    for (std::size_t i = 0; i < d->lines.size(); ++i)
-        setLineStyle(static_cast<int>(i), d->styles[i]);
     for (MarkerLayer *markers : d->markers)
         markers->outline = text;
     for (ReferenceLine *reference : d->references) {
@@ -278,13 +298,8 @@ void PlotCanvas::restyle()
     d->cursor->colour = colours::muted(p);
     d->mark->colour = p.color(QPalette::Highlight);
     QColor veil = colours::surface(p);
-    veil.setAlpha(150);
+    veil.setAlpha(VeilAlpha);
     d->veil->setBrush(veil);
-    QPalette emptyPalette = p;
-    emptyPalette.setColor(QPalette::WindowText, colours::muted(p));
-    d->empty->setPalette(emptyPalette);
-    applyTheme();
-    updateMargins();
 }
 
 bool PlotCanvas::eventFilter(QObject *watched, QEvent *event)
@@ -446,6 +461,11 @@ void PlotCanvas::resizeEvent(QResizeEvent *event)
     // Time has room, but for small plots of many.
     if (!m_axis || plot.width() < 8 * widest)
         d->plot->xAxis->ticker()->setTickCount(std::clamp(plot.width() * 2 / 3 / widest, 2, 6));
+    // Where there is room for many, they may be fewer and rounder.
+    if (!m_axis)
+        d->plot->xAxis->ticker()->setTickStepStrategy(d->plot->xAxis->ticker()->tickCount() > 4
+                                                          ? QCPAxisTicker::tssReadability
+                                                          : QCPAxisTicker::tssMeetTickCount);
 }
 
 } // namespace dt

@@ -96,7 +96,8 @@ public:
     /// Adds to the end of what is there.
     void extendLine(int line, double x0, double dx, std::span<const float> y, double scale = 1.0);
     void setLineVisible(int line, bool visible);
-    /// For table(): what the line is, with its unit.
+    /// What the line is, for table() and the legend of prints; with its unit in brackets where
+    /// that is not the axis'. Lines without a name are not in the legend.
     void setLineName(int line, const QString &name);
     void removeLinesFrom(int line);
     [[nodiscard]] int lineCount() const;
@@ -111,6 +112,8 @@ public:
     int addMarkers(Shape shape, const QColor &colour);
     void setMarkers(int markers, std::vector<Marker> points);
     void setMarkersColour(int markers, const QColor &colour);
+    /// As setLineName(); markers that lie on a line need none.
+    void setMarkersName(int markers, const QString &name);
 
     /// Dashed horizontal line with a small caption at its right end.
     int addReference(double y, const QString &caption);
@@ -129,6 +132,8 @@ public:
     /// Columns [from, from + values.size()/rows), time-major.
     void setMapColumns(int from, std::span<const float> values, int rows);
     void setMapRange(double from, double to);
+    /// What the colours mean, with the unit in brackets: pictures get a scale of them.
+    void setMapName(const QString &name);
 
     /// Shown in the middle while there is nothing to draw; "" hides it.
     void setEmptyText(const QString &text);
@@ -143,14 +148,16 @@ public:
     void setStamp(const QString &stamp);
     [[nodiscard]] const QString &stamp() const;
 
-    /// As it stands, in other than the screen's pixels: for files and the clipboard. With the names of
-    /// both axes, and with a caption below where there is one.
-    [[nodiscard]] QPixmap picture(double scale, const QString &caption = {}) const;
-    /// The caption's room is added to the plot's height: see sizeWith().
-    void paintOn(QPaintDevice *device, const QSize &size, const QString &caption = {}) const;
-    /// This plot's size [px] with time labels and caption.
-    [[nodiscard]] QSize sizeWith(const QString &caption) const;
+    /// As it stands on the screen, in other than the screen's pixels.
+    [[nodiscard]] QPixmap picture(double scale) const;
+    /// For files and the clipboard: light colours on white whatever the theme, the names of both
+    /// axes, and below a legend of what has a name and a caption. Nothing of the moment: no cursor.
+    [[nodiscard]] QPixmap print(double scale, const QString &caption) const;
+    void printOn(QPaintDevice *device, const QString &caption) const;
+    /// Of a print [px]: this plot's size and what stands below it.
+    [[nodiscard]] QSize printSize(const QString &caption) const;
     /// Every line, marker set, bar set and map as text: a header, then values separated by commas.
+    /// Markers that only show the points of a line are not written again.
     [[nodiscard]] QString table() const;
 
     [[nodiscard]] QPointF toPlot(const QPointF &pixel) const;
@@ -179,18 +186,26 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    struct Private;
+    struct LegendEntry;
+
     void restyle();
     void updateMargins();
     void placeEmptyText();
     void updateTime();
     void updateCursor();
     void setMarkAt(const QPointF &pixel);
+    /// Colours and pens of everything but what owners coloured themselves.
+    void dress(const QPalette &palette, bool paper) const;
     void paintWith(QCPPainter &painter, const QSize &size, const QString &caption) const;
+    [[nodiscard]] std::vector<LegendEntry> legend() const;
+    [[nodiscard]] int legendHeight(int width) const;
+    void paintLegend(QPainter &painter, const QRect &room) const;
+    [[nodiscard]] bool hasMapScale() const;
     /// Below the plot [px].
     [[nodiscard]] int bottomMargin(bool timeLabels) const;
     [[nodiscard]] int captionHeight(const QString &caption, int width) const;
 
-    struct Private;
     std::unique_ptr<Private> d;
     QPointer<TimeAxis> m_axis;
     double m_panFromX = 0.0;

@@ -170,34 +170,38 @@ void CursorLine::draw(QCPPainter *painter)
     painter->drawLine(QPointF(px, rect.top()), QPointF(px, rect.bottom()));
 }
 
+// QCustomPlot's own are evenly spaced on short axes, which leaves the lower half of them empty.
 QVector<double> LogTicker::createTickVector(double tickStep, const QCPRange &range)
 {
-    const QVector<double> all = QCPAxisTickerLog::createTickVector(tickStep, range);
-    const auto inside = [&](const QVector<double> &ticks) {
-        return std::count_if(ticks.begin(), ticks.end(),
-                             [&](double tick) { return range.contains(tick); });
-    };
-    const auto only = [&](std::initializer_list<int> digits) {
-        QVector<double> kept;
-        for (const double tick : all) {
-            const double power = std::pow(10.0, std::floor(std::log10(tick) + 1e-9));
-            const int digit = static_cast<int>(std::lround(tick / power));
-            if (std::abs(tick / power - digit) < 1e-6
-                && std::find(digits.begin(), digits.end(), digit) != digits.end())
-                kept.append(tick);
+    if (range.lower <= 0.0 || range.upper <= range.lower)
+        return QCPAxisTickerLog::createTickVector(tickStep, range);
+    const int from = static_cast<int>(std::floor(std::log10(range.lower)));
+    const int to = static_cast<int>(std::floor(std::log10(range.upper)));
+    const auto ticks = [&](std::initializer_list<int> digits, int everyPower) {
+        QVector<double> inside;
+        for (int power = from; power <= to; ++power) {
+            for (const int digit : digits) {
+                const double tick = digit * std::pow(10.0, power);
+                if (power % everyPower == 0 && range.contains(tick))
+                    inside.append(tick);
+            }
         }
-        return kept;
+        return inside;
     };
     const int most = tickCount() + 1;
-    if (inside(all) <= most)
-        return all;
-    const QVector<double> some = only({1, 2, 5});
-    if (inside(some) <= most && inside(some) >= 2)
-        return some;
-    const QVector<double> few = only({1, 3});
-    if (inside(few) >= 2)
-        return few;
-    return inside(some) >= 2 ? some : all;
+    const std::initializer_list<int> all{1, 2, 3, 4, 5, 6, 7, 8, 9};
+    for (const std::initializer_list<int> digits : {all, {1, 2, 5}, {1, 3}}) {
+        const QVector<double> some = ticks(digits, 1);
+        if (some.size() >= 2 && some.size() <= most)
+            return some;
+    }
+    if (ticks({1}, 1).size() < 2) // less than a decade of many digits, or hardly any width at all
+        return ticks({1, 2, 5}, 1).size() >= 2 ? ticks({1, 2, 5}, 1)
+                                               : QCPAxisTicker::createTickVector(tickStep, range);
+    int every = 1;
+    while (ticks({1}, every).size() > most)
+        ++every;
+    return ticks({1}, every);
 }
 
 } // namespace dt

@@ -17,6 +17,8 @@ class MarkerLayer : public QCPLayerable
 public:
     MarkerLayer(QCustomPlot *plot, PlotCanvas::Shape shape, const QColor &colour);
 
+    [[nodiscard]] PlotCanvas::Shape shape() const { return m_shape; }
+
     std::vector<PlotCanvas::Marker> points;
     QColor colour;
     QColor outline;
@@ -80,7 +82,7 @@ protected:
     void draw(QCPPainter *painter) override;
 };
 
-/// Ticks of a logarithmic axis that do not crowd: all, or 1-2-5, or whole powers.
+/// Ticks of a logarithmic axis that do not crowd: all digits, or 1-2-5, or 1-3, or whole powers.
 class LogTicker : public QCPAxisTickerLog
 {
 protected:
@@ -104,6 +106,8 @@ struct PlotCanvas::Private
     QString stamp;
     std::vector<QCPBars *> bars;
     std::vector<MarkerLayer *> markers;
+    std::vector<QString> markerNames;
+    QString mapName;
     std::vector<ReferenceLine *> references;
     std::vector<UprightLine *> uprights;
     QString yLabel;
@@ -111,6 +115,16 @@ struct PlotCanvas::Private
     int left = 64;
     int right = 16;
     bool timeLabels = true;
+};
+
+/// A line or a set of markers below a picture.
+struct PlotCanvas::LegendEntry
+{
+    QString text;
+    QPen pen; ///< no pen: a marker
+    QColor colour; ///< of the marker
+    Shape shape = Shape::Dot;
+    int alike = 0; ///< further ones with the same sample
 };
 
 } // namespace dt

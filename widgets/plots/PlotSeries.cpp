@@ -167,6 +167,7 @@ int PlotCanvas::addMarkers(Shape shape, const QColor &colour)
 {
     d->markers.push_back(new MarkerLayer(d->plot, shape, colour));
     d->markers.back()->outline = palette().color(QPalette::WindowText);
+    d->markerNames.emplace_back();
     return static_cast<int>(d->markers.size()) - 1;
 }
 
@@ -178,6 +179,11 @@ void PlotCanvas::setMarkers(int markers, std::vector<Marker> points)
 void PlotCanvas::setMarkersColour(int markers, const QColor &colour)
 {
     d->markers[static_cast<std::size_t>(markers)]->colour = colour;
+}
+
+void PlotCanvas::setMarkersName(int markers, const QString &name)
+{
+    d->markerNames[static_cast<std::size_t>(markers)] = name;
 }
 
 int PlotCanvas::addReference(double y, const QString &caption)
@@ -265,6 +271,11 @@ void PlotCanvas::setMapColumns(int from, std::span<const float> values, int rows
 void PlotCanvas::setMapRange(double from, double to)
 {
     d->map->setDataRange(QCPRange(from, to));
+}
+
+void PlotCanvas::setMapName(const QString &name)
+{
+    d->mapName = name;
 }
 
 void PlotCanvas::clearData()

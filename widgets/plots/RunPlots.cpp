@@ -78,13 +78,17 @@ RunPlots::RunPlots(Document *document, QWidget *parent) :
     m_spikes->setYRange(-0.08, 1.55);
     m_spikes->setYTicks({{0.0, QStringLiteral("0")}, {0.5, QStringLiteral("0.5")},
                          {1.0, QStringLiteral("1")}});
+    m_spikes->setLineName(0, tr("Probability of a spike, twin"));
+    m_spikes->setMarkersName(0, tr("Spikes"));
+    m_spikes->setMarkersName(1, tr("Spikes of the twin"));
     for (PlotCanvas *canvas : {m_near, m_rate}) {
         canvas->addLine({});
         canvas->addLine({});
+        canvas->setLineName(NeuronLine, tr("Neuron"));
+        canvas->setLineName(TwinLine, tr("Twin"));
     }
     for (int line = 0; line < SomaLines; ++line)
         m_soma->addLine({});
-    m_soma->setLineName(SomaNeuron, tr("Soma V [mV]"));
     m_soma->setLineName(SomaTwin, tr("Twin V [mV]"));
     for (int i = 0; i < MostMeasured; ++i) {
         m_soma->setLineName(SomaMeasures + 2 * i, tr("Rise, 10 to 90 % [mV]"));
@@ -96,7 +100,9 @@ RunPlots::RunPlots(Document *document, QWidget *parent) :
     m_difference->setYLabel(tr("ΔV [mV]"));
     m_difference->setYRange(-1.0, 1.0);
     m_soma->addMarkers(PlotCanvas::Shape::Tick, Qt::black);
+    m_soma->setMarkersName(0, tr("Spikes"));
     m_soma->addMarkers(PlotCanvas::Shape::Dot, Qt::black);
+    m_soma->setMarkersName(1, tr("Base and peak"));
     m_soma->addReference(0.0, {});
     m_soma->addReference(-62.0, {});
     m_dendrite->setYLabel(tr("V [mV]"));
@@ -224,6 +230,13 @@ void RunPlots::extend(const VoltageTrace &trace, const SomaLabels &labels)
     Q_EMIT looksChanged();
 }
 
+QString RunPlots::somaName(const QString &whose) const
+{
+    return m_capped->isChecked()
+        ? tr("%1 V, cut at %2 mV [mV]").arg(whose).arg(m_neuron.labels.somaCapMv)
+        : tr("%1 V [mV]").arg(whose);
+}
+
 void RunPlots::drawSoma(std::size_t from)
 {
     const double dx = 1.0 / m_trace.samplesPerMs;
@@ -237,9 +250,10 @@ void RunPlots::drawSoma(std::size_t from)
             capped.push_back(std::min(v, cap));
         shown = capped;
     }
-    if (from == 0)
+    if (from == 0) {
+        m_soma->setLineName(SomaNeuron, somaName(tr("Soma")));
         m_soma->setLine(SomaNeuron, 0.0, dx, shown);
-    else
+    } else
         m_soma->extendLine(SomaNeuron, static_cast<double>(from) * dx, dx, shown);
 }
 
@@ -253,6 +267,8 @@ void RunPlots::chooseRows()
         m_dendrite->removeLinesFrom(0);
         m_dendrite->addLine({palette().color(QPalette::WindowText)});
         m_dendrite->addLine({colours::onto(colours::Twin, palette())});
+        m_dendrite->setLineName(NeuronLine, tr("Segment %1 V [mV]").arg(row));
+        m_dendrite->setLineName(TwinLine, tr("Twin, segment %1 V [mV]").arg(row));
         const double cap = m_neuron.labels.dendCapMv;
         m_dendritePanel->setTitle(m_selectedRow
                                       ? tr("Segment %1, capped at %2 mV").arg(row).arg(cap)
@@ -277,6 +293,8 @@ void RunPlots::chooseRows()
         m_rows.push_back(*m_selectedRow);
         m_dendrite->addLine({colours::onto(colours::Warning, palette()), 2.0});
     }
+    for (std::size_t i = 0; i < m_rows.size(); ++i)
+        m_dendrite->setLineName(static_cast<int>(i), tr("Segment %1 V [mV]").arg(m_rows[i]));
     m_dendritePanel->setTitle(
         m_rows.size() < 2
             ? tr("Dendrite")

@@ -99,6 +99,8 @@ private:
     void addElectrodePanel();
     void chooseRows();
     void drawSoma(std::size_t from);
+    /// Of a curve in the soma's plot, which may be cut.
+    [[nodiscard]] QString somaName(const QString &whose) const;
     void drawDendrite(int fromMs);
     void drawLabels(const SomaLabels &labels);
     void updateSomaAxis();

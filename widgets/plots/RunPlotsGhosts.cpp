@@ -57,7 +57,7 @@ void RunPlots::drawGhosts()
     }
     for (const RunRecord &ghost : m_ghosts) {
         const int line = SomaGhosts + ghost.slot;
-        m_soma->setLineName(line, tr("%1 V [mV]").arg(QString::fromStdString(ghost.title())));
+        m_soma->setLineName(line, somaName(QString::fromStdString(ghost.title())));
         if (ghost.trace) {
             std::vector<float> values = ghost.trace->somaFine;
             if (m_capped->isChecked()) {

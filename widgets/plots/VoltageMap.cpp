@@ -51,6 +51,7 @@ void VoltageMap::draw(int fromMs)
         return difference ? colours::diverging(share, p) : colours::map(share);
     };
     if (fromMs == 0) {
+        setMapName(isDifference() ? tr("ΔV [mV]") : tr("V [mV]"));
         setMapColours(colour);
         m_bar->setColours(colour);
         setMapRange(colours::VoltageMinMv, colours::VoltageMaxMv);
