@@ -41,7 +41,7 @@ protected:
 private:
     QWidget *tablePage(Document *document, CellSelection *selection);
     void follow();
-    void say(const QString &sentence);
+    void say(const QString &sentence, bool problem = true);
 
     Document *m_document;
     CellSelection *m_selection;
