@@ -397,8 +397,16 @@ int CellView::captionLines() const
 
 void CellView::paintLegend(QPainter &painter, double x, double bottom) const
 {
-    for (const auto &[text, colour] : legend()) {
+    for (auto [text, colour] : legend()) {
         painter.setPen(colour.isValid() ? colour : palette().color(QPalette::WindowText));
+        if (text.startsWith(PipetteSign)) { // as in the picture, not as in the font
+            const double side = painter.fontMetrics().ascent() * 0.9;
+            painter.drawPolygon(QPolygonF{QPointF(x, bottom - 2.0),
+                                          QPointF(x + 0.4 * side, bottom - 2.0 - side),
+                                          QPointF(x + 0.8 * side, bottom - 2.0 - 0.7 * side)});
+            x += side;
+            text = text.mid(1);
+        }
         painter.drawText(QRectF(x, bottom - 42.0, width(), 42.0), Qt::AlignLeft | Qt::AlignBottom,
                          text);
         x += painter.fontMetrics().horizontalAdvance(text + LegendGap);

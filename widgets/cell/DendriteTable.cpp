@@ -9,6 +9,7 @@
 #include "engine/model/Validation.h"
 #include "widgets/cell/DendriteModel.h"
 #include "widgets/cell/TreeEditor.h"
+#include "widgets/forms/ElidedLabel.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/theme/Theme.h"
 
@@ -125,7 +126,7 @@ QString segments(int count)
 DendriteTable::DendriteTable(TreeEditor *editor, QWidget *parent) :
     QWidget(parent), m_editor(editor), m_model(new DendriteModel(editor, this)),
     m_sorted(new QSortFilterProxyModel(this)), m_table(new QTableView), m_share(new QuantityField),
-    m_verdict(new QLabel)
+    m_verdict(new ElidedLabel)
 {
     m_sorted->setSourceModel(m_model);
     m_sorted->setSortRole(DendriteModel::SortRole);
@@ -168,7 +169,6 @@ DendriteTable::DendriteTable(TreeEditor *editor, QWidget *parent) :
                          "as that takes. Random input falls on every segment: more segments, more "
                          "input."));
     m_verdict->setObjectName(QStringLiteral("coarseDendritesLabel"));
-    m_verdict->setWordWrap(true);
     theme::setRole(m_verdict, "caption");
     connect(apply, &QPushButton::clicked, this, &DendriteTable::applyRule);
     auto *row = new QHBoxLayout;
