@@ -24,11 +24,6 @@ double lateralAreaUm2(double lengthUm, double diamUm)
     return std::numbers::pi * lengthUm * diamUm;
 }
 
-bool CableCard::coarse() const
-{
-    return segmentLambda > CoarseLambda;
-}
-
 CableCard cableCard(const Neuron &neuron)
 {
     CableCard card;
@@ -50,11 +45,18 @@ CableCard cableCard(const Neuron &neuron)
             proximal[i] = proximal[parent] + dendrite.parentX * length[parent];
         }
         card.electrotonicLength = std::max(card.electrotonicLength, proximal[i] + length[i]);
-        card.segmentLambda = std::max(card.segmentLambda, length[i] / dendrite.segments);
+        const double segment = length[i] / dendrite.segments;
+        if (segment > CoarseLambda) {
+            const CableCard::Coarse coarse{static_cast<int>(i),
+                                           static_cast<int>(std::ceil(length[i] / CoarseLambda))};
+            if (segment > card.segmentLambda)
+                card.coarseDendrites.insert(card.coarseDendrites.begin(), coarse);
+            else
+                card.coarseDendrites.push_back(coarse);
+        }
+        card.segmentLambda = std::max(card.segmentLambda, segment);
         card.dendriteAreaUm2 += dendriteAreaUm2(dendrite);
         card.totalLengthUm += dendrite.lengthUm;
-        card.segmentsSuggested +=
-            std::max(1, static_cast<int>(std::ceil(length[i] / CoarseLambda)));
     }
     return card;
 }

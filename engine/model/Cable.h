@@ -26,9 +26,14 @@ struct CableCard
     double dendriteAreaUm2 = 0.0;
     double totalLengthUm = 0.0;
     int segments = 0;
-    /// Segments the whole tree would need to stay below CoarseLambda, in proportion.
-    int segmentsSuggested = 0;
-    [[nodiscard]] bool coarse() const;
+    struct Coarse
+    {
+        int dendrite = 0;
+        int needs = 1; ///< segments to stay below CoarseLambda
+        bool operator==(const Coarse &) const = default;
+    };
+    std::vector<Coarse> coarseDendrites; ///< the one with the longest segments first
+    [[nodiscard]] bool coarse() const { return !coarseDendrites.empty(); }
 };
 
 /// Above this share of lambda a segment is called coarse: at 0.15 lambda somatic EPSPs are

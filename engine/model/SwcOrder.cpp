@@ -81,6 +81,23 @@ void findParents(std::vector<Point> &points, const Index &index, bool complete, 
                    "the parent -1.");
 }
 
+/// "4 -> 6 -> 5 -> 4", a long one with its middle left out.
+std::string wayRound(const std::vector<Point> &points, const Point &first, int length)
+{
+    constexpr int Named = 6;
+    std::string way = idText(first);
+    const Point *p = &first;
+    for (int step = 1; step <= length; ++step) {
+        p = &points[static_cast<std::size_t>(p->parent)];
+        const bool named = step < Named || step + 1 >= length;
+        if (named)
+            way += " -> " + idText(*p);
+        else if (step == Named)
+            way += " -> ... (" + std::to_string(length) + " points)";
+    }
+    return way;
+}
+
 /// One fault for each loop, at its first line. Walks up from every point once.
 void findLoops(const std::vector<Point> &points, Issues &issues)
 {
@@ -103,9 +120,9 @@ void findLoops(const std::vector<Point> &points, Issues &issues)
             j = p.parent;
         }
         issues.add(K::Loop, first->line,
-                   "The parents of point " + idText(*first) + " lead back to itself, over "
-                       + std::to_string(length)
-                       + " points. Connect one of them to the rest of the cell.");
+                   "The parents of point " + idText(*first) + " lead back to itself: "
+                       + wayRound(points, *first, length)
+                       + ". Connect one of them to the rest of the cell.");
     }
 }
 

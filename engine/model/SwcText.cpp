@@ -81,6 +81,9 @@ std::string quoted(std::string_view field)
     return "'" + text + (field.size() > Shown ? "...'" : "'");
 }
 
+constexpr const char *NotTextMessage =
+    "It has bytes that are not text. SWC files are plain text: choose another file, or save this one "
+    "as UTF-8 text.";
 constexpr std::array<const char *, 7> FieldNames{"id", "type", "x", "y", "z", "radius", "parent"};
 
 /// The line's first seven fields and the number of all up to a comment.
@@ -149,9 +152,7 @@ bool checkMeasures(const std::array<double, 7> &v, int line, Issues &issues)
 bool parseLine(std::string_view text, int line, std::vector<Point> &points, Issues &issues)
 {
     if (isBinary(text)) {
-        issues.add(K::NotText, line,
-                   "It has bytes that are not text. SWC files are plain text: choose another file, "
-                   "or save this one as UTF-8 text.");
+        issues.add(K::NotText, line, NotTextMessage);
         return false;
     }
     std::array<std::string_view, 7> fields;
@@ -216,6 +217,13 @@ Lines parsePoints(std::string_view text, Issues &issues)
     }
     if (text.starts_with("\xEF\xBB\xBF")) // a byte order mark says nothing in UTF-8
         text.remove_prefix(3);
+    if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos) {
+        // Not a line of text gone wrong, but another kind of file: that is said once.
+        const std::string_view above = text.substr(0, zero);
+        const auto ends = std::count(above.begin(), above.end(), '\n');
+        issues.add(K::NotText, 1 + static_cast<int>(ends), NotTextMessage);
+        return {};
+    }
     int line = 0;
     for (std::size_t begin = 0; begin < text.size();) {
         std::size_t end = text.find_first_of("\r\n", begin);

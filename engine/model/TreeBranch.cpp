@@ -65,6 +65,16 @@ std::string freeDendriteName(const Neuron &neuron, const std::string &wish)
     }
 }
 
+std::vector<int> childrenAtEnd(const Neuron &neuron, int dendrite)
+{
+    std::vector<int> children;
+    for (int i = 0; i < static_cast<int>(neuron.dendrites.size()); ++i) {
+        if (neuron.dendrites[at(i)].parent == dendrite && neuron.dendrites[at(i)].parentX == 1.0)
+            children.push_back(i);
+    }
+    return children;
+}
+
 bool isPartOfBranch(const Neuron &neuron, int dendrite, int branch)
 {
     while (dendrite > branch) // parents come first

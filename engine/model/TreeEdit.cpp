@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <set>
 
 namespace dt {
 
@@ -84,24 +85,25 @@ struct Draft
     EditOutcome finish();
 };
 
-/// New index of each dendrite when every parent is to come before its children and else the order
-/// stays. There is no loop.
+/// New index of each dendrite when every parent is to come before its children. Who comes too early
+/// waits for its parent; the order of all others, which pictures go by, stays. There is no loop.
 std::vector<int> parentsFirst(const std::vector<Dendrite> &dendrites)
 {
     const std::size_t n = dendrites.size();
     std::vector<int> index(n, -1);
-    int next = 0;
-    std::vector<std::size_t> above;
+    std::vector<std::vector<std::size_t>> waiting(n);
+    std::set<std::size_t> ready;
     for (std::size_t i = 0; i < n; ++i) {
-        above.clear();
-        for (std::size_t k = i; index[k] < 0;) {
-            above.push_back(k);
-            if (dendrites[k].parent == SomaIndex)
-                break;
-            k = at(dendrites[k].parent);
-        }
-        for (auto it = above.rbegin(); it != above.rend(); ++it)
-            index[*it] = next++;
+        if (dendrites[i].parent == SomaIndex)
+            ready.insert(i);
+        else
+            waiting[at(dendrites[i].parent)].push_back(i);
+    }
+    for (int next = 0; !ready.empty(); ++next) {
+        const std::size_t first = *ready.begin();
+        ready.erase(ready.begin());
+        index[first] = next;
+        ready.insert(waiting[first].begin(), waiting[first].end());
     }
     return index;
 }
@@ -149,7 +151,8 @@ void erase(Draft &draft, const std::vector<bool> &gone)
 
 } // namespace
 
-Result<EditOutcome> addBranch(Neuron &neuron, int parent, double x, double lengthUm, double diamUm)
+Result<EditOutcome> addBranch(Neuron &neuron, int parent, double x, double lengthUm, double diamUm,
+                              std::vector<Point3> points)
 {
     if (parent != SomaIndex && !exists(neuron, parent))
         return noSuch();
@@ -165,9 +168,14 @@ Result<EditOutcome> addBranch(Neuron &neuron, int parent, double x, double lengt
         return good.error();
     if (const Status good = inRange("dend_diam_um", "a diameter", diamUm, d.name); !good)
         return good.error();
+    setPoints(d, std::move(points)); // without any it stays a cylinder
+    setLengthUm(d, lengthUm);
+    setDiamUm(d, diamUm);
     d.segments = segmentsByLambda(d, neuron.membrane, UsualShareOfLambda);
     Draft draft(neuron);
     draft.after.dendrites.push_back(d);
+    if (parent != SomaIndex)
+        attachPoints(draft.after, static_cast<int>(neuron.dendrites.size()));
     draft.outcome.touched = {static_cast<int>(neuron.dendrites.size())};
     return draft.finish();
 }
@@ -226,11 +234,7 @@ Result<EditOutcome> joinWithChild(Neuron &neuron, int dendrite)
     if (!exists(neuron, dendrite))
         return noSuch();
     const Dendrite near = neuron.dendrites[at(dendrite)];
-    std::vector<int> atEnd;
-    for (int i = 0; i < static_cast<int>(neuron.dendrites.size()); ++i) {
-        if (neuron.dendrites[at(i)].parent == dendrite && neuron.dendrites[at(i)].parentX == 1.0)
-            atEnd.push_back(i);
-    }
+    const std::vector<int> atEnd = childrenAtEnd(neuron, dendrite);
     if (atEnd.size() != 1)
         return refusal("'" + near.name + "' cannot be joined: "
                            + (atEnd.empty() ? "nothing hangs on its end."
@@ -296,9 +300,11 @@ Result<EditOutcome> reconnect(Neuron &neuron, int dendrite, int parent, double x
     Draft draft(neuron);
     Dendrite &d = draft.after.dendrites[at(dendrite)];
     if (d.parent != parent || d.parentX != x) {
+        const bool moved = d.parent != parent || parent != SomaIndex;
         d.parent = parent;
         d.parentX = x;
-        attachPoints(draft.after, dendrite);
+        if (moved)
+            attachPoints(draft.after, dendrite);
     }
     draft.outcome.touched = {dendrite};
     return draft.finish();

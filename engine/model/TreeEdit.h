@@ -31,6 +31,9 @@ struct EditOutcome
     [[nodiscard]] std::string sentence() const;
 };
 
+/// What hangs on the very end of a dendrite.
+std::vector<int> childrenAtEnd(const Neuron &neuron, int dendrite);
+
 /// A name that no dendrite has: `wish` itself, or with a number behind it.
 std::string freeDendriteName(const Neuron &neuron, const std::string &wish);
 
@@ -40,7 +43,9 @@ bool isPartOfBranch(const Neuron &neuron, int dendrite, int branch);
 std::vector<int> branchOf(const Neuron &neuron, int dendrite);
 
 /// A new cylinder at `x` of the parent; segments by the lambda rule. Its name is "dend" with a number.
-Result<EditOutcome> addBranch(Neuron &neuron, int parent, double x, double lengthUm, double diamUm);
+/// With `points` it is drawn along them, stretched to its length.
+Result<EditOutcome> addBranch(Neuron &neuron, int parent, double x, double lengthUm, double diamUm,
+                              std::vector<Point3> points = {});
 
 /// Two dendrites in series in place of one. The proximal one keeps the name; segments are shared in
 /// proportion.

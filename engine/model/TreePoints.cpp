@@ -21,19 +21,6 @@ double distance(const Point3 &a, const Point3 &b)
     return std::hypot(b.x - a.x, b.y - a.y, b.z - a.z);
 }
 
-/// The point at a share of the length.
-Point3 pointAt(const std::vector<Point3> &points, double x)
-{
-    double left = arcLengthUm(points) * x;
-    for (std::size_t i = 1; i < points.size(); ++i) {
-        const double step = distance(points[i - 1], points[i]);
-        if (left <= step && step > 0.0)
-            return between(points[i - 1], points[i], left / step);
-        left -= step;
-    }
-    return points.back();
-}
-
 /// A straight line that goes on from `b` as the line from `a` to `b` did.
 std::vector<Point3> goingOn(const Point3 &a, const Point3 &b, double length, double diam)
 {
@@ -67,11 +54,31 @@ void shiftBranch(Neuron &neuron, int dendrite, Point3 from, Point3 to)
 
 } // namespace
 
+Point3 pointOn(const std::vector<Point3> &points, double x)
+{
+    double left = arcLengthUm(points) * x;
+    for (std::size_t i = 1; i < points.size(); ++i) {
+        const double step = distance(points[i - 1], points[i]);
+        if (left <= step && step > 0.0)
+            return between(points[i - 1], points[i], left / step);
+        left -= step;
+    }
+    return points.back();
+}
+
+Point3 somaEdge(const Soma &soma, double angle)
+{
+    const double a = soma.lengthUm / 2.0;
+    const double b = soma.diamUm / 2.0;
+    const double r = a * b / std::hypot(b * std::cos(angle), a * std::sin(angle));
+    return {r * std::cos(angle), r * std::sin(angle), 0.0, 0.0};
+}
+
 std::pair<std::vector<Point3>, std::vector<Point3>> splitPoints(const std::vector<Point3> &points,
                                                                 double x)
 {
     const double cutAt = arcLengthUm(points) * x;
-    const Point3 cut = pointAt(points, x);
+    const Point3 cut = pointOn(points, x);
     const double grain = 1.0e-9 * arcLengthUm(points); // x is a quotient
     std::vector<Point3> near;
     std::vector<Point3> at;
@@ -116,11 +123,18 @@ std::vector<Point3> joinedPoints(const Dendrite &near, const Dendrite &far)
 void attachPoints(Neuron &neuron, int dendrite)
 {
     const Dendrite &d = neuron.dendrites[static_cast<std::size_t>(dendrite)];
-    if (d.points.empty() || d.parent == SomaIndex)
+    if (d.points.empty())
         return;
+    if (d.parent == SomaIndex) {
+        const Point3 &from = d.points.front();
+        const Point3 &to = d.points.back();
+        const double angle = std::atan2(to.y - from.y, to.x - from.x);
+        shiftBranch(neuron, dendrite, from, somaEdge(neuron.soma, angle));
+        return;
+    }
     const Dendrite &parent = neuron.dendrites[static_cast<std::size_t>(d.parent)];
     if (!parent.points.empty())
-        shiftBranch(neuron, dendrite, d.points.front(), pointAt(parent.points, d.parentX));
+        shiftBranch(neuron, dendrite, d.points.front(), pointOn(parent.points, d.parentX));
 }
 
 void followParent(Neuron &neuron, int dendrite, const Dendrite &parentBefore)
@@ -128,8 +142,8 @@ void followParent(Neuron &neuron, int dendrite, const Dendrite &parentBefore)
     const Dendrite &d = neuron.dendrites[static_cast<std::size_t>(dendrite)];
     const Dendrite &parent = neuron.dendrites[static_cast<std::size_t>(d.parent)];
     if (!parentBefore.points.empty() && !parent.points.empty())
-        shiftBranch(neuron, dendrite, pointAt(parentBefore.points, d.parentX),
-                    pointAt(parent.points, d.parentX));
+        shiftBranch(neuron, dendrite, pointOn(parentBefore.points, d.parentX),
+                    pointOn(parent.points, d.parentX));
 }
 
 void turnPoints(Neuron &neuron, const std::vector<int> &dendrites)

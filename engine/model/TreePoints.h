@@ -10,6 +10,12 @@ namespace dt {
 
 /// What edits of a tree do to drawn dendrites (Dendrite::points).
 
+/// The place at a share of the line's length.
+Point3 pointOn(const std::vector<Point3> &points, double x);
+
+/// Where the soma's outline is met from its centre, in the plane of the picture [radians].
+Point3 somaEdge(const Soma &soma, double angle);
+
 /// The points up to a share of the length and those from it on; the cut is in both.
 std::pair<std::vector<Point3>, std::vector<Point3>> splitPoints(const std::vector<Point3> &points,
                                                                 double x);
@@ -19,7 +25,7 @@ std::pair<std::vector<Point3>, std::vector<Point3>> splitPoints(const std::vecto
 std::vector<Point3> joinedPoints(const Dendrite &near, const Dendrite &far);
 
 /// Shifts a drawn branch so that it begins where its parent says, and all that hangs on it. A branch of
-/// the soma, or of a cylinder that is not drawn, stays where it is.
+/// the soma goes to the soma's outline; one of a cylinder that is not drawn stays where it is.
 void attachPoints(Neuron &neuron, int dendrite);
 
 /// Shifts a drawn branch, and all that hangs on it, as the place moved that it begins at: what is left

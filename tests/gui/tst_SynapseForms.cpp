@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/SynapseEdit.h"
+#include "engine/model/TreeEdit.h"
 #include "tests/gui/SynapseDesk.h"
 #include "tests/support/Neurons.h"
 #include "widgets/forms/QuantityField.h"
@@ -29,6 +30,8 @@ private Q_SLOTS:
     void deletedKindIsAsked();
     void blockCurveIsRead();
     void distributePreviewsAndApplies();
+    void chosenTipComesBack();
+    void plainAmpaHasNoBlock();
     void distributeRefuses();
     void onePairAgain();
     void electrodes();
@@ -122,17 +125,21 @@ void tst_SynapseForms::deletedKindIsAsked()
     Desk desk(treeWithTable());
     desk.tab(SynapsePanel::Kinds);
     click(desk.get<QPushButton>("removeKindButton")); // excitatory: 3 synapses
+    QVERIFY(!desk.get<QPushButton>("moveToKindButton")->isVisible()); // all others inhibit
+    choose(desk.get<QComboBox>("kindCombo"), desk.get<QComboBox>("kindCombo")->itemText(1));
+    click(desk.get<QPushButton>("removeKindButton")); // inhibitory: 1 synapse
+    QCOMPARE(desk.get<QComboBox>("moveToKindCombo")->count(), 1);
+    click(desk.get<QPushButton>("moveToKindButton"));
+    QCOMPARE(desk.document.neuron().synapseKinds[1].name, std::string("shunt"));
+    QCOMPARE(desk.synapses().size(), std::size_t(5));
+    QCOMPARE(desk.synapses()[3].kind, 1);
+    desk.undo();
+    choose(desk.get<QComboBox>("kindCombo"), desk.get<QComboBox>("kindCombo")->itemText(0));
+    click(desk.get<QPushButton>("removeKindButton"));
     QVERIFY(desk.get<QWidget>("removeKindBar")->isVisible());
     QVERIFY(labelText(desk.window, "removeKindLabel").contains(QStringLiteral("3 synapses")));
     click(desk.get<QPushButton>("keepKindButton"));
-    QCOMPARE(desk.steps(), 0);
-    click(desk.get<QPushButton>("removeKindButton"));
-    choose(desk.get<QComboBox>("moveToKindCombo"), QStringLiteral("shunt"));
-    click(desk.get<QPushButton>("moveToKindButton"));
-    QCOMPARE(desk.synapses().size(), std::size_t(5));
-    QCOMPARE(desk.document.neuron().synapseKinds[static_cast<std::size_t>(desk.synapses()[0].kind)].name,
-             std::string("shunt"));
-    desk.undo();
+    QCOMPARE(desk.document.neuron(), treeWithTable());
     click(desk.get<QPushButton>("removeKindButton"));
     click(desk.get<QPushButton>("removeKindAndSynapsesButton"));
     QCOMPARE(desk.synapses().size(), std::size_t(2));
@@ -174,6 +181,7 @@ void tst_SynapseForms::distributePreviewsAndApplies()
     Desk desk(smallTree());
     desk.clearSynapses();
     desk.tab(SynapsePanel::Distribute);
+    click(desk.get<QCheckBox>("snapCheck")); // exact places
     auto *pane = desk.window.findChild<DistributePane *>();
     typeInto(desk.get<QuantityField>("distributeCountField"), QStringLiteral("30"));
     QCOMPARE(pane->preview().size(), std::size_t(30));
@@ -201,6 +209,13 @@ void tst_SynapseForms::distributePreviewsAndApplies()
     QCOMPARE(desk.synapses(), seven);
     QCOMPARE(desk.steps(), 2);
     QCOMPARE(desk.selection->items().size(), std::size_t(30));
+    // They are not offered once more.
+    QVERIFY(pane->preview().empty());
+    QVERIFY(!desk.get<QPushButton>("distributeApplyButton")->isEnabled());
+    QVERIFY(labelText(desk.window, "distributeSummaryLabel").contains(QStringLiteral("Added 30")));
+    desk.undo();
+    QCOMPARE(pane->preview(), seven);
+    click(desk.get<QPushButton>("distributeApplyButton"));
     desk.tab(SynapsePanel::Table); // nobody looks at the preview
     QVERIFY(pane->preview().empty());
     QCOMPARE(desk.view->marks().size(), std::size_t(30));
@@ -210,6 +225,41 @@ void tst_SynapseForms::distributePreviewsAndApplies()
     desk.undo();
     desk.undo();
     QVERIFY(desk.synapses().empty());
+}
+
+void tst_SynapseForms::chosenTipComesBack()
+{
+    Desk desk(smallTree());
+    desk.tab(SynapsePanel::Distribute);
+    auto *tip = desk.get<QComboBox>("distributeTipCombo");
+    choose(desk.get<QComboBox>("distributeWhereCombo"), QStringLiteral("Path to a Tip"));
+    choose(tip, QStringLiteral("oblique"));
+    QVERIFY(desk.document
+                .editTree(QStringLiteral("x"),
+                          [](Neuron &n) { return removeDendrites(n, {3}, Children::Remove); })
+                .ok());
+    QCOMPARE(tip->currentIndex(), -1); // not another one
+    QVERIFY(!desk.get<QPushButton>("distributeApplyButton")->isEnabled());
+    desk.undo();
+    QCOMPARE(tip->currentText(), QStringLiteral("oblique"));
+    QVERIFY(desk.get<QPushButton>("distributeApplyButton")->isEnabled());
+}
+
+void tst_SynapseForms::plainAmpaHasNoBlock()
+{
+    Desk desk;
+    desk.tab(SynapsePanel::Kinds);
+    auto *nmda = desk.get<QuantityField>("kindNmdaGMaxField");
+    QVERIFY(desk.get<QuantityField>("kindGammaField")->isVisible());
+    typeInto(nmda, QStringLiteral("0"));
+    QVERIFY(!desk.get<QuantityField>("kindGammaField")->isVisible());
+    QVERIFY(!desk.get<BlockPlot>("blockPlot")->isVisible());
+    // What appears appears below: the field stays under the mouse.
+    const int before = nmda->mapTo(&desk.window, QPoint()).y();
+    typeInto(nmda, QStringLiteral("0.0004"));
+    QTRY_VERIFY(desk.get<BlockPlot>("blockPlot")->isVisible());
+    QTest::qWait(50);
+    QCOMPARE(nmda->mapTo(&desk.window, QPoint()).y(), before);
 }
 
 void tst_SynapseForms::distributeRefuses()

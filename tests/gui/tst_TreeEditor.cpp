@@ -34,8 +34,12 @@ private Q_SLOTS:
     void zoomAndPan();
     void marksAreDragged();
     void shapeMode();
+    void drawnBranchStays_data();
+    void drawnBranchStays();
+    void schematicSaysSo();
+    void hairBetweenMarksIsHit();
+    void roundNumbers();
     void largeCellIsQuick();
-
 };
 
 void tst_TreeEditor::clickSelects()
@@ -431,6 +435,133 @@ void tst_TreeEditor::shapeMode()
         QCOMPARE(selection()->single(Kind::Dendrites), d);
         selection()->clear();
     }
+}
+
+void tst_TreeEditor::drawnBranchStays_data()
+{
+    QTest::addColumn<int>("parent");
+    QTest::addColumn<QPointF>("way");
+    QTest::newRow("soma, down right") << int(SomaIndex) << QPointF(60, 92);
+    QTest::newRow("soma, up left") << int(SomaIndex) << QPointF(-70, -60);
+    QTest::newRow("trunk, down") << 0 << QPointF(5, 80);
+    QTest::newRow("trunk, up") << 0 << QPointF(-10, -80);
+}
+
+void tst_TreeEditor::drawnBranchStays()
+{
+    QFETCH(int, parent);
+    QFETCH(QPointF, way);
+    plant("y");
+    click(child<QAbstractButton>(*page(), "shapeRadio"));
+    const QPointF from = parent == SomaIndex ? cell()->positionOf({}) : at(0, 0.5);
+    const double pixels = cell()->pixelsPerUm();
+    press(cell(), from, Qt::AltModifier);
+    moveTo(cell(), from + way / 2.0);
+    moveTo(cell(), from + way);
+    release(cell(), from + way);
+    QCOMPARE(neuron().dendrites.size(), std::size_t(4));
+    const auto named = [&](const char *name) {
+        for (int i = 0; i < int(neuron().dendrites.size()); ++i) {
+            if (neuron().dendrites[std::size_t(i)].name == name)
+                return i;
+        }
+        return -1;
+    };
+    // In um from the soma: pictures are fitted anew.
+    const auto shown = [&](const char *name) {
+        const QPolygonF &line =
+            cell()->layoutOfCell().branches[std::size_t(named(name))].line;
+        return QLineF(line.front(), line.back());
+    };
+    const auto same = [](const QLineF &a, const QLineF &b) {
+        return QLineF(a.p1(), b.p1()).length() + QLineF(a.p2(), b.p2()).length() < 1e-6;
+    };
+    const QLineF drawn = shown("dend");
+    QVERIFY(std::abs(drawn.angleTo(QLineF({}, way))) < 1.0
+            || std::abs(drawn.angleTo(QLineF({}, way)) - 360.0) < 1.0);
+    const double length = std::hypot(way.x(), way.y()) / pixels
+        - (parent == SomaIndex ? neuron().soma.diamUm / 2.0 : 0.0);
+    QVERIFY(std::abs(neuron().dendrites[std::size_t(named("dend"))].lengthUm - length) < 2.0 / pixels);
+    QVERIFY(std::abs(drawn.length() - length) < 2.0 / pixels);
+    // It begins where its parent says.
+    if (parent == 0)
+        QVERIFY(QLineF(drawn.p1(), cell()->layoutOfCell().pointAt({0, 0.5})).length() < 1.0 / pixels);
+    else
+        QVERIFY(std::abs(std::hypot(drawn.x1(), drawn.y1()) - neuron().soma.diamUm / 2.0) < 1e-6);
+
+    // Whatever happens to the others, it stays, and so do they.
+    const QLineF left = shown("left");
+    selection()->select(Kind::Dendrites, {named("right")});
+    QTest::keyClick(cell(), Qt::Key_Delete);
+    QCOMPARE(named("right"), -1);
+    QVERIFY(same(shown("dend"), drawn));
+    QVERIFY(same(shown("left"), left));
+    document()->undoStack()->undo();
+    QVERIFY(same(shown("dend"), drawn));
+    selection()->select(Kind::Dendrites, {named("left")});
+    QTest::keyClick(cell(), Qt::Key_D, Qt::ControlModifier);
+    QVERIFY(same(shown("dend"), drawn));
+    QVERIFY(same(shown("left"), left));
+    QTest::keyClick(cell(), Qt::Key_A);
+    QVERIFY(same(shown("dend"), drawn));
+    // With its parent it moves, and stays attached.
+    selection()->select(Kind::Dendrites, {named("trunk")});
+    typeInto(child<QuantityField>(*page(), "dendriteLengthField"), QStringLiteral("600"));
+    const QLineF moved = shown("dend");
+    QVERIFY(std::abs(moved.length() - drawn.length()) < 1e-6);
+    if (parent == 0) {
+        const double x = neuron().dendrites[std::size_t(named("dend"))].parentX;
+        const QPointF place = cell()->layoutOfCell().pointAt({0, x});
+        QVERIFY(QLineF(moved.p1(), place).length() < 1e-6);
+    } else {
+        QVERIFY(same(moved, drawn));
+    }
+    document()->undoStack()->undo();
+    QVERIFY(same(shown("dend"), drawn));
+}
+
+void tst_TreeEditor::schematicSaysSo()
+{
+    plant("y");
+    click(child<QToolButton>(*page(), "drawBranchActionButton"));
+    QVERIFY2(message().contains(QStringLiteral("schematic")), qPrintable(message()));
+    click(child<QToolButton>(*page(), "drawBranchActionButton"));
+    click(child<QAbstractButton>(*page(), "shapeRadio"));
+    click(child<QToolButton>(*page(), "drawBranchActionButton"));
+    QVERIFY2(!message().contains(QStringLiteral("schematic")), qPrintable(message()));
+}
+
+void tst_TreeEditor::hairBetweenMarksIsHit()
+{
+    plant("y");
+    click(child<QAbstractButton>(*page(), "shapeRadio"));
+    const int tip = 2;
+    for (const double x : {0.3, 0.5, 0.7}) {
+        const QPointF along = cell()->layoutOfCell().directionAt({tip, x});
+        for (const double off : {-3.0, 0.0, 3.0}) {
+            selection()->clear();
+            clickAt(cell(), at(tip, x) + QPointF(along.y(), -along.x()) * off);
+            QCOMPARE(selection()->single(Kind::Dendrites), tip);
+        }
+    }
+}
+
+void tst_TreeEditor::roundNumbers()
+{
+    plant("stick");
+    clickAt(cell(), at(0, 0.3713));
+    QTest::keyClick(cell(), Qt::Key_S);
+    const double length = neuron().dendrites[0].lengthUm;
+    QVERIFY2(std::abs(length / 10.0 - std::round(length / 10.0)) < 1e-9,
+             qPrintable(QString::number(length)));
+    // Join is offered where there is something to join.
+    auto *join = child<QToolButton>(*page(), "joinActionButton");
+    selectOnly(1);
+    QVERIFY(!join->isEnabled());
+    selectOnly(0);
+    QVERIFY(join->isEnabled());
+    QTest::keyClick(cell(), Qt::Key_J);
+    QVERIFY(!join->isEnabled());
 }
 
 void tst_TreeEditor::largeCellIsQuick()

@@ -50,8 +50,9 @@ CellInspector::CellInspector(TreeEditor *editor, QWidget *parent) :
     m_parent->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_parent->setMinimumContentsLength(6);
     m_form->addRow(tr("Hangs on"), m_parent);
-    m_at = addField("dendriteAtField", tr("At"), tr("Where on its parent it begins: 0 near the soma, "
-                                                    "1 far from it."));
+    m_at = addField("dendriteAtField", tr("Begins at"), tr("Where on its parent it begins, as a share of "
+                                                    "the parent's length: 0 near the soma, 1 at its "
+                                                    "far end."));
     m_length = addField("dendriteLengthField", tr("Length"),
                         tr("A longer dendrite weakens distant synapses."));
     m_diameter = addField("dendriteDiameterField", tr("Diameter"),
@@ -84,6 +85,8 @@ CellInspector::CellInspector(TreeEditor *editor, QWidget *parent) :
     range(m_length, "dend_L_um");
     range(m_diameter, "dend_diam_um");
     range(m_segments, "num_segments");
+    for (QuantityField *field : {m_at, m_length, m_diameter})
+        field->setDecimals(3); // what follows from an edit may have any number of digits
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, theme::Grid, 0, 0);

@@ -23,7 +23,8 @@ constexpr double HighestShare = 0.6;
 
 /// Vertical slot of every dendrite: tips get slots of their own, a fork the middle of its branches, as
 /// in a dendrogram. A dendrite with side branches runs between them and has a slot of its own, too;
-/// those that leave it farther out lie nearer to it, so that no line to a branch crosses another.
+/// those that leave it farther out lie nearer to it, so that no line to a branch crosses another. They
+/// take turns in the order of the list: a new branch leaves the others on their sides.
 std::vector<double> slotsOf(const Neuron &neuron)
 {
     const std::size_t n = neuron.dendrites.size();
@@ -59,18 +60,20 @@ std::vector<double> slotsOf(const Neuron &neuron)
             slot[i] = next++;
             continue;
         }
-        std::vector<std::size_t> branches = children[i];
+        const std::vector<std::size_t> &branches = children[i];
         std::vector<Visit> order;
         if (hasOwnSlot(i)) {
-            std::stable_sort(branches.begin(), branches.end(),
-                             [&](std::size_t a, std::size_t b) { return x(a) < x(b); });
-            for (std::size_t k = 0; k < branches.size(); k += 2)
-                order.push_back({branches[k], false});
+            std::vector<std::size_t> sides[2];
+            for (std::size_t k = 0; k < branches.size(); ++k)
+                sides[k % 2].push_back(branches[k]);
+            for (auto &side : sides)
+                std::stable_sort(side.begin(), side.end(),
+                                 [&](std::size_t a, std::size_t b) { return x(a) < x(b); });
+            for (const std::size_t above : sides[0])
+                order.push_back({above, false});
             order.push_back({i, true});
-            for (std::size_t k = branches.size(); k-- > 0;) {
-                if (k % 2 == 1)
-                    order.push_back({branches[k], false});
-            }
+            for (auto below = sides[1].rbegin(); below != sides[1].rend(); ++below)
+                order.push_back({*below, false});
         } else {
             for (const std::size_t branch : branches)
                 order.push_back({branch, false});

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/cell/CellShape.h"
 
+#include "engine/model/Frusta.h"
+#include "engine/model/TreePoints.h"
+
 #include <QLineF>
 
 #include <algorithm>
@@ -28,15 +31,6 @@ struct Wedge
 QPointF along(double angle)
 {
     return {std::cos(angle), std::sin(angle)};
-}
-
-/// Where the soma's outline is met in a direction.
-QPointF somaEdge(const QRectF &soma, double angle)
-{
-    const double a = soma.width() / 2.0;
-    const double b = soma.height() / 2.0;
-    const double r = a * b / std::hypot(b * std::cos(angle), a * std::sin(angle));
-    return along(angle) * r;
 }
 
 } // namespace
@@ -114,7 +108,8 @@ void layOutShape(const Neuron &neuron, CellLayout &layout)
             wedge[i] = {turn, turn + width};
             turn += width;
             angle = wedge[i].middle();
-            attach = somaEdge(layout.soma, angle);
+            const Point3 edge = somaEdge(neuron.soma, -angle);
+            attach = QPointF(edge.x, -edge.y);
         } else {
             const auto parent = static_cast<std::size_t>(d.parent);
             const QPointF heading = layout.directionAt({d.parent, d.parentX});
@@ -142,6 +137,26 @@ void layOutShape(const Neuron &neuron, CellLayout &layout)
         const QPointF from = d.parent == SomaIndex ? layout.soma.center() : attach;
         if (QLineF(from, branch.line.front()).length() > 1e-6)
             branch.link = QPolygonF{from, branch.line.front()};
+    }
+}
+
+void drawAsShown(Neuron &neuron)
+{
+    const CellLayout layout = layOutCell(neuron, CellLayout::Mode::Shape);
+    for (std::size_t i = 0; i < neuron.dendrites.size(); ++i) {
+        Dendrite &d = neuron.dendrites[i];
+        if (!d.points.empty())
+            continue;
+        const double z = d.parent == SomaIndex
+            ? 0.0
+            : pointOn(neuron.dendrites[static_cast<std::size_t>(d.parent)].points, d.parentX).z;
+        const QPolygonF &line = layout.branches[i].line;
+        const double length = d.lengthUm;
+        const double diam = d.diamUm;
+        setPoints(d, {{line.front().x(), -line.front().y(), z, diam},
+                      {line.back().x(), -line.back().y(), z, diam}});
+        d.lengthUm = length; // to the last digit, as nothing was edited
+        d.diamUm = diam;
     }
 }
 

@@ -13,4 +13,8 @@ void layOutShape(const Neuron &neuron, CellLayout &layout);
 /// (two ends for a cylinder): shares and thickness by the arc length.
 CellLayout::Branch branchAlong(const Dendrite &dendrite, QPolygonF line);
 
+/// Gives every dendrite without points the two ends that the picture of its shape shows: it stays
+/// there when others come and go.
+void drawAsShown(Neuron &neuron);
+
 } // namespace dt

@@ -4,6 +4,7 @@
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
 
+#include <QLayout>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -287,9 +288,13 @@ void CellView::paintMarks(QPainter &painter) const
             break;
         }
         if (mark.selected) {
+            // A ring with a gap: the mark itself keeps its colour.
             painter.setBrush(Qt::NoBrush);
-            painter.setPen(QPen(accent, 5.0, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-            painter.drawPath(path);
+            const QColor gap = palette().color(QPalette::Base);
+            for (const auto &[ring, wide] : {std::pair(accent, 8.0), std::pair(gap, 4.0)}) {
+                painter.setPen(QPen(ring, wide, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+                painter.drawPath(path);
+            }
         }
         painter.setPen(mark.hollow || mark.shape == CellMark::Shape::Electrode
                            ? QPen(colour, 1.5)
@@ -343,7 +348,9 @@ QTransform CellView::fitted() const
     const bool pipettes = std::any_of(m_marks.begin(), m_marks.end(), [](const CellMark &mark) {
         return mark.shape == CellMark::Shape::Electrode;
     });
-    const double above = pipettes && m_synapses ? PipetteLength + 2.0 : Margin;
+    double above = pipettes && m_synapses ? PipetteLength + 2.0 : Margin;
+    if (layout() && layout()->count() > 0) // buttons in the corner
+        above = std::max<double>(above, layout()->itemAt(0)->geometry().bottom() + 2.0);
     const QRectF area = QRectF(rect()).adjusted(Margin, above, -Margin, -below);
     const QRectF bounds = m_layout.bounds;
     if (bounds.isEmpty() || area.isEmpty())
@@ -372,8 +379,8 @@ std::vector<std::pair<QString, QColor>> CellView::legend() const
 {
     if (m_ownMarks)
         return m_legend;
-    return {{tr("▲ excitatory synapse"), colours::ofPolarity(Polarity::Excitatory, palette())},
-            {tr("▼ inhibitory synapse"), colours::ofPolarity(Polarity::Inhibitory, palette())}};
+    return {{tr("▲ excitatory"), colours::ofPolarity(Polarity::Excitatory, palette())},
+            {tr("▼ inhibitory"), colours::ofPolarity(Polarity::Inhibitory, palette())}};
 }
 
 // One, or two where the legend has no place between the note and the longest scale bar.
@@ -390,8 +397,16 @@ int CellView::captionLines() const
 
 void CellView::paintLegend(QPainter &painter, double x, double bottom) const
 {
-    for (const auto &[text, colour] : legend()) {
+    for (auto [text, colour] : legend()) {
         painter.setPen(colour.isValid() ? colour : palette().color(QPalette::WindowText));
+        if (text.startsWith(PipetteSign)) { // as in the picture, not as in the font
+            const double side = painter.fontMetrics().ascent() * 0.9;
+            painter.drawPolygon(QPolygonF{QPointF(x, bottom - 2.0),
+                                          QPointF(x + 0.4 * side, bottom - 2.0 - side),
+                                          QPointF(x + 0.8 * side, bottom - 2.0 - 0.7 * side)});
+            x += side;
+            text = text.mid(1);
+        }
         painter.drawText(QRectF(x, bottom - 42.0, width(), 42.0), Qt::AlignLeft | Qt::AlignBottom,
                          text);
         x += painter.fontMetrics().horizontalAdvance(text + LegendGap);

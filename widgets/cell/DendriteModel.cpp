@@ -86,6 +86,10 @@ QVariant DendriteModel::data(const QModelIndex &index, int role) const
 
 QVariant DendriteModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::ToolTipRole && section == At)
+        return tr("Where on its parent it begins: 0 near the soma, 1 at the parent's far end.");
+    if (orientation == Qt::Horizontal && role == Qt::ToolTipRole && section == InLambda)
+        return tr("Its length in length constants.");
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -9,6 +9,7 @@
 #include "engine/model/Validation.h"
 #include "widgets/cell/DendriteModel.h"
 #include "widgets/cell/TreeEditor.h"
+#include "widgets/forms/ElidedLabel.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/theme/Theme.h"
 
@@ -115,12 +116,17 @@ private:
     TreeEditor *m_editor;
 };
 
+QString segments(int count)
+{
+    return count == 1 ? DendriteTable::tr("1 segment") : DendriteTable::tr("%1 segments").arg(count);
+}
+
 } // namespace
 
 DendriteTable::DendriteTable(TreeEditor *editor, QWidget *parent) :
     QWidget(parent), m_editor(editor), m_model(new DendriteModel(editor, this)),
     m_sorted(new QSortFilterProxyModel(this)), m_table(new QTableView), m_share(new QuantityField),
-    m_verdict(new QLabel)
+    m_verdict(new ElidedLabel)
 {
     m_sorted->setSourceModel(m_model);
     m_sorted->setSortRole(DendriteModel::SortRole);
@@ -160,21 +166,22 @@ DendriteTable::DendriteTable(TreeEditor *editor, QWidget *parent) :
     auto *apply = new QPushButton(tr("Cut"));
     apply->setObjectName(QStringLiteral("lambdaApplyButton"));
     apply->setToolTip(tr("Gives the selected dendrites, or all if none is selected, as many segments "
-                         "as that takes."));
+                         "as that takes. Random input falls on every segment: more segments, more "
+                         "input."));
     m_verdict->setObjectName(QStringLiteral("coarseDendritesLabel"));
-    m_verdict->setWordWrap(true);
     theme::setRole(m_verdict, "caption");
     connect(apply, &QPushButton::clicked, this, &DendriteTable::applyRule);
     auto *row = new QHBoxLayout;
     row->addWidget(label);
     row->addWidget(m_share);
     row->addWidget(apply);
-    row->addWidget(m_verdict, 1);
+    row->addStretch(1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(theme::Grid, theme::Grid / 2, theme::Grid, theme::Grid);
     layout->setSpacing(theme::Grid / 2);
     layout->addWidget(m_table, 1);
     layout->addLayout(row);
+    layout->addWidget(m_verdict);
 
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &DendriteTable::takeSelection);
@@ -187,23 +194,28 @@ void DendriteTable::setNeuron(const Neuron &neuron)
     m_model->setNeuron(neuron);
     m_syncing = false;
     showSelection();
-    int coarse = 0;
-    double longest = 0.0;
-    for (const Dendrite &d : neuron.dendrites) {
-        const double share = lengthInLambda(d, neuron.membrane) / d.segments;
-        coarse += share > CoarseLambda;
-        longest = std::max(longest, share);
-    }
+    const CableCard card = cableCard(neuron);
+    const int coarse = static_cast<int>(card.coarseDendrites.size());
     theme::setRole(m_verdict, "warning", coarse > 0);
     theme::setRole(m_verdict, "muted", coarse == 0);
+    if (coarse == 0) {
+        m_verdict->setText(tr("%1 segments, the longest of %2 λ.")
+                               .arg(card.segments)
+                               .arg(card.segmentLambda, 0, 'g', 2));
+        return;
+    }
+    const Dendrite &first =
+        neuron.dendrites[static_cast<std::size_t>(card.coarseDendrites.front().dendrite)];
+    const QString name = QString::fromStdString(first.name);
+    const int needs = card.coarseDendrites.front().needs;
     m_verdict->setText(
-        coarse > 0 ? tr("%1 of %2 dendrites coarse: up to %3 λ a segment.")
-                         .arg(coarse)
-                         .arg(neuron.dendrites.size())
-                         .arg(longest, 0, 'f', 2)
-                   : tr("%1 segments, the longest of %2 λ.")
-                         .arg(neuron.segmentCount())
-                         .arg(longest, 0, 'g', 2));
+        coarse == 1
+            ? tr("\"%1\" is coarse: it has %2 and needs %3.").arg(name, segments(first.segments)).arg(needs)
+            : tr("%1 of %2 dendrites are coarse; \"%3\" has %4 and needs %5.")
+                  .arg(coarse)
+                  .arg(neuron.dendrites.size())
+                  .arg(name, segments(first.segments))
+                  .arg(needs));
 }
 
 void DendriteTable::showSelection()

@@ -2,11 +2,14 @@
 #include "widgets/cell/TreeBar.h"
 
 #include "engine/document/CellSelection.h"
+#include "engine/document/Document.h"
 #include "engine/model/TreePresets.h"
 #include "widgets/cell/TreeEditor.h"
 #include "widgets/cell/TreeTool.h"
+#include "widgets/theme/Icons.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QMenu>
 #include <QToolButton>
 
@@ -67,7 +70,9 @@ TreeBar::TreeBar(TreeEditor *editor, TreeTool *tool, QWidget *parent) :
     connect(m_deleteKeep, &QAction::triggered, editor,
             [editor] { editor->removeBranches(Children::Reconnect); });
     connect(editor->selection(), &CellSelection::changed, this, &TreeBar::refresh);
+    connect(editor->document(), &Document::changed, this, &TreeBar::refresh);
     refresh();
+    restyle();
 }
 
 QAction *TreeBar::add(const char *name, const QString &text, const QString &tip, const QString &key)
@@ -81,14 +86,35 @@ QAction *TreeBar::add(const char *name, const QString &text, const QString &tip,
     return action;
 }
 
+// The style draws the arrows of what has no room in black, in a dark theme, too.
+void TreeBar::restyle()
+{
+    if (auto *more = findChild<QToolButton *>(QStringLiteral("qt_toolbar_ext_button"))) {
+        more->setIcon(themedIcon(QStringLiteral("more"), palette()));
+        more->setToolTip(tr("More tools"));
+    }
+}
+
+void TreeBar::changeEvent(QEvent *event)
+{
+    QToolBar::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
+        restyle();
+}
+
 void TreeBar::refresh()
 {
     const CellSelection *selection = m_editor->selection();
     const bool any = selection->kind() == CellSelection::Kind::Dendrites;
     const bool one = selection->single(CellSelection::Kind::Dendrites) >= 0;
     m_addBranch->setEnabled(one || selection->kind() == CellSelection::Kind::Soma);
-    for (QAction *action : {m_split, m_join, m_duplicate, m_reconnect})
+    for (QAction *action : {m_split, m_duplicate, m_reconnect})
         action->setEnabled(one);
+    m_join->setEnabled(one
+                       && childrenAtEnd(m_editor->document()->neuron(),
+                                        selection->single(CellSelection::Kind::Dendrites))
+                               .size()
+                           == 1);
     m_delete->setEnabled(any);
     m_deleteKeep->setEnabled(any);
 }

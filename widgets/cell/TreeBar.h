@@ -22,7 +22,11 @@ public:
     /// Adds what can be done with what is selected.
     void fillMenu(QMenu *menu) const;
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void restyle();
     QAction *add(const char *name, const QString &text, const QString &tip,
                  const QString &key = {});
     void refresh();

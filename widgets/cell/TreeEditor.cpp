@@ -3,9 +3,12 @@
 
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
+#include "engine/model/SegmentInput.h"
 #include "engine/model/TreePresets.h"
+#include "widgets/cell/CellShape.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace dt {
 
@@ -22,6 +25,7 @@ TreeEditor::TreeEditor(Document *document, CellSelection *selection, QObject *pa
 
 bool TreeEditor::edit(const QString &text, const Change &change, const QString &mergeKey, Then then)
 {
+    const Neuron before = m_document->neuron();
     bool changed = false;
     const auto watch =
         connect(m_document, &Document::changed, this, [&changed] { changed = true; });
@@ -34,8 +38,35 @@ bool TreeEditor::edit(const QString &text, const Change &change, const QString &
     if (then == Then::Select && !outcome->touched.empty())
         m_selection->select(CellSelection::Kind::Dendrites, outcome->touched, 1.0);
     if (changed) // what was said before stands as long as nothing has happened
-        Q_EMIT told(QString::fromStdString(outcome->sentence()));
+        tell(*outcome, before);
     return true;
+}
+
+void TreeEditor::tell(const EditOutcome &outcome, const Neuron &before)
+{
+    const std::string input =
+        segmentInputNote(before, m_document->neuron(), m_document->stimulus());
+    Q_EMIT told(QString::fromStdString(input.empty() ? outcome.sentence() : input));
+}
+
+bool TreeEditor::reshape(const QString &text, const Change &change, Then then)
+{
+    return edit(
+        text,
+        [&](Neuron &neuron) {
+            Neuron plain = neuron;
+            Result<EditOutcome> outcome = change(plain);
+            const bool drawn = m_shapeShown
+                || std::any_of(neuron.dendrites.begin(), neuron.dendrites.end(),
+                               [](const Dendrite &d) { return !d.points.empty(); });
+            if (!outcome || !drawn || plain == neuron) {
+                neuron = std::move(plain);
+                return outcome;
+            }
+            drawAsShown(neuron);
+            return change(neuron);
+        },
+        {}, then);
 }
 
 std::vector<int> TreeEditor::selected()
@@ -66,41 +97,42 @@ void TreeEditor::addBranch()
         addBranchAt({d, 1.0}, NewBranchUm);
 }
 
-bool TreeEditor::addBranchAt(const CellPlace &place, double lengthUm)
+bool TreeEditor::addBranchAt(const CellPlace &place, double lengthUm,
+                             const std::vector<Point3> &points)
 {
     const bool onSoma = place.dendrite == SomaIndex;
     const Neuron &neuron = m_document->neuron();
     const auto parent = static_cast<std::size_t>(onSoma ? 0 : place.dendrite);
     const double diam = neuron.dendrites[parent].diamUm;
-    return edit(
-        tr("Add Branch"),
-        [&](Neuron &n) {
-            // The far end of the soma, where the stick has its dendrite.
-            return dt::addBranch(n, place.dendrite, onSoma ? 1.0 : place.x, lengthUm, diam);
-        },
-        {}, Then::Select);
+    return reshape(tr("Add Branch"), [&](Neuron &n) {
+        // The far end of the soma, where the stick has its dendrite.
+        return dt::addBranch(n, place.dendrite, onSoma ? 1.0 : place.x, lengthUm, diam, points);
+    });
 }
 
 void TreeEditor::split()
 {
-    const double x = m_selection->x();
-    if (const int d = one(); d >= 0)
-        edit(tr("Split Dendrite"), [&](Neuron &n) { return splitDendrite(n, d, x); }, {},
-             Then::Select);
+    const int d = one();
+    if (d < 0)
+        return;
+    // Where it was clicked, but in round numbers.
+    const double length = m_document->neuron().dendrites[static_cast<std::size_t>(d)].lengthUm;
+    const double grain = std::pow(10.0, std::floor(std::log10(length / 100.0)));
+    const double near = std::round(m_selection->x() * length / grain) * grain;
+    const double x = std::clamp(near / length, 0.0, 1.0);
+    reshape(tr("Split Dendrite"), [&](Neuron &n) { return splitDendrite(n, d, x); });
 }
 
 void TreeEditor::join()
 {
     if (const int d = one(); d >= 0)
-        edit(tr("Join Dendrites"), [&](Neuron &n) { return joinWithChild(n, d); }, {},
-             Then::Select);
+        reshape(tr("Join Dendrites"), [&](Neuron &n) { return joinWithChild(n, d); });
 }
 
 void TreeEditor::duplicate()
 {
     if (const int d = one(); d >= 0)
-        edit(tr("Duplicate Branch"), [&](Neuron &n) { return duplicateBranch(n, d); }, {},
-             Then::Select);
+        reshape(tr("Duplicate Branch"), [&](Neuron &n) { return duplicateBranch(n, d); });
 }
 
 void TreeEditor::removeBranches(Children children)
@@ -111,7 +143,7 @@ void TreeEditor::removeBranches(Children children)
     // What is selected next, so that the keyboard goes on from there.
     const int parent = m_document->neuron().dendrites[static_cast<std::size_t>(all.front())].parent;
     const QString text = all.size() == 1 ? tr("Delete Branch") : tr("Delete Branches");
-    if (edit(text, [&](Neuron &n) { return removeDendrites(n, all, children); })) {
+    if (reshape(text, [&](Neuron &n) { return removeDendrites(n, all, children); }, Then::Leave)) {
         if (parent == SomaIndex)
             m_selection->select(CellSelection::Kind::Soma);
         else
@@ -143,13 +175,9 @@ void TreeEditor::changeSegments(int by)
 
 bool TreeEditor::reconnectTo(int dendrite, const CellPlace &place)
 {
-    return edit(
-        tr("Reconnect Branch"),
-        [&](Neuron &n) {
-            return reconnect(n, dendrite, place.dendrite,
-                             place.dendrite == SomaIndex ? 1.0 : place.x);
-        },
-        {}, Then::Select);
+    return reshape(tr("Reconnect Branch"), [&](Neuron &n) {
+        return reconnect(n, dendrite, place.dendrite, place.dendrite == SomaIndex ? 1.0 : place.x);
+    });
 }
 
 void TreeEditor::plant(std::string_view preset)

@@ -29,6 +29,10 @@ public:
     [[nodiscard]] Document *document() const { return m_document; }
     [[nodiscard]] CellSelection *selection() const { return m_selection; }
 
+    /// The picture shows the cell's shape: what it shows stays where it is when branches come, go or
+    /// move. So does all of a cell of which a part is drawn.
+    void setShapeShown(bool shown) { m_shapeShown = shown; }
+
     enum class Then { Select, Leave };
     /// True when it was done. A refusal is told.
     bool edit(const QString &text, const Change &change, const QString &mergeKey = {},
@@ -42,7 +46,8 @@ public:
     void removeBranches(Children children);
     void changeSegments(int by);
 
-    bool addBranchAt(const CellPlace &place, double lengthUm);
+    /// With `points` it is drawn along them.
+    bool addBranchAt(const CellPlace &place, double lengthUm, const std::vector<Point3> &points = {});
     bool reconnectTo(int dendrite, const CellPlace &place);
     void plant(std::string_view preset);
     void backToStick();
@@ -64,11 +69,15 @@ Q_SIGNALS:
     void refused(const QString &sentence);
 
 private:
+    void tell(const EditOutcome &outcome, const Neuron &before);
+    /// An edit() of what hangs where.
+    bool reshape(const QString &text, const Change &change, Then then = Then::Select);
     /// The one selected dendrite or -1, with a sentence.
     [[nodiscard]] int one();
 
     Document *m_document;
     CellSelection *m_selection;
+    bool m_shapeShown = false;
     Project m_dragStart;
     QString m_dragText;
     QString m_dragKey;

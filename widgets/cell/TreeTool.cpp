@@ -5,11 +5,12 @@
 #include "engine/document/Document.h"
 #include "engine/model/LambdaRule.h"
 #include "engine/model/Parameters.h"
+#include "engine/model/TreePoints.h"
 #include "widgets/cell/CellView.h"
 #include "widgets/cell/TreeEditor.h"
 
 #include <QApplication>
-#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QLineF>
 #include <QScopedValueRollback>
 
@@ -26,6 +27,7 @@ constexpr double EdgeAway = 9.0;
 /// Shorter dendrites have no room for handles on the way [px].
 constexpr double RoomForHandles = 40.0;
 constexpr double ParentReach = 16.0;
+constexpr double MarkBase = 4.0; ///< so far from the body a triangle does not take the mouse [px]
 /// Lines thinner than this cannot be followed by the mouse: dragging them doubles by the way [px].
 constexpr double ThinPixels = 4.0;
 constexpr double DoublingPixels = 28.0;
@@ -71,11 +73,18 @@ void TreeTool::setDrawing(bool on)
     m_drawing = on;
     m_asking = false;
     Q_EMIT drawingChanged(on);
-    Q_EMIT hint(on ? tr("Drag from the soma or a dendrite: the new branch is as long as the drag. "
-                        "Escape leaves off.")
-                   : QString());
+    Q_EMIT hint(on ? drawHint() : QString());
     if (!on)
         m_view->unsetCursor();
+}
+
+QString TreeTool::drawHint() const
+{
+    return m_view->mode() == CellLayout::Mode::Shape
+        ? tr("Drag from the soma or a dendrite: the new branch lies as you draw it. Escape leaves "
+             "off.")
+        : tr("Drag from the soma or a dendrite. This picture is a schematic: of the drag, its length "
+             "counts. Shape keeps its direction.");
 }
 
 void TreeTool::askForParent()
@@ -87,6 +96,8 @@ void TreeTool::askForParent()
     setDrawing(false);
     m_asking = true;
     m_dendrite = dendrite();
+    m_place.reset();
+    m_mouse = m_view->positionOf({m_dendrite, 0.0}); // until it moves
     m_view->setFocus();
     Q_EMIT hint(tr("Click where the branch is to begin, on the soma or another dendrite. Escape "
                    "leaves it where it is."));
@@ -155,27 +166,34 @@ TreeTool::Handle TreeTool::handleUnder(const QPointF &at) const
     return found;
 }
 
-// Ends are where people mean to begin a branch.
+// Ends are where people mean to begin a branch; else a round share, as fine as the picture shows.
 CellPlace TreeTool::snapped(CellPlace place, const QPointF &at) const
 {
     if (place.dendrite == SomaIndex)
         return place;
     for (const double end : {1.0, 0.0}) {
-        if (QLineF(m_view->positionOf({place.dendrite, end}), at).length() < 12.0)
+        if (QLineF(m_view->positionOf({place.dendrite, end}), at).length() < 12.0) {
             place.x = end;
+            return place;
+        }
     }
+    const double pixels = QLineF(m_view->positionOf({place.dendrite, 0.0}),
+                                 m_view->positionOf({place.dendrite, 1.0}))
+                              .length();
+    const double grain = pixels < 400.0 ? 0.01 : 0.001;
+    place.x = std::round(place.x / grain) * grain;
     return place;
 }
 
-// Triangles stand close beside a hair: what is clicked on the hair itself is the dendrite. Other marks
-// lie on it.
+// Triangles stand close beside a hair, with little of it in sight: what is clicked on the hair or at
+// their base is the dendrite, their tips are the marks. Other marks lie on it.
 bool TreeTool::isOnBody(const QPointF &at) const
 {
     const std::optional<int> id = m_view->markAt(at);
     for (const CellMark &mark : m_view->marks()) {
         if (id && mark.id == *id)
             return (mark.shape == CellMark::Shape::Up || mark.shape == CellMark::Shape::Down)
-                && m_view->placeAt(at, 1.5);
+                && m_view->placeAt(at, MarkBase);
     }
     return true;
 }
@@ -273,6 +291,8 @@ void TreeTool::begin(Gesture gesture)
         m_startPixels = layout.halfAt({m_dendrite, 0.5}) * m_view->toView().m11();
         m_view->holdScale(true);
         m_editor->beginDrag(tr("Change Diameter"));
+    } else if (gesture == Gesture::Draw) {
+        Q_EMIT hint(drawHint());
     }
 }
 
@@ -371,11 +391,10 @@ void TreeTool::finish(bool cancelled)
         m_view->holdScale(false);
         break;
     case Gesture::Draw:
-        if (!cancelled && m_place) {
-            const double pixels = QLineF(m_view->positionOf(*m_place), m_mouse).length();
-            const double perPixel = 1.0 / m_view->pixelsPerUm();
-            m_editor->addBranchAt(*m_place, rounded(pixels * perPixel, perPixel));
-        }
+        if (!m_drawing)
+            Q_EMIT hint({});
+        if (!cancelled && m_place)
+            addDrawn();
         break;
     case Gesture::Reconnect:
         if (!cancelled && m_place)
@@ -389,6 +408,38 @@ void TreeTool::finish(bool cancelled)
         break;
     }
     m_view->update();
+}
+
+QLineF TreeTool::drawnLine() const
+{
+    const CellLayout &layout = m_view->layoutOfCell();
+    const QPointF to = m_view->toView().inverted().map(m_mouse);
+    QPointF from = layout.pointAt(*m_place);
+    if (m_place->dendrite == SomaIndex && m_view->mode() != CellLayout::Mode::Shape) {
+        from.setX(layout.soma.right());
+    } else if (m_place->dendrite == SomaIndex) {
+        const Point3 edge = somaEdge(m_view->neuron().soma, std::atan2(-to.y(), to.x()));
+        from = QPointF(edge.x, -edge.y);
+    }
+    return {from, to};
+}
+
+double TreeTool::drawnUm() const
+{
+    return rounded(drawnLine().length() / m_view->layoutOfCell().unitsPerUm,
+                   1.0 / m_view->pixelsPerUm());
+}
+
+void TreeTool::addDrawn()
+{
+    const QLineF line = drawnLine();
+    const CellLayout &layout = m_view->layoutOfCell();
+    if (m_place->dendrite == SomaIndex && layout.soma.contains(line.p2()))
+        return; // not out of the soma
+    std::vector<Point3> points;
+    if (m_view->mode() == CellLayout::Mode::Shape)
+        points = {{line.x1(), -line.y1(), 0.0, 1.0}, {line.x2(), -line.y2(), 0.0, 1.0}};
+    m_editor->addBranchAt(*m_place, drawnUm(), points);
 }
 
 // The cell was changed by somebody else, e.g. an undo while the mouse is down: what the gesture is about
@@ -420,6 +471,8 @@ void TreeTool::hover(QMouseEvent *event)
     if (m_asking) {
         m_mouse = at;
         m_place = m_view->placeAt(at, ParentReach);
+        if (m_place)
+            m_place = snapped(*m_place, at);
         m_view->setCursor(m_place ? Qt::PointingHandCursor : Qt::ArrowCursor);
         m_view->update();
         return;
@@ -440,76 +493,6 @@ void TreeTool::hover(QMouseEvent *event)
                            : handle == Handle::Base ? tr("Drag onto another dendrite: hang it there")
                            : handle == Handle::Plus ? tr("Drag: draw a new branch")
                                                     : QString());
-}
-
-bool TreeTool::keyPress(QKeyEvent *event)
-{
-    const bool control = event->modifiers() & Qt::ControlModifier;
-    const bool plain = event->modifiers() == Qt::NoModifier; // Ctrl+A is no new branch
-    const auto kind = m_editor->selection()->kind();
-    if (event->key() == Qt::Key_Escape) {
-        if (m_gesture != Gesture::None) {
-            finish(true);
-        } else if (m_asking) {
-            m_asking = false;
-            Q_EMIT hint({});
-        } else if (m_drawing) {
-            setDrawing(false);
-        } else if (kind == CellSelection::Kind::Dendrites || kind == CellSelection::Kind::Soma) {
-            m_editor->selection()->clear();
-        } else {
-            return false;
-        }
-        m_view->update();
-        return true;
-    }
-    if (m_gesture != Gesture::None)
-        return true; // its mouse is at work
-    const bool branches =
-        kind == CellSelection::Kind::Dendrites || kind == CellSelection::Kind::Soma;
-    if (!m_treeTools || !branches)
-        return false;
-    switch (event->key()) {
-    case Qt::Key_Delete:
-    case Qt::Key_Backspace:
-        m_editor->removeBranches(event->modifiers() & Qt::ShiftModifier ? Children::Reconnect
-                                                                        : Children::Remove);
-        return true;
-    case Qt::Key_S:
-        if (plain)
-            m_editor->split();
-        return plain;
-    case Qt::Key_J:
-        if (plain)
-            m_editor->join();
-        return plain;
-    case Qt::Key_D:
-        if (!control)
-            return false;
-        m_editor->duplicate();
-        return true;
-    case Qt::Key_R:
-        if (plain)
-            askForParent();
-        return plain;
-    case Qt::Key_Insert:
-    case Qt::Key_A:
-        if (plain)
-            m_editor->addBranch();
-        return plain;
-    case Qt::Key_Up:
-    case Qt::Key_Down:
-        if (control) {
-            m_editor->changeSegments(event->key() == Qt::Key_Up ? 1 : -1);
-            return true;
-        }
-        return walk(event->key());
-    case Qt::Key_Left:
-    case Qt::Key_Right:
-        return control && walk(event->key());
-    default:
-        return false;
-    }
 }
 
 QString TreeTool::lengthLabel(int dendrite) const

@@ -4,6 +4,7 @@
 #include "widgets/cell/CellLayout.h"
 #include "widgets/cell/CellTool.h"
 
+#include <QLineF>
 #include <QObject>
 #include <QPointF>
 
@@ -31,6 +32,8 @@ public:
     /// Every drag that begins on the cell draws a branch.
     void setDrawing(bool on);
     [[nodiscard]] bool isDrawing() const { return m_drawing; }
+    /// What a drag draws in this picture, a sentence.
+    [[nodiscard]] QString drawHint() const;
     /// The next click on the cell says where the selected branch is to hang; Escape leaves it.
     void askForParent();
 
@@ -70,6 +73,10 @@ private:
     void dragDiameter();
     void finish(bool cancelled);
     void abandon();
+    /// What is being drawn, from where it leaves the cell, in the layout's coordinates.
+    [[nodiscard]] QLineF drawnLine() const;
+    [[nodiscard]] double drawnUm() const;
+    void addDrawn();
     void selectInBand();
     void takeSelection();
     bool walk(int key);

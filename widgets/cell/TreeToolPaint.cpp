@@ -28,9 +28,11 @@ void paintLabel(QPainter &painter, const CellView &view, const QPointF &mouse, c
     const QSizeF size(metrics.horizontalAdvance(text) + 2.0 * theme::Grid,
                       metrics.height() + theme::Grid);
     QRectF box(mouse + QPointF(14.0, -size.height() - 10.0), size);
-    const QRectF room = QRectF(view.rect()).adjusted(2, 2, -2, -2);
+    // Not on the scale bar.
+    const QRectF room = QRectF(view.rect()).adjusted(2, 2, -2, -1.5 * metrics.height());
     box.moveLeft(std::clamp(box.left(), room.left(), std::max(room.left(), room.right() - size.width())));
-    box.moveTop(std::max(box.top(), room.top()));
+    box.moveTop(
+        std::clamp(box.top(), room.top(), std::max(room.top(), room.bottom() - size.height())));
     painter.setPen(QPen(colours::line(view.palette()), 1.0));
     painter.setBrush(view.palette().color(QPalette::ToolTipBase));
     painter.drawRoundedRect(box, 4.0, 4.0);
@@ -95,12 +97,11 @@ void TreeTool::paintGesture(QPainter &painter) const
     case Gesture::Draw: {
         if (!m_place)
             return;
-        const QPointF from = m_view->positionOf(*m_place);
         painter.setPen(QPen(accent, 4.0, Qt::SolidLine, Qt::RoundCap));
-        painter.drawLine(from, m_mouse);
+        painter.drawLine(m_view->toView().map(drawnLine()));
         const auto parent =
             static_cast<std::size_t>(std::max(0, m_place->dendrite)); // as the branch will have
-        const double um = QLineF(from, m_mouse).length() / m_view->pixelsPerUm();
+        const double um = drawnUm();
         paintLabel(painter, *m_view, m_mouse,
                    tr("%1 µm, %2 λ")
                        .arg(um, 0, 'f', 0)
@@ -141,7 +142,7 @@ void TreeTool::paintGesture(QPainter &painter) const
             ? tr("soma")
             : QString::fromStdString(
                   neuron.dendrites[static_cast<std::size_t>(m_place->dendrite)].name);
-        paintLabel(painter, *m_view, m_mouse,
+        paintLabel(painter, *m_view, to,
                    loop ? tr("%1 hangs on it: that would be a loop").arg(name)
                         : tr("onto %1 at %2").arg(name).arg(m_place->x, 0, 'f', 2));
     }

@@ -39,40 +39,6 @@ void TreeTool::selectInBand()
     Q_EMIT picked();
 }
 
-// Left to the parent, right to the first child, up and down among siblings.
-bool TreeTool::walk(int key)
-{
-    const Neuron &neuron = m_editor->document()->neuron();
-    CellSelection *selection = m_editor->selection();
-    const auto items = selection->items();
-    const int now = items.empty() ? SomaIndex : items.front();
-    const auto parentOf = [&](int d) {
-        return neuron.dendrites[static_cast<std::size_t>(d)].parent;
-    };
-    int next = now;
-    const int n = static_cast<int>(neuron.dendrites.size());
-    if (key == Qt::Key_Left) {
-        next = now == SomaIndex ? SomaIndex : parentOf(now);
-    } else if (key == Qt::Key_Right) {
-        for (int i = n; i-- > 0;)
-            next = parentOf(i) == now ? i : next;
-    } else if (now != SomaIndex) {
-        const int by = key == Qt::Key_Down ? 1 : -1;
-        for (int i = now + by; i >= 0 && i < n; i += by) {
-            if (parentOf(i) == parentOf(now)) {
-                next = i;
-                break;
-            }
-        }
-    }
-    if (next == SomaIndex)
-        selection->select(CellSelection::Kind::Soma);
-    else
-        selection->select(CellSelection::Kind::Dendrites, {next});
-    Q_EMIT picked();
-    return true;
-}
-
 // From the picture to the shared selection: arrow keys choose a segment.
 void TreeTool::takeSelection()
 {

@@ -13,15 +13,14 @@ namespace dt {
 
 NumberRow::NumberRow(Document *document, const QString &name, const QString &label,
                      const QString &why, const Range &range, QWidget *parent) :
-    QWidget(parent), m_field(new QuantityField), m_why(new QLabel)
+    QWidget(parent), m_field(new QuantityField), m_label(new QLabel), m_why(new QLabel)
 {
     m_field->setObjectName(name + QStringLiteral("Field"));
     m_field->configure(range.min, range.max, range.step, 3, range.unit);
-    m_field->setAccessibleName(label);
     m_field->setToolTip(tr("%1\nRange: %2").arg(why, m_field->rangeText()));
-    auto *text = new QLabel(label);
-    text->setBuddy(m_field);
-    text->setToolTip(m_field->toolTip());
+    setLabel(label);
+    m_label->setBuddy(m_field);
+    m_label->setToolTip(m_field->toolTip());
     m_why->setObjectName(name + QStringLiteral("WhyLabel"));
     m_why->setWordWrap(true);
     theme::setRole(m_why, "caption");
@@ -31,7 +30,7 @@ NumberRow::NumberRow(Document *document, const QString &name, const QString &lab
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setVerticalSpacing(2);
     grid->setColumnStretch(0, 1);
-    grid->addWidget(text, 0, 0);
+    grid->addWidget(m_label, 0, 0);
     grid->addWidget(m_field, 0, 1);
     grid->addWidget(m_why, 1, 0, 1, 2);
 
@@ -41,6 +40,12 @@ NumberRow::NumberRow(Document *document, const QString &name, const QString &lab
     restyle();
     if (document)
         connect(m_field, &QuantityField::editingFinished, document, &Document::endMerge);
+}
+
+void NumberRow::setLabel(const QString &label)
+{
+    m_label->setText(label);
+    m_field->setAccessibleName(label);
 }
 
 void NumberRow::restyle()

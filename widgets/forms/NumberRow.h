@@ -32,6 +32,7 @@ public:
     [[nodiscard]] QuantityField *field() const { return m_field; }
     [[nodiscard]] double quantity() const;
     void setQuantity(double value);
+    void setLabel(const QString &label);
     /// A number of the range that cannot be had all the same: says why and shows `value` again.
     void refuse(const QString &sentence, double value);
     /// A caption that stays, e.g. that several things differ; "" takes it away.
@@ -48,6 +49,7 @@ private:
     void show(const QString &problem);
 
     QuantityField *m_field;
+    QLabel *m_label;
     QLabel *m_why;
     QString m_note;
 };

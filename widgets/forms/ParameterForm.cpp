@@ -3,6 +3,7 @@
 
 #include "engine/document/Document.h"
 #include "engine/model/Presets.h"
+#include "engine/model/SegmentInput.h"
 #include "widgets/forms/FormScrollArea.h"
 #include "widgets/forms/ParameterRow.h"
 #include "widgets/forms/QuietWidgets.h"
@@ -157,6 +158,7 @@ void ParameterForm::addSynapseRow(QVBoxLayout *layout)
 void ParameterForm::commit(ParameterRow *row, double value)
 {
     const ParameterInfo &parameter = row->parameter();
+    const Neuron before = m_document->neuron();
     Status set = Done{};
     const Status edited = m_document->edit(
         tr("Change %1").arg(text(parameter.label)),
@@ -166,7 +168,12 @@ void ParameterForm::commit(ParameterRow *row, double value)
     if (!outcome) {
         refresh();
         row->refuse(QString::fromStdString(outcome.error().message));
+        return;
     }
+    const std::string input =
+        segmentInputNote(before, m_document->neuron(), m_document->stimulus());
+    if (!input.empty())
+        Q_EMIT told(text(input));
 }
 
 void ParameterForm::refresh()

@@ -10,6 +10,8 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace dt {
 
 namespace {
@@ -66,9 +68,9 @@ CableCardView::CableCardView(QWidget *parent) :
                               tr("How far a steady voltage spreads before it falls to 37 %: "
                                  "100 √(d Rm / 4 Ra).")));
     m_tiles.push_back(
-        addTile(QStringLiteral("electrotonic"), tr("length in it"),
-                tr("From the soma to the farthest tip, in length constants: the ruler "
-                   "that matters.")));
+        addTile(QStringLiteral("electrotonic"), tr("soma to farthest tip"),
+                tr("The way from the soma to the farthest tip, in length constants (λ) of the "
+                   "dendrites on it: the ruler that matters.")));
     m_tiles.push_back(addTile(QStringLiteral("tau"), tr("membrane time constant"),
                               tr("How long the dendritic membrane remembers: Rm times Cm.")));
     m_tiles.push_back(
@@ -133,6 +135,13 @@ void CableCardView::setNeuron(const Neuron &neuron)
         return QString::number(value, 'f', decimals);
     };
     set(LambdaTile, tr("%1 µm").arg(fixed(card.lambdaUm, 0)));
+    const bool alike = std::all_of(
+        neuron.dendrites.begin(), neuron.dendrites.end(),
+        [&](const Dendrite &d) { return d.diamUm == neuron.dendrites.front().diamUm; });
+    m_tiles[LambdaTile].name->setText(
+        alike ? tr("length constant")
+              : tr("length constant of %1")
+                    .arg(QString::fromStdString(neuron.dendrites.front().name)));
     set(LengthTile, tr("%1 λ").arg(fixed(card.electrotonicLength, 2)));
     set(TauTile, tr("%1 ms").arg(QString::number(card.tauMs, 'g', 3)));
     set(ResistanceTile, tr("%1 MΩ").arg(QString::number(passiveInputMohm(neuron), 'g', 3)));
@@ -148,12 +157,25 @@ void CableCardView::setNeuron(const Neuron &neuron)
     set(SkTile, QString::number(neuron.channels.skFactor));
     m_meaning->setText(meaningOf(card, neuron.dendrites.size() > 1));
     m_warning->setVisible(card.coarse());
-    m_warning->setText(
-        tr("Coarse: a segment is %1 length constants long, so somatic EPSPs come out "
-           "a few per cent too large. The published data sets accept that; %2 "
-           "segments would be fine enough.")
-            .arg(fixed(card.segmentLambda, 2))
-            .arg(card.segmentsSuggested));
+    if (!card.coarse())
+        return;
+    const auto [coarsest, needs] = card.coarseDendrites.front();
+    const QString name = QString::fromStdString(
+        neuron.dendrites[static_cast<std::size_t>(coarsest)].name);
+    QString text = neuron.dendrites.size() == 1
+        ? tr("Coarse: a segment is %1 length constants long.").arg(fixed(card.segmentLambda, 2))
+        : tr("Coarse: a segment of \"%1\" is %2 length constants long.")
+              .arg(name, fixed(card.segmentLambda, 2));
+    text += u' ' + tr("Somatic EPSPs come out a few per cent too large; the published data sets accept "
+                      "that.")
+        + u' ';
+    text += neuron.dendrites.size() == 1 ? tr("%1 segments would be fine enough.").arg(needs)
+                                         : tr("It needs %1 segments.").arg(needs);
+    if (card.coarseDendrites.size() > 1)
+        text += u' '
+            + tr("%1 dendrites in all are coarse; Cut below the table of dendrites mends them.")
+                  .arg(card.coarseDendrites.size());
+    m_warning->setText(text);
 }
 
 } // namespace dt

@@ -15,6 +15,7 @@
 #include "widgets/theme/Theme.h"
 
 #include <QButtonGroup>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -79,8 +80,11 @@ NeuronPage::NeuronPage(Document *document, QWidget *parent) :
     layout->addWidget(splitter);
 
     connect(m_mode, &QButtonGroup::idToggled, this, [this](int id, bool on) {
-        if (on)
-            m_cell->setMode(static_cast<CellLayout::Mode>(id));
+        if (on) {
+            const auto shown = static_cast<CellLayout::Mode>(id);
+            m_cell->setMode(shown);
+            m_editor->setShapeShown(shown == CellLayout::Mode::Shape);
+        }
     });
     // What is selected has its numbers beside it.
     connect(m_selection, &CellSelection::changed, this, [this] {
@@ -121,10 +125,17 @@ NeuronPage::NeuronPage(Document *document, QWidget *parent) :
     connect(document, &Document::changed, this, [this](const ChangeEvent &event) {
         if (event.everything) // a new project begins as simple as it is
             setTree(!m_document->neuron().isBallAndStick());
+        if (event.neuron || event.everything)
+            showMessage({}, false); // what was said of the neuron as it was; what was done is told next
         refresh();
+    });
+    connect(m_selection, &CellSelection::changed, this, [this] {
+        if (!m_told)
+            showMessage({}, false);
     });
     refresh();
     showMessage({}, false);
+    fitMessage();
 }
 
 NeuronPage::~NeuronPage()
@@ -187,6 +198,7 @@ QFrame *NeuronPage::makePicture()
 
     m_message->setObjectName(QStringLiteral("treeMessageLabel"));
     m_message->setWordWrap(true);
+    m_message->setAlignment(Qt::AlignLeft | Qt::AlignTop);
 
     auto *picture = new QFrame;
     picture->setProperty("card", true);
@@ -210,7 +222,7 @@ void NeuronPage::setTree(bool tree)
     m_tree = tree;
     m_bar->setVisible(tree);
     m_grow->setVisible(!tree);
-    m_stick->setVisible(tree);
+    m_stick->setVisible(tree && isUnbranched(m_document->neuron()));
     m_tool->setTreeTools(tree);
     if (changed)
         m_tabs->setCurrentIndex(tree ? 1 : 0);
@@ -239,24 +251,44 @@ void NeuronPage::refresh()
     m_table->setNeuron(neuron);
     m_inspector->setNeuron(neuron);
     setTree(m_tree || !neuron.isBallAndStick());
-    m_stick->setEnabled(isUnbranched(neuron));
-    m_stick->setToolTip(isUnbranched(neuron)
-                            ? tr("An unbranched tree becomes the one dendrite of a ball-and-stick.")
-                            : tr("Only an unbranched tree can become a stick. Delete the branches, or "
-                                 "choose Stick among the trees."));
     m_tool->showSelection();
 }
 
 void NeuronPage::showMessage(const QString &sentence, bool problem)
 {
+    m_told = !sentence.isEmpty();
     QString text = sentence;
-    if (text.isEmpty())
-        text = m_tree ? tr("Drag the round handle of a dendrite for its length, the diamond for its "
-                           "diameter, the plus for a new branch.")
-                      : tr("Click the soma or the dendrite to see its parameters.");
+    if (!m_told)
+        text = m_tool->isDrawing() ? m_tool->drawHint()
+            : !m_tree              ? tr("Click the soma or the dendrite to see its parameters.")
+            : m_selection->kind() == CellSelection::Kind::Dendrites
+            ? tr("Drag a handle: circle for length, diamond for diameter, plus for a new branch.")
+            : tr("Click a dendrite for its values and handles.");
     m_message->setText(text);
+    m_message->setToolTip(text); // a small window may not have room for all of it
     theme::setRole(m_message, "problem", problem);
     theme::setRole(m_message, "muted", !problem);
+}
+
+// The same height for every sentence: the picture above does not move.
+void NeuronPage::fitMessage()
+{
+    const QFontMetrics metrics(m_message->font());
+    const bool narrow = m_cell->width() < metrics.averageCharWidth() * 90;
+    m_message->setFixedHeight((narrow ? 3 : 2) * metrics.lineSpacing() + 2);
+}
+
+void NeuronPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitMessage();
+}
+
+void NeuronPage::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        fitMessage();
 }
 
 void NeuronPage::showMenu(const QPoint &at)

@@ -43,6 +43,10 @@ public:
     /// Tools of the tree are shown: somebody asked for them, or the neuron is no stick.
     [[nodiscard]] bool isTree() const { return m_tree; }
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
 Q_SIGNALS:
     /// The menu of the picture is about to open over a place of the cell: panels add what they can do
     /// there.
@@ -54,6 +58,7 @@ private:
     void setTree(bool tree);
     void showTab();
     void showMessage(const QString &sentence, bool problem);
+    void fitMessage();
     void showMenu(const QPoint &at);
 
     Document *m_document;
@@ -75,6 +80,7 @@ private:
     QPushButton *m_grow;
     QPushButton *m_stick;
     bool m_tree = false;
+    bool m_told = false; ///< the message is more than a hint
 };
 
 } // namespace dt

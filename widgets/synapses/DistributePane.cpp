@@ -13,7 +13,6 @@
 #include "widgets/theme/Icons.h"
 #include "widgets/theme/Theme.h"
 
-#include <QCheckBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -34,6 +33,20 @@ namespace {
 /// Farther than any neuron reaches [um].
 constexpr double FarUm = 1.0e6;
 
+/// New names, with `wish` chosen: the first one for none, nothing for one that is not there.
+void setNames(QComboBox *combo, const QStringList &names, const QString &wish)
+{
+    QStringList shown;
+    for (int i = 0; i < combo->count(); ++i)
+        shown << combo->itemText(i);
+    const QSignalBlocker blocker(combo);
+    if (shown != names) {
+        combo->clear();
+        combo->addItems(names);
+    }
+    combo->setCurrentIndex(wish.isEmpty() ? 0 : static_cast<int>(names.indexOf(wish)));
+}
+
 } // namespace
 
 DistributePane::DistributePane(Document *document, CellSelection *selection, QWidget *parent) :
@@ -50,18 +63,22 @@ DistributePane::DistributePane(Document *document, CellSelection *selection, QWi
     layout->addStretch(1);
 
     for (QComboBox *box : {m_kind, m_where, m_tip, m_amount, m_placing})
-        connect(box, &QComboBox::currentIndexChanged, this, &DistributePane::refresh);
+        connect(box, &QComboBox::currentIndexChanged, this, &DistributePane::propose);
+    connect(m_tip, &QComboBox::activated, this, [this] { m_tipName = m_tip->currentText(); });
     for (NumberRow *row : {m_from, m_to, m_count, m_density, m_areaDensity, m_gradient, m_weight})
-        connect(row, &NumberRow::edited, this, &DistributePane::refresh);
-    connect(m_snap, &QCheckBox::toggled, this, &DistributePane::refresh);
-    connect(m_seed, &QuantityField::edited, this, &DistributePane::refresh);
+        connect(row, &NumberRow::edited, this, &DistributePane::propose);
+    connect(m_seed, &QuantityField::edited, this, &DistributePane::propose);
     connect(document, &Document::changed, this, [this](const ChangeEvent &event) {
-        if (event.neuron)
-            refreshChoices();
+        if (!event.neuron)
+            return;
+        m_added = 0;
+        refreshChoices();
     });
     connect(selection, &CellSelection::changed, this, [this] {
-        if (m_selection->kind() == CellSelection::Kind::Dendrites)
+        if (m_selection->kind() == CellSelection::Kind::Dendrites) {
             m_dendrites = m_selection->items();
+            m_added = 0;
+        }
         refresh();
     });
     restyle();
@@ -109,10 +126,10 @@ void DistributePane::addAmount(QVBoxLayout *layout)
                                   tr("Synapses on a square micrometre of membrane."),
                                   {0.0, 1000.0, 0.001, QStringLiteral("1/um2")});
     m_areaDensity->setQuantity(0.02);
-    m_gradient = new NumberRow(nullptr, QStringLiteral("distributeGradient"), tr("Far End, as Dense"),
+    m_gradient = new NumberRow(nullptr, QStringLiteral("distributeGradient"), tr("Far End Is"),
                                tr("How many times as dense the far end is as the near end; 1 for the "
                                   "same everywhere. A density is that of the middle then."),
-                               {0.0, 1000.0, 0.5, QStringLiteral("times")});
+                               {0.0, 1000.0, 0.5, tr("times as dense")});
     m_gradient->setQuantity(1.0);
     for (NumberRow *row : {m_count, m_density, m_areaDensity, m_gradient})
         layout->addWidget(row);
@@ -152,10 +169,6 @@ void DistributePane::addPlacing(QVBoxLayout *layout)
                              {0.0, MaxSynapseWeight, 0.5});
     m_weight->setQuantity(1.0);
     layout->addWidget(m_weight);
-    m_snap = new QCheckBox(tr("Snap to Segment Centres"));
-    m_snap->setObjectName(QStringLiteral("distributeSnapCheck"));
-    m_snap->setToolTip(tr("Several may then share a place; their conductances add up."));
-    layout->addWidget(m_snap);
 }
 
 void DistributePane::addButtons(QVBoxLayout *layout)
@@ -199,7 +212,7 @@ Distribution DistributePane::wanted() const
     wanted.gradient = m_gradient->quantity();
     wanted.placing = static_cast<Distribution::Placing>(m_placing->currentIndex());
     wanted.seed = static_cast<std::uint64_t>(m_seed->value());
-    wanted.snap = m_snap->isChecked();
+    wanted.snap = m_snap;
     wanted.weight = m_weight->quantity();
     return wanted;
 }
@@ -214,7 +227,8 @@ void DistributePane::refreshChoices()
     QStringList ends;
     for (const int tip : dendriteTips(neuron))
         ends << QString::fromStdString(neuron.dendrites[static_cast<std::size_t>(tip)].name);
-    setComboNames(m_tip, ends);
+    setNames(m_tip, ends, m_tipName); // one that is gone comes back with Undo
+    m_tip->setPlaceholderText(tr("\"%1\" is gone: choose a tip").arg(m_tipName));
     std::erase_if(m_dendrites,
                   [&](int d) { return d >= static_cast<int>(neuron.dendrites.size()); });
     double reach = 0.0;
@@ -224,6 +238,18 @@ void DistributePane::refreshChoices()
     m_to->setNote(tr("The farthest tip is %1 µm away.").arg(reach, 0, 'f', 0));
     if (m_wholeWay)
         m_to->setQuantity(std::ceil(reach));
+    refresh();
+}
+
+void DistributePane::setSnap(bool snap)
+{
+    m_snap = snap;
+    propose();
+}
+
+void DistributePane::propose()
+{
+    m_added = 0;
     refresh();
 }
 
@@ -247,15 +273,18 @@ void DistributePane::refresh()
     const std::size_t count = placed ? placed->size() : 0;
     theme::setRole(m_summary, "problem", !placed);
     m_summary->setText(
-        !placed      ? QString::fromStdString(placed.error().message)
+        m_added > 0  ? tr("Added %1; the neuron has %2. Change something above to add more.")
+                          .arg(m_added)
+                          .arg(neuron.synapses.size())
+        : !placed    ? QString::fromStdString(placed.error().message)
         : count == 1 ? tr("This adds 1 synapse; the neuron has %1.").arg(neuron.synapses.size())
                      : tr("This adds %1 synapses; the neuron has %2.").arg(count).arg(neuron.synapses.size()));
-    m_apply->setEnabled(count > 0);
+    m_apply->setEnabled(count > 0 && m_added == 0);
     m_apply->setText(count == 1 ? tr("Add 1 Synapse") : tr("Add %1 Synapses").arg(count));
     m_removeAll->setEnabled(!synapsesOfKind(neuron, want.kind).empty());
     m_onePair->setEnabled(!hasOnePairPerSegment(neuron));
     std::vector<Synapse> preview;
-    if (placed && isVisible())
+    if (placed && isVisible() && m_added == 0)
         preview = *placed;
     if (preview == m_preview)
         return;
@@ -272,8 +301,10 @@ void DistributePane::apply()
     const Status done =
         m_document->edit(tr("Distribute %1 Synapses").arg(placed->size()),
                          [&](Project &project) { added = addSynapses(project.neuron, *placed); });
-    if (done)
-        m_selection->select(CellSelection::Kind::Synapses, added);
+    if (!done)
+        return;
+    m_added = static_cast<int>(added.size()); // the same once more is hardly meant
+    m_selection->select(CellSelection::Kind::Synapses, added);
 }
 
 void DistributePane::removeAll()

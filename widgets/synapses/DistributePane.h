@@ -7,7 +7,6 @@
 
 #include <vector>
 
-class QCheckBox;
 class QComboBox;
 class QLabel;
 class QPushButton;
@@ -33,6 +32,8 @@ public:
 
     /// What Apply would add now; empty while the pane is hidden.
     [[nodiscard]] const std::vector<Synapse> &preview() const { return m_preview; }
+    /// To the middle of segments; several may then share a place, and their conductances add up.
+    void setSnap(bool snap);
 
 Q_SIGNALS:
     void previewChanged();
@@ -50,6 +51,8 @@ private:
     [[nodiscard]] Distribution wanted() const;
     void refreshChoices();
     void refresh();
+    /// Something was changed here: the next addition.
+    void propose();
     void apply();
     void removeAll();
     void onePair();
@@ -59,6 +62,8 @@ private:
     CellSelection *m_selection;
     std::vector<Synapse> m_preview;
     std::vector<int> m_dendrites; ///< those last selected: placing synapses selects these instead
+    QString m_tipName; ///< that somebody chose; empty for the first one
+    int m_added = 0; ///< by the last click, as long as nothing has changed since
     bool m_wholeWay = true; ///< the end of the stretch follows the cell until somebody sets it
     QComboBox *m_kind = nullptr;
     QComboBox *m_where = nullptr;
@@ -75,7 +80,7 @@ private:
     QWidget *m_seedRow = nullptr;
     QuantityField *m_seed = nullptr;
     QToolButton *m_dice = nullptr;
-    QCheckBox *m_snap = nullptr;
+    bool m_snap = true;
     NumberRow *m_weight = nullptr;
     QLabel *m_summary = nullptr;
     QPushButton *m_apply = nullptr;

@@ -205,7 +205,7 @@ void ElectrodePanel::addFields(QVBoxLayout *layout)
     const QString ms = QStringLiteral("ms");
     const QString mv = QStringLiteral("mV");
     const QString na = QStringLiteral("nA");
-    add("electrodeX", tr("x on the Section"), tr("0 is its near end, 1 its far end."),
+    add("electrodeX", tr("x on the Dendrite"), tr("0 is its near end, 1 its far end."),
         {0.0, 1.0, 0.01}, &Electrode::x, For::Both);
     add("electrodeStart", tr("Start"), tr("When the step begins."),
         {0.0, double(MaxDurationMs), 10.0, ms}, &Electrode::startMs, For::Both);
@@ -273,6 +273,7 @@ void ElectrodePanel::refresh()
             QListWidgetItem *item = m_list->item(row);
             item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
             item->setText(sentence(electrodes[i], neuron));
+            item->setSizeHint({0, fontMetrics().height() + theme::Grid}); // room for the tick
             item->setToolTip(item->text());
             item->setCheckState(electrodes[i].on ? Qt::Checked : Qt::Unchecked);
             item->setSelected(m_selection->contains(CellSelection::Kind::Electrodes, row));
@@ -308,10 +309,13 @@ void ElectrodePanel::showFields()
     const int index = current();
     if (index < 0)
         return;
+    const bool inSoma = m_document->stimulus().electrodes[static_cast<std::size_t>(index)].dendrite
+        == SomaIndex;
     const bool voltage =
         m_document->stimulus().electrodes[static_cast<std::size_t>(index)].clamp == Clamp::Voltage;
     for (const Field &field : m_fields)
-        field.row->setVisible((field.shownFor == For::Both || (field.shownFor == For::Voltage) == voltage)
+        field.row->setVisible((field.member != &Electrode::x || !inSoma)
+                              && (field.shownFor == For::Both || (field.shownFor == For::Voltage) == voltage)
                               && (!field.expert || m_expert->isChecked()));
     m_expert->setVisible(voltage);
 }

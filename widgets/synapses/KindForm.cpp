@@ -33,7 +33,6 @@ namespace dt {
 
 namespace {
 
-constexpr double NanoPerMicro = 1000.0;
 /// Where the two courses are clamped: at rest, and where the block begins to open.
 constexpr double RestMv = -85.0;
 constexpr double OpeningMv = -40.0;
@@ -64,6 +63,7 @@ KindForm::KindForm(Document *document, CellSelection *selection, QWidget *parent
     addRemoval(layout);
     addPlots(layout);
     addFields(layout);
+    layout->addWidget(m_blockTile); // comes and goes below the fields that make it do so
     layout->addStretch(1);
     connect(document, &Document::changed, this, [this](const ChangeEvent &event) {
         if (event.neuron)
@@ -185,7 +185,7 @@ void KindForm::askRemoval()
     m_moveTo->clear();
     const std::vector<SynapseKind> &kinds = m_document->neuron().synapseKinds;
     for (std::size_t i = 0; i < kinds.size(); ++i) {
-        if (static_cast<int>(i) != m_current)
+        if (static_cast<int>(i) != m_current && kinds[i].polarity == kind->polarity)
             m_moveTo->addItem(QString::fromStdString(kinds[i].name), static_cast<int>(i));
     }
     m_moveTo->setCurrentIndex(std::max(0, m_moveTo->findText(chosen)));
@@ -307,13 +307,12 @@ void KindForm::addPlots(QVBoxLayout *layout)
     m_course->setObjectName(QStringLiteral("coursePlot"));
     m_course->addLine({});
     m_course->addLine({});
-    m_course->setYLabel(tr("g [nS]"));
+    m_course->setYLabel(tr("g [µS]"));
     m_courseTile = new PlotTile(tr("After an event of weight 1"), m_course);
     m_block = new BlockPlot;
     m_blockTile = new PlotTile(tr("NMDA left open by Mg"), m_block);
     m_block->setFocusPolicy(Qt::StrongFocus); // the line moves with the arrow keys
     layout->addWidget(m_courseTile);
-    layout->addWidget(m_blockTile);
     connect(m_block, &BlockPlot::clampMoved, this, &KindForm::readOut);
 }
 
@@ -404,11 +403,17 @@ void KindForm::showFields()
 {
     const SynapseKind *kind = shown();
     const bool excitatory = kind && kind->polarity == Polarity::Excitatory;
-    for (const Field &field : m_fields)
-        field.row->setVisible(kind && (!field.nmda || excitatory)
+    const bool slow = excitatory && kind->nmdaGMaxUs > 0.0;
+    for (const Field &field : m_fields) {
+        const bool opens = field.member == &SynapseKind::nmdaGMaxUs; // makes it an NMDA synapse
+        field.row->setVisible(kind && (!field.nmda || slow || (opens && excitatory))
                               && (!field.expert || m_expert->isChecked()));
+        if (field.member == &SynapseKind::gMaxUs)
+            field.row->setLabel(excitatory ? tr("AMPA Peak Conductance")
+                                           : tr("GABA-A Peak Conductance"));
+    }
     m_courseTile->setVisible(kind != nullptr);
-    m_blockTile->setVisible(excitatory && kind->nmdaGMaxUs > 0.0);
+    m_blockTile->setVisible(slow);
 }
 
 void KindForm::draw()
@@ -426,7 +431,7 @@ void KindForm::draw()
         std::vector<float> ns;
         for (double ms = 0.0; ms <= length; ms += step) {
             ns.push_back(
-                static_cast<float>(kindConductanceUs(*kind, ms, clamps[line]) * NanoPerMicro));
+                static_cast<float>(kindConductanceUs(*kind, ms, clamps[line])));
             highest = std::max(highest, static_cast<double>(ns.back()));
         }
         m_course->setLine(line, 0.0, step, ns);

@@ -139,10 +139,10 @@ void MarkEditor::refresh()
 
     const QPalette palette = m_view->palette();
     std::vector<std::pair<QString, QColor>> legend{
-        {tr("▲ excitatory synapse"), colours::ofPolarity(Polarity::Excitatory, palette)},
-        {tr("▼ inhibitory synapse"), colours::ofPolarity(Polarity::Inhibitory, palette)}};
+        {tr("▲ excitatory"), colours::ofPolarity(Polarity::Excitatory, palette)},
+        {tr("▼ inhibitory"), colours::ofPolarity(Polarity::Inhibitory, palette)}};
     if (!electrodes.empty())
-        legend.emplace_back(tr("▽ electrode"), palette.color(QPalette::WindowText));
+        legend.emplace_back(CellView::PipetteSign + tr(" electrode"), palette.color(QPalette::WindowText));
     if (!m_ghosts.empty())
         legend.emplace_back(tr("△ not there yet"), colours::muted(palette));
     m_view->setLegend(std::move(legend));
@@ -195,8 +195,18 @@ void MarkEditor::place(const PlaceItem &item, int dendrite, double x)
     const Status done = m_document->edit(
         tr("Add Synapse"), [&](Project &project) { added = addSynapses(project.neuron, {synapse}); });
     Q_EMIT told(done ? QString() : QString::fromStdString(done.error().message));
-    if (done)
-        m_selection->select(CellSelection::Kind::Synapses, added);
+    if (!done)
+        return;
+    m_selection->select(CellSelection::Kind::Synapses, added);
+    const std::vector<Synapse> &all = m_document->neuron().synapses;
+    const auto here = std::count_if(all.begin(), all.end(), [&](const Synapse &s) {
+        return s.dendrite == synapse.dendrite && s.x == synapse.x && s.kind == synapse.kind;
+    });
+    if (here > 1)
+        Q_EMIT placed(tr("There are %1 \"%2\" synapses at this place now, one mark upon the other. "
+                         "Their conductances add up.")
+                          .arg(here)
+                          .arg(QString::fromStdString(item.kind)));
 }
 
 void MarkEditor::placeAtSelection(const PlaceItem &item)

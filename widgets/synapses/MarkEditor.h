@@ -41,6 +41,8 @@ public:
 Q_SIGNALS:
     /// Why something was not done; "" when the last thing was.
     void told(const QString &sentence);
+    /// What is worth knowing of a synapse that was put down.
+    void placed(const QString &sentence);
     /// Escape, or a drag that ended on the cell: the palette lets go.
     void itemDropped();
 

@@ -41,17 +41,17 @@ QPixmap picture(const PlaceItem &item, Polarity polarity, const QPalette &palett
         painter.drawPolygon(triangle.data(), 3);
         return pixmap;
     }
-    // A step of current, or one of voltage between two levels that are held.
+    // As in a circuit: I for current, V for voltage.
+    painter.setPen(QPen(palette.color(QPalette::ButtonText), 1.2));
+    painter.drawEllipse(QRectF(1.0, 1.0, 14.0, 14.0));
     QPen pen(palette.color(QPalette::ButtonText), 1.6);
     pen.setJoinStyle(Qt::MiterJoin);
     painter.setPen(pen);
-    const bool current = item.what == PlaceItem::What::CurrentClamp;
-    const std::array step{QPointF(1, 12), QPointF(5, 12), QPointF(5, 4), QPointF(11, 4),
-                          QPointF(11, 12), QPointF(15, 12)};
-    painter.drawPolyline(step.data(), static_cast<int>(step.size()));
-    if (!current) {
-        painter.setPen(QPen(palette.color(QPalette::ButtonText), 1.0, Qt::DotLine));
-        painter.drawLine(QPointF(1, 4), QPointF(15, 4));
+    if (item.what == PlaceItem::What::CurrentClamp) {
+        painter.drawLine(QPointF(8, 4.5), QPointF(8, 11.5));
+    } else {
+        const std::array v{QPointF(5, 4.5), QPointF(8, 11.5), QPointF(11, 4.5)};
+        painter.drawPolyline(v.data(), static_cast<int>(v.size()));
     }
     return pixmap;
 }
@@ -231,7 +231,8 @@ bool PlacePalette::eventFilter(QObject *watched, QEvent *event)
             picture(item, m_polarities[static_cast<std::size_t>(at)], palette(), 24);
         drag->setPixmap(shown);
         drag->setHotSpot({12, 30}); // the place under the mouse stays in sight
-        drag->exec(Qt::CopyAction);
+        if (drag->exec(Qt::CopyAction) == Qt::IgnoreAction)
+            Q_EMIT missed();
         return true;
     }
     case QEvent::MouseButtonRelease:

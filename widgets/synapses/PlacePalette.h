@@ -33,6 +33,8 @@ public:
     [[nodiscard]] static QMimeData *mimeOf(const PlaceItem &item);
 
 Q_SIGNALS:
+    /// A drag ended beside the cell.
+    void missed();
     void chosenChanged();
     /// Enter: on the selected place, now.
     void placeRequested(const dt::PlaceItem &item);

@@ -61,13 +61,19 @@ SynapsePanel::SynapsePanel(Document *document, CellSelection *selection, CellVie
 
     m_marks->setSnap(m_snap->isChecked());
     connect(m_snap, &QCheckBox::toggled, m_marks, &MarkEditor::setSnap);
+    connect(m_snap, &QCheckBox::toggled, m_distribute, &DistributePane::setSnap);
+    connect(m_palette, &PlacePalette::missed, this, [this] {
+        say(tr("Not put down: let go over the cell - over a dendrite, or for an electrode over the "
+               "soma."));
+    });
+    connect(m_marks, &MarkEditor::placed, this, [this](const QString &sentence) { say(sentence, false); });
     connect(m_palette, &PlacePalette::chosenChanged, this, [this] {
         m_marks->setItem(m_palette->chosen());
         say({});
     });
     connect(m_palette, &PlacePalette::placeRequested, m_marks, &MarkEditor::placeAtSelection);
     connect(m_marks, &MarkEditor::itemDropped, this, [this] { m_palette->choose(std::nullopt); });
-    connect(m_marks, &MarkEditor::told, this, &SynapsePanel::say);
+    connect(m_marks, &MarkEditor::told, this, [this](const QString &sentence) { say(sentence); });
     connect(m_distribute, &DistributePane::previewChanged, this,
             [this] { m_marks->setGhosts(m_distribute->preview()); });
     connect(selection, &CellSelection::changed, this, &SynapsePanel::follow);
@@ -182,10 +188,11 @@ void SynapsePanel::follow()
         showTab(Electrodes);
 }
 
-void SynapsePanel::say(const QString &sentence)
+void SynapsePanel::say(const QString &sentence, bool problem)
 {
-    theme::setRole(m_hint, "problem", !sentence.isEmpty());
-    theme::setRole(m_hint, "muted", sentence.isEmpty());
+    problem = problem && !sentence.isEmpty();
+    theme::setRole(m_hint, "problem", problem);
+    theme::setRole(m_hint, "muted", !problem);
     m_hint->setText(!sentence.isEmpty() ? sentence
                     : m_palette->chosen()
                         ? tr("Click the cell to put it there. Escape ends.")

@@ -42,7 +42,7 @@ private:
     QWidget *tablePage(Document *document, CellSelection *selection);
     void count();
     void follow();
-    void say(const QString &sentence);
+    void say(const QString &sentence, bool problem = true);
 
     Document *m_document;
     CellSelection *m_selection;

@@ -63,8 +63,8 @@ void tst_Cable::coarse()
     QVERIFY(!cableCard(presetNeuron("ampa-point").value()).coarse());
     // 3.547 / 0.2 rounded up, and so many do it.
     Neuron neuron = presetNeuron("nmda-cable").value();
-    const int suggested = cableCard(neuron).segmentsSuggested;
-    QCOMPARE(suggested, 18);
+    QCOMPARE(cableCard(neuron).coarseDendrites, (std::vector<CableCard::Coarse>{{0, 18}}));
+    const int suggested = cableCard(neuron).coarseDendrites.front().needs;
     setSegments(neuron, 0, suggested);
     QVERIFY(!cableCard(neuron).coarse());
     setSegments(neuron, 0, suggested - 1);
