@@ -10,6 +10,8 @@
 #include <QProgressBar>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace dt {
 
 StatusStrip::StatusStrip(QWidget *parent) :
@@ -57,9 +59,9 @@ void StatusStrip::showState(const QString &sentence, double fraction)
         m_bar->setValue(static_cast<int>(fraction * 1000.0));
 }
 
-void StatusStrip::showRun(int id, quint64 seed)
+void StatusStrip::showRun(int id, std::optional<quint64> seed)
 {
-    m_seed->setText(tr("Seed %1").arg(seed));
+    m_seed->setText(seed ? tr("Seed %1").arg(*seed) : tr("No random input"));
     m_run->setText(id > 0 ? tr("Run %1").arg(id) : QString());
 }
 
@@ -72,12 +74,16 @@ void StatusStrip::restyle()
 {
     m_stop->setIcon(themedIcon(QStringLiteral("stop"), palette()));
     m_bar->setFixedHeight(fontMetrics().height() * 2 / 3);
+    // As high while something runs as when nothing does: the page above stays where it is.
+    const QMargins margins = layout()->contentsMargins();
+    setMinimumHeight(std::max(m_stop->sizeHint().height(), m_text->sizeHint().height())
+                     + margins.top() + margins.bottom());
 }
 
 void StatusStrip::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_run)
+    if ((event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) && m_run)
         restyle();
 }
 
