@@ -553,10 +553,6 @@ void LiveView::restyle()
 {
     const bool runs = m_state == State::Running;
     m_play->setIcon(themedIcon(runs ? QStringLiteral("pause") : QStringLiteral("run"), palette()));
-    // A pace that is none of the usual ones is a value, too.
-    QPalette values = palette();
-    values.setColor(QPalette::PlaceholderText, values.color(QPalette::Text));
-    m_presets->setPalette(values);
     m_rewind->setIcon(themedIcon(QStringLiteral("rewind"), palette()));
     // As wide as its longest text, so that the others do not move when it changes.
     const QFontMetrics metrics = fontMetrics();

@@ -10,8 +10,6 @@
 #include <QProgressBar>
 #include <QToolButton>
 
-#include <algorithm>
-
 namespace dt {
 
 StatusStrip::StatusStrip(QWidget *parent) :
@@ -37,7 +35,7 @@ StatusStrip::StatusStrip(QWidget *parent) :
     for (QLabel *label : {m_seed, m_run})
         theme::setRole(label, "muted");
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(theme::Grid * 2, 2, theme::Grid * 2, 2);
+    layout->setContentsMargins(theme::Grid * 2, 0, theme::Grid * 2, 0);
     layout->setSpacing(theme::Grid * 2);
     layout->addWidget(m_bar);
     layout->addWidget(m_stop);
@@ -75,9 +73,10 @@ void StatusStrip::restyle()
     m_stop->setIcon(themedIcon(QStringLiteral("stop"), palette()));
     m_bar->setFixedHeight(fontMetrics().height() * 2 / 3);
     // As high while something runs as when nothing does: the page above stays where it is.
-    const QMargins margins = layout()->contentsMargins();
-    setMinimumHeight(std::max(m_stop->sizeHint().height(), m_text->sizeHint().height())
-                     + margins.top() + margins.bottom());
+    const int height = QFontMetrics(theme::bodyFont()).height() + 4;
+    m_stop->setFixedHeight(height);
+    m_stop->setIconSize(QSize(height, height) * 2 / 3);
+    setFixedHeight(height);
 }
 
 void StatusStrip::changeEvent(QEvent *event)
