@@ -22,6 +22,7 @@
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QSlider>
 #include <QTableView>
 
@@ -44,6 +45,7 @@ private Q_SLOTS:
 
     void everyRunIsListed();
     void theKeyOpensAndClosesTheTable();
+    void theNewestRunStaysInSight();
     void settingsThatDifferAreColumns();
     void namesAndNotes();
     void aRunEndsWhileANoteIsWritten();
@@ -181,6 +183,24 @@ void tst_Runs::theKeyOpensAndClosesTheTable()
         QTRY_COMPARE(panel->isVisible(), wanted);
         run(); // the number on the button changes
     }
+}
+
+// Who looks at the top of the list sees new runs come, although an older one is chosen.
+void tst_Runs::theNewestRunStaysInSight()
+{
+    for (int i = 0; i < 12; ++i)
+        run();
+    QScrollBar *bar = table()->verticalScrollBar();
+    bar->setValue(0);
+    int last = 0;
+    while (table()->visualRect(cell(last + 1, RunsModel::Run)).bottom()
+           < table()->viewport()->height())
+        ++last;
+    select(last);
+    run();
+    QCOMPARE(bar->value(), 0);
+    QCOMPARE(text(0, RunsModel::Run), QStringLiteral("13"));
+    QCOMPARE(table()->currentIndex().row(), last + 1);
 }
 
 void tst_Runs::settingsThatDifferAreColumns()
