@@ -165,7 +165,14 @@ BuildProgress BuildController::progress() const
     p.perSecond = m_builder->simulationsPerSecond();
     p.secondsLeft = m_builder->secondsLeft();
     p.bytes = m_builder->bytesWritten();
-    p.bytesNeeded = estimateBytes(m_builder->plan());
+    // As large as what is there makes it likely: busy neurons take more.
+    const auto all = [](const std::array<std::uint64_t, 3> &counts) {
+        return static_cast<double>(counts[0] + counts[1] + counts[2]);
+    };
+    const double share = all(p.accepted) / std::max(1.0, all(p.wanted));
+    p.bytesNeeded = share > 0.0
+        ? static_cast<std::uint64_t>(static_cast<double>(p.bytes) / std::min(1.0, share))
+        : std::max(p.bytes, estimateBytes(m_builder->plan()));
     p.problem = QString::fromStdString(m_builder->error().message);
     p.resumable = m_builder->resumable();
     return p;

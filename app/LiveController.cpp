@@ -2,7 +2,10 @@
 #include "app/LiveController.h"
 
 #include "engine/document/Document.h"
+#include "widgets/explore/LivePanels.h"
 #include "widgets/explore/LiveView.h"
+
+#include <QSettings>
 
 namespace dt {
 
@@ -11,6 +14,11 @@ namespace {
 /// The picture follows every report; traces cost ten times as much and scroll well enough at 30 a
 /// second, so that a poke is seen at once.
 constexpr int TraceEveryMs = 33;
+
+const QString WeightKey = QStringLiteral("live/weight");
+const QString TrainHzKey = QStringLiteral("live/trainHz");
+const QString TrainKey = QStringLiteral("live/train");
+const QString PaceKey = QStringLiteral("live/msPerSecond");
 
 } // namespace
 
@@ -22,6 +30,7 @@ LiveController::LiveController(Document *document, LiveView *view, const WorkerS
     m_traceTimer.setSingleShot(true);
     m_traceTimer.setInterval(TraceEveryMs);
     connect(&m_traceTimer, &QTimer::timeout, this, &LiveController::drawTraces);
+    restoreHabits();
     m_session->setNeuron(document->neuron());
     m_session->setElectrodes(view->electrodes());
     m_session->setSites(view->sites());
@@ -34,14 +43,23 @@ LiveController::LiveController(Document *document, LiveView *view, const WorkerS
             [this] { m_session->setElectrodes(m_view->electrodes()); });
     connect(view, &LiveView::sitesChanged, this,
             [this] { m_session->setSites(m_view->sites()); });
-    connect(view, &LiveView::paceChanged, m_session, &LiveSession::setPace);
+    connect(view, &LiveView::paceChanged, this, [this](double msPerSecond) {
+        m_session->setPace(msPerSecond);
+        QSettings().setValue(PaceKey, msPerSecond);
+    });
+    connect(view->finger(), &LiveFingerPanel::changed, this, [this] {
+        const LiveFingerPanel *finger = m_view->finger();
+        QSettings settings;
+        settings.setValue(WeightKey, finger->weight());
+        settings.setValue(TrainHzKey, finger->trainHz());
+        settings.setValue(TrainKey, finger->holdsForTrain());
+    });
     connect(view, &LiveView::playRequested, this, [this] {
         if (!m_session->isLive())
             m_view->showMessage({}, LiveView::Tone::Note); // what ended the last run is read
         m_session->play();
     });
     connect(view, &LiveView::pauseRequested, m_session, &LiveSession::pause);
-    connect(view, &LiveView::stopRequested, m_session, &LiveSession::stop);
     connect(view, &LiveView::rewindRequested, m_session, &LiveSession::rewind);
     connect(view, &LiveView::stepRequested, m_session, &LiveSession::step);
     connect(view, &LiveView::poked, this, &LiveController::poke);
@@ -65,6 +83,17 @@ LiveController::LiveController(Document *document, LiveView *view, const WorkerS
         m_view->showMessage(tr("Busy: that poke was dropped."), LiveView::Tone::Note);
     });
     showState();
+}
+
+// What belongs to the person, not to the project, is as it was when the program ended.
+void LiveController::restoreHabits()
+{
+    const QSettings settings;
+    LiveFingerPanel *finger = m_view->finger();
+    finger->setFinger(settings.value(WeightKey, finger->weight()).toDouble(),
+                      settings.value(TrainHzKey, finger->trainHz()).toDouble(),
+                      settings.value(TrainKey, finger->holdsForTrain()).toBool());
+    m_view->setPace(settings.value(PaceKey, m_view->pace()).toDouble());
 }
 
 void LiveController::showState()

@@ -24,6 +24,7 @@ public:
     [[nodiscard]] LiveSession *session() const { return m_session; }
 
 private:
+    void restoreHabits();
     void showState();
     void draw();
     void drawTraces();

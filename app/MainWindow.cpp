@@ -30,6 +30,7 @@
 #include "widgets/pages/NeuronPage.h"
 #include "widgets/pages/SimulatePage.h"
 #include "widgets/pages/TrainPage.h"
+#include "widgets/runs/RunStrip.h"
 #include "widgets/shell/NoticeBar.h"
 #include "widgets/shell/PageBar.h"
 #include "widgets/shell/StatusStrip.h"
@@ -99,6 +100,8 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
         new TrainController(m_trainPage, m_twins, datasetDialogs, trainingListFile(), this);
     m_morphology = new MorphologyController(m_document, dialogs ? dialogs : m_ownDialogs.get(),
                                             m_notice, this);
+    connect(m_simulatePage->strip(), &RunStrip::scriptWanted, m_morphology,
+            &MorphologyController::showScript);
     m_comparison = new CompareController(m_comparePage, m_twins, twinDialogs, this);
     auto *simulations = new SimulationsView;
     m_comparePage->addTab(simulations, tr("Simulations"));
@@ -180,6 +183,7 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     connect(tables, &TableMenu::told, m_status,
             [this](const QString &sentence) { m_status->showState(sentence); });
     connect(m_runs, &RunsController::failed, this, tell);
+    connect(m_runs, &RunsController::importing, m_notice, &NoticeBar::settle);
     connect(m_runs, &RunsController::told, m_status,
             [this](const QString &sentence) { m_status->showState(sentence); });
     connect(m_training, &TrainController::buildRequested, this, [this] {
@@ -260,6 +264,7 @@ void MainWindow::showPage(Page page)
     m_pageBar->setCurrent(page);
     for (QAction *tool : m_paceTools)
         tool->setVisible(page != Explore); // the live run has a pace of its own
+    m_simulation->setWaiting(page == Explore);
     if (page == Train) {
         m_training->setDatasets(m_datasets->paths());
         m_training->refresh();

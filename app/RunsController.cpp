@@ -281,6 +281,7 @@ void RunsController::importEvents()
     const QString path = m_dialogs->askOpenTable(tr("Import Events"), {});
     if (path.isEmpty())
         return;
+    Q_EMIT importing();
     const Result<std::string> text = readText(path, MostEventBytes);
     if (!text) {
         Q_EMIT failed(text.error());
@@ -327,6 +328,7 @@ void RunsController::importTrace()
     const QString path = m_dialogs->askOpenTable(tr("Import Trace"), {});
     if (path.isEmpty())
         return;
+    Q_EMIT importing();
     const QString name = QFileInfo(path).fileName();
     QtConcurrent::run([path] { return readTrace(path); })
         .then(this, [this, name](const Result<ForeignTrace> &trace) {

@@ -44,6 +44,8 @@ public:
 
 Q_SIGNALS:
     void failed(const dt::Error &error);
+    /// A file was chosen: what was said of an earlier one is over.
+    void importing();
     void told(const QString &sentence);
 
 private:

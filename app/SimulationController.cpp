@@ -8,6 +8,7 @@
 #include "widgets/shell/StatusStrip.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace dt {
 
@@ -45,9 +46,10 @@ SimulationController::SimulationController(Document *document, SimulationEngine 
     m_status->showRun(0, shownSeed());
 }
 
-std::uint64_t SimulationController::shownSeed() const
+std::optional<quint64> SimulationController::shownSeed() const
 {
-    return seedOf(m_document->stimulus());
+    const Stimulus &stimulus = m_document->stimulus();
+    return isRandom(stimulus) ? std::optional<quint64>(seedOf(stimulus)) : std::nullopt;
 }
 
 double SimulationController::expectedSeconds() const
@@ -62,7 +64,8 @@ void SimulationController::onDocumentChanged()
     m_outdated = true;
     m_status->showRun(m_shownId, shownSeed());
     const bool quick = m_pace <= 0.0 && expectedSeconds() < AutoRunSeconds;
-    if (m_autoRun && quick) {
+    m_wanted = m_waiting && m_autoRun && quick;
+    if (m_autoRun && quick && !m_waiting) {
         m_debounce.start();
         if (!m_staleDelay.isActive())
             m_staleDelay.start();
@@ -77,6 +80,7 @@ void SimulationController::onDocumentChanged()
 void SimulationController::run()
 {
     m_debounce.stop();
+    m_wanted = false;
     if (m_job) {
         m_job->disconnect(this);
         m_job->cancel();
@@ -142,6 +146,13 @@ void SimulationController::setPace(double msPerSecond)
 void SimulationController::setAutoRun(bool on)
 {
     m_autoRun = on;
+}
+
+void SimulationController::setWaiting(bool waiting)
+{
+    m_waiting = waiting;
+    if (!waiting && std::exchange(m_wanted, false))
+        m_debounce.start();
 }
 
 void SimulationController::feedPage()

@@ -35,6 +35,8 @@ public:
     void setPace(double msPerSecond);
     /// Run again by itself after every edit.
     void setAutoRun(bool on);
+    /// While nobody looks at the plots because a live run has the neuron, edits wait for their run.
+    void setWaiting(bool waiting);
 
     [[nodiscard]] bool isRunning() const { return m_job && !m_job->isOver(); }
     /// The last finished run that is shown.
@@ -76,7 +78,7 @@ private:
     void remember(const Recording &recording);
     [[nodiscard]] QString unheardSentence() const;
     [[nodiscard]] double expectedSeconds() const;
-    [[nodiscard]] std::uint64_t shownSeed() const;
+    [[nodiscard]] std::optional<quint64> shownSeed() const;
 
     Document *m_document;
     SimulationEngine *m_engine;
@@ -102,6 +104,8 @@ private:
     /// Seconds per ms and segment of recent runs; decides what is quick enough to run unasked.
     double m_costPerCell = 1.0e-5;
     bool m_autoRun = true;
+    bool m_waiting = false;
+    bool m_wanted = false; ///< a run that waits
     bool m_outdated = false; ///< the document was edited since the last run began
 };
 

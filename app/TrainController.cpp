@@ -503,6 +503,10 @@ void TrainController::onRunEnded(int run)
         m_twins->add(QString::fromStdString(ended.request.target));
         Q_EMIT told(tr("%1 is trained.").arg(nameOf(ended)));
     }
+    if (ended.state == QueuedRun::State::Stopped)
+        Q_EMIT told(tr("%1 is stopped. Simulate and Compare list it when it is trained to the end; "
+                       "Go On takes it up.")
+                        .arg(nameOf(ended)));
 }
 
 void TrainController::learnSpeed()

@@ -11,6 +11,7 @@
 
 #include <cerrno>
 #include <charconv>
+#include <cmath>
 #include <cstring>
 #include <fstream>
 
@@ -94,12 +95,18 @@ std::string somaCsv(const Recording &r)
     return text;
 }
 
+/// Short, and still another one for every segment of the longest dendrite.
+std::string shortPlace(double x)
+{
+    return formatNumber(std::round(x * 1e4) / 1e4);
+}
+
 std::string dendriteCsv(const Recording &r)
 {
     std::string text = "time_ms";
     for (const SegmentRef &at : segmentRows(r.neuron)) {
         const std::string &name = r.neuron.dendrites[static_cast<std::size_t>(at.dendrite)].name;
-        text += ',' + csvCellText(name + "(" + formatNumber(at.x) + ")_mV");
+        text += ',' + csvCellText(name + "(" + shortPlace(at.x) + ")_mV");
     }
     text += '\n';
     const auto T = static_cast<std::size_t>(r.durationMs);

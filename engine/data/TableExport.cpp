@@ -5,21 +5,37 @@
 #include "engine/data/ZipFile.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdint>
 #include <limits>
 #include <optional>
 #include <set>
+#include <string_view>
+#include <utility>
 
 namespace dt {
 
 namespace {
 
+/// Signs of units as people write them in plain letters.
+std::string inPlainLetters(std::string text)
+{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 6> Signs{
+        {{"\u00b5", "u"}, {"\u03bc", "u"}, {"\u03a9", "ohm"}, {"\u2126", "ohm"},
+         {"\u03bb", "lambda"}, {"\u00b2", "2"}}};
+    for (const auto &[sign, letters] : Signs) {
+        for (std::size_t at = text.find(sign); at != std::string::npos; at = text.find(sign, at))
+            text.replace(at, sign.size(), letters);
+    }
+    return text;
+}
+
 /// What could be written in a program: letters, digits and single underscores.
 std::string arrayName(const std::string &head, std::set<std::string> &taken)
 {
     std::string name;
-    for (const char c : head) {
+    for (const char c : inPlainLetters(head)) {
         const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
         if (plain)
             name += c;

@@ -81,7 +81,8 @@ public:
     {
         if (row.cells.size() != Names.size()) {
             const bool more = row.cells.size() > Names.size();
-            return "there are " + std::to_string(row.cells.size()) + " cells, but "
+            const std::string count = std::to_string(row.cells.size());
+            return (count == "1" ? "there is 1 cell" : "there are " + count + " cells") + ", but "
                 + std::to_string(Names.size()) + " columns."
                 + (more && m_separator == ','
                        ? " Write numbers without thousands separators and with a decimal point."
@@ -155,6 +156,20 @@ private:
     std::array<int, ColumnCount> m_columns{};
 };
 
+/// A sentence about the faulty lines behind the first; the first few by their numbers.
+std::string alsoWrong(const std::vector<int> &lines)
+{
+    constexpr std::size_t Named = 5;
+    if (lines.size() < 2)
+        return {};
+    std::string text = lines.size() == 2 ? " Also wrong: line " : " Also wrong: lines ";
+    for (std::size_t i = 1; i < lines.size() && i <= Named; ++i)
+        text += (i > 1 ? ", " : "") + std::to_string(lines[i]);
+    if (lines.size() > Named + 1)
+        text += " and " + std::to_string(lines.size() - Named - 1) + " more";
+    return text + ".";
+}
+
 } // namespace
 
 std::string eventsAsCsv(const std::vector<InputEvent> &events, const Neuron &neuron)
@@ -200,20 +215,19 @@ Result<std::vector<InputEvent>> eventsFromCsv(std::string_view text, const Neuro
                      place};
     std::vector<InputEvent> events;
     std::string first;
-    int faults = 0;
+    std::vector<int> faulty;
     for (std::size_t i = 1; i < table->rows.size(); ++i) {
         InputEvent event;
         const std::string fault = parser.event(table->rows[i], event);
-        if (!fault.empty() && ++faults == 1)
-            first = at(table->rows[i]) + fault;
+        if (!fault.empty()) {
+            if (faulty.empty())
+                first = at(table->rows[i]) + fault;
+            faulty.push_back(table->rows[i].line);
+        }
         events.push_back(event);
     }
-    if (faults > 0) {
-        if (faults > 1)
-            first += faults == 2 ? " One more line is wrong."
-                                 : " " + std::to_string(faults - 1) + " more lines are wrong.";
-        return Error{ErrorCode::Format, first + " Nothing was changed.", place};
-    }
+    if (!faulty.empty())
+        return Error{ErrorCode::Format, first + alsoWrong(faulty) + " Nothing was changed.", place};
     if (events.empty())
         return Error{ErrorCode::Format, place + " has a header but no events.", place};
     return events;

@@ -4,6 +4,7 @@
 #include "engine/model/Parameters.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 
 namespace dt {
@@ -94,6 +95,14 @@ std::string dendriteWords(const RunSetup &setup)
         + formatNumber(static_cast<double>(static_cast<long>(length + 0.5))) + " um";
 }
 
+std::string kindWords(const RunSetup &setup)
+{
+    std::string names;
+    for (const SynapseKind &kind : setup.neuron.synapseKinds)
+        names += (names.empty() ? "" : ", ") + kind.name;
+    return names.empty() ? "none" : names;
+}
+
 std::string electrodeWords(const RunSetup &setup)
 {
     std::string text;
@@ -136,7 +145,7 @@ void addNeuron(Collector &collector, const Setups &setups)
     // What the numbers above do not show: further kinds, and names.
     collector.words(
         "Kinds of Synapses", {},
-        [](const RunSetup &s) { return counted(s.neuron.synapseKinds.size(), "kind", "kinds"); },
+        kindWords,
         [](const RunSetup &a, const RunSetup &b) {
             if (a.neuron.synapseKinds == b.neuron.synapseKinds)
                 return true;
@@ -169,9 +178,11 @@ void addStimulus(Collector &collector)
             return a.stimulus.rain.on == b.stimulus.rain.on;
         });
     number("Rain: Excitatory Weight", "", [](const Stimulus &s) { return s.rain.excMaxWeight; });
-    number("Rain: Excitatory Sparsity", "", [](const Stimulus &s) { return s.rain.excSparsity; });
+    number("Rain: Excitatory Rate", "Hz",
+           [](const Stimulus &s) { return rainRateHz(s.rain.excSparsity); });
     number("Rain: Inhibitory Weight", "", [](const Stimulus &s) { return s.rain.inhMaxWeight; });
-    number("Rain: Inhibitory Sparsity", "", [](const Stimulus &s) { return s.rain.inhSparsity; });
+    number("Rain: Inhibitory Rate", "Hz",
+           [](const Stimulus &s) { return rainRateHz(s.rain.inhSparsity); });
     collector.words(
         "Axons", {}, [](const RunSetup &s) { return onOff(s.stimulus.axons.on); },
         [](const RunSetup &a, const RunSetup &b) {
@@ -199,6 +210,16 @@ std::vector<RunSetting> differingSettings(std::span<const RunRecord> runs)
     addNeuron(collector, setups);
     addStimulus(collector);
     return collector.take();
+}
+
+double rainRateHz(double sparsity)
+{
+    return std::round((1.0 - sparsity) * MaxRainRateHz * 1e9) / 1e9; // 2, not 2.0000000000000018
+}
+
+double rainSparsity(double rateHz)
+{
+    return std::round((1.0 - rateHz / MaxRainRateHz) * 1e12) / 1e12;
 }
 
 std::uint64_t seedOf(const Stimulus &stimulus)

@@ -213,10 +213,8 @@ Result<std::vector<std::string>> fitWindows(TrainingSettings &settings, int dura
     const auto fit = [&](const char *which, int &windowMs) {
         if (windowMs <= longest)
             return;
-        notes.push_back(std::string("Simulations of ") + std::to_string(durationMs)
-                        + " ms are too short for the " + which + " window of "
-                        + std::to_string(windowMs) + " ms; it is shortened to "
-                        + std::to_string(longest) + " ms.");
+        notes.push_back("Simulations last " + std::to_string(durationMs) + " ms, so the " + which + " window of " + std::to_string(windowMs)
+                        + " ms is shortened to " + std::to_string(longest) + " ms.");
         windowMs = longest;
     };
     fit("training", settings.trainWindowMs);

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void slowNeuronDoesNotRunByItself();
     void costIsLearned();
     void undoRunsToo();
+    void editsOnExploreWait();
     void pace_data();
     void pace();
     void paceOfARunningJob();
@@ -214,6 +215,25 @@ void tst_AutoRun::undoRunsToo()
     action("undoAction")->trigger();
     QTRY_COMPARE(engine().submitted(), 3);
     QCOMPARE(engine().requests().back().neuron.dendrites[0].lengthUm, 2048.0);
+}
+
+// There a live run or an experiment has the neuron: what nobody sees waits.
+void tst_AutoRun::editsOnExploreWait()
+{
+    haveRun();
+    window().showPage(MainWindow::Explore);
+    editLength(700.0);
+    editLength(800.0);
+    QTest::qWait(QuietMs);
+    QCOMPARE(engine().submitted(), 1);
+    window().showPage(MainWindow::Simulate);
+    QTRY_COMPARE(engine().submitted(), 2);
+    QCOMPARE(engine().requests().back().neuron, document().neuron());
+    engine().complete();
+    window().showPage(MainWindow::Explore);
+    window().showPage(MainWindow::Simulate);
+    QTest::qWait(QuietMs);
+    QCOMPARE(engine().submitted(), 2); // nothing was changed
 }
 
 void tst_AutoRun::pace_data()

@@ -519,6 +519,10 @@ void tst_DataWidgets::buildPanelSaysHowFar()
     QCOMPARE(labelText(panel, "buildTitleLabel"), title);
     QVERIFY2(labelText(panel, "buildDetailLabel").startsWith(QStringLiteral("14 of 28")),
              qPrintable(labelText(panel, "buildDetailLabel")));
+    p.tried = {30, 9, 4}; // most were rejected: said beside the pace, which counts them
+    panel.setProgress(p);
+    QVERIFY2(labelText(panel, "buildDetailLabel").contains(QStringLiteral("43 tried")),
+             qPrintable(labelText(panel, "buildDetailLabel")));
     auto *pause = child<QPushButton>(panel, "buildPauseButton");
     QCOMPARE(pause->isVisible(), !button.isEmpty());
     if (!button.isEmpty())

@@ -7,6 +7,7 @@
 #include "engine/data/RecordingFile.h"
 #include "engine/document/Document.h"
 #include "tests/gui/GuiTest.h"
+#include "tests/support/Neurons.h"
 #include "tests/support/Recordings.h"
 #include "tests/support/Sentence.h"
 #include "widgets/data/RangesPanel.h"
@@ -22,6 +23,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -57,6 +59,7 @@ private Q_SLOTS:
 
     void pageIsReachable();
     void wizardBuildsADataset();
+    void wizardBeginsWithTheNeuron();
     void wizardRefusesImpossibleSizes();
     void wizardShowsATrial();
     void wizardMayBeClosedWhileItBuilds();
@@ -155,6 +158,23 @@ void tst_DatasetFlow::wizardBuildsADataset()
     child<QTabWidget>(page(), "datasetTabs")->setCurrentIndex(2);
     QTRY_VERIFY_WITH_TIMEOUT(labelText(*page().datasetView(), "sampleTitleLabel").contains(QStringLiteral("Train")), 20000);
     QCOMPARE(status(), QStringLiteral("one.h5 is finished."));
+}
+
+// With the one of the Neuron page, once somebody chose or changed it.
+void tst_DatasetFlow::wizardBeginsWithTheNeuron()
+{
+    for (const bool own : {false, true}) {
+        Project project;
+        if (own)
+            project.neuron = smallTree();
+        window().document()->reset(project, {});
+        click(child<QPushButton>(page(), "newDatasetButton"));
+        DatasetWizard &wizard = *datasets().wizard();
+        QCOMPARE(child<QRadioButton>(wizard, "neuronChoice0")->isChecked(), own);
+        QCOMPARE(wizard.state().plan.neuron == project.neuron, own);
+        wizard.reject();
+        QTRY_VERIFY(!datasets().wizard());
+    }
 }
 
 void tst_DatasetFlow::wizardRefusesImpossibleSizes()

@@ -327,8 +327,9 @@ void tst_MainWindow::nothingIsClipped()
                                     .arg(area->widget()->minimumSizeHint().width())
                                     .arg(area->viewport()->width())));
     }
-    const QStringList clipped = clippedTexts(&window());
-    QVERIFY2(clipped.isEmpty(), qPrintable(clipped.join(u'\n')));
+    // A wider form reaches the splitter with the next turn of the event loop.
+    QTRY_VERIFY2(clippedTexts(&window()).isEmpty(),
+                 qPrintable(clippedTexts(&window()).join(u'\n')));
     QVERIFY2(window().height() <= 720, qPrintable(QString::number(window().height())));
 }
 

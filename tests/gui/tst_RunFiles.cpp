@@ -297,6 +297,11 @@ void tst_RunFiles::ownTraceFaults()
     QTRY_VERIFY_WITH_TIMEOUT(
         notice().startsWith(QStringLiteral("bad.csv, line 2, column 2 (voltage in mV): 'cold'")), 20000);
     QVERIFY(window().runs()->history().runs().empty());
+    // With the next file that is over.
+    dialogs().tablePath = written("good.csv", "0,-60\n1,-61\n");
+    trigger(window(), "importTraceAction");
+    QTRY_COMPARE_WITH_TIMEOUT(window().runs()->history().runs().size(), std::size_t(1), 20000);
+    QVERIFY(!child<QWidget>(window(), "noticeBar")->isVisible());
 }
 
 void tst_RunFiles::pictures_data()

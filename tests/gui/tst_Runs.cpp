@@ -22,6 +22,7 @@
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QSlider>
 #include <QTableView>
 
@@ -43,6 +44,8 @@ private Q_SLOTS:
     void cleanup();
 
     void everyRunIsListed();
+    void theKeyOpensAndClosesTheTable();
+    void theNewestRunStaysInSight();
     void settingsThatDifferAreColumns();
     void namesAndNotes();
     void aRunEndsWhileANoteIsWritten();
@@ -168,6 +171,36 @@ void tst_Runs::everyRunIsListed()
     click(table()->horizontalHeader()->viewport());
     table()->sortByColumn(RunsModel::Peak, Qt::AscendingOrder);
     QCOMPARE(text(0, RunsModel::Run), QStringLiteral("2"));
+}
+
+void tst_Runs::theKeyOpensAndClosesTheTable()
+{
+    run();
+    auto *panel = child<RunsPanel>(window(), "runsPanel");
+    const bool open = panel->isVisible();
+    for (const bool wanted : {!open, open, !open}) {
+        QTest::keyClick(&window(), Qt::Key_T, Qt::ControlModifier);
+        QTRY_COMPARE(panel->isVisible(), wanted);
+        run(); // the number on the button changes
+    }
+}
+
+// Who looks at the top of the list sees new runs come, although an older one is chosen.
+void tst_Runs::theNewestRunStaysInSight()
+{
+    for (int i = 0; i < 12; ++i)
+        run();
+    QScrollBar *bar = table()->verticalScrollBar();
+    bar->setValue(0);
+    int last = 0;
+    while (table()->visualRect(cell(last + 1, RunsModel::Run)).bottom()
+           < table()->viewport()->height())
+        ++last;
+    select(last);
+    run();
+    QCOMPARE(bar->value(), 0);
+    QCOMPARE(text(0, RunsModel::Run), QStringLiteral("13"));
+    QCOMPARE(table()->currentIndex().row(), last + 1);
 }
 
 void tst_Runs::settingsThatDifferAreColumns()
@@ -472,7 +505,7 @@ void tst_Runs::scrubbing()
     QVERIFY(page().plots()->timeAxis()->cursor());
     QCOMPARE(*page().plots()->timeAxis()->cursor(), 7.0);
     QCOMPARE(labelText(window(), "cellCaptionLabel"), QStringLiteral("Voltage at 7 ms"));
-    QCOMPARE(labelText(window(), "spaceReadOutLabel"), QStringLiteral("7 ms: -80.0 to -45.0 mV"));
+    QCOMPARE(labelText(window(), "spaceReadOutLabel"), QStringLiteral("-80.0 to -45.0 mV"));
     // A drag of the handle.
     drag(slider, sliderHandle(slider, 7), sliderHandle(slider, 200));
     QVERIFY2(std::abs(space->momentMs() - 200) < 6, qPrintable(QString::number(space->momentMs())));

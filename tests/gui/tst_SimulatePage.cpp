@@ -56,6 +56,7 @@ private Q_SLOTS:
     void rasterOfTwentyRuns();
     void saveRecordingOnlyWhenThereIsOne();
     void seedAndRunNumber();
+    void theStatusLineKeepsItsHeight();
 
 private:
     [[nodiscard]] FakeEngine &engine() const { return m_bench->engine; }
@@ -470,7 +471,22 @@ void tst_SimulatePage::seedAndRunNumber()
     QCOMPARE(labelText(window(), "runLabel"), QStringLiteral("Run 2"));
     edit([](Project &p) { p.stimulus.rain.seed = 99; });
     QCOMPARE(labelText(window(), "seedLabel"), QStringLiteral("Seed 99"));
+    edit([](Project &p) { p.stimulus.rain.on = false; });
+    QCOMPARE(labelText(window(), "seedLabel"), QStringLiteral("No random input"));
     QCOMPARE(labelText(window(), "runLabel"), QStringLiteral("Run 2"));
+}
+
+void tst_SimulatePage::theStatusLineKeepsItsHeight()
+{
+    haveRun();
+    QCoreApplication::processEvents();
+    const QWidget *page = window().simulatePage();
+    const QRect before = page->geometry();
+    simulation().run();
+    QTRY_VERIFY(child<QWidget>(window(), "statusStopButton")->isVisible());
+    QCoreApplication::processEvents();
+    QCOMPARE(page->geometry(), before);
+    simulation().stop();
 }
 
 QTEST_MAIN(tst_SimulatePage)

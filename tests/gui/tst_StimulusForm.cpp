@@ -2,7 +2,9 @@
 #include "widgets/input/StimulusForm.h"
 
 #include "engine/document/Document.h"
+#include "engine/model/RunSettings.h"
 #include "tests/gui/GuiTest.h"
+#include "tests/support/Neurons.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/input/EventPainter.h"
 #include "widgets/pages/SimulatePage.h"
@@ -35,6 +37,7 @@ private Q_SLOTS:
     void refusedInput();
     void stamp_data();
     void stamp();
+    void stampOnATree();
     void stampOfTheOtherKind();
     void stampTwice();
     void clear();
@@ -134,8 +137,8 @@ void tst_StimulusForm::refusedInput_data()
                              << QStringLiteral("10 to 60000 ms");
     QTest::newRow("weight") << QByteArray("brushWeight") << QStringLiteral("0")
                             << QStringLiteral("0.5 to 1000");
-    QTest::newRow("sparsity") << QByteArray("rainExcSparsity") << QStringLiteral("1.2")
-                              << QStringLiteral("0 to 1");
+    QTest::newRow("rate") << QByteArray("rainExcRate") << QStringLiteral("1001")
+                          << QStringLiteral("0 to 1000 Hz");
     QTest::newRow("seed") << QByteArray("seed") << QStringLiteral("-1")
                           << QStringLiteral("0 to 2147483647");
     QTest::newRow("event beyond the end")
@@ -210,6 +213,23 @@ void tst_StimulusForm::stamp()
     QCOMPARE(steps(), 1);
     undo();
     QCOMPARE(m_document->project(), project);
+}
+
+// To the tip that is farthest from the soma, not through the rows of all dendrites.
+void tst_StimulusForm::stampOnATree()
+{
+    QVERIFY(m_document
+                ->edit(QStringLiteral("tree"),
+                       [](Project &p) {
+                           p.neuron = smallTree(); // the farthest way: rows 0 to 4 of 8
+                           p.stimulus.painted.clear();
+                       })
+                .ok());
+    click(button("stampButton"));
+    std::vector<int> rows;
+    for (const InputEvent &event : stimulus().painted)
+        rows.push_back(event.row);
+    QCOMPARE(rows, (std::vector{0, 1, 2, 3, 4, 3, 2, 1, 0}));
 }
 
 void tst_StimulusForm::stampOfTheOtherKind()
@@ -336,11 +356,9 @@ void tst_StimulusForm::rainNumbers_data()
     QTest::addColumn<double>("value");
     QTest::newRow("excitatory weight")
         << QByteArray("rainExcWeight") << QStringLiteral("3,5") << 3.5;
-    QTest::newRow("excitatory sparsity")
-        << QByteArray("rainExcSparsity") << QStringLiteral("0.99") << 0.99;
+    QTest::newRow("excitatory rate") << QByteArray("rainExcRate") << QStringLiteral("10") << 10.0;
     QTest::newRow("inhibitory weight") << QByteArray("rainInhWeight") << QStringLiteral("0") << 0.0;
-    QTest::newRow("inhibitory sparsity")
-        << QByteArray("rainInhSparsity") << QStringLiteral("1") << 1.0;
+    QTest::newRow("inhibitory rate") << QByteArray("rainInhRate") << QStringLiteral("0.1") << 0.1;
 }
 
 void tst_StimulusForm::rainNumbers()
@@ -351,10 +369,10 @@ void tst_StimulusForm::rainNumbers()
     QuantityField *f = field((name + "Field").constData());
     const auto now = [&] {
         const Rain &rain = stimulus().rain;
-        return name == "rainExcWeight"  ? rain.excMaxWeight
-            : name == "rainExcSparsity" ? rain.excSparsity
-            : name == "rainInhWeight"   ? rain.inhMaxWeight
-                                        : rain.inhSparsity;
+        return name == "rainExcWeight" ? rain.excMaxWeight
+            : name == "rainExcRate"   ? rainRateHz(rain.excSparsity)
+            : name == "rainInhWeight" ? rain.inhMaxWeight
+                                      : rainRateHz(rain.inhSparsity);
     };
     const double before = now();
     QCOMPARE(f->value(), before);
@@ -366,23 +384,17 @@ void tst_StimulusForm::rainNumbers()
     QCOMPARE(f->value(), before);
 }
 
+// Larger numbers are more events; what is stored is the tutorial's sparsity.
 void tst_StimulusForm::rainRate()
 {
-    const auto says = [this](const QString &sentence) {
-        for (const QLabel *label : m_page->findChildren<QLabel *>()) {
-            if (label->isVisible() && label->text() == sentence)
-                return true;
-        }
-        return false;
-    };
-    QVERIFY(says(QStringLiteral("2 excitatory and 1 inhibitory events a second on each segment.")));
-    typeInto(field("rainExcSparsityField"), QStringLiteral("0.99"));
-    QVERIFY(
-        says(QStringLiteral("10 excitatory and 1 inhibitory events a second on each segment.")));
-    typeInto(field("rainExcSparsityField"), QStringLiteral("0"));
-    typeInto(field("rainInhSparsityField"), QStringLiteral("0.9999"));
-    QVERIFY(says(
-        QStringLiteral("1000 excitatory and 0.1 inhibitory events a second on each segment.")));
+    QCOMPARE(field("rainExcRateField")->text(), QStringLiteral("2 Hz"));
+    QCOMPARE(field("rainInhRateField")->text(), QStringLiteral("1 Hz"));
+    typeInto(field("rainExcRateField"), QStringLiteral("10"));
+    QCOMPARE(stimulus().rain.excSparsity, 0.99);
+    typeInto(field("rainExcRateField"), QStringLiteral("1000"));
+    QCOMPARE(stimulus().rain.excSparsity, 0.0);
+    typeInto(field("rainExcRateField"), QStringLiteral("2"));
+    QCOMPARE(stimulus().rain.excSparsity, Rain{}.excSparsity);
 }
 
 void tst_StimulusForm::keepRain()
@@ -403,7 +415,7 @@ void tst_StimulusForm::keepRain()
 
 void tst_StimulusForm::tooMuchRainToKeep()
 {
-    typeInto(field("rainExcSparsityField"), QStringLiteral("0.6")); // 26,000 drops or so
+    typeInto(field("rainExcRateField"), QStringLiteral("400")); // 26,000 drops or so
     const Project before = m_document->project();
     auto *why = child<QLabel>(*m_page, "keepRainWhyLabel");
     QVERIFY(!why->isVisible());
@@ -413,7 +425,7 @@ void tst_StimulusForm::tooMuchRainToKeep()
     QVERIFY2(why->text().contains(QStringLiteral("the most is 20000."))
                  && why->text().startsWith(QStringLiteral("That would be 26")),
              qPrintable(why->text()));
-    typeInto(field("rainExcSparsityField"), QStringLiteral("0.8"));
+    typeInto(field("rainExcRateField"), QStringLiteral("200"));
     QVERIFY(!why->isVisible());
     click(button("keepRainButton"));
     QVERIFY(!stimulus().rain.on);

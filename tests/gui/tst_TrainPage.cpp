@@ -147,7 +147,12 @@ void tst_TrainPage::formTellsSizeAndCost()
     QVERIFY(shown(page(), "trainCostLabel").contains(QStringLiteral("100 steps on 8 simulations")));
     choose(child<QComboBox>(page(), "trainTwinBox"), QStringLiteral("ELM Neuron"));
     QVERIFY(shown(page(), "trainAboutLabel").contains(QStringLiteral("all of the past")));
+    // Too few are refused with the range.
+    setField("trainEpochsField", QStringLiteral("3"));
+    QVERIFY2(shown(page(), "trainEpochsWhyLabel").contains(QStringLiteral("6 to 10000")),
+             qPrintable(shown(page(), "trainEpochsWhyLabel")));
     setField("trainEpochsField", QStringLiteral("6"));
+    QVERIFY(!child<QLabel>(page(), "trainEpochsWhyLabel")->isVisible());
     QVERIFY2(shown(page(), "trainCostLabel").contains(QStringLiteral("never")),
              qPrintable(shown(page(), "trainCostLabel"))); // so few never reach the final weights
 }

@@ -133,10 +133,14 @@ void BuildPanel::setProgress(const BuildProgress &p)
     theme::setRole(m_title, "problem", p.phase == Phase::Failed);
     m_bar->setValue(static_cast<int>(1000.0 * p.fraction));
 
+    // The pace counts what is simulated, kept or not.
     QStringList detail{tr("%1 of %2 simulations").arg(countText(kept), countText(wanted))};
+    if (sum(p.tried) > kept)
+        detail += tr("%1 tried").arg(countText(sum(p.tried)));
     if (p.phase == Phase::Running) {
         if (p.perSecond > 0.0)
-            detail += tr("%1 a second").arg(p.perSecond, 0, 'f', p.perSecond < 10.0 ? 1 : 0);
+            detail +=
+                tr("%1 tried a second").arg(p.perSecond, 0, 'f', p.perSecond < 10.0 ? 1 : 0);
         if (p.secondsLeft >= 0.0)
             detail += tr("%1 left").arg(durationText(p.secondsLeft));
     }

@@ -100,8 +100,9 @@ NeuronWizardPage::NeuronWizardPage(WizardState &state)
     column->addWidget(m_facts);
     connect(m_group, &QButtonGroup::idClicked, this,
             [this](int i) { choose(static_cast<std::size_t>(i)); });
-    // The published inputs would drown a neuron of many more segments than they are made for.
-    choose(state.projectNeuron.segmentCount() > MostSegments ? 1 : 0);
+    // What somebody made or chose is what they want. The neuron that every project begins with is
+    // nobody's choice, and the published inputs, made for fewer segments, would drown it.
+    choose(state.projectNeuron == defaultNeuron() ? 1 : 0);
 }
 
 void NeuronWizardPage::choose(std::size_t i)
@@ -262,9 +263,12 @@ void ReviewWizardPage::initializePage()
                                                             : tr("your own ranges"));
     words += line(tr("Seed"), QString::number(plan.seed));
     words += line(tr("File"), m_state.target);
-    words += line(tr("Time"), tr("about %1 on %2 processor cores")
-                                  .arg(durationText(m_state.expectedSeconds()))
-                                  .arg(m_state.facts.workers));
+    QString time = tr("about %1 on %2 processor cores")
+                       .arg(durationText(m_state.expectedSeconds()))
+                       .arg(m_state.facts.workers);
+    if (!plan.filter.empty())
+        time += tr("; longer where the filter rejects more than one in four");
+    words += line(tr("Time"), time);
     const std::optional<std::uint64_t> free = m_state.facts.freeBytes(m_state.target);
     const std::uint64_t needed = estimateBuildBytes(plan);
     words += line(tr("Disk"), tr("about %1, and twice that while it is built; %2 are free")

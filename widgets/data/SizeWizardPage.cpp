@@ -69,7 +69,9 @@ SizeWizardPage::SizeWizardPage(WizardState &state)
     m_duration->setObjectName(QStringLiteral("durationField"));
     m_duration->configure(100, 60000, 512, 0, tr("ms"));
     m_duration->setAccessibleName(tr("Length"));
-    line(tr("Length"), m_duration, tr("Of each simulation. Networks train on windows of about 2 s."));
+    line(tr("Length"), m_duration,
+         tr("Of each simulation. Networks train on windows of 1 to 2 s and are validated on 2 to 4 s; "
+            "of shorter simulations they take what there is."));
     m_seed->setObjectName(QStringLiteral("datasetSeedField"));
     m_seed->configure(0, 999'999'999, 1, 0, {});
     m_seed->setAccessibleName(tr("Seed"));

@@ -86,9 +86,12 @@ bool LiveCell::onElectrode(const QPointF &position) const
 {
     if (!m_electrode || !isOnCell(*m_electrode))
         return false;
-    // The upper half of the pipette: its tip is for the segment below it.
+    // On a dendrite its tip is for the segment below it; the soma has nothing to poke.
+    const bool tip = m_electrode->dendrite == SomaIndex || !placeAt(position);
     const QPointF way = pipette();
-    for (const double share : {0.5, 0.75, 1.0}) {
+    for (const double share : {0.0, 0.25, 0.5, 0.75, 1.0}) {
+        if (share < 0.5 && !tip)
+            continue;
         const QPointF from = position - (electrodeTip() + way * share);
         if (std::hypot(from.x(), from.y()) <= HandleReach)
             return true;
@@ -140,6 +143,7 @@ void LiveCell::mousePressEvent(QMouseEvent *event)
 {
     if (event->button() == Qt::LeftButton && onElectrode(event->position())) {
         m_dragging = true;
+        m_moved = false;
         setCursor(Qt::ClosedHandCursor);
         return;
     }
@@ -157,6 +161,7 @@ void LiveCell::mousePressEvent(QMouseEvent *event)
 void LiveCell::mouseMoveEvent(QMouseEvent *event)
 {
     if (m_dragging) {
+        m_moved = true;
         if (const std::optional<CellPlace> place = placeAt(event->position(), DragReach))
             Q_EMIT electrodeMoved(*place);
         return;
@@ -176,6 +181,12 @@ void LiveCell::mouseReleaseEvent(QMouseEvent *event)
         m_dragging = false;
         setCursor(Qt::OpenHandCursor);
         Q_EMIT electrodeDropped();
+        const std::optional<CellPlace> below = placeAt(event->position());
+        if (!m_moved && below && below->dendrite == SomaIndex) { // a click was meant for the soma
+            setSelection(SomaSelected);
+            Q_EMIT pressed(SomaSelected);
+            Q_EMIT released();
+        }
         return;
     }
     CellView::mouseReleaseEvent(event);

@@ -66,6 +66,7 @@ private:
     std::optional<CellPlace> m_electrode;
     bool m_working = false;
     bool m_dragging = false;
+    bool m_moved = false; ///< since the electrode was caught
     bool m_down = false;
     struct Flash
     {

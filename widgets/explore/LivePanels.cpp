@@ -4,6 +4,7 @@
 #include "engine/document/Document.h"
 #include "engine/model/Frusta.h"
 #include "engine/model/Parameters.h"
+#include "widgets/forms/FieldProblem.h"
 #include "widgets/forms/ParameterRow.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/forms/QuietWidgets.h"
@@ -84,6 +85,7 @@ LiveFingerPanel::LiveFingerPanel(Document *document, QWidget *parent)
     m_weight->setToolTip(tr("How many synapses of this kind open at once (%1).")
                              .arg(m_weight->rangeText()));
     addLine(column, tr("Weight"), m_weight);
+    column->addWidget(makeFieldProblem(m_weight));
     m_train->setObjectName(QStringLiteral("liveTrainCheck"));
     m_train->setToolTip(tr("Holding the mouse goes on poking, at this rate."));
     m_train->setChecked(true);
@@ -98,7 +100,11 @@ LiveFingerPanel::LiveFingerPanel(Document *document, QWidget *parent)
     train->addWidget(m_train);
     train->addWidget(m_rate, 1);
     column->addLayout(train);
+    column->addWidget(makeFieldProblem(m_rate));
     connect(m_train, &QCheckBox::toggled, m_rate, &QWidget::setEnabled);
+    connect(m_train, &QCheckBox::toggled, this, &LiveFingerPanel::changed);
+    connect(m_weight, &QuantityField::edited, this, &LiveFingerPanel::changed);
+    connect(m_rate, &QuantityField::edited, this, &LiveFingerPanel::changed);
     connect(document, &Document::changed, this, &LiveFingerPanel::refresh);
     refresh();
 }
@@ -132,7 +138,24 @@ double LiveFingerPanel::weight() const
 
 double LiveFingerPanel::rateHz() const
 {
-    return m_train->isChecked() ? m_rate->value() : 0.0;
+    return holdsForTrain() ? trainHz() : 0.0;
+}
+
+double LiveFingerPanel::trainHz() const
+{
+    return m_rate->value();
+}
+
+bool LiveFingerPanel::holdsForTrain() const
+{
+    return m_train->isChecked();
+}
+
+void LiveFingerPanel::setFinger(double weight, double trainHz, bool holdsForTrain)
+{
+    m_weight->setQuantity(weight);
+    m_rate->setQuantity(trainHz);
+    m_train->setChecked(holdsForTrain);
 }
 
 // --- the electrode ---------------------------------------------------------------------------------
@@ -163,6 +186,7 @@ LiveElectrodePanel::LiveElectrodePanel(QWidget *parent)
     second->addWidget(m_field, 1);
     column->addLayout(second);
     column->addWidget(m_slider);
+    column->addWidget(makeFieldProblem(m_field));
     auto *move = new QPushButton(tr("Move to Selection"));
     move->setObjectName(QStringLiteral("liveMoveElectrodeButton"));
     move->setToolTip(tr("Puts the electrode where the picture's selection is. It can be dragged "

@@ -34,6 +34,14 @@ public:
     [[nodiscard]] double weight() const;
     /// Events per second of the neuron's time while held; 0: one event, however long.
     [[nodiscard]] double rateHz() const;
+    /// The rate that is chosen, and whether holding uses it.
+    [[nodiscard]] double trainHz() const;
+    [[nodiscard]] bool holdsForTrain() const;
+    /// As it was left the last time.
+    void setFinger(double weight, double trainHz, bool holdsForTrain);
+
+Q_SIGNALS:
+    void changed();
 
 private:
     void refresh();

@@ -136,6 +136,7 @@ void LiveTraces::restyle()
     m_legend->addWidget(soma);
     m_canvas->setLineStyle(0, {ink});
     m_canvas->removeLinesFrom(1);
+    m_siteButtons.clear();
     if (!m_sites.empty()) {
         auto *segment = new QLabel(tr("   Segment"));
         theme::setRole(segment, "caption");
@@ -149,14 +150,44 @@ void LiveTraces::restyle()
         button->setIcon(dot(site.colour, side));
         button->setIconSize({side, side});
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setText(tr("%1 ×").arg(site.name));
-        button->setAccessibleName(tr("Remove the trace of segment %1").arg(site.name));
-        button->setToolTip(tr("Remove this trace"));
+        const QString where = site.dendrite.isEmpty()
+            ? tr("segment %1").arg(site.segment)
+            : tr("segment %1, on %2").arg(site.segment, site.dendrite);
+        button->setAccessibleName(tr("Remove the trace of %1").arg(where));
+        button->setToolTip(tr("Remove this trace: %1").arg(where));
         connect(button, &QToolButton::clicked, this,
                 [this, id = site.id] { Q_EMIT siteRemoved(id); });
         m_legend->addWidget(button);
+        m_siteButtons.push_back(button);
         m_canvas->addLine({site.colour});
     }
+    nameSites();
+}
+
+// With the names of their dendrites where there is room for all, else by their numbers; the tool
+// tips have both.
+void LiveTraces::nameSites()
+{
+    const QFontMetrics metrics(theme::captionFont());
+    const int around = metrics.height() * 2; // dot and margins
+    const int others = m_fit->sizeHint().width() + m_window->sizeHint().width()
+        + metrics.horizontalAdvance(tr("Soma") + tr("   Segment")) + theme::Grid * 6;
+    int needed = others;
+    for (const Site &site : m_sites)
+        needed +=
+            metrics.horizontalAdvance(tr("%1 %2 ×").arg(site.segment, site.dendrite)) + around;
+    for (std::size_t i = 0; i < m_siteButtons.size(); ++i) {
+        const Site &site = m_sites[i];
+        m_siteButtons[i]->setText(site.dendrite.isEmpty() || needed > width()
+                                      ? tr("%1 ×").arg(site.segment)
+                                      : tr("%1 %2 ×").arg(site.segment, site.dendrite));
+    }
+}
+
+void LiveTraces::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    nameSites();
 }
 
 void LiveTraces::show(const LiveTrace &trace)

@@ -12,6 +12,7 @@
 class QCheckBox;
 class QComboBox;
 class QHBoxLayout;
+class QToolButton;
 
 namespace dt {
 
@@ -27,7 +28,8 @@ public:
     struct Site
     {
         int id = 0;
-        QString name; ///< number of its segment
+        QString segment; ///< its number
+        QString dendrite; ///< empty where there is one only
         QColor colour;
         bool operator==(const Site &) const = default;
     };
@@ -47,14 +49,17 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void fit(double low, double high);
     void showWindow();
     void restyle();
+    void nameSites();
 
     PlotCanvas *m_canvas;
     QHBoxLayout *m_legend;
+    std::vector<QToolButton *> m_siteButtons; ///< one per site
     QComboBox *m_window;
     QCheckBox *m_fit;
     std::vector<Site> m_sites;

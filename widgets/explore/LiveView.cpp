@@ -3,6 +3,7 @@
 
 #include "engine/document/Document.h"
 #include "widgets/explore/LiveCell.h"
+#include "widgets/explore/LiveMessage.h"
 #include "widgets/explore/LivePanels.h"
 #include "widgets/explore/LiveTraces.h"
 #include "widgets/forms/FormScrollArea.h"
@@ -31,7 +32,6 @@ namespace {
 
 /// Longer presses go on poking.
 constexpr int HoldMs = 200;
-constexpr int MessageMs = 6000;
 /// The slider is logarithmic from 1 ms a second; its end is as fast as it goes.
 constexpr int StepsPerDecade = 100;
 constexpr int PaceSteps = 4 * StepsPerDecade;
@@ -107,9 +107,6 @@ LiveView::LiveView(Document *document, QWidget *parent)
     m_holdTimer.setSingleShot(true);
     m_holdTimer.setInterval(HoldMs);
     connect(&m_holdTimer, &QTimer::timeout, this, &LiveView::beginTrain);
-    m_messageTimer.setSingleShot(true);
-    m_messageTimer.setInterval(MessageMs);
-    connect(&m_messageTimer, &QTimer::timeout, m_message, &QLabel::clear);
 
     connect(m_cell, &LiveCell::pressed, this, &LiveView::press);
     connect(m_cell, &LiveCell::released, this, [this] {
@@ -158,16 +155,14 @@ QWidget *LiveView::makeLeft()
     pictureRow->addWidget(m_cell, 1);
     pictureRow->addWidget(new ColourBar);
 
-    m_message = new QLabel;
-    m_message->setObjectName(QStringLiteral("liveMessageLabel"));
-    m_message->setWordWrap(true);
+    m_message = new LiveMessage(picture);
     auto *controls = new QWidget;
     auto *controlColumn = new QVBoxLayout(controls);
     controlColumn->setContentsMargins(0, 0, 0, 0);
     controlColumn->setSpacing(theme::Grid / 2);
     controlColumn->addLayout(makeTransport());
     controlColumn->addLayout(makePace());
-    controlColumn->addWidget(m_message);
+    controlColumn->addLayout(makeProgress());
 
     auto *split = new QSplitter(Qt::Vertical);
     split->setChildrenCollapsible(false);
@@ -187,23 +182,16 @@ QWidget *LiveView::makeLeft()
 QHBoxLayout *LiveView::makeTransport()
 {
     m_play = button("livePlayButton", tr("Pause"), tr("Run and pause (Space)"));
-    m_rewind = button("liveRewindButton", tr("Rewind"), tr("Back to rest at 0 ms (Home)"));
-    m_step = button("liveStepButton", tr("Step 1 ms"), tr("One millisecond, then pause (.)"));
+    m_rewind = button("liveRewindButton", tr("Rewind"), tr("Back to 0 ms (Home)"));
+    m_step = button("liveStepButton", tr("+1 ms"), tr("One millisecond, then pause (.)"));
     m_smallStep = button("liveSmallStepButton", {}, tr("One integration step, then pause (,)"));
-    m_stop = button("liveStopButton", tr("Stop"), tr("End the run and free the processor"));
-    m_elapsed = new QLabel;
-    m_elapsed->setObjectName(QStringLiteral("liveElapsedLabel"));
-    m_elapsed->setToolTip(tr("The neuron's own time since it was at rest"));
-    m_elapsed->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     auto *row = new QHBoxLayout;
     row->setSpacing(theme::Grid / 2);
-    for (QPushButton *b : {m_play, m_rewind, m_step, m_smallStep, m_stop})
+    for (QPushButton *b : {m_play, m_rewind, m_step, m_smallStep})
         row->addWidget(b);
     row->addStretch(1);
-    row->addWidget(m_elapsed);
     connect(m_play, &QPushButton::clicked, this, &LiveView::toggle);
     connect(m_rewind, &QPushButton::clicked, this, &LiveView::rewindRequested);
-    connect(m_stop, &QPushButton::clicked, this, &LiveView::stopRequested);
     connect(m_step, &QPushButton::clicked, this, [this] { Q_EMIT stepRequested(1.0); });
     connect(m_smallStep, &QPushButton::clicked, this,
             [this] { Q_EMIT stepRequested(1.0 / m_document->neuron().samplesPerMs); });
@@ -227,11 +215,6 @@ QHBoxLayout *LiveView::makePace()
     m_presets->setToolTip(tip);
     for (const Preset &preset : Presets)
         m_presets->addItem(tr(preset.label), preset.msPerSecond);
-    m_presets->setPlaceholderText(tr("Other"));
-    m_reached = new QLabel;
-    m_reached->setObjectName(QStringLiteral("liveReachedLabel"));
-    m_reached->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_reached->setToolTip(tr("The pace that you asked for, and what the computer manages"));
     auto *label = new QLabel(tr("Pace"));
     label->setBuddy(m_pace);
     auto *row = new QHBoxLayout;
@@ -239,11 +222,26 @@ QHBoxLayout *LiveView::makePace()
     row->addWidget(label);
     row->addWidget(m_pace, 1);
     row->addWidget(m_presets);
-    row->addWidget(m_reached);
     connect(m_pace, &QSlider::valueChanged, this, &LiveView::onPace);
     connect(m_presets, &QComboBox::activated, this, [this](int index) {
         m_pace->setValue(sliderOf(m_presets->itemData(index).toDouble()));
     });
+    return row;
+}
+
+QHBoxLayout *LiveView::makeProgress()
+{
+    m_elapsed = new QLabel;
+    m_elapsed->setObjectName(QStringLiteral("liveElapsedLabel"));
+    m_elapsed->setToolTip(tr("The neuron's own time since the run began"));
+    m_reached = new QLabel;
+    m_reached->setObjectName(QStringLiteral("liveReachedLabel"));
+    m_reached->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_reached->setToolTip(tr("The pace that you asked for, and what the computer manages"));
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_elapsed);
+    row->addStretch(1);
+    row->addWidget(m_reached);
     return row;
 }
 
@@ -284,7 +282,6 @@ void LiveView::showState(State state)
     m_rewind->setEnabled(live);
     m_step->setEnabled(state != State::Starting);
     m_smallStep->setEnabled(state != State::Starting);
-    m_stop->setEnabled(state != State::Stopped);
     if (state == State::Stopped)
         m_cell->setVoltages({});
     restyle();
@@ -314,6 +311,7 @@ void LiveView::onPace()
 {
     const double asked = pace();
     const QSignalBlocker blocker(m_presets);
+    m_presets->setPlaceholderText(tr("%1 ms a second").arg(shortNumber(asked)));
     m_presets->setCurrentIndex(m_presets->findData(asked));
     showProgress(-1.0, 0.0);
     Q_EMIT paceChanged(asked);
@@ -322,6 +320,11 @@ void LiveView::onPace()
 double LiveView::pace() const
 {
     return paceOf(m_pace->value());
+}
+
+void LiveView::setPace(double msPerSecond)
+{
+    m_pace->setValue(sliderOf(msPerSecond));
 }
 
 void LiveView::showVoltages(const std::vector<float> &mv)
@@ -336,13 +339,7 @@ void LiveView::showTrace(const LiveTrace &trace)
 
 void LiveView::showMessage(const QString &sentence, Tone tone)
 {
-    theme::setRole(m_message, "problem", tone == Tone::Problem);
-    theme::setRole(m_message, "muted", tone == Tone::Note);
-    m_message->setText(sentence);
-    if (tone == Tone::Note)
-        m_messageTimer.start();
-    else
-        m_messageTimer.stop();
+    m_message->say(sentence, tone == Tone::Problem);
 }
 
 QString LiveView::message() const
@@ -389,6 +386,9 @@ void LiveView::showPoke(int row, int kind)
     const auto k = static_cast<std::size_t>(kind);
     if (k < m_shown.synapseKinds.size())
         m_cell->flash(row, m_shown.synapseKinds[k].polarity);
+    if (m_state == State::Paused)
+        showMessage(tr("Paused: the event arrives when time goes on (Play, or a step)."),
+                    Tone::Note);
 }
 
 // --- sites and electrode ---------------------------------------------------------------------------
@@ -434,8 +434,12 @@ void LiveView::showSites()
     for (std::size_t i = 0; i < m_sites.size(); ++i) {
         const CellPlace place{m_sites[i].dendrite, m_sites[i].x};
         const QColor colour = colours::series(m_siteColours[i], palette());
+        const Dendrite &dendrite = m_shown.dendrites[static_cast<std::size_t>(place.dendrite)];
         legend.push_back({m_sites[i].id,
-                          QString::number(rowAt(m_shown, place.dendrite, place.x)), colour});
+                          QString::number(rowAt(m_shown, place.dendrite, place.x)),
+                          m_shown.dendrites.size() > 1 ? QString::fromStdString(dendrite.name)
+                                                       : QString(),
+                          colour});
         marks.push_back({place, colour});
     }
     m_traces->setSites(legend);
@@ -481,7 +485,7 @@ std::vector<Electrode> LiveView::electrodes() const
 void LiveView::onDocumentChanged()
 {
     const Neuron before = std::exchange(m_shown, m_document->neuron());
-    m_smallStep->setText(tr("Step %1 ms").arg(1.0 / m_shown.samplesPerMs));
+    m_smallStep->setText(tr("+%1 ms").arg(1.0 / m_shown.samplesPerMs));
     if (before == m_shown)
         return;
     // Sites and electrode stay on their dendrite, by its name; what lost its dendrite goes.
@@ -550,7 +554,6 @@ void LiveView::restyle()
     const bool runs = m_state == State::Running;
     m_play->setIcon(themedIcon(runs ? QStringLiteral("pause") : QStringLiteral("run"), palette()));
     m_rewind->setIcon(themedIcon(QStringLiteral("rewind"), palette()));
-    m_stop->setIcon(themedIcon(QStringLiteral("stop"), palette()));
     // As wide as its longest text, so that the others do not move when it changes.
     const QFontMetrics metrics = fontMetrics();
     m_play->setMinimumWidth(metrics.horizontalAdvance(tr("Starting...")) + theme::Grid * 6);

@@ -24,6 +24,7 @@ class Document;
 class LiveCell;
 class LiveElectrodePanel;
 class LiveFingerPanel;
+class LiveMessage;
 class LiveNeuronPanel;
 class LiveTraces;
 
@@ -47,6 +48,7 @@ public:
 
     [[nodiscard]] LiveCell *cell() const { return m_cell; }
     [[nodiscard]] LiveTraces *traces() const { return m_traces; }
+    [[nodiscard]] LiveFingerPanel *finger() const { return m_finger; }
 
     void showState(State state);
     [[nodiscard]] State state() const { return m_state; }
@@ -55,7 +57,7 @@ public:
     /// [mV] soma first, then one per segment.
     void showVoltages(const std::vector<float> &mv);
     void showTrace(const LiveTrace &trace);
-    /// A sentence below the buttons; notes go by themselves.
+    /// A sentence over the picture of the cell; notes go by themselves.
     void showMessage(const QString &sentence, Tone tone);
     [[nodiscard]] QString message() const;
     /// An event went out to the segment.
@@ -66,11 +68,11 @@ public:
     [[nodiscard]] std::vector<Electrode> electrodes() const;
     /// Neuron time [ms] per second; 0 = as fast as it goes.
     [[nodiscard]] double pace() const;
+    void setPace(double msPerSecond);
 
 Q_SIGNALS:
     void playRequested();
     void pauseRequested();
-    void stopRequested();
     void rewindRequested();
     void stepRequested(double ms);
     void paceChanged(double msPerSecond);
@@ -91,6 +93,7 @@ private:
     QWidget *makeRight();
     QHBoxLayout *makeTransport();
     QHBoxLayout *makePace();
+    QHBoxLayout *makeProgress();
     void toggle();
     void press(int part);
     void beginTrain();
@@ -114,13 +117,11 @@ private:
     QPushButton *m_rewind;
     QPushButton *m_step;
     QPushButton *m_smallStep;
-    QPushButton *m_stop;
     QSlider *m_pace;
     QComboBox *m_presets;
     QLabel *m_elapsed;
     QLabel *m_reached;
-    QLabel *m_message;
-    QTimer m_messageTimer;
+    LiveMessage *m_message = nullptr;
     QTimer m_holdTimer;
     State m_state = State::Stopped;
     Neuron m_shown; ///< what the places below belong to

@@ -146,7 +146,7 @@ void ParameterRow::setProblem(const QString &sentence)
 {
     const bool problem = !sentence.isEmpty();
     // A shorter sentence does not pull up the form under the mouse.
-    m_why->setMinimumHeight(problem ? m_why->height() : 0);
+    m_why->setMinimumHeight(problem && m_why->isVisible() ? m_why->height() : 0);
     m_why->setText(problem ? sentence : explanation());
     theme::setRole(m_why, "muted", !problem);
     theme::setRole(m_why, "problem", problem);

@@ -2,6 +2,9 @@
 #include "widgets/input/StimulusForm.h"
 
 #include "engine/document/Document.h"
+#include "engine/explore/Stamps.h"
+#include "engine/model/RunSettings.h"
+#include "widgets/forms/FieldProblem.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/forms/QuietWidgets.h"
 #include "widgets/input/EventPainter.h"
@@ -37,13 +40,6 @@ void addLine(QVBoxLayout *layout, const QString &label, QWidget *field)
     row->addWidget(text, 1);
     row->addWidget(field);
     layout->addLayout(row);
-}
-
-/// Three digits that count, and no exponents.
-QString eventsASecond(double sparsity)
-{
-    const double rate = QString::number((1.0 - sparsity) * 1000.0, 'g', 3).toDouble();
-    return QString::number(rate, 'f', QLocale::FloatingPointShortest);
 }
 
 std::uint64_t anySeed()
@@ -113,17 +109,11 @@ QuantityField *StimulusForm::addNumber(QVBoxLayout *layout, const QString &name,
     return field;
 }
 
-// Why the last input was refused; takes no room until there is something to say.
 void StimulusForm::addProblem(QVBoxLayout *layout, QuantityField *field)
 {
-    // "seedField" has a "seedWhyLabel".
-    QLabel *problem = problemLabel(field->objectName().chopped(5) + QStringLiteral("WhyLabel"));
+    QLabel *problem = makeFieldProblem(field);
     layout->addWidget(problem);
-    connect(field, &QuantityField::refused, problem, [problem](const QString &sentence) {
-        problem->setText(sentence);
-        problem->show();
-    });
-    connect(field, &QuantityField::settled, problem, &QWidget::hide);
+    connect(m_document, &Document::changed, problem, &QWidget::hide);
 }
 
 QLabel *StimulusForm::problemLabel(const QString &name)
@@ -164,8 +154,8 @@ void StimulusForm::addPaintGroup(QVBoxLayout *layout)
 
     auto *stampButton = new QPushButton(tr("Out and Back"));
     stampButton->setObjectName(QStringLiteral("stampButton"));
-    stampButton->setToolTip(tr("Add the tutorial's sequence: nine events that walk to the tip and "
-                               "back, with the weight above."));
+    stampButton->setToolTip(tr("Add the tutorial's sequence: nine events that walk to the tip - of "
+                               "a tree the farthest one - and back, with the weight above."));
     m_clear = new QPushButton(tr("Clear"));
     m_clear->setObjectName(QStringLiteral("clearButton"));
     m_clear->setToolTip(tr("Remove all painted events. The rain stays."));
@@ -280,21 +270,16 @@ void StimulusForm::addRainGroup(QVBoxLayout *layout)
             tr("Seed of the rain"), m_seed, m_dice);
 
     const QString weightWhy = tr("Weights are drawn evenly between 0 and this.");
-    const QString sparsityWhy =
-        tr("Share of milliseconds without an event: 0.998 means 2 events a second per segment.");
+    const QString rateWhy = tr("Events a second on each segment, at most one a ms. 2 Hz is a "
+                               "\"sparsity\" of 0.998: no event in 998 of 1000 ms.");
     m_excWeight = addNumber(column, QStringLiteral("rainExcWeight"), tr("Excitatory Weight, up to"),
                             weightWhy, {}, 0.0, MaxStimulusWeight, 0.5);
-    m_excSparsity = addNumber(column, QStringLiteral("rainExcSparsity"), tr("Excitatory Sparsity"),
-                              sparsityWhy, {}, 0.0, 1.0, 0.001);
+    m_excRate = addNumber(column, QStringLiteral("rainExcRate"), tr("Excitatory Rate"), rateWhy,
+                          tr("Hz"), 0.0, MaxRainRateHz, 1.0);
     m_inhWeight = addNumber(column, QStringLiteral("rainInhWeight"), tr("Inhibitory Weight, up to"),
                             weightWhy, {}, 0.0, MaxStimulusWeight, 0.5);
-    m_inhSparsity = addNumber(column, QStringLiteral("rainInhSparsity"), tr("Inhibitory Sparsity"),
-                              sparsityWhy, {}, 0.0, 1.0, 0.001);
-    m_rainRate = new QLabel;
-    theme::setRole(m_rainRate, "muted");
-    theme::setRole(m_rainRate, "caption");
-    m_rainRate->setWordWrap(true);
-    column->addWidget(m_rainRate);
+    m_inhRate = addNumber(column, QStringLiteral("rainInhRate"), tr("Inhibitory Rate"), rateWhy,
+                          tr("Hz"), 0.0, MaxRainRateHz, 1.0);
     auto *keep = new QPushButton(tr("Turn Rain Into Painted Events"));
     keep->setObjectName(QStringLiteral("keepRainButton"));
     keep->setToolTip(tr("Then every drop can be moved, weighted or removed."));
@@ -319,18 +304,19 @@ void StimulusForm::addRainGroup(QVBoxLayout *layout)
                                [seed](Project &project) { project.stimulus.rain.seed = seed; });
     });
     connect(keep, &QPushButton::clicked, this, &StimulusForm::keepRainAsEvents);
-    const auto bind = [this](QuantityField *field, double Rain::*member) {
-        connect(field, &QuantityField::edited, this, [this, field, member](double value) {
+    const auto same = [](double value) { return value; };
+    const auto bind = [this](QuantityField *field, double Rain::*member, double (*stored)(double)) {
+        connect(field, &QuantityField::edited, this, [this, field, member, stored](double value) {
             (void)m_document->edit(
-                tr("Change Rain"), [&](Project &p) { p.stimulus.rain.*member = value; },
+                tr("Change Rain"), [&](Project &p) { p.stimulus.rain.*member = stored(value); },
                 field->objectName());
             refresh();
         });
     };
-    bind(m_excWeight, &Rain::excMaxWeight);
-    bind(m_excSparsity, &Rain::excSparsity);
-    bind(m_inhWeight, &Rain::inhMaxWeight);
-    bind(m_inhSparsity, &Rain::inhSparsity);
+    bind(m_excWeight, &Rain::excMaxWeight, same);
+    bind(m_excRate, &Rain::excSparsity, rainSparsity);
+    bind(m_inhWeight, &Rain::inhMaxWeight, same);
+    bind(m_inhRate, &Rain::inhSparsity, rainSparsity);
 }
 
 void StimulusForm::addAxonsGroup(QVBoxLayout *layout)
@@ -453,9 +439,8 @@ void StimulusForm::updateBrush()
 
 void StimulusForm::stamp()
 {
-    const int rows = m_document->neuron().segmentCount();
     std::vector<InputEvent> events =
-        outAndBack(rows, m_document->stimulus().durationMs, m_brushWeight->value());
+        outAndBack(m_document->neuron(), m_document->stimulus().durationMs, m_brushWeight->value());
     for (InputEvent &event : events)
         event.polarity =
             m_brushPolarity->currentIndex() == 0 ? Polarity::Excitatory : Polarity::Inhibitory;
@@ -493,11 +478,9 @@ void StimulusForm::refresh()
     m_rainFields->setVisible(rain.on);
     m_seed->setQuantity(shownSeed(rain.seed));
     m_excWeight->setQuantity(rain.excMaxWeight);
-    m_excSparsity->setQuantity(rain.excSparsity);
+    m_excRate->setQuantity(rainRateHz(rain.excSparsity));
     m_inhWeight->setQuantity(rain.inhMaxWeight);
-    m_inhSparsity->setQuantity(rain.inhSparsity);
-    m_rainRate->setText(tr("%1 excitatory and %2 inhibitory events a second on each segment.")
-                            .arg(eventsASecond(rain.excSparsity), eventsASecond(rain.inhSparsity)));
+    m_inhRate->setQuantity(rainRateHz(rain.inhSparsity));
     refreshAxons();
     m_eventRow->configure(0, m_document->neuron().segmentCount() - 1, 1, 0, {});
     m_eventTime->configure(0, stimulus.durationMs - 1, 1, 0, tr("ms"));

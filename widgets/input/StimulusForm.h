@@ -61,10 +61,9 @@ private:
     QToolButton *m_dice = nullptr;
     QWidget *m_rainFields = nullptr;
     QuantityField *m_excWeight = nullptr;
-    QuantityField *m_excSparsity = nullptr;
+    QuantityField *m_excRate = nullptr;
     QuantityField *m_inhWeight = nullptr;
-    QuantityField *m_inhSparsity = nullptr;
-    QLabel *m_rainRate = nullptr;
+    QuantityField *m_inhRate = nullptr;
     QLabel *m_keepProblem = nullptr;
     QCheckBox *m_axons = nullptr;
     QWidget *m_axonFields = nullptr;

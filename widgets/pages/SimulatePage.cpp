@@ -174,6 +174,8 @@ void SimulatePage::extend(const VoltageTrace &trace, const SomaLabels &labels,
     m_plots->extend(trace, labels);
     if (m_plots->timeAxis()->cursor()) {
         colourAtCursor();
+    } else if (trace.recordedMs >= m_durationMs) {
+        colourAt(trace.recordedMs - 1); // over: the last ms that the plots show
     } else if (!now.empty()) {
         m_cell->setVoltages(now);
         m_cellCaption->setText(
@@ -187,7 +189,6 @@ void SimulatePage::colourAtCursor()
 {
     const std::optional<double> cursor = m_plots->timeAxis()->cursor();
     const VoltageTrace &trace = m_plots->trace();
-    const auto n = static_cast<std::size_t>(trace.segments);
     // After a change of the cell the old voltages have no place on it.
     const bool fits = trace.segments == m_document->neuron().segmentCount();
     if (!cursor || !fits || trace.recordedMs == 0) {
@@ -195,8 +196,16 @@ void SimulatePage::colourAtCursor()
             m_cellCaption->setText(tr("Coloured by voltage while it runs"));
         return;
     }
-    const auto ms =
-        static_cast<std::size_t>(std::clamp(static_cast<int>(*cursor), 0, trace.recordedMs - 1));
+    colourAt(std::clamp(static_cast<int>(*cursor), 0, trace.recordedMs - 1));
+}
+
+void SimulatePage::colourAt(int wholeMs)
+{
+    const VoltageTrace &trace = m_plots->trace();
+    const auto n = static_cast<std::size_t>(trace.segments);
+    if (trace.segments != m_document->neuron().segmentCount())
+        return;
+    const auto ms = static_cast<std::size_t>(wholeMs);
     std::vector<float> mv{trace.somaFine[ms * static_cast<std::size_t>(trace.samplesPerMs)]};
     const auto column = trace.dendV.begin() + static_cast<std::ptrdiff_t>(ms * n);
     mv.insert(mv.end(), column, column + static_cast<std::ptrdiff_t>(n));

@@ -56,6 +56,7 @@ protected:
 
 private:
     void colourAtCursor();
+    void colourAt(int wholeMs);
     void placeStaleBar();
     void refresh();
     void followSelection();

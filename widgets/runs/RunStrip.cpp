@@ -27,7 +27,8 @@ RunStrip::RunStrip(QWidget *parent) :
     QWidget(parent), m_legend(new SeriesLegend(SeriesLegend::Kind::Line)), m_measures(new QWidget),
     m_hint(new QLabel(tr("Point after a painted event to measure the response; Shift+click sets a "
                          "mark to measure from."))),
-    m_seed(new QLabel), m_dice(new QToolButton), m_table(new QToolButton)
+    m_seed(new QLabel), m_dice(new QToolButton), m_script(new QToolButton),
+    m_table(new QToolButton)
 {
     setObjectName(QStringLiteral("runStrip"));
     m_legend->setObjectName(QStringLiteral("runLegend"));
@@ -74,13 +75,17 @@ RunStrip::RunStrip(QWidget *parent) :
     m_table->setObjectName(QStringLiteral("runsButton"));
     m_table->setCheckable(true);
     m_table->setToolTip(tr("Table of the last runs: compare settings, pin ghosts, restore (Ctrl+T)"));
-    m_table->setShortcut(Qt::CTRL | Qt::Key_T);
+    m_script->setObjectName(QStringLiteral("runScriptButton"));
+    m_script->setAutoRaise(true);
+    m_script->setText(tr("Script..."));
+    m_script->setToolTip(tr("The neuron and this input as a program for NEURON"));
 
     auto *row = new QHBoxLayout;
     row->setSpacing(theme::Grid / 2);
     row->addWidget(m_seed);
     row->addWidget(m_dice);
     row->addStretch(1);
+    row->addWidget(m_script);
     row->addWidget(m_table);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(theme::Grid, 0, theme::Grid, 0);
@@ -89,6 +94,7 @@ RunStrip::RunStrip(QWidget *parent) :
     column->addWidget(m_measures);
     column->addLayout(row);
     connect(m_dice, &QToolButton::clicked, this, &RunStrip::rerollWanted);
+    connect(m_script, &QToolButton::clicked, this, &RunStrip::scriptWanted);
     connect(m_table, &QToolButton::toggled, this, &RunStrip::tableWanted);
     setRunCount(0);
     setSeed(0, false);
@@ -159,6 +165,7 @@ void RunStrip::setMeasures(const std::vector<Measured> &rows, const QString &sen
 void RunStrip::setRunCount(int count)
 {
     m_table->setText(count > 0 ? tr("Runs (%1)").arg(count) : tr("Runs"));
+    m_table->setShortcut(Qt::CTRL | Qt::Key_T); // a new text takes it away
 }
 
 bool RunStrip::isTableWanted() const

@@ -17,8 +17,8 @@ namespace dt {
 class SeriesLegend;
 
 /// What belongs to the plots of a run and stands beside them: what is drawn how, a small table of what
-/// was measured at the cursor, the seed with a button that rolls another, and the button that opens the
-/// table of runs.
+/// was measured at the cursor, the seed with a button that rolls another, and the buttons that open
+/// the script for NEURON and the table of runs.
 class RunStrip : public QWidget
 {
     Q_OBJECT
@@ -43,6 +43,7 @@ public:
 Q_SIGNALS:
     void rerollWanted();
     void tableWanted(bool open);
+    void scriptWanted();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -58,6 +59,7 @@ private:
     std::vector<QLabel *> m_cells; ///< two lines
     QLabel *m_seed;
     QToolButton *m_dice;
+    QToolButton *m_script;
     QToolButton *m_table;
     int m_runId = 0;
     std::optional<int> m_segment;

@@ -140,6 +140,7 @@ void RunsPanel::fill()
     const bool newest = !before || m_model->rowOf(*before) == 0;
     const int key = newest && !m_runs.empty() ? m_runs.front().key : before.value_or(-1);
     const int scrolled = m_table->horizontalScrollBar()->value();
+    const int down = m_table->verticalScrollBar()->value();
     m_model->setRuns(m_runs, m_shownId);
     m_empty->setVisible(m_model->rowCount() == 0);
     restyle();
@@ -147,6 +148,9 @@ void RunsPanel::fill()
                    ? key
                    : m_model->record(0)->key);
     m_table->horizontalScrollBar()->setValue(scrolled);
+    // Who looks at the newest runs goes on doing so, whichever run is chosen.
+    if (down == 0 || !newest)
+        m_table->verticalScrollBar()->setValue(down);
     refreshButtons();
 }
 
@@ -198,6 +202,7 @@ void RunsPanel::restyle()
     const int letter = metrics.horizontalAdvance(QLatin1Char('0'));
     m_table->verticalHeader()->setDefaultSectionSize(metrics.height() * 8 / 5);
     m_table->verticalHeader()->setMinimumSectionSize(metrics.height());
+    constexpr int MostLetters = 30;
     for (int column = 0; column < m_model->columnCount(); ++column) {
         int letters = 7;
         if (column == RunsModel::Name || column == m_model->notesColumn())
@@ -206,9 +211,12 @@ void RunsPanel::restyle()
             letters = 11;
         else if (column >= RunsModel::FirstSetting)
             letters = 11;
+        m_table->resizeColumnToContents(column); // the bold row, too
         m_table->setColumnWidth(column,
-                                std::max(m_table->horizontalHeader()->sectionSizeHint(column),
-                                         letters * letter));
+                                std::max({m_table->horizontalHeader()->sectionSizeHint(column),
+                                          letters * letter,
+                                          std::min(m_table->columnWidth(column),
+                                                   MostLetters * letter)}));
     }
 }
 

@@ -318,11 +318,10 @@ void SpacePlot::draw()
         m_canvas->setYRange(std::min(low, range.first), std::max(high, range.second));
     }
     m_readOut->setText(mv.empty() ? QString()
-                                  : tr("%1 ms: %2 to %3 mV")
-                                        .arg(m_momentMs)
+                                  : tr("%1 to %2 mV")
                                         .arg(mv.front(), 0, 'f', 1)
                                         .arg(mv.back(), 0, 'f', 1));
-    m_readOut->setToolTip(tr("Soma and tip at this moment."));
+    m_readOut->setToolTip(tr("Soma and tip at %1 ms").arg(m_momentMs));
     m_canvas->redraw();
 }
 

@@ -65,6 +65,12 @@ QString NoticeBar::sentence() const
     return m_text->text();
 }
 
+void NoticeBar::settle()
+{
+    if (m_kind == Kind::Failure)
+        dismiss();
+}
+
 void NoticeBar::dismiss()
 {
     m_action = {};

@@ -26,6 +26,8 @@ public:
     void show(Kind kind, const QString &sentence, const QString &button = {},
               std::function<void()> action = {}, std::function<void()> dismissed = {});
     [[nodiscard]] QString sentence() const;
+    /// What it says went wrong is tried anew: nothing to be read any more. Offers stay.
+    void settle();
 
 protected:
     void changeEvent(QEvent *event) override;

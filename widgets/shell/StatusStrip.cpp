@@ -35,7 +35,7 @@ StatusStrip::StatusStrip(QWidget *parent) :
     for (QLabel *label : {m_seed, m_run})
         theme::setRole(label, "muted");
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(theme::Grid * 2, 2, theme::Grid * 2, 2);
+    layout->setContentsMargins(theme::Grid * 2, 0, theme::Grid * 2, 0);
     layout->setSpacing(theme::Grid * 2);
     layout->addWidget(m_bar);
     layout->addWidget(m_stop);
@@ -57,9 +57,9 @@ void StatusStrip::showState(const QString &sentence, double fraction)
         m_bar->setValue(static_cast<int>(fraction * 1000.0));
 }
 
-void StatusStrip::showRun(int id, quint64 seed)
+void StatusStrip::showRun(int id, std::optional<quint64> seed)
 {
-    m_seed->setText(tr("Seed %1").arg(seed));
+    m_seed->setText(seed ? tr("Seed %1").arg(*seed) : tr("No random input"));
     m_run->setText(id > 0 ? tr("Run %1").arg(id) : QString());
 }
 
@@ -72,12 +72,17 @@ void StatusStrip::restyle()
 {
     m_stop->setIcon(themedIcon(QStringLiteral("stop"), palette()));
     m_bar->setFixedHeight(fontMetrics().height() * 2 / 3);
+    // As high while something runs as when nothing does: the page above stays where it is.
+    const int height = QFontMetrics(theme::bodyFont()).height() + 4;
+    m_stop->setFixedHeight(height);
+    m_stop->setIconSize(QSize(height, height) * 2 / 3);
+    setFixedHeight(height);
 }
 
 void StatusStrip::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_run)
+    if ((event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) && m_run)
         restyle();
 }
 

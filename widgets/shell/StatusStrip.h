@@ -3,6 +3,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
 class QProgressBar;
 class QToolButton;
@@ -20,7 +22,8 @@ public:
 
     /// `fraction` < 0: nothing runs, only the sentence stays.
     void showState(const QString &sentence, double fraction = -1.0);
-    void showRun(int id, quint64 seed);
+    /// Without a seed: nothing in the input is random.
+    void showRun(int id, std::optional<quint64> seed);
     [[nodiscard]] QString sentence() const;
 
 Q_SIGNALS:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/train/TrainForm.h"
 
+#include "widgets/forms/FieldProblem.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/forms/QuietWidgets.h"
 #include "widgets/theme/Theme.h"
@@ -62,9 +63,12 @@ TrainForm::TrainForm(QWidget *parent)
     configure(m_batch, "trainBatchField", 1, 256, 1, 0, standard.trainBatch);
     configure(m_rate, "trainRateField", 0.000001, 1.0, 0.0001, 6, standard.learningRate);
     configure(m_seed, "trainSeedField", 0, 1e9, 1, 0, 1);
-    m_epochs->setToolTip(tr("How often the twin sees all training simulations"));
-    m_batch->setToolTip(tr("Windows in a step: smaller ones make more steps of an epoch"));
-    m_rate->setToolTip(tr("The highest; it rises to it and falls from it"));
+    const auto explain = [](QuantityField *field, const QString &why) {
+        field->setToolTip(tr("%1 (%2)").arg(why, field->rangeText()));
+    };
+    explain(m_epochs, tr("How often the twin sees all training simulations"));
+    explain(m_batch, tr("Windows in a step: smaller ones make more steps of an epoch"));
+    explain(m_rate, tr("The highest; it rises to it and falls from it"));
     m_about->setObjectName(QStringLiteral("trainAboutLabel"));
     m_cost->setObjectName(QStringLiteral("trainCostLabel"));
     for (QLabel *label : {m_about, m_cost}) {
@@ -84,11 +88,15 @@ TrainForm::TrainForm(QWidget *parent)
     m_form->addRow(tr("&Data set"), m_dataset);
     m_form->addRow(m_twin);
     m_form->addRow(m_about);
-    m_form->addRow(tr("&Epochs"), m_epochs);
+    const auto add = [this](const QString &label, QuantityField *field) {
+        m_form->addRow(label, field);
+        m_form->addRow(makeFieldProblem(field));
+    };
+    add(tr("&Epochs"), m_epochs);
     m_form->addRow(m_more);
-    m_form->addRow(tr("&Batch size"), m_batch);
-    m_form->addRow(tr("&Learning rate"), m_rate);
-    m_form->addRow(tr("&Seed"), m_seed);
+    add(tr("&Batch size"), m_batch);
+    add(tr("&Learning rate"), m_rate);
+    add(tr("&Seed"), m_seed);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_add, 1);
     buttons->addWidget(m_addAll);

@@ -122,6 +122,8 @@ print(float(a['input_exc'].astype(np.float64).sum()))
         QCOMPARE(dendrite.rows.size(), std::size_t{DurationMs + 1});
         QCOMPARE(dendrite.rows[0].cells.size(), std::size_t{4});
         QVERIFY(dendrite.rows[0].cells[3].ends_with("_mV"));
+        QVERIFY2(dendrite.rows[0].cells[1].ends_with("(0.1667)_mV"), // of 3 segments
+                 dendrite.rows[0].cells[1].c_str());
         QCOMPARE(static_cast<float>(cell(dendrite, 11, 3)), -59.5F);
         QCOMPARE(table("spikes.csv").rows.at(1).cells.at(0), std::string("25"));
         QCOMPARE(table("outputs.csv").rows.size(), std::size_t{DurationMs + 1});

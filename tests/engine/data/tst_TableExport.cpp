@@ -29,6 +29,8 @@ void tst_TableExport::readByNumPy()
         {"Kind", {"AMPA", "", "größer"}},
         {"Half 1", {"7", "8 ms", "9"}},
         {"", {"0", "0", "0"}},
+        {"Distance [\u00b5m]", {"1", "2", "3"}},
+        {"Rm [\u03a9 cm\u00b2]", {"1", "2", "3"}},
     };
     QVERIFY(folder.write(QStringLiteral("table.npz"), QByteArray::fromStdString(tableAsNpz(columns))));
     const test::PythonOutcome outcome = test::runPython(
@@ -36,8 +38,8 @@ void tst_TableExport::readByNumPy()
                    QStringLiteral(
                        "import numpy, sys\n"
                        "t = numpy.load(sys.argv[1])\n"
-                       "assert sorted(t.files) == ['Half_1', 'Kind', 'Peak_mV', 'Peak_mV_2', "
-                       "'column'], t.files\n"
+                       "assert sorted(t.files) == ['Distance_um', 'Half_1', 'Kind', 'Peak_mV', "
+                       "'Peak_mV_2', 'Rm_ohm_cm2', 'column'], t.files\n"
                        "p = t['Peak_mV']\n"
                        "assert p.dtype == 'f8' and p[0] == -66.12 and numpy.isnan(p[1]) and p[2] == "
                        "1000\n"

@@ -185,10 +185,10 @@ void tst_EventText::moreFaultsAreCounted()
     text += "excitatory,trunk,0.5,1,1\n";
     text += "excitatory,trunk,3,1,1\n";
     QVERIFY(said(eventsFromCsv(text, tree(), DurationMs, "e.csv"))
-                .contains(QStringLiteral("One more line is wrong. Nothing was changed.")));
+                .contains(QStringLiteral("Also wrong: line 4. Nothing was changed.")));
     text += "excitatory,trunk,3,1,1\n";
     QVERIFY(said(eventsFromCsv(text, tree(), DurationMs, "e.csv"))
-                .contains(QStringLiteral("2 more lines are wrong.")));
+                .contains(QStringLiteral("Also wrong: lines 4, 5.")));
 }
 
 void tst_EventText::tooMany()

@@ -126,6 +126,23 @@ private Q_SLOTS:
         }
     }
 
+    /// Kinds by their names, rain as events a second.
+    void inWords()
+    {
+        Neuron shunted = defaultNeuron();
+        shunted.synapseKinds.push_back(shunted.synapseKinds[1]);
+        shunted.synapseKinds.back().name = "shunt";
+        Stimulus wet = defaultStimulus();
+        wet.rain.excSparsity = 0.99;
+        const auto settings = differingSettings(
+            std::vector{run(shunted, wet), run(defaultNeuron(), defaultStimulus())});
+        QCOMPARE(names(settings), (QStringList{"Kinds of Synapses", "Rain: Excitatory Rate"}));
+        QCOMPARE(settings[0].values[0], std::string("excitatory, inhibitory, shunt"));
+        QCOMPARE(settings[1].values[0], std::string("10"));
+        QCOMPARE(settings[1].values[1], std::string("2"));
+        QCOMPARE(settings[1].unit, std::string("Hz"));
+    }
+
     void foreignTracesHaveNone()
     {
         Stimulus longer = defaultStimulus();
