@@ -260,6 +260,11 @@ void tst_DatasetFlow::buildIsPausedAndGoesOn()
     QTest::qWait(200);
     QCOMPARE(m_bench->batches.batches, batches);
     QVERIFY(!QFileInfo::exists(file));
+    // The size to expect follows from what the accepted ones took.
+    const BuildProgress p = datasets().builds()->progress();
+    const double share = double(p.accepted[0] + p.accepted[1] + p.accepted[2]) / (200.0 + 2.0 + 2.0);
+    QVERIFY(share > 0.0 && share < 1.0);
+    QVERIFY(std::abs(double(p.bytesNeeded) * share - double(p.bytes)) < 2.0);
     m_bench->batches.delayMs = 0;
     click(child<QPushButton>(*page().buildPanel(), "buildPauseButton"));
     QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), 20000);
