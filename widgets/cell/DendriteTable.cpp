@@ -14,6 +14,7 @@
 #include "widgets/theme/Theme.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -186,6 +187,15 @@ DendriteTable::DendriteTable(TreeEditor *editor, QWidget *parent) :
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &DendriteTable::takeSelection);
     connect(editor->selection(), &CellSelection::changed, this, &DendriteTable::showSelection);
+}
+
+// Names stay readable in large text.
+void DendriteTable::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        m_table->horizontalHeader()->setMinimumSectionSize(
+            fontMetrics().horizontalAdvance(QStringLiteral("dend_1")) + theme::Grid);
 }
 
 void DendriteTable::setNeuron(const Neuron &neuron)

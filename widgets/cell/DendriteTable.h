@@ -26,6 +26,9 @@ public:
 
     void setNeuron(const Neuron &neuron);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void showSelection();
     void takeSelection();
