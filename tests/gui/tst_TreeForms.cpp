@@ -332,7 +332,8 @@ void tst_TreeForms::pictureStaysInItsPlace()
     auto *words = child<QLabel>(*page(), "treeMessageLabel");
     QVERIFY(words->mapTo(page(), QPoint()).y() >= picture.bottom()); // not on the picture
     auto *table = child<QWidget>(*page(), "dendriteTable");
-    QVERIFY(table->mapTo(page(), QPoint()).y() > words->mapTo(page(), QPoint(0, words->height())).y());
+    QVERIFY(table->mapTo(page(), QPoint()).y()
+            > words->mapTo(page(), QPoint(0, words->height())).y());
     clickButton("drawBranchActionButton");
     QCOMPARE(place(), picture);
     clickButton("drawBranchActionButton");

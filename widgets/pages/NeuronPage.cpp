@@ -122,7 +122,8 @@ NeuronPage::NeuronPage(Document *document, QWidget *parent) :
     });
     connect(document, &Document::changed, this, [this](const ChangeEvent &event) {
         if (event.neuron || event.everything)
-            showMessage({}, false); // what was said of the neuron as it was; what was done is told next
+            showMessage({},
+                        false); // what was said of the neuron as it was; what was done is told next
         refresh();
     });
     connect(m_selection, &CellSelection::changed, this, [this] {

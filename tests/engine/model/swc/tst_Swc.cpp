@@ -197,7 +197,8 @@ void tst_Swc::loopNamesItsPoints()
     QVERIFY(contains(small.error("c").message, "4 -> 6 -> 5 -> 4"));
     std::string round = Good + "4 3 0 0 0 1 40\n";
     for (int i = 5; i <= 40; ++i)
-        round += std::to_string(i) + " 3 " + std::to_string(i) + " 0 0 1 " + std::to_string(i - 1) + "\n";
+        round += std::to_string(i) + " 3 " + std::to_string(i) + " 0 0 1 " + std::to_string(i - 1)
+            + "\n";
     const std::string message = readSwc(round).error("c").message;
     QVERIFY(contains(message, "4 -> 40 -> 39 -> 38 -> 37 -> 36 -> ... (37 points) -> 5 -> 4"));
 }
