@@ -48,8 +48,8 @@ std::string segmentInputNote(const Neuron &before, const Neuron &after, const St
         return {};
     const double factor = static_cast<double>(is) / static_cast<double>(was);
     return "Random input falls on every segment: " + std::to_string(is) + " get "
-        + formatNumber(std::round(factor * 100.0) / 100.0) + " times as much as " + std::to_string(was)
-        + " did.";
+        + formatNumber(std::round(factor * 100.0) / 100.0) + " times as much as "
+        + std::to_string(was) + " did.";
 }
 
 } // namespace dt

@@ -120,8 +120,8 @@ void findLoops(const std::vector<Point> &points, Issues &issues)
             j = p.parent;
         }
         issues.add(K::Loop, first->line,
-                   "The parents of point " + idText(*first) + " lead back to itself: "
-                       + wayRound(points, *first, length)
+                   "The parents of point " + idText(*first)
+                       + " lead back to itself: " + wayRound(points, *first, length)
                        + ". Connect one of them to the rest of the cell.");
     }
 }

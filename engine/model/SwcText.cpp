@@ -81,9 +81,9 @@ std::string quoted(std::string_view field)
     return "'" + text + (field.size() > Shown ? "...'" : "'");
 }
 
-constexpr const char *NotTextMessage =
-    "It has bytes that are not text. SWC files are plain text: choose another file, or save this one "
-    "as UTF-8 text.";
+constexpr const char *NotTextMessage = "It has bytes that are not text. SWC files are plain text: "
+                                       "choose another file, or save this one "
+                                       "as UTF-8 text.";
 constexpr std::array<const char *, 7> FieldNames{"id", "type", "x", "y", "z", "radius", "parent"};
 
 /// The line's first seven fields and the number of all up to a comment.

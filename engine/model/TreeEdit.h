@@ -42,8 +42,8 @@ bool isPartOfBranch(const Neuron &neuron, int dendrite, int branch);
 /// The branch: a dendrite and all that hangs on it, ascending.
 std::vector<int> branchOf(const Neuron &neuron, int dendrite);
 
-/// A new cylinder at `x` of the parent; segments by the lambda rule. Its name is "dend" with a number.
-/// With `points` it is drawn along them, stretched to its length.
+/// A new cylinder at `x` of the parent; segments by the lambda rule. Its name is "dend" with a
+/// number. With `points` it is drawn along them, stretched to its length.
 Result<EditOutcome> addBranch(Neuron &neuron, int parent, double x, double lengthUm, double diamUm,
                               std::vector<Point3> points = {});
 

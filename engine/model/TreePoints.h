@@ -24,8 +24,9 @@ std::pair<std::vector<Point3>, std::vector<Point3>> splitPoints(const std::vecto
 /// straight with its own diameter.
 std::vector<Point3> joinedPoints(const Dendrite &near, const Dendrite &far);
 
-/// Shifts a drawn branch so that it begins where its parent says, and all that hangs on it. A branch of
-/// the soma goes to the soma's outline; one of a cylinder that is not drawn stays where it is.
+/// Shifts a drawn branch so that it begins where its parent says, and all that hangs on it. A
+/// branch of the soma goes to the soma's outline; one of a cylinder that is not drawn stays where
+/// it is.
 void attachPoints(Neuron &neuron, int dendrite);
 
 /// Shifts a drawn branch, and all that hangs on it, as the place moved that it begins at: what is left

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void toScale();
     void schematicKeepsOrder();
     void somaShape();
+    void newBranchLeavesTheOthers();
     void treePlaces();
     void branchesDoNotOverlap_data();
     void branchesDoNotOverlap();
@@ -234,6 +235,26 @@ void tst_CellLayout::boundsHoldEverything()
             all |= segment.outline.boundingRect();
         }
         QCOMPARE(layout.bounds, all); // and nothing but that
+    }
+}
+
+void tst_CellLayout::newBranchLeavesTheOthers()
+{
+    // The new one leaves the trunk between the others.
+    Neuron neuron = tree({{"trunk", SomaIndex, 1.0, 500.0, 2.0, 2, {}},
+                          {"near", 0, 0.2, 100.0, 1.0, 1, {}},
+                          {"far", 0, 0.8, 100.0, 1.0, 1, {}}});
+    for (const Mode mode : {Mode::Schematic, Mode::Shape}) {
+        const auto sideOf = [&](const Neuron &n, std::size_t i) {
+            const CellLayout layout = layOutCell(n, mode);
+            return layout.branches[i].line.back().y() > layout.branches[0].line.back().y();
+        };
+        Neuron more = neuron;
+        more.dendrites.push_back({"between", 0, 0.5, 100.0, 1.0, 1, {}});
+        more.synapses = onePairPerSegment(more);
+        QVERIFY(sideOf(neuron, 1) != sideOf(neuron, 2));
+        QCOMPARE(sideOf(more, 1), sideOf(neuron, 1));
+        QCOMPARE(sideOf(more, 2), sideOf(neuron, 2));
     }
 }
 

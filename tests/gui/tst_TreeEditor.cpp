@@ -469,8 +469,7 @@ void tst_TreeEditor::drawnBranchStays()
     };
     // In um from the soma: pictures are fitted anew.
     const auto shown = [&](const char *name) {
-        const QPolygonF &line =
-            cell()->layoutOfCell().branches[std::size_t(named(name))].line;
+        const QPolygonF &line = cell()->layoutOfCell().branches[std::size_t(named(name))].line;
         return QLineF(line.front(), line.back());
     };
     const auto same = [](const QLineF &a, const QLineF &b) {
@@ -481,11 +480,13 @@ void tst_TreeEditor::drawnBranchStays()
             || std::abs(drawn.angleTo(QLineF({}, way)) - 360.0) < 1.0);
     const double length = std::hypot(way.x(), way.y()) / pixels
         - (parent == SomaIndex ? neuron().soma.diamUm / 2.0 : 0.0);
-    QVERIFY(std::abs(neuron().dendrites[std::size_t(named("dend"))].lengthUm - length) < 2.0 / pixels);
+    QVERIFY(std::abs(neuron().dendrites[std::size_t(named("dend"))].lengthUm - length)
+            < 2.0 / pixels);
     QVERIFY(std::abs(drawn.length() - length) < 2.0 / pixels);
     // It begins where its parent says.
     if (parent == 0)
-        QVERIFY(QLineF(drawn.p1(), cell()->layoutOfCell().pointAt({0, 0.5})).length() < 1.0 / pixels);
+        QVERIFY(QLineF(drawn.p1(), cell()->layoutOfCell().pointAt({0, 0.5})).length()
+                < 1.0 / pixels);
     else
         QVERIFY(std::abs(std::hypot(drawn.x1(), drawn.y1()) - neuron().soma.diamUm / 2.0) < 1e-6);
 

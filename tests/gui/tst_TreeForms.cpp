@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/TreeBench.h"
+#include "widgets/theme/Theme.h"
+
+#include <QTabBar>
 
 using namespace dt;
 using namespace dt::test;
@@ -29,8 +32,17 @@ private Q_SLOTS:
     void stickIsPlain();
     void buttons();
     void lossIsTold();
+    void pictureStaysInItsPlace_data();
+    void pictureStaysInItsPlace();
     void deletingTheLastIsRefused();
 };
+
+void tst_TreeForms::pictureStaysInItsPlace_data()
+{
+    QTest::addColumn<bool>("projector");
+    QTest::newRow("usual") << false;
+    QTest::newRow("projector") << true;
+}
 
 void tst_TreeForms::growAndBack()
 {
@@ -152,14 +164,26 @@ void tst_TreeForms::lambdaRule()
 {
     plant("y");
     editCell(0, 5, QStringLiteral("1"));
-    QVERIFY2(labelText(*page(), "coarseDendritesLabel").contains(QStringLiteral("coarse")),
-             qPrintable(labelText(*page(), "coarseDendritesLabel")));
+    // Which one, and what it needs.
+    const QString verdict = labelText(*page(), "coarseDendritesLabel");
+    QVERIFY2(verdict.contains(QStringLiteral("\"trunk\" is coarse: it has 1 segment and needs 3")),
+             qPrintable(verdict));
+    page()->findChild<QTabBar *>(QStringLiteral("cellTabs"))->setCurrentIndex(0);
+    const QString warning = labelText(*page(), "coarseWarningLabel");
+    QVERIFY2(warning.contains(QStringLiteral("\"trunk\"")), qPrintable(warning));
+    QVERIFY2(warning.contains(QStringLiteral("It needs 3 segments")), qPrintable(warning));
+    page()->findChild<QTabBar *>(QStringLiteral("cellTabs"))->setCurrentIndex(1);
     selection()->clear();
     typeInto(child<QuantityField>(*page(), "lambdaShareField"), QStringLiteral("0.05"));
     const int count = steps();
     click(child<QPushButton>(*page(), "lambdaApplyButton"));
     QCOMPARE(steps(), count + 1);
     QVERIFY(neuron().dendrites[0].segments > 5);
+    // The rain falls on segments: more of them, more of it.
+    QVERIFY2(message().contains(QStringLiteral("times as much")), qPrintable(message()));
+    document()->undoStack()->undo();
+    QVERIFY2(!message().contains(QStringLiteral("times as much")), qPrintable(message()));
+    document()->undoStack()->redo();
     QVERIFY(!labelText(*page(), "coarseDendritesLabel").contains(QStringLiteral("coarse")));
 }
 
@@ -290,6 +314,35 @@ void tst_TreeForms::lossIsTold()
     QVERIFY2(message().contains(QStringLiteral("painted events")), qPrintable(message()));
     document()->undoStack()->undo();
     QVERIFY(document()->project() == before);
+    QVERIFY2(!message().contains(QStringLiteral("painted events")), qPrintable(message()));
+}
+
+void tst_TreeForms::pictureStaysInItsPlace()
+{
+    QFETCH(bool, projector);
+    theme::apply(*qApp, theme::Scheme::Light, projector);
+    m_bench->window->resize(1000, 640);
+    plant("y");
+    QTest::qWait(50);
+    const auto place = [&] {
+        QTest::qWait(20);
+        return QRect(cell()->mapTo(page(), QPoint()), cell()->size());
+    };
+    const QRect picture = place();
+    auto *words = child<QLabel>(*page(), "treeMessageLabel");
+    QVERIFY(words->mapTo(page(), QPoint()).y() >= picture.bottom()); // not on the picture
+    auto *table = child<QWidget>(*page(), "dendriteTable");
+    QVERIFY(table->mapTo(page(), QPoint()).y()
+            > words->mapTo(page(), QPoint(0, words->height())).y());
+    clickButton("drawBranchActionButton");
+    QCOMPARE(place(), picture);
+    clickButton("drawBranchActionButton");
+    selectOnly(0);
+    QCOMPARE(place(), picture);
+    QTest::keyClick(cell(), Qt::Key_S);
+    QTest::keyClick(cell(), Qt::Key_Delete);
+    QCOMPARE(place(), picture);
+    theme::apply(*qApp, theme::Scheme::Light, false);
 }
 
 void tst_TreeForms::deletingTheLastIsRefused()

@@ -50,9 +50,10 @@ CellInspector::CellInspector(TreeEditor *editor, QWidget *parent) :
     m_parent->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_parent->setMinimumContentsLength(6);
     m_form->addRow(tr("Hangs on"), m_parent);
-    m_at = addField("dendriteAtField", tr("Begins at"), tr("Where on its parent it begins, as a share of "
-                                                    "the parent's length: 0 near the soma, 1 at its "
-                                                    "far end."));
+    m_at = addField("dendriteAtField", tr("Begins at"),
+                    tr("Where on its parent it begins, as a share of "
+                       "the parent's length: 0 near the soma, 1 at its "
+                       "far end."));
     m_length = addField("dendriteLengthField", tr("Length"),
                         tr("A longer dendrite weakens distant synapses."));
     m_diameter = addField("dendriteDiameterField", tr("Diameter"),

@@ -21,10 +21,11 @@ constexpr double BranchSpacing = 90.0;
 /// Height of a dendrogram as a share of its length.
 constexpr double HighestShare = 0.6;
 
-/// Vertical slot of every dendrite: tips get slots of their own, a fork the middle of its branches, as
-/// in a dendrogram. A dendrite with side branches runs between them and has a slot of its own, too;
-/// those that leave it farther out lie nearer to it, so that no line to a branch crosses another. They
-/// take turns in the order of the list: a new branch leaves the others on their sides.
+/// Vertical slot of every dendrite: tips get slots of their own, a fork the middle of its branches,
+/// as in a dendrogram. A dendrite with side branches runs between them and has a slot of its own,
+/// too; those that leave it farther out lie nearer to it, so that no line to a branch crosses
+/// another. They take turns in the order of the list: a new branch leaves the others on their
+/// sides.
 std::vector<double> slotsOf(const Neuron &neuron)
 {
     const std::size_t n = neuron.dendrites.size();

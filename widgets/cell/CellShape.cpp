@@ -153,8 +153,9 @@ void drawAsShown(Neuron &neuron)
         const QPolygonF &line = layout.branches[i].line;
         const double length = d.lengthUm;
         const double diam = d.diamUm;
-        setPoints(d, {{line.front().x(), -line.front().y(), z, diam},
-                      {line.back().x(), -line.back().y(), z, diam}});
+        setPoints(d,
+                  {{line.front().x(), -line.front().y(), z, diam},
+                   {line.back().x(), -line.back().y(), z, diam}});
         d.lengthUm = length; // to the last digit, as nothing was edited
         d.diamUm = diam;
     }

@@ -68,7 +68,8 @@ public:
     /// Marks can be dragged along the cell; without it they are not met by the mouse at all.
     void setMarksMovable(bool movable);
     [[nodiscard]] bool marksMovable() const { return m_movable; }
-    /// What the marks mean, below the picture: (mark and words, colour). This sign is drawn as a pipette.
+    /// What the marks mean, below the picture: (mark and words, colour). This sign is drawn as a
+    /// pipette.
     static constexpr QChar PipetteSign = u'▽';
     void setLegend(std::vector<std::pair<QString, QColor>> legend);
     /// Kinds of data that may be dropped on the cell (MIME types).

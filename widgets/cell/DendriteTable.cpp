@@ -14,6 +14,7 @@
 #include "widgets/theme/Theme.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -118,7 +119,8 @@ private:
 
 QString segments(int count)
 {
-    return count == 1 ? DendriteTable::tr("1 segment") : DendriteTable::tr("%1 segments").arg(count);
+    return count == 1 ? DendriteTable::tr("1 segment")
+                      : DendriteTable::tr("%1 segments").arg(count);
 }
 
 } // namespace
@@ -165,9 +167,10 @@ DendriteTable::DendriteTable(TreeEditor *editor, QWidget *parent) :
     label->setBuddy(m_share);
     auto *apply = new QPushButton(tr("Cut"));
     apply->setObjectName(QStringLiteral("lambdaApplyButton"));
-    apply->setToolTip(tr("Gives the selected dendrites, or all if none is selected, as many segments "
-                         "as that takes. Random input falls on every segment: more segments, more "
-                         "input."));
+    apply->setToolTip(
+        tr("Gives the selected dendrites, or all if none is selected, as many segments "
+           "as that takes. Random input falls on every segment: more segments, more "
+           "input."));
     m_verdict->setObjectName(QStringLiteral("coarseDendritesLabel"));
     theme::setRole(m_verdict, "caption");
     connect(apply, &QPushButton::clicked, this, &DendriteTable::applyRule);
@@ -186,6 +189,15 @@ DendriteTable::DendriteTable(TreeEditor *editor, QWidget *parent) :
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &DendriteTable::takeSelection);
     connect(editor->selection(), &CellSelection::changed, this, &DendriteTable::showSelection);
+}
+
+// Names stay readable in large text.
+void DendriteTable::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        m_table->horizontalHeader()->setMinimumSectionSize(
+            fontMetrics().horizontalAdvance(QStringLiteral("dend_1")) + theme::Grid);
 }
 
 void DendriteTable::setNeuron(const Neuron &neuron)
@@ -208,14 +220,15 @@ void DendriteTable::setNeuron(const Neuron &neuron)
         neuron.dendrites[static_cast<std::size_t>(card.coarseDendrites.front().dendrite)];
     const QString name = QString::fromStdString(first.name);
     const int needs = card.coarseDendrites.front().needs;
-    m_verdict->setText(
-        coarse == 1
-            ? tr("\"%1\" is coarse: it has %2 and needs %3.").arg(name, segments(first.segments)).arg(needs)
-            : tr("%1 of %2 dendrites are coarse; \"%3\" has %4 and needs %5.")
-                  .arg(coarse)
-                  .arg(neuron.dendrites.size())
-                  .arg(name, segments(first.segments))
-                  .arg(needs));
+    m_verdict->setText(coarse == 1
+                           ? tr("\"%1\" is coarse: it has %2 and needs %3.")
+                                 .arg(name, segments(first.segments))
+                                 .arg(needs)
+                           : tr("%1 of %2 dendrites are coarse; \"%3\" has %4 and needs %5.")
+                                 .arg(coarse)
+                                 .arg(neuron.dendrites.size())
+                                 .arg(name, segments(first.segments))
+                                 .arg(needs));
 }
 
 void DendriteTable::showSelection()

@@ -30,6 +30,9 @@ Q_SIGNALS:
     /// Somebody chose rows.
     void picked();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void showSelection();
     void takeSelection();

@@ -143,7 +143,8 @@ void TreeEditor::removeBranches(Children children)
     // What is selected next, so that the keyboard goes on from there.
     const int parent = m_document->neuron().dendrites[static_cast<std::size_t>(all.front())].parent;
     const QString text = all.size() == 1 ? tr("Delete Branch") : tr("Delete Branches");
-    if (reshape(text, [&](Neuron &n) { return removeDendrites(n, all, children); }, Then::Leave)) {
+    if (reshape(
+            text, [&](Neuron &n) { return removeDendrites(n, all, children); }, Then::Leave)) {
         if (parent == SomaIndex)
             m_selection->select(CellSelection::Kind::Soma);
         else

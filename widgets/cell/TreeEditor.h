@@ -29,8 +29,8 @@ public:
     [[nodiscard]] Document *document() const { return m_document; }
     [[nodiscard]] CellSelection *selection() const { return m_selection; }
 
-    /// The picture shows the cell's shape: what it shows stays where it is when branches come, go or
-    /// move. So does all of a cell of which a part is drawn.
+    /// The picture shows the cell's shape: what it shows stays where it is when branches come, go
+    /// or move. So does all of a cell of which a part is drawn.
     void setShapeShown(bool shown) { m_shapeShown = shown; }
 
     enum class Then { Select, Leave };
@@ -47,7 +47,8 @@ public:
     void changeSegments(int by);
 
     /// With `points` it is drawn along them.
-    bool addBranchAt(const CellPlace &place, double lengthUm, const std::vector<Point3> &points = {});
+    bool addBranchAt(const CellPlace &place, double lengthUm,
+                     const std::vector<Point3> &points = {});
     bool reconnectTo(int dendrite, const CellPlace &place);
     void plant(std::string_view preset);
     void backToStick();

@@ -10,8 +10,8 @@
 #include "widgets/cell/TreeEditor.h"
 
 #include <QApplication>
-#include <QMouseEvent>
 #include <QLineF>
+#include <QMouseEvent>
 #include <QScopedValueRollback>
 
 #include <algorithm>
@@ -83,7 +83,8 @@ QString TreeTool::drawHint() const
     return m_view->mode() == CellLayout::Mode::Shape
         ? tr("Drag from the soma or a dendrite: the new branch lies as you draw it. Escape leaves "
              "off.")
-        : tr("Drag from the soma or a dendrite. This picture is a schematic: of the drag, its length "
+        : tr("Drag from the soma or a dendrite. This picture is a schematic: of the drag, its "
+             "length "
              "counts. Shape keeps its direction.");
 }
 
@@ -177,16 +178,16 @@ CellPlace TreeTool::snapped(CellPlace place, const QPointF &at) const
             return place;
         }
     }
-    const double pixels = QLineF(m_view->positionOf({place.dendrite, 0.0}),
-                                 m_view->positionOf({place.dendrite, 1.0}))
-                              .length();
+    const double pixels =
+        QLineF(m_view->positionOf({place.dendrite, 0.0}), m_view->positionOf({place.dendrite, 1.0}))
+            .length();
     const double grain = pixels < 400.0 ? 0.01 : 0.001;
     place.x = std::round(place.x / grain) * grain;
     return place;
 }
 
-// Triangles stand close beside a hair, with little of it in sight: what is clicked on the hair or at
-// their base is the dendrite, their tips are the marks. Other marks lie on it.
+// Triangles stand close beside a hair, with little of it in sight: what is clicked on the hair or
+// at their base is the dendrite, their tips are the marks. Other marks lie on it.
 bool TreeTool::isOnBody(const QPointF &at) const
 {
     const std::optional<int> id = m_view->markAt(at);

@@ -13,7 +13,8 @@ namespace dt {
 
 NumberRow::NumberRow(Document *document, const QString &name, const QString &label,
                      const QString &why, const Range &range, QWidget *parent) :
-    QWidget(parent), m_field(new QuantityField), m_label(new QLabel), m_why(new QLabel)
+    QWidget(parent),
+    m_field(new QuantityField), m_label(new QLabel), m_why(new QLabel)
 {
     m_field->setObjectName(name + QStringLiteral("Field"));
     m_field->configure(range.min, range.max, range.step, 3, range.unit);

@@ -135,9 +135,9 @@ void CableCardView::setNeuron(const Neuron &neuron)
         return QString::number(value, 'f', decimals);
     };
     set(LambdaTile, tr("%1 µm").arg(fixed(card.lambdaUm, 0)));
-    const bool alike = std::all_of(
-        neuron.dendrites.begin(), neuron.dendrites.end(),
-        [&](const Dendrite &d) { return d.diamUm == neuron.dendrites.front().diamUm; });
+    const bool alike =
+        std::all_of(neuron.dendrites.begin(), neuron.dendrites.end(),
+                    [&](const Dendrite &d) { return d.diamUm == neuron.dendrites.front().diamUm; });
     m_tiles[LambdaTile].name->setText(
         alike ? tr("length constant")
               : tr("length constant of %1")
@@ -160,14 +160,15 @@ void CableCardView::setNeuron(const Neuron &neuron)
     if (!card.coarse())
         return;
     const auto [coarsest, needs] = card.coarseDendrites.front();
-    const QString name = QString::fromStdString(
-        neuron.dendrites[static_cast<std::size_t>(coarsest)].name);
+    const QString name =
+        QString::fromStdString(neuron.dendrites[static_cast<std::size_t>(coarsest)].name);
     QString text = neuron.dendrites.size() == 1
         ? tr("Coarse: a segment is %1 length constants long.").arg(fixed(card.segmentLambda, 2))
         : tr("Coarse: a segment of \"%1\" is %2 length constants long.")
               .arg(name, fixed(card.segmentLambda, 2));
-    text += u' ' + tr("Somatic EPSPs come out a few per cent too large; the published data sets accept "
-                      "that.")
+    text += u' '
+        + tr("Somatic EPSPs come out a few per cent too large; the published data sets accept "
+             "that.")
         + u' ';
     text += neuron.dendrites.size() == 1 ? tr("%1 segments would be fine enough.").arg(needs)
                                          : tr("It needs %1 segments.").arg(needs);

@@ -126,7 +126,8 @@ NeuronPage::NeuronPage(Document *document, QWidget *parent) :
         if (event.everything) // a new project begins as simple as it is
             setTree(!m_document->neuron().isBallAndStick());
         if (event.neuron || event.everything)
-            showMessage({}, false); // what was said of the neuron as it was; what was done is told next
+            showMessage({},
+                        false); // what was said of the neuron as it was; what was done is told next
         refresh();
     });
     connect(m_selection, &CellSelection::changed, this, [this] {

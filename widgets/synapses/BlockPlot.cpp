@@ -28,7 +28,9 @@ BlockPlot::BlockPlot(QWidget *parent) : PlotCanvas(parent)
     addMarkers(Shape::Dot, Qt::black);
     addUpright(m_clamp);
     setXAxis(tr("V [mV]"), LowestMv - Margin, HighestMv + Margin);
-    setXTicks({{-80.0, QStringLiteral("-80")}, {-40.0, QStringLiteral("-40")}, {0.0, QStringLiteral("0")},
+    setXTicks({{-80.0, QStringLiteral("-80")},
+               {-40.0, QStringLiteral("-40")},
+               {0.0, QStringLiteral("0")},
                {40.0, QStringLiteral("40")}});
     setYLabel(tr("open"));
     setYTicks({{0.0, QStringLiteral("0")}, {0.5, QStringLiteral("0.5")}, {1.0, QStringLiteral("1")}});

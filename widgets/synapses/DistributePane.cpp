@@ -126,10 +126,11 @@ void DistributePane::addAmount(QVBoxLayout *layout)
                                   tr("Synapses on a square micrometre of membrane."),
                                   {0.0, 1000.0, 0.001, QStringLiteral("1/um2")});
     m_areaDensity->setQuantity(0.02);
-    m_gradient = new NumberRow(nullptr, QStringLiteral("distributeGradient"), tr("Far End Is"),
-                               tr("How many times as dense the far end is as the near end; 1 for the "
-                                  "same everywhere. A density is that of the middle then."),
-                               {0.0, 1000.0, 0.5, tr("times as dense")});
+    m_gradient =
+        new NumberRow(nullptr, QStringLiteral("distributeGradient"), tr("Far End Is"),
+                      tr("How many times as dense the far end is as the near end; 1 for the "
+                         "same everywhere. A density is that of the middle then."),
+                      {0.0, 1000.0, 0.5, tr("times as dense")});
     m_gradient->setQuantity(1.0);
     for (NumberRow *row : {m_count, m_density, m_areaDensity, m_gradient})
         layout->addWidget(row);
@@ -273,12 +274,14 @@ void DistributePane::refresh()
     const std::size_t count = placed ? placed->size() : 0;
     theme::setRole(m_summary, "problem", !placed);
     m_summary->setText(
-        m_added > 0  ? tr("Added %1; the neuron has %2. Change something above to add more.")
+        m_added > 0 ? tr("Added %1; the neuron has %2. Change something above to add more.")
                           .arg(m_added)
                           .arg(neuron.synapses.size())
-        : !placed    ? QString::fromStdString(placed.error().message)
-        : count == 1 ? tr("This adds 1 synapse; the neuron has %1.").arg(neuron.synapses.size())
-                     : tr("This adds %1 synapses; the neuron has %2.").arg(count).arg(neuron.synapses.size()));
+            : !placed    ? QString::fromStdString(placed.error().message)
+            : count == 1 ? tr("This adds 1 synapse; the neuron has %1.").arg(neuron.synapses.size())
+                         : tr("This adds %1 synapses; the neuron has %2.")
+                               .arg(count)
+                               .arg(neuron.synapses.size()));
     m_apply->setEnabled(count > 0 && m_added == 0);
     m_apply->setText(count == 1 ? tr("Add 1 Synapse") : tr("Add %1 Synapses").arg(count));
     m_removeAll->setEnabled(!synapsesOfKind(neuron, want.kind).empty());

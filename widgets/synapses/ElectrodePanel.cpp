@@ -309,14 +309,15 @@ void ElectrodePanel::showFields()
     const int index = current();
     if (index < 0)
         return;
-    const bool inSoma = m_document->stimulus().electrodes[static_cast<std::size_t>(index)].dendrite
-        == SomaIndex;
+    const bool inSoma =
+        m_document->stimulus().electrodes[static_cast<std::size_t>(index)].dendrite == SomaIndex;
     const bool voltage =
         m_document->stimulus().electrodes[static_cast<std::size_t>(index)].clamp == Clamp::Voltage;
     for (const Field &field : m_fields)
-        field.row->setVisible((field.member != &Electrode::x || !inSoma)
-                              && (field.shownFor == For::Both || (field.shownFor == For::Voltage) == voltage)
-                              && (!field.expert || m_expert->isChecked()));
+        field.row->setVisible(
+            (field.member != &Electrode::x || !inSoma)
+            && (field.shownFor == For::Both || (field.shownFor == For::Voltage) == voltage)
+            && (!field.expert || m_expert->isChecked()));
     m_expert->setVisible(voltage);
 }
 

@@ -430,8 +430,7 @@ void KindForm::draw()
     for (int line = 0; line < 2; ++line) {
         std::vector<float> ns;
         for (double ms = 0.0; ms <= length; ms += step) {
-            ns.push_back(
-                static_cast<float>(kindConductanceUs(*kind, ms, clamps[line])));
+            ns.push_back(static_cast<float>(kindConductanceUs(*kind, ms, clamps[line])));
             highest = std::max(highest, static_cast<double>(ns.back()));
         }
         m_course->setLine(line, 0.0, step, ns);

@@ -142,7 +142,8 @@ void MarkEditor::refresh()
         {tr("▲ excitatory"), colours::ofPolarity(Polarity::Excitatory, palette)},
         {tr("▼ inhibitory"), colours::ofPolarity(Polarity::Inhibitory, palette)}};
     if (!electrodes.empty())
-        legend.emplace_back(CellView::PipetteSign + tr(" electrode"), palette.color(QPalette::WindowText));
+        legend.emplace_back(CellView::PipetteSign + tr(" electrode"),
+                            palette.color(QPalette::WindowText));
     if (!m_ghosts.empty())
         legend.emplace_back(tr("△ not there yet"), colours::muted(palette));
     m_view->setLegend(std::move(legend));

@@ -66,7 +66,8 @@ SynapsePanel::SynapsePanel(Document *document, CellSelection *selection, CellVie
         say(tr("Not put down: let go over the cell - over a dendrite, or for an electrode over the "
                "soma."));
     });
-    connect(m_marks, &MarkEditor::placed, this, [this](const QString &sentence) { say(sentence, false); });
+    connect(m_marks, &MarkEditor::placed, this,
+            [this](const QString &sentence) { say(sentence, false); });
     connect(m_palette, &PlacePalette::chosenChanged, this, [this] {
         m_marks->setItem(m_palette->chosen());
         say({});

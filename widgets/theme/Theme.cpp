@@ -44,7 +44,7 @@ QString styleSheet(const QPalette &p)
                "QToolButton#pageButton:checked { background: %3; color: %6; }"
                "QToolButton#pageButton:focus { border: 1px solid %3; }"
                "QToolBar QToolButton:checked { background: %1; border: 1px solid %3; "
-               "border-radius: 4px; padding: 3px; }"
+               "border-radius: 4px; padding: 1px 3px; }" // as high as an unchecked one
                "QSplitter::handle { background: transparent; }"
                "QSplitter::handle:hover { background: %1; }")
         .arg(line, surface, accent, muted, p.color(QPalette::WindowText).name(),

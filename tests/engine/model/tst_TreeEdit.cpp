@@ -225,6 +225,19 @@ void tst_TreeEdit::reconnectMovesTheBranch()
     QCOMPARE(branchOf(neuron, trunk).size(), std::size_t(3));
     QCOMPARE(neuron.synapses.front().dendrite, trunk);
     QCOMPARE(neuron.synapses.size(), std::size_t(6));
+    // Pictures go by the order of the others: a branch that moves leaves it.
+    Neuron order = sparseTree();
+    order.dendrites.push_back({"side", SomaIndex, 1.0, 100.0, 1.0, 1, {}});
+    const int side = indexOf(order, "side");
+    std::vector<std::string> names;
+    for (int i = 0; i < side; ++i) {
+        if (i != indexOf(order, "basal"))
+            names.push_back(order.dendrites[static_cast<std::size_t>(i)].name);
+    }
+    names.insert(names.end(), {"side", "basal"});
+    QVERIFY(reconnect(order, indexOf(order, "basal"), side, 0.5).ok());
+    for (std::size_t i = 0; i < names.size(); ++i)
+        QCOMPARE(order.dendrites[i].name, names[i]);
     // A drawn branch goes along in space.
     Neuron drawn = defaultNeuron();
     setPoints(drawn.dendrites[0], {{0, 0, 0, 2}, {100, 0, 0, 2}});

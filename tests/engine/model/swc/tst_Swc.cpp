@@ -70,6 +70,8 @@ private Q_SLOTS:
     void faults_data();
     void faults();
     void everyFaultHasItsLine();
+    void loopNamesItsPoints();
+    void binaryFileIsToldOnce();
     void limits();
     void warnings_data();
     void warnings();
@@ -187,6 +189,28 @@ void tst_Swc::everyFaultHasItsLine()
     QVERIFY(has(tree.faults, K::Loop, 7));
     QVERIFY(has(tree.faults, K::DuplicateId, 9));
     QCOMPARE(tree.faultCount, std::size_t{5});
+}
+
+void tst_Swc::loopNamesItsPoints()
+{
+    const SwcReading small = readSwc(Good + "4 3 60 0 0 1 6\n5 3 70 0 0 1 4\n6 3 80 0 0 1 5\n");
+    QVERIFY(contains(small.error("c").message, "4 -> 6 -> 5 -> 4"));
+    std::string round = Good + "4 3 0 0 0 1 40\n";
+    for (int i = 5; i <= 40; ++i)
+        round += std::to_string(i) + " 3 " + std::to_string(i) + " 0 0 1 " + std::to_string(i - 1)
+            + "\n";
+    const std::string message = readSwc(round).error("c").message;
+    QVERIFY(contains(message, "4 -> 40 -> 39 -> 38 -> 37 -> 36 -> ... (37 points) -> 5 -> 4"));
+}
+
+void tst_Swc::binaryFileIsToldOnce()
+{
+    std::string bytes;
+    for (int i = 0; i < 400; ++i)
+        bytes += "\x89PNG" + std::string(1, char(i % 7)) + "\n";
+    const SwcReading reading = readSwc(bytes);
+    QCOMPARE(reading.faultCount, std::size_t{1});
+    QCOMPARE(reading.faults.front().kind, K::NotText);
 }
 
 void tst_Swc::limits()
