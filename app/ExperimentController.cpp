@@ -186,10 +186,16 @@ void ExperimentController::run()
 {
     if (isRunning())
         return;
+    if (!m_view->commit()) {
+        Q_EMIT told(tr("A setting cannot be used as it is; the form says why."));
+        return;
+    }
     m_planSoon.stop();
     plan(); // of the neuron as it is now
-    if (!m_plan)
+    if (!m_plan) {
+        Q_EMIT told(text(m_plan.error().message));
         return;
+    }
     if (!m_engine)
         m_engine = m_engines(m_workers);
     Known &known = m_known[m_chosen];
@@ -198,7 +204,7 @@ void ExperimentController::run()
     m_running = m_chosen;
     m_run = std::make_unique<ExperimentRun>(*m_engine, m_workers, *m_plan);
     connect(m_run.get(), &ExperimentRun::measuredMore, this, [this] {
-        if (!m_showSoon.isActive())
+        if (m_chosen == m_running && !m_showSoon.isActive())
             m_showSoon.start();
     });
     connect(m_run.get(), &ExperimentRun::restarted, this,

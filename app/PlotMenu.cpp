@@ -124,9 +124,10 @@ void PlotMenu::copyPicture(const PlotCanvas &canvas)
 
 void PlotMenu::savePicture(const PlotCanvas &canvas)
 {
+    const QPointer<const PlotCanvas> there(&canvas);
     const QString path = m_dialogs->askSaveAs(TwinDialogs::SavedKind::Plot,
                                               suggestionFor(canvas) + QStringLiteral(".png"));
-    if (path.isEmpty())
+    if (path.isEmpty() || isGone(there))
         return;
     QByteArray bytes;
     if (path.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive))
@@ -141,11 +142,21 @@ void PlotMenu::savePicture(const PlotCanvas &canvas)
         Q_EMIT told(tr("Saved %1.").arg(QFileInfo(path).fileName()));
 }
 
+// While somebody looks for a name an experiment goes on and may bring other plots.
+bool PlotMenu::isGone(const QPointer<const PlotCanvas> &canvas)
+{
+    if (canvas)
+        return false;
+    Q_EMIT told(tr("The plot has been replaced meanwhile. Save the one that is there now."));
+    return true;
+}
+
 void PlotMenu::saveNumbers(const PlotCanvas &canvas)
 {
+    const QPointer<const PlotCanvas> there(&canvas);
     const QString path =
         m_dialogs->askSaveAs(TwinDialogs::SavedKind::Csv, suggestionFor(canvas) + QStringLiteral(".csv"));
-    if (path.isEmpty())
+    if (path.isEmpty() || isGone(there))
         return;
     if (const Status written = writeWhole(path, canvas.table().toUtf8()); !written)
         Q_EMIT failed(written.error());

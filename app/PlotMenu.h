@@ -4,6 +4,7 @@
 #include "engine/model/Result.h"
 
 #include <QObject>
+#include <QPointer>
 
 namespace dt {
 
@@ -31,6 +32,7 @@ private:
     void copyPicture(const PlotCanvas &canvas);
     void savePicture(const PlotCanvas &canvas);
     void saveNumbers(const PlotCanvas &canvas);
+    [[nodiscard]] bool isGone(const QPointer<const PlotCanvas> &canvas);
 
     TwinDialogs *m_dialogs;
 };

@@ -7,6 +7,7 @@
 #include "widgets/forms/FormScrollArea.h"
 #include "widgets/theme/Theme.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
@@ -167,6 +168,17 @@ void ExperimentsView::setEstimate(const QString &estimate, bool runnable)
     theme::setRole(m_estimate, "problem", !runnable);
     m_runnable = runnable;
     updateRun();
+}
+
+bool ExperimentsView::commit()
+{
+    // A field is done with when it loses the focus; a shortcut does not take it away.
+    if (QWidget *field = QApplication::focusWidget(); field && m_form->isAncestorOf(field)) {
+        field->clearFocus();
+        if (field->isVisible())
+            field->setFocus();
+    }
+    return m_form->isGood();
 }
 
 void ExperimentsView::setRunning(bool running)

@@ -36,6 +36,8 @@ public:
     void setPlaces(const Neuron &neuron, std::vector<PlanPlace> places);
     /// What it will take, or why it cannot be run.
     void setEstimate(const QString &text, bool runnable);
+    /// Takes over what is being typed; false when something cannot be used.
+    [[nodiscard]] bool commit();
     void setRunning(bool running);
     /// `share` 0..1 of the running one, with a line that says how far.
     void setProgress(double share, const QString &text);

@@ -240,7 +240,8 @@ void ResultPlotDrawer::drawMap(const ResultMap &map)
     m_legend->setEntries(std::move(entries));
 }
 
-void ResultPlotDrawer::draw(const std::vector<ResultTrace> &traces, const QPalette &palette)
+void ResultPlotDrawer::draw(const std::vector<ResultTrace> &traces, const std::string &time,
+                            const QPalette &palette)
 {
     m_canvas->removeLinesFrom(0);
     m_canvas->setYLabel(tr("Voltage [mV]"));
@@ -281,7 +282,7 @@ void ResultPlotDrawer::draw(const std::vector<ResultTrace> &traces, const QPalet
     m_legend->setEntries(std::move(entries));
     const auto [left, right] = x.padded();
     const auto [bottom, top] = y.padded();
-    m_canvas->setXAxis(tr("Time from the first input [ms]"), left, right);
+    m_canvas->setXAxis(axisName(time, "ms"), left, right);
     m_canvas->setYRange(bottom, top);
     m_canvas->redraw();
 }

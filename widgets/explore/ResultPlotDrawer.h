@@ -29,7 +29,9 @@ public:
     void draw(const ResultPlot &plot, const std::vector<std::string> &names,
               const QPalette &palette);
     /// Voltages over time.
-    void draw(const std::vector<ResultTrace> &traces, const QPalette &palette);
+    /// `time`: name of the time axis.
+    void draw(const std::vector<ResultTrace> &traces, const std::string &time,
+              const QPalette &palette);
 
 private:
     void drawSeries(const ResultPlot &plot, const std::vector<std::string> &names,

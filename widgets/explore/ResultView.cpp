@@ -225,7 +225,7 @@ void ResultView::draw()
             m_panels[i]->setTitle(QString::fromStdString(m_result.plots[i].title));
             m_drawers[i]->draw(m_result.plots[i], names, palette());
         } else {
-            m_drawers[i]->draw(m_result.traces, palette());
+            m_drawers[i]->draw(m_result.traces, m_result.traceTime, palette());
         }
     }
 }
