@@ -101,12 +101,8 @@ RunsController::RunsController(Document *document, SimulationController *simulat
     m_importTrace->setObjectName(QStringLiteral("importTraceAction"));
     m_importTrace->setStatusTip(tr("Lay a measured trace (CSV: ms, mV) over the soma's"));
     connect(m_exportRun, &QAction::triggered, this, [this] {
-        for (const RunRecord &run : m_history.runs()) {
-            if (run.id == m_page->runId() && run.trace) {
-                exportRun(run.key);
-                return;
-            }
-        }
+        if (const RunRecord *run = shownRun())
+            exportRun(run->key);
     });
     connect(m_exportEvents, &QAction::triggered, this, &RunsController::exportEvents);
     connect(m_importEvents, &QAction::triggered, this, &RunsController::importEvents);
@@ -157,6 +153,7 @@ void RunsController::stampPlots()
         runCaption(m_simulation->newestRunId(), m_simulation->setup(), projectName());
     m_page->plots()->setStamp(stamp);
     m_page->space()->setStamp(stamp);
+    m_exportRun->setEnabled(shownRun() != nullptr);
 }
 
 void RunsController::pin(int key, bool pinned)
@@ -185,7 +182,16 @@ void RunsController::refresh()
 {
     m_page->runs()->setRuns(m_history.runs(), m_page->runId());
     m_page->strip()->setRunCount(static_cast<int>(m_history.runs().size()));
-    m_exportRun->setEnabled(!m_history.runs().empty());
+    m_exportRun->setEnabled(shownRun() != nullptr);
+}
+
+const RunRecord *RunsController::shownRun() const
+{
+    for (const RunRecord &run : m_history.runs()) {
+        if (run.id == m_page->runId() && run.trace)
+            return &run;
+    }
+    return nullptr;
 }
 
 void RunsController::refreshGhosts()

@@ -54,6 +54,8 @@ private:
     void pin(int key, bool pinned);
     void remove(int key);
     void refresh();
+    /// With its traces; null when it is not kept any more.
+    [[nodiscard]] const RunRecord *shownRun() const;
     void refreshGhosts();
     [[nodiscard]] QString projectName() const;
 

@@ -11,6 +11,9 @@ namespace dt {
 
 namespace {
 
+/// A difference worth a sentence.
+constexpr double Clearly = 1.1;
+
 Status plan(Planner &p)
 {
     const std::vector<double> shares = p.places();
@@ -126,11 +129,14 @@ void evaluate(const Findings &f, ExperimentResult &result)
         kind.front().name + ": a synapse at " + fixed(soma.x[near], 0) + " um moves the soma by "
         + fixed(soma.y[near], 2) + " mV, one at " + fixed(soma.x[far], 0) + " um by "
         + fixed(soma.y[far], 2) + " mV, "
-        + (local.y[far] > local.y[near] ? "though its local EPSP is " : "and its local EPSP is ")
+        + (local.y[far] > Clearly * local.y[near] && soma.y[far] < soma.y[near] ? "though its local EPSP is " : "and its local EPSP is ")
         + fixed(local.y[far], 1) + " mV against " + fixed(local.y[near], 1) + " mV.");
-    result.conclusions.push_back(
-        "On the way the EPSP also gets slower: its time to peak grows from "
-        + fixed(toPeak.y[near], 1) + " to " + fixed(toPeak.y[far], 1) + " ms.");
+    if (toPeak.y[far] > Clearly * toPeak.y[near])
+        result.conclusions.push_back(
+            "On the way the EPSP also gets slower: its time to peak grows from "
+            + fixed(toPeak.y[near], 1) + " to " + fixed(toPeak.y[far], 1) + " ms.");
+    else if (soma.y[near] < Clearly * soma.y[far])
+        result.conclusions.push_back("For the soma both places are nearly the same.");
 }
 
 } // namespace

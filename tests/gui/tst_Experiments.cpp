@@ -317,6 +317,7 @@ void tst_Experiments::followsTheTheme()
     const auto restore = qScopeGuard([] { theme::apply(*qApp, theme::Scheme::Light, false); });
     theme::apply(*qApp, theme::Scheme::Light, false);
     Explorer e;
+    e.batches.firingHz = 0; // spikes are no EPSPs
     e.pick("attenuation");
     click(e.run);
     QTRY_VERIFY_WITH_TIMEOUT(e.over(), 60000);

@@ -74,7 +74,7 @@ CableCardView::CableCardView(QWidget *parent) :
     m_tiles.push_back(addTile(QStringLiteral("tau"), tr("membrane time constant"),
                               tr("How long the dendritic membrane remembers: Rm times Cm.")));
     m_tiles.push_back(
-        addTile(QStringLiteral("resistance"), tr("input resistance, soma"),
+        addTile(QStringLiteral("resistance"), tr("input resistance, passive"),
                 tr("So far a steady current moves the soma, by cable theory with its channels closed. "
                    "The experiment Input Resistance and Transfer measures it with them.")));
     m_tiles.push_back(addTile(QStringLiteral("area"), tr("membrane: soma, dendrite"),

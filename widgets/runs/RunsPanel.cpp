@@ -139,14 +139,17 @@ void RunsPanel::fill()
     const std::optional<int> before = currentKey();
     const bool newest = !before || m_model->rowOf(*before) == 0;
     const int key = newest && !m_runs.empty() ? m_runs.front().key : before.value_or(-1);
+    const int row = m_table->currentIndex().row();
     const int scrolled = m_table->horizontalScrollBar()->value();
     const int down = m_table->verticalScrollBar()->value();
     m_model->setRuns(m_runs, m_shownId);
     m_empty->setVisible(m_model->rowCount() == 0);
     restyle();
-    setCurrent(m_model->rowOf(key) >= 0 || m_model->rowCount() == 0
-                   ? key
-                   : m_model->record(0)->key);
+    if (m_model->rowOf(key) >= 0)
+        setCurrent(key);
+    else if (m_model->rowCount() > 0) // what stands where the forgotten one stood
+        m_table->setCurrentIndex(
+            m_sorted->index(std::clamp(row, 0, m_model->rowCount() - 1), RunsModel::Run));
     m_table->horizontalScrollBar()->setValue(scrolled);
     // Who looks at the newest runs goes on doing so, whichever run is chosen.
     if (down == 0 || !newest)
