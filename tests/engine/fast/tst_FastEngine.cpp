@@ -350,8 +350,8 @@ void tst_FastEngine::refusesWhatNeuronRefuses()
 void tst_FastEngine::cancelledAtOnce()
 {
     FastEngine fast(1);
-    JobWatch running(fast.submit(test::smallRequest(2'000'000), &m_owner));
-    JobWatch waiting(fast.submit(test::smallRequest(2'000'000), &m_owner));
+    JobWatch running(fast.submit(test::smallRequest(1'000'000), &m_owner));
+    JobWatch waiting(fast.submit(test::smallRequest(1'000'000), &m_owner));
     QVERIFY(running.started.wait());
     waiting.job->cancel();
     QCOMPARE(waiting.job->state(), State::Cancelled); // its turn had not come
@@ -366,10 +366,10 @@ void tst_FastEngine::deletedWhileItRuns()
     QPointer<SimulationJob> left;
     {
         FastEngine fast(1);
-        JobWatch watch(fast.submit(test::smallRequest(2'000'000), &m_owner));
+        JobWatch watch(fast.submit(test::smallRequest(1'000'000), &m_owner));
         QVERIFY(watch.started.wait());
         delete watch.job; // its thread works on
-        left = fast.submit(test::smallRequest(2'000'000), &m_owner);
+        left = fast.submit(test::smallRequest(1'000'000), &m_owner);
     }
     QVERIFY(left); // the engine is gone, its job is over
     QCOMPARE(left->state(), State::Cancelled);
