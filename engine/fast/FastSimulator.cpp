@@ -44,7 +44,8 @@ public:
           int lanes) :
         m_batch(batch),
         m_plan(plan), m_first(first), m_count(count), m_state(plan, lanes),
-        m_clamps(plan, batch.neuron, slice(batch.electrodes), m_state), m_traces(count),
+        m_clamps(plan, batch.neuron, slice(batch.electrodes), m_state),
+        m_fine(static_cast<std::size_t>(plan.samplesPerMs), lanes), m_traces(count),
         m_cursor(count, 0)
     {
         fastInitialise(plan, m_state);
@@ -76,7 +77,9 @@ public:
             ++m_traces[c].recordedMs;
         }
         for (int step = 0; step < m_plan.samplesPerMs; ++step) {
-            sample();
+            std::copy_n(m_state.v.row(0), m_state.lanes,
+                        m_fine.row(static_cast<std::size_t>(step)));
+            sampleProbes();
             m_ms += m_plan.stepMs / 2.0; // as NEURON adds up its time
             if (!m_state.clampNode.empty())
                 m_clamps.setStep(m_ms, m_state);
@@ -84,10 +87,23 @@ public:
             m_ms += m_plan.stepMs / 2.0;
         }
         fastEndMs(m_plan, m_state);
+        for (std::size_t c = 0; c < m_count; ++c) {
+            const auto perMs = static_cast<std::size_t>(m_plan.samplesPerMs);
+            std::vector<float> &fine = m_traces[c].somaFine;
+            const std::size_t begin = fine.size();
+            fine.resize(begin + perMs); // room is reserved
+            for (std::size_t step = 0; step < perMs; ++step)
+                fine[begin + step] = static_cast<float>(m_fine.row(step)[c]);
+        }
     }
 
     /// The closing sample, at the end time.
-    void finish() { sample(); }
+    void finish()
+    {
+        for (std::size_t c = 0; c < m_count; ++c)
+            m_traces[c].somaFine.push_back(voltage(0, c));
+        sampleProbes();
+    }
 
     [[nodiscard]] bool isFinite() const
     {
@@ -141,11 +157,10 @@ private:
         }
     }
 
-    void sample()
+    void sampleProbes()
     {
         for (std::size_t c = 0; c < m_count; ++c) {
             VoltageTrace &trace = m_traces[c];
-            trace.somaFine.push_back(voltage(0, c));
             for (std::size_t p = 0; p < trace.probes.size(); ++p) {
                 const Probe &probe = m_batch.probes[m_first + c][p];
                 trace.probes[p].push_back(
@@ -163,6 +178,7 @@ private:
     std::size_t m_count;
     FastState m_state;
     ClampSchedule m_clamps;
+    LaneArray m_fine; ///< the soma's samples of one ms, a row for each step
     std::vector<VoltageTrace> m_traces;
     std::vector<std::size_t> m_cursor;
     double m_ms = 0.0;

@@ -52,7 +52,8 @@ HWY_INLINE void addGroup(const FastPlan::Kind &kind, int step, const double *a, 
     // in v.
     const V one = num(1.0);
     const V nmda = hn::NegMulAdd(load(aNmda), num(left[2]), hn::Mul(load(bNmda), num(left[3])));
-    const V blocked = hn::Mul(num(kind.mgOver357), exponential(hn::Mul(v, num(-kind.gammaPerMv))));
+    const V blocked =
+        hn::Mul(num(kind.mgOver357), exponential(withinRange(hn::Mul(v, num(-kind.gammaPerMv)))));
     const V open1 = hn::Add(one, blocked);
     const V open2 = hn::MulAdd(blocked, num(kind.probeFactor), one);
     const V inverse = hn::Div(one, hn::Mul(open1, open2));
@@ -108,30 +109,27 @@ HWY_INLINE V addChannels(const FastPlan &plan, FastState &state, std::size_t at,
     return hn::Mul(calcium, hn::Sub(v, calciumMv));
 }
 
-HWY_INLINE V within1000(V v)
-{
-    return hn::Min(hn::Max(v, num(-1000.0)), num(1000.0));
-}
-
 HWY_INLINE V skTarget(V calcium)
 {
     const V tiny = num(1.0e-7);
     const V c = hn::IfThenElse(hn::Lt(calcium, tiny), hn::Add(calcium, tiny), calcium);
     const V ratio = hn::Sub(num(std::log(0.00043)), hn::Log(D(), hn::Max(c, num(1.0e-300))));
-    return hn::Div(num(1.0), hn::Add(num(1.0), exponential(hn::Mul(num(4.8), ratio))));
+    return hn::Div(
+        num(1.0),
+        hn::Add(num(1.0), exponential(hn::Min(hn::Mul(num(4.8), ratio), num(LargestExponent)))));
 }
 
 /// States after the voltage: gates, calcium, and SK, which sees the new calcium.
 HWY_INLINE void advanceSoma(const FastPlan &plan, FastState &state, std::size_t at, V v,
                             V calciumNa)
 {
-    const SomaRates rates = somaRates(within1000(v));
-    const V step = num(-plan.stepMs);
+    const SomaRates rates = somaRates(v);
+    const V step = num(plan.stepMs);
+    const bool shortSteps = plan.samplesPerMs >= 40;
     for (int g = 0; g < FastGateCount; ++g) {
         double *const p = state.gates.row(static_cast<std::size_t>(g)) + at;
-        const Relaxation &r = rates.gate[g];
-        store(hn::MulAdd(hn::Sub(load(p), r.target), exponential(hn::Mul(r.rate, step)), r.target),
-              p);
+        const V left = leftOf(g, hn::Mul(rates.rate[g], step), shortSteps);
+        store(hn::MulAdd(hn::Sub(load(p), rates.target[g]), left, rates.target[g]), p);
     }
     double *const inside = state.calcium.row(0) + at;
     const V target = hn::NegMulAdd(calciumNa, num(plan.calciumPerNa), num(CalciumRestMm));
@@ -219,11 +217,11 @@ void endMs(const FastPlan &plan, FastState &state)
 
 void initialise(const FastPlan &plan, FastState &state)
 {
-    const SomaRates rates = somaRates(within1000(num(plan.restMv)));
+    const SomaRates rates = somaRates(num(plan.restMv));
     const V calcium = num(CalciumStartMm);
     for (std::size_t at = 0; at < static_cast<std::size_t>(state.lanes); at += hn::Lanes(D())) {
         for (int g = 0; g < FastGateCount; ++g)
-            store(rates.gate[g].target, state.gates.row(static_cast<std::size_t>(g)) + at);
+            store(rates.target[g], state.gates.row(static_cast<std::size_t>(g)) + at);
         store(calcium, state.calcium.row(0) + at);
         store(skTarget(calcium), state.skGate.row(0) + at);
         for (std::size_t i = 0; i < plan.nodes.size(); ++i)
