@@ -23,6 +23,12 @@ add_library(dt_hdf5 INTERFACE)
 target_include_directories(dt_hdf5 SYSTEM INTERFACE ${HDF5_C_INCLUDE_DIRS})
 target_link_libraries(dt_hdf5 INTERFACE ${HDF5_C_LIBRARIES})
 find_package(Threads REQUIRED)
+find_package(hwy QUIET)
+dt_require(hwy_FOUND "Google Highway" "libhwy-dev")
+add_library(dt_highway INTERFACE)
+target_include_directories(dt_highway SYSTEM INTERFACE
+  $<TARGET_PROPERTY:hwy::hwy,INTERFACE_INCLUDE_DIRECTORIES>)
+target_link_libraries(dt_highway INTERFACE hwy::hwy)
 
 # NEURON ships no CMake files in Debian; its headers lie in /usr/include itself.
 find_library(NEURON_LIBRARY nrniv PATHS /usr/lib/nrn /usr/local/lib)

@@ -15,6 +15,7 @@ build=(
   libopenblas0-pthread             # ... with a fast matrix library: plain libblas is many times slower
   neuron neuron-dev                # the simulator and its NMODL translator
   libhdf5-dev                      # recordings, data sets, twins
+  libhwy-dev                       # vectors of every processor, for the fast engine
   nlohmann-json3-dev               # JSON
   fonts-dejavu-core                # a font, where the system has none
 )

@@ -6,7 +6,7 @@
 #include "app/cli/Progress.h"
 
 #include "engine/jobs/DatasetBuilder.h"
-#include "engine/jobs/WorkerPool.h"
+#include "engine/jobs/Engines.h"
 
 #include <nlohmann/json.hpp>
 
@@ -49,8 +49,10 @@ std::string acceptanceSentence(const DatasetBuilder &builder)
 /// Runs a build to its end with progress; the rest of `build` and `resume` is the same.
 int runBuild(BuildFolder folder, int jobs, bool json, Io &io)
 {
-    WorkerPool pool(WorkerPool::defaultSettings(), jobs);
-    DatasetBuilder builder(pool, jobs, std::move(folder));
+    const Result<std::unique_ptr<SimulationEngine>> engine = makeEngine(folder.plan().engine, jobs);
+    if (!engine)
+        return report(io, engine.error());
+    DatasetBuilder builder(**engine, jobs, std::move(folder));
     QEventLoop loop;
     Progress progress(io, u"Building"_s);
     Interrupt interrupt;
@@ -80,8 +82,9 @@ int runBuild(BuildFolder folder, int jobs, bool json, Io &io)
         loop.exec();
     progress.clear();
 
-    const std::string again = " What is finished is kept: go on with 'dendrotwin-cli dataset resume "
-        + builder.target() + "'.";
+    const std::string again =
+        " What is finished is kept: go on with 'dendrotwin-cli dataset resume " + builder.target()
+        + "'.";
     if (builder.state() == DatasetBuilder::State::Cancelled) {
         io.err << "Stopped." << again << std::endl;
         return Cancelled;
@@ -138,7 +141,8 @@ int datasetBuild(const QStringList &arguments, Io &io)
     options.add(u"seed"_s, u"Seed of all random numbers."_s, u"N"_s, u"1"_s);
     addJobs(options);
     options.add(u"no-filter"_s, u"Keep every simulation, also silent or frantic ones."_s);
-    options.add(u"engine"_s, u"What computes: neuron."_s, u"E"_s, u"neuron"_s);
+    options.add(u"engine"_s, u"What computes: neuron, or fast (the vectorised engine)."_s, u"E"_s,
+                u"neuron"_s);
     options.add(u"out"_s, u"HDF5 file to write."_s, u"ds.h5"_s);
     options.add(u"force"_s, u"Replace an existing file."_s);
     if (const auto code = options.parse(arguments, io))
@@ -147,11 +151,10 @@ int datasetBuild(const QStringList &arguments, Io &io)
         if (options.value(QLatin1String(needed)).isEmpty())
             return usage(io, options.command(), "--" + std::string(needed) + " is missing.");
     }
-    if (options.value(u"engine"_s) != u"neuron"_s)
-        return usage(io, options.command(),
-                     "There is no engine '" + options.value(u"engine"_s).toStdString()
-                         + "'. The engine is neuron.");
     DatasetPlan plan;
+    plan.engine = options.value(u"engine"_s).toStdString();
+    if (const auto engine = makeEngine(plan.engine, 1); !engine)
+        return usage(io, options.command(), engine.error().message);
     std::string error;
     for (const Split split : AllSplits) {
         const auto name = QString::fromUtf8(splitName(split).data());
@@ -173,8 +176,8 @@ int datasetBuild(const QStringList &arguments, Io &io)
     if (!neuron)
         return report(io, neuron.error());
     plan.neuron = *neuron;
-    Result<BuildFolder> folder = BuildFolder::create(options.value(u"out"_s).toStdString(), plan,
-                                                     options.isSet(u"force"_s));
+    Result<BuildFolder> folder =
+        BuildFolder::create(options.value(u"out"_s).toStdString(), plan, options.isSet(u"force"_s));
     if (!folder)
         return report(io, folder.error());
     return runBuild(std::move(*folder), *jobs, options.json(), io);
@@ -198,8 +201,8 @@ int datasetResume(const QStringList &arguments, Io &io)
             if (options.json()) {
                 nlohmann::ordered_json result{{"out", target}};
                 for (const Split split : AllSplits)
-                    result["simulations"][std::string(splitName(split))]
-                        = file->info().simulations[static_cast<std::size_t>(split)];
+                    result["simulations"][std::string(splitName(split))] =
+                        file->info().simulations[static_cast<std::size_t>(split)];
                 io.out << result.dump() << "\n";
             }
             return Ok;

@@ -6,7 +6,7 @@
 #include "engine/data/RecordingFile.h"
 #include "engine/data/RunExport.h"
 #include "engine/data/TargetFile.h"
-#include "engine/jobs/WorkerPool.h"
+#include "engine/jobs/Engines.h"
 
 #include <nlohmann/json.hpp>
 
@@ -23,7 +23,8 @@ int simulateCommand(const QStringList &arguments, Io &io)
                     "input, the voltages and everything derived from them."_s);
     options.add(u"neuron"_s, u"Preset, project or HDF5 file."_s, u"NEURON"_s);
     options.addSet();
-    options.add(u"engine"_s, u"What computes: neuron."_s, u"E"_s, u"neuron"_s);
+    options.add(u"engine"_s, u"What computes: neuron, or fast (the vectorised engine)."_s, u"E"_s,
+                u"neuron"_s);
     options.add(u"input"_s, u"HDF5 file with the input."_s, u"in.h5"_s);
     options.add(u"out"_s, u"HDF5 file to write."_s, u"out.h5"_s);
     options.add(u"export"_s, u"The same for NumPy (.npz) or as CSV tables (.zip)."_s, u"FILE"_s);
@@ -34,10 +35,10 @@ int simulateCommand(const QStringList &arguments, Io &io)
         if (options.value(QLatin1String(needed)).isEmpty())
             return usage(io, options.command(), "--" + std::string(needed) + " is missing.");
     }
-    if (options.value(u"engine"_s) != u"neuron"_s)
-        return usage(io, options.command(),
-                     "There is no engine '" + options.value(u"engine"_s).toStdString()
-                         + "'. The engine is neuron.");
+    const Result<std::unique_ptr<SimulationEngine>> engine =
+        makeEngine(options.value(u"engine"_s).toStdString(), 1);
+    if (!engine)
+        return usage(io, options.command(), engine.error().message);
 
     const Result<Neuron> neuron = options.neuron(options.value(u"neuron"_s));
     if (!neuron)
@@ -52,9 +53,9 @@ int simulateCommand(const QStringList &arguments, Io &io)
     const std::string outPath = options.value(u"out"_s).toStdString();
     std::error_code code;
     if (std::filesystem::equivalent(inputPath, outPath, code)) // also through links
-        return report(io, {ErrorCode::Exists,
-                           outPath + " is the input itself. Choose another file for --out.",
-                           outPath});
+        return report(io,
+                      {ErrorCode::Exists,
+                       outPath + " is the input itself. Choose another file for --out.", outPath});
     // Refused targets are found before the work, not after it.
     if (const Result<TargetFile> target = TargetFile::prepare(outPath, options.isSet(u"force"_s));
         !target)
@@ -71,11 +72,11 @@ int simulateCommand(const QStringList &arguments, Io &io)
             return report(io, target.error());
     }
 
-    WorkerPool pool(WorkerPool::defaultSettings(), 1);
+    QObject owner; // of the job
     SimulationRequest request;
     request.neuron = *neuron;
     request.inputs = {*input};
-    SimulationJob *job = pool.submit(std::move(request), &pool);
+    SimulationJob *job = (*engine)->submit(std::move(request), &owner);
     if (const Status status = waitFor({job}, io, u"Simulating"_s); !status)
         return report(io, status.error());
 

@@ -19,7 +19,7 @@ SimulationJob::~SimulationJob()
 double SimulationJob::reachedMs() const
 {
     if (m_traces.empty() || m_traces.front().somaFine.empty())
-        return 0.0;
+        return m_reachedMs;
     return static_cast<double>(m_traces.front().somaFine.size() - 1)
         / m_traces.front().samplesPerMs;
 }
@@ -65,11 +65,18 @@ Status SimulationJob::append(const ChunkMessage &chunk)
     return Done{};
 }
 
+void SimulationJob::reach(double ms)
+{
+    m_reachedMs = ms;
+    Q_EMIT progressed();
+}
+
 void SimulationJob::restart(const QString &why)
 {
     ++m_attempts;
     m_traces.clear();
     m_now.clear();
+    m_reachedMs = 0.0;
     Q_EMIT restarted(why);
 }
 
@@ -77,6 +84,13 @@ void SimulationJob::finish(double engineSeconds)
 {
     m_engineSeconds = engineSeconds;
     endAs(State::Finished);
+}
+
+void SimulationJob::finish(std::vector<VoltageTrace> traces, double engineSeconds)
+{
+    m_traces = std::move(traces);
+    Q_EMIT progressed();
+    finish(engineSeconds);
 }
 
 void SimulationJob::endCancelled()

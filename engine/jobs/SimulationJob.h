@@ -60,8 +60,11 @@ public:
     // For engines, which drive the job.
     void begin();
     Status append(const ChunkMessage &chunk);
+    /// How far an engine is that hands over its traces when it is done.
+    void reach(double ms);
     void restart(const QString &why);
     void finish(double engineSeconds);
+    void finish(std::vector<VoltageTrace> traces, double engineSeconds);
     void endCancelled();
     void fail(const Error &error);
 
@@ -82,6 +85,7 @@ private:
     State m_state = State::Queued;
     std::vector<VoltageTrace> m_traces;
     std::vector<float> m_now;
+    double m_reachedMs = 0.0;
     std::string m_engineName = "neuron";
     double m_engineSeconds = 0.0;
     int m_attempts = 1;

@@ -104,7 +104,7 @@ private Q_SLOTS:
     void initTestCase();
     void simulated_data();
     void simulated();
-    void labels_data() { simulated_data(); }
+    void labels_data();
     void labels();
 };
 
@@ -116,18 +116,23 @@ void tst_GoldenNeuron::initTestCase()
 void tst_GoldenNeuron::simulated_data()
 {
     QTest::addColumn<QString>("path");
-    for (const QString &path : files())
-        QTest::newRow(qPrintable(QFileInfo(path).fileName())) << path;
+    QTest::addColumn<QString>("engine");
+    for (const QString &path : files()) {
+        for (const QString &engine : {QStringLiteral("neuron"), QStringLiteral("fast")})
+            QTest::addRow("%s, %s", qPrintable(QFileInfo(path).fileName()), qPrintable(engine))
+                << path << engine;
+    }
 }
 
 void tst_GoldenNeuron::simulated()
 {
     QFETCH(QString, path);
+    QFETCH(QString, engine);
     const test::TestFolder folder;
     const QString out = folder.at(QStringLiteral("out.h5"));
     QProcess cli;
     cli.start(QString::fromStdString(test::binDir() + "/dendrotwin-cli"),
-              {"simulate", "--neuron", path, "--input", path, "--out", out});
+              {"simulate", "--neuron", path, "--input", path, "--out", out, "--engine", engine});
     QVERIFY(cli.waitForFinished(240000));
     QVERIFY2(cli.exitCode() == 0, cli.readAllStandardError());
     for (const char *name : Sets)
@@ -184,6 +189,13 @@ void tst_GoldenNeuron::simulated()
     QVERIFY(soma.outside <= SomaToleranceMv);
     QVERIFY(dend.outside <= DendToleranceMv);
     QVERIFY(rate <= RateTolerance);
+}
+
+void tst_GoldenNeuron::labels_data()
+{
+    QTest::addColumn<QString>("path");
+    for (const QString &path : files())
+        QTest::newRow(qPrintable(QFileInfo(path).fileName())) << path;
 }
 
 void tst_GoldenNeuron::labels()
