@@ -20,6 +20,7 @@ public:
     explicit WindowDialogs(QWidget *window) : m_window(window) { }
 
     Unsaved askUnsaved(const QString &name) override;
+    Changed askChanged(const QString &name, bool gone) override;
     QString askOpenPath(const QString &folder) override;
     QString askSavePath(const QString &suggestion) override;
     QString askImportMorphology(const QString &folder) override;

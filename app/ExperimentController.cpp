@@ -102,7 +102,9 @@ ExperimentController::ExperimentController(Document *document, EngineFactory eng
     connect(view, &ExperimentsView::runRequested, this, &ExperimentController::run);
     connect(view, &ExperimentsView::stopRequested, this, &ExperimentController::stop);
     connect(document, &Document::changed, this, [this](const ChangeEvent &event) {
-        if (event.neuron || event.everything)
+        if (event.everything)
+            forget();
+        else if (event.neuron)
             m_planSoon.start();
     });
     choose(experiments().front().id);
@@ -118,6 +120,24 @@ void ExperimentController::choose(const std::string &id)
     showSettings();
     plan();
     showResult();
+}
+
+void ExperimentController::forget()
+{
+    m_tick.stop();
+    m_showSoon.stop();
+    const bool wasRunning = isRunning();
+    if (m_run) {
+        m_run->disconnect(this);
+        m_run->cancel();
+        m_run.release()->deleteLater();
+    }
+    m_known.clear();
+    m_running.clear();
+    m_view->setRunning(false);
+    if (wasRunning)
+        Q_EMIT runningChanged();
+    choose(experiments().front().id);
 }
 
 void ExperimentController::showSettings()

@@ -51,6 +51,8 @@ private:
         QString ended; ///< how the last run ended; empty: never run
     };
 
+    /// Another project: nothing was chosen or measured on it.
+    void forget();
     void showSettings();
     void plan();
     /// Whether what is shown is of another neuron or of other settings.

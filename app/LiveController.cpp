@@ -37,8 +37,13 @@ LiveController::LiveController(Document *document, LiveView *view, const WorkerS
     m_session->setPace(view->pace());
 
     // After the view's own: sites and electrodes have found their places on the new neuron.
-    connect(document, &Document::changed, this,
-            [this] { m_session->setNeuron(m_document->neuron()); });
+    connect(document, &Document::changed, this, [this](const ChangeEvent &event) {
+        if (event.everything)
+            m_session->clear();
+        m_session->setNeuron(m_document->neuron());
+        if (event.everything)
+            drawTraces();
+    });
     connect(view, &LiveView::electrodesChanged, this,
             [this] { m_session->setElectrodes(m_view->electrodes()); });
     connect(view, &LiveView::sitesChanged, this,

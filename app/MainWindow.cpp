@@ -116,7 +116,15 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     connect(m_twins, &TwinLibrary::changed, inside, showOthers);
     showOthers();
     m_live = new LiveController(m_document, m_liveView, WorkerPool::defaultSettings(), this);
-    new TwinBesideController(m_document, m_twins, m_simulation, m_simulatePage, this);
+    auto *beside =
+        new TwinBesideController(m_document, m_twins, m_simulation, m_simulatePage, this);
+    connect(beside, &TwinBesideController::told, this, [this](const QString &sentence) {
+        // A run is about to take the status line. With the next change, Undo above all, it is over.
+        m_notice->show(NoticeBar::Kind::Offer, sentence);
+        connect(
+            m_document, &Document::changed, m_notice,
+            [this, sentence] { m_notice->withdraw(sentence); }, Qt::SingleShotConnection);
+    });
 
     m_pageBar->addPage(tr("Neuron"), QStringLiteral("neuron"), tr("Build the neuron"));
     m_pageBar->addPage(tr("Simulate"), QStringLiteral("simulate"), tr("Poke it and watch"));
@@ -167,6 +175,8 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     connect(m_project, &ProjectController::failed, this, tell);
     connect(m_project, &ProjectController::recentChanged, this, &MainWindow::updateRecent);
     connect(m_project, &ProjectController::saved, this, &MainWindow::showSaved);
+    connect(m_project, &ProjectController::told, m_status,
+            [this](const QString &sentence) { m_status->showState(sentence); });
     connect(m_simulation, &SimulationController::failed, this, [this](const Error &error) {
         showFailure(error, [this] { m_simulation->run(); });
     });

@@ -17,6 +17,8 @@
 #include <QSaveFile>
 #include <QtConcurrent>
 
+#include <utility>
+
 namespace dt {
 
 namespace {
@@ -51,15 +53,57 @@ MorphologyController::MorphologyController(Document *document, ProjectDialogs *d
         if (!m_scriptTimer.isActive()) // else a newer one follows
             m_script->setScript(m_writer.result());
     });
+    connect(document->undoStack(), &QUndoStack::indexChanged, this,
+            &MorphologyController::followUndo);
     m_scriptTimer.setSingleShot(true);
     m_scriptTimer.setInterval(ScriptDelayMs);
     connect(&m_scriptTimer, &QTimer::timeout, this, &MorphologyController::writeScript);
-    connect(document, &Document::changed, this, [this] {
+    connect(document, &Document::changed, this, [this](const ChangeEvent &event) {
+        if (event.everything) { // what was read or said was for the project before
+            m_wanted = false;
+            if (m_banner)
+                m_notice->withdraw(m_banner->sentence);
+            m_banner.reset();
+            if (m_faults)
+                m_faults->hide();
+        } else if (!event.replayed && m_banner && !m_banner->shown) {
+            m_banner.reset(); // the import cannot come back
+        }
         if (!m_script || !m_script->isVisible())
             return;
         m_script->setStale(true);
         m_scriptTimer.start();
     });
+}
+
+// The banner goes with the import and comes back with it.
+void MorphologyController::followUndo(int index)
+{
+    if (!m_banner)
+        return;
+    const bool shown = index >= m_banner->undoIndex;
+    if (shown == m_banner->shown)
+        return;
+    if (shown)
+        showBanner();
+    else
+        m_notice->withdraw(m_banner->sentence);
+    m_banner->shown = shown;
+}
+
+void MorphologyController::showBanner()
+{
+    const auto closed = [this] { m_banner.reset(); };
+    if (m_banner->reading.warningCount == 0)
+        m_notice->show(NoticeBar::Kind::Offer, m_banner->sentence, {}, {}, closed);
+    else
+        m_notice->show(
+            NoticeBar::Kind::Offer, m_banner->sentence, tr("Show Remarks"),
+            [this] {
+                const Banner banner = *std::exchange(m_banner, {});
+                m_faults->showRemarks(banner.file, banner.reading);
+            },
+            closed);
 }
 
 MorphologyController::~MorphologyController()
@@ -98,6 +142,7 @@ void MorphologyController::importPath(const QString &path)
 void MorphologyController::read(const QString &path, const SwcOptions &options)
 {
     m_path = path;
+    m_wanted = true;
     if (QFileInfo(path).size() > LongReadBytes)
         Q_EMIT told(tr("Reading %1...").arg(QFileInfo(path).fileName()));
     m_reader.setFuture(QtConcurrent::run([path, options] {
@@ -120,6 +165,8 @@ void MorphologyController::read(const QString &path, const SwcOptions &options)
 
 void MorphologyController::finishImport(const Read &read)
 {
+    if (!m_wanted)
+        return;
     const QString file = QFileInfo(m_path).fileName();
     if (QFileInfo(m_path).size() > LongReadBytes)
         Q_EMIT told(tr("Read %1.").arg(file));
@@ -163,13 +210,10 @@ void MorphologyController::finishImport(const Read &read)
                            : eventsGone ? tr("Painted events and electrodes")
                                         : tr("Electrodes"));
     Q_EMIT imported();
-    if (read.reading.warningCount == 0) {
-        m_notice->show(NoticeBar::Kind::Offer, sentence);
-        return;
-    }
-    sentence += u' ' + counted(read.reading.warningCount, tr("1 remark."), tr("%1 remarks."));
-    m_notice->show(NoticeBar::Kind::Offer, sentence, tr("Show Remarks"),
-                   [this, file, reading = read.reading] { m_faults->showRemarks(file, reading); });
+    if (read.reading.warningCount > 0)
+        sentence += u' ' + counted(read.reading.warningCount, tr("1 remark."), tr("%1 remarks."));
+    m_banner = Banner{sentence, file, read.reading, m_document->undoStack()->index(), true};
+    showBanner();
 }
 
 Status MorphologyController::writeFile(const QString &path, const QByteArray &text) const

@@ -54,6 +54,18 @@ private:
         SwcReading reading;
     };
 
+    /// What is said of the last import, for as long as the import is not undone.
+    struct Banner
+    {
+        QString sentence;
+        QString file;
+        SwcReading reading; ///< its remarks
+        int undoIndex = 0; ///< of the state after the import
+        bool shown = true;
+    };
+
+    void showBanner();
+    void followUndo(int index);
     void read(const QString &path, const SwcOptions &options);
     void finishImport(const Read &read);
     void writeScript();
@@ -69,6 +81,8 @@ private:
     SwcFaultsView *m_faults = nullptr;
     ScriptView *m_script = nullptr;
     QFutureWatcher<Read> m_reader;
+    std::optional<Banner> m_banner; ///< nothing when it was closed
+    bool m_wanted = false; ///< what is being read is for the open project
     QString m_path; ///< of the file that is being read, or was last
     QFutureWatcher<QString> m_writer;
     QTimer m_scriptTimer;

@@ -48,7 +48,8 @@ void ProjectController::autosave()
 {
     if (!m_document->isModified())
         return;
-    const Status written = m_autosave.write(m_document->project(), m_document->path());
+    const Status written = 
+        m_autosave.write(m_document->project(), m_document->path(), m_stamp);
     // Say it once, not every two seconds.
     if (!written && !m_autosaveFailed)
         Q_EMIT failed(written.error());
@@ -87,8 +88,10 @@ bool ProjectController::mayClose()
 
 void ProjectController::newProject()
 {
-    if (keepsUnsaved())
-        m_document->reset({}, {});
+    if (!keepsUnsaved())
+        return;
+    m_stamp.clear();
+    m_document->reset({}, {});
 }
 
 void ProjectController::open()
@@ -103,7 +106,9 @@ void ProjectController::open()
 
 void ProjectController::openPath(const QString &path)
 {
-    // Read first: a file that cannot be opened must not cost the open project.
+    // Read first: a file that cannot be opened must not cost the open project. The stamp before it: who
+    // changes the file in between is noticed when it is saved.
+    QByteArray stamp = fileStamp(path);
     Result<Project> project = loadProject(path);
     if (!project) {
         QStringList list = recent();
@@ -119,19 +124,62 @@ void ProjectController::openPath(const QString &path)
         return;
     if (modified) {
         // Saving may have written this very file.
+        stamp = fileStamp(path);
         project = loadProject(path);
         if (!project) {
             Q_EMIT failed(project.error());
             return;
         }
     }
+    m_stamp = stamp;
     m_document->reset(*project, QFileInfo(path).absoluteFilePath());
     addRecent(QFileInfo(path).absoluteFilePath());
 }
 
 bool ProjectController::save()
 {
-    return m_document->path().isEmpty() ? saveAs() : saveTo(m_document->path());
+    const QString path = m_document->path();
+    if (path.isEmpty())
+        return saveAs();
+    if (isFileOurs())
+        return saveTo(path);
+    switch (m_dialogs->askChanged(displayName(), !QFileInfo::exists(path))) {
+    case ProjectDialogs::Changed::KeepTheirs:
+        return keepTheirs();
+    case ProjectDialogs::Changed::Overwrite:
+        return saveTo(path);
+    case ProjectDialogs::Changed::SaveAs:
+        return saveAs();
+    case ProjectDialogs::Changed::Cancel:
+        break;
+    }
+    return false;
+}
+
+bool ProjectController::isFileOurs() const
+{
+    return m_stamp.isNull() || m_stamp == fileStamp(m_document->path());
+}
+
+// One step of the document, so that Undo brings one's own work back.
+bool ProjectController::keepTheirs()
+{
+    const QString path = m_document->path();
+    const QByteArray stamp = fileStamp(path);
+    const Result<Project> theirs = loadProject(path);
+    if (!theirs) {
+        Q_EMIT failed(theirs.error());
+        return false;
+    }
+    const QString name = QFileInfo(path).fileName();
+    if (const Status done = m_document->replace(tr("Read %1 Again").arg(name), *theirs); !done) {
+        Q_EMIT failed(done.error());
+        return false;
+    }
+    m_stamp = stamp;
+    m_document->setSaved(path);
+    Q_EMIT told(tr("%1 was read again. Undo brings your own changes back.").arg(name));
+    return true;
 }
 
 bool ProjectController::saveAs()
@@ -151,6 +199,7 @@ bool ProjectController::saveTo(const QString &path)
         Q_EMIT failed(written.error());
         return false;
     }
+    m_stamp = fileStamp(path);
     m_document->setSaved(path);
     addRecent(QFileInfo(path).absoluteFilePath());
     Q_EMIT saved(path);
@@ -185,6 +234,7 @@ void ProjectController::recover(const Autosave::Copy &copy)
     }
     if (!keepsUnsaved())
         return;
+    m_stamp = copy.originalStamp;
     m_document->reset(*project, copy.originalPath, true);
     autosave(); // under our own name before the old copy goes
     if (!m_autosaveFailed)

@@ -25,6 +25,10 @@ public:
     enum class Unsaved { Save, Discard, Cancel };
     virtual ~ProjectDialogs() = default;
     virtual Unsaved askUnsaved(const QString &name) = 0;
+    enum class Changed { KeepTheirs, Overwrite, SaveAs, Cancel };
+    /// The project's file is not what was opened or saved here: another program has changed it or, when
+    /// `gone`, moved or deleted it; then there is nothing of theirs to keep.
+    virtual Changed askChanged(const QString &name, bool gone) = 0;
     /// Empty when cancelled.
     virtual QString askOpenPath(const QString &folder) = 0;
     /// Has asked, too, whether a file of that name, with its suffix, may be replaced.
@@ -36,7 +40,7 @@ public:
 };
 
 /// New, open, save, recent files, autosave and recovery. Failures come as signals with a
-/// sentence; unsaved work is never dropped unasked.
+/// sentence; unsaved work is never dropped unasked, nor is what another program wrote into the file.
 class ProjectController : public QObject
 {
     Q_OBJECT
@@ -67,9 +71,14 @@ Q_SIGNALS:
     void recentChanged();
     /// A person's save has succeeded.
     void saved(const QString &path);
+    /// A line for the status strip.
+    void told(const QString &sentence);
 
 private:
     bool keepsUnsaved();
+    /// The file holds what it held when it was opened or saved here, as far as is known.
+    [[nodiscard]] bool isFileOurs() const;
+    bool keepTheirs();
     bool saveTo(const QString &path);
     void addRecent(const QString &path);
     void autosave();
@@ -79,6 +88,7 @@ private:
     QString m_autosaveFolder;
     Autosave m_autosave;
     QTimer m_autosaveTimer;
+    QByteArray m_stamp; ///< of the file as it was opened or saved here; null: not known
     QSettings m_settings;
     bool m_autosaveFailed = false;
 };

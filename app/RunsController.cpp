@@ -109,6 +109,10 @@ RunsController::RunsController(Document *document, SimulationController *simulat
     connect(m_importTrace, &QAction::triggered, this, &RunsController::importTrace);
 
     new RunMeasures(simulation, page, this);
+    connect(document, &Document::changed, this, [this](const ChangeEvent &event) {
+        if (event.everything)
+            forget();
+    });
     RunsPanel *panel = page->runs();
     connect(simulation, &SimulationController::recorded, this, &RunsController::record);
     connect(simulation, &SimulationController::shown, this, &RunsController::stampPlots);
@@ -178,6 +182,14 @@ void RunsController::remove(int key)
     Q_EMIT told(tr("%1 is forgotten.").arg(title));
 }
 
+void RunsController::forget()
+{
+    ++m_project;
+    m_history = {};
+    refresh();
+    refreshGhosts();
+}
+
 void RunsController::refresh()
 {
     m_page->runs()->setRuns(m_history.runs(), m_page->runId());
@@ -204,8 +216,6 @@ void RunsController::refreshGhosts()
     m_page->setGhosts(pinned);
 }
 
-// Neuron and input as they were, whatever would follow an edit by hand: a changed dendrite moves
-// events and electrodes along, so these are set once more, in the same step.
 void RunsController::restore(int key)
 {
     const RunRecord *run = m_history.find(key);
@@ -213,25 +223,16 @@ void RunsController::restore(int key)
         return;
     const std::shared_ptr<const RunSetup> setup = run->setup;
     const QString title = QString::fromStdString(run->title());
-    const auto change = [setup](Project &project) {
-        project.neuron = setup->neuron;
-        project.stimulus = setup->stimulus;
-    };
     const Project wanted{setup->neuron, setup->stimulus};
     if (m_document->project() == wanted) {
         Q_EMIT told(tr("The project has the settings of %1 already.").arg(title));
         return;
     }
-    m_document->endMerge();
-    for (int i = 0; i < 2 && !(m_document->project() == wanted); ++i) {
-        if (const Status done = m_document->edit(tr("Restore Settings of %1").arg(title), change,
-                                                 QStringLiteral("restore-run"));
-            !done) {
-            Q_EMIT failed(done.error());
-            break;
-        }
+    if (const Status done = m_document->replace(tr("Restore Settings of %1").arg(title), wanted);
+        !done) {
+        Q_EMIT failed(done.error());
+        return;
     }
-    m_document->endMerge();
     Q_EMIT told(tr("The project has the settings of %1 again.").arg(title));
 }
 
@@ -337,7 +338,9 @@ void RunsController::importTrace()
     Q_EMIT importing();
     const QString name = QFileInfo(path).fileName();
     QtConcurrent::run([path] { return readTrace(path); })
-        .then(this, [this, name](const Result<ForeignTrace> &trace) {
+        .then(this, [this, name, project = m_project](const Result<ForeignTrace> &trace) {
+            if (project != m_project)
+                return; // it was meant for the one before
             if (!trace) {
                 Q_EMIT failed(trace.error());
                 return;

@@ -53,6 +53,8 @@ private:
     void stampPlots();
     void pin(int key, bool pinned);
     void remove(int key);
+    /// Another project begins without runs.
+    void forget();
     void refresh();
     /// With its traces; null when it is not kept any more.
     [[nodiscard]] const RunRecord *shownRun() const;
@@ -63,11 +65,12 @@ private:
     SimulationController *m_simulation;
     SimulatePage *m_page;
     RunDialogs *m_dialogs;
-    RunHistory m_history;
+    RunHistory m_history; ///< of the open project
     QAction *m_exportRun;
     QAction *m_exportEvents;
     QAction *m_importEvents;
     QAction *m_importTrace;
+    int m_project = 0; ///< counts the projects that were opened
 };
 
 /// Which run it is, in a line: its number, the project, the neuron, the input with its seed.

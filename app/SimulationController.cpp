@@ -59,8 +59,38 @@ double SimulationController::expectedSeconds() const
     return cells * m_costPerCell;
 }
 
-void SimulationController::onDocumentChanged()
+void SimulationController::forget()
 {
+    m_debounce.stop();
+    m_staleDelay.stop();
+    m_tick.stop();
+    dropJob();
+    m_history.clear();
+    m_recording.reset();
+    m_setup = {};
+    m_labels = {};
+    m_lastId = m_jobId = m_shownId = 0;
+    m_unheard = 0;
+    m_page->plots()->setHistory({});
+    m_status->showState({});
+    Q_EMIT runningChanged(false);
+}
+
+void SimulationController::dropJob()
+{
+    if (m_job) {
+        m_job->disconnect(this);
+        m_job->cancel();
+        m_job->deleteLater();
+        m_job.clear();
+    }
+    m_lastTrace = std::make_shared<VoltageTrace>(); // labels() are of a later run
+}
+
+void SimulationController::onDocumentChanged(const ChangeEvent &event)
+{
+    if (event.everything)
+        forget();
     m_outdated = true;
     m_status->showRun(m_shownId, shownSeed());
     const bool quick = m_pace <= 0.0 && expectedSeconds() < AutoRunSeconds;
@@ -81,13 +111,8 @@ void SimulationController::run()
 {
     m_debounce.stop();
     m_wanted = false;
-    if (m_job) {
-        m_job->disconnect(this);
-        m_job->cancel();
-        m_job->deleteLater();
-        m_job.clear();
-        m_lastTrace = std::make_shared<VoltageTrace>(); // labels() are of a later run
-    }
+    if (m_job)
+        dropJob();
     const Neuron &neuron = m_document->neuron();
     SimulationRequest request;
     request.neuron = neuron;

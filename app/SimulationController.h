@@ -17,6 +17,7 @@
 namespace dt {
 
 class Document;
+struct ChangeEvent;
 class SimulatePage;
 class StatusStrip;
 
@@ -70,7 +71,10 @@ Q_SIGNALS:
     void failed(const dt::Error &error);
 
 private:
-    void onDocumentChanged();
+    void onDocumentChanged(const ChangeEvent &event);
+    /// Another project: runs of the one before are gone, and numbers begin again.
+    void forget();
+    void dropJob();
     void onTick();
     void onEnded(SimulationJob *job);
     void showProgress();

@@ -6,6 +6,7 @@
 #include "engine/document/Document.h"
 #include "engine/jobs/Caught.h"
 #include "engine/jobs/LiveTwin.h"
+#include "engine/model/TreeEdit.h"
 #include "engine/model/TwinErrors.h"
 #include "widgets/pages/SimulatePage.h"
 #include "widgets/twin/TwinBar.h"
@@ -39,7 +40,14 @@ TwinBesideController::TwinBesideController(Document *document, TwinLibrary *twin
     m_measuring.setInterval(MeasureMs);
     connect(&m_measuring, &QTimer::timeout, this, &TwinBesideController::measure);
     connect(twins, &TwinLibrary::changed, this, &TwinBesideController::readLibrary);
-    connect(document, &Document::changed, this, &TwinBesideController::refresh);
+    connect(document, &Document::changed, this, [this](const ChangeEvent &event) {
+        if (event.everything) { // another project begins without a twin; the next start remembers it
+            m_input.reset();
+            m_chosen.clear();
+            openLive();
+        }
+        refresh();
+    });
     connect(page->twinBar(), &TwinBar::twinChosen, this, &TwinBesideController::choose);
     connect(page->twinBar(), &TwinBar::neuronWanted, this, &TwinBesideController::useItsNeuron);
     connect(simulation, &SimulationController::begun, this, [this](const SpikeInput &input) {
@@ -300,8 +308,12 @@ void TwinBesideController::useItsNeuron()
     const Known *twin = known(m_chosen);
     if (!twin || !twin->neuron)
         return;
+    const Stimulus before = m_document->stimulus();
     (void)m_document->edit(tr("Use the Twin's Neuron"),
                            [&](Project &project) { project.neuron = *twin->neuron; });
+    const std::string lost = lossOf(before, m_document->stimulus()).sentence();
+    if (!lost.empty())
+        Q_EMIT told(QString::fromStdString(lost));
 }
 
 } // namespace dt

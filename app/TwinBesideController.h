@@ -36,6 +36,10 @@ public:
     [[nodiscard]] const QString &chosen() const { return m_chosen; }
     [[nodiscard]] const LiveTwin *live() const { return m_live.get(); }
 
+Q_SIGNALS:
+    /// What the twin's neuron had no place for.
+    void told(const QString &sentence);
+
 private:
     /// What the list and the messages need of a twin's file.
     struct Known

@@ -32,12 +32,9 @@ public:
     {
     }
 
-    void undo() override { m_document->apply(m_before); }
-    void redo() override { m_document->apply(m_after); }
+    void undo() override { m_document->apply(m_before, true); }
+    void redo() override { m_document->apply(m_after, std::exchange(m_wasDone, true)); }
     int id() const override { return m_mergeKey.isEmpty() ? -1 : 1; }
-
-    [[nodiscard]] const Project &before() const { return *m_before; }
-    [[nodiscard]] const QString &mergeKey() const { return m_mergeKey; }
 
     bool mergeWith(const QUndoCommand *other) override
     {
@@ -54,9 +51,11 @@ private:
     Shared m_before;
     Shared m_after;
     QString m_mergeKey;
+    bool m_wasDone = false;
 };
 
-Document::Document(QObject *parent) : QObject(parent)
+Document::Document(QObject *parent) :
+    QObject(parent), m_shared(std::make_shared<const Project>(m_project))
 {
     m_undo.setUndoLimit(UndoSteps);
     connect(&m_undo, &QUndoStack::cleanChanged, this, &Document::titleChanged);
@@ -70,6 +69,12 @@ Status Document::edit(const QString &text, const std::function<void(Project &)> 
     return commit(text, std::move(after), mergeKey, false);
 }
 
+Status Document::replace(const QString &text, const Project &project)
+{
+    endMerge();
+    return commit(text, project, {}, true);
+}
+
 Result<EditOutcome> Document::editTree(const QString &text,
                                        const std::function<Result<EditOutcome>(Neuron &)> &change,
                                        const QString &mergeKey)
@@ -81,7 +86,7 @@ Result<EditOutcome> Document::editTree(const QString &text,
     // Before the stimulus is moved: its rows are counted, and absurd counts take long.
     if (const Status valid = validateNeuron(after.neuron); !valid)
         return valid.error();
-    // Where nothing but lengths or segments changed, a drag is to keep the places of its start.
+    // Where nothing but lengths or segments changed, places stay what they are.
     const auto sameName = [](const Dendrite &a, const Dendrite &b) { return a.name == b.name; };
     const bool sameTree =
         std::equal(after.neuron.dendrites.begin(), after.neuron.dendrites.end(),
@@ -114,34 +119,18 @@ Status Document::commit(const QString &text, Project after, const QString &merge
         return valid;
     const QString key =
         mergeKey.isEmpty() ? QString() : mergeKey + u'#' + QString::number(m_mergeGeneration);
-    if (moved && after.stimulus.painted == m_project.stimulus.painted) {
-        const Project &origin = originOfPlaces(key);
-        after.stimulus.painted = remapEvents(origin.stimulus.painted, origin.neuron, after.neuron);
-    }
-    if (!m_shared)
-        m_shared = std::make_shared<const Project>(m_project);
+    if (moved && after.stimulus.painted == m_project.stimulus.painted)
+        after.stimulus.painted =
+            remapEvents(m_project.stimulus.painted, m_project.neuron, after.neuron);
     m_undo.push(new EditCommand(this, text, m_shared,
                                 std::make_shared<const Project>(std::move(after)), key));
     return Done{};
 }
 
-// Dragged through a few segments, events would pile up and never part again. So the places of a
-// whole drag are those at its start.
-const Project &Document::originOfPlaces(const QString &key) const
-{
-    if (key.isEmpty() || m_undo.index() == 0 || m_undo.isClean())
-        return m_project;
-    const auto *last = static_cast<const EditCommand *>(m_undo.command(m_undo.index() - 1));
-    const Project &start = last->before();
-    const bool onlyMoved = last->mergeKey() == key
-        && remapEvents(start.stimulus.painted, start.neuron, m_project.neuron)
-            == m_project.stimulus.painted;
-    return onlyMoved ? start : m_project;
-}
-
-void Document::apply(const std::shared_ptr<const Project> &project)
+void Document::apply(const std::shared_ptr<const Project> &project, bool replayed)
 {
     ChangeEvent event;
+    event.replayed = replayed;
     event.neuron = !(project->neuron == m_project.neuron);
     event.stimulus = !(project->stimulus == m_project.stimulus);
     m_project = *project;
@@ -153,7 +142,7 @@ void Document::reset(const Project &project, const QString &path, bool modified)
 {
     m_undo.clear();
     m_project = project;
-    m_shared.reset();
+    m_shared = std::make_shared<const Project>(project);
     m_path = path;
     m_recovered = modified;
     endMerge();

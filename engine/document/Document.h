@@ -19,6 +19,7 @@ struct ChangeEvent
     bool neuron = false;
     bool stimulus = false;
     bool everything = false;
+    bool replayed = false; ///< by Undo or Redo: the state was there before
 };
 
 /// The open project and its undo history. The only way to change a project is edit(): every edit
@@ -48,6 +49,8 @@ public:
     Result<EditOutcome> editTree(const QString &text,
                                  const std::function<Result<EditOutcome>(Neuron &)> &change,
                                  const QString &mergeKey = {});
+    /// One undo step to this very project: nothing follows by itself, not even the places of events.
+    Status replace(const QString &text, const Project &project);
     /// The next edit starts a new undo step, whatever its key.
     void endMerge() { ++m_mergeGeneration; }
 
@@ -60,6 +63,9 @@ public:
     [[nodiscard]] bool isModified() const { return m_recovered || !m_undo.isClean(); }
 
     [[nodiscard]] QUndoStack *undoStack() { return &m_undo; }
+    /// The project as a value that Undo and Redo come back to: who keeps what belongs to a state knows it
+    /// by its address.
+    [[nodiscard]] std::shared_ptr<const Project> state() const { return m_shared; }
 
 Q_SIGNALS:
     void changed(const dt::ChangeEvent &event);
@@ -70,12 +76,10 @@ private:
     friend class EditCommand;
     /// `placesDone`: events and electrodes are where they belong.
     Status commit(const QString &text, Project after, const QString &mergeKey, bool placesDone);
-    void apply(const std::shared_ptr<const Project> &project);
-    /// What painted events are moved from by the next edit with this merge key.
-    [[nodiscard]] const Project &originOfPlaces(const QString &key) const;
+    void apply(const std::shared_ptr<const Project> &project, bool replayed);
 
     Project m_project;
-    std::shared_ptr<const Project> m_shared; ///< the same for the history; null until an edit
+    std::shared_ptr<const Project> m_shared; ///< the same for the history; never null
     QString m_path;
     QUndoStack m_undo;
     int m_mergeGeneration = 0;

@@ -49,9 +49,7 @@ Place snapped(const Neuron &neuron, const Place &place)
 {
     if (place.isSoma())
         return {};
-    const int n = dendriteOf(neuron, place.dendrite).segments;
-    const int segment = std::clamp(static_cast<int>(place.x * n), 0, n - 1);
-    return {place.dendrite, (segment + 0.5) / n};
+    return {place.dendrite, segmentCentre(dendriteOf(neuron, place.dendrite), place.x)};
 }
 
 int farthestTip(const Neuron &neuron)

@@ -241,6 +241,18 @@ void LiveSession::stop()
     end();
 }
 
+void LiveSession::clear()
+{
+    if (m_state != State::Stopped) {
+        m_worker.stop(); // no word of the old run comes any more
+        end();
+    }
+    m_trace.restart(m_neuron.samplesPerMs);
+    m_now.clear();
+    m_progress.clear();
+    Q_EMIT reported();
+}
+
 bool LiveSession::poke(int kind, int row, double weight, double rateHz)
 {
     const bool heard = (m_state == State::Running || m_state == State::Paused)

@@ -62,6 +62,8 @@ public:
     void rewind();
     /// Ends the run within a fifth of a second.
     void stop();
+    /// Ends it at once and forgets what it recorded.
+    void clear();
 
     /// An event of a kind of synapse of the neuron, now; with a rate a train of them, in events per
     /// second of the neuron's time, until release(); a train at the place of the last single event goes

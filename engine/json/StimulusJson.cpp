@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/json/JsonParts.h"
+#include "engine/model/EventPlaces.h"
 
 namespace dt {
 
@@ -82,16 +83,16 @@ Result<std::vector<Electrode>> electrodesFromJson(const Json &json, const Neuron
 
 Json toJson(const Stimulus &stimulus, const Neuron &neuron)
 {
-    const std::vector<SegmentRef> rows = segmentRows(neuron);
+    const EventPlaces places(neuron);
     Json events = Json::array();
     for (const InputEvent &e : stimulus.painted) {
-        if (e.row < 0 || e.row >= static_cast<int>(rows.size()))
+        const std::optional<EventPlaces::Place> place = places.of(e);
+        if (!place)
             continue;
-        const SegmentRef &place = rows[static_cast<std::size_t>(e.row)];
         events.push_back(
             {{"polarity", polarityName(e.polarity)},
-             {"dendrite", neuron.dendrites[static_cast<std::size_t>(place.dendrite)].name},
-             {"x", place.x},
+             {"dendrite", neuron.dendrites[static_cast<std::size_t>(place->dendrite)].name},
+             {"x", place->x},
              {"time_ms", e.timeMs},
              {"weight", e.weight}});
     }
@@ -150,7 +151,7 @@ Result<Stimulus> stimulusFromJson(const Json &json, const Neuron &neuron, const 
             stimulus.electrodes = *read;
         }
     }
-    const std::vector<int> first = firstRows(neuron);
+    const EventPlaces places(neuron);
     if (!error)
         error = forEach(reader, "events", [&](const Json &item, std::size_t i) {
             JsonReader r(item, place, "event " + std::to_string(i + 1));
@@ -172,11 +173,8 @@ Result<Stimulus> stimulusFromJson(const Json &json, const Neuron &neuron, const 
                 r.fail("arrives on '" + dendrite + "', a dendrite that the neuron does not have");
             else if (!(x >= 0.0 && x <= 1.0))
                 r.fail("x", "does not lie between 0 and 1");
-            else {
-                const int n = neuron.dendrites[static_cast<std::size_t>(d)].segments;
-                e.row = first[static_cast<std::size_t>(d)]
-                    + std::clamp(static_cast<int>(x * n), 0, n - 1);
-            }
+            else
+                places.put(e, {d, x});
             stimulus.painted.push_back(e);
             return r.error();
         });

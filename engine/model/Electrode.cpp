@@ -104,12 +104,10 @@ std::vector<Electrode> remapElectrodes(const std::vector<Electrode> &electrodes,
         if (e.dendrite != SomaIndex) {
             if (!placeExists(before, e.dendrite, e.x))
                 continue;
-            const std::string &name = before.dendrites[static_cast<std::size_t>(e.dendrite)].name;
-            const auto it = std::find_if(after.dendrites.begin(), after.dendrites.end(),
-                                         [&](const Dendrite &d) { return d.name == name; });
-            if (it == after.dendrites.end())
+            const int same = sameDendrite(before, e.dendrite, after);
+            if (same < 0)
                 continue;
-            e.dendrite = static_cast<int>(it - after.dendrites.begin());
+            e.dendrite = same;
         }
         kept.push_back(e);
     }

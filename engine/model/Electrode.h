@@ -21,7 +21,7 @@ struct Electrode
     std::string name = "electrode";
     Clamp clamp = Clamp::Current;
     int dendrite = SomaIndex; ///< index into Neuron::dendrites
-    double x = 0.5; ///< 0..1 along the section; NEURON takes the segment that contains it
+    double x = 0.5; ///< 0..1 along the section; it acts in the segment that contains it
     double startMs = 100.0;
     double durationMs = 500.0;
     double currentNa = 0.1; ///< Clamp::Current
@@ -63,7 +63,7 @@ std::vector<Probe> electrodeProbes(const std::vector<Electrode> &electrodes);
 /// `wanted`, or with the first number behind it that no electrode's name has.
 std::string freeElectrodeName(const std::vector<Electrode> &electrodes, const std::string &wanted);
 
-/// Electrodes at the same places (by the dendrite's name) after the neuron changed; those on
+/// Electrodes at the same places (sameDendrite()) after the neuron changed; those on
 /// dendrites that are gone are left out.
 std::vector<Electrode> remapElectrodes(const std::vector<Electrode> &electrodes,
                                        const Neuron &before, const Neuron &after);

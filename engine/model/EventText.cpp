@@ -2,6 +2,7 @@
 #include "engine/model/EventText.h"
 
 #include "engine/model/CsvText.h"
+#include "engine/model/EventPlaces.h"
 #include "engine/model/Parameters.h"
 #include "engine/model/Stimulus.h"
 
@@ -48,7 +49,7 @@ class Parser
 {
 public:
     Parser(const Neuron &neuron, int durationMs, char separator) :
-        m_neuron(neuron), m_firstRows(firstRows(neuron)), m_durationMs(durationMs),
+        m_neuron(neuron), m_places(neuron), m_durationMs(durationMs),
         m_separator(separator)
     {
     }
@@ -132,9 +133,7 @@ public:
                                            + formatNumber(MaxStimulusWeight)
                                            + " at most; inhibition is a polarity of its own.");
         event.timeMs = static_cast<int>(ms);
-        const auto index = static_cast<std::size_t>(dendrite - m_neuron.dendrites.begin());
-        event.row = m_firstRows[index]
-            + std::clamp(static_cast<int>(x * dendrite->segments), 0, dendrite->segments - 1);
+        m_places.put(event, {static_cast<int>(dendrite - m_neuron.dendrites.begin()), x});
         return {};
     }
 
@@ -150,7 +149,7 @@ private:
     }
 
     const Neuron &m_neuron;
-    std::vector<int> m_firstRows;
+    EventPlaces m_places;
     int m_durationMs;
     char m_separator;
     std::array<int, ColumnCount> m_columns{};
@@ -174,18 +173,18 @@ std::string alsoWrong(const std::vector<int> &lines)
 
 std::string eventsAsCsv(const std::vector<InputEvent> &events, const Neuron &neuron)
 {
-    const std::vector<SegmentRef> rows = segmentRows(neuron);
+    const EventPlaces places(neuron);
     std::string text;
     for (std::size_t i = 0; i < Names.size(); ++i)
         text += (i ? "," : "") + std::string(Names[i]);
     text += '\n';
     for (const InputEvent &event : events) {
-        if (event.row < 0 || event.row >= static_cast<int>(rows.size()))
+        const std::optional<EventPlaces::Place> at = places.of(event);
+        if (!at)
             continue;
-        const SegmentRef &at = rows[static_cast<std::size_t>(event.row)];
         text += event.polarity == Polarity::Excitatory ? "excitatory" : "inhibitory";
-        text += ',' + csvCellText(neuron.dendrites[static_cast<std::size_t>(at.dendrite)].name);
-        text += ',' + formatNumber(at.x) + ',' + std::to_string(event.timeMs) + ','
+        text += ',' + csvCellText(neuron.dendrites[static_cast<std::size_t>(at->dendrite)].name);
+        text += ',' + formatNumber(at->x) + ',' + std::to_string(event.timeMs) + ','
             + formatNumber(event.weight) + '\n';
     }
     return text;

@@ -13,8 +13,8 @@ namespace dt {
 
 /// Painted events as a text table, for spreadsheets and scripts. Columns, by name, in any order:
 /// polarity (excitatory or inhibitory), dendrite (its name), x (0..1 along it), time_ms (a whole
-/// number), weight (above 0). Places are those of segments: x is read as the segment that holds it
-/// and written as the segment's centre.
+/// number), weight (above 0). An event acts in the segment that holds its x, which
+/// it keeps when segments change.
 
 /// With a header; numbers read back equal.
 std::string eventsAsCsv(const std::vector<InputEvent> &events, const Neuron &neuron);

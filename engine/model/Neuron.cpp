@@ -68,11 +68,38 @@ std::vector<int> firstRows(const Neuron &neuron)
     return first;
 }
 
+int segmentAt(const Dendrite &dendrite, double x)
+{
+    const int n = std::max(1, dendrite.segments);
+    return std::clamp(static_cast<int>(x * n), 0, n - 1);
+}
+
+double segmentCentre(const Dendrite &dendrite, double x)
+{
+    return (segmentAt(dendrite, x) + 0.5) / std::max(1, dendrite.segments);
+}
+
 int rowAt(const Neuron &neuron, int dendrite, double x)
 {
-    const int n = neuron.dendrites[static_cast<std::size_t>(dendrite)].segments;
-    const int segment = std::clamp(static_cast<int>(x * n), 0, n - 1);
-    return firstRows(neuron)[static_cast<std::size_t>(dendrite)] + segment;
+    const auto d = static_cast<std::size_t>(dendrite);
+    return firstRows(neuron)[d] + segmentAt(neuron.dendrites[d], x);
+}
+
+double simulatedX(const Neuron &neuron, int dendrite, double x)
+{
+    if (dendrite == SomaIndex)
+        return 0.5; // it is one segment
+    return segmentCentre(neuron.dendrites[static_cast<std::size_t>(dendrite)], x);
+}
+
+int sameDendrite(const Neuron &before, int dendrite, const Neuron &after)
+{
+    const std::string &name = before.dendrites[static_cast<std::size_t>(dendrite)].name;
+    const auto it = std::find_if(after.dendrites.begin(), after.dendrites.end(),
+                                 [&](const Dendrite &d) { return d.name == name; });
+    if (it != after.dendrites.end())
+        return static_cast<int>(it - after.dendrites.begin());
+    return before.dendrites.size() == 1 && after.dendrites.size() == 1 ? 0 : -1;
 }
 
 std::vector<SynapseKind> defaultSynapseKinds()

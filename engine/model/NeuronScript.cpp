@@ -213,14 +213,15 @@ std::string kinds(const Neuron &neuron)
               "            for kind in (0, 1)]\n";
     List list("SYNAPSES");
     for (const Synapse &s : neuron.synapses)
-        list.add("(" + std::to_string(s.kind) + ", " + std::to_string(s.dendrite) + ", " + num(s.x)
-                 + ", " + num(s.weight) + ")");
+        list.add("(" + std::to_string(s.kind) + ", " + std::to_string(s.dendrite) + ", "
+                 + num(simulatedX(neuron, s.dendrite, s.x)) + ", " + num(s.weight) + ")");
     return text
-        + "# Kind, dendrite, place (0 to 1), and a weight that multiplies that of each event\n"
+        + "# Kind, dendrite, place (the middle of its segment, 0 to 1), and a weight that multiplies that\n"
+          "# of each event\n"
         + list.end();
 }
 
-std::string electrodes(const Stimulus &stimulus)
+std::string electrodes(const Neuron &neuron, const Stimulus &stimulus)
 {
     const auto on = [](const Electrode &e) { return e.on; };
     if (std::none_of(stimulus.electrodes.begin(), stimulus.electrodes.end(), on))
@@ -232,7 +233,7 @@ std::string electrodes(const Stimulus &stimulus)
             continue;
         const bool current = e.clamp == Clamp::Current;
         text += "    # " + oneLine(e.name) + "\n    (" + (current ? "\"IClamp\"" : "\"SEClamp\"")
-            + ", " + placeOf(e.dendrite) + ", " + num(e.x) + ", dict(";
+            + ", " + placeOf(e.dendrite) + ", " + num(simulatedX(neuron, e.dendrite, e.x)) + ", dict(";
         text += current ? "delay=" + num(e.startMs) + ", dur=" + num(e.durationMs)
                 + ", amp=" + num(e.currentNa)
                         : "rs=" + num(e.seriesMohm) + ", dur1=" + num(e.startMs) + ", amp1="
@@ -415,7 +416,7 @@ std::string neuronScript(const Neuron &neuron, const Stimulus &stimulus,
                          const ScriptOptions &options)
 {
     return header(neuron, stimulus, options) + numbers(neuron) + shape(neuron) + kinds(neuron)
-        + electrodes(stimulus) + events(renderStimulus(stimulus, neuron.segmentCount()))
+        + electrodes(neuron, stimulus) + events(renderStimulus(stimulus, neuron.segmentCount()))
         + std::string(Functions);
 }
 

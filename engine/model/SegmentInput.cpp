@@ -29,10 +29,10 @@ bool sameButForSegments(const Neuron &a, const Neuron &b)
 std::size_t reached(const Neuron &neuron)
 {
     std::set<std::pair<int, int>> segments;
-    for (const Synapse &s : neuron.synapses) {
-        const int n = neuron.dendrites[static_cast<std::size_t>(s.dendrite)].segments;
-        segments.emplace(s.dendrite, std::min(n - 1, static_cast<int>(s.x * n)));
-    }
+    for (const Synapse &s : neuron.synapses)
+        segments.emplace(
+            s.dendrite,
+            segmentAt(neuron.dendrites[static_cast<std::size_t>(s.dendrite)], s.x));
     return segments.size();
 }
 

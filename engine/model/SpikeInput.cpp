@@ -64,10 +64,8 @@ std::vector<bool> rowsThatHear(const Neuron &neuron, Polarity polarity)
     for (const Synapse &s : neuron.synapses) {
         if (neuron.synapseKinds[static_cast<std::size_t>(s.kind)].polarity != polarity)
             continue;
-        const int n = neuron.dendrites[static_cast<std::size_t>(s.dendrite)].segments;
-        const int segment = std::clamp(static_cast<int>(s.x * n), 0, n - 1);
-        hears[static_cast<std::size_t>(first[static_cast<std::size_t>(s.dendrite)] + segment)] =
-            true;
+        const auto d = static_cast<std::size_t>(s.dendrite);
+        hears[static_cast<std::size_t>(first[d] + segmentAt(neuron.dendrites[d], s.x))] = true;
     }
     return hears;
 }

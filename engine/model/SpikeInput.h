@@ -4,6 +4,7 @@
 #include "engine/model/Neuron.h"
 #include "engine/model/Result.h"
 
+#include <optional>
 #include <vector>
 
 namespace dt {
@@ -16,7 +17,18 @@ struct InputEvent
     int row = 0; ///< segment row, see segmentRows()
     int timeMs = 0; ///< column of the input matrix
     double weight = 1.0;
+    /// Of painted events: the place on the dendrite, 0..1, where the row alone does not say it
+    /// (engine/model/EventPlaces.h). It lies in that row; what is simulated has none.
+    std::optional<double> x = std::nullopt;
     bool operator==(const InputEvent &) const = default;
+
+    /// Moves it to another segment, wherever it was on its own.
+    void setRow(int newRow)
+    {
+        if (newRow != row)
+            x.reset();
+        row = newRow;
+    }
 };
 
 /// How weights were, or will be, stored in a file.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/Stimulus.h"
 
+#include "engine/model/EventPlaces.h"
 #include "engine/model/Half.h"
 #include "engine/model/Parameters.h"
 #include "engine/model/Random.h"
@@ -177,7 +178,7 @@ SpikeInput renderStimulus(const Stimulus &stimulus, int segments)
     input.events.insert(input.events.end(), fromAxons.begin(), fromAxons.end());
     for (const InputEvent &e : stimulus.painted) {
         if (e.row >= 0 && e.row < segments && e.timeMs >= 0 && e.timeMs < stimulus.durationMs)
-            input.events.push_back(e);
+            input.events.push_back({e.polarity, e.row, e.timeMs, e.weight});
     }
     input.normalise();
     for (InputEvent &e : input.events) // events that share a cell may add up beyond the type
@@ -212,23 +213,18 @@ std::vector<std::size_t> unheardEvents(const Stimulus &stimulus, const Neuron &n
 std::vector<InputEvent> remapEvents(const std::vector<InputEvent> &events, const Neuron &before,
                                     const Neuron &after)
 {
-    const std::vector<SegmentRef> rows = segmentRows(before);
-    const std::vector<int> first = firstRows(after);
+    const EventPlaces from(before);
+    const EventPlaces to(after);
     std::vector<InputEvent> moved;
     moved.reserve(events.size());
     for (InputEvent e : events) {
-        if (e.row < 0 || e.row >= static_cast<int>(rows.size()))
+        std::optional<EventPlaces::Place> place = from.of(e);
+        if (!place)
             continue;
-        const SegmentRef &place = rows[static_cast<std::size_t>(e.row)];
-        const std::string &name = before.dendrites[static_cast<std::size_t>(place.dendrite)].name;
-        const auto it = std::find_if(after.dendrites.begin(), after.dendrites.end(),
-                                     [&](const Dendrite &d) { return d.name == name; });
-        if (it == after.dendrites.end())
+        place->dendrite = sameDendrite(before, place->dendrite, after);
+        if (place->dendrite < 0)
             continue;
-        const auto dendrite = static_cast<std::size_t>(it - after.dendrites.begin());
-        const int segment =
-            std::clamp(static_cast<int>(place.x * it->segments), 0, it->segments - 1);
-        e.row = first[dendrite] + segment;
+        to.put(e, *place);
         moved.push_back(e);
     }
     return moved;

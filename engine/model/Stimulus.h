@@ -93,8 +93,9 @@ SpikeInput renderStimulus(const Stimulus &stimulus, const Neuron &neuron);
 /// they are kept, but take no part in a run.
 std::vector<std::size_t> unheardEvents(const Stimulus &stimulus, const Neuron &neuron);
 
-/// Moves events to the rows that hold the same places after the neuron's segments changed;
-/// events on dendrites that are gone (by name) are dropped.
+/// Moves events to the rows that hold the same places after the neuron's segments changed; finer
+/// segments later bring back the rows that they had. Events on dendrites that are gone (sameDendrite())
+/// are dropped.
 std::vector<InputEvent> remapEvents(const std::vector<InputEvent> &events, const Neuron &before,
                                     const Neuron &after);
 

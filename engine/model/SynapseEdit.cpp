@@ -94,12 +94,6 @@ double pathDistanceUm(const Neuron &neuron, int dendrite, double x)
     return dendriteStartsUm(neuron)[d] + x * neuron.dendrites[d].lengthUm;
 }
 
-double segmentCentre(const Dendrite &dendrite, double x)
-{
-    const int n = std::max(1, dendrite.segments);
-    return (std::clamp(static_cast<int>(x * n), 0, n - 1) + 0.5) / n;
-}
-
 bool isAtSegmentCentre(const Dendrite &dendrite, double x)
 {
     return std::abs(x - segmentCentre(dendrite, x)) < 1e-9;

@@ -21,8 +21,6 @@ std::vector<double> dendriteStartsUm(const Neuron &neuron);
 /// Distance of a place from the soma's surface along the dendrites [um].
 double pathDistanceUm(const Neuron &neuron, int dendrite, double x);
 
-/// Centre of the segment that contains the place.
-double segmentCentre(const Dendrite &dendrite, double x);
 /// In the middle of a segment, to rounding.
 bool isAtSegmentCentre(const Dendrite &dendrite, double x);
 

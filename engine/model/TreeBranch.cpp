@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/TreeEdit.h"
 
+#include "engine/model/Stimulus.h"
+
 #include <algorithm>
 
 namespace dt {
@@ -18,6 +20,15 @@ std::string counted(int count, const std::string &one, const std::string &many)
 }
 
 } // namespace
+
+EditOutcome lossOf(const Stimulus &before, const Stimulus &after)
+{
+    EditOutcome lost;
+    lost.removedEvents = static_cast<int>(before.painted.size()) - static_cast<int>(after.painted.size());
+    lost.removedElectrodes =
+        static_cast<int>(before.electrodes.size()) - static_cast<int>(after.electrodes.size());
+    return lost;
+}
 
 std::string EditOutcome::sentence() const
 {

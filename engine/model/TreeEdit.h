@@ -31,6 +31,9 @@ struct EditOutcome
     [[nodiscard]] std::string sentence() const;
 };
 
+/// What a stimulus lost when the neuron below it became another one.
+EditOutcome lossOf(const Stimulus &before, const Stimulus &after);
+
 /// What hangs on the very end of a dendrite.
 std::vector<int> childrenAtEnd(const Neuron &neuron, int dendrite);
 

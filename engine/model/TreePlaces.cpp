@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/TreePlaces.h"
 
+#include "engine/model/EventPlaces.h"
 #include "engine/model/Stimulus.h"
 
 #include <algorithm>
@@ -84,44 +85,14 @@ StimulusLoss moveStimulus(const Neuron &before, const PlaceMap &places, const Ne
     if (stimulus.painted.empty())
         return loss;
 
-    const std::vector<SegmentRef> rows = segmentRows(before);
-    const std::vector<int> oldFirst = firstRows(before);
-    const std::vector<int> newFirst = firstRows(after);
-    const auto rowOf = [](const Neuron &neuron, const std::vector<int> &first, int dendrite,
-                          double x) {
-        const auto d = static_cast<std::size_t>(dendrite);
-        const int n = neuron.dendrites[d].segments;
-        return first[d] + std::clamp(static_cast<int>(x * n), 0, n - 1);
-    };
-    // The x of the first synapse of each polarity in each row; a pair in the centre needs no look.
-    std::vector<std::optional<double>> synapseX[2];
-    if (!hasOnePairPerSegment(before)) {
-        for (std::vector<std::optional<double>> &of : synapseX)
-            of.resize(rows.size());
-        for (const Synapse &s : before.synapses) {
-            const Polarity polarity = before.synapseKinds[static_cast<std::size_t>(s.kind)].polarity;
-            std::optional<double> &x =
-                synapseX[polarity == Polarity::Inhibitory]
-                        [static_cast<std::size_t>(rowOf(before, oldFirst, s.dendrite, s.x))];
-            if (!x)
-                x = s.x;
-        }
-    }
+    const EventPlaces from(before);
+    const EventPlaces to(after);
     std::vector<InputEvent> painted;
     painted.reserve(stimulus.painted.size());
     for (InputEvent e : stimulus.painted) {
-        if (e.row < 0 || e.row >= static_cast<int>(rows.size())) {
-            ++loss.events;
-            continue;
-        }
-        const auto row = static_cast<std::size_t>(e.row);
-        int dendrite = rows[row].dendrite;
-        double x = rows[row].x;
-        const auto &known = synapseX[e.polarity == Polarity::Inhibitory];
-        if (!known.empty() && known[row])
-            x = *known[row];
-        if (places.move(dendrite, x) && dendrite != SomaIndex) {
-            e.row = rowOf(after, newFirst, dendrite, x);
+        std::optional<EventPlaces::Place> place = from.of(e);
+        if (place && places.move(place->dendrite, place->x) && place->dendrite != SomaIndex) {
+            to.put(e, *place);
             painted.push_back(e);
         } else {
             ++loss.events;

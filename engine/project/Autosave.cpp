@@ -16,6 +16,7 @@ namespace dt {
 namespace {
 
 constexpr const char *OriginalKey = "autosave_of";
+constexpr const char *StampKey = "autosave_of_sha256";
 
 QString lockOf(const QString &file)
 {
@@ -39,10 +40,13 @@ Autosave::~Autosave()
     clear();
 }
 
-Status Autosave::write(const Project &project, const QString &originalPath)
+Status Autosave::write(const Project &project, const QString &originalPath,
+                       const QByteArray &originalStamp)
 {
     Json json = Json::parse(projectText(project).toStdString());
     json[OriginalKey] = originalPath.toStdString();
+    if (!originalStamp.isEmpty())
+        json[StampKey] = originalStamp.toStdString();
     const QByteArray text = QByteArray::fromStdString(json.dump(2));
     QSaveFile file(m_file);
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
@@ -70,15 +74,19 @@ std::vector<Autosave::Copy> Autosave::orphans(const QString &folder)
         lock.setStaleLockTime(0);
         if (!lock.tryLock(0))
             continue; // its program is running
-        Copy copy{file, {}, info.lastModified()};
+        Copy copy{file, {}, {}, info.lastModified()};
         QFile content(file);
         if (content.open(QIODevice::ReadOnly)) {
             const Result<Json> json =
                 parseJson(content.readAll().toStdString(), file.toStdString());
-            if (json && json->is_object() && json->contains(OriginalKey)
-                && json->at(OriginalKey).is_string())
-                copy.originalPath =
-                    QString::fromStdString(json->at(OriginalKey).get<std::string>());
+            const auto word = [&](const char *key) {
+                return json && json->is_object() && json->contains(key)
+                        && json->at(key).is_string()
+                    ? json->at(key).get<std::string>()
+                    : std::string();
+            };
+            copy.originalPath = QString::fromStdString(word(OriginalKey));
+            copy.originalStamp = QByteArray::fromStdString(word(StampKey));
         }
         copies.push_back(copy);
     }

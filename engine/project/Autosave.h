@@ -14,7 +14,7 @@
 namespace dt {
 
 /// Copies of unsaved work, one file per running program in one folder. The file is a complete
-/// project with `autosave_of`, the path it belongs to. It is held by a lock while its program
+/// project with `autosave_of`, the path it belongs to, and `autosave_of_sha256`, of the file there. It is held by a lock while its program
 /// runs, so a copy without a live lock is what a crash left.
 class Autosave
 {
@@ -23,7 +23,9 @@ public:
     /// Normal end of the program: nothing to recover.
     ~Autosave();
 
-    Status write(const Project &project, const QString &originalPath);
+    /// `originalStamp`: what the project's own file held when it was opened or saved (fileStamp()).
+    Status write(const Project &project, const QString &originalPath,
+                 const QByteArray &originalStamp = {});
     /// Forgets the copy: everything is saved.
     void clear();
 
@@ -31,6 +33,7 @@ public:
     {
         QString file;
         QString originalPath; ///< empty when it was never saved
+        QByteArray originalStamp; ///< null when it is not known
         QDateTime saved;
     };
     /// What crashed programs left, newest first.

@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
@@ -95,6 +96,15 @@ Result<Project> loadProject(const QString &path)
                          QStringLiteral("%1 cannot be read: %2. Check its permissions.")
                              .arg(path, file.errorString()));
     return projectFromText(file.readAll(), path);
+}
+
+QByteArray fileStamp(const QString &path)
+{
+    QFile file(path);
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    if (QFileInfo(path).isDir() || !file.open(QIODevice::ReadOnly) || !hash.addData(&file))
+        return {};
+    return hash.result().toHex();
 }
 
 Status saveProject(const QString &path, const Project &project)

@@ -140,7 +140,8 @@ std::vector<std::string> NeuronEngine::Private::synapseStatements() const
                 kind.polarity == Polarity::Excitatory ? "AmpaNmda(" : "GabaA(";
             const std::string text =
                 at("dtDend", c * n.dendrites.size() + static_cast<std::size_t>(synapse.dendrite))
-                + " { " + object + " = new " + process + num(synapse.x) + ")\n"
+                + " { " + object + " = new " + process
+                + num(simulatedX(n, synapse.dendrite, synapse.x)) + ")\n"
                 + kindStatements(object, kind) + " " + at("dtCon", i) + " = new NetCon(dtNil, "
                 + object + ")\n }";
             s.push_back(text);
@@ -174,12 +175,13 @@ std::vector<std::string> NeuronEngine::Private::electrodeStatements() const
             const auto set = [&](const char *member, double value) {
                 return " " + object + "." + member + " = " + num(value) + "\n";
             };
+            const std::string x = num(simulatedX(*neuron, e.dendrite, e.x));
             std::string text = sectionName(c, e.dendrite) + " { " + object + " = new ";
             if (e.clamp == Clamp::Current)
-                text += "IClamp(" + num(e.x) + ")\n" + set("del", e.startMs)
+                text += "IClamp(" + x + ")\n" + set("del", e.startMs)
                     + set("dur", e.durationMs) + set("amp", e.currentNa);
             else // holds from the start, steps, and holds again for ever
-                text += "SEClamp(" + num(e.x) + ")\n" + set("rs", e.seriesMohm)
+                text += "SEClamp(" + x + ")\n" + set("rs", e.seriesMohm)
                     + set("dur1", e.startMs) + set("amp1", e.holdMv) + set("dur2", e.durationMs)
                     + set("amp2", e.stepMv) + set("dur3", 1.0e9) + set("amp3", e.holdMv);
             s.push_back(text + " }");
@@ -197,7 +199,9 @@ Status NeuronEngine::Private::findProbes()
             const auto electrode = static_cast<std::size_t>(p.electrode);
             double *value = nullptr;
             if (p.what == Probe::What::Voltage)
-                value = hoc_val_pointer((sectionName(c, p.dendrite) + ".v(" + num(p.x) + ")").c_str());
+                value = hoc_val_pointer((sectionName(c, p.dendrite) + ".v("
+                                         + num(simulatedX(*neuron, p.dendrite, p.x)) + ")")
+                                            .c_str());
             else if (!cells[c].electrodes[electrode].on)
                 value = &silent;
             else
@@ -247,8 +251,7 @@ Status NeuronEngine::Private::findPointers()
         for (std::size_t k = 0; k < n.synapses.size(); ++k) {
             const Synapse &synapse = n.synapses[k];
             const auto dendrite = static_cast<std::size_t>(synapse.dendrite);
-            const int segments = n.dendrites[dendrite].segments;
-            const int segment = std::clamp(static_cast<int>(synapse.x * segments), 0, segments - 1);
+            const int segment = segmentAt(n.dendrites[dendrite], synapse.x);
             const std::string con = at("dtCon", c * n.synapses.size() + k);
             Target target;
             target.netCon = netCons[c * n.synapses.size() + k];

@@ -34,11 +34,6 @@ double *voltageIn(Section *section, int segment)
     return section->pnode[segment]->_v;
 }
 
-int segmentAt(double x, int segments)
-{
-    return std::clamp(static_cast<int>(x * segments), 0, segments - 1);
-}
-
 } // namespace
 
 Status NeuronEngine::Private::settle()
@@ -71,7 +66,7 @@ void NeuronEngine::Private::findVoltages()
         }
         const auto dendrite = static_cast<std::size_t>(probe.dendrite);
         probes[0].push_back(voltageIn(sectionOf("dtDend", dendrite),
-                                      segmentAt(probe.x, neuron->dendrites[dendrite].segments)));
+                                      segmentAt(neuron->dendrites[dendrite], probe.x)));
     }
 }
 
@@ -185,7 +180,8 @@ Status NeuronEngine::setElectrodes(const std::vector<Electrode> &electrodes)
         const std::string object = at("dtClamp", i);
         if (!same)
             s.push_back(d->sectionName(0, e.dendrite) + " { " + object + " = new "
-                        + (current ? "IClamp(" : "SEClamp(") + num(e.x) + ")\n " + object
+                        + (current ? "IClamp(" : "SEClamp(")
+                        + num(simulatedX(*d->neuron, e.dendrite, e.x)) + ")\n " + object
                         + (current ? ".del = 0\n " + object + ".dur = 1e12\n"
                                    : ".dur1 = 1e12\n")
                         + " }");

@@ -42,6 +42,13 @@ class FakeDialogs : public ProjectDialogs,
 {
 public:
     Unsaved askUnsaved(const QString &name) override;
+    Changed askChanged(const QString &name, bool gone) override
+    {
+        ++changedAsked;
+        lastName = name;
+        lastGone = gone;
+        return changed;
+    }
     QString askOpenPath(const QString &folder) override;
     QString askSavePath(const QString &suggestion) override;
     QString askImportMorphology(const QString &) override { return importPath; }
@@ -105,6 +112,9 @@ public:
     QString exportPath;
     QString scriptPath;
 
+    Changed changed = Changed::Cancel;
+    int changedAsked = 0;
+    bool lastGone = false;
     int unsavedAsked = 0;
     int openAsked = 0;
     int saveAsked = 0;

@@ -19,8 +19,10 @@
 using namespace dt;
 using namespace dt::test;
 using Unsaved = ProjectDialogs::Unsaved;
+using Changed = ProjectDialogs::Changed;
 
 Q_DECLARE_METATYPE(Unsaved)
+Q_DECLARE_METATYPE(Changed)
 
 namespace {
 
@@ -96,6 +98,8 @@ private Q_SLOTS:
 
     void unsaved_data();
     void unsaved();
+    void changed_data();
+    void changed();
     void openFile();
     void saveFile_data();
     void saveFile();
@@ -152,6 +156,37 @@ void tst_Dialogs::unsaved()
     QVERIFY(person.isDone());
     QVERIFY2(person.questions.value(0).contains(QStringLiteral("\"my cell\"")),
              qPrintable(person.questions.value(0)));
+}
+
+void tst_Dialogs::changed_data()
+{
+    QTest::addColumn<bool>("gone");
+    QTest::addColumn<QString>("pressed");
+    QTest::addColumn<Changed>("answer");
+    QTest::newRow("Keep Theirs") << false << QStringLiteral("Keep Theirs") << Changed::KeepTheirs;
+    QTest::newRow("Overwrite") << false << QStringLiteral("Overwrite") << Changed::Overwrite;
+    QTest::newRow("Save As") << false << QStringLiteral("Save As...") << Changed::SaveAs;
+    QTest::newRow("Cancel") << false << QStringLiteral("Cancel") << Changed::Cancel;
+    QTest::newRow("Return loses nothing") << false << QStringLiteral("Return") << Changed::SaveAs;
+    QTest::newRow("Escape cancels") << false << QStringLiteral("Escape") << Changed::Cancel;
+    QTest::newRow("gone: Save It Again") << true << QStringLiteral("Save It Again") << Changed::Overwrite;
+    QTest::newRow("gone: Save As") << true << QStringLiteral("Save As...") << Changed::SaveAs;
+    QTest::newRow("gone: Return saves") << true << QStringLiteral("Return") << Changed::Overwrite;
+    QTest::newRow("gone: Escape cancels") << true << QStringLiteral("Escape") << Changed::Cancel;
+}
+
+void tst_Dialogs::changed()
+{
+    QFETCH(bool, gone);
+    QFETCH(QString, pressed);
+    QFETCH(Changed, answer);
+    Person person({pressed == QStringLiteral("Return")   ? key(Qt::Key_Return)
+                       : pressed == QStringLiteral("Escape") ? key(Qt::Key_Escape)
+                                                             : button(pressed)});
+    QCOMPARE(m_dialogs.askChanged(QStringLiteral("cell"), gone), answer);
+    QVERIFY(person.isDone());
+    QVERIFY2(person.questions.front().contains(QStringLiteral("\"cell\"")),
+             qPrintable(person.questions.front()));
 }
 
 void tst_Dialogs::openFile()

@@ -8,7 +8,9 @@
 #include "engine/model/Swc.h"
 #include "tests/gui/GuiTest.h"
 #include "tests/support/Paths.h"
+#include "widgets/cell/CellView.h"
 #include "widgets/cell/SwcFaultsView.h"
+#include "widgets/pages/NeuronPage.h"
 #include "widgets/shell/NoticeBar.h"
 #include "widgets/shell/ScriptView.h"
 
@@ -21,6 +23,7 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QScrollBar>
 #include <QUndoStack>
 
@@ -50,6 +53,10 @@ private Q_SLOTS:
     void cleanup() { m_bench.reset(); }
 
     void importIsOneStep();
+    void undoBringsTheOldPageBack_data();
+    void undoBringsTheOldPageBack();
+    void closedBannerStaysClosed();
+    void importForAnotherProjectIsDropped();
     void importIsCancelled();
     void importKeepsTheRest();
     void remarksAreShown();
@@ -108,6 +115,95 @@ void tst_Morphology::importIsOneStep()
     QCOMPARE(document().neuron(), before);
     trigger(window(), "redoAction");
     QCOMPARE(document().neuron().dendrites.size(), std::size_t{7});
+}
+
+void tst_Morphology::undoBringsTheOldPageBack_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::newRow("no remarks") << cell("sphere.swc");
+    QTest::newRow("remarks") << cell("types.swc");
+}
+
+void tst_Morphology::undoBringsTheOldPageBack()
+{
+    QFETCH(QString, file);
+    window().showPage(MainWindow::Neuron);
+    auto *page = child<NeuronPage>(window(), "neuronPage");
+    const auto shown = [&] {
+        QStringList names;
+        for (const char *name :
+             {"dend_L_umField", "dend_diam_umField", "num_segmentsField", "growTreeButton",
+              "backToStickButton", "treeBar", "dendriteTable", "cellTabs", "noticeBar",
+              "dendriteLengthField"}) {
+            const auto *widget = window().findChild<QWidget *>(QLatin1String(name));
+            if (widget && widget->isVisible())
+                names << QLatin1String(name);
+        }
+        names << child<QRadioButton>(*page, page->cell()->mode() == CellLayout::Mode::Shape
+                                                ? "shapeRadio"
+                                                : "schematicRadio")
+                     ->text();
+        return names;
+    };
+    const QStringList before = shown();
+    QVERIFY(before.contains(QStringLiteral("dend_L_umField")));
+    QVERIFY(!before.contains(QStringLiteral("noticeBar")));
+    import(file);
+    QTRY_VERIFY_WITH_TIMEOUT(notice()->isVisible(), Patience);
+    const QStringList after = shown();
+    QVERIFY(!after.contains(QStringLiteral("dend_L_umField")));
+    // Traced cells open as they lie in space.
+    QCOMPARE(page->cell()->mode(), CellLayout::Mode::Shape);
+    QVERIFY(child<QRadioButton>(*page, "shapeRadio")->isChecked());
+    for (int i = 0; i < 2; ++i) {
+        trigger(window(), "undoAction");
+        QCOMPARE(shown(), before);
+        trigger(window(), "redoAction");
+        QCOMPARE(shown(), after);
+    }
+    // Another edit takes the place of the import: its banner does not come back.
+    trigger(window(), "undoAction");
+    QVERIFY(document()
+                .edit(QStringLiteral("Change"),
+                      [](Project &p) { p.neuron.membrane.raOhmCm = 99.0; })
+                .ok());
+    QVERIFY(!notice()->isVisible());
+    trigger(window(), "undoAction");
+    trigger(window(), "redoAction");
+    QCOMPARE(shown(), before);
+}
+
+void tst_Morphology::closedBannerStaysClosed()
+{
+    import(cell("sphere.swc"));
+    QTRY_VERIFY_WITH_TIMEOUT(notice()->isVisible(), Patience);
+    child<QAbstractButton>(window(), "noticeCloseButton")->click();
+    trigger(window(), "undoAction");
+    trigger(window(), "redoAction");
+    QVERIFY(!notice()->isVisible());
+    // Nor does Undo take away what somebody else says.
+    import(cell("chain.swc"));
+    QTRY_VERIFY_WITH_TIMEOUT(notice()->isVisible(), Patience);
+    notice()->show(NoticeBar::Kind::Failure, QStringLiteral("Something else."));
+    trigger(window(), "undoAction");
+    QVERIFY(notice()->isVisible());
+}
+
+void tst_Morphology::importForAnotherProjectIsDropped()
+{
+    import(cell("sphere.swc"));
+    trigger(window(), "newAction"); // before it is read
+    import(cell("chain.swc"));
+    QTRY_VERIFY_WITH_TIMEOUT(notice()->isVisible(), Patience);
+    QVERIFY(notice()->sentence().startsWith(QStringLiteral("chain.swc")));
+    m_bench->dialogs.unsaved = ProjectDialogs::Unsaved::Discard;
+    trigger(window(), "newAction");
+    QVERIFY(!notice()->isVisible());
+    import(cell("sphere.swc"));
+    trigger(window(), "newAction");
+    QTest::qWait(100);
+    QCOMPARE(document().project(), Project{});
+    QVERIFY(!notice()->isVisible());
 }
 
 void tst_Morphology::importIsCancelled()

@@ -48,6 +48,8 @@ private Q_SLOTS:
     void otherNeuron();
     void otherNumberOfSegments();
     void remembered();
+    void anotherProjectHasNone();
+    void losesNoEventInSilence();
     void missingFile();
     void damagedFile();
     void twoTwins();
@@ -350,6 +352,41 @@ void tst_TwinBeside::remembered()
     QTRY_COMPARE_WITH_TIMEOUT(list->currentData().toString(), m_path, PatienceMs);
     choose(combo(), QStringLiteral("No twin"));
     QVERIFY(!QSettings().contains(QStringLiteral("simulate/twin")));
+}
+
+void tst_TwinBeside::anotherProjectHasNone()
+{
+    haveRun();
+    chooseTwin(m_path);
+    waitForTwin();
+    QVERIFY(plots().isTwinShown());
+    document().reset({}, {});
+    QVERIFY(!plots().isTwinShown());
+    QVERIFY(beside().chosen().isEmpty());
+    QVERIFY(!beside().live());
+    QCOMPARE(combo()->currentText(), QStringLiteral("No twin"));
+    QVERIFY(!visible("twinMessage"));
+}
+
+// What the twin's neuron has no place for is told.
+void tst_TwinBeside::losesNoEventInSilence()
+{
+    Project project;
+    project.neuron.dendrites = {{"trunk", SomaIndex, 1.0, 400.0, 2.0, 3, {}},
+                                {"tuft", 0, 1.0, 300.0, 1.0, 2, {}}};
+    project.neuron.synapses = onePairPerSegment(project.neuron);
+    project.stimulus.painted = {{Polarity::Excitatory, 0, 10, 1.0}};
+    project.stimulus.rain.on = false;
+    document().reset(project, {});
+    chooseTwin(m_path);
+    child<QAbstractButton>(window(), "useTwinNeuronButton")->click();
+    QVERIFY(document().stimulus().painted.empty());
+    QCOMPARE(labelText(window(), "noticeLabel"),
+             QStringLiteral("Removed a painted event. Undo brings it back."));
+    QVERIFY(visible("noticeBar"));
+    trigger(window(), "undoAction");
+    QCOMPARE(document().project(), project);
+    QVERIFY(!visible("noticeBar"));
 }
 
 void tst_TwinBeside::missingFile()

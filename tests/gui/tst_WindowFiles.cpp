@@ -45,6 +45,7 @@ private Q_SLOTS:
 
     void fileKeys();
     void savedIsNotSaidWhenItFailed();
+    void changedOutside();
     void title();
     void drop();
     void dropOfSomethingElse();
@@ -128,6 +129,31 @@ void tst_WindowFiles::savedIsNotSaidWhenItFailed()
     m_bench->dialogs.savePath = at(QStringLiteral("cell"));
     QVERIFY(window().project()->save());
     QVERIFY(labelText(window(), "statusLabel").startsWith(QStringLiteral("Simulating")));
+}
+
+// As a person meets it: open, somebody else writes, change, Ctrl+S.
+void tst_WindowFiles::changedOutside()
+{
+    const QString path = at(QStringLiteral("p.dendro"));
+    QVERIFY(saveProject(path, withDuration(100)).ok());
+    window().project()->openPath(path);
+    QVERIFY(saveProject(path, withDuration(777)).ok());
+    QVERIFY(document()
+                .edit(QStringLiteral("Change Duration"),
+                      [](Project &p) { p.stimulus.durationMs = 310; })
+                .ok());
+    QTest::keyClick(&window(), Qt::Key_S, Qt::ControlModifier); // the answer is Cancel
+    QCOMPARE(m_bench->dialogs.changedAsked, 1);
+    QCOMPARE(loadProject(path).value(), withDuration(777));
+    QVERIFY(document().isModified());
+    m_bench->dialogs.changed = ProjectDialogs::Changed::KeepTheirs;
+    QTest::keyClick(&window(), Qt::Key_S, Qt::ControlModifier);
+    QCOMPARE(document().stimulus().durationMs, 777);
+    QVERIFY(!document().isModified());
+    QCOMPARE(labelText(window(), "statusLabel"),
+             QStringLiteral("p.dendro was read again. Undo brings your own changes back."));
+    trigger(window(), "undoAction");
+    QCOMPARE(document().stimulus().durationMs, 310);
 }
 
 void tst_WindowFiles::title()

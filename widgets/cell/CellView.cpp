@@ -146,6 +146,20 @@ void CellView::setMarksMovable(bool movable)
     setMouseTracking(movable || m_tool);
 }
 
+void CellView::setAllMarksShown(bool all)
+{
+    m_allMarks = all;
+    update();
+}
+
+std::vector<int> CellView::drawnMarks() const
+{
+    std::vector<int> ids;
+    for (const MarkBody &body : markBodies())
+        ids.push_back(body.mark->id);
+    return ids;
+}
+
 void CellView::setLegend(std::vector<std::pair<QString, QColor>> legend)
 {
     m_legend = std::move(legend);

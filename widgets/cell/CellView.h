@@ -68,6 +68,13 @@ public:
     /// Marks can be dragged along the cell; without it they are not met by the mouse at all.
     void setMarksMovable(bool movable);
     [[nodiscard]] bool marksMovable() const { return m_movable; }
+    /// More marks than these in the window are thinned, so that the cell is seen behind them: those that
+    /// would lie too close to others of their shape are left out, selected ones and electrodes never.
+    static constexpr std::size_t MostMarks = 256;
+    /// Draws them all the same.
+    void setAllMarksShown(bool all);
+    /// Of the marks, those that are drawn.
+    [[nodiscard]] std::vector<int> drawnMarks() const;
     /// What the marks mean, below the picture: (mark and words, colour). This sign is drawn as a
     /// pipette.
     static constexpr QChar PipetteSign = u'▽';
@@ -169,6 +176,13 @@ private:
     [[nodiscard]] std::optional<int> partAt(const QPointF &position) const;
     [[nodiscard]] QString describe(int part) const;
     [[nodiscard]] std::vector<std::pair<QString, QColor>> legend() const;
+    struct PlacedMark
+    {
+        const CellMark *mark = nullptr;
+        QPointF centre; ///< on the cell's centre line [px]
+    };
+    [[nodiscard]] std::vector<PlacedMark> placedMarks() const;
+    void thin(std::vector<PlacedMark> &marks) const;
     [[nodiscard]] std::vector<MarkBody> markBodies() const;
     void synapsesToMarks();
     void layOut();
@@ -194,6 +208,7 @@ private:
     std::vector<std::pair<QString, QColor>> m_legend;
     bool m_ownMarks = false; ///< given by setMarks()
     bool m_movable = false;
+    bool m_allMarks = false;
     std::optional<MarkDrag> m_drag;
     QStringList m_types;
     std::optional<CellPlace> m_dropPlace;

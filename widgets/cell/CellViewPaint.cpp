@@ -12,6 +12,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <tuple>
 
 namespace dt {
 
@@ -23,6 +24,8 @@ constexpr double Hair = 1.5; ///< the thinnest that is drawn [px]
 constexpr double MarkLength = 7.0;
 constexpr double MarkHalf = 3.5;
 constexpr double PipetteLength = 30.0;
+/// Between thinned marks of a shape [px].
+constexpr double ThinGap = 30.0;
 
 const QString LegendGap = QStringLiteral("      ");
 
@@ -40,6 +43,12 @@ double roundLength(double length)
 QRectF grown(const QRectF &box, double x, double y)
 {
     return box.adjusted(-x, -y, x, y);
+}
+
+/// What is selected, and what there are few of, is always drawn.
+bool isThinned(const CellMark &mark)
+{
+    return !mark.selected && mark.shape != CellMark::Shape::Electrode;
 }
 
 QPointF unit(const QPointF &v)
@@ -193,11 +202,10 @@ void CellView::paintSelected(QPainter &painter) const
     }
 }
 
-std::vector<CellView::MarkBody> CellView::markBodies() const
+std::vector<CellView::PlacedMark> CellView::placedMarks() const
 {
-    std::vector<MarkBody> bodies;
+    std::vector<PlacedMark> placed;
     const QTransform transform = toView();
-    const double scale = transform.m11();
     const int dendrites = static_cast<int>(m_layout.branches.size());
     // Marks closer than they are wide would be one band: those are drawn that fit.
     std::map<std::pair<int, CellMark::Shape>, QPointF> last;
@@ -205,7 +213,7 @@ std::vector<CellView::MarkBody> CellView::markBodies() const
         if (mark.place.dendrite < SomaIndex || mark.place.dendrite >= dendrites)
             continue;
         const QPointF centre = transform.map(m_layout.pointAt(mark.place));
-        if (!mark.selected) {
+        if (isThinned(mark)) {
             const auto [it, isNew] =
                 last.try_emplace({mark.place.dendrite, mark.shape}, centre);
             if (!isNew) {
@@ -215,6 +223,50 @@ std::vector<CellView::MarkBody> CellView::markBodies() const
                 it->second = centre;
             }
         }
+        placed.push_back({&mark, centre});
+    }
+    return placed;
+}
+
+// Over all dendrites: a traced cell has so many that their marks would be all there is to see.
+void CellView::thin(std::vector<PlacedMark> &marks) const
+{
+    const QRectF visible = grown(QRectF(rect()), MarkLength, MarkLength);
+    const auto seen = std::count_if(marks.begin(), marks.end(), [&](const PlacedMark &placed) {
+        return isThinned(*placed.mark) && visible.contains(placed.centre);
+    });
+    if (m_allMarks || static_cast<std::size_t>(seen) <= MostMarks)
+        return;
+    // Squares as wide as the gap hold one mark of a shape each; its neighbours are in nine of them.
+    // What is only proposed is thinned by itself.
+    std::map<std::tuple<CellMark::Shape, bool, int, int>, QPointF> taken;
+    std::erase_if(marks, [&](const PlacedMark &placed) {
+        if (!isThinned(*placed.mark))
+            return false;
+        const QPointF &at = placed.centre;
+        const int column = static_cast<int>(std::floor(at.x() / ThinGap));
+        const int row = static_cast<int>(std::floor(at.y() / ThinGap));
+        for (int x = column - 1; x <= column + 1; ++x) {
+            for (int y = row - 1; y <= row + 1; ++y) {
+                const auto near = taken.find({placed.mark->shape, placed.mark->hollow, x, y});
+                if (near != taken.end()
+                    && std::hypot(near->second.x() - at.x(), near->second.y() - at.y()) < ThinGap)
+                    return true;
+            }
+        }
+        taken[{placed.mark->shape, placed.mark->hollow, column, row}] = at;
+        return false;
+    });
+}
+
+std::vector<CellView::MarkBody> CellView::markBodies() const
+{
+    std::vector<PlacedMark> placed = placedMarks();
+    thin(placed);
+    std::vector<MarkBody> bodies;
+    const double scale = toView().m11();
+    for (const auto &[shown, centre] : placed) {
+        const CellMark &mark = *shown;
         const QPointF along = m_layout.directionAt(mark.place);
         QPointF up(along.y(), -along.x());
         if (up.y() > 1e-9 || (std::abs(up.y()) <= 1e-9 && up.x() < 0.0))

@@ -29,7 +29,9 @@ bool TreeEditor::edit(const QString &text, const Change &change, const QString &
     bool changed = false;
     const auto watch =
         connect(m_document, &Document::changed, this, [&changed] { changed = true; });
+    m_editing = true;
     const Result<EditOutcome> outcome = m_document->editTree(text, change, mergeKey);
+    m_editing = false;
     disconnect(watch);
     if (!outcome) {
         Q_EMIT refused(QString::fromStdString(outcome.error().message));

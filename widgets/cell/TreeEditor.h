@@ -33,6 +33,9 @@ public:
     /// or move. So does all of a cell of which a part is drawn.
     void setShapeShown(bool shown) { m_shapeShown = shown; }
 
+    /// A change of the document comes from here, not from a preset, a file or Undo.
+    [[nodiscard]] bool isEditing() const { return m_editing; }
+
     enum class Then { Select, Leave };
     /// True when it was done. A refusal is told.
     bool edit(const QString &text, const Change &change, const QString &mergeKey = {},
@@ -79,6 +82,7 @@ private:
     Document *m_document;
     CellSelection *m_selection;
     bool m_shapeShown = false;
+    bool m_editing = false;
     Project m_dragStart;
     QString m_dragText;
     QString m_dragKey;

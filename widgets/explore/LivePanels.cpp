@@ -57,6 +57,15 @@ QString text(const std::string &name)
     return QString::fromStdString(name);
 }
 
+Electrode atStart()
+{
+    Electrode electrode;
+    electrode.on = false;
+    electrode.startMs = 0.0;
+    electrode.currentNa = 0.2;
+    return electrode;
+}
+
 bool isShape(const ParameterInfo &parameter)
 {
     return parameter.stickOnly;
@@ -126,6 +135,11 @@ void LiveFingerPanel::refresh()
     m_kind->setCurrentIndex(std::max(0, m_kind->findText(chosen)));
 }
 
+void LiveFingerPanel::forgetKind()
+{
+    m_kind->setCurrentIndex(0);
+}
+
 int LiveFingerPanel::kind() const
 {
     return m_kind->currentIndex();
@@ -165,9 +179,7 @@ LiveElectrodePanel::LiveElectrodePanel(QWidget *parent)
       m_place(new QLabel), m_what(new QLabel), m_slider(new QuietSlider(Qt::Horizontal)),
       m_field(new QuantityField)
 {
-    m_electrode.on = false;
-    m_electrode.startMs = 0.0;
-    m_electrode.currentNa = 0.2;
+    m_electrode = atStart();
     QVBoxLayout *column = columnOf(this, tr("Electrode"));
     m_on->setObjectName(QStringLiteral("liveElectrodeCheck"));
     m_on->setToolTip(tr("The electrode works for as long as this is checked."));
@@ -259,6 +271,16 @@ void LiveElectrodePanel::setPlace(const CellPlace &place, const QString &name)
     m_electrode.dendrite = place.dendrite;
     m_electrode.x = place.x;
     m_place->setText(tr("At the %1").arg(name));
+}
+
+void LiveElectrodePanel::reset()
+{
+    const QSignalBlocker quiet(this);
+    m_on->setChecked(false);
+    m_clamp->setCurrentIndex(0);
+    m_electrode = atStart();
+    showClamp();
+    setPlace({}, tr("soma"));
 }
 
 void LiveElectrodePanel::setOn(bool on)

@@ -38,6 +38,8 @@ public:
     [[nodiscard]] double trainHz() const;
     [[nodiscard]] bool holdsForTrain() const;
     /// As it was left the last time.
+    /// The first kind of the neuron, whatever was chosen on another one.
+    void forgetKind();
     void setFinger(double weight, double trainHz, bool holdsForTrain);
 
 Q_SIGNALS:
@@ -65,6 +67,8 @@ public:
     /// Without a signal; `name` is what people call the place.
     void setPlace(const CellPlace &place, const QString &name);
     void setOn(bool on);
+    /// Off, in the soma, with the values that it begins with; without a signal.
+    void reset();
 
 Q_SIGNALS:
     void changed();

@@ -142,7 +142,7 @@ LiveView::LiveView(Document *document, QWidget *parent)
     showElectrode();
     showState(State::Stopped);
     onPace();
-    onDocumentChanged();
+    onDocumentChanged({});
     restyle();
 }
 
@@ -482,10 +482,33 @@ std::vector<Electrode> LiveView::electrodes() const
     return {m_electrode->electrode()};
 }
 
-void LiveView::onDocumentChanged()
+void LiveView::clear()
+{
+    m_sites.clear();
+    m_siteColours.clear();
+    m_holdTimer.stop();
+    m_pressedRow = -1;
+    m_electrode->reset();
+    m_finger->forgetKind();
+    m_cell->showNeuron(m_shown);
+    m_cell->setSelection(std::nullopt);
+    m_cell->zoomToFit();
+    m_neuron->setDendrite(0);
+    showMessage({}, Tone::Note);
+    showSites();
+    showElectrode();
+    Q_EMIT sitesChanged();
+    Q_EMIT electrodesChanged();
+}
+
+void LiveView::onDocumentChanged(const ChangeEvent &event)
 {
     const Neuron before = std::exchange(m_shown, m_document->neuron());
     m_smallStep->setText(tr("+%1 ms").arg(1.0 / m_shown.samplesPerMs));
+    if (event.everything) {
+        clear();
+        return;
+    }
     if (before == m_shown)
         return;
     // Sites and electrode stay on their dendrite, by its name; what lost its dendrite goes.

@@ -21,6 +21,7 @@ class QToolButton;
 namespace dt {
 
 class Document;
+struct ChangeEvent;
 class LiveCell;
 class LiveElectrodePanel;
 class LiveFingerPanel;
@@ -97,7 +98,9 @@ private:
     void toggle();
     void press(int part);
     void beginTrain();
-    void onDocumentChanged();
+    void onDocumentChanged(const ChangeEvent &event);
+    /// As it is before anything was done to a neuron.
+    void clear();
     void addSite(int row);
     void removeSite(int id);
     void showSites();

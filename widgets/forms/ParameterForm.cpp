@@ -88,11 +88,7 @@ void ParameterForm::addPresetRow()
                                    [&](Project &project) { project.neuron = *neuron; });
         refresh();
         // What was on dendrites that the preset does not have.
-        const Stimulus &after = m_document->stimulus();
-        EditOutcome lost;
-        lost.removedEvents = static_cast<int>(before.painted.size() - after.painted.size());
-        lost.removedElectrodes = static_cast<int>(before.electrodes.size() - after.electrodes.size());
-        Q_EMIT told(text(lost.sentence()));
+        Q_EMIT told(text(lossOf(before, m_document->stimulus()).sentence()));
     });
 }
 

@@ -256,7 +256,7 @@ void EventPainter::moveSelected(int rows, int ms)
     const int lastRow = m_document->neuron().segmentCount() - 1;
     const int lastMs = m_document->stimulus().durationMs - 1;
     changeSelected(tr("Move Event"), QStringLiteral("move-event"), [&](InputEvent &e) {
-        e.row = std::clamp(e.row + rows, 0, lastRow);
+        e.setRow(std::clamp(e.row + rows, 0, lastRow));
         e.timeMs = std::clamp(e.timeMs + ms, 0, lastMs);
     });
 }
@@ -329,7 +329,7 @@ void EventPainter::plotMouseMove(QMouseEvent *event)
         const int ms = std::clamp(static_cast<int>(std::floor(to.x())), 0,
                                   m_document->stimulus().durationMs - 1);
         changeSelected(tr("Move Event"), QStringLiteral("drag-event"), [&](InputEvent &e) {
-            e.row = row;
+            e.setRow(row);
             e.timeMs = ms;
         });
         Q_EMIT hovered(describe(m_document->stimulus().painted[*m_selection]));

@@ -151,6 +151,13 @@ void StimulusForm::addPaintGroup(QVBoxLayout *layout)
     m_brushWeight->setQuantity(StampWeight);
     connect(m_brushPolarity, &QComboBox::currentIndexChanged, this, &StimulusForm::updateBrush);
     connect(m_brushWeight, &QuantityField::edited, this, &StimulusForm::updateBrush);
+    connect(m_document, &Document::changed, this, [this](const ChangeEvent &event) {
+        if (!event.everything) // the brush is of this project
+            return;
+        m_brushPolarity->setCurrentIndex(0);
+        m_brushWeight->setQuantity(StampWeight);
+        updateBrush();
+    });
 
     auto *stampButton = new QPushButton(tr("Out and Back"));
     stampButton->setObjectName(QStringLiteral("stampButton"));
@@ -219,7 +226,7 @@ void StimulusForm::addSelectedGroup(QVBoxLayout *layout)
             }));
     connect(m_eventRow, &QuantityField::edited, this,
             change(tr("Move Event"), QStringLiteral("event-row"),
-                   [](InputEvent &e, double segment) { e.row = static_cast<int>(segment); }));
+                   [](InputEvent &e, double segment) { e.setRow(static_cast<int>(segment)); }));
     connect(m_eventTime, &QuantityField::edited, this,
             change(tr("Move Event"), QStringLiteral("event-time"),
                    [](InputEvent &e, double ms) { e.timeMs = static_cast<int>(ms); }));

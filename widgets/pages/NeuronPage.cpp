@@ -15,6 +15,7 @@
 #include "widgets/theme/Theme.h"
 
 #include <QButtonGroup>
+#include <QCheckBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -27,6 +28,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace dt {
 
 NeuronPage::NeuronPage(Document *document, QWidget *parent) :
@@ -37,7 +40,9 @@ NeuronPage::NeuronPage(Document *document, QWidget *parent) :
     m_inspector(new CellInspector(m_editor)), m_form(new ParameterForm(document)),
     m_synapses(new SynapsePanel(document, m_selection, m_cell)), m_side(new QTabWidget),
     m_mode(new QButtonGroup(this)), m_tabs(new QTabBar), m_message(new QLabel),
-    m_grow(new QPushButton(tr("Grow a Tree"))), m_stick(new QPushButton(tr("Back to a Stick")))
+    m_grow(new QPushButton(tr("Grow a Tree"))), m_stick(new QPushButton(tr("Back to a Stick"))),
+    m_allMarks(new QCheckBox(tr("All Synapses"))),
+    m_modes{CellLayout::Mode::Schematic, CellLayout::Mode::Shape}
 {
     setObjectName(QStringLiteral("neuronPage"));
     m_cell->setObjectName(QStringLiteral("neuronCellView"));
@@ -84,6 +89,7 @@ NeuronPage::NeuronPage(Document *document, QWidget *parent) :
             const auto shown = static_cast<CellLayout::Mode>(id);
             m_cell->setMode(shown);
             m_editor->setShapeShown(shown == CellLayout::Mode::Shape);
+            m_modes[m_traced] = shown;
         }
     });
     // What is selected has its numbers beside it.
@@ -122,14 +128,7 @@ NeuronPage::NeuronPage(Document *document, QWidget *parent) :
         if (m_document->neuron().isBallAndStick())
             setTree(false);
     });
-    connect(document, &Document::changed, this, [this](const ChangeEvent &event) {
-        if (event.everything) // a new project begins as simple as it is
-            setTree(!m_document->neuron().isBallAndStick());
-        if (event.neuron || event.everything)
-            showMessage({},
-                        false); // what was said of the neuron as it was; what was done is told next
-        refresh();
-    });
+    connect(document, &Document::changed, this, &NeuronPage::onDocumentChanged);
     connect(m_selection, &CellSelection::changed, this, [this] {
         if (!m_told)
             showMessage({}, false);
@@ -142,6 +141,30 @@ NeuronPage::NeuronPage(Document *document, QWidget *parent) :
 NeuronPage::~NeuronPage()
 {
     delete m_tool; // before the picture that it leaves
+}
+
+void NeuronPage::onDocumentChanged(const ChangeEvent &event)
+{
+    const bool stick = m_document->neuron().isBallAndStick();
+    if (event.everything) { // a new project begins as simple as it is
+        m_treeIn.clear();
+        setTree(!stick);
+        m_modes[false] = CellLayout::Mode::Schematic;
+        m_modes[true] = CellLayout::Mode::Shape;
+        m_mode->button(int(m_modes[m_traced]))->setChecked(true);
+        m_allMarks->setChecked(false);
+        m_side->setCurrentWidget(m_form);
+        m_cell->zoomToFit();
+    } else if (event.replayed) {
+        const auto known = m_treeIn.find(m_document->state());
+        setTree(known != m_treeIn.end() ? known->second : !stick);
+    } else if (stick && !m_stickShown && !m_editor->isEditing()) {
+        setTree(false); // a preset or another twin's neuron: not somebody who works on a tree
+    }
+    if (event.neuron || event.everything)
+        showMessage({},
+                    false); // what was said of the neuron as it was; what was done is told next
+    refresh();
 }
 
 QFrame *NeuronPage::makePicture()
@@ -169,6 +192,11 @@ QFrame *NeuronPage::makePicture()
                           "Nothing changes yet."));
     m_stick->setObjectName(QStringLiteral("backToStickButton"));
     m_stick->setToolTip(tr("An unbranched tree becomes the one dendrite of a ball-and-stick."));
+    m_allMarks->setObjectName(QStringLiteral("allSynapsesCheck"));
+    m_allMarks->setToolTip(tr("Mark every synapse. Without it, marks that would crowd the cell are "
+                              "left out; the nearer you zoom, the fewer are."));
+    connect(m_allMarks, &QCheckBox::toggled, m_cell, &CellView::setAllMarksShown);
+    bar->addWidget(m_allMarks);
     bar->addStretch(1);
     for (QWidget *button : {schematic, scale, shape})
         bar->addWidget(button);
@@ -221,6 +249,8 @@ void NeuronPage::setTree(bool tree)
 {
     const bool changed = tree != m_tree;
     m_tree = tree;
+    std::erase_if(m_treeIn, [](const auto &known) { return known.first.expired(); });
+    m_treeIn[m_document->state()] = tree;
     m_bar->setVisible(tree);
     m_grow->setVisible(!tree);
     m_stick->setVisible(tree && isUnbranched(m_document->neuron()));
@@ -251,8 +281,22 @@ void NeuronPage::refresh()
     m_card->setNeuron(neuron);
     m_table->setNeuron(neuron);
     m_inspector->setNeuron(neuron);
-    setTree(m_tree || !neuron.isBallAndStick());
+    m_stickShown = neuron.isBallAndStick();
+    setTree(m_tree || !m_stickShown);
+    fitMode();
+    m_allMarks->setVisible(m_cell->marks().size() > CellView::MostMarks);
     m_tool->showSelection();
+}
+
+void NeuronPage::fitMode()
+{
+    const std::vector<Dendrite> &dendrites = m_document->neuron().dendrites;
+    const bool traced = std::any_of(dendrites.begin(), dendrites.end(),
+                                    [](const Dendrite &d) { return !d.points.empty(); });
+    if (traced == m_traced)
+        return;
+    m_traced = traced;
+    m_mode->button(int(m_modes[traced]))->setChecked(true);
 }
 
 void NeuronPage::showMessage(const QString &sentence, bool problem)

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/cell/CellLayout.h"
+
 #include <QWidget>
 
+#include <map>
+#include <memory>
+
 class QButtonGroup;
+class QCheckBox;
 class QFrame;
 class QLabel;
 class QMenu;
@@ -25,6 +31,8 @@ class SynapsePanel;
 class TreeBar;
 class TreeEditor;
 class TreeTool;
+struct ChangeEvent;
+struct Project;
 
 /// Build the neuron: its picture, its numbers, and the forms that change it. A ball-and-stick has the
 /// plain form; growing a tree adds the tools of the tree, a table of dendrites and an inspector of what
@@ -55,7 +63,10 @@ Q_SIGNALS:
 private:
     QFrame *makePicture();
     void refresh();
+    void onDocumentChanged(const ChangeEvent &event);
     void setTree(bool tree);
+    /// A traced cell opens in its shape, others thickened; each keeps what was chosen for it.
+    void fitMode();
     void showTab();
     void showMessage(const QString &sentence, bool problem);
     void fitMessage();
@@ -79,7 +90,13 @@ private:
     QLabel *m_message;
     QPushButton *m_grow;
     QPushButton *m_stick;
+    QCheckBox *m_allMarks;
     bool m_tree = false;
+    bool m_stickShown = true; ///< the neuron that is shown is a stick
+    bool m_traced = false; ///< and has drawn points
+    CellLayout::Mode m_modes[2]; ///< [traced]
+    /// What was shown of the states that Undo and Redo come back to.
+    std::map<std::weak_ptr<const Project>, bool, std::owner_less<>> m_treeIn;
     bool m_told = false; ///< the message is more than a hint
 };
 

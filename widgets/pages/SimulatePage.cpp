@@ -112,7 +112,11 @@ SimulatePage::SimulatePage(Document *document, QWidget *parent) :
     connect(m_strip, &RunStrip::tableWanted, m_runs, &QWidget::setVisible);
     connect(m_strip, &RunStrip::rerollWanted, this, &SimulatePage::reroll);
     connect(m_plots->timeAxis(), &TimeAxis::cursorChanged, this, &SimulatePage::colourAtCursor);
-    connect(document, &Document::changed, this, &SimulatePage::refresh);
+    connect(document, &Document::changed, this, [this](const ChangeEvent &event) {
+        if (event.everything)
+            clear();
+        refresh();
+    });
     refresh();
 }
 
@@ -121,6 +125,23 @@ void SimulatePage::refresh()
     m_cell->setNeuron(m_document->neuron());
     m_strip->setSeed(seedOf(m_document->stimulus()), isRandom(m_document->stimulus()));
     colourAtCursor();
+}
+
+void SimulatePage::clear()
+{
+    TimeAxis *axis = m_plots->timeAxis();
+    axis->setCursor(std::nullopt);
+    axis->setMark(std::nullopt);
+    axis->showAll();
+    m_cell->setNeuron(m_document->neuron());
+    m_cell->setSelection(std::nullopt);
+    m_cell->zoomToFit();
+    followSelection();
+    setGhosts({});
+    m_plots->setMeasures({});
+    m_plots->setStamp({});
+    m_space->setStamp({});
+    beginRun(0, m_document->neuron(), m_document->stimulus().durationMs);
 }
 
 void SimulatePage::followSelection()

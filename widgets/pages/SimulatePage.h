@@ -59,6 +59,8 @@ private:
     void colourAt(int wholeMs);
     void placeStaleBar();
     void refresh();
+    /// As it is before the first run of a project.
+    void clear();
     void followSelection();
     void refreshLegend();
     void reroll();

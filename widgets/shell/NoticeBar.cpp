@@ -71,6 +71,15 @@ void NoticeBar::settle()
         dismiss();
 }
 
+void NoticeBar::withdraw(const QString &sentence)
+{
+    if (isHidden() || m_text->text() != sentence)
+        return;
+    m_action = {};
+    m_dismissed = {};
+    hide();
+}
+
 void NoticeBar::dismiss()
 {
     m_action = {};

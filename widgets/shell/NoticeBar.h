@@ -28,6 +28,8 @@ public:
     [[nodiscard]] QString sentence() const;
     /// What it says went wrong is tried anew: nothing to be read any more. Offers stay.
     void settle();
+    /// Takes this sentence away if it is still there; what was to follow does not.
+    void withdraw(const QString &sentence);
 
 protected:
     void changeEvent(QEvent *event) override;

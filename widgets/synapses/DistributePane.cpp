@@ -72,6 +72,12 @@ DistributePane::DistributePane(Document *document, CellSelection *selection, QWi
         if (!event.neuron)
             return;
         m_added = 0;
+        if (event.everything) { // they were of another cell
+            m_dendrites.clear();
+            m_tipName.clear();
+            m_where->setCurrentIndex(0);
+            m_wholeWay = true;
+        }
         refreshChoices();
     });
     connect(selection, &CellSelection::changed, this, [this] {

@@ -66,6 +66,8 @@ KindForm::KindForm(Document *document, CellSelection *selection, QWidget *parent
     layout->addWidget(m_blockTile); // comes and goes below the fields that make it do so
     layout->addStretch(1);
     connect(document, &Document::changed, this, [this](const ChangeEvent &event) {
+        if (event.everything)
+            m_current = 0;
         if (event.neuron)
             refresh();
     });

@@ -3,6 +3,7 @@
 
 #include "engine/model/Parameters.h"
 #include "engine/model/Presets.h"
+#include "engine/model/TreeEdit.h"
 
 #include <QRandomGenerator>
 #include <QSignalSpy>
@@ -162,6 +163,10 @@ private Q_SLOTS:
     void editAfterUndoLosesTheSavedState();
     void recoveredWorkIsUnsaved();
     void eventsKeepTheirPlaces();
+    void eventsComeBackFromCoarseSegments();
+    void eventsStayWithTheirSynapses();
+    void replaceTakesItAsItIs();
+    void statesAreKnownAgain();
     void eventsOfAChangedInputAreNotMoved();
     void draggingSegmentsKeepsPlaces();
     void randomWalk_data();
@@ -445,9 +450,9 @@ void tst_Document::eventsKeepTheirPlaces()
                 .ok());
     const Project fine = document.project();
     QVERIFY(document.edit(QStringLiteral("coarse"), segments(8)).ok());
-    const std::vector<InputEvent> coarse{{Polarity::Excitatory, 0, 10, 1.0},
-                                         {Polarity::Inhibitory, 3, 20, 2.0},
-                                         {Polarity::Excitatory, 7, 30, 3.0}};
+    const std::vector<InputEvent> coarse{{Polarity::Excitatory, 0, 10, 1.0, 0.5 / 64},
+                                         {Polarity::Inhibitory, 3, 20, 2.0, 31.5 / 64},
+                                         {Polarity::Excitatory, 7, 30, 3.0, 63.5 / 64}};
     QCOMPARE(document.stimulus().painted, coarse);
     document.undoStack()->undo();
     QCOMPARE(document.project(), fine);
@@ -456,6 +461,110 @@ void tst_Document::eventsKeepTheirPlaces()
     // Length and diameter keep the rows.
     QVERIFY(document.edit(QStringLiteral("short"), length(10.0)).ok());
     QCOMPARE(document.stimulus().painted, coarse);
+}
+
+// Coarse segments on the way leave no trace, however the neuron came by them.
+void tst_Document::eventsComeBackFromCoarseSegments()
+{
+    Document document;
+    const Project start = document.project();
+    QVERIFY(!start.stimulus.painted.empty());
+    const auto take = [&](const Neuron &neuron) {
+        return document.edit(QStringLiteral("take"), [&](Project &p) { p.neuron = neuron; }).ok();
+    };
+    for (const char *preset : {"nmda-cable", "ampa-point", "nmda-cable-64"})
+        QVERIFY(take(presetNeuron(preset).value()));
+    QCOMPARE(document.project(), start);
+    for (const int n : {8, 1, 7, 100, 64})
+        QVERIFY(document.edit(QStringLiteral("n"), segments(n)).ok());
+    QCOMPARE(document.project(), start);
+    // By the length constant, and back.
+    QVERIFY(document
+                .editTree(QStringLiteral("lambda"),
+                          [](Neuron &n) { return setSegmentsByLambda(n, {}, 0.3); })
+                .ok());
+    QVERIFY(document.neuron().segmentCount() != 64);
+    QVERIFY(document.edit(QStringLiteral("n"), segments(64)).ok());
+    QCOMPARE(document.project(), start);
+    // The only dendrite is the same under another name.
+    Neuron named = presetNeuron("nmda-cable").value();
+    named.dendrites[0].name = "d";
+    QVERIFY(take(named));
+    QCOMPARE(document.stimulus().painted.size(), start.stimulus.painted.size());
+    QVERIFY(take(start.neuron));
+    QCOMPARE(document.project(), start);
+
+    // What is moved among coarse segments was moved; its neighbours were not.
+    QVERIFY(take(presetNeuron("nmda-cable").value()));
+    QVERIFY(document
+                .edit(QStringLiteral("move"),
+                      [](Project &p) { p.stimulus.painted[1].setRow(p.stimulus.painted[1].row + 1); })
+                .ok());
+    const int row = document.stimulus().painted[1].row;
+    QVERIFY(take(start.neuron));
+    for (std::size_t i = 0; i < start.stimulus.painted.size(); ++i) {
+        if (i != 1)
+            QCOMPARE(document.stimulus().painted[i], start.stimulus.painted[i]);
+    }
+    QCOMPARE(document.stimulus().painted[1].row, 8 * row + 4); // the middle of the coarse one
+}
+
+// An event stays with the synapse that it arrives at, wherever in the segment that is.
+void tst_Document::eventsStayWithTheirSynapses()
+{
+    Document document;
+    Project project;
+    project.neuron.synapses = {{0, 0, 0.301}};
+    project.stimulus.painted = {{Polarity::Excitatory, rowAt(project.neuron, 0, 0.301), 10, 1.0}};
+    document.reset(project, {});
+    for (const int n : {1000, 3, 8, 640}) {
+        QVERIFY(document.edit(QStringLiteral("n"), segments(n)).ok());
+        QVERIFY(unheardEvents(document.stimulus(), document.neuron()).empty());
+    }
+    QVERIFY(document.edit(QStringLiteral("n"), segments(64)).ok());
+    QCOMPARE(document.project(), project);
+}
+
+void tst_Document::replaceTakesItAsItIs()
+{
+    Document document;
+    const Project start = document.project();
+    Project other;
+    setSegments(other.neuron, 0, 8);
+    other.stimulus.painted = start.stimulus.painted; // rows 0 to 63, most of them beyond
+    QVERIFY(document.replace(QStringLiteral("other"), other).ok());
+    QCOMPARE(document.project(), other);
+    QCOMPARE(document.undoStack()->count(), 1);
+    document.undoStack()->undo();
+    QCOMPARE(document.project(), start);
+    other.neuron.dendrites[0].lengthUm = -1.0;
+    QVERIFY(!document.replace(QStringLiteral("other"), other).ok());
+    QCOMPARE(document.project(), start);
+}
+
+// Who keeps what belongs to a state finds it again.
+void tst_Document::statesAreKnownAgain()
+{
+    Document document;
+    bool replayed = false;
+    connect(&document, &Document::changed, this,
+            [&](const ChangeEvent &event) { replayed = event.replayed; });
+    const auto first = document.state();
+    QVERIFY(document.edit(QStringLiteral("n"), segments(8)).ok());
+    QVERIFY(!replayed);
+    const auto second = document.state();
+    QVERIFY(second != first);
+    document.undoStack()->undo();
+    QVERIFY(replayed);
+    QCOMPARE(document.state(), first);
+    document.undoStack()->redo();
+    QVERIFY(replayed);
+    QCOMPARE(document.state(), second);
+    QVERIFY(document.edit(QStringLiteral("n"), segments(9)).ok());
+    QVERIFY(!replayed);
+    document.reset({}, {});
+    QVERIFY(!replayed);
+    QVERIFY(document.state() && document.state() != first && *document.state() == Project{});
 }
 
 void tst_Document::eventsOfAChangedInputAreNotMoved()

@@ -108,7 +108,7 @@ void tst_EventText::readable()
     const auto events = eventsFromCsv(text.toStdString(), tree(), DurationMs, "e.csv");
     QVERIFY2(events.ok(), qPrintable(said(events)));
     QCOMPARE(events->size(), std::size_t{1});
-    QVERIFY((events->front() == InputEvent{Polarity::Excitatory, 3, 120, 2.5}));
+    QVERIFY((events->front() == InputEvent{Polarity::Excitatory, 3, 120, 2.5, 0.9}));
 }
 
 void tst_EventText::faults_data()

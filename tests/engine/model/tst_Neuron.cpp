@@ -16,6 +16,7 @@ private Q_SLOTS:
     void firstRowsOfATree();
     void rowAtAPlace_data();
     void rowAtAPlace();
+    void simulatedPlaces();
     void onePair();
     void pairsAreRecognised_data();
     void pairsAreRecognised();
@@ -74,6 +75,32 @@ void tst_Neuron::rowAtAPlace()
     QFETCH(double, x);
     QFETCH(int, row);
     QCOMPARE(rowAt(test::smallTree(), dendrite, x), row);
+}
+
+// The place that a row of the input belongs to is the place where NEURON acts.
+void tst_Neuron::simulatedPlaces()
+{
+    const Neuron tree = test::smallTree();
+    for (int d = 0; d < int(tree.dendrites.size()); ++d) {
+        const Dendrite &dendrite = tree.dendrites[std::size_t(d)];
+        for (const double x : {0.0, 1e-12, 0.001, 0.3, 0.5, 2.0 / 3.0, 0.999, 1.0}) {
+            const double told = simulatedX(tree, d, x);
+            QVERIFY(told > 0.0 && told < 1.0); // NEURON's own 0 and 1 are between segments
+            QCOMPARE(told, segmentCentre(dendrite, x));
+            QCOMPARE(rowAt(tree, d, told), rowAt(tree, d, x));
+            QCOMPARE(simulatedX(tree, d, told), told);
+        }
+    }
+    for (const double x : {0.0, 0.2, 1.0})
+        QCOMPARE(simulatedX(tree, SomaIndex, x), 0.5);
+    // As NEURON counts: a place x lies in segment floor(x n).
+    Dendrite eight;
+    eight.segments = 8;
+    const std::pair<double, int> known[] = {{0.0, 0},   {0.001, 0}, {0.124, 0}, {0.125, 1},
+                                            {0.5, 4},   {0.874, 6}, {0.875, 7}, {0.999, 7},
+                                            {1.0, 7}};
+    for (const auto &[x, segment] : known)
+        QCOMPARE(segmentAt(eight, x), segment);
 }
 
 void tst_Neuron::onePair()

@@ -72,6 +72,7 @@ private Q_SLOTS:
     void cleanup() { m_folder.reset(); }
 
     void copyIsACompleteProject();
+    void knowsItsFile();
     void clearRemovesIt();
     void normalEndLeavesNothing();
     void makesItsFolder();
@@ -109,6 +110,29 @@ void tst_Autosave::copyIsACompleteProject()
         QCOMPARE(*read, someProject(ms));
     }
     QCOMPARE(names().size(), 2); // the copy and its lock, however often it is written
+}
+
+// Of the file that the copy belongs to: what it held, so that a later change of it is noticed.
+void tst_Autosave::knowsItsFile()
+{
+    const QTemporaryDir home;
+    const QString path = home.filePath(QStringLiteral("cell.dendro"));
+    QVERIFY(fileStamp(path).isNull());
+    QVERIFY(saveProject(path, someProject()).ok());
+    const QByteArray stamp = fileStamp(path);
+    QVERIFY(!stamp.isNull());
+    {
+        Autosave autosave(folder());
+        QVERIFY(autosave.write(someProject(), path, stamp).ok());
+        QVERIFY(QFile::copy(autosave.file(), QDir(folder()).filePath(QStringLiteral("left.dendro"))));
+    }
+    const std::vector<Autosave::Copy> copies = Autosave::orphans(folder());
+    QCOMPARE(copies.size(), std::size_t{1});
+    QCOMPARE(copies.front().originalStamp, stamp);
+    QVERIFY(saveProject(path, someProject()).ok());
+    QCOMPARE(fileStamp(path), stamp); // the same content
+    QVERIFY(saveProject(path, someProject(7)).ok());
+    QVERIFY(fileStamp(path) != stamp);
 }
 
 void tst_Autosave::clearRemovesIt()

@@ -2,17 +2,21 @@
 #include "engine/jobs/WorkerPool.h"
 #include "engine/model/Frusta.h"
 #include "tests/support/JobWatch.h"
+#include "tests/support/Neurons.h"
 #include "tests/support/Paths.h"
 #include "tests/support/Processes.h"
 #include "tests/support/Sentence.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace dt;
 using State = SimulationJob::State;
 using test::JobWatch;
+
+Q_DECLARE_METATYPE(dt::Clamp)
 
 namespace {
 
@@ -60,6 +64,12 @@ private Q_SLOTS:
     void everyCellHasItsOwn();
     void probesEqualRows();
     void weightsMultiply();
+    void synapsesActInTheirSegment_data();
+    void synapsesActInTheirSegment();
+    void electrodesActInTheirSegment_data();
+    void electrodesActInTheirSegment();
+    void epspOfOneSegment_data();
+    void epspOfOneSegment();
     void drawnCylinderIsACylinder();
     void coneHasItsArea();
     void refused();
@@ -213,6 +223,133 @@ void tst_Electrodes::weightsMultiply()
     const VoltageTrace weighted = finished(request)->traces()[0];
     QVERIFY(plain.somaFine == weighted.somaFine);
     QVERIFY(plain.somaFine[400] > plain.somaFine[200]);
+}
+
+namespace {
+
+/// A tree with side branches, one of them drawn.
+Neuron treeWithDrawnBranch()
+{
+    Neuron neuron = test::smallTree();
+    Dendrite drawn{"drawn", 0, 0.5, 0.0, 0.0, 3, {}};
+    setPoints(drawn, {{0, 0, 0, 2.0}, {60, 10, 0, 1.5}, {120, -20, 30, 0.8}, {200, 0, 30, 0.6}});
+    neuron.dendrites.push_back(drawn);
+    neuron.synapses.clear();
+    return neuron;
+}
+
+} // namespace
+
+void tst_Electrodes::synapsesActInTheirSegment_data()
+{
+    QTest::addColumn<int>("dendrite");
+    QTest::addColumn<double>("x");
+    const Neuron neuron = treeWithDrawnBranch();
+    for (int d = 0; d < int(neuron.dendrites.size()); ++d) {
+        for (const double x : {0.0, 1e-15, 0.001, 0.5, 0.999, 1.0})
+            QTest::addRow("%s at %g", neuron.dendrites[std::size_t(d)].name.c_str(), x) << d << x;
+    }
+}
+
+// NEURON's own 0 and 1 are points between sections: the first is a part of what the branch hangs on.
+void tst_Electrodes::synapsesActInTheirSegment()
+{
+    QFETCH(int, dendrite);
+    QFETCH(double, x);
+    SimulationRequest request;
+    request.neuron = treeWithDrawnBranch();
+    const int row = rowAt(request.neuron, dendrite, x);
+    request.inputs = {silence(request.neuron, 30)};
+    request.inputs[0].events = {{Polarity::Excitatory, row, 5, 4.0}};
+    const auto with = [&](double place) {
+        request.neuron.synapses = {{0, dendrite, place, 2.0}};
+        const SimulationJob *job = finished(request);
+        return job->state() == State::Finished ? job->traces()[0] : VoltageTrace{};
+    };
+    const VoltageTrace there = with(x);
+    const VoltageTrace centre = with(segmentRows(request.neuron)[std::size_t(row)].x);
+    QVERIFY(!there.somaFine.empty());
+    QCOMPARE(there.somaFine, centre.somaFine);
+    QCOMPARE(there.dendV, centre.dendV);
+    // It acted in the segment that the row stands for.
+    const auto n = std::size_t(request.neuron.segmentCount());
+    const auto after = there.dendV.begin() + std::ptrdiff_t(6 * n);
+    QCOMPARE(int(std::max_element(after, after + std::ptrdiff_t(n)) - after), row);
+}
+
+void tst_Electrodes::electrodesActInTheirSegment_data()
+{
+    QTest::addColumn<Clamp>("clamp");
+    QTest::addColumn<int>("dendrite");
+    QTest::addColumn<double>("x");
+    for (const Clamp clamp : {Clamp::Current, Clamp::Voltage}) {
+        const char *name = clamp == Clamp::Current ? "current" : "voltage";
+        for (const double x : {0.0, 0.4, 1.0}) {
+            QTest::addRow("%s clamp, soma at %g", name, x) << clamp << SomaIndex << x;
+            QTest::addRow("%s clamp, side branch at %g", name, x) << clamp << 3 << x;
+            QTest::addRow("%s clamp, drawn branch at %g", name, x) << clamp << 4 << x;
+        }
+    }
+}
+
+void tst_Electrodes::electrodesActInTheirSegment()
+{
+    QFETCH(Clamp, clamp);
+    QFETCH(int, dendrite);
+    QFETCH(double, x);
+    SimulationRequest request;
+    request.neuron = treeWithDrawnBranch();
+    request.inputs = {silence(request.neuron, 30)};
+    const auto with = [&](double place) {
+        Electrode e = current(0.05, 5.0, 20.0);
+        e.clamp = clamp;
+        e.dendrite = dendrite;
+        e.x = place;
+        request.electrodes = {{e}};
+        request.probes = {{{Probe::What::ElectrodeCurrent, dendrite, place, 0},
+                           {Probe::What::Voltage, dendrite, place, 0}}};
+        const SimulationJob *job = finished(request);
+        return job->state() == State::Finished ? job->traces()[0] : VoltageTrace{};
+    };
+    const VoltageTrace there = with(x);
+    const VoltageTrace centre = with(
+        dendrite == SomaIndex
+            ? 0.5
+            : segmentCentre(request.neuron.dendrites[std::size_t(dendrite)], x));
+    QCOMPARE(there.probes.size(), std::size_t{2});
+    QCOMPARE(there.somaFine, centre.somaFine);
+    QCOMPARE(there.dendV, centre.dendV);
+    QCOMPARE(there.probes, centre.probes);
+    if (dendrite == SomaIndex)
+        QCOMPARE(there.probes[1], there.somaFine);
+}
+
+void tst_Electrodes::epspOfOneSegment_data()
+{
+    QTest::addColumn<double>("x");
+    for (const double x : {0.0, 0.001, 0.5, 0.999, 1.0})
+        QTest::addRow("x = %g", x) << x;
+}
+
+// A dendrite of one segment: one EPSP, wherever the synapse is said to sit.
+void tst_Electrodes::epspOfOneSegment()
+{
+    QFETCH(double, x);
+    SimulationRequest request;
+    request.neuron = Neuron{};
+    request.neuron.dendrites = {{"d", SomaIndex, 1.0, 512.0, 2.0, 1, {}}};
+    SynapseKind kind;
+    kind.nmdaGMaxUs = 0.0;
+    kind.nmdaGammaPerMv = 0.062;
+    request.neuron.synapseKinds = {kind};
+    request.neuron.synapses = {{0, 0, x}};
+    request.inputs = {silence(request.neuron, 100)};
+    request.inputs[0].events = {{Polarity::Excitatory, 0, 20, EpspWeight}};
+    const SimulationJob *job = finished(request);
+    QCOMPARE(job->state(), State::Finished);
+    const std::vector<float> &v = job->traces()[0].somaFine;
+    const double epsp = double(*std::max_element(v.begin() + 800, v.end()) - v[800]);
+    QVERIFY2(std::abs(epsp - EpspMv) < 1e-3, qPrintable(QString::number(epsp, 'f', 5)));
 }
 
 void tst_Electrodes::drawnCylinderIsACylinder()

@@ -15,6 +15,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <unistd.h>
@@ -76,6 +77,8 @@ private Q_SLOTS:
     void aNewKindIsNotAnOldOne();
     void structureBeginsAgain();
     void electrodeComesMovesAndGoes();
+    void electrodeActsInItsSegment_data();
+    void electrodeActsInItsSegment();
     void voltageClampHolds();
     void sitesAreRecorded();
     void rewindIsTheSameAgain();
@@ -336,6 +339,44 @@ void tst_LiveWorker::electrodeComesMovesAndGoes()
     QVERIFY(stepTo(1400.0));
     QVERIFY2(std::abs(somaAt(1400.0) - rest) < 0.3f,
              qPrintable(QString::number(somaAt(1400.0) - rest)));
+}
+
+void tst_LiveWorker::electrodeActsInItsSegment_data()
+{
+    QTest::addColumn<int>("dendrite");
+    QTest::addColumn<double>("x");
+    QTest::newRow("trunk at 0") << 0 << 0.0;
+    QTest::newRow("side branch at 0") << 3 << 0.0;
+    QTest::newRow("side branch at 1") << 3 << 1.0;
+    QTest::newRow("soma at 1") << SomaIndex << 1.0;
+}
+
+// As in ordinary runs: NEURON's own 0 and 1 are points between sections.
+void tst_LiveWorker::electrodeActsInItsSegment()
+{
+    QFETCH(int, dendrite);
+    QFETCH(double, x);
+    const Neuron tree = test::smallTree();
+    const auto with = [&](double place) {
+        init();
+        s->setNeuron(tree);
+        Electrode electrode;
+        electrode.currentNa = 0.1;
+        electrode.dendrite = dendrite;
+        electrode.x = place;
+        s->setElectrodes({electrode});
+        s->setSites({{1, dendrite, place}});
+        return stepTo(20.0) ? s->now() : std::vector<float>();
+    };
+    const std::vector<float> there = with(x);
+    const std::vector<float> centre = with(
+        dendrite == SomaIndex ? 0.5 : segmentCentre(tree.dendrites[std::size_t(dendrite)], x));
+    QVERIFY(!there.empty());
+    QCOMPARE(there, centre);
+    // Nowhere is the voltage higher than where the current enters, and the site measures it there.
+    const int part = dendrite == SomaIndex ? 0 : rowAt(tree, dendrite, x) + 1;
+    QCOMPARE(int(std::max_element(there.begin(), there.end()) - there.begin()), part);
+    QCOMPARE(s->trace().at(1, s->trace().next() - 1), there[std::size_t(part)]);
 }
 
 void tst_LiveWorker::voltageClampHolds()

@@ -162,6 +162,17 @@ void tst_NeuronScript::sameTrace_data()
                        {Polarity::Inhibitory, rowAt(table, 1, 1.0), 60, 3.0}};
     QTest::newRow("kinds and weights") << table << painted;
 
+    Neuron ends = drawnTree();
+    const int lastDendrite = static_cast<int>(ends.dendrites.size()) - 1;
+    ends.synapses = {{0, 0, 0.0, 2.0}, {0, lastDendrite, 1.0, 2.0}, {1, 0, 1.0, 1.0}};
+    Stimulus atEnds = silence(120);
+    atEnds.painted = {{Polarity::Excitatory, rowAt(ends, 0, 0.0), 10, 8.0},
+                      {Polarity::Excitatory, rowAt(ends, lastDendrite, 1.0), 50, 8.0},
+                      {Polarity::Inhibitory, rowAt(ends, 0, 1.0), 70, 4.0}};
+    atEnds.electrodes = {electrode(Clamp::Current, SomaIndex, 1.0),
+                         electrode(Clamp::Current, lastDendrite, 0.0)};
+    QTest::newRow("all at 0 and 1") << ends << atEnds;
+
     Stimulus current = silence(120);
     current.electrodes = {electrode(Clamp::Current, SomaIndex, 0.5),
                           electrode(Clamp::Current, 2, 0.8)};
