@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-/// The forms that the kernels exist in. The newest one that the processor knows is taken, or an older
-/// one that the environment variable DENDROTWIN_KERNELS names (plain, avx2, avx512), so that every
-/// form can be tested on one machine. Other names and forms that the processor does not know are as
-/// if nothing was named.
+/// The forms that the kernels exist in. The newest one that the processor knows is taken, or an
+/// older one that the environment variable DENDROTWIN_KERNELS names (plain, avx2, avx512), so that
+/// every form can be tested on one machine. Other names and forms that the processor does not know
+/// are as if nothing was named.
 namespace dt {
 
 enum class KernelForm {

@@ -103,13 +103,13 @@ exchange() {
   [ -x "$source/$cli" ] || fail "build DendroTwin here first: ./check -N"
   folder=$(mktemp -d)
   rm -rf "$tree/exchange"
-  "$source/tests/package/exchange.sh" write "$source/$cli" "$folder/here"
+  "$source/tests/package/exchange.py" write "$source/$cli" "$folder/here"
   cp -r "$folder/here" "$tree/exchange"
-  inside tests/package/exchange.sh read $cli /exchange
+  inside tests/package/exchange.py read $cli /exchange
   rm -r "$tree/exchange"
-  inside tests/package/exchange.sh write $cli /exchange
+  inside tests/package/exchange.py write $cli /exchange
   cp -r "$tree/exchange" "$folder/there"
-  "$source/tests/package/exchange.sh" read "$source/$cli" "$folder/there"
+  "$source/tests/package/exchange.py" read "$source/$cli" "$folder/there"
   rm -r "$folder"
 }
 
