@@ -65,6 +65,7 @@ inside() {
     exec env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 TERM="${TERM:-dumb}" \
       http_proxy="${http_proxy:-}" https_proxy="${https_proxy:-}" \
       DENDROTWIN_WERROR="${DENDROTWIN_WERROR:-OFF}" \
+      ${CMAKE_BUILD_PARALLEL_LEVEL:+CMAKE_BUILD_PARALLEL_LEVEL="$CMAKE_BUILD_PARALLEL_LEVEL"} \
       chroot "$tree" sh -c "cd $clone && exec \"\$@\"" sh "$@"' bash "$tree" "$clone" "$@"
 }
 
