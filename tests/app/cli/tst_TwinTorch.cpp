@@ -27,6 +27,9 @@ constexpr int Segments = 2;
 /// In normalised units, and of probabilities. Reached: 2e-5 by the TCN, 1e-6 by the ELM.
 constexpr double Tolerance = 1e-4;
 
+/// Of an area under a curve, that is left to rounding.
+constexpr double MostOpen = 2e-3;
+
 /// Exit code; what was printed goes to `output`.
 int python(const QStringList &arguments, QByteArray *output)
 {
@@ -133,7 +136,7 @@ void tst_TwinTorch::initTestCase()
         RUN(info);
         QVERIFY(m_folder.write(name + ".info", QByteArray::fromStdString(info.out)));
     }
-    QVERIFY2(python(QStringList{"compare", m_folder.path()} + names, &text) == 0, text);
+    QVERIFY2(python(QStringList{"compare", m_folder.path(), QString::number(Tolerance)} + names, &text) == 0, text);
     m_found = json::parse(text.begin(), text.end(), nullptr, false);
     QVERIFY(m_found.is_object());
     m_hasTorch = true;
@@ -173,13 +176,19 @@ void tst_TwinTorch::evaluatesAsPython()
                                        at("ds.h5"), "--threads", "1", "--json"});
     QVERIFY2(outcome.code == 0 && outcome.err.empty(), outcome.err.c_str());
     const json said = test::jsonOf(outcome);
-    // Rounding can turn the order of a few scores.
     for (const auto &[key, value] : m_found[name.toStdString()]["evaluation"].items()) {
-        const double expected = value.get<double>();
         const std::string what = key + ": " + said[key].dump() + ", not " + value.dump();
-        QVERIFY2(std::abs(said[key].get<double>() - expected)
-                     < 2e-4 * std::max(1.0, std::abs(expected)),
-                 what.c_str());
+        const double found = said[key].get<double>();
+        if (value.is_array()) { // least and greatest, as rounding turns the order of scores
+            const double low = value[0].get<double>();
+            const double high = value[1].get<double>();
+            QVERIFY2(found >= low && found <= high, what.c_str());
+            QVERIFY2(high - low < MostOpen, what.c_str());
+        } else {
+            const double expected = value.get<double>();
+            QVERIFY2(std::abs(found - expected) < 2e-4 * std::max(1.0, std::abs(expected)),
+                     what.c_str());
+        }
     }
 }
 
