@@ -75,7 +75,8 @@ void GuideBrowser::markFound()
 bool GuideBrowser::showNext(bool fromTop)
 {
     const QTextCursor from = fromTop ? QTextCursor(document()) : textCursor();
-    const QTextCursor next = m_searched.isEmpty() ? QTextCursor() : document()->find(m_searched, from);
+    const QTextCursor next =
+        m_searched.isEmpty() ? QTextCursor() : document()->find(m_searched, from);
     if (next.isNull())
         return false;
     setTextCursor(next);

@@ -16,6 +16,8 @@
 #include <QTextDocument>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace dt {
 
 namespace {
@@ -95,8 +97,9 @@ GuideWindow::GuideWindow(QWidget *parent) :
 void GuideWindow::openChapter(int row)
 {
     if (const QListWidgetItem *item = m_chapters->item(row))
-        m_text->setSource(QUrl(QStringLiteral("qrc") + Folder + item->data(Qt::UserRole).toString()),
-                          QTextDocument::MarkdownResource);
+        m_text->setSource(
+            QUrl(QStringLiteral("qrc") + Folder + item->data(Qt::UserRole).toString()),
+            QTextDocument::MarkdownResource);
 }
 
 void GuideWindow::showChapter(const QString &link)
@@ -130,7 +133,8 @@ const QString &GuideWindow::plainText(int row)
     if (m_plainTexts.isEmpty()) {
         for (int i = 0; i < m_chapters->count(); ++i) {
             QTextDocument document;
-            document.setMarkdown(contentsOf(Folder + m_chapters->item(i)->data(Qt::UserRole).toString()));
+            document.setMarkdown(
+                contentsOf(Folder + m_chapters->item(i)->data(Qt::UserRole).toString()));
             m_plainTexts << document.toPlainText();
         }
     }
@@ -145,14 +149,13 @@ void GuideWindow::search(const QString &text)
     int chapters = 0;
     int first = -1;
     for (int i = 0; i < m_chapters->count(); ++i) {
-        const bool has =
-            searched.isEmpty() || plainText(i).contains(searched, Qt::CaseInsensitive);
+        const bool has = searched.isEmpty() || plainText(i).contains(searched, Qt::CaseInsensitive);
         m_chapters->setRowHidden(i, !has);
         chapters += has;
         if (has && first < 0)
             first = i;
     }
-    m_found->setText(searched.isEmpty() ? QString()
+    m_found->setText(searched.isEmpty()  ? QString()
                          : chapters == 0 ? tr("Not found")
                          : chapters == 1 ? tr("In 1 chapter")
                                          : tr("In %1 chapters").arg(chapters));

@@ -87,12 +87,12 @@ HelpController::HelpController(QWidget *window) :
 
 void HelpController::fillMenu(QMenu *help)
 {
-    QAction *guide = help->addAction(tr("&User Guide"), QKeySequence(Qt::Key_F1), this,
-                                     [this] { showGuide(); });
+    QAction *guide =
+        help->addAction(tr("&User Guide"), QKeySequence(Qt::Key_F1), this, [this] { showGuide(); });
     guide->setObjectName(QStringLiteral("guideAction"));
-    QAction *words = help->addAction(tr("&Explain the Words Here"),
-                                     QKeySequence(Qt::SHIFT | Qt::Key_F1), this,
-                                     &HelpController::explain);
+    QAction *words =
+        help->addAction(tr("&Explain the Words Here"), QKeySequence(Qt::SHIFT | Qt::Key_F1), this,
+                        &HelpController::explain);
     words->setObjectName(QStringLiteral("explainAction"));
     // In the wizard, too.
     for (QAction *action : {guide, words})
@@ -133,9 +133,8 @@ void HelpController::showGuide(const QString &link)
         front = m_window;
     if (front == m_guide && m_guide && link.isEmpty())
         return;
-    const QWidget *at = front->focusWidget() && front->focusWidget()->isVisible()
-        ? front->focusWidget()
-        : front;
+    const QWidget *at =
+        front->focusWidget() && front->focusWidget()->isVisible() ? front->focusWidget() : front;
     const QString chapter = link.isEmpty() ? chapterOf(at) : link;
     if (!m_guide)
         m_guide = new GuideWindow(m_window);
@@ -155,8 +154,10 @@ void HelpController::explain()
     if (keys.isEmpty())
         showGuide(QStringLiteral("glossary.md"));
     else
-        popUp(keys, QRect(front->mapToGlobal(QPoint(front->width() / 4, front->height() / 8)), QSize(1, 1)),
-              front);
+        popUp(
+            keys,
+            QRect(front->mapToGlobal(QPoint(front->width() / 4, front->height() / 8)), QSize(1, 1)),
+            front);
 }
 
 void HelpController::popUp(const QStringList &keys, const QRect &place, QWidget *over)

@@ -121,8 +121,8 @@ Result<Glossary> Glossary::parse(std::string_view markdown)
         const Heading &h = headings[i];
         const std::size_t end = i + 1 < headings.size() ? headings[i + 1].begin : markdown.size();
         GlossaryEntry entry;
-        entry.name = trimmed(markdown.substr(h.begin + WordMark.size(),
-                                             h.textBegin - h.begin - WordMark.size()));
+        entry.name = trimmed(
+            markdown.substr(h.begin + WordMark.size(), h.textBegin - h.begin - WordMark.size()));
         entry.key = headingAnchor(entry.name);
         std::string_view body = trimmed(markdown.substr(h.textBegin, end - h.textBegin));
         entry.aliases = takeAliases(body);

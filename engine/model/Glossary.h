@@ -27,8 +27,8 @@ struct GlossaryHit
 };
 
 /// The words that the program explains. Read from one Markdown text (docs/guide/glossary.md), which
-/// is a chapter of the guide as well: a heading of the second level is a word, what follows is what it
-/// means, and other names of it may come first: "Also called a, b."
+/// is a chapter of the guide as well: a heading of the second level is a word, what follows is what
+/// it means, and other names of it may come first: "Also called a, b."
 class Glossary
 {
 public:

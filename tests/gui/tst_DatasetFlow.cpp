@@ -108,7 +108,7 @@ DatasetWizard &tst_DatasetFlow::runWizard(const QString &file, int train)
     fill(wizard, "trainCountField", QString::number(train));
     fill(wizard, "validCountField", QStringLiteral("2"));
     fill(wizard, "testCountField", QStringLiteral("2"));
-    fill(wizard, "durationField", QStringLiteral("600"));
+    fill(wizard, "datasetDurationField", QStringLiteral("600"));
     child<QLineEdit>(wizard, "datasetPathEdit")->setText(file);
     wizard.next(); // filter
     wizard.next(); // review
@@ -198,7 +198,7 @@ void tst_DatasetFlow::wizardRefusesImpossibleSizes()
     // Far more than any disk holds.
     child<QLineEdit>(wizard, "datasetPathEdit")->setText(path(QStringLiteral("a.h5")));
     fill(wizard, "trainCountField", QStringLiteral("1000000"));
-    fill(wizard, "durationField", QStringLiteral("60000"));
+    fill(wizard, "datasetDurationField", QStringLiteral("60000"));
     wizard.next();
     wizard.next();
     QCOMPARE(wizard.currentId(), int(DatasetWizard::ReviewPageId));

@@ -3,7 +3,6 @@
 #include "engine/explore/ExperimentResult.h"
 #include "engine/model/Glossary.h"
 #include "tests/gui/GuiTest.h"
-#include "widgets/explore/ExperimentsView.h"
 #include "widgets/explore/ResultView.h"
 #include "widgets/words/TermLabel.h"
 #include "widgets/words/TermPlaces.h"
@@ -12,13 +11,14 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSet>
 #include <QTabBar>
 #include <QTabWidget>
-#include <QTextBrowser>
 #include <QTextBlock>
-#include <QToolBar>
+#include <QTextBrowser>
 #include <QWizard>
 
 using namespace dt;
@@ -247,7 +247,7 @@ void tst_Words::shiftF1OnAField()
 void tst_Words::shiftF1Elsewhere()
 {
     window().showPage(MainWindow::Neuron);
-    child<QWidget>(window(), "neuronSideTabs")->findChild<QTabBar *>()->setFocus();
+    child<QTabWidget>(window(), "neuronSideTabs")->tabBar()->setFocus();
     trigger(window(), "explainAction");
     const QStringList all = explained();
     QVERIFY2(all.size() >= 6, qPrintable(all.join(u',')));

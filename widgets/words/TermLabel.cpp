@@ -112,8 +112,7 @@ std::vector<TermLabel::Link> TermLabel::links() const
             const QPointF at = layout.position();
             const double left = line.cursorToX(from);
             // Blanks at the end of a line have a width and are not seen.
-            const double right = std::min(line.cursorToX(to), line.x() + line.naturalTextWidth()
-                                              + std::max(0.0, left - line.naturalTextWidth()));
+            const double right = std::min(line.cursorToX(to), line.naturalTextRect().right());
             link.lines << QRectF(at.x() + left, at.y() + line.y(), right - left,
                                  line.ascent() + Gap);
         }

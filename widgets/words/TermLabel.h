@@ -14,15 +14,15 @@ namespace dt {
 
 class Glossary;
 
-/// Makes words of a label links: a dotted line below them, a click asks. The label's text stays as it
-/// is. A child of its label.
+/// Makes words of a label links: a dotted line below them, a click asks. The label's text stays as
+/// it is. A child of its label.
 class TermLabel : public QObject
 {
     Q_OBJECT
 
 public:
-    /// The whole text is one link to these entries; without any, its words that the glossary has are.
-    /// The glossary outlives the label.
+    /// The whole text is one link to these entries; without any, its words that the glossary has
+    /// are. The glossary outlives the label.
     TermLabel(QLabel *label, const Glossary &glossary, QStringList keys);
 
     /// Entries that can be asked for here now.

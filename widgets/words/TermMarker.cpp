@@ -27,9 +27,9 @@ TermMarker::TermMarker(const Glossary &glossary, QObject *parent) :
     QObject(parent), m_glossary(glossary)
 {
     for (const TermPlace &place : termPlaces())
-        m_places.insert(text(place.widget), place.keys == AnyTerm
-                            ? QStringList()
-                            : text(place.keys).split(u' ', Qt::SkipEmptyParts));
+        m_places.insert(text(place.widget),
+                        place.keys == AnyTerm ? QStringList()
+                                              : text(place.keys).split(u' ', Qt::SkipEmptyParts));
     qApp->installEventFilter(this);
 }
 
@@ -53,8 +53,8 @@ void TermMarker::mark(QLabel *label)
         return;
     auto *link = new TermLabel(label, m_glossary, *place);
     connect(link, &TermLabel::asked, this,
-            [this, label](const QStringList &keys, const QRect &place) {
-                Q_EMIT asked(keys, place, label);
+            [this, label](const QStringList &keys, const QRect &word) {
+                Q_EMIT asked(keys, word, label);
             });
 }
 

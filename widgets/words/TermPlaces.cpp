@@ -116,7 +116,7 @@ constexpr std::array Places{
     TermPlace{"inhRateLabel", "rain"},
     TermPlace{"modulationProbabilityField", "modulation"},
     TermPlace{"validCountField", "validation"},
-    TermPlace{"durationField", "window"},
+    TermPlace{"datasetDurationField", "window"},
     TermPlace{"datasetSeedField", "seed"},
     TermPlace{"sampleTitleLabel", AnyTerm},
     TermPlace{"sampleInputPlot", "event"},
@@ -185,7 +185,8 @@ constexpr std::array Places{
     TermPlace{"segmentsPlot", "explained-variance segment"},
 
     // Compare and look inside.
-    TermPlace{"twinTable", "auc near-a-spike fpr explained-variance parameters receptive-field epoch"},
+    TermPlace{"twinTable",
+              "auc near-a-spike fpr explained-variance parameters receptive-field epoch"},
     TermPlace{"leastAucCheck", "auc"},
     TermPlace{"barsMeaningLabel", AnyTerm},
     TermPlace{"barsFigureCombo", "auc fpr explained-variance"},

@@ -54,6 +54,16 @@ TermPopup::TermPopup(const Glossary &glossary, const QStringList &keys, QWidget 
         else
             first = key;
         column->addWidget(name);
+        if (!entry->aliases.empty()) {
+            QStringList aliases;
+            for (const std::string &alias : entry->aliases)
+                aliases << QString::fromStdString(alias);
+            auto *also = new QLabel(tr("also called %1").arg(aliases.join(QStringLiteral(", "))));
+            also->setObjectName(key + QStringLiteral("AliasLabel"));
+            theme::setRole(also, "muted");
+            theme::setRole(also, "caption");
+            column->addWidget(also);
+        }
         column->addWidget(meaning);
     }
     m_scroll->setObjectName(QStringLiteral("termScrollArea"));
@@ -63,7 +73,8 @@ TermPopup::TermPopup(const Glossary &glossary, const QStringList &keys, QWidget 
     m_scroll->setFocusPolicy(Qt::NoFocus);
     content->adjustSize();
     const int most = static_cast<int>(MostOfScreen * screen()->availableSize().height());
-    const int bar = content->height() > most ? m_scroll->verticalScrollBar()->sizeHint().width() : 0;
+    const int bar =
+        content->height() > most ? m_scroll->verticalScrollBar()->sizeHint().width() : 0;
     m_scroll->setFixedSize(content->width() + bar, std::min(content->height(), most));
     auto *more = new QPushButton(tr("More in the Guide"));
     more->setObjectName(QStringLiteral("termGuideButton"));
@@ -111,8 +122,8 @@ void TermPopup::showAt(const QRect &place)
     adjustSize();
     const QRect room = screen()->availableGeometry();
     const int below = place.bottom() + theme::Grid / 2;
-    const int y = below + height() <= room.bottom() + 1 ? below
-                                                        : place.top() - theme::Grid / 2 - height();
+    const int y =
+        below + height() <= room.bottom() + 1 ? below : place.top() - theme::Grid / 2 - height();
     move(std::clamp(place.left(), room.left(), std::max(room.left(), room.right() + 1 - width())),
          std::max(room.top(), y));
     show();

@@ -10,8 +10,8 @@ namespace dt {
 
 class Glossary;
 
-/// What words mean, beside the place where they stand. Escape or a click elsewhere closes it. Deletes
-/// itself then.
+/// What words mean, beside the place where they stand. Escape or a click elsewhere closes it.
+/// Deletes itself then.
 class TermPopup : public QFrame
 {
     Q_OBJECT

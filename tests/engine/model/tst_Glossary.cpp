@@ -21,15 +21,17 @@ Glossary parsed(std::string_view text)
     return *glossary;
 }
 
-constexpr std::string_view Small = "# Words\n\nAbout them.\n\n## Length constant\n\nAlso called λ, "
-                                   "lambda. How far it\nreaches.\n\n## SK\n\nA channel.\n\n## Spike\n\n"
-                                   "Up and down.\n\n## Near a spike\n\nClose.\n\n## R2\n\nAlso called "
-                                   "R².\n\nA score.\n";
+constexpr std::string_view Small =
+    "# Words\n\nAbout them.\n\n## Length constant\n\nAlso called λ, "
+    "lambda. How far it\nreaches.\n\n## SK\n\nA channel.\n\n## Spike\n\n"
+    "Up and down.\n\n## Near a spike\n\nClose.\n\n## R2\n\nAlso called "
+    "R².\n\nA score.\n";
 
 /// The chapter of the guide.
 QByteArray chapter()
 {
-    QFile file(QString::fromStdString(test::sourceDir()) + QStringLiteral("/docs/guide/glossary.md"));
+    QFile file(QString::fromStdString(test::sourceDir())
+               + QStringLiteral("/docs/guide/glossary.md"));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
@@ -111,8 +113,8 @@ void tst_Glossary::findsWords_data()
                                  << QStringList{QStringLiteral("near-a-spike:near a spike")};
     QTest::newRow("whole words") << QStringLiteral("spiked, lambdas, Sky, ask")
                                  << QStringList{QStringLiteral("length-constant:lambdas")};
-    QTest::newRow("abbreviations as written") << QStringLiteral("sk SK Sk")
-                                              << QStringList{QStringLiteral("sk:SK")};
+    QTest::newRow("abbreviations as written")
+        << QStringLiteral("sk SK Sk") << QStringList{QStringLiteral("sk:SK")};
     QTest::newRow("other alphabets")
         << QStringLiteral("3.55 λ, R² 0.4, λm")
         << QStringList{QStringLiteral("length-constant:λ"), QStringLiteral("r2:R²")};
@@ -135,12 +137,37 @@ void tst_Glossary::chapterIsGood()
     const Glossary glossary = parsed(chapter().toStdString());
     QVERIFY(glossary.entries().size() >= 70);
     // What people stumbled over.
-    for (const char *key :
-         {"cap", "near-a-spike", "weight", "r2", "explained-variance", "fpr", "auc", "balance",
-          "gradient-norm", "window", "driving-force", "shunt", "plateau", "length-constant",
-          "first-layer-map", "epsp", "receptive-field", "logit", "calibration", "epoch",
-          "iteration", "validation", "shelf", "learning-rate", "batch", "sk", "nmda",
-          "magnesium-block", "input-resistance", "time-constant", "attenuation"})
+    for (const char *key : {"cap",
+                            "near-a-spike",
+                            "weight",
+                            "r2",
+                            "explained-variance",
+                            "fpr",
+                            "auc",
+                            "balance",
+                            "gradient-norm",
+                            "window",
+                            "driving-force",
+                            "shunt",
+                            "plateau",
+                            "length-constant",
+                            "first-layer-map",
+                            "epsp",
+                            "receptive-field",
+                            "logit",
+                            "calibration",
+                            "epoch",
+                            "iteration",
+                            "validation",
+                            "shelf",
+                            "learning-rate",
+                            "batch",
+                            "sk",
+                            "nmda",
+                            "magnesium-block",
+                            "input-resistance",
+                            "time-constant",
+                            "attenuation"})
         QVERIFY2(glossary.find(key), key);
     // No two entries have a name in common.
     QStringList names;
@@ -158,8 +185,9 @@ void tst_Glossary::chapterIsShortAndSorted()
     const Glossary glossary = parsed(chapter().toStdString());
     for (const GlossaryEntry &entry : glossary.entries()) {
         names << QString::fromStdString(entry.name).toLower();
-        const qsizetype words =
-            QString::fromStdString(entry.text).split(QRegularExpression(QStringLiteral("\\s+"))).size();
+        const qsizetype words = QString::fromStdString(entry.text)
+                                    .split(QRegularExpression(QStringLiteral("\\s+")))
+                                    .size();
         QVERIFY2(words >= 10 && words <= 65, entry.key.c_str());
     }
     QStringList sorted = names;
