@@ -66,11 +66,13 @@ constexpr std::array Places{
     TermPlace{"brushWeightField", "weight"},
     TermPlace{"eventWeightField", "weight"},
     TermPlace{"eventRowField", "segment"},
+    TermPlace{"rainCheck", "rain"},
     TermPlace{"seedField", "seed"},
     TermPlace{"rainExcWeightField", "weight"},
     TermPlace{"rainExcRateField", "rain"},
     TermPlace{"rainInhWeightField", "weight"},
     TermPlace{"rainInhRateField", "rain"},
+    TermPlace{"axonsCheck", "axons"},
     TermPlace{"axonCountField", "axons"},
     TermPlace{"axonSeedField", "seed"},
     TermPlace{"axonMultiplierField", "weight"},
@@ -128,6 +130,7 @@ constexpr std::array Places{
     TermPlace{"inst_rate_mean_hzHistogram", "instantaneous-rate"},
     TermPlace{"inst_rate_sd_hzHistogram", "instantaneous-rate"},
     TermPlace{"isiHistogram", "isi"},
+    TermPlace{"filterCheck", "quality-filter"},
     TermPlace{"rangesPreviewLabel", "quality-filter"},
 
     // Train: form and plots.
