@@ -3,6 +3,7 @@
 
 #include "engine/document/Document.h"
 #include "engine/explore/PlanPlaces.h"
+#include "engine/explore/ReadExperiment.h"
 #include "widgets/explore/ExperimentsView.h"
 #include "widgets/explore/ResultView.h"
 #include "widgets/forms/Units.h"
@@ -306,9 +307,9 @@ void ExperimentController::showResult()
                                 .arg(running ? m_run->total() : known.simulations)
                                 .arg(spokenSettings(m_chosen, known.ranWith, ranOn));
     if (running && m_run->done() > 0)
-        m_view->result()->show(m_run->result(), caption);
+        m_view->result()->show(readResult(m_run->result()), caption);
     else if (!known.ended.isEmpty())
-        m_view->result()->show(known.result, caption);
+        m_view->result()->show(readResult(known.result), caption);
     else
         m_view->result()->clear(tr("Run the experiment to see its plots and its table here."));
     if (!isRunning())

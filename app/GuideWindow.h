@@ -3,6 +3,8 @@
 
 #include <QDialog>
 
+class QLabel;
+class QLineEdit;
 class QListWidget;
 
 namespace dt {
@@ -10,7 +12,7 @@ namespace dt {
 class GuideBrowser;
 
 /// The user guide (docs/guide), compiled into the program: chapters on the left, text on the
-/// right. Does not stand in the way of the main window.
+/// right, a search through all of them above. Does not stand in the way of the main window.
 class GuideWindow : public QDialog
 {
     Q_OBJECT
@@ -18,15 +20,26 @@ class GuideWindow : public QDialog
 public:
     explicit GuideWindow(QWidget *parent = nullptr);
 
-    /// Shows the window with this file of docs/guide; with an empty name the chapter that is open,
-    /// at first the first one.
-    void showChapter(const QString &file);
+    /// Shows the window with this file of docs/guide, at a heading where the link names one
+    /// ("glossary.md#cap"); with an empty link the chapter that is open.
+    void showChapter(const QString &link);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void followLink(const QUrl &source);
+    void openChapter(int row);
+    void search(const QString &text);
+    void showNext();
+    /// Its text as people read it, for the search.
+    [[nodiscard]] const QString &plainText(int row);
 
+    QLineEdit *m_search;
+    QLabel *m_found;
     QListWidget *m_chapters;
     GuideBrowser *m_text;
+    QStringList m_plainTexts; ///< empty until somebody searches
 };
 
 } // namespace dt

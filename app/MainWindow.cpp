@@ -4,7 +4,7 @@
 #include "app/CompareController.h"
 #include "app/Dialogs.h"
 #include "app/ExperimentController.h"
-#include "app/GuideWindow.h"
+#include "app/HelpController.h"
 #include "app/InsideController.h"
 #include "app/LiveController.h"
 #include "app/MorphologyController.h"
@@ -23,6 +23,7 @@
 #include "engine/model/Version.h"
 #include "widgets/explore/ExperimentsView.h"
 #include "widgets/explore/LiveView.h"
+#include "widgets/forms/WheelGuard.h"
 #include "widgets/inside/InsideView.h"
 #include "widgets/pages/ComparePage.h"
 #include "widgets/pages/DataPage.h"
@@ -73,7 +74,7 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     m_simulatePage(new SimulatePage(m_document)), m_explorePage(new ExplorePage),
     m_liveView(new LiveView(m_document)), m_dataPage(new DataPage), m_trainPage(new TrainPage),
     m_comparePage(new ComparePage), m_status(new StatusStrip),
-    m_notice(new NoticeBar), m_engine(engine)
+    m_notice(new NoticeBar), m_help(new HelpController(this)), m_engine(engine)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(1000, 640);
@@ -81,6 +82,7 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     resize(QSize(1280, 800).boundedTo(room));
     restoreGeometry(QSettings().value(QStringLiteral("geometry")).toByteArray());
     setAcceptDrops(true);
+    new WheelGuard(this);
     m_simulation = new SimulationController(m_document, engine, m_simulatePage, m_status, this);
     m_runs = new RunsController(m_document, m_simulation, m_simulatePage, m_ownDialogs.get(), this);
 
@@ -382,13 +384,6 @@ void MainWindow::saveRecording()
         showFailure(saved.error());
     else
         showSaved(path);
-}
-
-void MainWindow::showGuide(const QString &chapter)
-{
-    if (!m_guide)
-        m_guide = new GuideWindow(this);
-    m_guide->showChapter(chapter);
 }
 
 void MainWindow::showAbout()

@@ -24,8 +24,8 @@ class ComparePage;
 class DataPage;
 class Document;
 class ExplorePage;
-class GuideWindow;
 class ExperimentController;
+class HelpController;
 class LiveController;
 class LiveView;
 class MorphologyController;
@@ -101,7 +101,6 @@ private:
     void offerResume();
     void saveRecording();
     void showSaved(const QString &path);
-    void showGuide(const QString &chapter);
     void showAbout();
 
     std::unique_ptr<WindowDialogs> m_ownDialogs;
@@ -142,7 +141,7 @@ private:
     QAction *m_stop = nullptr;
     QAction *m_autoRun = nullptr;
     QAction *m_projector = nullptr;
-    GuideWindow *m_guide = nullptr;
+    HelpController *m_help;
     SimulationEngine *m_engine;
 };
 

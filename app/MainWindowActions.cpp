@@ -5,6 +5,7 @@
 #include "app/CompareController.h"
 #include "app/DatasetController.h"
 #include "app/ExperimentController.h"
+#include "app/HelpController.h"
 #include "app/LiveController.h"
 #include "app/MorphologyController.h"
 #include "app/ProjectController.h"
@@ -187,12 +188,7 @@ void MainWindow::createMenus()
     });
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
-    QAction *guide = help->addAction(tr("&User Guide"), QKeySequence(Qt::Key_F1), this,
-                                     [this] { showGuide({}); });
-    guide->setObjectName(QStringLiteral("guideAction"));
-    QAction *keys = help->addAction(tr("&Keyboard Shortcuts"), this,
-                                    [this] { showGuide(QStringLiteral("keyboard.md")); });
-    keys->setObjectName(QStringLiteral("shortcutsAction"));
+    m_help->fillMenu(help);
     help->addSeparator();
     help->addAction(tr("&About DendroTwin"), this, &MainWindow::showAbout);
 }

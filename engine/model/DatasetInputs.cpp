@@ -4,6 +4,7 @@
 #include "engine/model/Half.h"
 #include "engine/model/Parameters.h"
 #include "engine/model/Random.h"
+#include "engine/model/ReadUnits.h"
 
 #include <algorithm>
 #include <cmath>
@@ -136,6 +137,25 @@ int chunkSize(Split split)
     return split == Split::Train ? 24 : 2;
 }
 
+namespace {
+
+DrawnRange turned(const DrawnRange &r, double (*to)(double))
+{
+    return {{to(r.high.to), to(r.high.from)}, {to(r.low.to), to(r.low.from)}};
+}
+
+} // namespace
+
+DrawnRange rainRatesHz(const DrawnRange &sparsities)
+{
+    return turned(sparsities, rainRateHz);
+}
+
+DrawnRange rainSparsities(const DrawnRange &ratesHz)
+{
+    return turned(ratesHz, rainSparsity);
+}
+
 Status validateRecipe(const InputRecipe &recipe)
 {
     const auto refuse = [](const std::string &what) {
@@ -155,11 +175,11 @@ Status validateRecipe(const InputRecipe &recipe)
             return refuse(std::string(name) + " range of " + text(range)
                           + " must rise from 0 to at most 1000.");
     }
-    for (const auto &[name, range] : {std::pair{"excitatory sparsity", recipe.excSparsity},
-                                      std::pair{"inhibitory sparsity", recipe.inhSparsity}}) {
+    for (const auto &[name, range] : {std::pair{"excitatory", recipe.excSparsity},
+                                      std::pair{"inhibitory", recipe.inhSparsity}}) {
         if (!check(range, 0.0, 1.0))
-            return refuse(std::string(name) + " range of " + text(range)
-                          + " must rise between 0 and 1.");
+            return refuse(std::string(name) + " rates of " + text(rainRatesHz(range))
+                          + " Hz (sparsity " + text(range) + ") must rise between 0 and 1000 Hz.");
     }
     if (!(recipe.modulationProbability >= 0.0 && recipe.modulationProbability <= 1.0))
         return refuse("modulation probability of " + formatNumber(recipe.modulationProbability)

@@ -32,6 +32,11 @@ struct DrawnRange
     bool operator==(const DrawnRange &) const = default;
 };
 
+/// A range of sparsities as people count rain, in events a second on each segment [Hz], and back. Rates
+/// rise where sparsities fall, so that the ends change places.
+DrawnRange rainRatesHz(const DrawnRange &sparsities);
+DrawnRange rainSparsities(const DrawnRange &ratesHz);
+
 /// How the random inputs of a data set are drawn; the defaults are the published data sets'
 /// (docs/DATASETS.md). Work comes in chunks: a chunk draws the four ranges, each of its simulations
 /// one value from each. A simulation may further be modulated: in some intervals the weights of

@@ -2,6 +2,7 @@
 #include "engine/model/RunSettings.h"
 
 #include "engine/model/Parameters.h"
+#include "engine/model/ReadUnits.h"
 
 #include <algorithm>
 #include <cmath>
@@ -129,8 +130,9 @@ void addNeuron(Collector &collector, const Setups &setups)
         if (parameter.stickOnly && !sticks)
             continue;
         collector.number(std::string(parameterGroupName(parameter.group)) + ": " + std::string(parameter.label),
-                         std::string(parameter.unit),
-                         [&](const RunSetup &s) { return parameter.get(s.neuron); });
+                         std::string(readUnit(parameter.unit)), [&](const RunSetup &s) {
+                             return readValue(parameter.get(s.neuron), parameter.unit);
+                         });
     }
     // On a stick with one pair per segment the table follows from the number of segments.
     collector.words(
@@ -210,16 +212,6 @@ std::vector<RunSetting> differingSettings(std::span<const RunRecord> runs)
     addNeuron(collector, setups);
     addStimulus(collector);
     return collector.take();
-}
-
-double rainRateHz(double sparsity)
-{
-    return std::round((1.0 - sparsity) * MaxRainRateHz * 1e9) / 1e9; // 2, not 2.0000000000000018
-}
-
-double rainSparsity(double rateHz)
-{
-    return std::round((1.0 - rateHz / MaxRainRateHz) * 1e12) / 1e12;
 }
 
 std::uint64_t seedOf(const Stimulus &stimulus)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/model/ReadUnits.h"
 #include "engine/model/RunHistory.h"
 
 #include <span>
@@ -21,11 +22,6 @@ struct RunSetting
 /// (dendrites, synapses, painted events, electrodes) in a few words, with a letter behind them where
 /// the words alone would not tell different ones apart. Foreign traces have none.
 std::vector<RunSetting> differingSettings(std::span<const RunRecord> runs);
-
-/// How people count rain: events a second on each segment [Hz], at most one a ms; and back.
-inline constexpr double MaxRainRateHz = 1000.0;
-double rainRateHz(double sparsity);
-double rainSparsity(double rateHz);
 
 /// The seed of the rain, or of the axons where they are alone.
 std::uint64_t seedOf(const Stimulus &stimulus);

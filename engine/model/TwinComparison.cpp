@@ -3,6 +3,7 @@
 
 #include "engine/model/Parameters.h"
 #include "engine/model/Presets.h"
+#include "engine/model/ReadUnits.h"
 #include "engine/model/TwinMemory.h"
 
 #include <algorithm>
@@ -78,9 +79,10 @@ std::string valueOf(const ParameterInfo &parameter, const Neuron &neuron)
 {
     // A dendrite has a length, too.
     std::string text = parameter.group == ParameterGroup::Soma ? "Soma " : "";
-    text += std::string(parameter.label) + ' ' + formatNumber(parameter.get(neuron));
+    text += std::string(parameter.label) + ' '
+        + formatNumber(readValue(parameter.get(neuron), parameter.unit));
     if (!parameter.unit.empty())
-        text += ' ' + std::string(parameter.unit);
+        text += ' ' + std::string(readUnit(parameter.unit));
     return text;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Twins side by side: their settings as text.
 #include "engine/model/Parameters.h"
+#include "engine/model/ReadUnits.h"
 #include "engine/model/TwinComparison.h"
 
 #include <algorithm>
@@ -146,8 +147,8 @@ void add(Pairs &pairs, const ComparedTwin &twin, const Neuron &neuron)
             continue;
         std::string name = std::string(parameterGroupName(p.group)) + ": " + std::string(p.label);
         if (!p.unit.empty())
-            name += " [" + std::string(p.unit) + "]";
-        pairs.emplace_back(name, text(p.get(neuron)));
+            name += " [" + std::string(readUnit(p.unit)) + "]";
+        pairs.emplace_back(name, text(readValue(p.get(neuron), p.unit)));
     }
 }
 

@@ -2,6 +2,7 @@
 #include "engine/model/Validation.h"
 
 #include "engine/model/Parameters.h"
+#include "engine/model/ReadUnits.h"
 
 #include <algorithm>
 #include <set>
@@ -94,7 +95,9 @@ void checkKind(const SynapseKind &kind, std::vector<Error> &problems)
     const std::string of = "Synapse kind '" + kind.name + "'";
     const auto check = [&](double value, double lo, double hi, const char *what, const char *unit) {
         if (!inRange(value, lo, hi))
-            problems.push_back(rangeError(kind.name, of + ": " + what, value, lo, hi, unit));
+            problems.push_back(rangeError(kind.name, of + ": " + what, readValue(value, unit),
+                                          readValue(lo, unit), readValue(hi, unit),
+                                          std::string(readUnit(unit))));
     };
     check(kind.gMaxUs, 0.0, 1.0, "a peak conductance", "uS");
     check(kind.tauRiseMs, 0.01, 1000.0, "a rise time", "ms");

@@ -131,6 +131,15 @@ void tst_CompareViews::settingsThatDiffer()
     QVERIFY(!names.contains(QStringLiteral("Epochs")));
     click(child<QCheckBox>(page(), "settingsEqualCheck"));
     QVERIFY(settings->rowCount() > differing + 20);
+    // Conductances as people read them.
+    QString ampa;
+    for (int row = 0; row < settings->rowCount(); ++row) {
+        const QString name = settings->verticalHeaderItem(row)->text();
+        QVERIFY2(!name.contains(QStringLiteral("uS")), qPrintable(name));
+        if (name == QStringLiteral("Synapses: AMPA Conductance [nS]"))
+            ampa = settings->item(row, 0)->text();
+    }
+    QCOMPARE(ampa, QStringLiteral("0.4"));
 }
 
 void tst_CompareViews::evaluationFollowsTheRow()

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void wizardBuildsADataset();
     void wizardBeginsWithTheNeuron();
     void wizardRefusesImpossibleSizes();
+    void rainIsInHz();
     void wizardShowsATrial();
     void wizardMayBeClosedWhileItBuilds();
     void buildIsPausedAndGoesOn();
@@ -107,7 +108,7 @@ DatasetWizard &tst_DatasetFlow::runWizard(const QString &file, int train)
     fill(wizard, "trainCountField", QString::number(train));
     fill(wizard, "validCountField", QStringLiteral("2"));
     fill(wizard, "testCountField", QStringLiteral("2"));
-    fill(wizard, "durationField", QStringLiteral("600"));
+    fill(wizard, "datasetDurationField", QStringLiteral("600"));
     child<QLineEdit>(wizard, "datasetPathEdit")->setText(file);
     wizard.next(); // filter
     wizard.next(); // review
@@ -197,7 +198,7 @@ void tst_DatasetFlow::wizardRefusesImpossibleSizes()
     // Far more than any disk holds.
     child<QLineEdit>(wizard, "datasetPathEdit")->setText(path(QStringLiteral("a.h5")));
     fill(wizard, "trainCountField", QStringLiteral("1000000"));
-    fill(wizard, "durationField", QStringLiteral("60000"));
+    fill(wizard, "datasetDurationField", QStringLiteral("60000"));
     wizard.next();
     wizard.next();
     QCOMPARE(wizard.currentId(), int(DatasetWizard::ReviewPageId));
@@ -502,6 +503,29 @@ void tst_DatasetFlow::listSurvivesARestart()
     QVERIFY(labelText(page(), "dataEmptyLabel").contains(QStringLiteral("on the left")));
     page().choose(file);
     QTRY_COMPARE_WITH_TIMEOUT(page().datasetView()->contents().path, file, 20000);
+}
+
+// Stored is the share of ms without an event; people read and type events a second.
+void tst_DatasetFlow::rainIsInHz()
+{
+    RecipeForm form;
+    form.show();
+    form.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&form));
+    const auto field = [&](const char *name) { return child<QuantityField>(form, name); };
+    QStringList shown;
+    for (const char *name : {"excRateLowFromField", "excRateLowToField", "excRateHighFromField",
+                             "excRateHighToField", "inhRateLowFromField", "inhRateHighToField"})
+        shown << field(name)->text();
+    QCOMPARE(shown.join(u','), QStringLiteral("20 Hz,30 Hz,50 Hz,80 Hz,10 Hz,70 Hz"));
+    typeInto(field("excRateLowFromField"), QStringLiteral("25"));
+    InputRecipe expected;
+    expected.excSparsity.high.to = 0.975;
+    QVERIFY(form.recipe() == expected);
+    QVERIFY(form.problem().isEmpty());
+    typeInto(field("excRateHighToField"), QStringLiteral("40"));
+    QVERIFY2(form.problem().contains(QStringLiteral("rates of 25..30 to 50..40 Hz")),
+             qPrintable(form.problem()));
 }
 
 QTEST_MAIN(tst_DatasetFlow)

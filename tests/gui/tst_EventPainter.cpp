@@ -51,6 +51,7 @@ private Q_SLOTS:
     void clickSelectsAndDoesNotMove();
     void grabbedBesideItsMiddle();
     void wheelChangesTheWeight();
+    void wheelWithoutTheFocusChangesNothing();
     void wheelOverTwoEventsIsTwoSteps();
     void wheelStopsAtTheLeastWeight();
     void wheelBesideEventsZooms();
@@ -96,6 +97,7 @@ void tst_EventPainter::init()
     m_page->show();
     m_page->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    m_painter->setFocus(); // as after a click
 }
 
 void tst_EventPainter::cleanup()
@@ -335,6 +337,19 @@ void tst_EventPainter::wheelChangesTheWeight()
     QCOMPARE(steps(), 1);
     undo();
     QCOMPARE(painted()[0].weight, 3.0);
+}
+
+// It zooms then, as elsewhere in the plot.
+void tst_EventPainter::wheelWithoutTheFocusChangesNothing()
+{
+    have({at(2, 50, 3.0)});
+    m_painter->clearFocus();
+    const QPointF over = place(2, 50);
+    wheel(m_painter, over, 3);
+    QCOMPARE(painted()[0].weight, 3.0);
+    QCOMPARE(steps(), 0);
+    QVERIFY(!m_painter->selection());
+    QVERIFY(!m_painter->hasFocus());
 }
 
 void tst_EventPainter::wheelOverTwoEventsIsTwoSteps()

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/GuideWindow.h"
 
+#include "app/HelpController.h"
+
 #include "tests/gui/GuiTest.h"
 
 #include <QAction>
 #include <QDir>
 #include <QFile>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
 #include <QRegularExpression>
 #include <QScrollBar>
+#include <QTextBlock>
 #include <QTextBrowser>
 #include <QTextDocumentFragment>
 
@@ -26,6 +30,10 @@ private Q_SLOTS:
     void cleanup() { m_bench.reset(); }
 
     void userGuide();
+    void chapterOfWhatIsInFront_data();
+    void chapterOfWhatIsInFront();
+    void f1InTheWizard();
+    void searchField();
     void keyboardShortcuts();
     void everyChapterIsThere();
     void linksLeadSomewhere();
@@ -51,15 +59,109 @@ void tst_Guide::userGuide()
     QTest::keyClick(m_bench->window.get(), Qt::Key_F1);
     QVERIFY(guide()->isVisible());
     QVERIFY(!guide()->isModal());
-    QVERIFY(text()->toPlainText().startsWith(QStringLiteral("1. The first minute")));
-    QCOMPARE(chapters()->currentRow(), 0);
-    chapters()->setCurrentRow(2);
     QVERIFY(text()->toPlainText().startsWith(QStringLiteral("3. Poke it and watch")));
-    // It opens where it was left.
+    QCOMPARE(chapters()->currentRow(), 2);
+    chapters()->setCurrentRow(0);
+    QVERIFY(text()->toPlainText().startsWith(QStringLiteral("1. The first minute")));
+    // Again about what is in front.
     guide()->close();
-    trigger(*m_bench->window, "guideAction");
+    m_bench->window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_bench->window.get()));
+    QTest::keyClick(m_bench->window.get(), Qt::Key_F1);
     QVERIFY(guide()->isVisible());
     QCOMPARE(chapters()->currentRow(), 2);
+}
+
+void tst_Guide::chapterOfWhatIsInFront_data()
+{
+    QTest::addColumn<int>("page");
+    QTest::addColumn<QString>("focus"); ///< a widget that takes the keyboard; empty: the page bar
+    QTest::addColumn<QString>("heading"); ///< at the top
+    using W = MainWindow;
+    const auto row = [](const char *name, W::Page page, const char *focus, const char *heading) {
+        QTest::newRow(name) << int(page) << QString::fromLatin1(focus) << QString::fromLatin1(heading);
+    };
+    row("neuron", W::Neuron, "", "2. Build a neuron");
+    row("its form", W::Neuron, "presetCombo", "2. Build a neuron");
+    row("dendrites", W::Neuron, "dendriteTable", "Grow a tree");
+    row("synapses", W::Neuron, "kindCombo", "Synapses and electrodes");
+    row("simulate", W::Simulate, "", "3. Poke it and watch");
+    row("painting", W::Simulate, "brushWeightField", "Painting input");
+    row("a plot", W::Simulate, "somaPlot", "3. Poke it and watch");
+    row("a twin beside", W::Simulate, "twinCombo", "A twin beside the neuron");
+    row("live", W::Explore, "liveWeightField", "Poke it live");
+    row("experiments", W::Explore, "experimentList", "Experiments");
+    row("data", W::Data, "", "5. Build a data set");
+    row("train", W::Train, "trainEpochsField", "6. Train a twin");
+    row("learning", W::Train, "runTabs", "Watch it learn");
+    row("compare", W::Compare, "", "7. Compare twins");
+    row("pictures", W::Compare, "barsFigureCombo", "The pictures");
+    row("inside", W::Compare, "insideSecondCombo", "8. Look inside a twin");
+}
+
+// Every tab is asked for as if it were in front, whether it has something to show or not.
+void tst_Guide::chapterOfWhatIsInFront()
+{
+    QFETCH(int, page);
+    QFETCH(QString, focus);
+    QFETCH(QString, heading);
+    MainWindow &window = *m_bench->window;
+    window.showPage(static_cast<MainWindow::Page>(page));
+    QWidget *widget = focus.isEmpty() ? static_cast<QWidget *>(&window)
+                                      : child<QWidget>(window, qPrintable(focus));
+    auto help = window.findChild<HelpController *>();
+    const QString link = HelpController::chapterOf(widget);
+    help->showGuide(link);
+    QTRY_COMPARE(text()->cursorForPosition({0, 0}).block().text(), heading);
+    QVERIFY(chapters()->currentItem());
+}
+
+void tst_Guide::f1InTheWizard()
+{
+    trigger(*m_bench->window, "newDatasetAction");
+    auto *wizard = child<QWidget>(*m_bench->window, "datasetWizard");
+    wizard->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(wizard));
+    QTest::keyClick(wizard, Qt::Key_F1);
+    QTRY_COMPARE(text()->cursorForPosition({0, 0}).block().text(), QStringLiteral("Build one"));
+    wizard->close();
+}
+
+void tst_Guide::searchField()
+{
+    trigger(*m_bench->window, "guideAction");
+    auto *search = child<QLineEdit>(*guide(), "guideSearchEdit");
+    QVERIFY(search->isVisible());
+    QTest::keyClick(guide(), Qt::Key_F, Qt::ControlModifier);
+    QVERIFY(search->hasFocus());
+    QTest::keyClicks(search, QStringLiteral("pareto"));
+    // Chapters without it step back, the first with it is open, and it is marked.
+    int shown = 0;
+    for (int i = 0; i < chapters()->count(); ++i)
+        shown += !chapters()->isRowHidden(i);
+    QCOMPARE(labelText(*guide(), "guideFoundLabel"), QStringLiteral("In %1 chapter").arg(shown));
+    QCOMPARE(chapters()->currentItem()->text(), QStringLiteral("Glossary"));
+    QVERIFY(text()->extraSelections().size() >= 1);
+    QCOMPARE(text()->textCursor().selectedText().toLower(), QStringLiteral("pareto"));
+    // A word of several chapters: Return goes on to the next one.
+    search->clear();
+    QCOMPARE(labelText(*guide(), "guideFoundLabel"), QString());
+    QVERIFY(!chapters()->isRowHidden(0));
+    QTest::keyClicks(search, QStringLiteral("checkpoint"));
+    const QString first = chapters()->currentItem()->text();
+    QVERIFY(chapters()->currentItem()->text().startsWith(QStringLiteral("6. ")));
+    QTest::keyClick(search, Qt::Key_Return);
+    QVERIFY(guide()->isVisible());
+    QVERIFY(chapters()->currentItem()->text().startsWith(QStringLiteral("9. ")));
+    QCOMPARE(text()->textCursor().selectedText(), QStringLiteral("checkpoint"));
+    search->clear();
+    QTest::keyClicks(search, QStringLiteral("no such words"));
+    QCOMPARE(labelText(*guide(), "guideFoundLabel"), QStringLiteral("Not found"));
+    QTest::keyClick(search, Qt::Key_Escape);
+    QVERIFY(search->text().isEmpty());
+    QVERIFY(guide()->isVisible());
+    QTest::keyClick(search, Qt::Key_Escape);
+    QVERIFY(!guide()->isVisible());
 }
 
 void tst_Guide::keyboardShortcuts()
@@ -96,7 +198,8 @@ void tst_Guide::linksLeadSomewhere()
             QFile file(info.filePath());
             QVERIFY(file.open(QIODevice::ReadOnly));
             const QString words = QString::fromUtf8(file.readAll());
-            auto it = QRegularExpression(QStringLiteral("\\]\\(([^)#:]+)\\)")).globalMatch(words);
+            auto it =
+                QRegularExpression(QStringLiteral("\\]\\(([^)#:]+)(#[^)]*)?\\)")).globalMatch(words);
             while (it.hasNext()) {
                 const QString target = QDir::cleanPath(folder + u'/' + it.next().captured(1));
                 QVERIFY2(QFile::exists(target), qPrintable(info.filePath() + u' ' + target));

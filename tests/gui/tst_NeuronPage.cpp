@@ -418,7 +418,7 @@ void tst_NeuronPage::synapseTypes()
     QCOMPARE(m_document->neuron().synapseKinds[0].nmdaGMaxUs, 4.0e-4);
     QCOMPARE(steps(), 2);
     click(child<QCheckBox>(*m_page, "expertCheck"));
-    typeInto(field("g_max_NMDA_uS"), QStringLiteral("0.0005"));
+    typeInto(field("g_max_NMDA_uS"), QStringLiteral("0.5"));
     QCOMPARE(combo->currentText(), QStringLiteral("Custom"));
     m_document->undoStack()->undo();
     m_document->undoStack()->undo();

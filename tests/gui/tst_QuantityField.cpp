@@ -28,6 +28,8 @@ private Q_SLOTS:
     void refused();
     void refusalIsSettled();
     void unitWhereThereIsNone();
+    void convertedUnit_data();
+    void convertedUnit();
     void halfTypedIsNoEdit();
     void returnOnAnUntouchedFieldIsNoEdit_data();
     void returnOnAnUntouchedFieldIsNoEdit();
@@ -70,9 +72,13 @@ void tst_QuantityField::shows_data()
         << QStringLiteral("um") << 2048.0 << QStringLiteral("2048 µm");
     QTest::newRow("digits that count")
         << QStringLiteral("mV") << -72.4 << QStringLiteral("-72.4 mV");
-    QTest::newRow("small") << QStringLiteral("uS") << 0.0004 << QStringLiteral("0.0004 µS");
+    QTest::newRow("small") << QStringLiteral("um") << 0.0004 << QStringLiteral("0.0004 µm");
     QTest::newRow("smaller, no exponent")
-        << QStringLiteral("uS") << 0.00005 << QStringLiteral("0.00005 µS");
+        << QStringLiteral("um") << 0.00005 << QStringLiteral("0.00005 µm");
+    QTest::newRow("in the unit that people read")
+        << QStringLiteral("uS") << 0.0004 << QStringLiteral("0.4 nS");
+    QTest::newRow("no digits of the conversion")
+        << QStringLiteral("uS") << 0.00123 << QStringLiteral("1.23 nS");
     QTest::newRow("large, no exponent")
         << QStringLiteral("ohm cm2") << 1.0e7 << QStringLiteral("10000000 Ω cm²");
     QTest::newRow("all digits") << QStringLiteral("um") << 12345.678912
@@ -285,6 +291,37 @@ void tst_QuantityField::settingIsNoEdit()
     m_field->configure(0.0, 2.0, 1.0, 1, {}); // cuts the value
     QCOMPARE(m_field->value(), 2.0);
     QCOMPARE(edited.count(), 0);
+}
+
+void tst_QuantityField::convertedUnit_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<double>("quantity");
+    QTest::newRow("plain") << QStringLiteral("0.6") << 0.0006;
+    QTest::newRow("with the unit") << QStringLiteral("0.6 nS") << 0.0006;
+    QTest::newRow("in the stored one") << QStringLiteral("0.0006 uS") << 0.0006;
+    QTest::newRow("with its sign") << QStringLiteral("0,0006 µS") << 0.0006;
+    QTest::newRow("the reference's") << QStringLiteral("0.8") << 0.0008;
+    QTest::newRow("at the limit") << QStringLiteral("1 uS") << 1.0;
+}
+
+// Stored in uS, read and typed in nS.
+void tst_QuantityField::convertedUnit()
+{
+    QFETCH(QString, typed);
+    QFETCH(double, quantity);
+    m_field->configure(0.0, 1.0, 1e-4, 5, QStringLiteral("uS"));
+    m_field->setQuantity(0.0004);
+    QCOMPARE(m_field->rangeText(), QStringLiteral("0 to 1000 nS"));
+    QCOMPARE(m_field->quantityText(0.001), QStringLiteral("1 nS"));
+    QVERIFY(m_field->quantity() == 0.0004);
+    QSignalSpy edited(m_field, &QuantityField::edited);
+    typeInto(m_field, typed);
+    QCOMPARE(edited.count(), 1);
+    QVERIFY(edited.last()[0].toDouble() == quantity); // to the last bit: presets are compared
+    QVERIFY(m_field->quantity() == quantity);
+    QTest::keyClick(m_field, Qt::Key_Down); // a step is the stored one
+    QCOMPARE(edited.last()[0].toDouble(), quantity - 1e-4);
 }
 
 void tst_QuantityField::steps()

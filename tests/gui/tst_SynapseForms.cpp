@@ -32,6 +32,7 @@ private Q_SLOTS:
     void distributePreviewsAndApplies();
     void chosenTipComesBack();
     void plainAmpaHasNoBlock();
+    void conductancesAreInNs();
     void distributeRefuses();
     void onePairAgain();
     void electrodes();
@@ -256,10 +257,28 @@ void tst_SynapseForms::plainAmpaHasNoBlock()
     QVERIFY(!desk.get<BlockPlot>("blockPlot")->isVisible());
     // What appears appears below: the field stays under the mouse.
     const int before = nmda->mapTo(&desk.window, QPoint()).y();
-    typeInto(nmda, QStringLiteral("0.0004"));
+    typeInto(nmda, QStringLiteral("0.4"));
     QTRY_VERIFY(desk.get<BlockPlot>("blockPlot")->isVisible());
     QTest::qWait(50);
     QCOMPARE(nmda->mapTo(&desk.window, QPoint()).y(), before);
+}
+
+// Stored in uS, as the reference has it; read and typed in nS.
+void tst_SynapseForms::conductancesAreInNs()
+{
+    Desk desk;
+    desk.tab(SynapsePanel::Kinds);
+    auto *ampa = desk.get<QuantityField>("kindGMaxField");
+    QCOMPARE(ampa->text(), QStringLiteral("0.4 nS"));
+    typeInto(ampa, QStringLiteral("0.6"));
+    const auto stored = [&] { return desk.document.neuron().synapseKinds[0].gMaxUs; };
+    QVERIFY(stored() == 0.0006);
+    typeInto(ampa, QStringLiteral("0.0007 uS"));
+    QVERIFY(stored() == 0.0007);
+    QCOMPARE(ampa->text(), QStringLiteral("0.7 nS"));
+    typeInto(ampa, QStringLiteral("2000"));
+    QVERIFY(labelText(desk.window, "kindGMaxWhyLabel").contains(QStringLiteral("0 to 1000 nS")));
+    QVERIFY(stored() == 0.0007);
 }
 
 void tst_SynapseForms::distributeRefuses()

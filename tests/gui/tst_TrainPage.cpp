@@ -254,7 +254,7 @@ void tst_TrainPage::fromDataToTheBarsOfFourRuns()
     fill("trainCountField", 10);
     fill("validCountField", 3);
     fill("testCountField", 2);
-    fill("durationField", 600);
+    fill("datasetDurationField", 600);
     const QString file = path(QStringLiteral("mine.h5"));
     child<QLineEdit>(wizard, "datasetPathEdit")->setText(file);
     for (int page = 0; page < 3; ++page)

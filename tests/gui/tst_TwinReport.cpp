@@ -91,9 +91,10 @@ void tst_TwinReport::ofARun()
           "0.99125", "explained variance [%]", "93.50", "root of the mean squared error [mV]",
           "Losses", "Balance of the five losses", "Evaluation", "The run in numbers",
           "Memory, computed [MB]", "All settings", "Learning rate", "Fingerprint of the data set",
-          "0123456789abcdef", "Dendrite: Length [um]", "segment 8: explained variance",
+          "0123456789abcdef", "Dendrite: Length [um]", "Synapses: AMPA Conductance [nS]", "segment 8: explained variance",
           "On 3 simulations of the test split", "</html>"})
         QVERIFY2(text.contains(QString::fromUtf8(part)), part);
+    QVERIFY(!text.contains(QStringLiteral("uS]")));
     // The lines that a run ends with.
     for (const std::string &line :
          reportLines(trainingReport(stored.contents.history, *stored.settings)))

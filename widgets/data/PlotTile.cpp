@@ -14,6 +14,7 @@ namespace dt {
 PlotTile::PlotTile(const QString &title, PlotCanvas *canvas, QWidget *parent)
     : QWidget(parent), m_caption(new ElidedLabel(title)), m_readOut(new ElidedLabel)
 {
+    m_caption->setBuddy(canvas);
     theme::setRole(m_caption, "caption");
     theme::setRole(m_caption, "muted");
     // While there is a read-out, the caption has what it leaves.

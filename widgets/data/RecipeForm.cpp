@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/data/RecipeForm.h"
 
+#include "engine/model/ReadUnits.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/theme/Theme.h"
 
@@ -22,20 +23,22 @@ RecipeForm::RecipeForm(QWidget *parent) : QWidget(parent), m_problem(new QLabel)
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(theme::Grid);
     grid->setVerticalSpacing(theme::Grid / 2);
-    addHeading(grid, tr("Weights and Sparsity"),
+    addHeading(grid, tr("Weights and Rates"),
                tr("Twenty-four simulations share their ranges: the lower end is drawn from the "
                   "first pair, the upper end from the second. Each simulation then draws one value "
-                  "from each range. Sparsity is the share of milliseconds without an event: 0.95 "
-                  "means 50 events a second per segment."));
+                  "from each range. Rates are events a second on each segment. (The tutorial's "
+                  "\"sparsity\" is the share of milliseconds without one: 50 Hz is 0.95.)"));
     addCaptions(grid, {tr("lower end, from"), tr("to"), tr("upper end, from"), tr("to")});
     addDrawnRange(grid, QStringLiteral("excMagnitude"), tr("Excitatory weight, up to"),
-                  &InputRecipe::excMagnitude, 1000.0, 0.5);
+                  {&InputRecipe::excMagnitude, 1000.0, 0.5});
     addDrawnRange(grid, QStringLiteral("inhMagnitude"), tr("Inhibitory weight, up to"),
-                  &InputRecipe::inhMagnitude, 1000.0, 0.5);
-    addDrawnRange(grid, QStringLiteral("excSparsity"), tr("Excitatory sparsity"),
-                  &InputRecipe::excSparsity, 1.0, 0.01);
-    addDrawnRange(grid, QStringLiteral("inhSparsity"), tr("Inhibitory sparsity"),
-                  &InputRecipe::inhSparsity, 1.0, 0.01);
+                  {&InputRecipe::inhMagnitude, 1000.0, 0.5});
+    addDrawnRange(grid, QStringLiteral("excRate"), tr("Excitatory rate"),
+                  {&InputRecipe::excSparsity, MaxRainRateHz, 5.0, tr("Hz"), rainRatesHz,
+                   rainSparsities});
+    addDrawnRange(grid, QStringLiteral("inhRate"), tr("Inhibitory rate"),
+                  {&InputRecipe::inhSparsity, MaxRainRateHz, 5.0, tr("Hz"), rainRatesHz,
+                   rainSparsities});
     addHeading(grid, tr("Modulation"),
                tr("Some simulations have intervals in which the weights of some segments are "
                   "silenced, weakened or strengthened."));
@@ -109,12 +112,13 @@ QuantityField *RecipeForm::addField(const QString &name, const QString &accessib
 }
 
 void RecipeForm::addDrawnRange(QGridLayout *grid, const QString &name, const QString &title,
-                               DrawnRange InputRecipe::*range, double max, double step)
+                               const RangeField &field)
 {
     const int row = grid->rowCount();
     auto *label = new QLabel(title);
+    label->setObjectName(name + QStringLiteral("Label"));
     grid->addWidget(label, row, 0);
-    m_rises.emplace_back(label, [range](const InputRecipe &r) {
+    m_rises.emplace_back(label, [range = field.range](const InputRecipe &r) {
         const DrawnRange &d = r.*range;
         return d.low.from <= d.low.to && d.low.to <= d.high.from && d.high.from <= d.high.to;
     });
@@ -134,12 +138,15 @@ void RecipeForm::addDrawnRange(QGridLayout *grid, const QString &name, const QSt
     for (const End &end : ends) {
         grid->addWidget(
             addField(
-                name + QLatin1String(end.suffix), end.accessible.arg(title), 0.0, max, step, 4, {},
+                name + QLatin1String(end.suffix), end.accessible.arg(title), 0.0, field.max,
+                field.step, 4, field.unit,
                 [=, interval = end.interval, part = end.end](const InputRecipe &r) {
-                    return (r.*range).*interval.*part;
+                    return field.shown(r.*field.range).*interval.*part;
                 },
                 [=, interval = end.interval, part = end.end](InputRecipe &r, double v) {
-                    (r.*range).*interval.*part = v;
+                    DrawnRange shown = field.shown(r.*field.range);
+                    shown.*interval.*part = v;
+                    r.*field.range = field.stored(shown);
                 }),
             row, column++);
     }

@@ -44,6 +44,17 @@ private:
         std::function<void(InputRecipe &, double)> set;
     };
 
+    struct RangeField
+    {
+        DrawnRange InputRecipe::*range;
+        double max;
+        double step;
+        QString unit{};
+        /// What the fields hold of what is stored, and back.
+        DrawnRange (*shown)(const DrawnRange &) = [](const DrawnRange &r) { return r; };
+        DrawnRange (*stored)(const DrawnRange &) = [](const DrawnRange &r) { return r; };
+    };
+
     void addHeading(QGridLayout *grid, const QString &text, const QString &why);
     QuantityField *addField(const QString &name, const QString &accessible, double min, double max,
                             double step, int decimals, const QString &unit,
@@ -51,7 +62,7 @@ private:
                             std::function<void(InputRecipe &, double)> set);
     void addCaptions(QGridLayout *grid, const QStringList &captions);
     void addDrawnRange(QGridLayout *grid, const QString &name, const QString &title,
-                       DrawnRange InputRecipe::*range, double max, double step);
+                       const RangeField &field);
     void addPair(QGridLayout *grid, const QString &name, const QString &title, int InputRecipe::*lo,
                  int InputRecipe::*hi, int min, int max, const QString &unit);
     void showProblem();

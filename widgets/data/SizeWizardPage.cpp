@@ -66,7 +66,7 @@ SizeWizardPage::SizeWizardPage(WizardState &state)
         m_counts[i] = field;
         line(names[i], field, whys[i]);
     }
-    m_duration->setObjectName(QStringLiteral("durationField"));
+    m_duration->setObjectName(QStringLiteral("datasetDurationField"));
     m_duration->configure(100, 60000, 512, 0, tr("ms"));
     m_duration->setAccessibleName(tr("Length"));
     line(tr("Length"), m_duration,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/explore/ExperimentsView.h"
 
+#include "engine/explore/ReadExperiment.h"
 #include "widgets/explore/ExperimentForm.h"
 #include "widgets/explore/PlanPicture.h"
 #include "widgets/explore/ResultView.h"
@@ -123,7 +124,7 @@ ExperimentsView::ExperimentsView(QWidget *parent) :
         if (item)
             Q_EMIT experimentChosen(item->data(Qt::UserRole).toString());
     });
-    connect(m_form, &ExperimentForm::edited, this, &ExperimentsView::edited);
+    connect(m_form, &ExperimentForm::edited, this, &ExperimentsView::take);
     connect(m_form, &ExperimentForm::judged, this, &ExperimentsView::updateRun);
     connect(defaults, &QPushButton::clicked, this, &ExperimentsView::defaultsRequested);
     connect(m_run, &QPushButton::clicked, this, &ExperimentsView::runRequested);
@@ -154,7 +155,25 @@ void ExperimentsView::setExperiment(const ExperimentInfo &info,
     }
     m_question->setText(text(info.question));
     m_teaches->setText(text(info.teaches));
-    m_form->setSettings(settings, values);
+    m_settings = settings;
+    std::vector<ExperimentSetting> shown;
+    ExperimentValues shownValues = values;
+    for (const ExperimentSetting &setting : settings) {
+        shown.push_back(readSetting(setting));
+        if (const auto value = shownValues.find(setting.name); value != shownValues.end())
+            value->second = readSettingValue(setting, value->second);
+    }
+    m_form->setSettings(shown, shownValues);
+}
+
+void ExperimentsView::take(const QString &name, const SettingValue &shown)
+{
+    SettingValue value = shown;
+    for (const ExperimentSetting &setting : m_settings) {
+        if (setting.name == name.toStdString())
+            value = storedSettingValue(setting, shown);
+    }
+    Q_EMIT edited(name, value);
 }
 
 void ExperimentsView::setPlaces(const Neuron &neuron, std::vector<PlanPlace> places)

@@ -29,7 +29,8 @@ public:
     explicit ExperimentsView(QWidget *parent = nullptr);
 
     void setExperiments(const std::vector<ExperimentInfo> &experiments);
-    /// Shows the experiment's question and settings.
+    /// Shows the experiment's question and settings. Values come and go in the units of the settings;
+    /// people read and type others (engine/explore/ReadExperiment.h).
     void setExperiment(const ExperimentInfo &info, const std::vector<ExperimentSetting> &settings,
                        const ExperimentValues &values);
     /// The cell it is done on, and where it acts and measures.
@@ -57,6 +58,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void take(const QString &name, const dt::SettingValue &shown);
     void updateRun();
     /// In a low window results come first.
     void fitPicture();
@@ -72,6 +74,7 @@ private:
     QLabel *m_progress;
     PlanPicture *m_picture;
     ResultView *m_result;
+    std::vector<ExperimentSetting> m_settings; ///< as stored
     bool m_runnable = false;
     bool m_running = false;
 };

@@ -63,7 +63,7 @@ void NumberRow::changeEvent(QEvent *event)
 
 double NumberRow::quantity() const
 {
-    return m_field->value();
+    return m_field->quantity();
 }
 
 void NumberRow::setQuantity(double value)

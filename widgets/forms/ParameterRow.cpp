@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/forms/ParameterRow.h"
 
+#include "engine/model/ReadUnits.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/forms/QuietWidgets.h"
+#include "widgets/forms/Units.h"
 #include "widgets/theme/Icons.h"
 #include "widgets/theme/Theme.h"
 
@@ -39,8 +41,11 @@ ParameterRow::ParameterRow(const ParameterInfo &parameter, QWidget *parent) :
     m_field->setObjectName(name + QStringLiteral("Field"));
     m_field->setAccessibleName(text(parameter.label));
     m_field->setAccessibleDescription(text(parameter.why));
-    m_field->setToolTip(tr("%1\nRange: %2\nOn the command line: %3")
-                            .arg(text(parameter.why), m_field->rangeText(), name));
+    const std::string_view unit = parameter.unit;
+    m_field->setToolTip(
+        tr("%1\nRange: %2\nOn the command line: %3%4")
+            .arg(text(parameter.why), m_field->rangeText(), name,
+                 readUnit(unit) == unit ? QString() : tr(" (in %1)").arg(displayUnit(text(unit)))));
     m_field->setMinimumWidth(m_field->fontMetrics().horizontalAdvance(QStringLiteral("0")) * 19);
     m_label->setBuddy(m_field);
     m_reset->setObjectName(name + QStringLiteral("ResetButton"));
@@ -132,8 +137,7 @@ void ParameterRow::setQuantity(double value, double defaultValue)
     }
     const bool changed = value != defaultValue;
     m_reset->setVisible(changed);
-    m_reset->setToolTip(
-        tr("Back to %1").arg(m_field->textFromValue(defaultValue) + m_field->suffix()));
+    m_reset->setToolTip(tr("Back to %1").arg(m_field->quantityText(defaultValue)));
     setProblem({});
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/forms/QuantityField.h"
 
+#include "engine/model/ReadUnits.h"
 #include "widgets/forms/Units.h"
 
 #include <QKeyEvent>
@@ -40,7 +41,7 @@ QuantityField::QuantityField(QWidget *parent) : QDoubleSpinBox(parent)
     setAlignment(Qt::AlignRight);
     connect(this, &QDoubleSpinBox::valueChanged, this, [this](double value) {
         if (!m_quiet)
-            Q_EMIT edited(value);
+            Q_EMIT edited(storedValue(value, m_storedUnit.toStdString()));
     });
     connect(lineEdit(), &QLineEdit::textEdited, this, [this] {
         m_halfTyped = true;
@@ -58,12 +59,14 @@ void QuantityField::configure(double min, double max, double step, int decimals,
                               const QString &unit)
 {
     const bool quiet = std::exchange(m_quiet, true);
-    m_plainUnit = unit;
-    m_unit = displayUnit(unit);
+    const std::string stored = unit.toStdString();
+    m_storedUnit = unit;
+    m_plainUnit = QString::fromUtf8(readUnit(stored).data(), qsizetype(readUnit(stored).size()));
+    m_unit = displayUnit(m_plainUnit);
     // More digits may be typed than are usually shown.
     setDecimals(std::max(decimals, 6));
-    setRange(min, max);
-    setSingleStep(step);
+    setRange(readValue(min, stored), readValue(max, stored));
+    setSingleStep(readValue(step, stored));
     setSuffix(unit.isEmpty() ? QString() : u' ' + m_unit);
     m_quiet = quiet;
 }
@@ -71,8 +74,18 @@ void QuantityField::configure(double min, double max, double step, int decimals,
 void QuantityField::setQuantity(double value)
 {
     const bool quiet = std::exchange(m_quiet, true);
-    setValue(value);
+    setValue(readValue(value, m_storedUnit.toStdString()));
     m_quiet = quiet;
+}
+
+double QuantityField::quantity() const
+{
+    return storedValue(value(), m_storedUnit.toStdString());
+}
+
+QString QuantityField::quantityText(double quantity) const
+{
+    return textFromValue(readValue(quantity, m_storedUnit.toStdString())) + suffix();
 }
 
 void QuantityField::refuse(const QString &why)
@@ -114,11 +127,20 @@ QString QuantityField::withoutUnit(const QString &text) const
 bool QuantityField::parse(const QString &text, double &value) const
 {
     QString number = withoutUnit(text);
+    bool inStored = false;
+    for (const QString &unit : {m_storedUnit, displayUnit(m_storedUnit)}) {
+        if (m_storedUnit == m_plainUnit || !number.endsWith(unit))
+            continue;
+        inStored = true;
+        number = number.chopped(unit.size()).trimmed();
+    }
     if (maybeThousands().match(number).hasMatch())
         return false;
     number.replace(u',', u'.');
     bool ok = false;
     value = QLocale::c().toDouble(number, &ok);
+    if (inStored)
+        value = readValue(value, m_storedUnit.toStdString());
     return ok;
 }
 

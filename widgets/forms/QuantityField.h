@@ -6,7 +6,8 @@
 namespace dt {
 
 /// A number with a unit: typed with or without it, stepped by a useful amount, shown without
-/// trailing zeros, with a point or a comma. A value outside the range, in another unit or with a
+/// trailing zeros, with a point or a comma. Quantities go in and out in the unit that configure() was
+/// given; shown, typed and held by the spin box is what people read (engine/model/ReadUnits.h). A value outside the range, in another unit or with a
 /// comma that may mean thousands is not swallowed: refused() says why.
 /// edited() comes for values a person chose, not for setQuantity().
 class QuantityField : public QDoubleSpinBox
@@ -18,6 +19,9 @@ public:
 
     void configure(double min, double max, double step, int decimals, const QString &unit);
     void setQuantity(double value);
+    [[nodiscard]] double quantity() const;
+    /// As the field would show it, with the unit.
+    [[nodiscard]] QString quantityText(double quantity) const;
     /// Says why a number that was in the range cannot be had all the same.
     void refuse(const QString &why);
     [[nodiscard]] QString rangeText() const;
@@ -46,6 +50,7 @@ private:
 
     QString m_unit; ///< as shown
     QString m_plainUnit; ///< in ASCII, also accepted
+    QString m_storedUnit; ///< of quantities, in ASCII; converted when it is typed
     bool m_quiet = false;
     bool m_halfTyped = false;
     bool m_justRefused = false; ///< by what is about to be called finished

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/model/ReadUnits.h"
+
 #include <QRegularExpression>
 #include <QString>
 
@@ -21,15 +23,20 @@ inline QString displayUnit(QString unit)
     return unit;
 }
 
-/// The same within a sentence: only whole words after a number or a bracket are units there.
+/// The same within a sentence: only whole words after a number are units there. Conductances are
+/// converted to what people read.
 inline QString displayUnitsIn(QString sentence)
 {
     static const QRegularExpression micrometre(QStringLiteral("(?<=[0-9] )um\\b"));
     static const QRegularExpression megohm(QStringLiteral("(?<=[0-9] )megohm\\b"));
-    static const QRegularExpression microsiemens(QStringLiteral("(?<=[0-9] )uS\\b"));
+    static const QRegularExpression conductance(QStringLiteral("([0-9.]+(?:e[+-]?[0-9]+)?) uS\\b"));
     sentence.replace(megohm, QStringLiteral("MΩ"));
     sentence.replace(micrometre, QStringLiteral("µm"));
-    sentence.replace(microsiemens, QStringLiteral("µS"));
+    for (QRegularExpressionMatch match = conductance.match(sentence); match.hasMatch();
+         match = conductance.match(sentence))
+        sentence.replace(match.capturedStart(), match.capturedLength(),
+                         QString::number(readValue(match.captured(1).toDouble(), "uS"), 'g', 6)
+                             + QStringLiteral(" nS"));
     return sentence;
 }
 

@@ -385,7 +385,8 @@ void EventPainter::plotDoubleClick(QMouseEvent *)
 
 void EventPainter::plotWheel(QWheelEvent *event)
 {
-    const std::optional<std::size_t> hit = eventAt(event->position());
+    // Without the keyboard the wheel changes nothing, here as in fields.
+    const std::optional<std::size_t> hit = hasFocus() ? eventAt(event->position()) : std::nullopt;
     if (!hit) {
         PlotCanvas::plotWheel(event);
         return;

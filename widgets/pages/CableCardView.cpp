@@ -114,6 +114,7 @@ CableCardView::Tile CableCardView::addTile(const QString &name, const QString &l
 {
     Tile tile{new QLabel, new QLabel(label)};
     tile.value->setObjectName(name + QStringLiteral("ValueLabel"));
+    tile.name->setObjectName(name + QStringLiteral("NameLabel"));
     tile.value->setTextInteractionFlags(Qt::TextSelectableByMouse);
     theme::setRole(tile.value, "heading");
     theme::setRole(tile.name, "muted");

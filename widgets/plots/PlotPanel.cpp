@@ -23,6 +23,7 @@ PlotPanel::PlotPanel(const QString &name, const QString &title, PlotCanvas *canv
     setObjectName(name + QStringLiteral("Panel"));
     canvas->setObjectName(name + QStringLiteral("Plot"));
     canvas->setMinimumHeight(1); // the stack says what a plot needs, in lines of text
+    m_title->setBuddy(canvas);
     theme::setRole(m_title, "muted");
     theme::setRole(m_title, "caption");
     theme::setRole(m_readOut, "caption");

@@ -3,6 +3,7 @@
 
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
+#include "engine/model/ReadUnits.h"
 #include "engine/model/SynapseEdit.h"
 #include "engine/model/SynapseKernels.h"
 #include "widgets/data/PlotTile.h"
@@ -280,7 +281,7 @@ void KindForm::addFields(QVBoxLayout *layout)
     const QString us = QStringLiteral("uS");
     const QString ms = QStringLiteral("ms");
     add("kindGMax", tr("Peak Conductance"),
-        tr("Of the fast receptors (AMPA, or GABA-A) for an event of weight 1."), {0.0, 1.0, 1e-4, us},
+        tr("Of the fast receptors (AMPA, or GABA-A) for an event of weight 1. 1 nS is 0.001 µS."), {0.0, 1.0, 1e-4, us},
         &SynapseKind::gMaxUs, false, false);
     add("kindNmdaGMax", tr("NMDA Peak Conductance"),
         tr("For an event of weight 1, before the magnesium block; 0 for none."),
@@ -309,7 +310,7 @@ void KindForm::addPlots(QVBoxLayout *layout)
     m_course->setObjectName(QStringLiteral("coursePlot"));
     m_course->addLine({});
     m_course->addLine({});
-    m_course->setYLabel(tr("g [µS]"));
+    m_course->setYLabel(tr("g [nS]"));
     m_courseTile = new PlotTile(tr("After an event of weight 1"), m_course);
     m_block = new BlockPlot;
     m_blockTile = new PlotTile(tr("NMDA left open by Mg"), m_block);
@@ -432,7 +433,8 @@ void KindForm::draw()
     for (int line = 0; line < 2; ++line) {
         std::vector<float> ns;
         for (double ms = 0.0; ms <= length; ms += step) {
-            ns.push_back(static_cast<float>(kindConductanceUs(*kind, ms, clamps[line])));
+            ns.push_back(static_cast<float>(
+                readValue(kindConductanceUs(*kind, ms, clamps[line]), "uS")));
             highest = std::max(highest, static_cast<double>(ns.back()));
         }
         m_course->setLine(line, 0.0, step, ns);

@@ -180,6 +180,7 @@ void LearningCurves::makeControls()
     m_beside->setPopupMode(QToolButton::InstantPopup);
     m_beside->setMenu(m_choices);
     auto *legend = new ElidedLabel(tr("losses: pale training, violet and number validation, dot best so far"));
+    legend->setObjectName(QStringLiteral("learningLegendLabel"));
     theme::setRole(legend, "caption");
     theme::setRole(legend, "muted");
     auto *row = new QHBoxLayout(m_controls);

@@ -454,11 +454,11 @@ void tst_DatasetInputs::invalidRecipe_data()
         [](InputRecipe &r) { r.excMagnitude.low.to = Nan; });
     row("inh falls", "inhibitory weight",
         [](InputRecipe &r) { r.inhMagnitude = {{2.0, 3.0}, {4.0, 3.0}}; });
-    row("exc sparsity above 1", "excitatory sparsity",
+    row("exc sparsity above 1", "excitatory rates of -100..30 to 50..80 Hz (sparsity 0.92..0.95 to 0.97..1.1)",
         [](InputRecipe &r) { r.excSparsity.high.to = 1.1; });
-    row("inh sparsity below 0", "inhibitory sparsity",
+    row("inh sparsity below 0", "inhibitory rates",
         [](InputRecipe &r) { r.inhSparsity.low.from = -0.1; });
-    row("inh sparsity wrong way", "inhibitory sparsity",
+    row("inh sparsity wrong way", "inhibitory rates",
         [](InputRecipe &r) { std::swap(r.inhSparsity.low, r.inhSparsity.high); });
     row("probability above 1", "modulation probability",
         [](InputRecipe &r) { r.modulationProbability = 1.5; });

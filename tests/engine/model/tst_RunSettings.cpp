@@ -64,8 +64,8 @@ private Q_SLOTS:
             std::vector{run(other, defaultStimulus()), run(defaultNeuron(), defaultStimulus())});
         QCOMPARE(settings.size(), std::size_t{1});
         QVERIFY(settings[0].name.ends_with(parameter->label));
-        QCOMPARE(settings[0].unit, std::string(parameter->unit));
-        QCOMPARE(settings[0].values[1], formatNumber(before));
+        QCOMPARE(settings[0].unit, std::string(readUnit(parameter->unit)));
+        QCOMPARE(settings[0].values[1], formatNumber(readValue(before, parameter->unit)));
     }
 
     void inputs()

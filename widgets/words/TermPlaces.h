@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace dt {
+
+/// Where the window uses words of the glossary (engine/model/Glossary.h): names of widgets, so that
+/// forms and plots know nothing of it. A field or plot stands for the label before it.
+struct TermPlace
+{
+    std::string_view widget; ///< object name
+    std::string_view keys; ///< of entries, blanks between; AnyTerm for a text that is searched
+};
+
+inline constexpr std::string_view AnyTerm = "*";
+
+std::span<const TermPlace> termPlaces();
+
+} // namespace dt

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+#include <QStringList>
+
+class QScrollArea;
+
+namespace dt {
+
+class Glossary;
+
+/// What words mean, beside the place where they stand. Escape or a click elsewhere closes it.
+/// Deletes itself then.
+class TermPopup : public QFrame
+{
+    Q_OBJECT
+
+public:
+    TermPopup(const Glossary &glossary, const QStringList &keys, QWidget *parent);
+
+    /// Below a rectangle of the screen, or above it where there is no room.
+    void showAt(const QRect &place);
+
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+Q_SIGNALS:
+    /// A link to a place in the guide, e.g. "glossary.md#cap".
+    void guideWanted(const QString &link);
+
+private:
+    QScrollArea *m_scroll;
+};
+
+} // namespace dt
