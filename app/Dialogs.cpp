@@ -149,6 +149,35 @@ QString WindowDialogs::askSaveRun(const QString &suggestion)
                    QStringLiteral(".npz"), suggestion);
 }
 
+std::optional<DecimalSign> WindowDialogs::askDecimalSign(const QString &file,
+                                                         const TwofoldNumber &number)
+{
+    const QString comma = QString::fromStdString(number.withComma);
+    const QString point = QString::fromStdString(number.withPoint);
+    QMessageBox box(QMessageBox::Question, QObject::tr("Read Numbers"),
+                    QObject::tr("\"%1\" in line %2 of %3 can be read as %4 or as %5.")
+                        .arg(QString::fromStdString(number.cell))
+                        .arg(number.line)
+                        .arg(file, comma, point),
+                    QMessageBox::NoButton, m_window);
+    box.setInformativeText(
+        QObject::tr("Nothing else in the file tells whether a comma or a point separates the "
+                    "decimals. What is it?"));
+    QPushButton *asComma = box.addButton(comma, QMessageBox::AcceptRole);
+    asComma->setObjectName(QStringLiteral("decimalCommaButton"));
+    asComma->setToolTip(QObject::tr("Read all numbers with a decimal comma"));
+    QPushButton *asPoint = box.addButton(point, QMessageBox::AcceptRole);
+    asPoint->setObjectName(QStringLiteral("decimalPointButton"));
+    asPoint->setToolTip(QObject::tr("Read all numbers with a decimal point"));
+    box.setDefaultButton(box.addButton(QMessageBox::Cancel));
+    box.exec();
+    if (box.clickedButton() == asComma)
+        return DecimalSign::Comma;
+    if (box.clickedButton() == asPoint)
+        return DecimalSign::Point;
+    return std::nullopt;
+}
+
 RunDialogs::Painted WindowDialogs::askPainted(int imported, int painted)
 {
     QMessageBox box(QMessageBox::Question, QObject::tr("Import Events"),

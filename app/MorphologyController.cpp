@@ -3,6 +3,7 @@
 
 #include "app/ProjectController.h"
 #include "engine/document/Document.h"
+#include "engine/files/TargetFile.h"
 #include "engine/jobs/MechanismPath.h"
 #include "engine/model/Cable.h"
 #include "engine/model/NeuronScript.h"
@@ -14,7 +15,6 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLocale>
-#include <QSaveFile>
 #include <QtConcurrent>
 
 namespace dt {
@@ -163,25 +163,13 @@ void MorphologyController::finishImport(const Read &read)
                            : eventsGone ? tr("Painted events and electrodes")
                                         : tr("Electrodes"));
     Q_EMIT imported();
-    if (read.reading.warningCount == 0) {
+    if (read.reading.warnings.empty()) {
         m_notice->show(NoticeBar::Kind::Offer, sentence);
         return;
     }
-    sentence += u' ' + counted(read.reading.warningCount, tr("1 remark."), tr("%1 remarks."));
+    sentence += u' ' + counted(read.reading.warnings.size(), tr("1 remark."), tr("%1 remarks."));
     m_notice->show(NoticeBar::Kind::Offer, sentence, tr("Show Remarks"),
                    [this, file, reading = read.reading] { m_faults->showRemarks(file, reading); });
-}
-
-Status MorphologyController::writeFile(const QString &path, const QByteArray &text) const
-{
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit())
-        return Done{};
-    return Error{ErrorCode::Io,
-                 tr("%1 could not be written: %2. Choose another folder.")
-                     .arg(path, file.errorString())
-                     .toStdString(),
-                 path.toStdString()};
 }
 
 void MorphologyController::askAndExport()
@@ -192,7 +180,7 @@ void MorphologyController::askAndExport()
         return;
     m_lastFolder = QFileInfo(path).absolutePath();
     const std::string text = writeSwc(m_document->neuron(), name().toStdString());
-    if (const Status written = writeFile(path, QByteArray::fromStdString(text)); !written)
+    if (const Status written = writeFile(path.toStdString(), text, true); !written)
         Q_EMIT failed(written.error());
     else
         Q_EMIT told(tr("Saved %1.").arg(QFileInfo(path).fileName()));
@@ -227,7 +215,8 @@ void MorphologyController::saveScript()
     if (path.isEmpty())
         return;
     m_lastFolder = QFileInfo(path).absolutePath();
-    if (const Status written = writeFile(path, m_script->script().toUtf8()); !written)
+    const std::string text = m_script->script().toStdString();
+    if (const Status written = writeFile(path.toStdString(), text, true); !written)
         Q_EMIT failed(written.error());
     else
         m_script->setMessage(tr("Saved %1.").arg(QFileInfo(path).fileName()));

@@ -49,12 +49,27 @@ Result<std::string> readText(const QString &path, qint64 most)
     return file.readAll().toStdString();
 }
 
-Result<ForeignTrace> readTrace(const QString &path)
+/// A trace, or why there is none: where its numbers can be read in two ways, what to ask.
+struct TraceFile
+{
+    Result<ForeignTrace> trace;
+    std::optional<TwofoldNumber> question = {};
+};
+
+TraceFile readTrace(const QString &path, std::optional<DecimalSign> sign)
 {
     const Result<std::string> text = readText(path, MostTraceBytes);
     if (!text)
-        return text.error();
-    return traceFromCsv(*text, QFileInfo(path).fileName().toStdString());
+        return {text.error()};
+    std::optional<TwofoldNumber> question;
+    const auto answer = [&](const TwofoldNumber &number) {
+        if (!sign)
+            question = number;
+        return sign;
+    };
+    Result<ForeignTrace> trace =
+        traceFromCsv(*text, QFileInfo(path).fileName().toStdString(), answer);
+    return {std::move(trace), question};
 }
 
 } // namespace
@@ -296,9 +311,11 @@ void RunsController::importEvents()
     const Stimulus &stimulus = m_document->stimulus();
     const QString name = QFileInfo(path).fileName();
     const Result<std::vector<InputEvent>> events =
-        eventsFromCsv(*text, m_document->neuron(), stimulus.durationMs, name.toStdString());
+        eventsFromCsv(*text, m_document->neuron(), stimulus.durationMs, name.toStdString(),
+                      [&](const TwofoldNumber &n) { return m_dialogs->askDecimalSign(name, n); });
     if (!events) {
-        Q_EMIT failed(events.error());
+        if (events.error().code != ErrorCode::Cancelled)
+            Q_EMIT failed(events.error());
         return;
     }
     auto painted = RunDialogs::Painted::Add;
@@ -335,14 +352,24 @@ void RunsController::importTrace()
     if (path.isEmpty())
         return;
     Q_EMIT importing();
+    takeTrace(path, {});
+}
+
+void RunsController::takeTrace(const QString &path, std::optional<DecimalSign> sign)
+{
     const QString name = QFileInfo(path).fileName();
-    QtConcurrent::run([path] { return readTrace(path); })
-        .then(this, [this, name](const Result<ForeignTrace> &trace) {
-            if (!trace) {
-                Q_EMIT failed(trace.error());
+    QtConcurrent::run([path, sign] { return readTrace(path, sign); })
+        .then(this, [this, path, name](const TraceFile &file) {
+            if (file.question) {
+                if (const auto answer = m_dialogs->askDecimalSign(name, *file.question))
+                    takeTrace(path, answer);
                 return;
             }
-            RunRecord record = makeForeignRecord(name.toStdString(), *trace);
+            if (!file.trace) {
+                Q_EMIT failed(file.trace.error());
+                return;
+            }
+            RunRecord record = makeForeignRecord(name.toStdString(), *file.trace);
             record.time = QTime::currentTime().toString(QStringLiteral("HH:mm:ss")).toStdString();
             if (const Result<int> key = m_history.add(std::move(record)); !key) {
                 Q_EMIT failed(key.error());

@@ -7,7 +7,7 @@
 #include "app/cli/Parts.h"
 #include "app/cli/Progress.h"
 
-#include "engine/data/TargetFile.h"
+#include "engine/files/TargetFile.h"
 #include "engine/jobs/ExperimentRun.h"
 #include "engine/jobs/WorkerPool.h"
 #include "engine/model/Parameters.h"
@@ -17,7 +17,6 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <optional>
 #include <sstream>
 
@@ -140,17 +139,6 @@ Status wait(ExperimentRun &run, Io &io)
     return Done{};
 }
 
-Status write(TargetFile &target, const std::string &text)
-{
-    std::ofstream file(target.temporaryPath(), std::ios::binary);
-    file << text;
-    file.close();
-    if (!file)
-        return Error{ErrorCode::Io, target.path() + " could not be written. Is the disk full?",
-                     target.path()};
-    return target.commit();
-}
-
 int runExperiment(const QStringList &arguments, Io &io)
 {
     Options options("experiment run",
@@ -219,7 +207,10 @@ int runExperiment(const QStringList &arguments, Io &io)
     if (!target) {
         io.out << text.str();
     } else {
-        if (const Status written = write(*target, text.str()); !written)
+        Status written = target->write(text.str());
+        if (written)
+            written = target->commit();
+        if (!written)
             return report(io, written.error());
         io.err << "Written to " << out << "." << std::endl;
     }

@@ -5,7 +5,7 @@
 
 #include "engine/data/PredictionFile.h"
 #include "engine/data/RecordingFile.h"
-#include "engine/data/TargetFile.h"
+#include "engine/files/TargetFile.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/StoredTwin.h"
 #include "engine/jobs/TwinPrediction.h"

@@ -5,16 +5,39 @@
 
 #include "engine/data/RecordingFile.h"
 #include "engine/data/RunExport.h"
-#include "engine/data/TargetFile.h"
+#include "engine/files/TargetFile.h"
 #include "engine/jobs/WorkerPool.h"
+#include "engine/model/Stimulus.h"
+#include "engine/project/ProjectFile.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace dt::cli {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The run as a project: its input as painted events, if a project can hold it.
+Project projectOf(const Neuron &neuron, const SpikeInput &input)
+{
+    Project project;
+    project.neuron = neuron;
+    project.stimulus = {};
+    project.stimulus.rain.on = false;
+    project.stimulus.durationMs = input.durationMs;
+    project.stimulus.painted = input.events;
+    if (input.events.size() > MaxPaintedEvents || !validateStimulus(project.stimulus)) {
+        project.stimulus.painted.clear();
+        project.stimulus.durationMs = std::min(input.durationMs, MaxStimulusMs);
+    }
+    return project;
+}
+
+} // namespace
 
 int simulateCommand(const QStringList &arguments, Io &io)
 {
@@ -87,6 +110,7 @@ int simulateCommand(const QStringList &arguments, Io &io)
         ExportedRun run;
         run.recording = recording;
         run.caption = options.value(u"neuron"_s).toStdString() + ", input " + inputPath;
+        run.project = projectText(projectOf(*neuron, *input)).toStdString();
         if (const Status written = saveRun(exportPath, run, options.isSet(u"force"_s)); !written)
             return report(io, written.error());
     }

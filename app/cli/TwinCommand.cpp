@@ -4,7 +4,7 @@
 #include "app/cli/Parts.h"
 #include "app/cli/TwinCommands.h"
 
-#include "engine/data/TargetFile.h"
+#include "engine/files/TargetFile.h"
 #include "engine/data/TorchFile.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/StoredTwin.h"
@@ -211,8 +211,8 @@ int exportTorch(const QStringList &arguments, Io &io)
 int importTorch(const QStringList &arguments, Io &io)
 {
     Options options("twin import-torch",
-                    u"Makes a twin of weights in a PyTorch file: a state dict, or a checkpoint "
-                    "with model_state_dict. Nothing in the file is executed."_s);
+                    u"Makes a twin of weights in a PyTorch file: a state dict, or a checkpoint with "
+                    "one. Nothing in the file is executed."_s);
     options.addPositional(u"x.pt"_s, u"PyTorch file."_s);
     options.add(u"spec"_s, u"JSON file with arch and config of the network."_s, u"spec.json"_s);
     options.add(u"neuron"_s, u"The twin's neuron: preset, project or HDF5 file."_s, u"NEURON"_s);
@@ -268,15 +268,24 @@ int importTorch(const QStringList &arguments, Io &io)
     const Result<MlModule *> ml = loadMlModule();
     if (!ml)
         return report(io, ml.error());
-    const Result<std::vector<NamedTensor>> weights = (*ml)->imported(twin.spec, *read);
-    if (!weights)
-        return report(io, weights.error());
-    twin.contents.weights = *weights;
+    const Result<PlainWeights> plain = (*ml)->imported(twin.spec, *read);
+    if (!plain)
+        return report(io, plain.error());
+    if (!plain->prefix.empty())
+        io.err << "The names of the weights began with '" << plain->prefix
+               << "', which was left out." << std::endl;
+    for (const std::string &name : plain->leftOut)
+        io.err << "'" << name << "' is no weight of this network and was left out." << std::endl;
+    twin.contents.weights = plain->weights;
     twin.contents.complete = true;
     if (const Status written = storeTwin(out, twin, replace); !written)
         return report(io, written.error());
     if (options.json())
-        io.out << Ordered{{"out", out}, {"parameters", parameterCount(twin.spec).total}}.dump()
+        io.out << Ordered{{"out", out},
+                          {"parameters", parameterCount(twin.spec).total},
+                          {"prefix", plain->prefix},
+                          {"left_out", plain->leftOut}}
+                      .dump()
                << "\n";
     else
         io.err << shortName(twin.spec) << ", written to " << out << "." << std::endl;

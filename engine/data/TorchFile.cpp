@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/TorchFile.h"
 
-#include "engine/data/Hdf5.h"
-#include "engine/data/TargetFile.h"
 #include "engine/data/Unpickler.h"
 #include "engine/data/ZipFile.h"
+#include "engine/files/TargetFile.h"
 #include "engine/model/Half.h"
 
 #include <bit>
 #include <cstring>
-#include <fstream>
 #include <set>
 
 namespace dt {
@@ -119,7 +117,8 @@ std::size_t itemSize(StorageType type)
         return 4;
     case StorageType::Float64:
     case StorageType::Int64:
-        return 8;
+    case StorageType::Other:
+        break;
     }
     return 8;
 }
@@ -273,12 +272,8 @@ Status writeTorch(const std::string &path, const std::vector<NamedTensor> &tenso
         zip.add(std::string(Folder) + "data/" + std::to_string(i), bytes);
     }
     zip.add(std::string(Folder) + "version", "3\n");
-    const std::string bytes = zip.finish();
-    std::ofstream out(target->temporaryPath(), std::ios::binary | std::ios::trunc);
-    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    out.close(); // a full disk may only show here
-    if (!out)
-        return h5::writeError(path);
+    if (const Status written = target->write(zip.finish()); !written)
+        return written;
     return target->commit();
 }
 

@@ -286,7 +286,7 @@ void tst_Swc::readsAnyLineEnd()
     }
     const SwcReading windows = readSwc(fileText("windows.swc"));
     QVERIFY2(windows.morphology, windows.error("it").message.c_str());
-    QCOMPARE(windows.warningCount, std::size_t{0});
+    QCOMPARE(windows.warnings.size(), std::size_t{0});
     QCOMPARE(windows.morphology->soma.diamUm, 15.0);
     QVERIFY(near(windows.morphology->dendrites.at(0).lengthUm, std::hypot(45.0, 0.1), 1e-12));
     // Faults are counted by the lines that an editor shows.
@@ -404,7 +404,7 @@ void tst_Swc::stickGoesRound()
     const Neuron stick = defaultNeuron();
     const SwcReading reading = readSwc(writeSwc(stick, "the stick"));
     QVERIFY2(reading.morphology, reading.error("it").message.c_str());
-    QCOMPARE(reading.warningCount, std::size_t{0});
+    QCOMPARE(reading.warnings.size(), std::size_t{0});
     const SwcMorphology &cell = *reading.morphology;
     QVERIFY(near(cell.soma.lengthUm, stick.soma.lengthUm, 1e-9));
     QVERIFY(near(cell.soma.diamUm, stick.soma.diamUm, 1e-9));

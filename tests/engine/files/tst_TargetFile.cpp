@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/data/TargetFile.h"
+#include "engine/files/TargetFile.h"
 
 #include "tests/support/Child.h"
 #include "tests/support/Sentence.h"

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/model/Words.h"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace dt {
+
+std::string_view pluralOf(long long count, std::string_view one, std::string_view many)
+{
+    return count == 1 ? one : many;
+}
+
+std::string counted(long long count, std::string_view one, std::string_view many)
+{
+    std::string text = std::to_string(count) + ' ';
+    if (many.empty())
+        return text + std::string(one) + (count == 1 ? "" : "s");
+    return text + std::string(pluralOf(count, one, many));
+}
+
+std::string rounded(double value, int digits)
+{
+    std::array<char, 64> text{};
+    const double size = std::abs(value);
+    // Whole numbers that people know as such are not written with an exponent.
+    const auto end = size >= 1.0 && size < 1.0e15 && size >= std::pow(10.0, digits)
+        ? std::to_chars(text.data(), text.data() + text.size(), std::round(value),
+                        std::chars_format::fixed, 0)
+        : std::to_chars(text.data(), text.data() + text.size(), value == 0.0 ? 0.0 : value,
+                        std::chars_format::general, digits);
+    return {text.data(), end.ptr};
+}
+
+} // namespace dt
