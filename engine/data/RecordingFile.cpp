@@ -53,7 +53,10 @@ Result<MatrixShape> matrixShape(hid_t file, const std::string &name, const std::
         return Error{ErrorCode::Format,
                      path + ": '" + name + "' is too large (" + std::to_string(shape->dims[0])
                          + " segments x " + std::to_string(shape->dims[1])
-                         + " ms). Split it into shorter simulations.",
+                         + " ms). "
+                         + (shape->dims[0] > MaxSegments && shape->dims[1] <= MaxSegments
+                                ? "Rows are segments and columns are ms: give it transposed."
+                                : "Split it into shorter simulations."),
                      path};
     return MatrixShape{static_cast<int>(shape->dims[0]), static_cast<int>(shape->dims[1]),
                        precisionOf(shape->kind, shape->itemSize)};

@@ -5,9 +5,13 @@
 #include "engine/data/ZipFile.h"
 #include "engine/files/TargetFile.h"
 #include "engine/model/Half.h"
+#include "engine/model/Words.h"
 
 #include <bit>
+#include <cmath>
 #include <cstring>
+#include <limits>
+#include <optional>
 #include <set>
 
 namespace dt {
@@ -192,12 +196,23 @@ std::string resolve(const PickledTensor &tensor, std::string_view storage, std::
     }
     std::vector<float> values;
     values.reserve(items);
+    std::optional<double> tooLarge;
     visitView(tensor, items, [&](std::size_t i) {
-        values.push_back(tensor.type == StorageType::Float32 ? itemAt<float>(storage, i)
-                         : tensor.type == StorageType::Float64
-                             ? static_cast<float>(itemAt<double>(storage, i))
+        if (tensor.type == StorageType::Float64) {
+            const auto value = itemAt<double>(storage, i);
+            if (std::isfinite(value) && std::abs(value) > std::numeric_limits<float>::max())
+                tooLarge = value;
+            else
+                values.push_back(static_cast<float>(value));
+            return;
+        }
+        values.push_back(tensor.type == StorageType::Float32
+                             ? itemAt<float>(storage, i)
                              : floatFromHalf(itemAt<std::uint16_t>(storage, i)));
     });
+    if (tooLarge)
+        return name + "holds " + rounded(*tooLarge)
+            + ", more than the single precision holds in which twins compute";
     out.values = std::move(values);
     return {};
 }

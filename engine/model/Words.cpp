@@ -25,7 +25,7 @@ std::string rounded(double value, int digits)
     std::array<char, 64> text{};
     const double size = std::abs(value);
     // Whole numbers that people know as such are not written with an exponent.
-    const auto end = size >= 1.0 && size < 1.0e15 && size >= std::pow(10.0, digits)
+    const auto end = size >= 1.0 && size < 1.0e15 && size >= std::pow(10.0, digits) - 0.5
         ? std::to_chars(text.data(), text.data() + text.size(), std::round(value),
                         std::chars_format::fixed, 0)
         : std::to_chars(text.data(), text.data() + text.size(), value == 0.0 ? 0.0 : value,
