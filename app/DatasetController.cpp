@@ -394,7 +394,10 @@ void DatasetController::filter()
                 return file->filterTo(to, ranges, true, progress);
             },
             [this, target, kept = m_page->datasetView()->keptInAll()] {
-                Q_EMIT told(tr("Saved %1 simulations to %2.").arg(countText(kept), target));
+                Q_EMIT told(tr("Saved %1 to %2.")
+                                .arg(kept == 1 ? tr("1 simulation")
+                                               : tr("%1 simulations").arg(countText(kept)),
+                                     target));
                 openPath(target);
             });
 }

@@ -8,6 +8,7 @@
 #include "engine/model/Cable.h"
 #include "engine/model/NeuronScript.h"
 #include "widgets/cell/SwcFaultsView.h"
+#include "widgets/forms/Counted.h"
 #include "widgets/shell/NoticeBar.h"
 #include "widgets/shell/ScriptView.h"
 
@@ -31,11 +32,6 @@ constexpr qint64 LongReadBytes = 4'000'000;
 QString number(double value, int decimals)
 {
     return QLocale::c().toString(value, 'f', decimals);
-}
-
-QString counted(std::size_t count, const QString &one, const QString &many)
-{
-    return count == 1 ? one : many.arg(count);
 }
 
 } // namespace
@@ -148,11 +144,12 @@ void MorphologyController::finishImport(const Read &read)
         return;
     }
     const CableCard card = cableCard(neuron);
-    QString sentence = tr("%1: %2, %3 µm in all, %4 segments; soma %5 x %6 µm.")
-                           .arg(file, counted(neuron.dendrites.size(), tr("1 dendrite"),
-                                              tr("%1 dendrites")),
-                                number(card.totalLengthUm, 0))
-                           .arg(card.segments)
+    QString sentence = tr("%1: %2, %3 µm in all, %4; soma %5 x %6 µm.")
+                           .arg(file,
+                                countedText(static_cast<qsizetype>(neuron.dendrites.size()),
+                                            tr("1 dendrite"), tr("%1 dendrites")),
+                                number(card.totalLengthUm, 0),
+                                countedText(card.segments, tr("1 segment"), tr("%1 segments")))
                            .arg(number(neuron.soma.lengthUm, 1), number(neuron.soma.diamUm, 1));
     const bool eventsGone = painted > m_document->stimulus().painted.size();
     const bool electrodesGone = electrodes > m_document->stimulus().electrodes.size();
@@ -167,7 +164,9 @@ void MorphologyController::finishImport(const Read &read)
         m_notice->show(NoticeBar::Kind::Offer, sentence);
         return;
     }
-    sentence += u' ' + counted(read.reading.warnings.size(), tr("1 remark."), tr("%1 remarks."));
+    sentence += u' '
+        + countedText(static_cast<qsizetype>(read.reading.warnings.size()), tr("1 remark."),
+                      tr("%1 remarks."));
     m_notice->show(NoticeBar::Kind::Offer, sentence, tr("Show Remarks"),
                    [this, file, reading = read.reading] { m_faults->showRemarks(file, reading); });
 }

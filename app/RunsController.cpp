@@ -10,6 +10,7 @@
 #include "engine/model/EventText.h"
 #include "engine/model/RunSettings.h"
 #include "engine/project/ProjectFile.h"
+#include "widgets/forms/Counted.h"
 #include "widgets/pages/SimulatePage.h"
 #include "widgets/runs/RunStrip.h"
 #include "widgets/runs/RunsPanel.h"
@@ -72,26 +73,36 @@ TraceFile readTrace(const QString &path, std::optional<DecimalSign> sign)
     return {std::move(trace), question};
 }
 
+QString eventsText(std::size_t count)
+{
+    return countedText(static_cast<qsizetype>(count), RunsController::tr("1 event"),
+                       RunsController::tr("%1 events"));
+}
+
 } // namespace
 
 QString runCaption(int id, const RunSetup &setup, const QString &project)
 {
     const Neuron &neuron = setup.neuron;
     const Stimulus &stimulus = setup.stimulus;
+    const QString segments = countedText(neuron.segmentCount(), RunsController::tr("1 segment"),
+                                         RunsController::tr("%1 segments"));
     QStringList parts;
     parts << RunsController::tr("Run %1 of %2").arg(id).arg(project);
     if (neuron.isBallAndStick())
-        parts << RunsController::tr("dendrite %1 x %2 µm, %3 segments")
+        parts << RunsController::tr("dendrite %1 x %2 µm, %3")
                      .arg(neuron.dendrites.front().lengthUm)
                      .arg(neuron.dendrites.front().diamUm)
-                     .arg(neuron.segmentCount());
+                     .arg(segments);
     else
-        parts << RunsController::tr("%1 dendrites, %2 segments")
-                     .arg(neuron.dendrites.size())
-                     .arg(neuron.segmentCount());
+        parts << countedText(static_cast<qsizetype>(neuron.dendrites.size()),
+                             RunsController::tr("1 dendrite"), RunsController::tr("%1 dendrites"))
+                + QStringLiteral(", ") + segments;
     parts << RunsController::tr("%1 ms").arg(stimulus.durationMs);
     if (!stimulus.painted.empty())
-        parts << RunsController::tr("%1 painted events").arg(stimulus.painted.size());
+        parts << countedText(static_cast<qsizetype>(stimulus.painted.size()),
+                             RunsController::tr("1 painted event"),
+                             RunsController::tr("%1 painted events"));
     if (isRandom(stimulus))
         parts << RunsController::tr("seed %1").arg(seedOf(stimulus));
     return parts.join(QStringLiteral(", "));
@@ -294,7 +305,8 @@ void RunsController::exportEvents()
     if (const Status written = writeWhole(path, QByteArray::fromStdString(text)); !written)
         Q_EMIT failed(written.error());
     else
-        Q_EMIT told(tr("Saved %1 events in %2.").arg(painted.size()).arg(QFileInfo(path).fileName()));
+        Q_EMIT told(tr("Saved %1 in %2.")
+                        .arg(eventsText(painted.size()), QFileInfo(path).fileName()));
 }
 
 void RunsController::importEvents()
@@ -343,7 +355,8 @@ void RunsController::importEvents()
     if (!done)
         Q_EMIT failed(done.error());
     else
-        Q_EMIT told(tr("%1 events of %2 are painted.").arg(events->size()).arg(name));
+        Q_EMIT told((events->size() == 1 ? tr("%1 of %2 is painted.") : tr("%1 of %2 are painted."))
+                        .arg(eventsText(events->size()), name));
 }
 
 void RunsController::importTrace()

@@ -11,6 +11,7 @@
 #include "engine/jobs/ExperimentRun.h"
 #include "engine/jobs/WorkerPool.h"
 #include "engine/model/Parameters.h"
+#include "engine/model/Words.h"
 
 #include <QEventLoop>
 #include <QTimer>
@@ -185,7 +186,8 @@ int runExperiment(const QStringList &arguments, Io &io)
         if (options.json())
             io.out << size.dump() << "\n";
         else
-            io.out << plan->trials.size() << " simulations, " << plan->totalMs()
+            io.out << counted(static_cast<long long>(plan->trials.size()), "simulation") << ", "
+                   << plan->totalMs()
                    << " ms of neuron time.\n";
         return Ok;
     }

@@ -10,6 +10,7 @@
 #include "engine/model/Presets.h"
 #include "engine/model/Swc.h"
 #include "engine/model/Validation.h"
+#include "engine/model/Words.h"
 #include "engine/project/ProjectFile.h"
 
 #include <nlohmann/json.hpp>
@@ -141,9 +142,10 @@ int neuronImport(const QStringList &arguments, Io &io)
                       .dump()
                << "\n";
     else
-        io.out << options.value(u"out"_s).toStdString() << ": " << project.neuron.dendrites.size()
-               << " dendrites, " << QString::number(card.totalLengthUm, 'f', 0).toStdString()
-               << " um in all, " << card.segments << " segments; soma "
+        io.out << options.value(u"out"_s).toStdString() << ": "
+               << counted(static_cast<long long>(project.neuron.dendrites.size()), "dendrite")
+               << ", " << QString::number(card.totalLengthUm, 'f', 0).toStdString()
+               << " um in all, " << counted(card.segments, "segment") << "; soma "
                << QString::number(soma.lengthUm, 'f', 1).toStdString() << " x "
                << QString::number(soma.diamUm, 'f', 1).toStdString() << " um.\n";
     return Ok;
@@ -175,8 +177,8 @@ int neuronExport(const QStringList &arguments, Io &io)
                       .dump()
                << "\n";
     else
-        io.out << options.value(u"swc"_s).toStdString() << ": " << neuron->dendrites.size()
-               << (neuron->dendrites.size() == 1 ? " dendrite.\n" : " dendrites.\n");
+        io.out << options.value(u"swc"_s).toStdString() << ": "
+               << counted(static_cast<long long>(neuron->dendrites.size()), "dendrite") << ".\n";
     return Ok;
 }
 

@@ -8,6 +8,7 @@
 #include "engine/files/TargetFile.h"
 #include "engine/jobs/WorkerPool.h"
 #include "engine/model/Stimulus.h"
+#include "engine/model/Words.h"
 #include "engine/project/ProjectFile.h"
 
 #include <nlohmann/json.hpp>
@@ -124,7 +125,7 @@ int simulateCommand(const QStringList &arguments, Io &io)
                                           {"seconds", job->engineSeconds()}};
         io.out << json.dump() << "\n";
     } else {
-        io.err << recording.spikeCount() << " spikes in " << recording.durationMs
+        io.err << counted(recording.spikeCount(), "spike") << " in " << recording.durationMs
                << " ms, written to " << outPath << "." << std::endl;
     }
     return Ok;

@@ -10,6 +10,7 @@
 #include "engine/jobs/StoredTwin.h"
 #include "engine/json/EvaluationJson.h"
 #include "engine/json/TwinJson.h"
+#include "engine/model/Words.h"
 
 #include <nlohmann/json.hpp>
 
@@ -134,11 +135,12 @@ int info(const QStringList &arguments, Io &io)
     if (c.neuron)
         io.out << "neuron: " << shortName(*c.neuron) << "\n";
     if (c.dataset)
-        io.out << "data set: " << c.dataset->path << ", " << c.dataset->simulations[0]
-               << " simulations to train on\n";
+        io.out << "data set: " << c.dataset->path << ", "
+               << counted(static_cast<long long>(c.dataset->simulations[0]), "simulation")
+               << " to train on\n";
     if (twin->settings) {
-        io.out << (c.complete ? "trained: " : "in training: ") << h.iterations()
-               << " iterations, " << h.epochSeconds.size() << " of " << twin->settings->epochs
+        io.out << (c.complete ? "trained: " : "in training: ")
+               << counted(h.iterations(), "iteration") << ", " << h.epochSeconds.size() << " of " << twin->settings->epochs
                << " epochs\n";
         for (const std::string &line : reportLines(trainingReport(h, *twin->settings)))
             io.out << line << "\n";
@@ -204,7 +206,8 @@ int exportTorch(const QStringList &arguments, Io &io)
     if (options.json())
         io.out << Ordered{{"out", out}, {"tensors", weights->size()}}.dump() << "\n";
     else
-        io.err << weights->size() << " tensors, written to " << out << "." << std::endl;
+        io.err << counted(static_cast<long long>(weights->size()), "tensor") << ", written to " << out
+               << "." << std::endl;
     return Ok;
 }
 
@@ -244,8 +247,8 @@ int importTorch(const QStringList &arguments, Io &io)
             return report(io, neuron.error());
         if (neuron->segmentCount() != spec->segments)
             return report(io, {ErrorCode::InvalidValue,
-                               "The neuron has " + std::to_string(neuron->segmentCount())
-                                   + " segments, but the network is made for "
+                               "The neuron has " + counted(neuron->segmentCount(), "segment")
+                                   + ", but the network is made for "
                                    + std::to_string(spec->segments)
                                    + ". Name the neuron it was trained on.",
                                "neuron"});

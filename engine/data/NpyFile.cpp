@@ -47,7 +47,7 @@ public:
             const std::size_t from = m_at;
             if (!skipValue() || !m_values.emplace(*key, m_text.substr(from, m_at - from)).second)
                 return false;
-            if (!take(',') && !(skipBlanks(), m_text.substr(m_at).starts_with('}')))
+            if (!take(',') && !m_text.substr(m_at).starts_with('}'))
                 return false;
         }
         skipBlanks();

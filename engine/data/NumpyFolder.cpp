@@ -424,7 +424,9 @@ Status exportNumpy(const DatasetFile &dataset, const std::string &folder,
                     (splitFolder / NumpyFields[f].folder / fileName(known->index[i])).string();
                 const Status written = writeNpy(path, NumpyFields[f].type, shape, values.data(),
                                                 values.size() * sizeof(values.front()));
-                return written ? written : namedAs(written.error(), path, target.string());
+                if (!written)
+                    return namedAs(written.error(), path, target.string());
+                return Done{};
             };
             for (const Status &written :
                  {put(Inputs, {n, T, 2}, kindsLast(s->inputs)), put(Spikes, {T}, s->spikes),

@@ -5,6 +5,7 @@
 #include "engine/data/NeuronAttributes.h"
 #include "engine/model/Half.h"
 #include "engine/model/Validation.h"
+#include "engine/model/Words.h"
 
 #include <optional>
 
@@ -239,8 +240,8 @@ Result<Recording> readRecording(const std::string &path)
     r.durationMs = input->durationMs;
     if (r.segments != neuron->segmentCount())
         return h5::damaged(path,
-                           "its input has " + std::to_string(r.segments) + " rows but its neuron "
-                               + std::to_string(neuron->segmentCount()) + " segments");
+                           "its input has " + counted(r.segments, "row") + " but its neuron "
+                               + counted(neuron->segmentCount(), "segment"));
     if (const Result<std::string> engine = h5::readTextAttribute(*file, "engine", path); engine)
         r.engine = *engine;
 

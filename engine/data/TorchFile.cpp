@@ -7,6 +7,7 @@
 #include "engine/model/Half.h"
 #include "engine/model/Words.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstring>

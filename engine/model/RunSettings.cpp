@@ -2,6 +2,7 @@
 #include "engine/model/RunSettings.h"
 
 #include "engine/model/Parameters.h"
+#include "engine/model/Words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -34,7 +35,7 @@ public:
     void number(const std::string &name, const std::string &unit,
                 const std::function<double(const RunSetup &)> &get)
     {
-        words(name, unit, [&](const RunSetup &s) { return formatNumber(get(s)); },
+        words(name, unit, [&](const RunSetup &s) { return rounded(get(s)); },
               [&](const RunSetup &a, const RunSetup &b) { return get(a) == get(b); });
     }
 

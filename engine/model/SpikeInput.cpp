@@ -112,7 +112,7 @@ Status validateWeights(const SpikeInput &input)
                               + ". Weights are not negative: inhibition has its own matrix.");
         if (e.weight > MaxEventWeight)
             return inputError(where(e) + " has the weight " + formatNumber(e.weight)
-                              + ", more than the largest of " + formatNumber(MaxEventWeight) + ".");
+                              + ", more than the largest of " + rounded(MaxEventWeight) + ".");
     }
     return Done{};
 }

@@ -402,8 +402,9 @@ bool checkSize(const Soma &soma, Issues &issues, int line)
         && soma.diamUm <= diam.max)
         return true;
     issues.add(K::SomaOutOfRange, line,
-               "As a cylinder the soma would be " + rounded(soma.lengthUm) + " x "
-                   + rounded(soma.diamUm) + " um; each may be " + formatNumber(length.min)
+               "As a cylinder the soma would be "
+                   + roundedOutside(soma.lengthUm, length.min, length.max) + " x "
+                   + roundedOutside(soma.diamUm, diam.min, diam.max) + " um; each may be " + formatNumber(length.min)
                    + " to " + formatNumber(length.max)
                    + " um. Check the radius and the distances of its points.");
     return false;
@@ -417,8 +418,9 @@ bool checkSize(const Dendrite &d, Issues &issues, int line)
         && d.diamUm <= maxDiam)
         return true;
     issues.add(K::SectionOutOfRange, line,
-               "The branch that begins here would be " + rounded(d.lengthUm)
-                   + " um long and " + rounded(d.diamUm) + " um thick; it may be "
+               "The branch that begins here would be "
+                   + roundedOutside(d.lengthUm, MinDrawnUm, maxLength) + " um long and "
+                   + roundedOutside(d.diamUm, MinDrawnUm, maxDiam) + " um thick; it may be "
                    + formatNumber(MinDrawnUm) + " to " + formatNumber(maxLength) + " um long and "
                    + formatNumber(MinDrawnUm) + " to " + formatNumber(maxDiam)
                    + " um thick. Check its coordinates and radii.");

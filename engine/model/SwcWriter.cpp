@@ -3,6 +3,7 @@
 #include "engine/model/Parameters.h"
 #include "engine/model/SwcPoints.h"
 #include "engine/model/Version.h"
+#include "engine/model/Words.h"
 
 #include <algorithm>
 #include <array>
@@ -174,7 +175,7 @@ void Writer::connect()
                 drawn.hold = Hold::SomaBegin;
             else if (drawn.parentX != 0.5)
                 note(d.name, "hangs on the soma's middle, not at "
-                         + formatNumber(drawn.parentX) + " of it.");
+                         + rounded(drawn.parentX) + " of it.");
         }
         auto &siblings = drawn.parent == SomaIndex ? m_onSoma
                                                    : m_drawn[at(drawn.parent)].children;

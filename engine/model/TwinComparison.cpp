@@ -4,6 +4,7 @@
 #include "engine/model/Parameters.h"
 #include "engine/model/Presets.h"
 #include "engine/model/TwinMemory.h"
+#include "engine/model/Words.h"
 
 #include <algorithm>
 #include <array>
@@ -78,7 +79,7 @@ std::string valueOf(const ParameterInfo &parameter, const Neuron &neuron)
 {
     // A dendrite has a length, too.
     std::string text = parameter.group == ParameterGroup::Soma ? "Soma " : "";
-    text += std::string(parameter.label) + ' ' + formatNumber(parameter.get(neuron));
+    text += std::string(parameter.label) + ' ' + rounded(parameter.get(neuron));
     if (!parameter.unit.empty())
         text += ' ' + std::string(parameter.unit);
     return text;

@@ -2,6 +2,7 @@
 #include "engine/model/Validation.h"
 
 #include "engine/model/Parameters.h"
+#include "engine/model/Words.h"
 
 #include <algorithm>
 #include <set>
@@ -21,7 +22,7 @@ Error rangeError(const std::string &place, const std::string &what, double value
 {
     const std::string spaced = unit.empty() ? "" : " " + unit;
     return {ErrorCode::InvalidValue,
-            what + " of " + formatNumber(value) + spaced + " is outside the range of "
+            what + " of " + roundedOutside(value, lo, hi) + spaced + " is outside the range of "
                 + formatNumber(lo) + " to " + formatNumber(hi) + spaced + ".",
             place};
 }

@@ -33,4 +33,17 @@ std::string rounded(double value, int digits)
     return {text.data(), end.ptr};
 }
 
+std::string roundedOutside(double value, double lo, double hi)
+{
+    constexpr int Most = 17; // that a double has
+    for (int digits = 6; digits < Most; ++digits) {
+        const std::string text = rounded(value, digits);
+        double shown = 0.0;
+        std::from_chars(text.data(), text.data() + text.size(), shown);
+        if (!(shown >= lo && shown <= hi))
+            return text;
+    }
+    return rounded(value, Most);
+}
+
 } // namespace dt

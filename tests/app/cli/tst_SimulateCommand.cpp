@@ -290,7 +290,7 @@ void tst_SimulateCommand::badInput_data()
         file.set("input_exc", H5T_IEEE_F64LE, {8192, 8});
         file.set("input_inh", H5T_IEEE_F64LE, {8192, 8});
     });
-    row("beyond all weights", "has the weight 1e+300, more than the largest of 1e+06",
+    row("beyond all weights", "has the weight 1e+300, more than the largest of 1000000",
         [](test::H5File &file) {
             std::vector<double> values(80, 0.0);
             values[12] = 1e300;

@@ -20,6 +20,14 @@ private Q_SLOTS:
         QCOMPARE(counted(1, "synapse is", "synapses are"), std::string("1 synapse is"));
         QCOMPARE(counted(-1, "branch", "branches"), std::string("-1 branches"));
     }
+    void numbersOutsideAreSeenToBe()
+    {
+        QCOMPARE(roundedOutside(28.201843023086834, 1.0, 20.0), std::string("28.2018"));
+        QCOMPARE(roundedOutside(0.19999999999999998, 0.5, 20.0), std::string("0.2"));
+        QCOMPARE(roundedOutside(20.0000001, 1.0, 20.0), std::string("20.0000001"));
+        QCOMPARE(roundedOutside(std::numeric_limits<double>::quiet_NaN(), 1.0, 20.0),
+                 std::string("nan"));
+    }
     void numbers_data()
     {
         QTest::addColumn<double>("value");
