@@ -103,13 +103,7 @@ bool isMarkedAsOpen(const std::string &path)
 /// Why HDF5 does not open a file that is one of its own.
 Error cannotOpen(const std::string &path)
 {
-    if (lockOf(path) == Lock::Taken)
-        return {ErrorCode::Io,
-                path
-                    + " is open in another program, which may be writing to it (a Python session, "
-                      "for example). Close it there and try again.",
-                path};
-    if (isMarkedAsOpen(path))
+    if (isMarkedAsOpen(path) && lockOf(path) != Lock::Taken)
         return {ErrorCode::Io,
                 path
                     + " is being written by another program, or was not closed by one that ended "
@@ -122,10 +116,21 @@ Error cannotOpen(const std::string &path)
                     + " cannot be opened: its folder knows no locks, and HDF5_USE_FILE_LOCKING is "
                       "set in the environment. Remove that setting.",
                 path};
-    return damaged(path, "HDF5 cannot open it");
+    return openElsewhereOr(damaged(path, "HDF5 cannot open it"), path);
 }
 
 } // namespace
+
+Error openElsewhereOr(Error otherwise, const std::string &path)
+{
+    if (lockOf(path) != Lock::Taken)
+        return otherwise;
+    return {ErrorCode::Io,
+            path
+                + " is open in another program, which may be writing to it (a Python session, for "
+                  "example). Close it there and try again.",
+            path};
+}
 
 Result<Handle> openForReading(const std::string &path)
 {
@@ -141,12 +146,13 @@ Result<Handle> openForReading(const std::string &path)
                      path + " cannot be read: " + std::strerror(errno) + ". Check its permissions.",
                      path};
     std::fclose(probe);
-    if (H5Fis_hdf5(path.c_str()) <= 0)
-        return Error{ErrorCode::Format,
-                     path
-                         + " is not an HDF5 file, so it is neither a data set nor a recording or "
-                           "twin. Choose another file.",
-                     path};
+    if (H5Fis_hdf5(path.c_str()) <= 0) // nor is one that is just being made
+        return openElsewhereOr({ErrorCode::Format,
+                                path
+                                    + " is not an HDF5 file, so it is neither a data set nor a "
+                                      "recording or twin. Choose another file.",
+                                path},
+                               path);
     const auto open = [&](bool locking) {
         return Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, fileAccess(locking)), H5Fclose);
     };

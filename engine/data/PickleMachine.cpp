@@ -18,7 +18,13 @@ const std::map<std::string_view, StorageType> StorageNames{
     {"torch FloatStorage", StorageType::Float32},
     {"torch DoubleStorage", StorageType::Float64},
     {"torch HalfStorage", StorageType::Float16},
-    {"torch LongStorage", StorageType::Int64}};
+    {"torch BFloat16Storage", StorageType::BFloat16},
+    {"torch LongStorage", StorageType::Int64},
+    {"torch IntStorage", StorageType::Int32},
+    {"torch ShortStorage", StorageType::Int16},
+    {"torch CharStorage", StorageType::Int8},
+    {"torch ByteStorage", StorageType::UInt8},
+    {"torch BoolStorage", StorageType::Bool}};
 constexpr std::string_view OrderedDictName = "collections OrderedDict";
 constexpr std::string_view TensorName = "torch._utils _rebuild_tensor_v2";
 constexpr std::string_view ParameterName = "torch._utils _rebuild_parameter";

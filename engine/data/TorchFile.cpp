@@ -116,9 +116,16 @@ Status checkTensors(const std::string &path, const std::vector<NamedTensor> &ten
 std::size_t itemSize(StorageType type)
 {
     switch (type) {
+    case StorageType::Int8:
+    case StorageType::UInt8:
+    case StorageType::Bool:
+        return 1;
     case StorageType::Float16:
+    case StorageType::BFloat16:
+    case StorageType::Int16:
         return 2;
     case StorageType::Float32:
+    case StorageType::Int32:
         return 4;
     case StorageType::Float64:
     case StorageType::Int64:
@@ -128,12 +135,49 @@ std::size_t itemSize(StorageType type)
     return 8;
 }
 
+bool isWhole(StorageType type)
+{
+    return type >= StorageType::Int64;
+}
+
 template <typename T>
 T itemAt(std::string_view bytes, std::size_t index)
 {
     T value;
     std::memcpy(&value, bytes.data() + index * sizeof(T), sizeof(T));
     return value;
+}
+
+std::int64_t wholeAt(StorageType type, std::string_view bytes, std::size_t index)
+{
+    switch (type) {
+    case StorageType::Int32:
+        return itemAt<std::int32_t>(bytes, index);
+    case StorageType::Int16:
+        return itemAt<std::int16_t>(bytes, index);
+    case StorageType::Int8:
+        return itemAt<std::int8_t>(bytes, index);
+    case StorageType::UInt8:
+    case StorageType::Bool:
+        return itemAt<std::uint8_t>(bytes, index);
+    default:
+        return itemAt<std::int64_t>(bytes, index);
+    }
+}
+
+double numberAt(StorageType type, std::string_view bytes, std::size_t index)
+{
+    switch (type) {
+    case StorageType::Float64:
+        return itemAt<double>(bytes, index);
+    case StorageType::Float16:
+        return static_cast<double>(floatFromHalf(itemAt<std::uint16_t>(bytes, index)));
+    case StorageType::BFloat16: // the upper half of a float
+        return static_cast<double>(
+            std::bit_cast<float>(std::uint32_t{itemAt<std::uint16_t>(bytes, index)} << 16));
+    default:
+        return static_cast<double>(itemAt<float>(bytes, index));
+    }
 }
 
 /// Calls `visit` with the place in the storage of every item, in row-major order.
@@ -187,11 +231,12 @@ std::string resolve(const PickledTensor &tensor, std::string_view storage, std::
 
     out.name = tensor.name;
     out.shape = tensor.shape;
-    if (tensor.type == StorageType::Int64) {
+    if (isWhole(tensor.type)) {
         std::vector<std::int64_t> values;
         values.reserve(items);
-        visitView(tensor, items,
-                  [&](std::size_t i) { values.push_back(itemAt<std::int64_t>(storage, i)); });
+        visitView(tensor, items, [&](std::size_t i) {
+            values.push_back(wholeAt(tensor.type, storage, i));
+        });
         out.values = std::move(values);
         return {};
     }
@@ -199,17 +244,12 @@ std::string resolve(const PickledTensor &tensor, std::string_view storage, std::
     values.reserve(items);
     std::optional<double> tooLarge;
     visitView(tensor, items, [&](std::size_t i) {
-        if (tensor.type == StorageType::Float64) {
-            const auto value = itemAt<double>(storage, i);
-            if (std::isfinite(value) && std::abs(value) > std::numeric_limits<float>::max())
-                tooLarge = value;
-            else
-                values.push_back(static_cast<float>(value));
-            return;
-        }
-        values.push_back(tensor.type == StorageType::Float32
-                             ? itemAt<float>(storage, i)
-                             : floatFromHalf(itemAt<std::uint16_t>(storage, i)));
+        const double value = numberAt(tensor.type, storage, i);
+        const bool fits = !std::isfinite(value)
+            || std::abs(value) <= static_cast<double>(std::numeric_limits<float>::max());
+        if (!fits)
+            tooLarge = value;
+        values.push_back(fits ? static_cast<float>(value) : 0.0F);
     });
     if (tooLarge)
         return name + "holds " + rounded(*tooLarge)

@@ -10,8 +10,19 @@
 
 namespace dt {
 
-/// Other: of numbers that twins do not use; only beside weights.
-enum class StorageType { Float32, Float64, Float16, Int64, Other };
+enum class StorageType {
+    Float32,
+    Float64,
+    Float16,
+    BFloat16,
+    Int64,
+    Int32,
+    Int16,
+    Int8,
+    UInt8,
+    Bool,
+    Other ///< complex numbers and the like
+};
 
 /// A tensor as a view of a storage, as a pickle describes it; nothing is checked against the
 /// storage's real size.

@@ -43,7 +43,11 @@ def contents(kind):
         return collections.OrderedDict([("z", numbered(2)), ("a", numbered(3))])
     if kind == "types":
         return {"f16": numbered(5, dtype=torch.float16), "f64": numbered(5, dtype=torch.float64),
-                "i64": numbered(5, dtype=torch.int64)}
+                "bf16": numbered(5, dtype=torch.bfloat16), "i64": numbered(5, dtype=torch.int64),
+                "i32": numbered(5, dtype=torch.int32), "i16": numbered(5, dtype=torch.int16),
+                "i8": numbered(5, dtype=torch.int8),
+                "u8": torch.tensor([0, 1, 255], dtype=torch.uint8),
+                "bool": torch.tensor([True, False])}
     if kind == "views":
         return {"whole": base, "row": base[1], "column": base[:, 2], "turned": base.t(),
                 "part": base[1:3, 2:5], "same": numbered(1, 1).expand(3, 2)}
@@ -102,12 +106,10 @@ def contents(kind):
                 "model_state_dict": Net().state_dict()}
     if kind == "many":
         return {f"layer{i}.weight": numbered(2) for i in range(400)}
-    if kind == "bfloat":
-        return {"a": numbered(3).to(torch.bfloat16)}
+    if kind == "complex":
+        return {"a": torch.tensor([1 + 1j])}
     if kind == "huge":
         return {"a": torch.tensor([1.0, 1e300], dtype=torch.float64)}
-    if kind == "bool":
-        return {"a": torch.tensor([True])}
     if kind == "number":
         return {"a": 3}
     if kind == "tensor":
@@ -126,7 +128,7 @@ def contents(kind):
 KINDS = ("rng", "rng@4", "training", "training@5", "objects", "objects@3", "objects@4", "objects@5",
          "numpy", "numpy@4", "model", "net", "settings", "inside", "only", "two", "whole", "hostile", "huge",
          "dict", "dict@4", "ordered", "ordered@5", "types", "views", "state", "parameters",
-         "checkpoint", "many", "bfloat", "bool", "number", "tensor", "int name", "system", "eval",
+         "checkpoint", "many", "complex", "number", "tensor", "int name", "system", "eval",
          "eval@4", "module")
 
 

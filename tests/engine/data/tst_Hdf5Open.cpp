@@ -150,6 +150,11 @@ void tst_Hdf5Open::openElsewhere()
         VERIFY_ERROR(readRecording(recording), ErrorCode::Io, "is open in another program");
         VERIFY_ERROR(DatasetFile::open(dataset), ErrorCode::Io, "is open in another program");
         VERIFY_ERROR(readTwin(twin), ErrorCode::Io, "is open in another program");
+        // What another program is just making is no HDF5 file yet.
+        QVERIFY(m_folder->write("new.h5", ""));
+        const OtherProgram maker(m_folder->file("new.h5"), LOCK_EX);
+        VERIFY_ERROR(readInput(m_folder->file("new.h5")), ErrorCode::Io,
+                     "is open in another program");
     }
     VERIFY_OK(readInput(m_path));
     VERIFY_OK(readRecording(recording));

@@ -292,7 +292,12 @@ void tst_TorchFile::types()
     VERIFY_OK(tensors);
     QCOMPARE(*find(*tensors, "f16")->floats(), numbered(5));
     QCOMPARE(*find(*tensors, "f64")->floats(), numbered(5));
-    QCOMPARE(*find(*tensors, "i64")->integers(), (std::vector<std::int64_t>{-3, -2, -2, -2, -2}));
+    QCOMPARE(*find(*tensors, "bf16")->floats(), numbered(5));
+    for (const char *name : {"i64", "i32", "i16", "i8"})
+        QCOMPARE(*find(*tensors, name)->integers(),
+                 (std::vector<std::int64_t>{-3, -2, -2, -2, -2}));
+    QCOMPARE(*find(*tensors, "u8")->integers(), (std::vector<std::int64_t>{0, 1, 255}));
+    QCOMPARE(*find(*tensors, "bool")->integers(), (std::vector<std::int64_t>{1, 0}));
 }
 
 void tst_TorchFile::intoModule()
@@ -324,8 +329,7 @@ void tst_TorchFile::refusedOfTorch_data()
     row("module", "an object of '__main__ Net'");
     row("whole", "its member 'model' is not a tensor but made by '__main__ Net'");
     row("two", "several dicts of tensors ('encoder', 'decoder')");
-    row("bfloat", "'BFloat16Storage'");
-    row("bool", "'BoolStorage'");
+    row("complex", "'ComplexFloatStorage'");
     row("huge", "its tensor 'a' holds 1e+300, more than the single precision");
     row("number", "'a' is not a tensor");
     row("tensor", "no dict");
