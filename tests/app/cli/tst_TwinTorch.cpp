@@ -74,6 +74,7 @@ private Q_SLOTS:
     void thereAndBack();
     void prefixes_data();
     void prefixes();
+    void nullOptions();
     void importRefuses_data();
     void importRefuses();
     void importOfOtherNeuron();
@@ -246,6 +247,25 @@ void tst_TwinTorch::prefixes()
     RUN(runCli({"twin", "export-torch", at("prefixed.twin"), "--out", at("prefixed.pt"), "--force"}));
     QVERIFY(m_folder.read("prefixed.pt") == m_folder.read(name + ".pt"));
     QVERIFY(QFile::remove(at("prefixed.pt")) && QFile::remove(at("prefixed.twin")));
+}
+
+/// The reference's configuration of attention that is not blocked.
+void tst_TwinTorch::nullOptions()
+{
+    const QByteArray blocked("\"SWA_block_size\": 8");
+    QByteArray spec = test::smallSpec("Transformer");
+    QVERIFY(spec.contains(blocked));
+    spec.replace(blocked, R"("SWA_type": "full", "SWA_block_size": null,
+        "first_nonlinearity_str": "gelu", "first_leaky_slope": null)");
+    QVERIFY(m_folder.write("full.json", spec));
+    RUN(import("full", "Transformer.pt", "full.twin"));
+    RUN(runCli({"twin", "export-torch", at("full.twin"), "--out", at("full.pt")}));
+    QVERIFY(m_folder.read("full.pt") == m_folder.read("Transformer.pt"));
+    RUN(runCli({"train", "--dataset", at("ds.h5"), "--twin", at("full.json"), "--epochs", "6",
+                "--batch", "2", "--window-ms", "100", "--threads", "1", "--out", at("full.twin"),
+                "--force"}));
+    for (const char *name : {"full.json", "full.twin", "full.pt"})
+        QVERIFY(QFile::remove(at(QLatin1String(name))));
 }
 
 void tst_TwinTorch::importRefuses_data()
