@@ -182,12 +182,12 @@ std::optional<DecimalSign> WindowDialogs::askDecimalSign(const QString &file,
 
 RunDialogs::Painted WindowDialogs::askPainted(int imported, int painted)
 {
-    QMessageBox box(QMessageBox::Question, QObject::tr("Import Events"),
-                    QObject::tr("The file has %1, and %2 already.")
-                        .arg(countedText(imported, QObject::tr("1 event"), QObject::tr("%1 events")),
-                             countedText(painted, QObject::tr("1 is painted"),
-                                         QObject::tr("%1 are painted"))),
-                    QMessageBox::NoButton, m_window);
+    QMessageBox box(
+        QMessageBox::Question, QObject::tr("Import Events"),
+        QObject::tr("The file has %1, and %2 already.")
+            .arg(countedText(imported, QObject::tr("1 event"), QObject::tr("%1 events")),
+                 countedText(painted, QObject::tr("1 is painted"), QObject::tr("%1 are painted"))),
+        QMessageBox::NoButton, m_window);
     QPushButton *add = box.addButton(QObject::tr("Add"), QMessageBox::AcceptRole);
     QPushButton *replace = box.addButton(QObject::tr("Replace"), QMessageBox::DestructiveRole);
     box.addButton(QMessageBox::Cancel);

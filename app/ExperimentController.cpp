@@ -40,7 +40,8 @@ QString spokenTime(double seconds)
 
 QString counted(std::size_t simulations)
 {
-    return countedText(static_cast<qsizetype>(simulations), ExperimentController::tr("1 simulation"),
+    return countedText(static_cast<qsizetype>(simulations),
+                       ExperimentController::tr("1 simulation"),
                        ExperimentController::tr("%1 simulations"));
 }
 
@@ -279,13 +280,13 @@ void ExperimentController::showResult()
     const bool running = isRunning() && m_running == m_chosen;
     const Neuron &ranOn = known.ranOn;
     const auto dendrites = static_cast<qsizetype>(ranOn.dendrites.size());
-    const QString caption = tr("%1, %2 with %3, %4. %5")
-                                .arg(text(findExperiment(m_chosen)->title),
-                                     countedText(dendrites, tr("1 dendrite"), tr("%1 dendrites")),
-                                     countedText(ranOn.segmentCount(), tr("1 segment"),
-                                                 tr("%1 segments")),
-                                     counted(running ? m_run->total() : known.simulations))
-                                .arg(spokenSettings(m_chosen, known.ranWith, ranOn));
+    const QString caption =
+        tr("%1, %2 with %3, %4. %5")
+            .arg(text(findExperiment(m_chosen)->title),
+                 countedText(dendrites, tr("1 dendrite"), tr("%1 dendrites")),
+                 countedText(ranOn.segmentCount(), tr("1 segment"), tr("%1 segments")),
+                 counted(running ? m_run->total() : known.simulations))
+            .arg(spokenSettings(m_chosen, known.ranWith, ranOn));
     if (running && m_run->done() > 0)
         m_view->result()->show(m_run->result(), caption);
     else if (!known.ended.isEmpty())

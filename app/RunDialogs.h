@@ -19,8 +19,7 @@ public:
     virtual QString askOpenTable(const QString &title, const QString &folder) = 0;
     /// How a number of this file is read that can be read in two ways.
     virtual std::optional<DecimalSign> askDecimalSign(const QString &file,
-                                                      const TwofoldNumber &number)
-        = 0;
+                                                      const TwofoldNumber &number) = 0;
     /// Where events go.
     virtual QString askSaveEvents(const QString &suggestion) = 0;
     /// Where a run goes: .npz or .zip.

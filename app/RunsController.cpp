@@ -305,8 +305,8 @@ void RunsController::exportEvents()
     if (const Status written = writeWhole(path, QByteArray::fromStdString(text)); !written)
         Q_EMIT failed(written.error());
     else
-        Q_EMIT told(tr("Saved %1 in %2.")
-                        .arg(eventsText(painted.size()), QFileInfo(path).fileName()));
+        Q_EMIT told(
+            tr("Saved %1 in %2.").arg(eventsText(painted.size()), QFileInfo(path).fileName()));
 }
 
 void RunsController::importEvents()
@@ -371,27 +371,28 @@ void RunsController::importTrace()
 void RunsController::takeTrace(const QString &path, std::optional<DecimalSign> sign)
 {
     const QString name = QFileInfo(path).fileName();
-    QtConcurrent::run([path, sign] { return readTrace(path, sign); })
-        .then(this, [this, path, name](const TraceFile &file) {
-            if (file.question) {
-                if (const auto answer = m_dialogs->askDecimalSign(name, *file.question))
-                    takeTrace(path, answer);
-                return;
-            }
-            if (!file.trace) {
-                Q_EMIT failed(file.trace.error());
-                return;
-            }
-            RunRecord record = makeForeignRecord(name.toStdString(), *file.trace);
-            record.time = QTime::currentTime().toString(QStringLiteral("HH:mm:ss")).toStdString();
-            if (const Result<int> key = m_history.add(std::move(record)); !key) {
-                Q_EMIT failed(key.error());
-                return;
-            }
-            refresh();
-            refreshGhosts();
-            Q_EMIT told(tr("%1 lies behind the soma's trace. The table of runs lists it.").arg(name));
-        });
+    QtConcurrent::run([path, sign] {
+        return readTrace(path, sign);
+    }).then(this, [this, path, name](const TraceFile &file) {
+        if (file.question) {
+            if (const auto answer = m_dialogs->askDecimalSign(name, *file.question))
+                takeTrace(path, answer);
+            return;
+        }
+        if (!file.trace) {
+            Q_EMIT failed(file.trace.error());
+            return;
+        }
+        RunRecord record = makeForeignRecord(name.toStdString(), *file.trace);
+        record.time = QTime::currentTime().toString(QStringLiteral("HH:mm:ss")).toStdString();
+        if (const Result<int> key = m_history.add(std::move(record)); !key) {
+            Q_EMIT failed(key.error());
+            return;
+        }
+        refresh();
+        refreshGhosts();
+        Q_EMIT told(tr("%1 lies behind the soma's trace. The table of runs lists it.").arg(name));
+    });
 }
 
 } // namespace dt

@@ -187,8 +187,7 @@ int runExperiment(const QStringList &arguments, Io &io)
             io.out << size.dump() << "\n";
         else
             io.out << counted(static_cast<long long>(plan->trials.size()), "simulation") << ", "
-                   << plan->totalMs()
-                   << " ms of neuron time.\n";
+                   << plan->totalMs() << " ms of neuron time.\n";
         return Ok;
     }
 

@@ -102,8 +102,7 @@ int runSession(TrainingSession &session, const Options &options, Io &io)
             io.err << session.error().message << std::endl;
         else
             io.err << "Stopped after " << counted(session.history().iterations(), "iteration")
-                   << ". Go on with 'dendrotwin-cli train --resume " << target << "'."
-                   << std::endl;
+                   << ". Go on with 'dendrotwin-cli train --resume " << target << "'." << std::endl;
         return Cancelled;
     }
     for (const std::string &line :

@@ -4,8 +4,8 @@
 #include "app/cli/Parts.h"
 #include "app/cli/TwinCommands.h"
 
-#include "engine/files/TargetFile.h"
 #include "engine/data/TorchFile.h"
+#include "engine/files/TargetFile.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/StoredTwin.h"
 #include "engine/json/EvaluationJson.h"
@@ -140,8 +140,8 @@ int info(const QStringList &arguments, Io &io)
                << " to train on\n";
     if (twin->settings) {
         io.out << (c.complete ? "trained: " : "in training: ")
-               << counted(h.iterations(), "iteration") << ", " << h.epochSeconds.size() << " of " << twin->settings->epochs
-               << " epochs\n";
+               << counted(h.iterations(), "iteration") << ", " << h.epochSeconds.size() << " of "
+               << twin->settings->epochs << " epochs\n";
         for (const std::string &line : reportLines(trainingReport(h, *twin->settings)))
             io.out << line << "\n";
     } else {
@@ -206,16 +206,17 @@ int exportTorch(const QStringList &arguments, Io &io)
     if (options.json())
         io.out << Ordered{{"out", out}, {"tensors", weights->size()}}.dump() << "\n";
     else
-        io.err << counted(static_cast<long long>(weights->size()), "tensor") << ", written to " << out
-               << "." << std::endl;
+        io.err << counted(static_cast<long long>(weights->size()), "tensor") << ", written to "
+               << out << "." << std::endl;
     return Ok;
 }
 
 int importTorch(const QStringList &arguments, Io &io)
 {
-    Options options("twin import-torch",
-                    u"Makes a twin of weights in a PyTorch file: a state dict, or a checkpoint with "
-                    "one. Nothing in the file is executed."_s);
+    Options options(
+        "twin import-torch",
+        u"Makes a twin of weights in a PyTorch file: a state dict, or a checkpoint with "
+        "one. Nothing in the file is executed."_s);
     options.addPositional(u"x.pt"_s, u"PyTorch file."_s);
     options.add(u"spec"_s, u"JSON file with arch and config of the network."_s, u"spec.json"_s);
     options.add(u"neuron"_s, u"The twin's neuron: preset, project or HDF5 file."_s, u"NEURON"_s);
@@ -246,12 +247,12 @@ int importTorch(const QStringList &arguments, Io &io)
         if (!neuron)
             return report(io, neuron.error());
         if (neuron->segmentCount() != spec->segments)
-            return report(io, {ErrorCode::InvalidValue,
-                               "The neuron has " + counted(neuron->segmentCount(), "segment")
-                                   + ", but the network is made for "
-                                   + std::to_string(spec->segments)
-                                   + ". Name the neuron it was trained on.",
-                               "neuron"});
+            return report(io,
+                          {ErrorCode::InvalidValue,
+                           "The neuron has " + counted(neuron->segmentCount(), "segment")
+                               + ", but the network is made for " + std::to_string(spec->segments)
+                               + ". Name the neuron it was trained on.",
+                           "neuron"});
         const Result<Scaling> scaling = scalingFor(*neuron);
         if (!scaling)
             return report(io, scaling.error());

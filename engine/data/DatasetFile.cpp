@@ -69,7 +69,8 @@ Error nothingLeft(const std::string &path, std::size_t total,
 {
     std::string sentence = total == 1
         ? "The only simulation of " + path + " does not lie in all ranges"
-        : "None of the " + std::to_string(total) + " simulations of " + path + " lies in all ranges";
+        : "None of the " + std::to_string(total) + " simulations of " + path
+            + " lies in all ranges";
     sentence += ", so nothing was written";
     const auto worst = std::max_element(rejectedBy.begin(), rejectedBy.end());
     const auto index = static_cast<std::size_t>(std::distance(rejectedBy.begin(), worst));

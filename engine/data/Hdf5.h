@@ -115,7 +115,8 @@ Result<std::string> readTextAttribute(hid_t object, const char *name, const std:
 Result<double> readNumberAttribute(hid_t object, const char *name, const std::string &path);
 
 Error writeError(const std::string &path);
-/// What is wrong with a file that cannot be read: that another program has it locked, or `otherwise`.
+/// What is wrong with a file that cannot be read: that another program has it locked, or
+/// `otherwise`.
 Error openElsewhereOr(Error otherwise, const std::string &path);
 Error damaged(const std::string &path, const std::string &what);
 

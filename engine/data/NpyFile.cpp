@@ -169,9 +169,14 @@ Type typeOf(std::string_view text)
         type.bigEndian = text.front() == '>';
         text.remove_prefix(1);
     }
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 8> Words{
-        {{"float16", "f2"}, {"half", "f2"},   {"e", "f2"}, {"float32", "f4"},
-         {"single", "f4"},  {"f", "f4"},      {"bool", "b1"}, {"?", "b1"}}};
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 8> Words{{{"float16", "f2"},
+                                                                                  {"half", "f2"},
+                                                                                  {"e", "f2"},
+                                                                                  {"float32", "f4"},
+                                                                                  {"single", "f4"},
+                                                                                  {"f", "f4"},
+                                                                                  {"bool", "b1"},
+                                                                                  {"?", "b1"}}};
     for (const auto &[word, name] : Words) {
         if (text == word)
             text = name;
@@ -237,8 +242,9 @@ Result<NpyArray> readNpy(const std::string &path, const std::string &type)
     if (!in || std::memcmp(head, Magic, MagicBytes) != 0)
         return wrong(path, "is not a NumPy file");
     if (head[6] < 1 || head[6] > 3)
-        return wrong(path, "is of version " + std::to_string(head[6])
-                               + " of NumPy's format; versions 1 to 3 are read");
+        return wrong(path,
+                     "is of version " + std::to_string(head[6])
+                         + " of NumPy's format; versions 1 to 3 are read");
     std::size_t length = head[8] + (static_cast<std::size_t>(head[9]) << 8);
     if (head[6] >= 2) { // versions 2 and 3 have four bytes of length
         in.read(reinterpret_cast<char *>(head + 10), 2);

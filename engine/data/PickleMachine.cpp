@@ -15,16 +15,11 @@ constexpr std::size_t MaxKey = 100; ///< of a storage
 constexpr std::size_t MaxRank = 16;
 
 const std::map<std::string_view, StorageType> StorageNames{
-    {"torch FloatStorage", StorageType::Float32},
-    {"torch DoubleStorage", StorageType::Float64},
-    {"torch HalfStorage", StorageType::Float16},
-    {"torch BFloat16Storage", StorageType::BFloat16},
-    {"torch LongStorage", StorageType::Int64},
-    {"torch IntStorage", StorageType::Int32},
-    {"torch ShortStorage", StorageType::Int16},
-    {"torch CharStorage", StorageType::Int8},
-    {"torch ByteStorage", StorageType::UInt8},
-    {"torch BoolStorage", StorageType::Bool}};
+    {"torch FloatStorage", StorageType::Float32}, {"torch DoubleStorage", StorageType::Float64},
+    {"torch HalfStorage", StorageType::Float16},  {"torch BFloat16Storage", StorageType::BFloat16},
+    {"torch LongStorage", StorageType::Int64},    {"torch IntStorage", StorageType::Int32},
+    {"torch ShortStorage", StorageType::Int16},   {"torch CharStorage", StorageType::Int8},
+    {"torch ByteStorage", StorageType::UInt8},    {"torch BoolStorage", StorageType::Bool}};
 constexpr std::string_view OrderedDictName = "collections OrderedDict";
 constexpr std::string_view TensorName = "torch._utils _rebuild_tensor_v2";
 constexpr std::string_view ParameterName = "torch._utils _rebuild_parameter";
@@ -190,8 +185,8 @@ bool Machine::object(unsigned char code)
     case 'R': // REDUCE
         return pop(arguments) && pop(maker) && make(maker, arguments);
     case 0x81: // NEWOBJ
-        return pop(arguments) && pop(maker)
-            && (as<Global>(maker) || as<Opaque>(maker) || damaged()) && push(Opaque{maker});
+        return pop(arguments) && pop(maker) && (as<Global>(maker) || as<Opaque>(maker) || damaged())
+            && push(Opaque{maker});
     case 0x92: // NEWOBJ_EX
         return pop(arguments) && pop(arguments) && pop(maker)
             && (as<Global>(maker) || as<Opaque>(maker) || damaged()) && push(Opaque{maker});

@@ -53,8 +53,7 @@ Result<MatrixShape> matrixShape(hid_t file, const std::string &name, const std::
         || shape->dims[0] * shape->dims[1] > MaxCells)
         return Error{ErrorCode::Format,
                      path + ": '" + name + "' is too large (" + std::to_string(shape->dims[0])
-                         + " segments x " + std::to_string(shape->dims[1])
-                         + " ms). "
+                         + " segments x " + std::to_string(shape->dims[1]) + " ms). "
                          + (shape->dims[0] > MaxSegments && shape->dims[1] <= MaxSegments
                                 ? "Rows are segments and columns are ms: give it transposed."
                                 : "Split it into shorter simulations."),

@@ -234,9 +234,8 @@ std::string resolve(const PickledTensor &tensor, std::string_view storage, std::
     if (isWhole(tensor.type)) {
         std::vector<std::int64_t> values;
         values.reserve(items);
-        visitView(tensor, items, [&](std::size_t i) {
-            values.push_back(wholeAt(tensor.type, storage, i));
-        });
+        visitView(tensor, items,
+                  [&](std::size_t i) { values.push_back(wholeAt(tensor.type, storage, i)); });
         out.values = std::move(values);
         return {};
     }

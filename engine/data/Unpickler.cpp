@@ -127,9 +127,8 @@ Result<std::vector<PickledTensor>> unpickleTensors(std::string_view pickle)
     const Dict *whole = machine.as<Dict>(*root);
     if (!whole) {
         const std::string maker = machine.makerOf(*root);
-        return wrong(maker.empty()
-                         ? std::string("it holds no dict of tensors")
-                         : "it holds no dict of tensors but an object of " + quoted(maker)
+        return wrong(maker.empty() ? std::string("it holds no dict of tensors")
+                                   : "it holds no dict of tensors but an object of " + quoted(maker)
                              + ", which is not made; save the model's state_dict() instead");
     }
     Finder finder(machine);

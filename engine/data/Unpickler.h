@@ -38,10 +38,10 @@ struct PickledTensor
     std::vector<std::int64_t> stride;
 };
 
-/// Reads the data.pkl of a PyTorch file that holds a dict or OrderedDict of tensors, or a checkpoint
-/// with such a dict: model_state_dict, state_dict, model and the like, or the only dict of tensors
-/// that is there. Whatever stands beside it is passed over. Nothing is ever looked up or called. The
-/// error is the end of a sentence.
+/// Reads the data.pkl of a PyTorch file that holds a dict or OrderedDict of tensors, or a
+/// checkpoint with such a dict: model_state_dict, state_dict, model and the like, or the only dict
+/// of tensors that is there. Whatever stands beside it is passed over. Nothing is ever looked up or
+/// called. The error is the end of a sentence.
 Result<std::vector<PickledTensor>> unpickleTensors(std::string_view pickle);
 
 } // namespace dt

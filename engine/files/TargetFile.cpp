@@ -46,7 +46,8 @@ void removeDeadParts(const std::string &target)
 {
     const std::string prefix = fs::path(target).filename().string() + PartName;
     std::error_code code;
-    for (const auto &entry : fs::directory_iterator(fs::absolute(target, code).parent_path(), code)) {
+    for (const auto &entry :
+         fs::directory_iterator(fs::absolute(target, code).parent_path(), code)) {
         const std::string name = entry.path().filename().string();
         if (!name.starts_with(prefix))
             continue;
@@ -148,7 +149,9 @@ Status TargetFile::write(std::string_view bytes)
 Status TargetFile::commit()
 {
     const int fd = ::open(m_temporary.c_str(), O_RDONLY | O_CLOEXEC);
-    struct stat older{};
+    struct stat older
+    {
+    };
     if (fd >= 0 && ::stat(m_target.c_str(), &older) == 0) // where they cannot be set there are none
         static_cast<void>(::fchmod(fd, older.st_mode & 0777));
     const bool flushed = fd >= 0 && ::fsync(fd) == 0;

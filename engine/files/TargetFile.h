@@ -44,8 +44,8 @@ private:
 /// All of it: a file with these contents.
 Status writeFile(const std::string &path, std::string_view bytes, bool replace);
 
-/// Where a chain of links leads to, which need not be there; `path` itself where it is no link. Nothing
-/// when it leads in a circle.
+/// Where a chain of links leads to, which need not be there; `path` itself where it is no link.
+/// Nothing when it leads in a circle.
 std::optional<std::string> followLinks(const std::string &path);
 
 /// People know what they asked for, not the file beside it in which it is made.

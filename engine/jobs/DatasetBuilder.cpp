@@ -269,8 +269,9 @@ void DatasetBuilder::onJobEnded(SimulationJob *job, const std::shared_ptr<Batch>
     }
     ++m_storing;
     ++m_background;
-    QtConcurrent::run([folder = m_folder, target = m_target, blocks = batch->blocks, request = job->request(),
-                       traces = job->takeTraces(), stop = m_stop]() -> Result<Processed> {
+    QtConcurrent::run([folder = m_folder, target = m_target, blocks = batch->blocks,
+                       request = job->request(), traces = job->takeTraces(),
+                       stop = m_stop]() -> Result<Processed> {
         const DatasetPlan &plan = folder->plan();
         const int segments = plan.neuron.segmentCount();
         Processed processed;

@@ -67,8 +67,8 @@ Status TrainingLoop::check(const TwinSpec &spec, const TrainingSettings &setting
     if (data.segments() != spec.segments || data.segments() != spec.dendHeads)
         return Error{ErrorCode::InvalidValue,
                      "The twin is made for " + counted(spec.segments, "segment") + " and predicts "
-                         + counted(spec.dendHeads, "dendritic voltage")
-                         + ", but the data set has " + counted(data.segments(), "segment")
+                         + counted(spec.dendHeads, "dendritic voltage") + ", but the data set has "
+                         + counted(data.segments(), "segment")
                          + ". Use a data set of the same neuron or another twin.",
                      "segments"};
     if (const auto *elm = std::get_if<ElmConfig>(&spec.network);
@@ -79,8 +79,7 @@ Status TrainingLoop::check(const TwinSpec &spec, const TrainingSettings &setting
                      "An ELM with BatchNorm needs at least two simulations in every batch, but the "
                      "last of "
                          + counted(static_cast<long long>(data.count(Split::Train)), "simulation")
-                         + " in batches of "
-                         + std::to_string(settings.trainBatch)
+                         + " in batches of " + std::to_string(settings.trainBatch)
                          + " would be alone. Use another batch size or norm.",
                      "batch"};
     if (const Status fits = checkWindows(settings, data.durationMs()); !fits)

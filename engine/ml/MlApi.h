@@ -129,8 +129,8 @@ public:
     /// embedding.
     [[nodiscard]] virtual Result<std::vector<NamedTensor>>
     exported(const TwinSpec &spec, const std::vector<NamedTensor> &weights) const = 0;
-    /// The other way: tables are dropped and a prefix that all names share, the rest is checked and put
-    /// in order.
+    /// The other way: tables are dropped and a prefix that all names share, the rest is checked and
+    /// put in order.
     [[nodiscard]] virtual Result<PlainWeights>
     imported(const TwinSpec &spec, const std::vector<NamedTensor> &weights) const = 0;
 

@@ -93,8 +93,10 @@ std::vector<std::string> inspectionLines(const BatchInspection &i)
                 + "); spikes, soma, near spike, rate " + rows + "; dendrites ("
                 + std::to_string(i.windows) + ", " + segments + ")",
             constants,
-            line("inputs", i.inputs, 80, 99, ""), line("soma", i.soma, 2, 98, " mV"),
-            line("rate", i.rate, 2, 98, " spikes/ms"), line("dendrites", i.dend, 2, 98, " mV")};
+            line("inputs", i.inputs, 80, 99, ""),
+            line("soma", i.soma, 2, 98, " mV"),
+            line("rate", i.rate, 2, 98, " spikes/ms"),
+            line("dendrites", i.dend, 2, 98, " mV")};
 }
 
 } // namespace dt

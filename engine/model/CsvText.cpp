@@ -165,8 +165,12 @@ public:
     }
 
     [[nodiscard]] bool isNumber() const { return m_number; }
-    [[nodiscard]] bool any() const { return m_digits.find_first_of(".,") != std::string_view::npos; }
-    /// It is a number with this decimal sign and, where the other one stands, that between thousands.
+    [[nodiscard]] bool any() const
+    {
+        return m_digits.find_first_of(".,") != std::string_view::npos;
+    }
+    /// It is a number with this decimal sign and, where the other one stands, that between
+    /// thousands.
     [[nodiscard]] bool fits(char decimal) const
     {
         const char between = decimal == '.' ? ',' : '.';
@@ -266,8 +270,9 @@ Result<double> CsvNumbers::read(const std::string &cell) const
         // In a table that has both signs, a cell that fits one of them only is that.
         const bool point = signs.fits('.') && (m_sign == DecimalSign::Point || !signs.fits(','));
         if (!point && !signs.fits(','))
-            return wrong("'" + cell + "' has more than one comma or point in it. Write numbers "
-                         "without thousands separators");
+            return wrong("'" + cell
+                         + "' has more than one comma or point in it. Write numbers "
+                           "without thousands separators");
         text = plainNumber(cell, point ? DecimalSign::Point : DecimalSign::Comma);
     }
     const char *from = text.data() + (text.front() == '+' ? 1 : 0);

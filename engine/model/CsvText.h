@@ -43,8 +43,8 @@ struct TwofoldNumber
 using AskDecimalSign = std::function<std::optional<DecimalSign>(const TwofoldNumber &)>;
 
 /// The numbers of a table, which may have a decimal point or a decimal comma, and the other sign
-/// between thousands. Which of them is not guessed: cells that can be read in one way only tell. Use:
-/// look() at every cell with a number, decide(), then read().
+/// between thousands. Which of them is not guessed: cells that can be read in one way only tell.
+/// Use: look() at every cell with a number, decide(), then read().
 class CsvNumbers
 {
 public:
@@ -53,8 +53,8 @@ public:
     /// Asks where the cells do not tell, and refuses the table where nobody can be asked. `place`
     /// names the file.
     Status decide(const AskDecimalSign &ask, const std::string &place);
-    /// A finite number. The message of the Error says only what is wrong with the cell, e.g. "'soon'
-    /// is not a number", for the caller to put the place in front.
+    /// A finite number. The message of the Error says only what is wrong with the cell, e.g.
+    /// "'soon' is not a number", for the caller to put the place in front.
     [[nodiscard]] Result<double> read(const std::string &cell) const;
 
 private:

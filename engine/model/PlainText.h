@@ -5,8 +5,8 @@
 
 namespace dt {
 
-/// A text file without the marks that some programs put around it: the byte order mark of UTF-8, and
-/// DOS's end mark (0x1a, also in a row or with zeros behind it).
+/// A text file without the marks that some programs put around it: the byte order mark of UTF-8,
+/// and DOS's end mark (0x1a, also in a row or with zeros behind it).
 inline std::string_view withoutMarks(std::string_view text)
 {
     constexpr std::string_view OrderMark = "\xEF\xBB\xBF";
@@ -14,7 +14,8 @@ inline std::string_view withoutMarks(std::string_view text)
         text.remove_prefix(OrderMark.size());
     constexpr std::string_view Behind("\x1a\0 \t\r\n", 6);
     const std::size_t mark = text.find('\x1a');
-    if (mark != std::string_view::npos && text.find_first_not_of(Behind, mark) == std::string_view::npos)
+    if (mark != std::string_view::npos
+        && text.find_first_not_of(Behind, mark) == std::string_view::npos)
         text = text.substr(0, mark);
     return text;
 }

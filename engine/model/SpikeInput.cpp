@@ -97,8 +97,9 @@ Status validateRows(const SpikeInput &input, int segments, std::string_view whos
     const std::string has = "The input has " + counted(input.segments, "segment row") + ", but "
         + std::string(whose) + " has " + counted(segments, "segment") + ". ";
     if (input.durationMs == segments)
-        return inputError(has + "It lies on its side: rows are segments and columns are ms, so give "
-                          "it transposed.");
+        return inputError(has
+                          + "It lies on its side: rows are segments and columns are ms, so give "
+                            "it transposed.");
     return inputError(has + "Use an input made for it.");
 }
 
@@ -123,8 +124,8 @@ Status validateInput(const SpikeInput &input, const Neuron &neuron)
     if (const Status rows = validateRows(input, segments, "the neuron"); !rows) {
         const bool stick = neuron.isBallAndStick() && input.durationMs != segments
             && input.segments >= 1 && input.segments <= MaxSegments;
-        return stick ? inputError(rows.error().message + " Or set num_segments="
-                                  + std::to_string(input.segments) + ".")
+        return stick ? inputError(rows.error().message
+                                  + " Or set num_segments=" + std::to_string(input.segments) + ".")
                      : rows;
     }
     if (input.durationMs < 1 || input.durationMs > MaxDurationMs)

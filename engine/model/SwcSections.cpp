@@ -356,8 +356,8 @@ void remarkPoints(const std::vector<Point> &points, Issues &issues)
         issues.add(K::UnknownType, where.first,
                    "Type " + std::to_string(type) + " is none of soma, axon, dendrite and apical "
                        + "dendrite (1 to 4). Its " + counted(where.second, "point")
-                       + (where.second == 1 ? " was" : " were")
-                       + " read as dendrites named " + kindName(type) + ".");
+                       + (where.second == 1 ? " was" : " were") + " read as dendrites named "
+                       + kindName(type) + ".");
     }
 }
 
@@ -404,8 +404,8 @@ bool checkSize(const Soma &soma, Issues &issues, int line)
     issues.add(K::SomaOutOfRange, line,
                "As a cylinder the soma would be "
                    + roundedOutside(soma.lengthUm, length.min, length.max) + " x "
-                   + roundedOutside(soma.diamUm, diam.min, diam.max) + " um; each may be " + formatNumber(length.min)
-                   + " to " + formatNumber(length.max)
+                   + roundedOutside(soma.diamUm, diam.min, diam.max) + " um; each may be "
+                   + formatNumber(length.min) + " to " + formatNumber(length.max)
                    + " um. Check the radius and the distances of its points.");
     return false;
 }

@@ -133,7 +133,7 @@ bool checkIntegers(const std::array<double, 7> &v, int line, Issues &issues)
         issues.add(K::NotAnInteger, line,
                    std::string("The ") + FieldNames[i] + " " + formatNumber(v[i])
                        + (whole ? " is beyond the largest number of " + std::to_string(mostOf(i))
-                                      + ". Number the points from 1."
+                                  + ". Number the points from 1."
                                 : std::string(" is not a whole number. A line is: id type x y z "
                                               "radius parent.")));
         return false;
@@ -178,10 +178,11 @@ bool parseLine(std::string_view text, int line, std::vector<Point> &points, Issu
     if (count == 0)
         return true;
     if (count < 7) {
-        issues.add(K::TooFewFields, line,
-                   "It has " + counted(count, "field")
-                       + " where a point has seven, between blanks: id type x y z radius parent. Put "
-                         "a # before comments.");
+        issues.add(
+            K::TooFewFields, line,
+            "It has " + counted(count, "field")
+                + " where a point has seven, between blanks: id type x y z radius parent. Put "
+                  "a # before comments.");
         return false;
     }
     std::array<double, 7> v{};
@@ -206,8 +207,11 @@ bool parseLine(std::string_view text, int line, std::vector<Point> &points, Issu
     const std::optional<long long> parent = integer(v[6], 6);
     if (!read[0] || !read[6] || !id || !parent || *id < 0)
         return false;
-    points.push_back({*id, *parent, -1,
-                      static_cast<int>(integer(v[1], 1).value_or(DendriteType)), line,
+    points.push_back({*id,
+                      *parent,
+                      -1,
+                      static_cast<int>(integer(v[1], 1).value_or(DendriteType)),
+                      line,
                       {v[2], v[3], v[4], 2.0 * v[5]}});
     return true;
 }
@@ -224,8 +228,8 @@ void Issues::add(SwcIssueKind kind, int line, std::string message)
         return;
     }
     std::vector<SwcIssue> &list = m_reading.warnings;
-    const auto known = std::find_if(list.begin(), list.end(),
-                                    [&](const SwcIssue &i) { return i.kind == kind; });
+    const auto known =
+        std::find_if(list.begin(), list.end(), [&](const SwcIssue &i) { return i.kind == kind; });
     if (known == list.end() || kind == K::UnknownType) {
         list.push_back({kind, line, std::move(message)});
         return;

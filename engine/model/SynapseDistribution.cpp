@@ -105,8 +105,7 @@ Result<std::vector<Synapse>> distributedSynapses(const Neuron &neuron, const Dis
         return refuse("A gradient of " + formatNumber(wanted.gradient)
                       + " is outside the range of 0 to 1000.");
     if (!(wanted.fromUm >= 0.0) || !(wanted.toUm > wanted.fromUm))
-        return refuse("The stretch from " + rounded(wanted.fromUm) + " to "
-                      + rounded(wanted.toUm)
+        return refuse("The stretch from " + rounded(wanted.fromUm) + " to " + rounded(wanted.toUm)
                       + " um is empty. Its end must lie behind its start.");
 
     std::vector<int> chosen;

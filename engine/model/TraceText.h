@@ -20,8 +20,8 @@ struct ForeignTrace
 inline constexpr std::size_t MaxForeignSamples = 5'000'000;
 
 /// A text table with two columns, time in ms and voltage in mV; a header is allowed and its units
-/// must be those. Faults are named by line and column. `place` names the file. `ask` decides numbers
-/// that can be read in two ways; without it they are wrong.
+/// must be those. Faults are named by line and column. `place` names the file. `ask` decides
+/// numbers that can be read in two ways; without it they are wrong.
 Result<ForeignTrace> traceFromCsv(std::string_view text, const std::string &place,
                                   const AskDecimalSign &ask = {});
 

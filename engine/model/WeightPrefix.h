@@ -18,10 +18,10 @@ struct PlainWeights
 };
 
 /// Takes away what programs put before the names when a network is wrapped: by torch.compile, by
-/// DataParallel, as a member of a training module. A prefix is that under which all `expected` names
-/// are there; names that are right as they are stay. Two such prefixes are an Error: nobody knows which
-/// network is meant. Where none fits, the weights stay as they are, but for the usual words in front, so
-/// that what is said of them is said of the network's own names.
+/// DataParallel, as a member of a training module. A prefix is that under which all `expected`
+/// names are there; names that are right as they are stay. Two such prefixes are an Error: nobody
+/// knows which network is meant. Where none fits, the weights stay as they are, but for the usual
+/// words in front, so that what is said of them is said of the network's own names.
 Result<PlainWeights> plainWeights(std::vector<NamedTensor> weights,
                                   const std::vector<std::string> &expected);
 

@@ -228,7 +228,8 @@ void tst_RunFiles::eventsAreAdded()
 void tst_RunFiles::twofoldNumbersAreAsked()
 {
     document().undoStack()->clear();
-    QVERIFY(document().edit(QStringLiteral("Long"), [](Project &p) { p.stimulus.durationMs = 2000; })
+    QVERIFY(document()
+                .edit(QStringLiteral("Long"), [](Project &p) { p.stimulus.durationMs = 2000; })
                 .ok());
     dialogs().painted = RunDialogs::Painted::Replace;
     const QByteArray head("polarity;dendrite;x;time_ms;weight\n");

@@ -233,9 +233,10 @@ void DatasetView::setContents(DatasetContents contents)
     m_name->setText(QFileInfo(m_contents.path).fileName());
     m_name->setToolTip(m_contents.path);
     m_detail->setText(tr("%1 train, %2 valid, %3 test · %4 ms · %5 · %6 · %7")
-                          .arg(countText(info.count(Split::Train)), countText(info.count(Split::Valid)),
-                               countText(info.count(Split::Test)), countText(
-                                   static_cast<std::uint64_t>(info.durationMs)))
+                          .arg(countText(info.count(Split::Train)),
+                               countText(info.count(Split::Valid)),
+                               countText(info.count(Split::Test)),
+                               countText(static_cast<std::uint64_t>(info.durationMs)))
                           .arg(countedText(info.segments, tr("1 segment"), tr("%1 segments")),
                                sizeText(m_contents.bytes),
                                info.plan ? tr("seed %1").arg(info.plan->seed) : tr("imported")));

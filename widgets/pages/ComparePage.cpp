@@ -10,8 +10,8 @@
 #include "widgets/forms/Counted.h"
 #include "widgets/forms/ElidedLabel.h"
 #include "widgets/forms/QuietWidgets.h"
-#include "widgets/theme/Icons.h"
 #include "widgets/plots/PanelGrid.h"
+#include "widgets/theme/Icons.h"
 #include "widgets/theme/Theme.h"
 #include "widgets/twin/EvaluationPlots.h"
 

@@ -101,8 +101,8 @@ void tst_MorphologyCommand::remarksOfAKindAreOne()
         text += QByteArray::number(i) + (i == 1150 ? " 9 " : " 3 ") + QByteArray::number(i)
             + (i == 1100 ? " 0 0 0 " : " 0 0 1 ") + QByteArray::number(i - 1) + " 0 0\n";
     QVERIFY(m_folder.write(QStringLiteral("cell.eswc"), text));
-    const CliOutcome outcome = runCli(
-        {"neuron", "import", at("cell.eswc"), "--out", at("eswc.dendro"), "--json"});
+    const CliOutcome outcome =
+        runCli({"neuron", "import", at("cell.eswc"), "--out", at("eswc.dendro"), "--json"});
     QVERIFY2(outcome.code == cli::Ok, outcome.err.c_str());
     const nlohmann::json warnings = jsonOf(outcome)["warnings"];
     QCOMPARE(warnings.size(), std::size_t{3});
@@ -147,8 +147,9 @@ void tst_MorphologyCommand::fullDisk()
         });
         QVERIFY(child.exited);
         const std::string path = command.last().toStdString();
-        QVERIFY2(child.text.starts_with(path + " could not be written: files may not be that large"),
-                 child.text.c_str());
+        QVERIFY2(
+            child.text.starts_with(path + " could not be written: files may not be that large"),
+            child.text.c_str());
         QVERIFY(!contains(child.text, ".part"));
         QVERIFY(!QFile::exists(command.last()));
     }

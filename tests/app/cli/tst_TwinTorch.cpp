@@ -236,15 +236,16 @@ void tst_TwinTorch::prefixes()
         tensor.name.insert(0, prefix.toStdString());
     tensors->push_back({"n_averaged", {}, std::vector<std::int64_t>{7}}); // of another part
     VERIFY_OK(writeTorch(m_folder.file("prefixed.pt"), *tensors, true));
-    const CliOutcome outcome =
-        import(name, "prefixed.pt", "prefixed.twin", {"--neuron", at("ds.h5"), "--force", "--json"});
+    const CliOutcome outcome = import(name, "prefixed.pt", "prefixed.twin",
+                                      {"--neuron", at("ds.h5"), "--force", "--json"});
     QVERIFY2(outcome.code == cli::Ok, outcome.err.c_str());
     QVERIFY2(test::contains(outcome.err, "began with '" + prefix.toStdString() + "'"),
              outcome.err.c_str());
     QVERIFY2(test::contains(outcome.err, "'n_averaged' is no weight of this network"),
              outcome.err.c_str());
     QCOMPARE(test::jsonOf(outcome)["prefix"].get<std::string>(), prefix.toStdString());
-    RUN(runCli({"twin", "export-torch", at("prefixed.twin"), "--out", at("prefixed.pt"), "--force"}));
+    RUN(runCli(
+        {"twin", "export-torch", at("prefixed.twin"), "--out", at("prefixed.pt"), "--force"}));
     QVERIFY(m_folder.read("prefixed.pt") == m_folder.read(name + ".pt"));
     QVERIFY(QFile::remove(at("prefixed.pt")) && QFile::remove(at("prefixed.twin")));
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// HDF5 files that somebody else has open, on file systems without locks, and with filters that are not
-// here: none of them is damaged.
+// HDF5 files that somebody else has open, on file systems without locks, and with filters that are
+// not here: none of them is damaged.
 #include "engine/data/DatasetFile.h"
 #include "engine/data/RecordingFile.h"
 #include "engine/data/TwinFile.h"
@@ -68,7 +68,8 @@ void writeInput(const std::string &path)
 }
 
 /// A filter that leaves numbers as they are.
-std::size_t asTheyAre(unsigned, std::size_t, const unsigned *, std::size_t bytes, std::size_t *, void **)
+std::size_t asTheyAre(unsigned, std::size_t, const unsigned *, std::size_t bytes, std::size_t *,
+                      void **)
 {
     return bytes;
 }
@@ -135,8 +136,8 @@ void tst_Hdf5Open::openElsewhere()
     const std::string twin = m_folder->file("x.twin");
     writeInput(m_path);
     VERIFY_OK(test::makeDataset(dataset, test::smallPlan()));
-    VERIFY_OK(writeRecording(recording, test::randomRecording(presetNeuron("nmda-cable").value(), 9),
-                             false));
+    VERIFY_OK(writeRecording(recording,
+                             test::randomRecording(presetNeuron("nmda-cable").value(), 9), false));
     TwinContents contents;
     contents.spec = "{}";
     VERIFY_OK(writeTwin(twin, contents, false));
@@ -202,8 +203,8 @@ void tst_Hdf5Open::noLocks()
     const std::string recording = m_folder->file("out.h5");
     VERIFY_OK(test::makeDataset(dataset, test::smallPlan())); // building has a lock of its own
     VERIFY_OK(DatasetFile::open(dataset));
-    VERIFY_OK(writeRecording(recording, test::randomRecording(presetNeuron("nmda-cable").value(), 9),
-                             false));
+    VERIFY_OK(writeRecording(recording,
+                             test::randomRecording(presetNeuron("nmda-cable").value(), 9), false));
     VERIFY_OK(readRecording(recording));
 }
 

@@ -117,16 +117,16 @@ void tst_NpyFile::readsAnyOrder_data()
                                 << big;
     QTest::newRow("Fortran") << QByteArray("<f2") << QByteArray("True") << QByteArray("(2, 3)")
                              << columns;
-    QTest::newRow("Fortran, big-endian") << QByteArray(">f2") << QByteArray("True")
-                                         << QByteArray("(2, 3)") << bigColumns;
+    QTest::newRow("Fortran, big-endian")
+        << QByteArray(">f2") << QByteArray("True") << QByteArray("(2, 3)") << bigColumns;
     QTest::newRow("native") << QByteArray("=f2") << QByteArray("False") << QByteArray("(2, 3)")
                             << plain;
     QTest::newRow("by its name") << QByteArray("float16") << QByteArray("False")
                                  << QByteArray("(2, 3)") << plain;
     QTest::newRow("Python 2") << QByteArray("<f2") << QByteArray("False") << QByteArray("(2L, 3L)")
                               << plain;
-    QTest::newRow("Fortran, one long") << QByteArray("<f2") << QByteArray("True")
-                                       << QByteArray("(1, 2, 3)") << columns;
+    QTest::newRow("Fortran, one long")
+        << QByteArray("<f2") << QByteArray("True") << QByteArray("(1, 2, 3)") << columns;
 }
 
 void tst_NpyFile::readsAnyOrder()
@@ -143,7 +143,8 @@ void tst_NpyFile::readsAnyOrder()
              QByteArray("\0\0\1\0\2\0\3\0\4\0\5\0", 12));
 }
 
-/// Headers that NumPy takes are taken, those that it refuses are refused, and with the same numbers.
+/// Headers that NumPy takes are taken, those that it refuses are refused, and with the same
+/// numbers.
 void tst_NpyFile::readsWhatNumpyReads()
 {
     if (!test::pythonHas("numpy"))
@@ -243,7 +244,8 @@ void tst_NpyFile::refuses_data()
     row("double precision", npy(dictionary("<f8", "(1,)"), six.left(8)), "type <f8 where <f2");
     row("big-endian double", npy(dictionary(">f8", "(1,)"), six.left(8)), "type >f8 where <f2");
     row("objects", npy(dictionary("|O", "(2,)"), six), "Python objects where values of type <f2");
-    row("structures", npy("{'descr': [('a', '<f2')], 'fortran_order': False, 'shape': (6,), }", six),
+    row("structures",
+        npy("{'descr': [('a', '<f2')], 'fortran_order': False, 'shape': (6,), }", six),
         "named fields ('a', ...) where plain values of type <f2 are expected");
     row("no order", npy("{'descr': '<f2', 'shape': (2, 3), }", six), "damaged header");
     QByteArray fourth = good;

@@ -226,9 +226,9 @@ void tst_TorchFile::asTorchMakesIt_data()
     QTest::newRow("state") << net;
     QTest::newRow("checkpoint") << net;
     // Whatever stands beside the weights.
-    for (const char *kind : {"rng", "rng@4", "training", "training@5", "objects", "objects@3",
-                             "objects@4", "objects@5", "numpy", "numpy@4", "model", "net",
-                             "settings", "inside", "only", "hostile"})
+    for (const char *kind :
+         {"rng", "rng@4", "training", "training@5", "objects", "objects@3", "objects@4",
+          "objects@5", "numpy", "numpy@4", "model", "net", "settings", "inside", "only", "hostile"})
         QTest::newRow(kind) << net;
     QStringList many;
     for (int i = 0; i < 400; ++i)

@@ -196,7 +196,9 @@ void tst_TargetFile::keepsPermissions()
     QVERIFY(m_folder->write("a.h5", "old"));
     QVERIFY(::chmod(m_folder->file("a.h5").c_str(), 0640) == 0);
     VERIFY_OK(writeFile(m_folder->file("a.h5"), "new", true));
-    struct stat state{};
+    struct stat state
+    {
+    };
     QVERIFY(::stat(m_folder->file("a.h5").c_str(), &state) == 0);
     QCOMPARE(int(state.st_mode & 0777), 0640);
 }

@@ -137,7 +137,8 @@ void tst_TwinJson::nullWhereItDoesNotApply_data()
     row("TCN that is linear", "tcn", R"({"nonlinearity_str": null, "leaky_slope": null})");
     row("TCN without dilation", "tcn", R"({"temporal_dilation_per_block_list": null,
         "bottleneck_dim_per_block_list": null, "head_out_channels": null})");
-    row("ResNet without slope", "resnettcn", R"({"nonlinearity_str": "silu", "leaky_slope": null})");
+    row("ResNet without slope", "resnettcn",
+        R"({"nonlinearity_str": "silu", "leaky_slope": null})");
     row("ResNet without dilation", "resnettcn", R"({"temporal_dilation_per_block_list": null})");
     row("ELM without slopes", "elm",
         R"({"mlp_nonlinearity_str": "relu", "mlp_leaky_slope": null,

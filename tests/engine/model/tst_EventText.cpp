@@ -190,9 +190,9 @@ void tst_EventText::decimalSigns()
                      && said(refused).endsWith(QStringLiteral("without thousands separators.")),
                  qPrintable(said(refused)));
         QCOMPARE(refused.error().code, ErrorCode::Format);
-        const auto cancelled = eventsFromCsv(
-            text.toStdString(), tree(), LongMs, "e.csv",
-            [](const TwofoldNumber &) { return std::optional<DecimalSign>(); });
+        const auto cancelled =
+            eventsFromCsv(text.toStdString(), tree(), LongMs, "e.csv",
+                          [](const TwofoldNumber &) { return std::optional<DecimalSign>(); });
         QCOMPARE(cancelled.error().code, ErrorCode::Cancelled);
     }
 }
@@ -245,7 +245,9 @@ void tst_EventText::faults_data()
         {"column 5 (weight)", "1001 is not a weight"});
     row("thousands with an apostrophe", "excitatory,trunk,0.9,120,1'000\n",
         {"column 5", "thousands"});
-    row("thousands with a thin blank", "excitatory,trunk,0.9,120,1\xE2\x80\xAF" "000\n",
+    row("thousands with a thin blank",
+        "excitatory,trunk,0.9,120,1\xE2\x80\xAF"
+        "000\n",
         {"column 5", "thousands"});
     row("half a thousand", "excitatory,trunk,0.9,120,\"1,00,0\"\n",
         {"column 5 (weight)", "more than one comma"});

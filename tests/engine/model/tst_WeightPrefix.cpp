@@ -59,8 +59,7 @@ void tst_WeightPrefix::prefixes()
     const Result<PlainWeights> plain = plainWeights(named(list), m_expected);
     VERIFY_OK(plain);
     QCOMPARE(plain->prefix, prefix.toStdString());
-    QCOMPARE(names(plain->weights),
-             (QStringList{"net.a.weight", "net.a.bias", "head.weight"}));
+    QCOMPARE(names(plain->weights), (QStringList{"net.a.weight", "net.a.bias", "head.weight"}));
     QStringList left;
     for (const std::string &name : plain->leftOut)
         left << QString::fromStdString(name);
@@ -81,8 +80,8 @@ void tst_WeightPrefix::severalNetworks()
 /// Of another network: what does not fit is said of its own names.
 void tst_WeightPrefix::othersNetwork()
 {
-    const Result<PlainWeights> other =
-        plainWeights(named({"module._orig_mod.conv.weight", "module._orig_mod.conv.bias"}), m_expected);
+    const Result<PlainWeights> other = plainWeights(
+        named({"module._orig_mod.conv.weight", "module._orig_mod.conv.bias"}), m_expected);
     VERIFY_OK(other);
     QCOMPARE(names(other->weights), (QStringList{"conv.weight", "conv.bias"}));
     const Result<PlainWeights> mixed = plainWeights(named({"module.a", "b"}), m_expected);

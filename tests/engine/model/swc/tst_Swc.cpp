@@ -293,9 +293,9 @@ void tst_Swc::manyRemarksAreOne()
     QVERIFY2(reading.morphology, reading.error("it").message.c_str());
     QCOMPARE(reading.warnings.size(), std::size_t{4});
     const auto said = [&](K kind, int line) {
-        const auto found = std::find_if(
-            reading.warnings.begin(), reading.warnings.end(),
-            [&](const SwcIssue &i) { return i.kind == kind && i.line == line; });
+        const auto found =
+            std::find_if(reading.warnings.begin(), reading.warnings.end(),
+                         [&](const SwcIssue &i) { return i.kind == kind && i.line == line; });
         return found == reading.warnings.end() ? SwcIssue{kind, -1, "nothing", 0} : *found;
     };
     const SwcIssue fields = said(K::TrailingFields, 1);
@@ -368,8 +368,7 @@ void tst_Swc::asOtherProgramsWriteIt_data()
     QTest::newRow("end mark behind a number") << joined("\r\n", "\x1a");
     QTest::newRow("end mark and line end") << joined("\r\n", "\r\n\x1a\r\n");
     QTest::newRow("end marks to the block") << joined("\r\n", "\r\n" + std::string(57, '\x1a'));
-    QTest::newRow("end mark and zeros")
-        << joined("\r\n", std::string("\r\n\x1a\0\0\0\0", 7));
+    QTest::newRow("end mark and zeros") << joined("\r\n", std::string("\r\n\x1a\0\0\0\0", 7));
     QTest::newRow("both marks") << "\xEF\xBB\xBF" + joined("\r\n", "\r\n\x1a");
     std::string tabs = joined("\n", "\n");
     std::replace(tabs.begin(), tabs.end(), ' ', '\t');
