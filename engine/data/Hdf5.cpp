@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/Hdf5.h"
 
-#include "engine/data/TextSeal.h"
 #include "engine/files/TargetFile.h"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
-#include <fstream>
-#include <sys/file.h>
 #include <unistd.h>
 #include <utility>
 
@@ -61,109 +57,12 @@ Error damaged(const std::string &path, const std::string &what)
             path + " is damaged or incomplete: " + what + ". Use another copy of the file.", path};
 }
 
-namespace {
-
-enum class Lock {
-    Free,
-    Taken, ///< by another program
-    Unknown, ///< to this file system, as to some network drives
-};
-
-/// Whether HDF5 would get the lock that it takes for reading.
-Lock lockOf(const std::string &path)
-{
-    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return Lock::Unknown;
-    const int error = ::flock(fd, LOCK_SH | LOCK_NB) == 0 ? 0 : errno;
-    ::close(fd);
-    return error == 0 ? Lock::Free : error == EWOULDBLOCK ? Lock::Taken : Lock::Unknown;
-}
-
 Handle fileAccess(bool locking)
 {
     Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
     if (!locking)
         H5Pset_file_locking(access, false, true);
     return access;
-}
-
-/// A program that writes a file of the latest format marks it until it closes it.
-bool isMarkedAsOpen(const std::string &path)
-{
-    std::array<char, 12> head{}; // signature, version, sizes of offsets and lengths, flags
-    std::ifstream in(path, std::ios::binary);
-    in.read(head.data(), head.size());
-    constexpr char Version = 3;
-    constexpr int OpenFlags = 1 | 4; // for writing; and for reading meanwhile
-    return in && std::memcmp(head.data(), "\x89HDF\r\n\x1a\n", 8) == 0 && head[8] == Version
-        && (head[11] & OpenFlags) != 0;
-}
-
-/// Why HDF5 does not open a file that is one of its own.
-Error cannotOpen(const std::string &path)
-{
-    if (isMarkedAsOpen(path) && lockOf(path) != Lock::Taken)
-        return {ErrorCode::Io,
-                path
-                    + " is being written by another program, or was not closed by one that ended "
-                      "early. Close it there and try again; if no program has it open, 'h5clear -s "
-                    + path + "' makes it readable.",
-                path};
-    if (lockOf(path) == Lock::Unknown && std::getenv("HDF5_USE_FILE_LOCKING"))
-        return {ErrorCode::Io,
-                path
-                    + " cannot be opened: its folder knows no locks, and HDF5_USE_FILE_LOCKING is "
-                      "set in the environment. Remove that setting.",
-                path};
-    return openElsewhereOr(damaged(path, "HDF5 cannot open it"), path);
-}
-
-} // namespace
-
-Error openElsewhereOr(Error otherwise, const std::string &path)
-{
-    if (lockOf(path) != Lock::Taken)
-        return otherwise;
-    return {ErrorCode::Io,
-            path
-                + " is open in another program, which may be writing to it (a Python session, for "
-                  "example). Close it there and try again.",
-            path};
-}
-
-Result<Handle> openForReading(const std::string &path)
-{
-    std::error_code code;
-    const auto status = std::filesystem::status(path, code);
-    if (!std::filesystem::exists(status))
-        return Error{ErrorCode::NotFound, "There is no file " + path + ". Check the name.", path};
-    if (std::filesystem::is_directory(status))
-        return Error{ErrorCode::Format, path + " is a folder, not a file.", path};
-    std::FILE *probe = std::fopen(path.c_str(), "rb");
-    if (!probe)
-        return Error{ErrorCode::Io,
-                     path + " cannot be read: " + std::strerror(errno) + ". Check its permissions.",
-                     path};
-    std::fclose(probe);
-    if (H5Fis_hdf5(path.c_str()) <= 0) // nor is one that is just being made
-        return openElsewhereOr({ErrorCode::Format,
-                                path
-                                    + " is not an HDF5 file, so it is neither a data set nor a "
-                                      "recording or twin. Choose another file.",
-                                path},
-                               path);
-    const auto open = [&](bool locking) {
-        return Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, fileAccess(locking)), H5Fclose);
-    };
-    Handle file = open(true);
-    if (!file.ok() && lockOf(path) == Lock::Unknown)
-        file = open(false);
-    if (!file.ok())
-        return cannotOpen(path);
-    if (const Status text = checkText(file, path); !text)
-        return text.error();
-    return file;
 }
 
 namespace {

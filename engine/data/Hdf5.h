@@ -69,6 +69,9 @@ Result<Handle> createOnDisk(const std::string &path, std::size_t bytes, const st
 Status sealAttributes(hid_t file);
 Status checkSeal(hid_t file, const std::string &path);
 
+/// Settings for opening a file, with or without the lock that HDF5 takes.
+Handle fileAccess(bool locking);
+
 /// A file that another program has locked is refused by that name; where the file system knows no
 /// locks, it is read without.
 Result<Handle> openForReading(const std::string &path);
