@@ -16,6 +16,7 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <filesystem>
@@ -211,6 +212,18 @@ int exportTorch(const QStringList &arguments, Io &io)
     return Ok;
 }
 
+std::string leftOutText(const std::vector<std::string> &names)
+{
+    if (names.size() == 1)
+        return "'" + names.front() + "' is no weight of this network and was left out.";
+    constexpr std::size_t Named = 5;
+    std::string text = std::to_string(names.size())
+        + " names are no weights of this network and were left out: ";
+    for (std::size_t i = 0; i < std::min(Named, names.size()); ++i)
+        text += (i > 0 ? ", '" : "'") + names[i] + "'";
+    return text + (names.size() > Named ? " and so on." : ".");
+}
+
 int importTorch(const QStringList &arguments, Io &io)
 {
     Options options(
@@ -278,8 +291,8 @@ int importTorch(const QStringList &arguments, Io &io)
     if (!plain->prefix.empty())
         io.err << "The names of the weights began with '" << plain->prefix
                << "', which was left out." << std::endl;
-    for (const std::string &name : plain->leftOut)
-        io.err << "'" << name << "' is no weight of this network and was left out." << std::endl;
+    if (!plain->leftOut.empty())
+        io.err << leftOutText(plain->leftOut) << std::endl;
     twin.contents.weights = plain->weights;
     twin.contents.complete = true;
     if (const Status written = storeTwin(out, twin, replace); !written)
