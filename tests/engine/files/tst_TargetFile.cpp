@@ -40,6 +40,7 @@ private Q_SLOTS:
     void linksInACircle();
     void linkIntoNowhere();
     void keepsPermissions();
+    void protectedFile();
     void writesWhole();
     void fullDiskIsNamed();
     void refused_data();
@@ -201,6 +202,25 @@ void tst_TargetFile::keepsPermissions()
     };
     QVERIFY(::stat(m_folder->file("a.h5").c_str(), &state) == 0);
     QCOMPARE(int(state.st_mode & 0777), 0640);
+}
+
+/// In a folder that takes new files.
+void tst_TargetFile::protectedFile()
+{
+    QVERIFY(m_folder->write("a.h5", "old"));
+    QVERIFY(::chmod(m_folder->file("a.h5").c_str(), 0444) == 0);
+    QVERIFY(::chmod(m_folder->path().toLocal8Bit(), 0777) == 0);
+    const test::ChildResult child = test::inChild([&]() -> std::string {
+        if (!test::dropPrivileges())
+            return "cannot drop privileges";
+        const Status written = writeFile(m_folder->file("a.h5"), "new", true);
+        return written ? "written" : written.error().message;
+    });
+    QVERIFY(child.exited);
+    QVERIFY2(test::isSentence(child.text) && test::contains(child.text, "protected against writing"),
+             child.text.c_str());
+    QCOMPARE(m_folder->read("a.h5"), QByteArray("old"));
+    QCOMPARE(m_folder->names(), QStringList("a.h5"));
 }
 
 void tst_TargetFile::writesWhole()
