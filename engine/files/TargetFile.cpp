@@ -114,11 +114,6 @@ Result<TargetFile> TargetFile::prepare(const std::string &path, bool replace)
         return Error{ErrorCode::Exists,
                      path + " exists already. Choose another name, or replace it with --force.",
                      path};
-    if (fs::exists(status) && ::access(path.c_str(), W_OK) != 0)
-        return Error{ErrorCode::Io,
-                     path + " is protected against writing. Change its permissions or choose "
-                            "another name.",
-                     path};
     removeDeadParts(*target);
     const std::string temporary = *target + PartName + std::to_string(::getpid());
     const int fd = ::open(temporary.c_str(), O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0666);
@@ -128,7 +123,13 @@ Result<TargetFile> TargetFile::prepare(const std::string &path, bool replace)
                          + ". Choose another folder or change its permissions.",
                      path};
     ::close(fd);
-    return TargetFile(path, *target, temporary);
+    TargetFile file(path, *target, temporary);
+    if (fs::exists(status) && ::access(path.c_str(), W_OK) != 0)
+        return Error{ErrorCode::Io,
+                     path + " is protected against writing. Change its permissions or choose "
+                            "another name.",
+                     path};
+    return file;
 }
 
 Status TargetFile::write(std::string_view bytes)

@@ -12,9 +12,8 @@ namespace dt {
 /// A file that appears under its name only when it is complete: write(), or fill temporaryPath(),
 /// then commit(). Without commit the temporary file is removed and an older target stays untouched.
 /// An existing target is refused unless `replace`, and where it is protected; its permissions are
-/// kept. A link stays a link:
-/// the file that it leads to is written, whether it is there already or not. Messages name the
-/// target, never the temporary file.
+/// kept. A link stays a link: the file that it leads to is written, whether it is there already or
+/// not. Messages name the target, never the temporary file.
 class TargetFile
 {
 public:
