@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/CsvText.h"
 
-#include "engine/model/Parameters.h"
 #include "engine/model/PlainText.h"
+#include "engine/model/Words.h"
 
 #include <algorithm>
 #include <array>
@@ -213,14 +213,14 @@ std::string plainNumber(const std::string &cell, DecimalSign sign)
     return text;
 }
 
-/// The shortest that means the same: "1" for "1.000".
+/// What it means: "1" for "1.000". It has six digits at most.
 std::string shortNumber(const std::string &cell, DecimalSign sign)
 {
     const std::string text = plainNumber(cell, sign);
     double value = 0.0;
     const char *from = text.data() + (text.front() == '+' ? 1 : 0);
     std::from_chars(from, text.data() + text.size(), value);
-    return formatNumber(value);
+    return rounded(value);
 }
 
 } // namespace
