@@ -388,15 +388,19 @@ void DatasetController::filter()
         Q_EMIT told(tr("The filtered data set needs a name of its own; this one stays as it is."));
         return;
     }
-    runTask(tr("Writing %1").arg(QFileInfo(target).fileName()),
-            [file = m_file, to = target.toStdString(),
-             ranges = m_page->datasetView()->ranges()](const ProgressFunction &progress) {
-                return file->filterTo(to, ranges, true, progress);
-            },
-            [this, target, kept = m_page->datasetView()->keptInAll()] {
-                Q_EMIT told(tr("Saved %1 simulations to %2.").arg(countText(kept), target));
-                openPath(target);
-            });
+    runTask(
+        tr("Writing %1").arg(QFileInfo(target).fileName()),
+        [file = m_file, to = target.toStdString(),
+         ranges = m_page->datasetView()->ranges()](const ProgressFunction &progress) {
+            return file->filterTo(to, ranges, true, progress);
+        },
+        [this, target, kept = m_page->datasetView()->keptInAll()] {
+            Q_EMIT told(
+                tr("Saved %1 to %2.")
+                    .arg(kept == 1 ? tr("1 simulation") : tr("%1 simulations").arg(countText(kept)),
+                         target));
+            openPath(target);
+        });
 }
 
 void DatasetController::exportFolder()

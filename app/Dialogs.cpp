@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/Dialogs.h"
 
+#include "widgets/forms/Counted.h"
+
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
@@ -179,13 +181,43 @@ QString WindowDialogs::askSaveRun(const QString &suggestion)
                    QStringLiteral(".npz"), suggestion);
 }
 
+std::optional<DecimalSign> WindowDialogs::askDecimalSign(const QString &file,
+                                                         const TwofoldNumber &number)
+{
+    const QString comma = QString::fromStdString(number.withComma);
+    const QString point = QString::fromStdString(number.withPoint);
+    QMessageBox box(QMessageBox::Question, QObject::tr("Read Numbers"),
+                    QObject::tr("\"%1\" in line %2 of %3 can be read as %4 or as %5.")
+                        .arg(QString::fromStdString(number.cell))
+                        .arg(number.line)
+                        .arg(file, comma, point),
+                    QMessageBox::NoButton, m_window);
+    box.setInformativeText(
+        QObject::tr("Nothing else in the file tells whether a comma or a point separates the "
+                    "decimals. What is it?"));
+    QPushButton *asComma = box.addButton(comma, QMessageBox::AcceptRole);
+    asComma->setObjectName(QStringLiteral("decimalCommaButton"));
+    asComma->setToolTip(QObject::tr("Read all numbers with a decimal comma"));
+    QPushButton *asPoint = box.addButton(point, QMessageBox::AcceptRole);
+    asPoint->setObjectName(QStringLiteral("decimalPointButton"));
+    asPoint->setToolTip(QObject::tr("Read all numbers with a decimal point"));
+    box.setDefaultButton(box.addButton(QMessageBox::Cancel));
+    box.exec();
+    if (box.clickedButton() == asComma)
+        return DecimalSign::Comma;
+    if (box.clickedButton() == asPoint)
+        return DecimalSign::Point;
+    return std::nullopt;
+}
+
 RunDialogs::Painted WindowDialogs::askPainted(int imported, int painted)
 {
-    QMessageBox box(QMessageBox::Question, QObject::tr("Import Events"),
-                    QObject::tr("The file has %1 events, and %2 are painted already.")
-                        .arg(imported)
-                        .arg(painted),
-                    QMessageBox::NoButton, m_window);
+    QMessageBox box(
+        QMessageBox::Question, QObject::tr("Import Events"),
+        QObject::tr("The file has %1, and %2 already.")
+            .arg(countedText(imported, QObject::tr("1 event"), QObject::tr("%1 events")),
+                 countedText(painted, QObject::tr("1 is painted"), QObject::tr("%1 are painted"))),
+        QMessageBox::NoButton, m_window);
     QPushButton *add = box.addButton(QObject::tr("Add"), QMessageBox::AcceptRole);
     QPushButton *replace = box.addButton(QObject::tr("Replace"), QMessageBox::DestructiveRole);
     box.addButton(QMessageBox::Cancel);

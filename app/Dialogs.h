@@ -33,6 +33,8 @@ public:
     QStringList askOpenTwins(const QString &folder) override;
     QString askSaveAs(SavedKind kind, const QString &suggestion) override;
     QString askOpenTable(const QString &title, const QString &folder) override;
+    std::optional<DecimalSign> askDecimalSign(const QString &file,
+                                              const TwofoldNumber &number) override;
     QString askSaveEvents(const QString &suggestion) override;
     QString askSaveRun(const QString &suggestion) override;
     Painted askPainted(int imported, int painted) override;

@@ -6,6 +6,7 @@
 #include "engine/explore/ReadExperiment.h"
 #include "widgets/explore/ExperimentsView.h"
 #include "widgets/explore/ResultView.h"
+#include "widgets/forms/Counted.h"
 #include "widgets/forms/Units.h"
 
 #include <algorithm>
@@ -40,8 +41,9 @@ QString spokenTime(double seconds)
 
 QString counted(std::size_t simulations)
 {
-    return simulations == 1 ? ExperimentController::tr("1 simulation")
-                            : ExperimentController::tr("%1 simulations").arg(simulations);
+    return countedText(static_cast<qsizetype>(simulations),
+                       ExperimentController::tr("1 simulation"),
+                       ExperimentController::tr("%1 simulations"));
 }
 
 /// The settings of a run in a line, but for lists, which the axes of its plots show.
@@ -298,14 +300,14 @@ void ExperimentController::showResult()
     const Known &known = m_known[m_chosen];
     const bool running = isRunning() && m_running == m_chosen;
     const Neuron &ranOn = known.ranOn;
-    const QString caption = tr("%1, %2 with %3 segments, %4 simulations. %5")
-                                .arg(text(findExperiment(m_chosen)->title),
-                                     ranOn.dendrites.size() == 1
-                                         ? tr("1 dendrite")
-                                         : tr("%1 dendrites").arg(ranOn.dendrites.size()))
-                                .arg(ranOn.segmentCount())
-                                .arg(running ? m_run->total() : known.simulations)
-                                .arg(spokenSettings(m_chosen, known.ranWith, ranOn));
+    const auto dendrites = static_cast<qsizetype>(ranOn.dendrites.size());
+    const QString caption =
+        tr("%1, %2 with %3, %4. %5")
+            .arg(text(findExperiment(m_chosen)->title),
+                 countedText(dendrites, tr("1 dendrite"), tr("%1 dendrites")),
+                 countedText(ranOn.segmentCount(), tr("1 segment"), tr("%1 segments")),
+                 counted(running ? m_run->total() : known.simulations))
+            .arg(spokenSettings(m_chosen, known.ranWith, ranOn));
     if (running && m_run->done() > 0)
         m_view->result()->show(readResult(m_run->result()), caption);
     else if (!known.ended.isEmpty())

@@ -9,6 +9,7 @@
 #include "engine/jobs/TwinDataset.h"
 #include "engine/model/Half.h"
 #include "engine/model/Presets.h"
+#include "widgets/forms/Counted.h"
 #include "widgets/inside/AttentionPanel.h"
 #include "widgets/inside/InsideView.h"
 
@@ -260,9 +261,9 @@ InsideController::findData(const std::shared_ptr<const StoredTwin> &twin, const 
     data.state.simulations = static_cast<int>(file->info().count(split));
     data.state.durationMs = file->info().durationMs;
     data.state.sentence =
-        tr("%1, split %2: %3 simulations")
-            .arg(nameOf(path), QString::fromLatin1(splitName(split).data()))
-            .arg(data.state.simulations);
+        tr("%1, split %2: %3")
+            .arg(nameOf(path), QString::fromLatin1(splitName(split).data()),
+                 countedText(data.state.simulations, tr("1 simulation"), tr("%1 simulations")));
     data.path = path;
     return data;
 }

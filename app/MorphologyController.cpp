@@ -3,10 +3,12 @@
 
 #include "app/ProjectController.h"
 #include "engine/document/Document.h"
+#include "engine/files/TargetFile.h"
 #include "engine/jobs/MechanismPath.h"
 #include "engine/model/Cable.h"
 #include "engine/model/NeuronScript.h"
 #include "widgets/cell/SwcFaultsView.h"
+#include "widgets/forms/Counted.h"
 #include "widgets/shell/NoticeBar.h"
 #include "widgets/shell/ScriptView.h"
 
@@ -14,7 +16,6 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLocale>
-#include <QSaveFile>
 #include <QtConcurrent>
 
 #include <utility>
@@ -33,11 +34,6 @@ constexpr qint64 LongReadBytes = 4'000'000;
 QString number(double value, int decimals)
 {
     return QLocale::c().toString(value, 'f', decimals);
-}
-
-QString counted(std::size_t count, const QString &one, const QString &many)
-{
-    return count == 1 ? one : many.arg(count);
 }
 
 } // namespace
@@ -94,7 +90,7 @@ void MorphologyController::followUndo(int index)
 void MorphologyController::showBanner()
 {
     const auto closed = [this] { m_banner.reset(); };
-    if (m_banner->reading.warningCount == 0)
+    if (m_banner->reading.warnings.empty())
         m_notice->show(NoticeBar::Kind::Offer, m_banner->sentence, {}, {}, closed);
     else
         m_notice->show(
@@ -195,11 +191,12 @@ void MorphologyController::finishImport(const Read &read)
         return;
     }
     const CableCard card = cableCard(neuron);
-    QString sentence = tr("%1: %2, %3 µm in all, %4 segments; soma %5 x %6 µm.")
-                           .arg(file, counted(neuron.dendrites.size(), tr("1 dendrite"),
-                                              tr("%1 dendrites")),
-                                number(card.totalLengthUm, 0))
-                           .arg(card.segments)
+    QString sentence = tr("%1: %2, %3 µm in all, %4; soma %5 x %6 µm.")
+                           .arg(file,
+                                countedText(static_cast<qsizetype>(neuron.dendrites.size()),
+                                            tr("1 dendrite"), tr("%1 dendrites")),
+                                number(card.totalLengthUm, 0),
+                                countedText(card.segments, tr("1 segment"), tr("%1 segments")))
                            .arg(number(neuron.soma.lengthUm, 1), number(neuron.soma.diamUm, 1));
     const bool eventsGone = painted > m_document->stimulus().painted.size();
     const bool electrodesGone = electrodes > m_document->stimulus().electrodes.size();
@@ -210,22 +207,12 @@ void MorphologyController::finishImport(const Read &read)
                            : eventsGone ? tr("Painted events and electrodes")
                                         : tr("Electrodes"));
     Q_EMIT imported();
-    if (read.reading.warningCount > 0)
-        sentence += u' ' + counted(read.reading.warningCount, tr("1 remark."), tr("%1 remarks."));
+    if (!read.reading.warnings.empty())
+        sentence += u' '
+            + countedText(static_cast<qsizetype>(read.reading.warnings.size()), tr("1 remark."),
+                          tr("%1 remarks."));
     m_banner = Banner{sentence, file, read.reading, m_document->undoStack()->index(), true};
     showBanner();
-}
-
-Status MorphologyController::writeFile(const QString &path, const QByteArray &text) const
-{
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit())
-        return Done{};
-    return Error{ErrorCode::Io,
-                 tr("%1 could not be written: %2. Choose another folder.")
-                     .arg(path, file.errorString())
-                     .toStdString(),
-                 path.toStdString()};
 }
 
 void MorphologyController::askAndExport()
@@ -236,7 +223,7 @@ void MorphologyController::askAndExport()
         return;
     m_lastFolder = QFileInfo(path).absolutePath();
     const std::string text = writeSwc(m_document->neuron(), name().toStdString());
-    if (const Status written = writeFile(path, QByteArray::fromStdString(text)); !written)
+    if (const Status written = writeFile(path.toStdString(), text, true); !written)
         Q_EMIT failed(written.error());
     else
         Q_EMIT told(tr("Saved %1.").arg(QFileInfo(path).fileName()));
@@ -271,7 +258,8 @@ void MorphologyController::saveScript()
     if (path.isEmpty())
         return;
     m_lastFolder = QFileInfo(path).absolutePath();
-    if (const Status written = writeFile(path, m_script->script().toUtf8()); !written)
+    const std::string text = m_script->script().toStdString();
+    if (const Status written = writeFile(path.toStdString(), text, true); !written)
         Q_EMIT failed(written.error());
     else
         m_script->setMessage(tr("Saved %1.").arg(QFileInfo(path).fileName()));

@@ -72,7 +72,6 @@ private:
     void saveScript();
     [[nodiscard]] QString name() const;
     [[nodiscard]] QString folder() const;
-    Status writeFile(const QString &path, const QByteArray &text) const;
 
     Document *m_document;
     ProjectDialogs *m_dialogs;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/model/CsvText.h"
+
 #include <QString>
 
 namespace dt {
@@ -15,6 +17,9 @@ public:
     virtual ~RunDialogs() = default;
     /// A text table to read.
     virtual QString askOpenTable(const QString &title, const QString &folder) = 0;
+    /// How a number of this file is read that can be read in two ways.
+    virtual std::optional<DecimalSign> askDecimalSign(const QString &file,
+                                                      const TwofoldNumber &number) = 0;
     /// Where events go.
     virtual QString askSaveEvents(const QString &suggestion) = 0;
     /// Where a run goes: .npz or .zip.

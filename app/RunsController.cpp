@@ -10,6 +10,7 @@
 #include "engine/model/EventText.h"
 #include "engine/model/RunSettings.h"
 #include "engine/project/ProjectFile.h"
+#include "widgets/forms/Counted.h"
 #include "widgets/pages/SimulatePage.h"
 #include "widgets/runs/RunStrip.h"
 #include "widgets/runs/RunsPanel.h"
@@ -49,12 +50,33 @@ Result<std::string> readText(const QString &path, qint64 most)
     return file.readAll().toStdString();
 }
 
-Result<ForeignTrace> readTrace(const QString &path)
+/// A trace, or why there is none: where its numbers can be read in two ways, what to ask.
+struct TraceFile
+{
+    Result<ForeignTrace> trace;
+    std::optional<TwofoldNumber> question = {};
+};
+
+TraceFile readTrace(const QString &path, std::optional<DecimalSign> sign)
 {
     const Result<std::string> text = readText(path, MostTraceBytes);
     if (!text)
-        return text.error();
-    return traceFromCsv(*text, QFileInfo(path).fileName().toStdString());
+        return {text.error()};
+    std::optional<TwofoldNumber> question;
+    const auto answer = [&](const TwofoldNumber &number) {
+        if (!sign)
+            question = number;
+        return sign;
+    };
+    Result<ForeignTrace> trace =
+        traceFromCsv(*text, QFileInfo(path).fileName().toStdString(), answer);
+    return {std::move(trace), question};
+}
+
+QString eventsText(std::size_t count)
+{
+    return countedText(static_cast<qsizetype>(count), RunsController::tr("1 event"),
+                       RunsController::tr("%1 events"));
 }
 
 } // namespace
@@ -63,20 +85,24 @@ QString runCaption(int id, const RunSetup &setup, const QString &project)
 {
     const Neuron &neuron = setup.neuron;
     const Stimulus &stimulus = setup.stimulus;
+    const QString segments = countedText(neuron.segmentCount(), RunsController::tr("1 segment"),
+                                         RunsController::tr("%1 segments"));
     QStringList parts;
     parts << RunsController::tr("Run %1 of %2").arg(id).arg(project);
     if (neuron.isBallAndStick())
-        parts << RunsController::tr("dendrite %1 x %2 µm, %3 segments")
+        parts << RunsController::tr("dendrite %1 x %2 µm, %3")
                      .arg(neuron.dendrites.front().lengthUm)
                      .arg(neuron.dendrites.front().diamUm)
-                     .arg(neuron.segmentCount());
+                     .arg(segments);
     else
-        parts << RunsController::tr("%1 dendrites, %2 segments")
-                     .arg(neuron.dendrites.size())
-                     .arg(neuron.segmentCount());
+        parts << countedText(static_cast<qsizetype>(neuron.dendrites.size()),
+                             RunsController::tr("1 dendrite"), RunsController::tr("%1 dendrites"))
+                + QStringLiteral(", ") + segments;
     parts << RunsController::tr("%1 ms").arg(stimulus.durationMs);
     if (!stimulus.painted.empty())
-        parts << RunsController::tr("%1 painted events").arg(stimulus.painted.size());
+        parts << countedText(static_cast<qsizetype>(stimulus.painted.size()),
+                             RunsController::tr("1 painted event"),
+                             RunsController::tr("%1 painted events"));
     if (isRandom(stimulus))
         parts << RunsController::tr("seed %1").arg(seedOf(stimulus));
     return parts.join(QStringLiteral(", "));
@@ -280,7 +306,8 @@ void RunsController::exportEvents()
     if (const Status written = writeWhole(path, QByteArray::fromStdString(text)); !written)
         Q_EMIT failed(written.error());
     else
-        Q_EMIT told(tr("Saved %1 events in %2.").arg(painted.size()).arg(QFileInfo(path).fileName()));
+        Q_EMIT told(
+            tr("Saved %1 in %2.").arg(eventsText(painted.size()), QFileInfo(path).fileName()));
 }
 
 void RunsController::importEvents()
@@ -297,9 +324,11 @@ void RunsController::importEvents()
     const Stimulus &stimulus = m_document->stimulus();
     const QString name = QFileInfo(path).fileName();
     const Result<std::vector<InputEvent>> events =
-        eventsFromCsv(*text, m_document->neuron(), stimulus.durationMs, name.toStdString());
+        eventsFromCsv(*text, m_document->neuron(), stimulus.durationMs, name.toStdString(),
+                      [&](const TwofoldNumber &n) { return m_dialogs->askDecimalSign(name, n); });
     if (!events) {
-        Q_EMIT failed(events.error());
+        if (events.error().code != ErrorCode::Cancelled)
+            Q_EMIT failed(events.error());
         return;
     }
     auto painted = RunDialogs::Painted::Add;
@@ -327,7 +356,8 @@ void RunsController::importEvents()
     if (!done)
         Q_EMIT failed(done.error());
     else
-        Q_EMIT told(tr("%1 events of %2 are painted.").arg(events->size()).arg(name));
+        Q_EMIT told((events->size() == 1 ? tr("%1 of %2 is painted.") : tr("%1 of %2 are painted."))
+                        .arg(eventsText(events->size()), name));
 }
 
 void RunsController::importTrace()
@@ -336,25 +366,36 @@ void RunsController::importTrace()
     if (path.isEmpty())
         return;
     Q_EMIT importing();
+    takeTrace(path, {});
+}
+
+void RunsController::takeTrace(const QString &path, std::optional<DecimalSign> sign)
+{
     const QString name = QFileInfo(path).fileName();
-    QtConcurrent::run([path] { return readTrace(path); })
-        .then(this, [this, name, project = m_project](const Result<ForeignTrace> &trace) {
-            if (project != m_project)
-                return; // it was meant for the one before
-            if (!trace) {
-                Q_EMIT failed(trace.error());
-                return;
-            }
-            RunRecord record = makeForeignRecord(name.toStdString(), *trace);
-            record.time = QTime::currentTime().toString(QStringLiteral("HH:mm:ss")).toStdString();
-            if (const Result<int> key = m_history.add(std::move(record)); !key) {
-                Q_EMIT failed(key.error());
-                return;
-            }
-            refresh();
-            refreshGhosts();
-            Q_EMIT told(tr("%1 lies behind the soma's trace. The table of runs lists it.").arg(name));
-        });
+    QtConcurrent::run([path, sign] {
+        return readTrace(path, sign);
+    }).then(this, [this, path, name, project = m_project](const TraceFile &file) {
+        if (project != m_project)
+            return; // it was meant for the one before
+        if (file.question) {
+            if (const auto answer = m_dialogs->askDecimalSign(name, *file.question))
+                takeTrace(path, answer);
+            return;
+        }
+        if (!file.trace) {
+            Q_EMIT failed(file.trace.error());
+            return;
+        }
+        RunRecord record = makeForeignRecord(name.toStdString(), *file.trace);
+        record.time = QTime::currentTime().toString(QStringLiteral("HH:mm:ss")).toStdString();
+        if (const Result<int> key = m_history.add(std::move(record)); !key) {
+            Q_EMIT failed(key.error());
+            return;
+        }
+        refresh();
+        refreshGhosts();
+        Q_EMIT told(tr("%1 lies behind the soma's trace. The table of runs lists it.").arg(name));
+    });
 }
 
 } // namespace dt

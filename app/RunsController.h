@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/model/CsvText.h"
 #include "engine/model/Result.h"
 #include "engine/model/RunHistory.h"
 
@@ -49,6 +50,8 @@ Q_SIGNALS:
     void told(const QString &sentence);
 
 private:
+    /// Reads a trace on another thread; asks and reads again where `sign` is needed.
+    void takeTrace(const QString &path, std::optional<DecimalSign> sign);
     void record(const RunRecord &run);
     void stampPlots();
     void pin(int key, bool pinned);

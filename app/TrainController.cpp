@@ -6,6 +6,7 @@
 #include "engine/data/DatasetFile.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/TwinDataset.h"
+#include "widgets/forms/Counted.h"
 #include "widgets/pages/TrainPage.h"
 #include "widgets/train/RunList.h"
 #include "widgets/train/RunView.h"
@@ -370,9 +371,9 @@ void TrainController::showPreview()
     m_previewed = preview.iteration;
     m_page->view()->setPreview(
         m_previewTruth, preview.said,
-        tr("Validation simulation %1 after %2 iterations. The twin does not train on it.")
+        tr("Validation simulation %1 after %2. The twin does not train on it.")
             .arg(preview.simulation)
-            .arg(preview.iteration));
+            .arg(countedText(preview.iteration, tr("1 iteration"), tr("%1 iterations"))));
 }
 
 void TrainController::readPreviewTruth(std::size_t simulation)

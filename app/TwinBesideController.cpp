@@ -8,6 +8,7 @@
 #include "engine/jobs/LiveTwin.h"
 #include "engine/model/TreeEdit.h"
 #include "engine/model/TwinErrors.h"
+#include "widgets/forms/Counted.h"
 #include "widgets/pages/SimulatePage.h"
 #include "widgets/twin/TwinBar.h"
 
@@ -227,13 +228,23 @@ void TwinBesideController::measure()
         std::max<int>(MeasureMs, MeasureShare * static_cast<int>(took.elapsed())));
 }
 
+namespace {
+
+QString segmentsText(int count)
+{
+    return countedText(count, TwinBesideController::tr("1 segment"),
+                       TwinBesideController::tr("%1 segments"));
+}
+
+} // namespace
+
 QString TwinBesideController::unfitting(const Known &twin) const
 {
     if (!twin.problem.isEmpty())
         return tr("cannot be read");
     return twin.segments == m_document->neuron().segmentCount()
         ? QString()
-        : tr("needs %1 segments").arg(twin.segments);
+        : tr("needs %1").arg(segmentsText(twin.segments));
 }
 
 void TwinBesideController::refresh()
@@ -253,9 +264,9 @@ void TwinBesideController::refresh()
     bar->setChoices(choices, m_chosen);
     bar->setHint(m_known.empty() ? tr("No twin yet: train one on the Train page.")
                      : anyFits   ? QString()
-                                 : tr("No twin has %1 segments. Choose one of %2 to take its neuron, too.")
-                                     .arg(m_document->neuron().segmentCount())
-                                     .arg(others.join(QStringLiteral(", "))));
+                                 : tr("No twin has %1. Choose one of %2 to take its neuron, too.")
+                                     .arg(segmentsText(m_document->neuron().segmentCount()),
+                                          others.join(QStringLiteral(", "))));
     const Known *twin = known(m_chosen);
     const bool fits = twin && unfitting(*twin).isEmpty();
     const bool failed = m_live && m_live->state() == LiveTwin::State::Failed;
@@ -285,9 +296,8 @@ void TwinBesideController::showMessage(bool fits)
     if (!twin->problem.isEmpty())
         bar->setMessage(tr("This twin cannot be used. %1").arg(twin->problem), false);
     else if (!fits)
-        bar->setMessage(tr("This twin was trained on %1 with %2 segments; the neuron here has %3.")
-                            .arg(origin)
-                            .arg(twin->segments)
+        bar->setMessage(tr("This twin was trained on %1 with %2; the neuron here has %3.")
+                            .arg(origin, segmentsText(twin->segments))
                             .arg(m_document->neuron().segmentCount()),
                         twin->neuron.has_value());
     else if (failed)

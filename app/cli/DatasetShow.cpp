@@ -5,6 +5,7 @@
 
 #include "engine/data/BuildFolder.h"
 #include "engine/json/DatasetJson.h"
+#include "engine/model/Words.h"
 
 #include <nlohmann/json.hpp>
 
@@ -148,7 +149,10 @@ int datasetInfo(const QStringList &arguments, Io &io)
         return Ok;
     }
     printCounts(io, info.simulations);
-    io.out << " simulations of " << info.durationMs << " ms, " << info.segments << " segments, "
+    io.out << (info.simulations[0] + info.simulations[1] + info.simulations[2] == 1
+                   ? " simulation of "
+                   : " simulations of ")
+           << info.durationMs << " ms, " << counted(info.segments, "segment") << ", "
            << sizeText(bytes) << "\n";
     io.out << "neuron: " << shortName(info.neuron) << "\n";
     if (info.plan) {

@@ -8,6 +8,7 @@
 #include "engine/jobs/StoredTwin.h"
 #include "engine/jobs/TwinEvaluation.h"
 #include "engine/json/EvaluationJson.h"
+#include "engine/model/Words.h"
 
 #include <nlohmann/json.hpp>
 
@@ -41,8 +42,8 @@ std::optional<Split> splitFrom(const QString &name)
 
 void printEvaluation(const Evaluation &e, std::ostream &out)
 {
-    out << "On " << e.plan.simulations << " simulations of the split " << e.plan.split << ", "
-        << e.plan.windowMs << " ms each";
+    out << "On " << counted(e.plan.simulations, "simulation") << " of the split " << e.plan.split
+        << ", " << e.plan.windowMs << " ms each";
     if (e.plan.ignoredMs > 0)
         out << " without the first " << e.plan.ignoredMs << " ms";
     out << ":\n";

@@ -7,17 +7,17 @@
 #include "app/cli/Parts.h"
 #include "app/cli/Progress.h"
 
-#include "engine/data/TargetFile.h"
+#include "engine/files/TargetFile.h"
 #include "engine/jobs/ExperimentRun.h"
 #include "engine/jobs/WorkerPool.h"
 #include "engine/model/Parameters.h"
+#include "engine/model/Words.h"
 
 #include <QEventLoop>
 #include <QTimer>
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <optional>
 #include <sstream>
 
@@ -140,17 +140,6 @@ Status wait(ExperimentRun &run, Io &io)
     return Done{};
 }
 
-Status write(TargetFile &target, const std::string &text)
-{
-    std::ofstream file(target.temporaryPath(), std::ios::binary);
-    file << text;
-    file.close();
-    if (!file)
-        return Error{ErrorCode::Io, target.path() + " could not be written. Is the disk full?",
-                     target.path()};
-    return target.commit();
-}
-
 int runExperiment(const QStringList &arguments, Io &io)
 {
     Options options("experiment run",
@@ -197,8 +186,8 @@ int runExperiment(const QStringList &arguments, Io &io)
         if (options.json())
             io.out << size.dump() << "\n";
         else
-            io.out << plan->trials.size() << " simulations, " << plan->totalMs()
-                   << " ms of neuron time.\n";
+            io.out << counted(static_cast<long long>(plan->trials.size()), "simulation") << ", "
+                   << plan->totalMs() << " ms of neuron time.\n";
         return Ok;
     }
 
@@ -219,7 +208,10 @@ int runExperiment(const QStringList &arguments, Io &io)
     if (!target) {
         io.out << text.str();
     } else {
-        if (const Status written = write(*target, text.str()); !written)
+        Status written = target->write(text.str());
+        if (written)
+            written = target->commit();
+        if (!written)
             return report(io, written.error());
         io.err << "Written to " << out << "." << std::endl;
     }

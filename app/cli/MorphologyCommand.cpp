@@ -2,7 +2,7 @@
 #include "app/cli/NeuronCommands.h"
 #include "app/cli/Options.h"
 
-#include "engine/data/TargetFile.h"
+#include "engine/files/TargetFile.h"
 #include "engine/jobs/MechanismPath.h"
 #include "engine/model/Cable.h"
 #include "engine/model/NeuronScript.h"
@@ -10,14 +10,13 @@
 #include "engine/model/Presets.h"
 #include "engine/model/Swc.h"
 #include "engine/model/Validation.h"
+#include "engine/model/Words.h"
 #include "engine/project/ProjectFile.h"
 
 #include <nlohmann/json.hpp>
 
 #include <QFile>
 #include <QFileInfo>
-
-#include <functional>
 
 namespace dt::cli {
 
@@ -26,29 +25,10 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-/// Refuses an existing target without --force; the file appears when `write` has filled it.
-Status writeTarget(const Options &options, const QString &name,
-                   const std::function<Status(const std::string &)> &write)
+/// Refuses an existing target without --force.
+Status writeText(const Options &options, const QString &name, const std::string &text)
 {
-    Result<TargetFile> target =
-        TargetFile::prepare(options.value(name).toStdString(), options.isSet(u"force"_s));
-    if (!target)
-        return target.error();
-    if (const Status written = write(target->temporaryPath()); !written)
-        return written;
-    return target->commit();
-}
-
-Status writeText(const std::string &path, const std::string &text)
-{
-    QFile file(QString::fromStdString(path));
-    const auto size = static_cast<qint64>(text.size());
-    if (file.open(QIODevice::WriteOnly) && file.write(text.data(), size) == size && file.flush())
-        return Done{};
-    return Error{ErrorCode::Io,
-                 path + " could not be written: " + file.errorString().toStdString()
-                     + ". Choose another folder for --out.",
-                 path};
+    return writeFile(options.value(name).toStdString(), text, options.isSet(u"force"_s));
 }
 
 Json issueList(const std::vector<SwcIssue> &issues)
@@ -56,7 +36,8 @@ Json issueList(const std::vector<SwcIssue> &issues)
     Json list = Json::array();
     for (const SwcIssue &issue : issues)
         list.push_back({{"line", issue.line == 0 ? Json() : Json(issue.line)},
-                        {"message", issue.message}});
+                        {"message", issue.message},
+                        {"lines", issue.lines}});
     return list;
 }
 
@@ -140,11 +121,7 @@ int neuronImport(const QStringList &arguments, Io &io)
     project.neuron = neuronFromSwc(*reading.morphology, *like);
     if (const Status valid = validateNeuron(project.neuron); !valid)
         return report(io, valid.error());
-    if (const Status written =
-            writeTarget(options, u"out"_s,
-                        [&](const std::string &path) {
-                            return saveProject(QString::fromStdString(path), project);
-                        });
+    if (const Status written = writeText(options, u"out"_s, projectText(project).toStdString());
         !written)
         return report(io, written.error());
 
@@ -160,14 +137,15 @@ int neuronImport(const QStringList &arguments, Io &io)
                        {"dendrite_area_um2", card.dendriteAreaUm2},
                        {"soma_L_um", soma.lengthUm},
                        {"soma_diam_um", soma.diamUm},
-                       {"warning_count", reading.warningCount},
+                       {"warning_count", reading.warnings.size()},
                        {"warnings", issueList(reading.warnings)}}
                       .dump()
                << "\n";
     else
-        io.out << options.value(u"out"_s).toStdString() << ": " << project.neuron.dendrites.size()
-               << " dendrites, " << QString::number(card.totalLengthUm, 'f', 0).toStdString()
-               << " um in all, " << card.segments << " segments; soma "
+        io.out << options.value(u"out"_s).toStdString() << ": "
+               << counted(static_cast<long long>(project.neuron.dendrites.size()), "dendrite")
+               << ", " << QString::number(card.totalLengthUm, 'f', 0).toStdString()
+               << " um in all, " << counted(card.segments, "segment") << "; soma "
                << QString::number(soma.lengthUm, 'f', 1).toStdString() << " x "
                << QString::number(soma.diamUm, 'f', 1).toStdString() << " um.\n";
     return Ok;
@@ -190,9 +168,7 @@ int neuronExport(const QStringList &arguments, Io &io)
     if (!neuron)
         return report(io, neuron.error());
     const std::string title = QFileInfo(options.positional(0)).completeBaseName().toStdString();
-    const Status written = writeTarget(options, u"swc"_s, [&](const std::string &path) {
-        return writeText(path, writeSwc(*neuron, title));
-    });
+    const Status written = writeText(options, u"swc"_s, writeSwc(*neuron, title));
     if (!written)
         return report(io, written.error());
     if (options.json())
@@ -201,8 +177,8 @@ int neuronExport(const QStringList &arguments, Io &io)
                       .dump()
                << "\n";
     else
-        io.out << options.value(u"swc"_s).toStdString() << ": " << neuron->dendrites.size()
-               << (neuron->dendrites.size() == 1 ? " dendrite.\n" : " dendrites.\n");
+        io.out << options.value(u"swc"_s).toStdString() << ": "
+               << counted(static_cast<long long>(neuron->dendrites.size()), "dendrite") << ".\n";
     return Ok;
 }
 
@@ -236,9 +212,7 @@ int neuronScriptCommand(const QStringList &arguments, Io &io)
     const ScriptOptions how{QFileInfo(source).completeBaseName().toStdString(),
                             mechanismLibraryPath().toStdString()};
     const std::string text = neuronScript(project.neuron, project.stimulus, how);
-    const Status written = writeTarget(options, u"out"_s, [&](const std::string &path) {
-        return writeText(path, text);
-    });
+    const Status written = writeText(options, u"out"_s, text);
     if (!written)
         return report(io, written.error());
     const std::string out = options.value(u"out"_s).toStdString();

@@ -7,6 +7,7 @@
 #include "engine/model/Cable.h"
 #include "engine/model/Parameters.h"
 #include "engine/model/Presets.h"
+#include "engine/model/Words.h"
 
 #include <nlohmann/json.hpp>
 
@@ -83,7 +84,7 @@ int show(const QStringList &arguments, Io &io)
         if (value.is_string())
             io.out << value.get<std::string>();
         else if (parameter)
-            io.out << formatNumber(value.get<double>()) << " " << parameter->unit;
+            io.out << rounded(value.get<double>()) << " " << parameter->unit;
         else
             io.out << value.get<double>();
         io.out << "\n";

@@ -5,7 +5,7 @@
 
 #include "engine/data/PredictionFile.h"
 #include "engine/data/RecordingFile.h"
-#include "engine/data/TargetFile.h"
+#include "engine/files/TargetFile.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/StoredTwin.h"
 #include "engine/jobs/TwinPrediction.h"
@@ -18,23 +18,6 @@
 namespace dt::cli {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// Non-negative finite weights: what NEURON would take, too.
-Status checkWeights(const SpikeInput &input, const std::string &path)
-{
-    const bool fine =
-        std::all_of(input.events.begin(), input.events.end(), [](const InputEvent &e) {
-            return std::isfinite(e.weight) && e.weight >= 0.0;
-        });
-    if (fine)
-        return Done{};
-    return Error{ErrorCode::Format,
-                 path + ": weights must be numbers from 0 on; one is not.", path};
-}
-
-} // namespace
 
 int predictCommand(const QStringList &arguments, Io &io)
 {
@@ -60,8 +43,9 @@ int predictCommand(const QStringList &arguments, Io &io)
     const Result<SpikeInput> input = readInput(inputPath);
     if (!input)
         return report(io, input.error());
-    if (const Status valid = checkWeights(*input, inputPath); !valid)
-        return report(io, valid.error());
+    if (const Status valid = validateWeights(*input); !valid)
+        return report(io,
+                      {valid.error().code, inputPath + ": " + valid.error().message, inputPath});
     std::error_code code;
     if (std::filesystem::equivalent(inputPath, out, code)
         || std::filesystem::equivalent(options.value(u"twin"_s).toStdString(), out, code))

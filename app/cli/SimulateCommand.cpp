@@ -5,16 +5,40 @@
 
 #include "engine/data/RecordingFile.h"
 #include "engine/data/RunExport.h"
-#include "engine/data/TargetFile.h"
+#include "engine/files/TargetFile.h"
 #include "engine/jobs/Engines.h"
+#include "engine/model/Stimulus.h"
+#include "engine/model/Words.h"
+#include "engine/project/ProjectFile.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace dt::cli {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The run as a project: its input as painted events, if a project can hold it.
+Project projectOf(const Neuron &neuron, const SpikeInput &input)
+{
+    Project project;
+    project.neuron = neuron;
+    project.stimulus = {};
+    project.stimulus.rain.on = false;
+    project.stimulus.durationMs = input.durationMs;
+    project.stimulus.painted = input.events;
+    if (input.events.size() > MaxPaintedEvents || !validateStimulus(project.stimulus)) {
+        project.stimulus.painted.clear();
+        project.stimulus.durationMs = std::min(input.durationMs, MaxStimulusMs);
+    }
+    return project;
+}
+
+} // namespace
 
 int simulateCommand(const QStringList &arguments, Io &io)
 {
@@ -88,6 +112,7 @@ int simulateCommand(const QStringList &arguments, Io &io)
         ExportedRun run;
         run.recording = recording;
         run.caption = options.value(u"neuron"_s).toStdString() + ", input " + inputPath;
+        run.project = projectText(projectOf(*neuron, *input)).toStdString();
         if (const Status written = saveRun(exportPath, run, options.isSet(u"force"_s)); !written)
             return report(io, written.error());
     }
@@ -101,7 +126,7 @@ int simulateCommand(const QStringList &arguments, Io &io)
                                           {"seconds", job->engineSeconds()}};
         io.out << json.dump() << "\n";
     } else {
-        io.err << recording.spikeCount() << " spikes in " << recording.durationMs
+        io.err << counted(recording.spikeCount(), "spike") << " in " << recording.durationMs
                << " ms, written to " << outPath << "." << std::endl;
     }
     return Ok;

@@ -9,6 +9,7 @@
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/TrainingSession.h"
 #include "engine/json/EvaluationJson.h"
+#include "engine/model/Words.h"
 
 #include <nlohmann/json.hpp>
 
@@ -100,9 +101,8 @@ int runSession(TrainingSession &session, const Options &options, Io &io)
         if (session.history().iterations() == 0 && !session.error().message.empty())
             io.err << session.error().message << std::endl;
         else
-            io.err << "Stopped after " << session.history().iterations()
-                   << " iterations. Go on with 'dendrotwin-cli train --resume " << target << "'."
-                   << std::endl;
+            io.err << "Stopped after " << counted(session.history().iterations(), "iteration")
+                   << ". Go on with 'dendrotwin-cli train --resume " << target << "'." << std::endl;
         return Cancelled;
     }
     for (const std::string &line :

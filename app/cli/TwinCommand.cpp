@@ -4,17 +4,19 @@
 #include "app/cli/Parts.h"
 #include "app/cli/TwinCommands.h"
 
-#include "engine/data/TargetFile.h"
 #include "engine/data/TorchFile.h"
+#include "engine/files/TargetFile.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/StoredTwin.h"
 #include "engine/json/EvaluationJson.h"
 #include "engine/json/TwinJson.h"
+#include "engine/model/Words.h"
 
 #include <nlohmann/json.hpp>
 
 #include <QFileInfo>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <filesystem>
@@ -134,12 +136,13 @@ int info(const QStringList &arguments, Io &io)
     if (c.neuron)
         io.out << "neuron: " << shortName(*c.neuron) << "\n";
     if (c.dataset)
-        io.out << "data set: " << c.dataset->path << ", " << c.dataset->simulations[0]
-               << " simulations to train on\n";
+        io.out << "data set: " << c.dataset->path << ", "
+               << counted(static_cast<long long>(c.dataset->simulations[0]), "simulation")
+               << " to train on\n";
     if (twin->settings) {
-        io.out << (c.complete ? "trained: " : "in training: ") << h.iterations()
-               << " iterations, " << h.epochSeconds.size() << " of " << twin->settings->epochs
-               << " epochs\n";
+        io.out << (c.complete ? "trained: " : "in training: ")
+               << counted(h.iterations(), "iteration") << ", " << h.epochSeconds.size() << " of "
+               << twin->settings->epochs << " epochs\n";
         for (const std::string &line : reportLines(trainingReport(h, *twin->settings)))
             io.out << line << "\n";
     } else {
@@ -204,15 +207,29 @@ int exportTorch(const QStringList &arguments, Io &io)
     if (options.json())
         io.out << Ordered{{"out", out}, {"tensors", weights->size()}}.dump() << "\n";
     else
-        io.err << weights->size() << " tensors, written to " << out << "." << std::endl;
+        io.err << counted(static_cast<long long>(weights->size()), "tensor") << ", written to "
+               << out << "." << std::endl;
     return Ok;
+}
+
+std::string leftOutText(const std::vector<std::string> &names)
+{
+    if (names.size() == 1)
+        return "'" + names.front() + "' is no weight of this network and was left out.";
+    constexpr std::size_t Named = 5;
+    std::string text = std::to_string(names.size())
+        + " names are no weights of this network and were left out: ";
+    for (std::size_t i = 0; i < std::min(Named, names.size()); ++i)
+        text += (i > 0 ? ", '" : "'") + names[i] + "'";
+    return text + (names.size() > Named ? " and so on." : ".");
 }
 
 int importTorch(const QStringList &arguments, Io &io)
 {
-    Options options("twin import-torch",
-                    u"Makes a twin of weights in a PyTorch file: a state dict, or a checkpoint "
-                    "with model_state_dict. Nothing in the file is executed."_s);
+    Options options(
+        "twin import-torch",
+        u"Makes a twin of weights in a PyTorch file: a state dict, or a checkpoint with "
+        "one. Nothing in the file is executed."_s);
     options.addPositional(u"x.pt"_s, u"PyTorch file."_s);
     options.add(u"spec"_s, u"JSON file with arch and config of the network."_s, u"spec.json"_s);
     options.add(u"neuron"_s, u"The twin's neuron: preset, project or HDF5 file."_s, u"NEURON"_s);
@@ -243,12 +260,12 @@ int importTorch(const QStringList &arguments, Io &io)
         if (!neuron)
             return report(io, neuron.error());
         if (neuron->segmentCount() != spec->segments)
-            return report(io, {ErrorCode::InvalidValue,
-                               "The neuron has " + std::to_string(neuron->segmentCount())
-                                   + " segments, but the network is made for "
-                                   + std::to_string(spec->segments)
-                                   + ". Name the neuron it was trained on.",
-                               "neuron"});
+            return report(io,
+                          {ErrorCode::InvalidValue,
+                           "The neuron has " + counted(neuron->segmentCount(), "segment")
+                               + ", but the network is made for " + std::to_string(spec->segments)
+                               + ". Name the neuron it was trained on.",
+                           "neuron"});
         const Result<Scaling> scaling = scalingFor(*neuron);
         if (!scaling)
             return report(io, scaling.error());
@@ -268,15 +285,24 @@ int importTorch(const QStringList &arguments, Io &io)
     const Result<MlModule *> ml = loadMlModule();
     if (!ml)
         return report(io, ml.error());
-    const Result<std::vector<NamedTensor>> weights = (*ml)->imported(twin.spec, *read);
-    if (!weights)
-        return report(io, weights.error());
-    twin.contents.weights = *weights;
+    const Result<PlainWeights> plain = (*ml)->imported(twin.spec, *read);
+    if (!plain)
+        return report(io, plain.error());
+    if (!plain->prefix.empty())
+        io.err << "The names of the weights began with '" << plain->prefix
+               << "', which was left out." << std::endl;
+    if (!plain->leftOut.empty())
+        io.err << leftOutText(plain->leftOut) << std::endl;
+    twin.contents.weights = plain->weights;
     twin.contents.complete = true;
     if (const Status written = storeTwin(out, twin, replace); !written)
         return report(io, written.error());
     if (options.json())
-        io.out << Ordered{{"out", out}, {"parameters", parameterCount(twin.spec).total}}.dump()
+        io.out << Ordered{{"out", out},
+                          {"parameters", parameterCount(twin.spec).total},
+                          {"prefix", plain->prefix},
+                          {"left_out", plain->leftOut}}
+                      .dump()
                << "\n";
     else
         io.err << shortName(twin.spec) << ", written to " << out << "." << std::endl;

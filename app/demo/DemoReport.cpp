@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/DemoReport.h"
 
-#include "engine/data/TargetFile.h"
+#include "app/report/TwinReport.h"
 #include "engine/model/Version.h"
 #include "widgets/twin/EvaluationPlots.h"
 #include "widgets/twin/LearningCurves.h"
@@ -181,11 +181,7 @@ Status savePicture(QWidget &widget, const QSize &size, const QString &path)
     widget.setContentsMargins(PictureMargin, PictureMargin, PictureMargin, PictureMargin);
     widget.resize(size);
     widget.show(); // lays it out
-    if (widget.grab().save(path))
-        return Done{};
-    return Error{ErrorCode::Io,
-                 path.toStdString() + " cannot be written. Choose another folder or make room.",
-                 path.toStdString()};
+    return writeWhole(path, pngOf(widget.grab()));
 }
 
 Status savePictures(const QDir &folder, const DemoResults &results)
@@ -234,16 +230,7 @@ Status writeDemoReport(const QString &folder, const DemoResults &results)
     QString text = QString::fromUtf8(resource.readAll());
     for (const auto &[name, value] : values(results))
         text.replace(QStringLiteral("{{%1}}").arg(name), value);
-    const std::string path = directory.filePath(QStringLiteral("report.html")).toStdString();
-    Result<TargetFile> target = TargetFile::prepare(path, true);
-    if (!target)
-        return target.error();
-    QFile file(QString::fromStdString(target->temporaryPath()));
-    const QByteArray bytes = text.toUtf8();
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush())
-        return Error{ErrorCode::Io, path + " cannot be written. Make room on the disk.", path};
-    file.close();
-    return target->commit();
+    return writeWhole(directory.filePath(QStringLiteral("report.html")), text.toUtf8());
 }
 
 } // namespace dt

@@ -3,6 +3,7 @@
 
 #include "engine/model/TwinMemory.h"
 #include "widgets/compare/CompareView.h"
+#include "widgets/forms/Counted.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -112,9 +113,10 @@ QString paragraph(const QString &text)
 
 QString evaluationText(const EvaluationPlan &plan)
 {
-    QString text = Texts::tr("On %1 simulations of the %2 split, %3 ms of each from ms %4 on.")
-                       .arg(plan.simulations)
-                       .arg(QString::fromStdString(plan.split))
+    QString text = Texts::tr("On %1 of the %2 split, %3 ms of each from ms %4 on.")
+                       .arg(countedText(plan.simulations, Texts::tr("1 simulation"),
+                                        Texts::tr("%1 simulations")),
+                            QString::fromStdString(plan.split))
                        .arg(plan.windowMs)
                        .arg(plan.startMs);
     if (plan.ignoredMs > 0)

@@ -2,6 +2,7 @@
 #include "app/report/TwinReport.h"
 
 #include "app/report/ReportText.h"
+#include "engine/files/TargetFile.h"
 #include "engine/jobs/TwinReading.h"
 #include "engine/model/Version.h"
 #include "widgets/compare/BarsView.h"
@@ -16,7 +17,6 @@
 #include <QBuffer>
 #include <QComboBox>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <QToolButton>
 #include <QWidget>
 
@@ -248,16 +248,7 @@ QByteArray TwinReport::html() const
 
 Status writeWhole(const QString &path, const QByteArray &bytes)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return Error{ErrorCode::Io,
-                     QCoreApplication::translate("dt::TwinReport",
-                                                 "%1 cannot be written: %2. Choose another folder "
-                                                 "or make room.")
-                         .arg(path, file.errorString())
-                         .toStdString(),
-                     path.toStdString()};
-    return Done{};
+    return writeFile(path.toStdString(), bytes.toStdString(), true);
 }
 
 QByteArray pngOf(const QPixmap &picture)

@@ -2,7 +2,7 @@
 #include "engine/data/BuildFolder.h"
 
 #include "engine/data/DatasetWriter.h"
-#include "engine/data/TargetFile.h"
+#include "engine/files/TargetFile.h"
 #include "engine/json/DatasetJson.h"
 
 #include <cerrno>
@@ -49,7 +49,8 @@ Result<int> lockBuild(const std::string &target)
     const int fd = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
         return Error{ErrorCode::Io, path + " cannot be read: " + std::strerror(errno) + ".", path};
-    if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+    // Some network drives know no locks: there, building goes on without one.
+    if (::flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
         ::close(fd);
         return Error{ErrorCode::Exists,
                      target + " is being built by another program right now. Wait for it or stop it.",
@@ -60,15 +61,7 @@ Result<int> lockBuild(const std::string &target)
 
 Status writePlan(const std::string &target, const DatasetPlan &plan, bool replace)
 {
-    Result<TargetFile> file = TargetFile::prepare(planPath(target), true);
-    if (!file)
-        return file.error();
-    std::ofstream out(file->temporaryPath(), std::ios::binary | std::ios::trunc);
-    out << buildPlanText({plan, replace});
-    out.close();
-    if (!out)
-        return h5::writeError(planPath(target));
-    return file->commit();
+    return writeFile(planPath(target), buildPlanText({plan, replace}), true);
 }
 
 Result<BuildPlan> readPlan(const std::string &target)

@@ -67,8 +67,11 @@ Error nothingLeft(const std::string &path, std::size_t total,
                   const std::array<std::size_t, StatisticCount> &rejectedBy,
                   const std::vector<StatisticRange> &ranges)
 {
-    std::string sentence = "None of the " + std::to_string(total) + " simulations of " + path
-        + " lies in all ranges, so nothing was written";
+    std::string sentence = total == 1
+        ? "The only simulation of " + path + " does not lie in all ranges"
+        : "None of the " + std::to_string(total) + " simulations of " + path
+            + " lies in all ranges";
+    sentence += ", so nothing was written";
     const auto worst = std::max_element(rejectedBy.begin(), rejectedBy.end());
     const auto index = static_cast<std::size_t>(std::distance(rejectedBy.begin(), worst));
     for (const StatisticRange &range : ranges) {

@@ -197,9 +197,10 @@ bool SimulationGroup::isPackedAsOurs() const
     return true;
 }
 
-Error SimulationGroup::readError(std::size_t at) const
+Error SimulationGroup::readError(std::size_t at, std::size_t field) const
 {
-    return damaged(m_path, "simulation " + std::to_string(at) + " does not match its checksum");
+    return unreadable(m_sets[field], m_path, "simulation " + std::to_string(at),
+                      "does not match its checksum");
 }
 
 Status SimulationGroup::write(std::size_t at, const StoredSimulation &simulation)
@@ -233,7 +234,7 @@ Result<StoredSimulation> SimulationGroup::read(std::size_t at) const
                 >= 0;
         });
         if (!ok)
-            return readError(at);
+            return readError(at, f);
     }
     return simulation;
 }
@@ -245,7 +246,7 @@ Result<std::vector<std::uint8_t>> SimulationGroup::readSpikes(std::size_t at) co
     if (H5Dread(m_sets[Spikes], H5T_NATIVE_UINT8, slab.memory, slab.file, H5P_DEFAULT,
                 spikes.data())
         < 0)
-        return readError(at);
+        return readError(at, Spikes);
     return spikes;
 }
 
@@ -277,7 +278,7 @@ Status SimulationGroup::copy(std::size_t at, const SimulationGroup &source, std:
                 >= 0;
         });
         if (!readable)
-            return source.readError(from);
+            return source.readError(from, f);
         if (!ok)
             return writeError(m_path);
     }

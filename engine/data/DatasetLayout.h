@@ -59,7 +59,7 @@ public:
 
 private:
     [[nodiscard]] std::vector<hsize_t> dims(std::size_t field) const;
-    [[nodiscard]] Error readError(std::size_t at) const;
+    [[nodiscard]] Error readError(std::size_t at, std::size_t field) const;
     [[nodiscard]] bool isPackedAsOurs() const;
 
     Handle m_group;

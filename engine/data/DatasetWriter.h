@@ -3,7 +3,7 @@
 
 #include "engine/data/DatasetFile.h"
 #include "engine/data/DatasetLayout.h"
-#include "engine/data/TargetFile.h"
+#include "engine/files/TargetFile.h"
 
 #include <array>
 #include <functional>

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/Hdf5.h"
 
-#include "engine/data/TargetFile.h"
-
-#include "engine/data/TextSeal.h"
+#include "engine/files/TargetFile.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
 #include <fcntl.h>
-#include <fstream>
+#include <filesystem>
 #include <unistd.h>
+#include <utility>
 
 namespace dt::h5 {
 
@@ -58,34 +57,17 @@ Error damaged(const std::string &path, const std::string &what)
             path + " is damaged or incomplete: " + what + ". Use another copy of the file.", path};
 }
 
-Result<Handle> openForReading(const std::string &path)
+Handle fileAccess(bool locking)
 {
-    std::error_code code;
-    const auto status = std::filesystem::status(path, code);
-    if (!std::filesystem::exists(status))
-        return Error{ErrorCode::NotFound, "There is no file " + path + ". Check the name.", path};
-    if (std::filesystem::is_directory(status))
-        return Error{ErrorCode::Format, path + " is a folder, not a file.", path};
-    std::FILE *probe = std::fopen(path.c_str(), "rb");
-    if (!probe)
-        return Error{ErrorCode::Io,
-                     path + " cannot be read: " + std::strerror(errno) + ". Check its permissions.",
-                     path};
-    std::fclose(probe);
-    if (H5Fis_hdf5(path.c_str()) <= 0)
-        return Error{ErrorCode::Format,
-                     path
-                         + " is not an HDF5 file, so it is neither a data set nor a recording or "
-                           "twin. Choose another file.",
-                     path};
-    Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose);
-    if (!file.ok())
-        return damaged(path, "HDF5 cannot open it");
-    if (const Status text = checkText(file, path); !text)
-        return text.error();
-    return file;
+    Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
+    if (!locking)
+        H5Pset_file_locking(access, false, true);
+    return access;
 }
 
+namespace {
+
+/// A new file in memory.
 Result<Handle> create()
 {
     const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
@@ -100,22 +82,18 @@ Result<Handle> create()
     return file;
 }
 
-Status store(hid_t file, const std::string &path)
+/// The bytes of a file from create() as it is now; empty when there are none.
+std::string imageOf(hid_t file)
 {
     const ssize_t size =
         H5Fflush(file, H5F_SCOPE_GLOBAL) < 0 ? -1 : H5Fget_file_image(file, nullptr, 0);
-    if (size < 0)
-        return writeError(path);
-    std::vector<char> image(static_cast<std::size_t>(size));
+    std::string image(static_cast<std::size_t>(std::max<ssize_t>(size, 0)), '\0');
     if (H5Fget_file_image(file, image.data(), image.size()) != size)
-        return writeError(path);
-    std::ofstream out(path, std::ios::binary | std::ios::trunc);
-    out.write(image.data(), size);
-    out.close(); // a full disk may only show here
-    if (!out)
-        return writeError(path);
-    return Done{};
+        image.clear();
+    return image;
 }
+
+} // namespace
 
 Status writeFile(const std::string &path, bool replace, const std::function<Status(hid_t)> &fill,
                  const std::function<bool(const std::string &)> &finish)
@@ -129,8 +107,11 @@ Status writeFile(const std::string &path, bool replace, const std::function<Stat
             return file.error();
         if (const Status filled = fill(*file); !filled)
             return filled;
-        if (!store(*file, target->temporaryPath()))
-            return writeError(path); // not of the temporary name
+        const std::string image = imageOf(*file);
+        if (image.empty())
+            return writeError(path);
+        if (const Status written = target->write(image); !written)
+            return written;
     }
     if (finish && !finish(target->temporaryPath()))
         return writeError(path);
@@ -168,7 +149,7 @@ Result<Handle> createOnDisk(const std::string &path, std::size_t bytes, const st
     // HDF5 crashes at exit when not even the first bytes of a file found room, so this goes first.
     if (const Status room = setAside(std::min(bytes, std::size_t{1} << 20)); !room)
         return room.error();
-    const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
+    const Handle access = fileAccess(false); // nobody else knows the file yet
     const Handle settings(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
     H5Pset_obj_track_times(settings, false); // of the root group
     // The latest format has checksums on its own bookkeeping too.
@@ -278,6 +259,36 @@ Status walk(hid_t file, const std::string &path)
     return Done{};
 }
 
+namespace {
+
+/// As the file calls it, or as it is registered with the HDF Group; with its number.
+std::string filterName(H5Z_filter_t filter, const std::string &inFile)
+{
+    constexpr std::array<std::pair<H5Z_filter_t, const char *>, 11> Known{
+        {{H5Z_FILTER_SZIP, "szip"},
+         {305, "lzo"},
+         {307, "bzip2"},
+         {32000, "lzf"},
+         {32001, "blosc"},
+         {32004, "lz4"},
+         {32008, "bitshuffle"},
+         {32013, "zfp"},
+         {32015, "zstd"},
+         {32017, "sz"},
+         {32026, "blosc2"}}};
+    const std::string number = std::to_string(filter);
+    for (const auto &[id, name] : Known) {
+        if (id == filter)
+            return name + (" (" + number + ")");
+    }
+    std::string name;
+    for (const char c : inFile)
+        name += c >= ' ' && c < 127 ? c : '?';
+    return name.empty() ? "number " + number : "'" + name + "' (" + number + ")";
+}
+
+} // namespace
+
 bool exists(hid_t file, const std::string &name)
 {
     return H5Lexists(file, name.c_str(), H5P_DEFAULT) > 0;
@@ -308,9 +319,36 @@ Status read(hid_t file, const std::string &name, hid_t memoryType, void *out,
             const std::string &path)
 {
     const Handle set(H5Dopen2(file, name.c_str(), H5P_DEFAULT), H5Dclose);
-    if (!set.ok() || H5Dread(set, memoryType, H5S_ALL, H5S_ALL, H5P_DEFAULT, out) < 0)
+    if (!set.ok())
         return damaged(path, "'" + name + "' cannot be read");
+    if (H5Dread(set, memoryType, H5S_ALL, H5S_ALL, H5P_DEFAULT, out) < 0)
+        return unreadable(set, path, "'" + name + "'", "cannot be read");
     return Done{};
+}
+
+Error unreadable(hid_t set, const std::string &path, const std::string &what,
+                 const std::string &otherwise)
+{
+    const Handle settings(H5Dget_create_plist(set), H5Pclose);
+    for (int i = 0; i < H5Pget_nfilters(settings); ++i) {
+        unsigned flags = 0;
+        std::size_t values = 0;
+        std::array<char, 64> name{};
+        const H5Z_filter_t filter =
+            H5Pget_filter2(settings, static_cast<unsigned>(i), &flags, &values, nullptr,
+                           name.size() - 1, name.data(), nullptr);
+        unsigned can = 0;
+        if (filter < 0
+            || (H5Zfilter_avail(filter) > 0 && H5Zget_filter_info(filter, &can) >= 0
+                && (can & H5Z_FILTER_CONFIG_DECODE_ENABLED) != 0))
+            continue;
+        return {ErrorCode::Format,
+                path + ": " + what + " is packed with the filter " + filterName(filter, name.data())
+                    + ", which HDF5 does not have here. Save it with gzip or without compression: "
+                      "in Python with h5py's create_dataset(..., compression='gzip').",
+                path};
+    }
+    return damaged(path, what + " " + otherwise);
 }
 
 Status write(hid_t file, const std::string &name, const std::vector<hsize_t> &dims, hid_t fileType,

@@ -69,16 +69,16 @@ Result<Handle> createOnDisk(const std::string &path, std::size_t bytes, const st
 Status sealAttributes(hid_t file);
 Status checkSeal(hid_t file, const std::string &path);
 
-Result<Handle> openForReading(const std::string &path);
-/// A new file in memory. HDF5 itself never writes to a disk: after a write that failed (disk full)
-/// it crashes at the latest when the program ends. store() writes instead.
-Result<Handle> create();
-/// Writes a file from create() as it is now. Give a temporary name (TargetFile).
-Status store(hid_t file, const std::string &path);
+/// Settings for opening a file, with or without the lock that HDF5 takes.
+Handle fileAccess(bool locking);
 
+/// A file that another program has locked is refused by that name; where the file system knows no
+/// locks, it is read without.
+Result<Handle> openForReading(const std::string &path);
 /// The whole way of a small file to its place: refused where TargetFile refuses, filled in memory,
 /// stored beside the target, finished by `finish` (given the temporary name; false: it failed) and
-/// renamed.
+/// renamed. HDF5 itself never writes to a disk: after a write that failed (disk full) it crashes at
+/// the latest when the program ends.
 Status writeFile(const std::string &path, bool replace, const std::function<Status(hid_t)> &fill,
                  const std::function<bool(const std::string &)> &finish = {});
 
@@ -99,6 +99,10 @@ Result<Shape> shapeOf(hid_t file, const std::string &name, const std::string &pa
 /// Reads a whole numeric data set converted to the memory type; `out` has the right size.
 Status read(hid_t file, const std::string &name, hid_t memoryType, void *out,
             const std::string &path);
+/// Why reading from an open data set failed: a filter that is not there, by name, or damage. `what`
+/// names the data, `otherwise` says of it what damage looks like.
+Error unreadable(hid_t set, const std::string &path, const std::string &what,
+                 const std::string &otherwise);
 
 /// Writes a whole data set, chunked along rows, shuffled, deflated and checksummed.
 /// `unit` becomes an attribute unless empty.
@@ -114,6 +118,9 @@ Result<std::string> readTextAttribute(hid_t object, const char *name, const std:
 Result<double> readNumberAttribute(hid_t object, const char *name, const std::string &path);
 
 Error writeError(const std::string &path);
+/// What is wrong with a file that cannot be read: that another program has it locked, or
+/// `otherwise`.
+Error openElsewhereOr(Error otherwise, const std::string &path);
 Error damaged(const std::string &path, const std::string &what);
 
 } // namespace dt::h5

@@ -245,7 +245,7 @@ public:
 
     [[nodiscard]] bool ok() const { return m_ok; }
     [[nodiscard]] const fs::path &path() const { return m_path; }
-    [[nodiscard]] std::string why() const { return m_code.message(); }
+    [[nodiscard]] int why() const { return m_code.value(); }
     void keep() { m_ok = false; }
 
 private:
@@ -312,7 +312,7 @@ Status importNumpy(const std::string &folder, const Neuron &neuron, const std::s
         return probe.error();
     const ScratchFolder scratch(target + ".importing-" + std::to_string(::getpid()));
     if (!scratch.ok())
-        return folderError(scratch.path().string(), " cannot be made: " + scratch.why() + ".");
+        return writeError(target, scratch.why());
 
     DatasetWriter::Contents contents;
     contents.info.neuron = neuron;
@@ -348,7 +348,7 @@ Status importNumpy(const std::string &folder, const Neuron &neuron, const std::s
             if (const Status written = writeShard(sources.back(), shard, static_cast<int>(segments),
                                                   static_cast<int>(T));
                 !written)
-                return written;
+                return namedAs(written.error(), sources.back(), target);
             std::error_code ignored;
             contents.packedBytes += fs::file_size(sources.back(), ignored);
         }
@@ -380,7 +380,7 @@ Status exportNumpy(const DatasetFile &dataset, const std::string &folder,
                      "dendritic tree.",
                      dataset.path()};
     std::error_code code;
-    const bool made = fs::create_directories(folder, code);
+    const bool made = fs::create_directories(followLinks(folder).value_or(folder), code);
     if (code)
         return folderError(folder, " cannot be made: " + code.message() + ".");
     // Nothing is left behind by an export that fails; only an empty folder is removed.
@@ -397,7 +397,7 @@ Status exportNumpy(const DatasetFile &dataset, const std::string &folder,
     ScratchFolder scratch(fs::path(folder)
                           / ("." + shortName(info.neuron) + ".part-" + std::to_string(::getpid())));
     if (!scratch.ok())
-        return folderError(scratch.path().string(), " cannot be made: " + scratch.why() + ".");
+        return writeError(target.string(), scratch.why());
 
     const auto n = static_cast<std::size_t>(info.segments);
     const auto T = static_cast<std::size_t>(info.durationMs);
@@ -407,8 +407,10 @@ Status exportNumpy(const DatasetFile &dataset, const std::string &folder,
     std::size_t done = 0;
     for (const Split split : AllSplits) {
         const fs::path splitFolder = scratch.path() / splitName(split);
-        for (const Field &field : NumpyFields)
-            fs::create_directories(splitFolder / field.folder, code);
+        for (const Field &field : NumpyFields) {
+            if (fs::create_directories(splitFolder / field.folder, code); code)
+                return writeError(target.string(), code.value());
+        }
         const Result<SplitStatistics> known = dataset.statistics(split);
         if (!known)
             return known.error();
@@ -417,11 +419,14 @@ Status exportNumpy(const DatasetFile &dataset, const std::string &folder,
             if (!s)
                 return s.error();
             const auto put = [&](FieldIndex f, const std::vector<std::size_t> &shape,
-                                 const auto &values) {
-                return writeNpy(
-                    (splitFolder / NumpyFields[f].folder / fileName(known->index[i])).string(),
-                    NumpyFields[f].type, shape, values.data(),
-                    values.size() * sizeof(values.front()));
+                                 const auto &values) -> Status {
+                const std::string path =
+                    (splitFolder / NumpyFields[f].folder / fileName(known->index[i])).string();
+                const Status written = writeNpy(path, NumpyFields[f].type, shape, values.data(),
+                                                values.size() * sizeof(values.front()));
+                if (!written)
+                    return namedAs(written.error(), path, target.string());
+                return Done{};
             };
             for (const Status &written :
                  {put(Inputs, {n, T, 2}, kindsLast(s->inputs)), put(Spikes, {T}, s->spikes),

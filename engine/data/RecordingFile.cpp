@@ -5,6 +5,7 @@
 #include "engine/data/NeuronAttributes.h"
 #include "engine/model/Half.h"
 #include "engine/model/Validation.h"
+#include "engine/model/Words.h"
 
 #include <optional>
 
@@ -52,8 +53,10 @@ Result<MatrixShape> matrixShape(hid_t file, const std::string &name, const std::
         || shape->dims[0] * shape->dims[1] > MaxCells)
         return Error{ErrorCode::Format,
                      path + ": '" + name + "' is too large (" + std::to_string(shape->dims[0])
-                         + " segments x " + std::to_string(shape->dims[1])
-                         + " ms). Split it into shorter simulations.",
+                         + " segments x " + std::to_string(shape->dims[1]) + " ms). "
+                         + (shape->dims[0] > MaxSegments && shape->dims[1] <= MaxSegments
+                                ? "Rows are segments and columns are ms: give it transposed."
+                                : "Split it into shorter simulations."),
                      path};
     return MatrixShape{static_cast<int>(shape->dims[0]), static_cast<int>(shape->dims[1]),
                        precisionOf(shape->kind, shape->itemSize)};
@@ -236,8 +239,8 @@ Result<Recording> readRecording(const std::string &path)
     r.durationMs = input->durationMs;
     if (r.segments != neuron->segmentCount())
         return h5::damaged(path,
-                           "its input has " + std::to_string(r.segments) + " rows but its neuron "
-                               + std::to_string(neuron->segmentCount()) + " segments");
+                           "its input has " + counted(r.segments, "row") + " but its neuron "
+                               + counted(neuron->segmentCount(), "segment"));
     if (const Result<std::string> engine = h5::readTextAttribute(*file, "engine", path); engine)
         r.engine = *engine;
 

@@ -2,18 +2,16 @@
 #include "engine/data/RunExport.h"
 
 #include "engine/data/NpyFile.h"
-#include "engine/data/TargetFile.h"
 #include "engine/data/ZipFile.h"
+#include "engine/files/TargetFile.h"
 #include "engine/model/CsvText.h"
 #include "engine/model/EventText.h"
 #include "engine/model/Half.h"
 #include "engine/model/Parameters.h"
 
-#include <cerrno>
+#include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cstring>
-#include <fstream>
 
 namespace dt {
 
@@ -47,13 +45,26 @@ private:
     ZipWriter m_zip;
 };
 
-std::vector<std::uint16_t> halves(const std::vector<double> &values)
+/// In the precision that the run used.
+void addInput(Arrays &arrays, const std::string &name, const SpikeInput &input, Polarity polarity)
 {
-    std::vector<std::uint16_t> all;
-    all.reserve(values.size());
-    for (const double value : values)
-        all.push_back(halfFromFloat(static_cast<float>(value)));
-    return all;
+    const std::vector<double> values = input.matrix(polarity);
+    const std::vector<std::size_t> shape{static_cast<std::size_t>(input.segments),
+                                         static_cast<std::size_t>(input.durationMs)};
+    if (input.precision == WeightPrecision::Double) {
+        arrays.add(name, "<f8", shape, values);
+        return;
+    }
+    std::vector<float> singles(values.size());
+    std::transform(values.begin(), values.end(), singles.begin(),
+                   [](double v) { return static_cast<float>(v); });
+    if (input.precision == WeightPrecision::Single) {
+        arrays.add(name, "<f4", shape, singles);
+        return;
+    }
+    std::vector<std::uint16_t> halves(singles.size());
+    std::transform(singles.begin(), singles.end(), halves.begin(), halfFromFloat);
+    arrays.add(name, "<f2", shape, halves);
 }
 
 std::vector<std::int32_t> spikeTimes(const Recording &recording)
@@ -181,8 +192,8 @@ std::string runAsNpz(const ExportedRun &run)
     arrays.add("near_spike", "|u1", r.nearSpike);
     arrays.add("inst_rate", "<f4", r.instRate);
     arrays.add("spike_ms", "<i4", spikeTimes(r));
-    arrays.add("input_exc", "<f2", {n, T}, halves(r.input.matrix(Polarity::Excitatory)));
-    arrays.add("input_inh", "<f2", {n, T}, halves(r.input.matrix(Polarity::Inhibitory)));
+    addInput(arrays, "input_exc", r.input, Polarity::Excitatory);
+    addInput(arrays, "input_inh", r.input, Polarity::Inhibitory);
     arrays.add("segment_x", "<f8", x);
     arrays.add("segment_dendrite", "<i4", dendrite);
     if (!run.probes.empty()) {
@@ -234,15 +245,8 @@ Status saveRun(const std::string &path, const ExportedRun &run, bool replace)
     Result<TargetFile> target = TargetFile::prepare(path, replace);
     if (!target)
         return target.error();
-    const std::string bytes = npz ? runAsNpz(run) : runAsCsvZip(run);
-    std::ofstream out(target->temporaryPath(), std::ios::binary | std::ios::trunc);
-    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    out.close();
-    if (!out)
-        return Error{ErrorCode::Io,
-                     path + " cannot be written: " + std::strerror(errno)
-                         + ". Choose another folder or make room.",
-                     path};
+    if (const Status written = target->write(npz ? runAsNpz(run) : runAsCsvZip(run)); !written)
+        return written;
     return target->commit();
 }
 

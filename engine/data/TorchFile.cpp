@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/TorchFile.h"
 
-#include "engine/data/Hdf5.h"
-#include "engine/data/TargetFile.h"
 #include "engine/data/Unpickler.h"
 #include "engine/data/ZipFile.h"
+#include "engine/files/TargetFile.h"
 #include "engine/model/Half.h"
+#include "engine/model/Words.h"
 
+#include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstring>
-#include <fstream>
+#include <limits>
+#include <optional>
 #include <set>
 
 namespace dt {
@@ -113,15 +116,28 @@ Status checkTensors(const std::string &path, const std::vector<NamedTensor> &ten
 std::size_t itemSize(StorageType type)
 {
     switch (type) {
+    case StorageType::Int8:
+    case StorageType::UInt8:
+    case StorageType::Bool:
+        return 1;
     case StorageType::Float16:
+    case StorageType::BFloat16:
+    case StorageType::Int16:
         return 2;
     case StorageType::Float32:
+    case StorageType::Int32:
         return 4;
     case StorageType::Float64:
     case StorageType::Int64:
-        return 8;
+    case StorageType::Other:
+        break;
     }
     return 8;
+}
+
+bool isWhole(StorageType type)
+{
+    return type >= StorageType::Int64;
 }
 
 template <typename T>
@@ -130,6 +146,38 @@ T itemAt(std::string_view bytes, std::size_t index)
     T value;
     std::memcpy(&value, bytes.data() + index * sizeof(T), sizeof(T));
     return value;
+}
+
+std::int64_t wholeAt(StorageType type, std::string_view bytes, std::size_t index)
+{
+    switch (type) {
+    case StorageType::Int32:
+        return itemAt<std::int32_t>(bytes, index);
+    case StorageType::Int16:
+        return itemAt<std::int16_t>(bytes, index);
+    case StorageType::Int8:
+        return itemAt<std::int8_t>(bytes, index);
+    case StorageType::UInt8:
+    case StorageType::Bool:
+        return itemAt<std::uint8_t>(bytes, index);
+    default:
+        return itemAt<std::int64_t>(bytes, index);
+    }
+}
+
+double numberAt(StorageType type, std::string_view bytes, std::size_t index)
+{
+    switch (type) {
+    case StorageType::Float64:
+        return itemAt<double>(bytes, index);
+    case StorageType::Float16:
+        return static_cast<double>(floatFromHalf(itemAt<std::uint16_t>(bytes, index)));
+    case StorageType::BFloat16: // the upper half of a float
+        return static_cast<double>(
+            std::bit_cast<float>(std::uint32_t{itemAt<std::uint16_t>(bytes, index)} << 16));
+    default:
+        return static_cast<double>(itemAt<float>(bytes, index));
+    }
 }
 
 /// Calls `visit` with the place in the storage of every item, in row-major order.
@@ -183,22 +231,28 @@ std::string resolve(const PickledTensor &tensor, std::string_view storage, std::
 
     out.name = tensor.name;
     out.shape = tensor.shape;
-    if (tensor.type == StorageType::Int64) {
+    if (isWhole(tensor.type)) {
         std::vector<std::int64_t> values;
         values.reserve(items);
         visitView(tensor, items,
-                  [&](std::size_t i) { values.push_back(itemAt<std::int64_t>(storage, i)); });
+                  [&](std::size_t i) { values.push_back(wholeAt(tensor.type, storage, i)); });
         out.values = std::move(values);
         return {};
     }
     std::vector<float> values;
     values.reserve(items);
+    std::optional<double> tooLarge;
     visitView(tensor, items, [&](std::size_t i) {
-        values.push_back(tensor.type == StorageType::Float32 ? itemAt<float>(storage, i)
-                         : tensor.type == StorageType::Float64
-                             ? static_cast<float>(itemAt<double>(storage, i))
-                             : floatFromHalf(itemAt<std::uint16_t>(storage, i)));
+        const double value = numberAt(tensor.type, storage, i);
+        const bool fits = !std::isfinite(value)
+            || std::abs(value) <= static_cast<double>(std::numeric_limits<float>::max());
+        if (!fits)
+            tooLarge = value;
+        values.push_back(fits ? static_cast<float>(value) : 0.0F);
     });
+    if (tooLarge)
+        return name + "holds " + rounded(*tooLarge)
+            + ", more than the single precision holds in which twins compute";
     out.values = std::move(values);
     return {};
 }
@@ -273,12 +327,8 @@ Status writeTorch(const std::string &path, const std::vector<NamedTensor> &tenso
         zip.add(std::string(Folder) + "data/" + std::to_string(i), bytes);
     }
     zip.add(std::string(Folder) + "version", "3\n");
-    const std::string bytes = zip.finish();
-    std::ofstream out(target->temporaryPath(), std::ios::binary | std::ios::trunc);
-    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    out.close(); // a full disk may only show here
-    if (!out)
-        return h5::writeError(path);
+    if (const Status written = target->write(zip.finish()); !written)
+        return written;
     return target->commit();
 }
 

@@ -16,10 +16,10 @@ namespace dt {
 /// order given. Replaces an older file only if allowed, and only by a complete one.
 Status writeTorch(const std::string &path, const std::vector<NamedTensor> &tensors, bool replace);
 
-/// Reads a dict or OrderedDict of tensors, such as a state dict, or the model_state_dict of a
-/// checkpoint. Half and double precision become single; views are resolved. The pickle is
-/// interpreted by a small machine that executes nothing; whatever else it asks for is refused.
-/// Sizes are bounded, checksums are checked.
+/// Reads a dict or OrderedDict of tensors, such as a state dict, or that of a checkpoint, whatever
+/// stands beside it (Unpickler.h). Half and double precision become single; views are resolved. The
+/// pickle is interpreted by a small machine that executes nothing. Sizes are bounded, checksums are
+/// checked.
 Result<std::vector<NamedTensor>> readTorch(const std::string &path);
 
 } // namespace dt

@@ -72,7 +72,8 @@ Status checkTrailer(const std::string &path)
         return Done{};
     const std::streamoff before = size - TrailerSize;
     if (found != trailerText(static_cast<std::uint64_t>(before), sumOf(in, before)))
-        return h5::damaged(path, "its bytes do not match their checksum");
+        return h5::openElsewhereOr(h5::damaged(path, "its bytes do not match their checksum"),
+                                   path);
     return Done{};
 }
 

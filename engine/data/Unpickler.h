@@ -10,7 +10,19 @@
 
 namespace dt {
 
-enum class StorageType { Float32, Float64, Float16, Int64 };
+enum class StorageType {
+    Float32,
+    Float64,
+    Float16,
+    BFloat16,
+    Int64,
+    Int32,
+    Int16,
+    Int8,
+    UInt8,
+    Bool,
+    Other ///< complex numbers and the like
+};
 
 /// A tensor as a view of a storage, as a pickle describes it; nothing is checked against the
 /// storage's real size.
@@ -19,17 +31,17 @@ struct PickledTensor
     std::string name;
     std::string storage; ///< its key
     StorageType type = StorageType::Float32;
+    std::string typeName; ///< as the pickle has it: "torch FloatStorage"
     std::int64_t storageItems = 0;
     std::int64_t offset = 0;
     std::vector<std::int64_t> shape;
     std::vector<std::int64_t> stride;
 };
 
-/// Reads the data.pkl of a PyTorch file that holds a dict or OrderedDict of tensors, or one that
-/// has such a dict as its member model_state_dict. Only the few instructions that such files are
-/// made of are known; nothing is ever looked up or called: a pickle that asks for anything else is
-/// refused by name. Time and memory are bounded by the pickle's length. The error is the end of a
-/// sentence.
+/// Reads the data.pkl of a PyTorch file that holds a dict or OrderedDict of tensors, or a
+/// checkpoint with such a dict: model_state_dict, state_dict, model and the like, or the only dict
+/// of tensors that is there. Whatever stands beside it is passed over. Nothing is ever looked up or
+/// called. The error is the end of a sentence.
 Result<std::vector<PickledTensor>> unpickleTensors(std::string_view pickle);
 
 } // namespace dt

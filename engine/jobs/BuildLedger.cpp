@@ -2,6 +2,7 @@
 #include "engine/jobs/BuildLedger.h"
 
 #include "engine/model/Parameters.h"
+#include "engine/model/Words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -142,7 +143,7 @@ std::optional<Error> BuildLedger::hopeless() const
         }
         const std::string name(statistics()[static_cast<std::size_t>(statistic)].name);
         return Error{ErrorCode::InvalidValue,
-                     "Of " + std::to_string(a.tried) + " simulations only "
+                     "Of " + counted(static_cast<long long>(a.tried), "simulation") + " only "
                          + std::to_string(a.accepted) + " passed the quality filter; "
                          + std::to_string(*worst) + " failed at " + name + " (" + range
                          + "). Change the neuron or its inputs, widen that range, or build "

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/DatasetBuilder.h"
 
+#include "engine/files/TargetFile.h"
 #include "engine/model/Recording.h"
 
 #include <QtConcurrent>
@@ -268,8 +269,9 @@ void DatasetBuilder::onJobEnded(SimulationJob *job, const std::shared_ptr<Batch>
     }
     ++m_storing;
     ++m_background;
-    QtConcurrent::run([folder = m_folder, blocks = batch->blocks, request = job->request(),
-                       traces = job->takeTraces(), stop = m_stop]() -> Result<Processed> {
+    QtConcurrent::run([folder = m_folder, target = m_target, blocks = batch->blocks,
+                       request = job->request(), traces = job->takeTraces(),
+                       stop = m_stop]() -> Result<Processed> {
         const DatasetPlan &plan = folder->plan();
         const int segments = plan.neuron.segmentCount();
         Processed processed;
@@ -299,7 +301,7 @@ void DatasetBuilder::onJobEnded(SimulationJob *job, const std::shared_ptr<Batch>
             const std::string path = folder->shardPath(block.split, block.first);
             if (const Status written = writeShard(path, shard, segments, plan.durationMs);
                 !written)
-                return written.error();
+                return namedAs(written.error(), path, target);
             processed.bytes += sizeOf(path);
             processed.shards.push_back({path, shard.plan, block.split, block.first,
                                         std::move(shard.candidates), std::move(shard.accepted)});

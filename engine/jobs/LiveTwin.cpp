@@ -2,6 +2,7 @@
 #include "engine/jobs/LiveTwin.h"
 
 #include "engine/jobs/MlLoader.h"
+#include "engine/model/Words.h"
 
 #include <QCoreApplication>
 #include <QThread>
@@ -62,7 +63,7 @@ void copyPiece(TwinPrediction &whole, const TwinPrediction &piece, int fromMs)
 Error wrongSegments(int twin, int input, const std::string &path)
 {
     return {ErrorCode::InvalidValue,
-            "The twin is made for " + std::to_string(twin) + " segments, but the input has "
+            "The twin is made for " + counted(twin, "segment") + ", but the input has "
                 + std::to_string(input) + ". Use the neuron it was trained on.",
             path};
 }

@@ -6,6 +6,7 @@
 #include "engine/jobs/TwinDataset.h"
 #include "engine/jobs/TwinWindows.h"
 #include "engine/model/Evaluation.h"
+#include "engine/model/Words.h"
 
 #include <algorithm>
 #include <numeric>
@@ -108,8 +109,8 @@ Result<MemoryCurve> probeMemory(TwinPredictor &twin, const DatasetStore &data, S
     const TwinSpec &spec = twin.spec();
     if (spec.segments != data.segments() || probe.memoryMs.empty())
         return Error{ErrorCode::InvalidValue,
-                     "The twin is made for " + std::to_string(spec.segments)
-                         + " segments, but the data set has " + std::to_string(data.segments())
+                     "The twin is made for " + counted(spec.segments, "segment")
+                         + ", but the data set has " + std::to_string(data.segments())
                          + ". Choose data of the neuron that it was trained on.",
                      "segments"};
     const Result<EvaluationPlan> plan = evaluationPlan(

@@ -2,6 +2,7 @@
 #include "engine/jobs/TrainingLoop.h"
 
 #include "engine/model/TrainingWindows.h"
+#include "engine/model/Words.h"
 
 #include <algorithm>
 #include <chrono>
@@ -65,11 +66,10 @@ Status TrainingLoop::check(const TwinSpec &spec, const TrainingSettings &setting
         return valid;
     if (data.segments() != spec.segments || data.segments() != spec.dendHeads)
         return Error{ErrorCode::InvalidValue,
-                     "The twin is made for " + std::to_string(spec.segments)
-                         + " segments and predicts " + std::to_string(spec.dendHeads)
-                         + " dendritic voltages, but the data set has "
-                         + std::to_string(data.segments())
-                         + " segments. Use a data set of the same neuron or another twin.",
+                     "The twin is made for " + counted(spec.segments, "segment") + " and predicts "
+                         + counted(spec.dendHeads, "dendritic voltage") + ", but the data set has "
+                         + counted(data.segments(), "segment")
+                         + ". Use a data set of the same neuron or another twin.",
                      "segments"};
     if (const auto *elm = std::get_if<ElmConfig>(&spec.network);
         elm && elm->preNorm == NormType::Batch
@@ -78,8 +78,8 @@ Status TrainingLoop::check(const TwinSpec &spec, const TrainingSettings &setting
         return Error{ErrorCode::InvalidValue,
                      "An ELM with BatchNorm needs at least two simulations in every batch, but the "
                      "last of "
-                         + std::to_string(data.count(Split::Train)) + " simulations in batches of "
-                         + std::to_string(settings.trainBatch)
+                         + counted(static_cast<long long>(data.count(Split::Train)), "simulation")
+                         + " in batches of " + std::to_string(settings.trainBatch)
                          + " would be alone. Use another batch size or norm.",
                      "batch"};
     if (const Status fits = checkWindows(settings, data.durationMs()); !fits)

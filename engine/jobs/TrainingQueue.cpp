@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/TrainingQueue.h"
 
+#include "engine/files/TargetFile.h"
 #include "engine/json/TrainingJson.h"
 #include "engine/json/TwinJson.h"
 
@@ -9,7 +10,6 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <algorithm>
 #include <array>
@@ -177,9 +177,7 @@ void TrainingQueue::write()
     Json list = Json::array();
     for (const QueuedRun &run : m_runs)
         list.push_back(toJson(run));
-    QSaveFile file(m_listFile);
-    const QByteArray text = QByteArray::fromStdString(Json{{"runs", list}}.dump(1));
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+    if (!writeFile(m_listFile.toStdString(), Json{{"runs", list}}.dump(1), true))
         setProblem(tr("The list of training runs cannot be written to %1. Runs go on, but are "
                       "forgotten when the program ends.")
                        .arg(m_listFile));

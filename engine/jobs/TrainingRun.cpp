@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/TrainingRun.h"
 
-#include "engine/data/TargetFile.h"
+#include "engine/files/TargetFile.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/TwinEvaluation.h"
 #include "engine/json/TrainingLog.h"
@@ -74,9 +74,7 @@ public:
         // What was logged must survive a full disk.
         std::ostringstream text;
         text << std::ifstream(path, std::ios::binary).rdbuf();
-        std::ofstream kept(target->temporaryPath(), std::ios::binary);
-        kept << logUntil(text.str(), soFar) << std::flush;
-        if (!kept.good())
+        if (!target->write(logUntil(text.str(), soFar)))
             return full();
         if (const Status replaced = target->commit(); !replaced)
             return replaced;

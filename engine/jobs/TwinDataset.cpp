@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/TwinDataset.h"
 
+#include "engine/model/Words.h"
+
 #include <array>
 #include <utility>
 
@@ -10,8 +12,8 @@ Status fitsTwin(const StoredTwin &twin, const DatasetInfo &data)
 {
     if (twin.spec.segments != data.segments)
         return Error{ErrorCode::InvalidValue,
-                     "The twin is made for " + std::to_string(twin.spec.segments)
-                         + " segments, but the data set has " + std::to_string(data.segments)
+                     "The twin is made for " + counted(twin.spec.segments, "segment")
+                         + ", but the data set has " + std::to_string(data.segments)
                          + ". Choose data of the neuron that it was trained on.",
                      "segments"};
     if (twin.contents.neuron && !(*twin.contents.neuron == data.neuron))

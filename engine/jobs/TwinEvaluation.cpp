@@ -3,6 +3,7 @@
 
 #include "engine/jobs/TwinWindows.h"
 #include "engine/model/Median.h"
+#include "engine/model/Words.h"
 
 #include <algorithm>
 #include <chrono>
@@ -81,8 +82,8 @@ Result<Evaluation> evaluateTwin(TwinPredictor &twin, const DatasetStore &data, S
     const TwinSpec &spec = twin.spec();
     if (spec.segments != data.segments() || spec.dendHeads != data.segments())
         return Error{ErrorCode::InvalidValue,
-                     "The twin is made for " + std::to_string(spec.segments)
-                         + " segments, but the data set has " + std::to_string(data.segments())
+                     "The twin is made for " + counted(spec.segments, "segment")
+                         + ", but the data set has " + std::to_string(data.segments())
                          + ". Evaluate it on data of the neuron it was trained on.",
                      "segments"};
     const std::size_t count = data.count(split);

@@ -20,12 +20,8 @@ Result<TwinPrediction> predictInput(TwinPredictor &twin, const SpikeInput &input
                                     const std::function<bool(double)> &goOn)
 {
     const TwinSpec &spec = twin.spec();
-    if (input.segments != spec.segments)
-        return Error{ErrorCode::InvalidValue,
-                     "The input has " + std::to_string(input.segments)
-                         + " segments, but the twin is made for " + std::to_string(spec.segments)
-                         + ". Give it an input of its own neuron.",
-                     "segments"};
+    if (const Status rows = validateRows(input, spec.segments, "the twin's neuron"); !rows)
+        return rows.error();
     twin.reset();
     TwinPrediction whole;
     whole.windows = 1;

@@ -46,15 +46,27 @@ public:
         m_reader.read(key, value);
     }
 
-    /// null stands for "the default", here 0.
-    void readOptional(const char *key, int &value)
+    /// null stands for a value of its own.
+    template <typename T>
+    void readOr(const T &whereNull, const char *key, T &value)
     {
         m_known.insert(key);
         const Json *member = m_reader.find(key);
         if (member && member->is_null())
-            value = 0;
+            value = whereNull;
         else
-            m_reader.read(key, value);
+            read(key, value);
+    }
+
+    /// An option that may be null where it does not apply; it then has no effect, and keeps its
+    /// default.
+    template <typename T>
+    void readWhere(bool applies, const char *key, T &value)
+    {
+        const Json *member = m_reader.find(key);
+        if (applies && member && member->is_null())
+            m_reader.fail(key, "is null although it applies here; give a value");
+        readOr(T(value), key, value);
     }
 
     void read(const char *key, std::vector<int> &values)
@@ -170,9 +182,10 @@ void readConfig(ConfigReader &reader, TcnConfig &c)
     reader.read("num_layers_per_block_list", c.layers);
     reader.read("num_features_per_block_list", c.widths);
     reader.read("temporal_kernel_size_per_block_list", c.kernels);
-    reader.read("temporal_dilation_per_block_list", c.dilations);
+    reader.readOr(std::vector<int>(c.kernels.size(), 1), "temporal_dilation_per_block_list",
+                  c.dilations);
     reader.read("nonlinearity_str", c.activation);
-    reader.read("leaky_slope", c.slope);
+    reader.readWhere(hasSlope(c.activation), "leaky_slope", c.slope);
     reader.read("norm_type", c.norm);
 }
 
@@ -182,9 +195,10 @@ void readConfig(ConfigReader &reader, ResNetTcnConfig &c)
     reader.read("num_miniblocks_per_block_list", c.miniBlocks);
     reader.read("num_features_per_block_list", c.widths);
     reader.read("temporal_kernel_size_per_block_list", c.kernels);
-    reader.read("temporal_dilation_per_block_list", c.dilations);
+    reader.readOr(std::vector<int>(c.kernels.size(), 1), "temporal_dilation_per_block_list",
+                  c.dilations);
     reader.read("nonlinearity_str", c.activation);
-    reader.read("leaky_slope", c.slope);
+    reader.readWhere(hasSlope(c.activation), "leaky_slope", c.slope);
     reader.read("norm_type", c.norm);
 }
 
@@ -192,12 +206,12 @@ void readConfig(ConfigReader &reader, ElmConfig &c)
 {
     reader.read("memory_dim", c.memory);
     reader.read("mlp_num_hidden_layers", c.hiddenLayers);
-    reader.readOptional("mlp_hidden_dim", c.hiddenWidth);
+    reader.readOr(0, "mlp_hidden_dim", c.hiddenWidth);
     reader.read("mlp_nonlinearity_str", c.activation);
-    reader.read("mlp_leaky_slope", c.slope);
+    reader.readWhere(c.hiddenLayers > 0 && hasSlope(c.activation), "mlp_leaky_slope", c.slope);
     reader.read("mlp_pre_norm_type", c.preNorm);
     reader.read("post_mlp_nonlinearity_str", c.postActivation);
-    reader.read("post_mlp_leaky_slope", c.postSlope);
+    reader.readWhere(hasSlope(c.postActivation), "post_mlp_leaky_slope", c.postSlope);
     reader.read("lambda_value", c.lambda);
     reader.read("synapse_tau_value", c.synapseTauMs);
     reader.read("memory_tau_min", c.memoryTauMinMs);
@@ -212,17 +226,17 @@ void readConfig(ConfigReader &reader, TransformerConfig &c)
     reader.read("first_layer_temporal_kernel_size", c.firstKernel);
     reader.read("first_norm_type", c.firstNorm);
     reader.read("first_nonlinearity_str", c.firstActivation);
-    reader.read("first_leaky_slope", c.firstSlope);
+    reader.readWhere(hasSlope(c.firstActivation), "first_leaky_slope", c.firstSlope);
     reader.read("d_model", c.width);
     reader.read("n_heads", c.heads);
     reader.read("num_layers", c.layers);
     reader.read("window_size", c.windowMs);
     reader.read("max_seq_len", c.maxSequence);
-    reader.read("dropout_rate", c.dropout);
+    reader.readOr(0.0, "dropout_rate", c.dropout);
     reader.readWord("ffn_type", c.feedForward, "swiglu", "gelu");
-    reader.readOptional("ffn_hidden_dim", c.feedForwardWidth);
+    reader.readOr(0, "ffn_hidden_dim", c.feedForwardWidth);
     reader.readWord("SWA_type", c.attention, "blocked", "full");
-    reader.read("SWA_block_size", c.attentionBlock);
+    reader.readWhere(c.attention == AttentionForm::Blocked, "SWA_block_size", c.attentionBlock);
     reader.read("norm_type", c.norm);
 }
 

@@ -19,8 +19,7 @@ Result<std::unique_ptr<TwinPredictor>> makePredictor(const TwinSpec &spec,
                                                      const Compute &compute);
 Result<std::vector<NamedTensor>> exportedWeights(const TwinSpec &spec,
                                                  const std::vector<NamedTensor> &weights);
-Result<std::vector<NamedTensor>> importedWeights(const TwinSpec &spec,
-                                                 const std::vector<NamedTensor> &weights);
+Result<PlainWeights> importedWeights(const TwinSpec &spec, const std::vector<NamedTensor> &weights);
 
 /// Refuses a device that is not there. Sets the threads of the caller, LibTorch's and OpenBLAS's.
 Result<torch::Device> prepare(const Compute &compute);

@@ -7,6 +7,7 @@
 #include "engine/model/TwinAttention.h"
 #include "engine/model/TwinBatch.h"
 #include "engine/model/TwinSpec.h"
+#include "engine/model/WeightPrefix.h"
 
 #include <memory>
 #include <string>
@@ -129,8 +130,9 @@ public:
     /// embedding.
     [[nodiscard]] virtual Result<std::vector<NamedTensor>>
     exported(const TwinSpec &spec, const std::vector<NamedTensor> &weights) const = 0;
-    /// The other way: tables are dropped, the rest is checked and put in order.
-    [[nodiscard]] virtual Result<std::vector<NamedTensor>>
+    /// The other way: tables are dropped and a prefix that all names share, the rest is checked and
+    /// put in order.
+    [[nodiscard]] virtual Result<PlainWeights>
     imported(const TwinSpec &spec, const std::vector<NamedTensor> &weights) const = 0;
 
     /// Medians of `repeats` steps at the published batch and window, on random data.

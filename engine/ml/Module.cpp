@@ -61,7 +61,7 @@ public:
     {
         return exportedWeights(spec, weights);
     }
-    [[nodiscard]] Result<std::vector<NamedTensor>>
+    [[nodiscard]] Result<PlainWeights>
     imported(const TwinSpec &spec, const std::vector<NamedTensor> &weights) const override
     {
         return importedWeights(spec, weights);

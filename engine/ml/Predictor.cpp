@@ -202,12 +202,14 @@ Result<std::unique_ptr<TwinPredictor>> makePredictor(const TwinSpec &spec,
 Result<std::vector<NamedTensor>> exportedWeights(const TwinSpec &spec,
                                                  const std::vector<NamedTensor> &weights)
 {
-    const Result<std::vector<NamedTensor>> ours = importedWeights(spec, weights);
+    const Result<PlainWeights> ours = importedWeights(spec, weights);
+    if (!ours)
+        return ours.error();
     const auto *config = std::get_if<TransformerConfig>(&spec.network);
-    if (!ours || !config)
-        return ours;
+    if (!config)
+        return ours->weights;
     return guarded<std::vector<NamedTensor>>("Making the tables", [&] {
-        std::vector<NamedTensor> list = *ours;
+        std::vector<NamedTensor> list = ours->weights;
         const RopeTable table = ropeTable(config->maxSequence, config->width / config->heads);
         for (int i = 0; i < config->layers; ++i) {
             const std::string place =
@@ -219,18 +221,28 @@ Result<std::vector<NamedTensor>> exportedWeights(const TwinSpec &spec,
     });
 }
 
-Result<std::vector<NamedTensor>> importedWeights(const TwinSpec &spec,
-                                                 const std::vector<NamedTensor> &weights)
+Result<PlainWeights> importedWeights(const TwinSpec &spec, const std::vector<NamedTensor> &weights)
 {
     std::vector<NamedTensor> list;
     for (const NamedTensor &tensor : weights) {
         if (!isRopeTable(tensor.name))
             list.push_back(tensor);
     }
-    const Result<std::shared_ptr<TwinNet>> net = filledNet(spec, list);
+    const Result<std::shared_ptr<TwinNet>> net = TwinNet::make(spec, 0);
     if (!net)
         return net.error();
-    return (*net)->tensors();
+    std::vector<std::string> expected;
+    for (const auto &[name, tensor] : (*net)->parameters())
+        expected.push_back(name);
+    for (const auto &[name, tensor] : (*net)->buffers())
+        expected.push_back(name);
+    Result<PlainWeights> plain = plainWeights(std::move(list), expected);
+    if (!plain)
+        return plain;
+    if (const Status filled = (*net)->setArrays(plain->weights); !filled)
+        return filled.error();
+    plain->weights = (*net)->tensors();
+    return plain;
 }
 
 } // namespace dt

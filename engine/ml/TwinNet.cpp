@@ -66,7 +66,9 @@ Status checkArray(const NamedTensor &array, const Tensor &tensor)
     const bool logits = array.name.ends_with("_proto_tau_m");
     for (const float value : *array.floats()) {
         if (!std::isfinite(value) && !(logits && std::isinf(value)))
-            return arrayError(array.name, "hold a number that is not finite; the file is damaged");
+            return arrayError(array.name,
+                              "hold a number that is not finite: their training diverged, or the "
+                              "file is damaged");
     }
     return Done{};
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/BatchInspection.h"
 
+#include "engine/model/Words.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -85,15 +87,16 @@ std::vector<std::string> inspectionLines(const BatchInspection &i)
                   "%g in %g .. %g mV; rate x %g",
                   s.inputScale, s.somaBiasMv, s.somaScaleMv, s.somaClipMinMv, s.somaClipMaxMv,
                   s.dendBiasMv, s.dendScaleMv, s.dendClipMinMv, s.dendClipMaxMv, s.rateMultiplier);
-    return {"The first batch holds " + std::to_string(i.windows) + " windows of "
-                + std::to_string(i.lengthMs) + " ms of " + std::to_string(i.segments)
-                + " segments.",
+    return {"The first batch holds " + counted(i.windows, "window") + " of "
+                + std::to_string(i.lengthMs) + " ms of " + counted(i.segments, "segment") + ".",
             "  shapes     inputs (" + std::to_string(i.windows) + ", 2, " + segments
                 + "); spikes, soma, near spike, rate " + rows + "; dendrites ("
                 + std::to_string(i.windows) + ", " + segments + ")",
             constants,
-            line("inputs", i.inputs, 80, 99, ""), line("soma", i.soma, 2, 98, " mV"),
-            line("rate", i.rate, 2, 98, " spikes/ms"), line("dendrites", i.dend, 2, 98, " mV")};
+            line("inputs", i.inputs, 80, 99, ""),
+            line("soma", i.soma, 2, 98, " mV"),
+            line("rate", i.rate, 2, 98, " spikes/ms"),
+            line("dendrites", i.dend, 2, 98, " mV")};
 }
 
 } // namespace dt

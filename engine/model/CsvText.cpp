@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/CsvText.h"
 
+#include "engine/model/PlainText.h"
+#include "engine/model/Words.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -10,7 +13,6 @@ namespace dt {
 
 namespace {
 
-constexpr std::string_view Utf8Mark = "\xEF\xBB\xBF";
 constexpr std::array<std::string_view, 3> Blanks{" ", "\t", "\xC2\xA0"}; // no-break space in UTF-8
 
 std::string trimmed(std::string_view text)
@@ -124,8 +126,7 @@ Result<CsvTable> readCsv(std::string_view text, const std::string &place)
     if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
         return Error{ErrorCode::Format,
                      place + " is text in UTF-16. Save it as CSV in UTF-8.", place};
-    if (text.starts_with(Utf8Mark))
-        text.remove_prefix(Utf8Mark.size());
+    text = withoutMarks(text);
     if (text.starts_with("PK\x03\x04"))
         return Error{ErrorCode::Format,
                      place + " is a spreadsheet or an archive, not text. Save the sheet as CSV.",
@@ -147,7 +148,117 @@ Result<CsvTable> readCsv(std::string_view text, const std::string &place)
     return table;
 }
 
-Result<double> csvNumber(const std::string &cell, char separator)
+namespace {
+
+/// Points and commas of a number that may have both.
+class Signs
+{
+public:
+    explicit Signs(std::string_view cell)
+    {
+        if (cell.starts_with('+') || cell.starts_with('-'))
+            cell.remove_prefix(1);
+        m_exponent = cell.find_first_of("eE") != std::string_view::npos;
+        m_digits = cell.substr(0, cell.find_first_of("eE"));
+        m_number = !m_digits.empty()
+            && m_digits.find_first_not_of("0123456789.,") == std::string_view::npos;
+    }
+
+    [[nodiscard]] bool isNumber() const { return m_number; }
+    [[nodiscard]] bool any() const
+    {
+        return m_digits.find_first_of(".,") != std::string_view::npos;
+    }
+    /// It is a number with this decimal sign and, where the other one stands, that between
+    /// thousands.
+    [[nodiscard]] bool fits(char decimal) const
+    {
+        const char between = decimal == '.' ? ',' : '.';
+        const std::string_view whole = m_digits.substr(0, m_digits.find(decimal));
+        const std::string_view rest = m_digits.substr(whole.size());
+        if (rest.find_first_of(".,", 1) != std::string_view::npos)
+            return false;
+        const std::size_t first = whole.find(between);
+        if (first == std::string_view::npos)
+            return true;
+        // 1 to 3 digits, not 0, then threes.
+        if (m_exponent || first < 1 || first > 3 || whole.front() == '0')
+            return false;
+        for (std::size_t at = first; at < whole.size(); at += 4) {
+            const std::string_view group = whole.substr(at, 4);
+            if (group.size() != 4 || group.front() != between
+                || group.find_first_of(".,", 1) != std::string_view::npos)
+                return false;
+        }
+        return true;
+    }
+
+private:
+    std::string_view m_digits; ///< without sign and exponent
+    bool m_exponent = false;
+    bool m_number = false;
+};
+
+/// As from_chars() wants it.
+std::string plainNumber(const std::string &cell, DecimalSign sign)
+{
+    const char decimal = sign == DecimalSign::Point ? '.' : ',';
+    std::string text;
+    for (const char c : cell) {
+        if (c == decimal)
+            text += '.';
+        else if (c != '.' && c != ',')
+            text += c;
+    }
+    return text;
+}
+
+/// What it means: "1" for "1.000". It has six digits at most.
+std::string shortNumber(const std::string &cell, DecimalSign sign)
+{
+    const std::string text = plainNumber(cell, sign);
+    double value = 0.0;
+    const char *from = text.data() + (text.front() == '+' ? 1 : 0);
+    std::from_chars(from, text.data() + text.size(), value);
+    return rounded(value);
+}
+
+} // namespace
+
+void CsvNumbers::look(const std::string &cell, int line)
+{
+    const Signs signs(cell);
+    if (!signs.isNumber() || !signs.any())
+        return;
+    const bool point = signs.fits('.');
+    const bool comma = signs.fits(',');
+    m_points = m_points || (point && !comma);
+    m_commas = m_commas || (comma && !point);
+    if (point && comma && !m_twofold)
+        m_twofold = TwofoldNumber{cell, line, shortNumber(cell, DecimalSign::Point),
+                                  shortNumber(cell, DecimalSign::Comma)};
+}
+
+Status CsvNumbers::decide(const AskDecimalSign &ask, const std::string &place)
+{
+    m_sign.reset();
+    if (m_points != m_commas)
+        m_sign = m_points ? DecimalSign::Point : DecimalSign::Comma;
+    if (m_sign || !m_twofold)
+        return Done{};
+    if (!ask)
+        return Error{ErrorCode::Format,
+                     place + ", line " + std::to_string(m_twofold->line) + ": '" + m_twofold->cell
+                         + "' can be read as " + m_twofold->withComma + " and as "
+                         + m_twofold->withPoint + ". Write numbers without thousands separators.",
+                     place};
+    m_sign = ask(*m_twofold);
+    if (!m_sign)
+        return Error{ErrorCode::Cancelled, "Cancelled; nothing was changed.", place};
+    return Done{};
+}
+
+Result<double> CsvNumbers::read(const std::string &cell) const
 {
     const auto wrong = [&](const std::string &what) {
         return Error{ErrorCode::Format, what, {}};
@@ -155,12 +266,14 @@ Result<double> csvNumber(const std::string &cell, char separator)
     if (cell.empty())
         return wrong("the cell is empty; a number is expected");
     std::string text = cell;
-    if (const std::size_t comma = text.find(','); comma != std::string::npos) {
-        const bool single = text.find(',', comma + 1) == std::string::npos;
-        if (separator == ',' || !single || text.find('.') != std::string::npos)
-            return wrong("'" + cell + "' has a comma in it. Write numbers without thousands "
-                         "separators and with a decimal point");
-        text[comma] = '.';
+    if (const Signs signs(cell); signs.isNumber() && signs.any()) {
+        // In a table that has both signs, a cell that fits one of them only is that.
+        const bool point = signs.fits('.') && (m_sign == DecimalSign::Point || !signs.fits(','));
+        if (!point && !signs.fits(','))
+            return wrong("'" + cell
+                         + "' has more than one comma or point in it. Write numbers "
+                           "without thousands separators");
+        text = plainNumber(cell, point ? DecimalSign::Point : DecimalSign::Comma);
     }
     const char *from = text.data() + (text.front() == '+' ? 1 : 0);
     const char *const end = text.data() + text.size();

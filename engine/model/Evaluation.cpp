@@ -2,6 +2,7 @@
 #include "engine/model/Evaluation.h"
 
 #include "engine/model/TrainingSettings.h"
+#include "engine/model/Words.h"
 
 #include <algorithm>
 #include <utility>
@@ -148,7 +149,7 @@ Result<Evaluation> Evaluator::finish() const
     if (m_added != m_plan.simulations)
         return Error{ErrorCode::InvalidValue,
                      "An evaluation ended after " + std::to_string(m_added) + " of "
-                         + std::to_string(m_plan.simulations) + " simulations.",
+                         + counted(m_plan.simulations, "simulation") + ".",
                      m_plan.split};
     Evaluation e;
     e.plan = m_plan;

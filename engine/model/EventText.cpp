@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/EventText.h"
 
-#include "engine/model/CsvText.h"
 #include "engine/model/EventPlaces.h"
 #include "engine/model/Parameters.h"
 #include "engine/model/Stimulus.h"
+#include "engine/model/Words.h"
 
 #include <algorithm>
 #include <array>
@@ -54,6 +54,19 @@ public:
     {
     }
 
+    /// Before any event() is read, after header().
+    Status lookAtNumbers(const CsvTable &table, const AskDecimalSign &ask, const std::string &place)
+    {
+        for (std::size_t i = 1; i < table.rows.size(); ++i) {
+            const CsvTable::Row &row = table.rows[i];
+            for (const Column column : {XColumn, TimeColumn, WeightColumn}) {
+                if (row.cells.size() == Names.size())
+                    m_numbers.look(cell(row, column), row.line);
+            }
+        }
+        return m_numbers.decide(ask, place);
+    }
+
     /// What is wrong with the header, or nothing.
     std::string header(const CsvTable::Row &row)
     {
@@ -82,8 +95,8 @@ public:
     {
         if (row.cells.size() != Names.size()) {
             const bool more = row.cells.size() > Names.size();
-            const std::string count = std::to_string(row.cells.size());
-            return (count == "1" ? "there is 1 cell" : "there are " + count + " cells") + ", but "
+            return (row.cells.size() == 1 ? "there is " : "there are ")
+                + counted(static_cast<long long>(row.cells.size()), "cell") + ", but "
                 + std::to_string(Names.size()) + " columns."
                 + (more && m_separator == ','
                        ? " Write numbers without thousands separators and with a decimal point."
@@ -109,7 +122,7 @@ public:
         double ms = 0.0;
         for (const auto &[column, value] :
              {std::pair{XColumn, &x}, std::pair{TimeColumn, &ms}, std::pair{WeightColumn, &event.weight}}) {
-            const Result<double> number = csvNumber(cell(row, column), m_separator);
+            const Result<double> number = m_numbers.read(cell(row, column));
             if (!number)
                 return fault(column, number.error().message + ".");
             *value = *number;
@@ -153,6 +166,7 @@ private:
     int m_durationMs;
     char m_separator;
     std::array<int, ColumnCount> m_columns{};
+    CsvNumbers m_numbers;
 };
 
 /// A sentence about the faulty lines behind the first; the first few by their numbers.
@@ -191,7 +205,8 @@ std::string eventsAsCsv(const std::vector<InputEvent> &events, const Neuron &neu
 }
 
 Result<std::vector<InputEvent>> eventsFromCsv(std::string_view text, const Neuron &neuron,
-                                              int durationMs, const std::string &place)
+                                              int durationMs, const std::string &place,
+                                              const AskDecimalSign &ask)
 {
     const Result<CsvTable> table = readCsv(text, place);
     if (!table)
@@ -212,6 +227,8 @@ Result<std::vector<InputEvent>> eventsFromCsv(std::string_view text, const Neuro
                          + std::to_string(MaxPaintedEvents)
                          + " can be painted at most. Nothing was changed.",
                      place};
+    if (const Status clear = parser.lookAtNumbers(*table, ask, place); !clear)
+        return clear.error();
     std::vector<InputEvent> events;
     std::string first;
     std::vector<int> faulty;

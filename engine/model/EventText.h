@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/model/CsvText.h"
 #include "engine/model/Neuron.h"
 #include "engine/model/Result.h"
 #include "engine/model/SpikeInput.h"
@@ -21,8 +22,10 @@ std::string eventsAsCsv(const std::vector<InputEvent> &events, const Neuron &neu
 
 /// Events in the order of the lines. All lines must be right, or none is taken: the message names
 /// the first that is wrong by line and column, says what was expected, and how many more there are.
-/// `place` names the file.
+/// `place` names the file. `ask` decides numbers that can be read in two ways; without it they are
+/// wrong.
 Result<std::vector<InputEvent>> eventsFromCsv(std::string_view text, const Neuron &neuron,
-                                              int durationMs, const std::string &place);
+                                              int durationMs, const std::string &place,
+                                              const AskDecimalSign &ask = {});
 
 } // namespace dt

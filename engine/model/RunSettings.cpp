@@ -3,6 +3,7 @@
 
 #include "engine/model/Parameters.h"
 #include "engine/model/ReadUnits.h"
+#include "engine/model/Words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -35,8 +36,9 @@ public:
     void number(const std::string &name, const std::string &unit,
                 const std::function<double(const RunSetup &)> &get)
     {
-        words(name, unit, [&](const RunSetup &s) { return formatNumber(get(s)); },
-              [&](const RunSetup &a, const RunSetup &b) { return get(a) == get(b); });
+        words(
+            name, unit, [&](const RunSetup &s) { return rounded(get(s)); },
+            [&](const RunSetup &a, const RunSetup &b) { return get(a) == get(b); });
     }
 
     void words(const std::string &name, const std::string &unit,

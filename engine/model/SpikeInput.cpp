@@ -3,6 +3,7 @@
 
 #include "engine/model/Parameters.h"
 #include "engine/model/Validation.h"
+#include "engine/model/Words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -25,6 +26,12 @@ Error inputError(const std::string &message)
 std::string whichInput(Polarity polarity)
 {
     return polarity == Polarity::Excitatory ? "excitatory" : "inhibitory";
+}
+
+std::string where(const InputEvent &e)
+{
+    return "The " + whichInput(e.polarity) + " input of segment " + std::to_string(e.row) + " at "
+        + std::to_string(e.timeMs) + " ms";
 }
 
 } // namespace
@@ -81,14 +88,44 @@ void keepHeard(SpikeInput &input, const Neuron &neuron)
     });
 }
 
+Status validateRows(const SpikeInput &input, int segments, std::string_view whose)
+{
+    if (input.segments == segments)
+        return Done{};
+    const std::string has = "The input has " + counted(input.segments, "segment row") + ", but "
+        + std::string(whose) + " has " + counted(segments, "segment") + ". ";
+    if (input.durationMs == segments)
+        return inputError(has
+                          + "It lies on its side: rows are segments and columns are ms, so give "
+                            "it transposed.");
+    return inputError(has + "Use an input made for it.");
+}
+
+Status validateWeights(const SpikeInput &input)
+{
+    for (const InputEvent &e : input.events) {
+        if (!std::isfinite(e.weight))
+            return inputError(where(e) + " is not a number. Weights are finite and not negative.");
+        if (e.weight < 0.0)
+            return inputError(where(e) + " has the negative weight " + formatNumber(e.weight)
+                              + ". Weights are not negative: inhibition has its own matrix.");
+        if (e.weight > MaxEventWeight)
+            return inputError(where(e) + " has the weight " + formatNumber(e.weight)
+                              + ", more than the largest of " + rounded(MaxEventWeight) + ".");
+    }
+    return Done{};
+}
+
 Status validateInput(const SpikeInput &input, const Neuron &neuron)
 {
     const int segments = neuron.segmentCount();
-    if (input.segments != segments)
-        return inputError("The input has " + std::to_string(input.segments)
-                          + " segment rows, but the neuron has " + std::to_string(segments)
-                          + " segments. Use an input made for this neuron, or set num_segments="
-                          + std::to_string(input.segments) + ".");
+    if (const Status rows = validateRows(input, segments, "the neuron"); !rows) {
+        const bool stick = neuron.isBallAndStick() && input.durationMs != segments
+            && input.segments >= 1 && input.segments <= MaxSegments;
+        return stick ? inputError(rows.error().message
+                                  + " Or set num_segments=" + std::to_string(input.segments) + ".")
+                     : rows;
+    }
     if (input.durationMs < 1 || input.durationMs > MaxDurationMs)
         return inputError("A simulation of " + std::to_string(input.durationMs)
                           + " ms is outside the range of 1 to " + std::to_string(MaxDurationMs)
@@ -97,21 +134,16 @@ Status validateInput(const SpikeInput &input, const Neuron &neuron)
     const std::vector<bool> hears[2] = {rowsThatHear(neuron, Polarity::Excitatory),
                                         rowsThatHear(neuron, Polarity::Inhibitory)};
     for (const InputEvent &e : input.events) {
-        const std::string where = "The " + whichInput(e.polarity) + " input of segment "
-            + std::to_string(e.row) + " at " + std::to_string(e.timeMs) + " ms";
         if (e.row < 0 || e.row >= segments || e.timeMs < 0 || e.timeMs >= input.durationMs)
-            return inputError(where + " lies outside the input of " + std::to_string(segments)
-                              + " segments x " + std::to_string(input.durationMs) + " ms.");
-        if (!std::isfinite(e.weight))
-            return inputError(where + " is not a number. Weights are finite and not negative.");
-        if (e.weight < 0.0)
-            return inputError(where + " has the negative weight " + formatNumber(e.weight)
-                              + ". Weights are not negative: inhibition has its own matrix.");
-        if (e.weight > MaxEventWeight)
-            return inputError(where + " has the weight " + formatNumber(e.weight)
-                              + ", more than the largest of " + formatNumber(MaxEventWeight) + ".");
+            return inputError(where(e) + " lies outside the input of "
+                              + counted(segments, "segment") + " x "
+                              + std::to_string(input.durationMs) + " ms.");
+    }
+    if (const Status weights = validateWeights(input); !weights)
+        return weights;
+    for (const InputEvent &e : input.events) {
         if (!hears[e.polarity == Polarity::Inhibitory][static_cast<std::size_t>(e.row)])
-            return inputError(where + " finds no " + whichInput(e.polarity)
+            return inputError(where(e) + " finds no " + whichInput(e.polarity)
                               + " synapse there. Add one to that segment, or move the event.");
     }
     return Done{};

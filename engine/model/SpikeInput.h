@@ -5,6 +5,7 @@
 #include "engine/model/Result.h"
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace dt {
@@ -53,6 +54,13 @@ std::vector<bool> rowsThatHear(const Neuron &neuron, Polarity polarity);
 
 /// Leaves out events of rows without a synapse of their polarity.
 void keepHeard(SpikeInput &input, const Neuron &neuron);
+
+/// Refuses an input of another number of rows than `segments`; one that lies on its side is told
+/// so. `whose` the segments are: "the neuron".
+Status validateRows(const SpikeInput &input, int segments, std::string_view whose);
+
+/// Refuses weights that are no numbers, negative or beyond what is simulated.
+Status validateWeights(const SpikeInput &input);
 
 /// Reasons an input cannot be simulated on this neuron: shape, NaN, negative weights, events
 /// outside, or events where no synapse of their polarity is.

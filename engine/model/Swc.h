@@ -24,7 +24,7 @@ enum class SwcIssueKind {
     Empty, ///< no line with a point
     TooFewFields, ///< fewer than seven
     NotANumber, ///< a field that is none
-    NotAnInteger, ///< id, type or parent with a fraction, or absurdly large
+    NotAnInteger, ///< id, type or parent with a fraction, or too large to count
     NegativeId,
     DuplicateId, ///< of an earlier line
     CoordinateOutOfRange, ///< infinite, not a number, or farther than MaxSwcCoordinateUm
@@ -60,7 +60,10 @@ struct SwcIssue
 {
     SwcIssueKind kind;
     int line; ///< from 1; 0 when it concerns the whole text
-    std::string message; ///< a sentence: what is wrong or was done, and the way out; without the line
+    /// A sentence: what is wrong or was done, and the way out; without the line. Of a warning, also
+    /// the other lines that it holds for.
+    std::string message;
+    int lines = 1; ///< that it holds for
 };
 
 /// "Line 12: ..." or the message alone.
@@ -70,7 +73,7 @@ inline constexpr std::size_t MaxSwcBytes = 200'000'000;
 inline constexpr int MaxSwcPoints = 1'000'000;
 inline constexpr double MaxSwcCoordinateUm = 1.0e6;
 inline constexpr double MaxSwcRadiusUm = 1.0e4;
-/// So many faults, and so many warnings, are kept; all are counted.
+/// So many faults are kept, and the first of every kind; all are counted.
 inline constexpr std::size_t MaxSwcIssues = 1000;
 
 struct SwcOptions
@@ -95,10 +98,9 @@ struct SwcMorphology
 struct SwcReading
 {
     std::optional<SwcMorphology> morphology; ///< empty when there are faults
-    std::vector<SwcIssue> faults; ///< by line
-    std::vector<SwcIssue> warnings; ///< by line
+    std::vector<SwcIssue> faults; ///< by line, one each
+    std::vector<SwcIssue> warnings; ///< by the first line; one a kind (or type of points)
     std::size_t faultCount = 0; ///< also of those that were not kept
-    std::size_t warningCount = 0;
 
     /// The one thing wrong is that there is no soma.
     [[nodiscard]] bool needsOnlySoma() const;

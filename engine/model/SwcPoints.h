@@ -3,6 +3,9 @@
 
 #include "engine/model/Swc.h"
 
+#include <map>
+#include <set>
+
 namespace dt::swc {
 
 /// Between the two halves of the SWC reader: lines to points, points to sections.
@@ -29,9 +32,13 @@ public:
     explicit Issues(SwcReading &reading) : m_reading(reading) { }
     void add(SwcIssueKind kind, int line, std::string message);
     [[nodiscard]] bool faulty() const { return m_reading.faultCount > 0; }
+    /// Says of warnings which other lines they hold for. To be called last.
+    void finish();
 
 private:
     SwcReading &m_reading;
+    std::set<SwcIssueKind> m_faultKinds;
+    std::map<SwcIssueKind, std::vector<int>> m_otherLines; ///< of warnings
 };
 
 struct Lines

@@ -4,6 +4,7 @@
 #include "engine/model/Parameters.h"
 #include "engine/model/SwcPoints.h"
 #include "engine/model/Validation.h"
+#include "engine/model/Words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -274,7 +275,7 @@ bool mendRadii(std::vector<Point> &points, Issues &issues)
         }
         p.at.diam = diam;
         issues.add(K::ZeroRadius, p.line,
-                   "The radius is 0; the " + formatNumber(diam / 2.0)
+                   "The radius is 0; the " + rounded(diam / 2.0)
                        + " um of the neighbouring point were taken.");
     }
     return whole;
@@ -342,11 +343,22 @@ void remarkPoints(const std::vector<Point> &points, Issues &issues)
             issues.add(K::SamePlace, p.line,
                        "The point is at the place of its parent. It was kept and adds no length.");
     }
-    for (const auto &[type, where] : unknown)
+    constexpr std::size_t Named = 20;
+    std::size_t said = 0;
+    for (const auto &[type, where] : unknown) {
+        if (++said > Named) {
+            issues.add(K::UnknownType, where.first,
+                       counted(static_cast<long long>(unknown.size() - Named), "more type")
+                           + " of points, from " + std::to_string(type)
+                           + " on, were read as dendrites likewise.");
+            break;
+        }
         issues.add(K::UnknownType, where.first,
                    "Type " + std::to_string(type) + " is none of soma, axon, dendrite and apical "
-                       + "dendrite (1 to 4). Its " + std::to_string(where.second)
-                       + " points were read as dendrites named " + kindName(type) + ".");
+                       + "dendrite (1 to 4). Its " + counted(where.second, "point")
+                       + (where.second == 1 ? " was" : " were") + " read as dendrites named "
+                       + kindName(type) + ".");
+    }
 }
 
 /// One cylinder for all sections of the soma.
@@ -390,9 +402,10 @@ bool checkSize(const Soma &soma, Issues &issues, int line)
         && soma.diamUm <= diam.max)
         return true;
     issues.add(K::SomaOutOfRange, line,
-               "As a cylinder the soma would be " + formatNumber(soma.lengthUm) + " x "
-                   + formatNumber(soma.diamUm) + " um; each may be " + formatNumber(length.min)
-                   + " to " + formatNumber(length.max)
+               "As a cylinder the soma would be "
+                   + roundedOutside(soma.lengthUm, length.min, length.max) + " x "
+                   + roundedOutside(soma.diamUm, diam.min, diam.max) + " um; each may be "
+                   + formatNumber(length.min) + " to " + formatNumber(length.max)
                    + " um. Check the radius and the distances of its points.");
     return false;
 }
@@ -405,8 +418,9 @@ bool checkSize(const Dendrite &d, Issues &issues, int line)
         && d.diamUm <= maxDiam)
         return true;
     issues.add(K::SectionOutOfRange, line,
-               "The branch that begins here would be " + formatNumber(d.lengthUm)
-                   + " um long and " + formatNumber(d.diamUm) + " um thick; it may be "
+               "The branch that begins here would be "
+                   + roundedOutside(d.lengthUm, MinDrawnUm, maxLength) + " um long and "
+                   + roundedOutside(d.diamUm, MinDrawnUm, maxDiam) + " um thick; it may be "
                    + formatNumber(MinDrawnUm) + " to " + formatNumber(maxLength) + " um long and "
                    + formatNumber(MinDrawnUm) + " to " + formatNumber(maxDiam)
                    + " um thick. Check its coordinates and radii.");
@@ -454,9 +468,8 @@ void addDendrites(const std::vector<Section> &sections, const std::vector<Point>
     }
     if (axons > 0)
         issues.add(K::AxonIsPassive, axonLine,
-                   std::to_string(axons)
-                       + (axons == 1 ? " axon section became a passive branch"
-                                     : " axon sections became passive branches")
+                   counted(axons, "axon section became a passive branch",
+                           "axon sections became passive branches")
                        + " that can carry synapses, like dendrites. Delete them where they are not "
                          "wanted.");
 }

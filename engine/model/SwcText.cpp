@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/Parameters.h"
+#include "engine/model/PlainText.h"
 #include "engine/model/SwcPoints.h"
+#include "engine/model/Words.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <optional>
 
 namespace dt {
 
@@ -105,19 +108,34 @@ int splitFields(std::string_view line, std::array<std::string_view, 7> &fields)
     }
 }
 
-bool isInteger(double value)
+constexpr long long MostId = 1LL << 53; ///< what a double counts to
+constexpr long long MostType = 2'000'000'000;
+
+long long mostOf(std::size_t field)
 {
-    return std::abs(value) <= 2.0e9 && value == std::floor(value); // false for NaN
+    return field == 1 ? MostType : MostId;
+}
+
+/// The whole number of a field; also "7.0" is one.
+std::optional<long long> integer(double value, std::size_t field)
+{
+    if (value != std::floor(value) || std::abs(value) > static_cast<double>(mostOf(field)))
+        return std::nullopt; // also NaN
+    return static_cast<long long>(value);
 }
 
 bool checkIntegers(const std::array<double, 7> &v, int line, Issues &issues)
 {
     for (const std::size_t i : {0U, 1U, 6U}) {
-        if (isInteger(v[i]))
+        if (integer(v[i], i))
             continue;
+        const bool whole = v[i] == std::floor(v[i]);
         issues.add(K::NotAnInteger, line,
                    std::string("The ") + FieldNames[i] + " " + formatNumber(v[i])
-                       + " is not a whole number. A line is: id type x y z radius parent.");
+                       + (whole ? " is beyond the largest number of " + std::to_string(mostOf(i))
+                                  + ". Number the points from 1."
+                                : std::string(" is not a whole number. A line is: id type x y z "
+                                              "radius parent.")));
         return false;
     }
     if (v[0] < 0.0) {
@@ -160,11 +178,11 @@ bool parseLine(std::string_view text, int line, std::vector<Point> &points, Issu
     if (count == 0)
         return true;
     if (count < 7) {
-        issues.add(K::TooFewFields, line,
-                   "It has " + std::to_string(count)
-                       + (count == 1 ? " field" : " fields")
-                       + " where a point has seven, between blanks: id type x y z radius parent. Put "
-                         "a # before comments.");
+        issues.add(
+            K::TooFewFields, line,
+            "It has " + counted(count, "field")
+                + " where a point has seven, between blanks: id type x y z radius parent. Put "
+                  "a # before comments.");
         return false;
     }
     std::array<double, 7> v{};
@@ -185,10 +203,15 @@ bool parseLine(std::string_view text, int line, std::vector<Point> &points, Issu
                    "It has " + std::to_string(count)
                        + " fields; those after the seventh were ignored.");
     // A line with a faulty radius is still somebody's parent.
-    if (!read[0] || !read[6] || !isInteger(v[0]) || !isInteger(v[6]) || v[0] < 0.0)
+    const std::optional<long long> id = integer(v[0], 0);
+    const std::optional<long long> parent = integer(v[6], 6);
+    if (!read[0] || !read[6] || !id || !parent || *id < 0)
         return false;
-    points.push_back({static_cast<long long>(v[0]), static_cast<long long>(v[6]), -1,
-                      isInteger(v[1]) ? static_cast<int>(v[1]) : DendriteType, line,
+    points.push_back({*id,
+                      *parent,
+                      -1,
+                      static_cast<int>(integer(v[1], 1).value_or(DendriteType)),
+                      line,
                       {v[2], v[3], v[4], 2.0 * v[5]}});
     return true;
 }
@@ -197,11 +220,41 @@ bool parseLine(std::string_view text, int line, std::vector<Point> &points, Issu
 
 void Issues::add(SwcIssueKind kind, int line, std::string message)
 {
-    const bool fault = isFault(kind);
-    std::vector<SwcIssue> &list = fault ? m_reading.faults : m_reading.warnings;
-    ++(fault ? m_reading.faultCount : m_reading.warningCount);
-    if (list.size() < MaxSwcIssues)
+    if (isFault(kind)) {
+        ++m_reading.faultCount;
+        // Many of one kind must not hide another.
+        if (m_faultKinds.insert(kind).second || m_reading.faults.size() < MaxSwcIssues)
+            m_reading.faults.push_back({kind, line, std::move(message)});
+        return;
+    }
+    std::vector<SwcIssue> &list = m_reading.warnings;
+    const auto known =
+        std::find_if(list.begin(), list.end(), [&](const SwcIssue &i) { return i.kind == kind; });
+    if (known == list.end() || kind == K::UnknownType) {
         list.push_back({kind, line, std::move(message)});
+        return;
+    }
+    ++known->lines;
+    m_otherLines[kind].push_back(line);
+}
+
+void Issues::finish()
+{
+    constexpr std::size_t Named = 5;
+    for (SwcIssue &issue : m_reading.warnings) {
+        const auto others = m_otherLines.find(issue.kind);
+        if (others == m_otherLines.end())
+            continue;
+        std::vector<int> &lines = others->second;
+        std::sort(lines.begin(), lines.end());
+        issue.message += " Likewise in ";
+        issue.message += lines.size() > Named ? counted(issue.lines - 1, "more line") + ": "
+            : lines.size() == 1               ? "line "
+                                              : "lines ";
+        for (std::size_t i = 0; i < std::min(Named, lines.size()); ++i)
+            issue.message += (i > 0 ? ", " : "") + std::to_string(lines[i]);
+        issue.message += lines.size() > Named ? " and so on." : ".";
+    }
 }
 
 Lines parsePoints(std::string_view text, Issues &issues)
@@ -215,8 +268,7 @@ Lines parsePoints(std::string_view text, Issues &issues)
                        + " MB of an SWC file that is read. Choose a file of one cell.");
         return lines;
     }
-    if (text.starts_with("\xEF\xBB\xBF")) // a byte order mark says nothing in UTF-8
-        text.remove_prefix(3);
+    text = withoutMarks(text);
     if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos) {
         // Not a line of text gone wrong, but another kind of file: that is said once.
         const std::string_view above = text.substr(0, zero);
@@ -257,6 +309,7 @@ SwcReading readSwc(std::string_view text, const SwcOptions &options)
         reading.morphology = swc::buildMorphology(points, options, issues);
     if (issues.faulty())
         reading.morphology.reset();
+    issues.finish();
     const auto byLine = [](const SwcIssue &a, const SwcIssue &b) { return a.line < b.line; };
     std::stable_sort(reading.faults.begin(), reading.faults.end(), byLine);
     std::stable_sort(reading.warnings.begin(), reading.warnings.end(), byLine);

@@ -3,6 +3,7 @@
 #include "engine/model/Parameters.h"
 #include "engine/model/SwcPoints.h"
 #include "engine/model/Version.h"
+#include "engine/model/Words.h"
 
 #include <algorithm>
 #include <array>
@@ -173,8 +174,8 @@ void Writer::connect()
             else if (drawn.parentX == 0.0 && fits(-1.0))
                 drawn.hold = Hold::SomaBegin;
             else if (drawn.parentX != 0.5)
-                note(d.name, "hangs on the soma's middle, not at "
-                         + formatNumber(drawn.parentX) + " of it.");
+                note(d.name,
+                     "hangs on the soma's middle, not at " + rounded(drawn.parentX) + " of it.");
         }
         auto &siblings = drawn.parent == SomaIndex ? m_onSoma
                                                    : m_drawn[at(drawn.parent)].children;

@@ -6,6 +6,7 @@
 #include "engine/model/Random.h"
 #include "engine/model/SynapseEdit.h"
 #include "engine/model/Validation.h"
+#include "engine/model/Words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -104,8 +105,7 @@ Result<std::vector<Synapse>> distributedSynapses(const Neuron &neuron, const Dis
         return refuse("A gradient of " + formatNumber(wanted.gradient)
                       + " is outside the range of 0 to 1000.");
     if (!(wanted.fromUm >= 0.0) || !(wanted.toUm > wanted.fromUm))
-        return refuse("The stretch from " + formatNumber(wanted.fromUm) + " to "
-                      + formatNumber(wanted.toUm)
+        return refuse("The stretch from " + rounded(wanted.fromUm) + " to " + rounded(wanted.toUm)
                       + " um is empty. Its end must lie behind its start.");
 
     std::vector<int> chosen;
@@ -159,8 +159,8 @@ Result<std::vector<Synapse>> distributedSynapses(const Neuron &neuron, const Dis
         }
     }
     if (pieces.empty())
-        return refuse("There is no dendrite between " + formatNumber(wanted.fromUm) + " and "
-                      + formatNumber(wanted.toUm) + " um from the soma. Widen the stretch.");
+        return refuse("There is no dendrite between " + rounded(wanted.fromUm) + " and "
+                      + rounded(wanted.toUm) + " um from the soma. Widen the stretch.");
 
     // The gradient: a factor of distance with 1 in the middle of the stretch.
     if (wanted.gradient != 1.0 && farthest > nearest) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/TraceText.h"
 
-#include "engine/model/CsvText.h"
 #include "engine/model/Parameters.h"
+#include "engine/model/Words.h"
 
 #include <algorithm>
 #include <array>
@@ -39,7 +39,8 @@ std::string unitOf(const std::string &name)
 
 } // namespace
 
-Result<ForeignTrace> traceFromCsv(std::string_view text, const std::string &place)
+Result<ForeignTrace> traceFromCsv(std::string_view text, const std::string &place,
+                                  const AskDecimalSign &ask)
 {
     const Result<CsvTable> table = readCsv(text, place);
     if (!table)
@@ -51,19 +52,25 @@ Result<ForeignTrace> traceFromCsv(std::string_view text, const std::string &plac
                          + std::string(ColumnNames[static_cast<std::size_t>(column)]) + "): " + what,
                      place};
     };
+    CsvNumbers numbers;
+    for (const CsvTable::Row &row : table->rows) {
+        for (const std::string &cell : row.cells)
+            numbers.look(cell, row.line);
+    }
+    if (const Status clear = numbers.decide(ask, place); !clear)
+        return clear.error();
     ForeignTrace trace;
     for (std::size_t i = 0; i < table->rows.size(); ++i) {
         const CsvTable::Row &row = table->rows[i];
         if (row.cells.size() != 2)
             return Error{ErrorCode::Format,
                          place + ", line " + std::to_string(row.line) + ": there "
-                             + (row.cells.size() == 1 ? "is 1 cell"
-                                                      : "are " + std::to_string(row.cells.size())
-                                        + " cells")
+                             + (row.cells.size() == 1 ? "is " : "are ")
+                             + counted(static_cast<long long>(row.cells.size()), "cell")
                              + ". Two columns are expected: time in ms and voltage in mV.",
                          place};
-        const Result<double> ms = csvNumber(row.cells[0], table->separator);
-        const Result<double> mv = csvNumber(row.cells[1], table->separator);
+        const Result<double> ms = numbers.read(row.cells[0]);
+        const Result<double> mv = numbers.read(row.cells[1]);
         if (i == 0 && !ms && !mv) { // a header
             const std::string time = unitOf(row.cells[0]);
             const std::string voltage = unitOf(row.cells[1]);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/model/CsvText.h"
 #include "engine/model/Result.h"
 
 #include <string>
@@ -19,7 +20,9 @@ struct ForeignTrace
 inline constexpr std::size_t MaxForeignSamples = 5'000'000;
 
 /// A text table with two columns, time in ms and voltage in mV; a header is allowed and its units
-/// must be those. Faults are named by line and column. `place` names the file.
-Result<ForeignTrace> traceFromCsv(std::string_view text, const std::string &place);
+/// must be those. Faults are named by line and column. `place` names the file. `ask` decides
+/// numbers that can be read in two ways; without it they are wrong.
+Result<ForeignTrace> traceFromCsv(std::string_view text, const std::string &place,
+                                  const AskDecimalSign &ask = {});
 
 } // namespace dt

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/TrainingHistory.h"
 
+#include "engine/model/Words.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -223,8 +225,8 @@ std::vector<std::string> reportLines(const TrainingReport &report)
     const auto pointer = [](const std::optional<LossValues> &losses) {
         return losses ? &*losses : nullptr;
     };
-    lines.push_back("trained " + std::to_string(report.iterations) + " iterations with "
-                    + std::to_string(report.validations) + " validations in "
+    lines.push_back("trained " + counted(report.iterations, "iteration") + " with "
+                    + counted(report.validations, "validation") + " in "
                     + fixed(report.seconds / 60.0, 2) + " min");
     if (report.best) {
         lines.push_back(

@@ -2,6 +2,7 @@
 #include "engine/model/TrainingSettings.h"
 
 #include "engine/model/Parameters.h"
+#include "engine/model/Words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -160,10 +161,10 @@ Status validateTraining(const TrainingSettings &s)
         return *problem;
     if (s.warmUpEpochs() + s.coolDownEpochs() >= s.epochs)
         return Error{ErrorCode::InvalidValue,
-                     "Warm-up (" + std::to_string(s.warmUpEpochs()) + " epochs) and cool-down ("
+                     "Warm-up (" + counted(s.warmUpEpochs(), "epoch") + ") and cool-down ("
                          + std::to_string(s.coolDownEpochs()) + ") leave none of "
-                         + std::to_string(s.epochs)
-                         + " epochs at the full learning rate. Train for more epochs.",
+                         + counted(s.epochs, "epoch")
+                         + " at the full learning rate. Train for more epochs.",
                      "epochs"};
     return Done{};
 }

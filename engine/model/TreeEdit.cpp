@@ -6,6 +6,7 @@
 #include "engine/model/Parameters.h"
 #include "engine/model/TreePoints.h"
 #include "engine/model/Validation.h"
+#include "engine/model/Words.h"
 
 #include <algorithm>
 #include <cctype>
@@ -52,8 +53,8 @@ Status inRange(const char *parameter, const char *what, double value, const std:
     if (value >= least && value <= info.max) // false for NaN
         return Done{};
     const std::string unit = info.unit.empty() ? " segments" : " " + std::string(info.unit);
-    return refusal("'" + name + "': " + what + " of " + formatNumber(value) + unit
-                       + " is outside the range of " + formatNumber(least) + " to "
+    return refusal("'" + name + "': " + what + " of " + roundedOutside(value, least, info.max)
+                       + unit + " is outside the range of " + formatNumber(least) + " to "
                        + formatNumber(info.max) + unit + ".",
                    name);
 }

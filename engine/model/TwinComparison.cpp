@@ -5,6 +5,7 @@
 #include "engine/model/Presets.h"
 #include "engine/model/ReadUnits.h"
 #include "engine/model/TwinMemory.h"
+#include "engine/model/Words.h"
 
 #include <algorithm>
 #include <array>

@@ -24,6 +24,11 @@ std::string keyOf(const std::string &name)
 
 } // namespace
 
+bool hasSlope(ActivationKind kind)
+{
+    return kind >= ActivationKind::LeakyRelu;
+}
+
 Result<ActivationKind> activationKindFromName(const std::string &name)
 {
     static const std::map<std::string, Kind> Names{{"none", Kind::Identity},

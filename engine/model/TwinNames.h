@@ -16,7 +16,7 @@ enum class ActivationKind {
     Silu,
     Tanh,
     Sigmoid,
-    LeakyRelu, ///< x > 0 ? x : a x
+    LeakyRelu, ///< x > 0 ? x : a x; from here on with a slope
     LeakyGelu, ///< half gelu, half leaky relu of slope 2a
     LeakySilu, ///< half silu, half leaky relu of slope 2a
     LeakyTanh, ///< a x + (1 - a) tanh x
@@ -25,6 +25,9 @@ enum class ActivationKind {
     TwoSidedLeakyGelu,
     TwoSidedLeakySilu,
 };
+
+/// The slope a takes part in it.
+[[nodiscard]] bool hasSlope(ActivationKind kind);
 
 /// Accepts every name and alias of the reference, ignoring case, spaces, `_` and `-`; unknown
 /// names are refused.

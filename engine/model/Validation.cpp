@@ -3,6 +3,7 @@
 
 #include "engine/model/Parameters.h"
 #include "engine/model/ReadUnits.h"
+#include "engine/model/Words.h"
 
 #include <algorithm>
 #include <set>
@@ -22,7 +23,7 @@ Error rangeError(const std::string &place, const std::string &what, double value
 {
     const std::string spaced = unit.empty() ? "" : " " + unit;
     return {ErrorCode::InvalidValue,
-            what + " of " + formatNumber(value) + spaced + " is outside the range of "
+            what + " of " + roundedOutside(value, lo, hi) + spaced + " is outside the range of "
                 + formatNumber(lo) + " to " + formatNumber(hi) + spaced + ".",
             place};
 }

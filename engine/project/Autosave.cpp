@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/project/Autosave.h"
 
+#include "engine/files/TargetFile.h"
 #include "engine/json/NeuronJson.h"
 #include "engine/project/ProjectFile.h"
 
@@ -8,7 +9,6 @@
 
 #include <QDir>
 #include <QFile>
-#include <QSaveFile>
 #include <QUuid>
 
 namespace dt {
@@ -47,13 +47,11 @@ Status Autosave::write(const Project &project, const QString &originalPath,
     json[OriginalKey] = originalPath.toStdString();
     if (!originalStamp.isEmpty())
         json[StampKey] = originalStamp.toStdString();
-    const QByteArray text = QByteArray::fromStdString(json.dump(2));
-    QSaveFile file(m_file);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+    const Status written = writeFile(m_file.toStdString(), json.dump(2), true);
+    if (!written)
         return Error{ErrorCode::Io,
-                     "Unsaved work cannot be kept safe: writing " + m_file.toStdString()
-                         + " failed (" + file.errorString().toStdString()
-                         + "). Save the project yourself.",
+                     "Unsaved work cannot be kept safe. " + written.error().message
+                         + " Save the project yourself.",
                      m_file.toStdString()};
     return Done{};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/project/ProjectFile.h"
 
+#include "engine/files/TargetFile.h"
 #include "engine/json/NeuronJson.h"
 #include "engine/model/Parameters.h"
 #include "engine/model/Validation.h"
@@ -11,7 +12,6 @@
 #include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 namespace dt {
 
@@ -109,19 +109,10 @@ QByteArray fileStamp(const QString &path)
 
 Status saveProject(const QString &path, const Project &project)
 {
-    const QByteArray text = projectText(project);
-    QSaveFile file(path);
-    const auto failed = [&] {
-        return fileError(ErrorCode::Io, path,
-                         QStringLiteral("%1 could not be saved: %2. Your work is still here; "
-                                        "choose another folder or free some space.")
-                             .arg(path, file.errorString()));
-    };
-    if (!file.open(QIODevice::WriteOnly))
-        return failed();
-    // commit() alone would not notice that the buffered rest found no room (seen in Qt 6.4).
-    if (file.write(text) != text.size() || !file.flush() || !file.commit())
-        return failed();
+    const std::string name = path.toStdString();
+    const Status written = writeFile(name, projectText(project).toStdString(), true);
+    if (!written)
+        return Error{ErrorCode::Io, written.error().message + " Your work is still here.", name};
     return Done{};
 }
 

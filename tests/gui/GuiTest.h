@@ -89,6 +89,12 @@ public:
         lastSuggestion = suggestion;
         return saveAsPath;
     }
+    std::optional<DecimalSign> askDecimalSign(const QString &, const TwofoldNumber &number) override
+    {
+        ++decimalAsked;
+        lastTwofold = number;
+        return decimalSign;
+    }
     Painted askPainted(int, int) override
     {
         ++paintedAsked;
@@ -98,6 +104,9 @@ public:
     QString tablePath; ///< empty: cancelled
     Painted painted = Painted::Cancel;
     int paintedAsked = 0;
+    std::optional<DecimalSign> decimalSign; ///< empty: cancelled
+    int decimalAsked = 0;
+    TwofoldNumber lastTwofold;
     QStringList twinPaths; ///< empty: cancelled
     QString saveAsPath;
     QString datasetPath; ///< empty: cancelled

@@ -351,7 +351,7 @@ void tst_Morphology::exportThatFails()
     m_bench->dialogs.exportPath = m_bench->sandbox.path(QStringLiteral("no/such/folder/a.swc"));
     trigger(window(), "exportMorphologyAction");
     QTRY_VERIFY(notice()->isVisible());
-    QVERIFY(notice()->sentence().contains(QStringLiteral("could not be written")));
+    QVERIFY(notice()->sentence().contains(QStringLiteral("does not exist")));
 }
 
 void tst_Morphology::scriptIsShownCopiedSaved()

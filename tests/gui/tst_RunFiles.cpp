@@ -51,6 +51,7 @@ private Q_SLOTS:
     void runCannotBeWritten();
     void eventsThereAndBack();
     void eventsAreAdded();
+    void twofoldNumbersAreAsked();
     void importedEvents_data();
     void importedEvents();
     void cancelledChangesNothing();
@@ -221,6 +222,39 @@ void tst_RunFiles::eventsAreAdded()
     QCOMPARE(document().stimulus().painted.size(), std::size_t{2});
     QCOMPARE(document().stimulus().painted.front().weight, 3.0);
     QCOMPARE(status(), QStringLiteral("2 events of e.csv are painted."));
+}
+
+/// A number that can be read in two ways: as the rest of the file tells, or as the person says.
+void tst_RunFiles::twofoldNumbersAreAsked()
+{
+    document().undoStack()->clear();
+    QVERIFY(document()
+                .edit(QStringLiteral("Long"), [](Project &p) { p.stimulus.durationMs = 2000; })
+                .ok());
+    dialogs().painted = RunDialogs::Painted::Replace;
+    const QByteArray head("polarity;dendrite;x;time_ms;weight\n");
+    dialogs().tablePath = written("told.csv", head + "excitatory;dend;0,5;1.000;2,5\n");
+    trigger(window(), "importEventsAction");
+    QCOMPARE(dialogs().decimalAsked, 0);
+    QCOMPARE(document().stimulus().painted.size(), std::size_t{1});
+    QCOMPARE(document().stimulus().painted.front().timeMs, 1000);
+
+    const Project before = document().project();
+    dialogs().tablePath = written("open.csv", head + "excitatory;dend;1;1.500;2\n");
+    trigger(window(), "importEventsAction"); // the answer is Cancel
+    QCOMPARE(dialogs().decimalAsked, 1);
+    QCOMPARE(dialogs().lastTwofold.cell, std::string("1.500"));
+    QVERIFY(document().project() == before);
+    dialogs().decimalSign = DecimalSign::Comma;
+    trigger(window(), "importEventsAction");
+    QCOMPARE(dialogs().decimalAsked, 2);
+    QCOMPARE(document().stimulus().painted.front().timeMs, 1500);
+
+    // Traces are read on another thread.
+    dialogs().tablePath = written("trace.csv", "1.000;-60\n2.000;-40\n");
+    trigger(window(), "importTraceAction");
+    QTRY_COMPARE_WITH_TIMEOUT(window().runs()->history().runs().size(), std::size_t{1}, 20000);
+    QCOMPARE(dialogs().decimalAsked, 3);
 }
 
 void tst_RunFiles::importedEvents_data()

@@ -77,7 +77,11 @@ void tst_Layers::rules_data()
     good("engine/json/NeuronJson.h", "<nlohmann/json_fwd.hpp>");
     bad("engine/json/NeuronJson.cpp", "<QByteArray>");
     good("engine/data/Hdf5.h", "<hdf5.h>");
-    good("engine/data/TargetFile.cpp", "<unistd.h>");
+    good("engine/files/TargetFile.cpp", "<unistd.h>");
+    bad("engine/files/TargetFile.cpp", "<QSaveFile>");
+    bad("engine/files/TargetFile.cpp", "\"engine/data/Hdf5.h\"");
+    good("engine/project/ProjectFile.cpp", "\"engine/files/TargetFile.h\"");
+    bad("engine/project/ProjectFile.cpp", "\"engine/data/RecordingFile.h\"");
     bad("engine/data/Hdf5.h", "<torch/torch.h>");
     bad("engine/data/Hdf5.h", "<QFile>");
     bad("engine/data/RecordingFile.cpp", "<nlohmann/json.hpp>");

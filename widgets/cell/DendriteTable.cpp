@@ -211,9 +211,10 @@ void DendriteTable::setNeuron(const Neuron &neuron)
     theme::setRole(m_verdict, "warning", coarse > 0);
     theme::setRole(m_verdict, "muted", coarse == 0);
     if (coarse == 0) {
-        m_verdict->setText(tr("%1 segments, the longest of %2 λ.")
-                               .arg(card.segments)
-                               .arg(card.segmentLambda, 0, 'g', 2));
+        m_verdict->setText(
+            (card.segments == 1 ? tr("%1, of %2 λ.") : tr("%1, the longest of %2 λ."))
+                .arg(segments(card.segments))
+                .arg(card.segmentLambda, 0, 'g', 2));
         return;
     }
     const Dendrite &first =

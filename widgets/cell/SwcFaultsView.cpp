@@ -92,7 +92,7 @@ void SwcFaultsView::showRemarks(const QString &fileName, const SwcReading &readi
     showList(tr("Remarks on %1").arg(fileName),
              tr("The file was imported. Some of it was not as the format or the program wants it; "
                 "this is what was done."),
-             reading.warnings, reading.warningCount);
+             reading.warnings, reading.warnings.size());
 }
 
 void SwcFaultsView::showList(const QString &title, const QString &summary,

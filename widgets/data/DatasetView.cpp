@@ -7,6 +7,7 @@
 #include "widgets/data/ScatterGrid.h"
 #include "widgets/data/StatisticText.h"
 #include "widgets/data/StatisticsGrid.h"
+#include "widgets/forms/Counted.h"
 #include "widgets/forms/ElidedLabel.h"
 #include "widgets/forms/FormScrollArea.h"
 #include "widgets/forms/QuantityField.h"
@@ -231,12 +232,13 @@ void DatasetView::setContents(DatasetContents contents)
     const DatasetInfo &info = m_contents.info;
     m_name->setText(QFileInfo(m_contents.path).fileName());
     m_name->setToolTip(m_contents.path);
-    m_detail->setText(tr("%1 train, %2 valid, %3 test · %4 ms · %5 segments · %6 · %7")
-                          .arg(countText(info.count(Split::Train)), countText(info.count(Split::Valid)),
-                               countText(info.count(Split::Test)), countText(
-                                   static_cast<std::uint64_t>(info.durationMs)))
-                          .arg(info.segments)
-                          .arg(sizeText(m_contents.bytes),
+    m_detail->setText(tr("%1 train, %2 valid, %3 test · %4 ms · %5 · %6 · %7")
+                          .arg(countText(info.count(Split::Train)),
+                               countText(info.count(Split::Valid)),
+                               countText(info.count(Split::Test)),
+                               countText(static_cast<std::uint64_t>(info.durationMs)))
+                          .arg(countedText(info.segments, tr("1 segment"), tr("%1 segments")),
+                               sizeText(m_contents.bytes),
                                info.plan ? tr("seed %1").arg(info.plan->seed) : tr("imported")));
     {
         const QSignalBlocker blocker(m_split);

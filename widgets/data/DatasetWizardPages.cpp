@@ -9,6 +9,7 @@
 #include "widgets/data/RecipeForm.h"
 #include "widgets/data/SampleView.h"
 #include "widgets/data/StatisticText.h"
+#include "widgets/forms/Counted.h"
 #include "widgets/forms/FormScrollArea.h"
 #include "widgets/theme/Theme.h"
 
@@ -49,21 +50,23 @@ QString neuronSentence(const Neuron &neuron)
             synapses = text(type.title);
     }
     if (!hasOnePairPerSegment(neuron))
-        synapses = NeuronWizardPage::tr("own table of %1 synapses, events only where these are")
-                       .arg(neuron.synapses.size());
+        synapses = countedText(
+            static_cast<qsizetype>(neuron.synapses.size()),
+            NeuronWizardPage::tr("own table of 1 synapse, events only where it is"),
+            NeuronWizardPage::tr("own table of %1 synapses, events only where these are"));
+    const QString segments = countedText(card.segments, NeuronWizardPage::tr("1 segment"),
+                                         NeuronWizardPage::tr("%1 segments"));
     if (neuron.dendrites.size() > 1)
         return NeuronWizardPage::tr("%1 dendrites of %2 µm in all, the farthest tip %3 length "
-                                    "constants from the soma, in %4 segments · %5")
+                                    "constants from the soma, in %4 · %5")
             .arg(neuron.dendrites.size())
             .arg(card.totalLengthUm, 0, 'f', 0)
             .arg(card.electrotonicLength, 0, 'f', 2)
-            .arg(card.segments)
-            .arg(synapses);
-    return NeuronWizardPage::tr("Dendrite of %1 µm, %2 length constants, in %3 segments · %4")
+            .arg(segments, synapses);
+    return NeuronWizardPage::tr("Dendrite of %1 µm, %2 length constants, in %3 · %4")
         .arg(card.totalLengthUm)
         .arg(card.electrotonicLength, 0, 'f', 2)
-        .arg(card.segments)
-        .arg(synapses);
+        .arg(segments, synapses);
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "engine/explore/SteadyCable.h"
 #include "engine/model/Cable.h"
 #include "engine/model/Presets.h"
+#include "widgets/forms/Counted.h"
 #include "widgets/theme/Theme.h"
 
 #include <QGridLayout>
@@ -171,8 +172,10 @@ void CableCardView::setNeuron(const Neuron &neuron)
         + tr("Somatic EPSPs come out a few per cent too large; the published data sets accept "
              "that.")
         + u' ';
-    text += neuron.dendrites.size() == 1 ? tr("%1 segments would be fine enough.").arg(needs)
-                                         : tr("It needs %1 segments.").arg(needs);
+    text += neuron.dendrites.size() == 1
+        ? countedText(needs, tr("1 segment would be fine enough."),
+                      tr("%1 segments would be fine enough."))
+        : countedText(needs, tr("It needs 1 segment."), tr("It needs %1 segments."));
     if (card.coarseDendrites.size() > 1)
         text += u' '
             + tr("%1 dendrites in all are coarse; Cut below the table of dendrites mends them.")

@@ -7,10 +7,11 @@
 #include "widgets/compare/SettingsView.h"
 #include "widgets/compare/TwinTable.h"
 #include "widgets/compare/ViewPicture.h"
+#include "widgets/forms/Counted.h"
 #include "widgets/forms/ElidedLabel.h"
 #include "widgets/forms/QuietWidgets.h"
-#include "widgets/theme/Icons.h"
 #include "widgets/plots/PanelGrid.h"
+#include "widgets/theme/Icons.h"
 #include "widgets/theme/Theme.h"
 #include "widgets/twin/EvaluationPlots.h"
 
@@ -344,7 +345,7 @@ void ComparePage::refresh()
                                  : tr("%1 twins").arg(all);
     count += tr(", %1 ticked").arg(shown.size());
     if (m_reading > 0)
-        count = tr("Reading %1 files...").arg(m_reading);
+        count = countedText(m_reading, tr("Reading 1 file..."), tr("Reading %1 files..."));
     m_count->setText(count);
     m_report->setEnabled(!shown.empty());
     m_emptyText->setText(m_reading > 0

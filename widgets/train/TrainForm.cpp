@@ -270,11 +270,12 @@ void TrainForm::update()
     }
     const TrainingSettings settings = settingsFor(spec);
     const double speed = m_speed[static_cast<std::size_t>(spec.architecture())];
-    QString text = tr("%1 steps on %2 simulations, %3 on this computer.")
+    QString text = tr("%1 steps on %2, %3 on this computer.")
                        .arg(locale.toString(settings.epochs
                                             * settings.iterationsPerEpoch(
                                                 static_cast<std::size_t>(set->train))),
-                            locale.toString(set->train),
+                            set->train == 1 ? tr("1 simulation")
+                                            : tr("%1 simulations").arg(locale.toString(set->train)),
                             minutesText(gigaOperations(spec, settings, set->train) / speed));
     for (const std::string &remark : trainingRemarks(settings))
         text += u' ' + QString::fromStdString(remark);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/twin/SimulationsView.h"
 
+#include "widgets/forms/Counted.h"
 #include "widgets/theme/Theme.h"
 #include "widgets/twin/TwinView.h"
 
@@ -112,7 +113,9 @@ void SimulationsView::sort()
         const QSignalBlocker quiet(m_list);
         m_list->clear();
         for (const ListedSimulation &s : sorted) {
-            QString text = tr("Simulation %1: %2 spikes").arg(s.index).arg(s.spikes);
+            QString text = tr("Simulation %1: %2")
+                               .arg(s.index)
+                               .arg(countedText(s.spikes, tr("1 spike"), tr("%1 spikes")));
             if (s.spikesAuc)
                 text += tr(", AUC %1").arg(*s.spikesAuc, 0, 'f', 4);
             m_list->addItem(text, static_cast<qulonglong>(s.place));

@@ -2,6 +2,7 @@
 #include "widgets/twin/TwinView.h"
 
 #include "engine/model/TwinErrors.h"
+#include "widgets/forms/Counted.h"
 #include "widgets/plots/RowAxis.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
@@ -196,9 +197,8 @@ void TwinView::updateTitle()
     const TwinErrors e = twinErrors(r, m_twin);
     const SpikeDecisions &decided = e.decisions;
     m_title->setText(
-        tr("%1 spikes of the neuron · above probability 0.5 the twin finds %2 of them to the very "
-           "ms%3")
-            .arg(r.spikeCount())
+        tr("%1 of the neuron · above probability 0.5 the twin finds %2 of them to the very ms%3")
+            .arg(countedText(r.spikeCount(), tr("1 spike"), tr("%1 spikes")))
             .arg(percent(decided.recall()),
                  decided.precision()
                      ? tr(", and %1 of what it says is right").arg(percent(decided.precision()))

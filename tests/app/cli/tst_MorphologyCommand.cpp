@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/project/ProjectFile.h"
 #include "tests/app/cli/RunCli.h"
+#include "tests/support/Child.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/TestFolder.h"
 
 #include <QTest>
+
+#include <algorithm>
 
 using namespace dt;
 using namespace dt::test;
@@ -17,6 +20,9 @@ private Q_SLOTS:
     void importsAndExports();
     void importTakesTheRestFromANeuron();
     void remarksByLine();
+    void remarksOfAKindAreOne();
+    void followsLinks();
+    void fullDisk();
     void faults();
     void soma();
     void usage_data();
@@ -85,6 +91,68 @@ void tst_MorphologyCommand::remarksByLine()
     const nlohmann::json json = jsonOf(outcome);
     QCOMPARE(json["warnings"].size(), json["warning_count"].get<std::size_t>());
     QVERIFY(json["warnings"].size() >= 3);
+}
+
+/// Those that matter are not pushed out by many that do not.
+void tst_MorphologyCommand::remarksOfAKindAreOne()
+{
+    QByteArray text("1 1 0 0 0 5 -1 0 0\n");
+    for (int i = 2; i < 1200; ++i)
+        text += QByteArray::number(i) + (i == 1150 ? " 9 " : " 3 ") + QByteArray::number(i)
+            + (i == 1100 ? " 0 0 0 " : " 0 0 1 ") + QByteArray::number(i - 1) + " 0 0\n";
+    QVERIFY(m_folder.write(QStringLiteral("cell.eswc"), text));
+    const CliOutcome outcome =
+        runCli({"neuron", "import", at("cell.eswc"), "--out", at("eswc.dendro"), "--json"});
+    QVERIFY2(outcome.code == cli::Ok, outcome.err.c_str());
+    const nlohmann::json warnings = jsonOf(outcome)["warnings"];
+    QCOMPARE(warnings.size(), std::size_t{3});
+    QCOMPARE(warnings[0]["lines"].get<int>(), 1199);
+    QVERIFY(contains(warnings[0]["message"].get<std::string>(), "It has 9 fields"));
+    QVERIFY(contains(warnings[1]["message"].get<std::string>(), "The radius is 0"));
+    QVERIFY(contains(warnings[2]["message"].get<std::string>(), "Type 9"));
+    QCOMPARE(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 3);
+}
+
+void tst_MorphologyCommand::followsLinks()
+{
+    QVERIFY(QDir(m_folder.path()).mkdir(QStringLiteral("disk")));
+    const auto link = [&](const char *name) {
+        return QFile::link(QStringLiteral("disk/") + name, at(name));
+    };
+    QVERIFY(link("linked.dendro") && link("linked.swc") && link("linked.py"));
+    const QStringList commands[] = {
+        {"neuron", "import", cell("sphere.swc"), "--out", at("linked.dendro")},
+        {"neuron", "export", at("linked.dendro"), "--swc", at("linked.swc")},
+        {"neuron", "script", at("linked.dendro"), "--out", at("linked.py")}};
+    for (const QStringList &command : commands) {
+        const CliOutcome outcome = runCli(command);
+        QVERIFY2(outcome.code == cli::Ok, outcome.err.c_str());
+        const QFileInfo target(command.last());
+        QVERIFY(target.isSymLink());
+        QVERIFY(QFileInfo(at("disk")).dir().exists(QStringLiteral("disk/") + target.fileName()));
+        QVERIFY(target.size() > 100);
+    }
+}
+
+/// The message names the target and the reason.
+void tst_MorphologyCommand::fullDisk()
+{
+    const QStringList commands[] = {
+        {"neuron", "import", cell("sphere.swc"), "--out", at("full.dendro")},
+        {"neuron", "script", "nmda-cable", "--out", at("full.py")}};
+    for (const QStringList &command : commands) {
+        const ChildResult child = inChild([&]() -> std::string {
+            limitFileSize(100);
+            return runCli(command).err;
+        });
+        QVERIFY(child.exited);
+        const std::string path = command.last().toStdString();
+        QVERIFY2(
+            child.text.starts_with(path + " could not be written: files may not be that large"),
+            child.text.c_str());
+        QVERIFY(!contains(child.text, ".part"));
+        QVERIFY(!QFile::exists(command.last()));
+    }
 }
 
 void tst_MorphologyCommand::faults()

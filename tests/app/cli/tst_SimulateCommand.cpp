@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/RecordingFile.h"
+#include "engine/data/ZipFile.h"
+#include "engine/model/Stimulus.h"
 #include "engine/project/ProjectFile.h"
 #include "tests/app/cli/RunCli.h"
 #include "tests/support/Child.h"
@@ -11,9 +13,12 @@
 #include <QProcess>
 #include <QTest>
 
+#include <fcntl.h>
 #include <functional>
 #include <limits>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace dt;
 using test::CliOutcome;
@@ -50,6 +55,9 @@ private Q_SLOTS:
     void init();
     void writes();
     void exports();
+    void exportsHoldTheProject();
+    void lockedInput();
+    void followsLinks();
     void printsJson();
     void neurons_data();
     void neurons();
@@ -129,6 +137,67 @@ void tst_SimulateCommand::exports()
     const CliOutcome wrong = simulate({"--export", m_folder->at("out.txt"), "--force"});
     QCOMPARE(wrong.code, 2);
     QVERIFY(wrong.err.find(".npz") != std::string::npos);
+}
+
+/// The run can be opened in the window.
+void tst_SimulateCommand::exportsHoldTheProject()
+{
+    build("in.h5", matrices(8, 0.5));
+    const CliOutcome done = simulate({"--export", m_folder->at("out.zip")});
+    QVERIFY2(done.code == 0, done.err.c_str());
+    const auto zip = ZipReader::open(m_folder->file("out.zip"));
+    VERIFY_OK(zip);
+    QVERIFY(zip->members().count("project.dendro") == 1);
+    const std::string_view text = zip->members().at("project.dendro");
+    const Result<Project> project =
+        projectFromText(QByteArray(text.data(), qsizetype(text.size())), QStringLiteral("p"));
+    VERIFY_OK(project);
+    QCOMPARE(project->neuron, presetNeuron("nmda-cable").value());
+    QCOMPARE(project->stimulus.durationMs, 10);
+    QVERIFY(!project->stimulus.rain.on);
+    QCOMPARE(renderStimulus(project->stimulus, 8).events,
+             readInput(m_folder->file("in.h5"))->events);
+
+    // What a project cannot hold is left out of it.
+    build("in.h5", matrices(8, 5000.0));
+    QVERIFY(simulate({"--export", m_folder->at("heavy.zip"), "--force"}).code == 0);
+    const auto heavy = ZipReader::open(m_folder->file("heavy.zip"));
+    const std::string_view rest = heavy->members().at("project.dendro");
+    const Result<Project> light =
+        projectFromText(QByteArray(rest.data(), qsizetype(rest.size())), QStringLiteral("p"));
+    VERIFY_OK(light);
+    QVERIFY(light->stimulus.painted.empty());
+
+    QVERIFY(simulate({"--export", m_folder->at("out.npz"), "--force"}).code == 0);
+    const auto npz = ZipReader::open(m_folder->file("out.npz"));
+    VERIFY_OK(npz);
+    QVERIFY(npz->members().at("project.npy").find("dendrotwin-project") != std::string_view::npos);
+}
+
+void tst_SimulateCommand::lockedInput()
+{
+    build("in.h5", matrices(8));
+    const int fd = ::open(m_folder->file("in.h5").c_str(), O_RDWR | O_CLOEXEC);
+    QVERIFY(::flock(fd, LOCK_EX | LOCK_NB) == 0);
+    const CliOutcome outcome = simulate();
+    ::close(fd);
+    VERIFY_REFUSED(outcome, cli::Failed, "in.h5 is open in another program");
+    QCOMPARE(simulate().code, int(cli::Ok));
+}
+
+void tst_SimulateCommand::followsLinks()
+{
+    build("in.h5", matrices(8));
+    QVERIFY(QDir(m_folder->path()).mkdir("disk"));
+    for (const char *name : {"out.h5", "out.npz"})
+        QVERIFY(QFile::link(QStringLiteral("disk/") + name, m_folder->at(name)));
+    const CliOutcome done = simulate({"--export", m_folder->at("out.npz")});
+    QVERIFY2(done.code == 0, done.err.c_str());
+    for (const char *name : {"out.h5", "out.npz"}) {
+        QVERIFY(QFileInfo(m_folder->at(name)).isSymLink());
+        QVERIFY(QFileInfo(m_folder->at(QStringLiteral("disk/") + name)).size() > 1000);
+    }
+    QCOMPARE(simulate().code, int(cli::Failed)); // it is there now
 }
 
 void tst_SimulateCommand::printsJson()
@@ -213,6 +282,21 @@ void tst_SimulateCommand::badInput_data()
         file.set("input_inh", type, {8, 2000000});
     });
     row("other neuron", "64 segment rows", matrices(64));
+    row("on its side", "give it transposed", [](test::H5File &file) {
+        file.set("input_exc", H5T_IEEE_F64LE, {300, 8});
+        file.set("input_inh", H5T_IEEE_F64LE, {300, 8});
+    });
+    row("long and on its side", "give it transposed", [](test::H5File &file) {
+        file.set("input_exc", H5T_IEEE_F64LE, {8192, 8});
+        file.set("input_inh", H5T_IEEE_F64LE, {8192, 8});
+    });
+    row("beyond all weights", "has the weight 1e+300, more than the largest of 1000000",
+        [](test::H5File &file) {
+            std::vector<double> values(80, 0.0);
+            values[12] = 1e300;
+            file.set("input_exc", H5T_IEEE_F64LE, {8, 10}, values);
+            file.set("input_inh", H5T_IEEE_F64LE, {8, 10});
+        });
     row("not a number", "segment 1 at 2 ms is not a number", matrices(8, NaN));
     row("endless", "segment 1 at 2 ms is not a number", matrices(8, Inf));
     row("negative", "negative weight -0.5", matrices(8, -0.5));

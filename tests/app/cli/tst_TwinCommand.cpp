@@ -410,10 +410,10 @@ void tst_TwinCommand::predictRefuses_data()
     QTest::addColumn<QString>("part");
     QTest::newRow("no such twin") << QStringList{"--twin", "/nowhere/x.twin"} << "/nowhere/x.twin";
     QTest::newRow("no such input") << QStringList{"--input", "/nowhere/i.h5"} << "/nowhere/i.h5";
-    QTest::newRow("other geometry") << QStringList{"--input", "eight.h5"}
-                                    << "The input has 8 segments";
-    QTest::newRow("negative") << QStringList{"--input", "negative.h5"} << "from 0 on";
-    QTest::newRow("no number") << QStringList{"--input", "nan.h5"} << "weights";
+    QTest::newRow("other geometry")
+        << QStringList{"--input", "eight.h5"} << "The input has 8 segment rows";
+    QTest::newRow("negative") << QStringList{"--input", "negative.h5"} << "has the negative weight";
+    QTest::newRow("no number") << QStringList{"--input", "nan.h5"} << "is not a number";
     QTest::newRow("no input") << QStringList{"--input", twin()} << "input_exc";
     QTest::newRow("no folder") << QStringList{"--out", "/nowhere/p.h5"} << "does not exist";
     QTest::newRow("onto the input") << QStringList{"--out", "in.h5", "--force"}

@@ -75,6 +75,9 @@ private Q_SLOTS:
     void evaluatesAsPython();
     void thereAndBack_data();
     void thereAndBack();
+    void prefixes_data();
+    void prefixes();
+    void nullOptions();
     void importRefuses_data();
     void importRefuses();
     void importOfOtherNeuron();
@@ -218,6 +221,61 @@ void tst_TwinTorch::thereAndBack()
     const json info = test::jsonOf(outcome);
     QVERIFY(info["training"].is_null() && info["evaluation"].is_null() && info["complete"] == true);
     QVERIFY(info["neuron"].is_object());
+}
+
+/// Names as training programs leave them: the same twin, and said.
+void tst_TwinTorch::prefixes_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("prefix");
+    for (const QByteArray &name : test::architectures()) {
+        for (const char *prefix : {"_orig_mod.", "module.", "module._orig_mod.", "model."})
+            QTest::addRow("%s %s", name.constData(), prefix)
+                << QString::fromUtf8(name) << QString::fromUtf8(prefix);
+    }
+}
+
+void tst_TwinTorch::prefixes()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, prefix);
+    Result<std::vector<NamedTensor>> tensors = readTorch((at(name) + ".pt").toStdString());
+    VERIFY_OK(tensors);
+    for (NamedTensor &tensor : *tensors)
+        tensor.name.insert(0, prefix.toStdString());
+    tensors->push_back({"n_averaged", {}, std::vector<std::int64_t>{7}}); // of another part
+    VERIFY_OK(writeTorch(m_folder.file("prefixed.pt"), *tensors, true));
+    const CliOutcome outcome = import(name, "prefixed.pt", "prefixed.twin",
+                                      {"--neuron", at("ds.h5"), "--force", "--json"});
+    QVERIFY2(outcome.code == cli::Ok, outcome.err.c_str());
+    QVERIFY2(test::contains(outcome.err, "began with '" + prefix.toStdString() + "'"),
+             outcome.err.c_str());
+    QVERIFY2(test::contains(outcome.err, "'n_averaged' is no weight of this network"),
+             outcome.err.c_str());
+    QCOMPARE(test::jsonOf(outcome)["prefix"].get<std::string>(), prefix.toStdString());
+    RUN(runCli(
+        {"twin", "export-torch", at("prefixed.twin"), "--out", at("prefixed.pt"), "--force"}));
+    QVERIFY(m_folder.read("prefixed.pt") == m_folder.read(name + ".pt"));
+    QVERIFY(QFile::remove(at("prefixed.pt")) && QFile::remove(at("prefixed.twin")));
+}
+
+/// The reference's configuration of attention that is not blocked.
+void tst_TwinTorch::nullOptions()
+{
+    const QByteArray blocked("\"SWA_block_size\": 8");
+    QByteArray spec = test::smallSpec("Transformer");
+    QVERIFY(spec.contains(blocked));
+    spec.replace(blocked, R"("SWA_type": "full", "SWA_block_size": null,
+        "first_nonlinearity_str": "gelu", "first_leaky_slope": null)");
+    QVERIFY(m_folder.write("full.json", spec));
+    RUN(import("full", "Transformer.pt", "full.twin"));
+    RUN(runCli({"twin", "export-torch", at("full.twin"), "--out", at("full.pt")}));
+    QVERIFY(m_folder.read("full.pt") == m_folder.read("Transformer.pt"));
+    RUN(runCli({"train", "--dataset", at("ds.h5"), "--twin", at("full.json"), "--epochs", "6",
+                "--batch", "2", "--window-ms", "100", "--threads", "1", "--out", at("full.twin"),
+                "--force"}));
+    for (const char *name : {"full.json", "full.twin", "full.pt"})
+        QVERIFY(QFile::remove(at(QLatin1String(name))));
 }
 
 void tst_TwinTorch::importRefuses_data()

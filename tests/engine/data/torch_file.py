@@ -43,7 +43,11 @@ def contents(kind):
         return collections.OrderedDict([("z", numbered(2)), ("a", numbered(3))])
     if kind == "types":
         return {"f16": numbered(5, dtype=torch.float16), "f64": numbered(5, dtype=torch.float64),
-                "i64": numbered(5, dtype=torch.int64)}
+                "bf16": numbered(5, dtype=torch.bfloat16), "i64": numbered(5, dtype=torch.int64),
+                "i32": numbered(5, dtype=torch.int32), "i16": numbered(5, dtype=torch.int16),
+                "i8": numbered(5, dtype=torch.int8),
+                "u8": torch.tensor([0, 1, 255], dtype=torch.uint8),
+                "bool": torch.tensor([True, False])}
     if kind == "views":
         return {"whole": base, "row": base[1], "column": base[:, 2], "turned": base.t(),
                 "part": base[1:3, 2:5], "same": numbered(1, 1).expand(3, 2)}
@@ -55,12 +59,57 @@ def contents(kind):
         return {"model_state_dict": Net().state_dict(), "in_channels": 2, "name": "TCN",
                 "slope": 0.15, "widths": [32, 32], "flag": True, "none": None,
                 "metadata": {"a": {"b": [1.5]}}}
+    if kind == "rng":
+        return {"model_state_dict": Net().state_dict(), "rng": torch.get_rng_state(), "epoch": 3}
+    if kind == "training":
+        net = Net()
+        adam = torch.optim.Adam(net.parameters())
+        net(numbered(1, 2, 2, 5)).sum().backward()
+        adam.step()
+        return {"optimizer_state_dict": adam.state_dict(), "model_state_dict": net.state_dict(),
+                "scheduler": torch.optim.lr_scheduler.StepLR(adam, 2).state_dict(),
+                "scaler": {"scale": torch.tensor([1.0], dtype=torch.bfloat16)}}
+    if kind == "objects":
+        import argparse
+        import datetime
+        import pathlib
+        import random
+        return {"args": argparse.Namespace(lr=1e-3, path=pathlib.PurePosixPath("/a")),
+                "random": random.getstate(), "when": datetime.datetime(2024, 1, 2),
+                "set": {1, "b"}, "frozen": frozenset([2]), "bytes": b"abc", "array": bytearray(3),
+                "complex": 1j, "large": 2 ** 200, "dtype": torch.float32, "device":
+                torch.device("cpu"), "size": torch.Size([2]), "class": collections.Counter("aab"),
+                "defaults": collections.defaultdict(list, a=[1]), "flags": torch.tensor([True]),
+                "bytes_tensor": torch.zeros(3, dtype=torch.uint8),
+                "state_dict": Net().state_dict()}
+    if kind == "numpy":
+        import numpy
+        return {"metadata": {"learning_curves": {"loss": numpy.arange(3.0), "best":
+                                                 numpy.float64(0.5)}},
+                "rng": numpy.random.get_state(), "model_state_dict": Net().state_dict()}
+    if kind == "model":
+        return {"model": Net().state_dict(), "model_args": {"n": 1}, "iter_num": 5}
+    if kind == "net":
+        return {"epoch": 1, "net": Net().state_dict(), "acc": 0.5}
+    if kind == "settings":
+        return {"model": {"width": 3, "kind": "a"}, "weights": Net().state_dict()}
+    if kind == "inside":
+        return {"checkpoint": 1, "model": {"state_dict": Net().state_dict(), "width": 3}}
+    if kind == "only":
+        return {"epoch": 1, "student": Net().state_dict()}
+    if kind == "two":
+        return {"encoder": Net().state_dict(), "decoder": Net().state_dict()}
+    if kind == "whole":
+        return {"model": Net(), "epoch": 3}
+    if kind == "hostile":
+        return {"extra": Harm(__import__("os").system, "touch " + sys.argv[2] + "/harmed"),
+                "model_state_dict": Net().state_dict()}
     if kind == "many":
         return {f"layer{i}.weight": numbered(2) for i in range(400)}
-    if kind == "bfloat":
-        return {"a": numbered(3).to(torch.bfloat16)}
-    if kind == "bool":
-        return {"a": torch.tensor([True])}
+    if kind == "complex":
+        return {"a": torch.tensor([1 + 1j])}
+    if kind == "huge":
+        return {"a": torch.tensor([1.0, 1e300], dtype=torch.float64)}
     if kind == "number":
         return {"a": 3}
     if kind == "tensor":
@@ -76,8 +125,10 @@ def contents(kind):
     raise SystemExit("unknown kind " + kind)
 
 
-KINDS = ("dict", "dict@4", "ordered", "ordered@5", "types", "views", "state", "parameters",
-         "checkpoint", "many", "bfloat", "bool", "number", "tensor", "int name", "system", "eval",
+KINDS = ("rng", "rng@4", "training", "training@5", "objects", "objects@3", "objects@4", "objects@5",
+         "numpy", "numpy@4", "model", "net", "settings", "inside", "only", "two", "whole", "hostile", "huge",
+         "dict", "dict@4", "ordered", "ordered@5", "types", "views", "state", "parameters",
+         "checkpoint", "many", "complex", "number", "tensor", "int name", "system", "eval",
          "eval@4", "module")
 
 

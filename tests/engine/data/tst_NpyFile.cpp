@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/NpyFile.h"
 
+#include "tests/support/Python.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"
 
@@ -27,7 +28,8 @@ QByteArray npy(const QByteArray &dictionary, const QByteArray &payload, int vers
     return file + header + payload;
 }
 
-QByteArray dictionary(const char *type, const char *shape, const char *fortran = "False")
+QByteArray dictionary(const QByteArray &type, const QByteArray &shape,
+                      const QByteArray &fortran = "False")
 {
     return QByteArray("{'descr': '") + type + "', 'fortran_order': " + fortran
         + ", 'shape': " + shape + ", }";
@@ -42,6 +44,9 @@ class tst_NpyFile : public QObject
 private Q_SLOTS:
     void reads_data();
     void reads();
+    void readsAnyOrder_data();
+    void readsAnyOrder();
+    void readsWhatNumpyReads();
     void writesWhatNumpyWrites_data();
     void writesWhatNumpyWrites();
     void roundTrip();
@@ -94,6 +99,93 @@ void tst_NpyFile::reads()
     const QByteArray payload(array->bytes.data(), static_cast<qsizetype>(array->bytes.size()));
     QVERIFY(bytes.endsWith(payload));
     QVERIFY(payload.size() <= 12);
+}
+
+/// Six numbers 0 to 5 as 2 x 3, however they lie in the file.
+void tst_NpyFile::readsAnyOrder_data()
+{
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArray>("fortran");
+    QTest::addColumn<QByteArray>("shape");
+    QTest::addColumn<QByteArray>("payload");
+    const QByteArray plain("\0\0\1\0\2\0\3\0\4\0\5\0", 12);
+    const QByteArray big("\0\0\0\1\0\2\0\3\0\4\0\5", 12);
+    const QByteArray columns("\0\0\3\0\1\0\4\0\2\0\5\0", 12);
+    const QByteArray bigColumns("\0\0\0\3\0\1\0\4\0\2\0\5", 12);
+    QTest::newRow("C") << QByteArray("<f2") << QByteArray("False") << QByteArray("(2, 3)") << plain;
+    QTest::newRow("big-endian") << QByteArray(">f2") << QByteArray("False") << QByteArray("(2, 3)")
+                                << big;
+    QTest::newRow("Fortran") << QByteArray("<f2") << QByteArray("True") << QByteArray("(2, 3)")
+                             << columns;
+    QTest::newRow("Fortran, big-endian")
+        << QByteArray(">f2") << QByteArray("True") << QByteArray("(2, 3)") << bigColumns;
+    QTest::newRow("native") << QByteArray("=f2") << QByteArray("False") << QByteArray("(2, 3)")
+                            << plain;
+    QTest::newRow("by its name") << QByteArray("float16") << QByteArray("False")
+                                 << QByteArray("(2, 3)") << plain;
+    QTest::newRow("Python 2") << QByteArray("<f2") << QByteArray("False") << QByteArray("(2L, 3L)")
+                              << plain;
+    QTest::newRow("Fortran, one long")
+        << QByteArray("<f2") << QByteArray("True") << QByteArray("(1, 2, 3)") << columns;
+}
+
+void tst_NpyFile::readsAnyOrder()
+{
+    QFETCH(QByteArray, type);
+    QFETCH(QByteArray, fortran);
+    QFETCH(QByteArray, shape);
+    QFETCH(QByteArray, payload);
+    QVERIFY(m_folder.write("o.npy", npy(dictionary(type, shape, fortran), payload)));
+    const Result<NpyArray> array = readNpy(m_folder.file("o.npy"), "<f2");
+    VERIFY_OK(array);
+    QCOMPARE(array->shape.back(), std::size_t{3});
+    QCOMPARE(QByteArray(array->bytes.data(), static_cast<qsizetype>(array->bytes.size())),
+             QByteArray("\0\0\1\0\2\0\3\0\4\0\5\0", 12));
+}
+
+/// Headers that NumPy takes are taken, those that it refuses are refused, and with the same
+/// numbers.
+void tst_NpyFile::readsWhatNumpyReads()
+{
+    if (!test::pythonHas("numpy"))
+        QSKIP("there is no NumPy");
+    const QByteArray six("abcdefabcdef", 12);
+    const QByteArrayList headers{
+        R"({"descr": "<f2", "fortran_order": False, "shape": (2, 3)})",
+        R"({"shape":(2,3),"descr":'<f2','fortran_order':True})",
+        "{ 'descr' :\t'<f2' ,\n 'fortran_order' : False , 'shape' : ( 2 , 3 , ) , }",
+        "{'descr': '<f2', 'fortran_order': True, 'shape': (6,), }",
+        "{u'descr': u'<f2', u'fortran_order': False, u'shape': (2, 3), }",
+        "{'descr': '<f2', 'fortran_order': False, 'shape': (2, 3), ",
+        "{'descr': '<f2', 'fortran_order': False 'shape': (2, 3)}",
+        "{'descr': '<f2, 'fortran_order': False, 'shape': (2, 3)}",
+        "{'descr': '<f2', 'fortran_order': maybe, 'shape': (2, 3)}",
+        "{'descr': '<f2', 'fortran_order': False, 'shape': [2, 3]}",
+        "['descr', '<f2', 'fortran_order', False, 'shape', (2, 3)]"};
+    QStringList names{QStringLiteral("-c"), QStringLiteral(R"(
+import sys, numpy as np
+for name in sys.argv[1:]:
+    try:
+        print(np.ascontiguousarray(np.load(name)).tobytes().hex())
+    except Exception:
+        print('refused')
+)")};
+    for (qsizetype i = 0; i < headers.size(); ++i) {
+        names << m_folder.at(QStringLiteral("n%1.npy").arg(i));
+        QVERIFY(m_folder.write(names.back(), npy(headers[i], six)));
+    }
+    const test::PythonOutcome numpy = test::runPython(names);
+    QVERIFY2(numpy.ok, numpy.text.constData());
+    const QByteArrayList said = numpy.text.trimmed().split('\n');
+    QCOMPARE(said.size(), headers.size());
+    QCOMPARE(said.front(), six.toHex()); // it does read
+    for (qsizetype i = 0; i < headers.size(); ++i) {
+        const Result<NpyArray> array = readNpy(names[i + 2].toStdString(), "<f2");
+        QVERIFY2(array.ok() == (said[i] != "refused"), headers[i].constData());
+        if (array)
+            QCOMPARE(QByteArray(array->bytes.data(), qsizetype(array->bytes.size())).toHex(),
+                     said[i]);
+    }
 }
 
 void tst_NpyFile::writesWhatNumpyWrites_data()
@@ -150,12 +242,16 @@ void tst_NpyFile::refuses_data()
     row("HDF5", QByteArray("\x89HDF\r\n\x1a\n", 8) + QByteArray(100, '\0'), "is not a NumPy file");
     row("single precision", npy(dictionary("<f4", "(3,)"), six), "type <f4 where <f2 is expected");
     row("double precision", npy(dictionary("<f8", "(1,)"), six.left(8)), "type <f8 where <f2");
-    row("big-endian", npy(dictionary(">f2", "(2, 3)"), six), "type >f2 where <f2");
-    row("objects", npy(dictionary("|O", "(2,)"), six), "type |O where <f2");
-    row("structures", npy("{'descr': [('a', '<f2')], 'fortran_order': False, 'shape': (6,), }", six),
-        "where <f2 is expected");
-    row("Fortran order", npy(dictionary("<f2", "(2, 3)", "True"), six), "Fortran order");
-    row("no order", npy("{'descr': '<f2', 'shape': (2, 3), }", six), "Fortran order");
+    row("big-endian double", npy(dictionary(">f8", "(1,)"), six.left(8)), "type >f8 where <f2");
+    row("objects", npy(dictionary("|O", "(2,)"), six), "Python objects where values of type <f2");
+    row("structures",
+        npy("{'descr': [('a', '<f2')], 'fortran_order': False, 'shape': (6,), }", six),
+        "named fields ('a', ...) where plain values of type <f2 are expected");
+    row("no order", npy("{'descr': '<f2', 'shape': (2, 3), }", six), "damaged header");
+    QByteArray fourth = good;
+    fourth[6] = 4;
+    row("version 4", fourth, "version 4 of NumPy's format");
+    row("no dictionary", npy("descr <f2", six), "damaged header");
     row("no shape", npy("{'descr': '<f2', 'fortran_order': False, }", six), "damaged header");
     row("no type", npy("{'fortran_order': False, 'shape': (2, 3), }", six), "damaged header");
     row("shape without end", npy(dictionary("<f2", "(2, 3"), six), "damaged header");

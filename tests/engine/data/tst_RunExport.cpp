@@ -3,8 +3,10 @@
 // A run for other programs: NumPy reads the archive, and the tables say the same.
 #include "engine/data/RunExport.h"
 
+#include "engine/data/NpyFile.h"
 #include "engine/data/ZipFile.h"
 #include "engine/model/CsvText.h"
+#include "engine/model/Half.h"
 #include "engine/model/Presets.h"
 #include "engine/model/Stimulus.h"
 
@@ -12,6 +14,8 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <cstring>
 
 using namespace dt;
 
@@ -96,6 +100,80 @@ print(float(a['input_exc'].astype(np.float64).sum()))
         for (const InputEvent &event : run.recording.input.events)
             sum += event.polarity == Polarity::Excitatory ? event.weight : 0.0;
         QCOMPARE(said.last().toDouble(), sum);
+    }
+
+    /// The numbers that the run used, not what they would be in half precision.
+    void inputIsThatOfTheRun_data()
+    {
+        QTest::addColumn<int>("precision");
+        QTest::addColumn<QByteArray>("type");
+        QTest::newRow("half") << int(WeightPrecision::Half) << QByteArray("<f2");
+        QTest::newRow("single") << int(WeightPrecision::Single) << QByteArray("<f4");
+        QTest::newRow("double") << int(WeightPrecision::Double) << QByteArray("<f8");
+    }
+
+    void inputIsThatOfTheRun()
+    {
+        QFETCH(int, precision);
+        QFETCH(QByteArray, type);
+        ExportedRun run = exported();
+        SpikeInput &input = run.recording.input;
+        input.precision = WeightPrecision(precision);
+        const auto exact = [&](double weight) {
+            return precision == int(WeightPrecision::Half)
+                ? double(floatFromHalf(halfFromFloat(float(weight))))
+                : precision == int(WeightPrecision::Single) ? double(float(weight))
+                                                            : weight;
+        };
+        input.events = {{Polarity::Excitatory, 0, 1, exact(1.23456789012)},
+                        {Polarity::Excitatory, 2, 5, exact(60000.0)},
+                        {Polarity::Inhibitory, 1, 7, exact(1e-6)}};
+        if (precision != int(WeightPrecision::Half)) {
+            input.events[1].weight = exact(70000.0);
+            input.events[2].weight = exact(1e-9);
+        }
+        QTemporaryDir folder;
+        const std::string path = folder.filePath(QStringLiteral("run.zip")).toStdString();
+        QVERIFY(saveRun(path, run, false).ok());
+        const auto zip = ZipReader::open(path);
+        QVERIFY(zip.ok());
+        const CsvTable csv = readCsv(zip->members().at("input.csv"), "input.csv").value();
+        for (std::size_t i = 0; i < input.events.size(); ++i)
+            QCOMPARE(QByteArray::fromStdString(csv.rows[i + 1].cells[4]).toDouble(),
+                     input.events[i].weight);
+
+        const std::string npzPath = folder.filePath(QStringLiteral("run.npz")).toStdString();
+        QVERIFY(saveRun(npzPath, run, false).ok());
+        const auto npz = ZipReader::open(npzPath);
+        QVERIFY(npz.ok());
+        for (const Polarity polarity : {Polarity::Excitatory, Polarity::Inhibitory}) {
+            const std::string name = std::string(folder.path().toStdString()) + "/one.npy";
+            const std::string_view bytes = npz->members().at(
+                polarity == Polarity::Excitatory ? "input_exc.npy" : "input_inh.npy");
+            QFile file(QString::fromStdString(name));
+            QVERIFY(file.open(QIODevice::WriteOnly)
+                    && file.write(bytes.data(), qint64(bytes.size())) == qint64(bytes.size()));
+            file.close();
+            const Result<NpyArray> array = readNpy(name, type.toStdString());
+            QVERIFY2(array.ok(), array ? "" : array.error().message.c_str());
+            const std::vector<double> expected = input.matrix(polarity);
+            const std::size_t item = array->bytes.size() / expected.size();
+            for (std::size_t i = 0; i < expected.size(); ++i) {
+                const char *at = array->bytes.data() + i * item;
+                double found = 0.0;
+                float single = 0.0F;
+                std::uint16_t half = 0;
+                if (item == 8)
+                    std::memcpy(&found, at, item);
+                else if (item == 4)
+                    std::memcpy(&single, at, item);
+                else
+                    std::memcpy(&half, at, item);
+                if (item != 8)
+                    found = double(item == 4 ? single : floatFromHalf(half));
+                QCOMPARE(found, expected[i]);
+            }
+        }
     }
 
     void tablesSayTheSame()

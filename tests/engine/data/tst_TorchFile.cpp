@@ -225,6 +225,11 @@ void tst_TorchFile::asTorchMakesIt_data()
                           "norm.running_mean", "norm.running_var", "norm.num_batches_tracked"};
     QTest::newRow("state") << net;
     QTest::newRow("checkpoint") << net;
+    // Whatever stands beside the weights.
+    for (const char *kind :
+         {"rng", "rng@4", "training", "training@5", "objects", "objects@3", "objects@4",
+          "objects@5", "numpy", "numpy@4", "model", "net", "settings", "inside", "only", "hostile"})
+        QTest::newRow(kind) << net;
     QStringList many;
     for (int i = 0; i < 400; ++i)
         many << QStringLiteral("layer%1.weight").arg(i);
@@ -251,6 +256,7 @@ void tst_TorchFile::asTorchMakesIt()
         QCOMPARE(*find(*tensors, "b"), (NamedTensor{"b", {}, numbered(1)}));
         QCOMPARE(find(*tensors, "none")->shape, (std::vector<std::int64_t>{0, 3}));
     }
+    QVERIFY(!m_made.names().contains(QStringLiteral("harmed"))); // nothing was run
 }
 
 void tst_TorchFile::views()
@@ -286,7 +292,12 @@ void tst_TorchFile::types()
     VERIFY_OK(tensors);
     QCOMPARE(*find(*tensors, "f16")->floats(), numbered(5));
     QCOMPARE(*find(*tensors, "f64")->floats(), numbered(5));
-    QCOMPARE(*find(*tensors, "i64")->integers(), (std::vector<std::int64_t>{-3, -2, -2, -2, -2}));
+    QCOMPARE(*find(*tensors, "bf16")->floats(), numbered(5));
+    for (const char *name : {"i64", "i32", "i16", "i8"})
+        QCOMPARE(*find(*tensors, name)->integers(),
+                 (std::vector<std::int64_t>{-3, -2, -2, -2, -2}));
+    QCOMPARE(*find(*tensors, "u8")->integers(), (std::vector<std::int64_t>{0, 1, 255}));
+    QCOMPARE(*find(*tensors, "bool")->integers(), (std::vector<std::int64_t>{1, 0}));
 }
 
 void tst_TorchFile::intoModule()
@@ -315,9 +326,11 @@ void tst_TorchFile::refusedOfTorch_data()
     row("system", "'posix system'");
     row("eval", "'__builtin__ eval'");
     row("eval@4", "'builtins eval'");
-    row("module", "it asks for");
-    row("bfloat", "'BFloat16Storage'");
-    row("bool", "'BoolStorage'");
+    row("module", "an object of '__main__ Net'");
+    row("whole", "its member 'model' is not a tensor but made by '__main__ Net'");
+    row("two", "several dicts of tensors ('encoder', 'decoder')");
+    row("complex", "'ComplexFloatStorage'");
+    row("huge", "its tensor 'a' holds 1e+300, more than the single precision");
     row("number", "'a' is not a tensor");
     row("tensor", "no dict");
     row("int name", "no text");
@@ -346,21 +359,32 @@ void tst_TorchFile::handmade_data()
     row("nothing on the stack", ".", "damaged");
     row("mark as result", "(.", "damaged");
     row("unknown protocol", "\x80\x09}.", "unknown version");
-    row("system", "cos\nsystem\n(X\x04", "'os system'");
-    row("long global", "c" + S(1000000, 'x') + "\ny\n.", "it asks for");
-    row("instance", "(ios\nsystem\n.", "instruction 105");
-    row("object", "\x81.", "instruction 129");
-    row("extension", S("\x82\x01."), "instruction 130");
+    row("system", "cos\nsystem\n(" + text("ls") + "tR.", "an object of 'os system'");
+    row("system in a dict", "}" + text("a") + "cos\nsystem\n(" + text("ls") + "tRs.",
+        "'a' is not a tensor but made by 'os system'");
+    row("long global", "c" + S(1000000, 'x') + "\ny\n.", "an object of 'xxx");
+    row("instance", "(ios\nsystem\n.", "an object of 'os system'");
+    row("object of the oldest kind", "(cos\nsystem\no.", "an object of 'os system'");
+    row("object", "\x81.", "damaged");
+    row("object of nothing", "))\x81.", "damaged");
+    row("extension", S("\x82\x01."), "an object of 'extension 1'");
+    row("unknown instruction", "\xff.", "instruction that is not known (255)");
     row("text of 4 GB", "X\xff\xff\xff\xff.", "cut short");
-    row("huge number", "\x8a\xff.", "impossibly large number");
+    row("huge number", "\x8a\xff.", "cut short");
+    row("bytes of 4 GB", "B\xff\xff\xff\xff.", "cut short");
+    row("bytes beyond counting", "\x8e\xff\xff\xff\xff\xff\xff\xff\xff.", "cut short");
+    row("pop of nothing", "0.", "damaged");
+    row("twice nothing", "2.", "damaged");
     row("missing memo", S("h\x07."), "damaged");
     row("memo of a mark", S("(q\x01."), "damaged");
     row("tuple without a mark", "t.", "damaged");
     row("items without a dict", "(u.", "damaged");
     row("odd items", "}(Nu.", "damaged");
     row("call of a dict", "})R.", "damaged");
-    row("call of an OrderedDict with items", "ccollections\nOrderedDict\nN\x85R.", "that is not");
-    row("call of a storage", "ctorch\nFloatStorage\n)R.", "that is not a tensor");
+    row("call of an OrderedDict with items", "ccollections\nOrderedDict\nN\x85R.",
+        "an object of 'collections OrderedDict'");
+    row("call of a storage", "ctorch\nFloatStorage\n)R.", "an object of 'torch FloatStorage'");
+    row("wrapped in itself", "}q\x01(" + text("model") + "h\x01u.", "'model' is not a tensor");
     row("state of a tuple", ")}b.", "damaged");
     row("persistent without a tuple", "NQ.", "damaged");
     row("too short a persistent tuple", "NN\x86Q.", "damaged");
@@ -392,7 +416,7 @@ void tst_TorchFile::handmade_data()
     for (int i = 0; i < 100000; ++i)
         deep += ")\x85";
     row("deep", deep + ".", "no dict");
-    row("millions of values", S(3'000'000, 'N') + ".", "too long");
+    row("millions of values", S(9'000'000, 'N') + ".", "too long");
 }
 
 void tst_TorchFile::handmade()

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void references_data();
     void references();
     void legacyKeys();
+    void nullWhereItDoesNotApply_data();
+    void nullWhereItDoesNotApply();
     void refusals_data();
     void refusals();
 };
@@ -109,6 +111,75 @@ void tst_TwinJson::legacyKeys()
     QCOMPARE(elm.resolvedHiddenWidth(), 8);
     QVERIFY(elm.preNorm == NormType::None);
     QCOMPARE(elm.lambda, 2.0); // missing keys keep their defaults
+}
+
+/// Options of the reference that do not apply may be null, in every architecture.
+void tst_TwinJson::nullWhereItDoesNotApply_data()
+{
+    QTest::addColumn<QString>("arch");
+    QTest::addColumn<QString>("changes"); // of the reference's config
+    QTest::addColumn<QString>("refused"); // key that applies nevertheless; empty: none
+    const auto row = [](const char *name, const char *arch, const char *changes,
+                        const char *refused = "") {
+        QTest::newRow(name) << arch << changes << refused;
+    };
+    row("full attention", "transformer", R"({"SWA_type": "full", "SWA_block_size": null})");
+    row("default width", "transformer", R"({"ffn_hidden_dim": null})");
+    row("no dropout", "transformer", R"({"dropout_rate": null})");
+    row("first without slope", "transformer",
+        R"({"first_nonlinearity_str": "gelu", "first_leaky_slope": null})");
+    row("first is linear", "transformer",
+        R"({"first_nonlinearity_str": null, "first_leaky_slope": null})");
+    row("what does nothing", "transformer",
+        R"({"use_complex_number_rope": null, "head_convert_out_ch_to_sp": null,
+            "head_spatial_kernel_sizes": null, "metadata": null, "model_type": null})");
+    row("TCN without slope", "tcn", R"({"nonlinearity_str": "relu", "leaky_slope": null})");
+    row("TCN that is linear", "tcn", R"({"nonlinearity_str": null, "leaky_slope": null})");
+    row("TCN without dilation", "tcn", R"({"temporal_dilation_per_block_list": null,
+        "bottleneck_dim_per_block_list": null, "head_out_channels": null})");
+    row("ResNet without slope", "resnettcn",
+        R"({"nonlinearity_str": "silu", "leaky_slope": null})");
+    row("ResNet without dilation", "resnettcn", R"({"temporal_dilation_per_block_list": null})");
+    row("ELM without slopes", "elm",
+        R"({"mlp_nonlinearity_str": "relu", "mlp_leaky_slope": null,
+            "post_mlp_nonlinearity_str": "tanh", "post_mlp_leaky_slope": null})");
+    row("ELM without norm", "elm", R"({"mlp_pre_norm_type": null, "mlp_hidden_dim": null})");
+    row("ELM without hidden layers", "elm",
+        R"({"mlp_num_hidden_layers": 0, "mlp_leaky_slope": null, "mlp_hidden_dim": null,
+            "compile_recurrent_step": null})");
+
+    row("blocked attention", "transformer", R"({"SWA_block_size": null})", "SWA_block_size");
+    row("width", "transformer", R"({"d_model": null})", "d_model");
+    row("slope", "tcn", R"({"leaky_slope": null})", "leaky_slope");
+    row("ResNet's slope", "resnettcn", R"({"leaky_slope": null})", "leaky_slope");
+    row("ELM's slope", "elm", R"({"mlp_leaky_slope": null})", "mlp_leaky_slope");
+    row("ELM's last slope", "elm", R"({"post_mlp_leaky_slope": null})", "post_mlp_leaky_slope");
+    row("first slope", "transformer", R"({"first_leaky_slope": null})", "first_leaky_slope");
+    row("layers", "tcn", R"({"num_layers_per_block_list": null})", "num_layers_per_block_list");
+}
+
+void tst_TwinJson::nullWhereItDoesNotApply()
+{
+    QFETCH(QString, arch);
+    QFETCH(QString, changes);
+    QFETCH(QString, refused);
+    QFile file(QString::fromStdString(test::dataPath("twins/")) + arch + QStringLiteral(".json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    Json theirs = *parseJson(file.readAll().toStdString(), "json");
+    theirs["config"].update(*parseJson(changes.toStdString(), "changes"));
+    const Result<TwinSpec> spec = twinFromText(theirs.dump(), "spec.json");
+    if (!refused.isEmpty()) {
+        QVERIFY(!spec);
+        QVERIFY2(test::isSentence(spec.error().message)
+                     && test::contains(spec.error().message, "'" + refused.toStdString() + "'"),
+                 spec.error().message.c_str());
+        return;
+    }
+    VERIFY_OK(spec);
+    // What it becomes is a spec like any other.
+    const Result<TwinSpec> again = twinFromText(twinText(*spec), "again");
+    VERIFY_OK(again);
+    QVERIFY(*again == *spec);
 }
 
 void tst_TwinJson::refusals_data()

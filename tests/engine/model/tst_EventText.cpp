@@ -50,6 +50,8 @@ private Q_SLOTS:
     void thereAndBack();
     void readable_data();
     void readable();
+    void decimalSigns_data();
+    void decimalSigns();
     void faults_data();
     void faults();
     void moreFaultsAreCounted();
@@ -99,6 +101,7 @@ void tst_EventText::readable_data()
     QTest::newRow("other order") << QByteArray(
         "weight,TIME_MS,x,dendrite,polarity\n2.5,120,0.9,trunk,exc\n");
     QTest::newRow("comments and empty lines") << "# mine\n\n" + head + "\n,,,,\n#\n" + line + "\n";
+    QTest::newRow("DOS end mark") << head + line + "\x1a";
     QTest::newRow("exponents") << head + "excitatory,trunk,9e-1,1.2E2,+2.5\n";
 }
 
@@ -109,6 +112,89 @@ void tst_EventText::readable()
     QVERIFY2(events.ok(), qPrintable(said(events)));
     QCOMPARE(events->size(), std::size_t{1});
     QVERIFY((events->front() == InputEvent{Polarity::Excitatory, 3, 120, 2.5, 0.9}));
+}
+
+/// Numbers that can be read in two ways are read as the rest of the table tells, or asked for.
+void tst_EventText::decimalSigns_data()
+{
+    QTest::addColumn<QByteArray>("line"); // behind "E;trunk;"
+    QTest::addColumn<QByteArray>("other"); // line of the table
+    QTest::addColumn<double>("withPoint"); // time in ms; -1: refused
+    QTest::addColumn<double>("withComma");
+    QTest::addColumn<int>("asked");
+    const auto row = [](const char *name, const char *line, const char *other, double point,
+                        double comma, int asked) {
+        QTest::newRow(name) << QByteArray(line) << QByteArray(other) << point << comma << asked;
+    };
+    row("decimal commas, thousands point", "0,5;1.000;2,5", "", 1000, 1000, 0);
+    row("decimal points, thousands comma", "0.5;1,000;2.5", "", 1000, 1000, 0);
+    row("told by another line", "1;1.000;2", "0,25;7;1", 1000, 1000, 0);
+    row("told by another line, points", "1;1,000;2", "0.25;7;1", 1000, 1000, 0);
+    row("three decimals", "0.500;1.000;2.500", "", 1, 1, 0); // 0.500 is never 500
+    row("three decimals, commas", "0,500;1,000;2,500", "", 1, 1, 0);
+    row("nothing tells", "1;1.000;2", "", 1, 1000, 1);
+    row("nothing tells, comma", "1;1,000;2", "", 1000, 1, 1);
+    row("nothing tells, whole neighbours", "0;1.000;2", "1;17;3", 1, 1000, 1);
+    row("both are there", "0,5;1.000;2.5", "", 1, 1000, 1);
+    row("millions tell", "1;1.000;2", "1;1.000.000;1", -1, -1, 0); // the time is too late
+    row("both signs in one tell", "1;1.000;2", "1;1;1.234,5", -1, -1, 0); // too heavy
+    row("two digits tell", "1;1.000;2,50", "", 1000, 1000, 0);
+    row("four digits tell", "1;1.000;2.5000", "", 1, 1, 0);
+    row("no thousands after a 0", "1;0.001e3;2", "", 1, 1, 0);
+    row("powers tell", "1;1.000e0;2", "", 1, 1, 0);
+    row("whole numbers need nothing", "1;1000;2", "", 1000, 1000, 0);
+}
+
+void tst_EventText::decimalSigns()
+{
+    QFETCH(QByteArray, line);
+    QFETCH(QByteArray, other);
+    QFETCH(double, withPoint);
+    QFETCH(double, withComma);
+    QFETCH(int, asked);
+    constexpr int LongMs = 5000;
+    for (const char separator : {';', '\t', ','}) {
+        QByteArray text("polarity;dendrite;x;time_ms;weight\nE;trunk;" + line + '\n');
+        if (!other.isEmpty())
+            text += "E;trunk;" + other + '\n';
+        if (separator == ',') { // every cell in quotes
+            text.replace(";", "\",\"").replace("\n", "\"\n\"").prepend('"').chop(1);
+        } else {
+            text.replace(';', separator);
+        }
+        for (const DecimalSign sign : {DecimalSign::Point, DecimalSign::Comma}) {
+            int questions = 0;
+            TwofoldNumber twofold;
+            const auto ask = [&](const TwofoldNumber &number) -> std::optional<DecimalSign> {
+                ++questions;
+                twofold = number;
+                return sign;
+            };
+            const auto events = eventsFromCsv(text.toStdString(), tree(), LongMs, "e.csv", ask);
+            const double expected = sign == DecimalSign::Point ? withPoint : withComma;
+            QCOMPARE(questions, asked);
+            QVERIFY2(events.ok() == (expected >= 0), qPrintable(said(events) + text));
+            if (events)
+                QCOMPARE(double(events->front().timeMs), expected);
+            if (asked) {
+                QCOMPARE(twofold.line, 2);
+                QCOMPARE(twofold.withPoint, std::to_string(int(withPoint)));
+                QCOMPARE(twofold.withComma, std::to_string(int(withComma)));
+            }
+        }
+        if (!asked)
+            continue;
+        // Nobody to ask, and a person who does not say.
+        const auto refused = eventsFromCsv(text.toStdString(), tree(), LongMs, "e.csv");
+        QVERIFY2(said(refused).startsWith(QStringLiteral("e.csv, line 2: '1"))
+                     && said(refused).endsWith(QStringLiteral("without thousands separators.")),
+                 qPrintable(said(refused)));
+        QCOMPARE(refused.error().code, ErrorCode::Format);
+        const auto cancelled =
+            eventsFromCsv(text.toStdString(), tree(), LongMs, "e.csv",
+                          [](const TwofoldNumber &) { return std::optional<DecimalSign>(); });
+        QCOMPARE(cancelled.error().code, ErrorCode::Cancelled);
+    }
 }
 
 void tst_EventText::faults_data()
@@ -155,8 +241,16 @@ void tst_EventText::faults_data()
     row("negative weight", "excitatory,trunk,0.9,120,-2\n", {"column 5 (weight)", "-2", "polarity of its own"});
     row("no weight", "excitatory,trunk,0.9,120,0\n", {"column 5 (weight)", "above 0"});
     row("heavy", "excitatory,trunk,0.9,120,1001\n", {"column 5 (weight)", "1000 at most"});
-    row("thousands in quotes", "excitatory,trunk,0.9,120,\"1,000\"\n",
-        {"column 5 (weight)", "'1,000' has a comma", "thousands"});
+    row("thousands in quotes", "excitatory,trunk,0.9,120,\"1,001\"\n",
+        {"column 5 (weight)", "1001 is not a weight"});
+    row("thousands with an apostrophe", "excitatory,trunk,0.9,120,1'000\n",
+        {"column 5", "thousands"});
+    row("thousands with a thin blank",
+        "excitatory,trunk,0.9,120,1\xE2\x80\xAF"
+        "000\n",
+        {"column 5", "thousands"});
+    row("half a thousand", "excitatory,trunk,0.9,120,\"1,00,0\"\n",
+        {"column 5 (weight)", "more than one comma"});
     row("thousands as cells", "excitatory,trunk,0.9,120,1,000\n", {"6 cells", "thousands"});
     row("thousands with blanks", "excitatory,trunk,0.9,120,1 000\n", {"column 5", "thousands"});
     row("short line", "excitatory,trunk,0.9,120\n", {"4 cells", "5 columns"});

@@ -140,6 +140,10 @@ void tst_SpikeInput::refused_data()
         row(name, words, [e](SpikeInput &i, Neuron &) { i.events = {e}; });
     };
     row("other neuron", "64 segment rows", [](SpikeInput &i, Neuron &) { i.segments = 64; });
+    row("on its side", "It lies on its side", [](SpikeInput &i, Neuron &n) {
+        i.durationMs = n.segmentCount();
+        i.segments = 300;
+    });
     row("no rows", "0 segment rows", [](SpikeInput &i, Neuron &) { i.segments = 0; });
     row("no time", "0 ms", [](SpikeInput &i, Neuron &) { i.durationMs = 0; });
     row("negative time", "-5 ms", [](SpikeInput &i, Neuron &) { i.durationMs = -5; });

@@ -14,6 +14,7 @@ class tst_TraceText : public QObject
 private Q_SLOTS:
     void readable_data();
     void readable();
+    void decimalSigns();
     void faults_data();
     void faults();
 };
@@ -25,6 +26,7 @@ void tst_TraceText::readable_data()
     QTest::newRow("header") << QByteArray("time_ms,V\n0,-80\n0.5,-70.5\n10,-60\n");
     QTest::newRow("units in brackets") << QByteArray("t [ms],V [mV]\n0,-80\n0.5,-70.5\n10,-60\n");
     QTest::newRow("semicolons") << QByteArray("Zeit (ms);Spannung (mV)\r\n0;-80\r\n0,5;-70,5\r\n10;-60");
+    QTest::newRow("thousandths") << QByteArray("0,000;-80,000\n0,500;-70,500\n10,000;-60,000\n");
     QTest::newRow("tabs and a mark") << QByteArray("\xEF\xBB\xBF# from the rig\n0\t-80\n0.5\t-70.5\n10\t-60\n");
 }
 
@@ -35,6 +37,22 @@ void tst_TraceText::readable()
     QVERIFY2(trace.ok(), trace ? "" : trace.error().message.c_str());
     QVERIFY((trace->ms == std::vector<double>{0.0, 0.5, 10.0}));
     QVERIFY((trace->mv == std::vector<float>{-80.0F, -70.5F, -60.0F}));
+}
+
+/// Where nothing in the file tells what 1.000 is, it is asked for.
+void tst_TraceText::decimalSigns()
+{
+    const std::string text = "1.000;-60.125\n2.000;-61.250\n";
+    const auto refused = traceFromCsv(text, "t.csv");
+    QVERIFY(!refused.ok());
+    QCOMPARE(refused.error().message,
+             std::string("t.csv, line 1: '1.000' can be read as 1000 and as 1. Write numbers "
+                         "without thousands separators."));
+    const auto trace = traceFromCsv(
+        text, "t.csv", [](const TwofoldNumber &) { return std::optional(DecimalSign::Point); });
+    QVERIFY(trace.ok());
+    QVERIFY((trace->ms == std::vector<double>{1.0, 2.0}));
+    QVERIFY((trace->mv == std::vector<float>{-60.125F, -61.25F}));
 }
 
 void tst_TraceText::faults_data()

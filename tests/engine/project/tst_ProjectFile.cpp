@@ -328,7 +328,7 @@ void tst_ProjectFile::saveRefused()
     QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("folder")));
     QVERIFY(m_folder->write("file", "old"));
     const QString path = name.isEmpty() ? name : m_folder->at(name);
-    VERIFY_ERROR(saveProject(path, {}), ErrorCode::Io, "could not be saved");
+    VERIFY_ERROR(saveProject(path, {}), ErrorCode::Io, "Your work is still here.");
     QCOMPARE(m_folder->names(), (QStringList{"file", "folder"}));
     QCOMPARE(m_folder->read("file"), QByteArray("old"));
     QVERIFY(QDir(at("folder")).isEmpty());
@@ -354,7 +354,7 @@ void tst_ProjectFile::readOnlyFolder()
     QCOMPARE(messages.size(), 2);
     for (const QString &message : messages)
         QVERIFY2(test::isSentence(message.toStdString())
-                     && message.contains(QStringLiteral("could not be saved")),
+                     && message.contains(QStringLiteral("Your work is still here.")),
                  qPrintable(message));
     QCOMPARE(m_folder->read("a.dendro"), old);
     QCOMPARE(m_folder->names(), QStringList("a.dendro"));
@@ -370,7 +370,7 @@ void tst_ProjectFile::diskFull()
         return saved ? "saved" : saved.error().message;
     });
     QVERIFY(child.exited);
-    QVERIFY2(test::isSentence(child.text) && test::contains(child.text, "could not be saved")
+    QVERIFY2(test::isSentence(child.text) && test::contains(child.text, "could not be written: ")
                  && test::contains(child.text, "a.dendro"),
              child.text.c_str());
     QCOMPARE(m_folder->read("a.dendro"), old);

@@ -110,7 +110,9 @@ void tst_Swc::faults_data()
     row("type with fraction", Good + "4 3.5 60 0 0 1 3\n", K::NotAnInteger, 4);
     row("parent with fraction", Good + "4 3 60 0 0 1 2.5\n", K::NotAnInteger, 4);
     row("id that is none", Good + "nan 3 60 0 0 1 3\n", K::NotAnInteger, 4);
-    row("id beyond counting", Good + "4e12 3 60 0 0 1 3\n", K::NotAnInteger, 4);
+    row("id beyond counting", Good + "4e30 3 60 0 0 1 3\n", K::NotAnInteger, 4);
+    row("type beyond counting", Good + "4 4000000001 60 0 0 1 3\n", K::NotAnInteger, 4);
+    row("end mark in the middle", Good + "\x1a\n4 3 60 0 0 1 3\n", K::NotText, 4);
     row("negative id", Good + "-4 3 60 0 0 1 3\n", K::NegativeId, 4);
     row("id twice", Good + "2 3 60 0 0 1 3\n", K::DuplicateId, 4);
     row("coordinate nan", Good + "4 3 nan 0 0 1 3\n", K::CoordinateOutOfRange, 4);
@@ -286,7 +288,7 @@ void tst_Swc::readsAnyLineEnd()
     }
     const SwcReading windows = readSwc(fileText("windows.swc"));
     QVERIFY2(windows.morphology, windows.error("it").message.c_str());
-    QCOMPARE(windows.warningCount, std::size_t{0});
+    QCOMPARE(windows.warnings.size(), std::size_t{0});
     QCOMPARE(windows.morphology->soma.diamUm, 15.0);
     QVERIFY(near(windows.morphology->dendrites.at(0).lengthUm, std::hypot(45.0, 0.1), 1e-12));
     // Faults are counted by the lines that an editor shows.
@@ -404,7 +406,7 @@ void tst_Swc::stickGoesRound()
     const Neuron stick = defaultNeuron();
     const SwcReading reading = readSwc(writeSwc(stick, "the stick"));
     QVERIFY2(reading.morphology, reading.error("it").message.c_str());
-    QCOMPARE(reading.warningCount, std::size_t{0});
+    QCOMPARE(reading.warnings.size(), std::size_t{0});
     const SwcMorphology &cell = *reading.morphology;
     QVERIFY(near(cell.soma.lengthUm, stick.soma.lengthUm, 1e-9));
     QVERIFY(near(cell.soma.diamUm, stick.soma.diamUm, 1e-9));

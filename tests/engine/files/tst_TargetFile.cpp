@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/data/TargetFile.h"
+#include "engine/files/TargetFile.h"
 
 #include "tests/support/Child.h"
 #include "tests/support/Sentence.h"
@@ -7,6 +7,7 @@
 
 #include <QTest>
 
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <sys/stat.h>
@@ -34,6 +35,14 @@ private Q_SLOTS:
     void existing();
     void replaced();
     void link();
+    void links_data();
+    void links();
+    void linksInACircle();
+    void linkIntoNowhere();
+    void keepsPermissions();
+    void protectedFile();
+    void writesWhole();
+    void fullDiskIsNamed();
     void refused_data();
     void refused();
     void relativeName();
@@ -118,6 +127,133 @@ void tst_TargetFile::link()
     VERIFY_OK(target->commit());
     QVERIFY(std::filesystem::is_symlink(link));
     QCOMPARE(m_folder->read("real.h5"), QByteArray("new"));
+}
+
+/// Where what a link leads to is not there yet, it appears there.
+void tst_TargetFile::links_data()
+{
+    QTest::addColumn<QStringList>("chain"); // each leads to the next; the last is the file
+    QTest::newRow("relative") << QStringList{"out.h5", "disk/out.h5"};
+    QTest::newRow("absolute") << QStringList{"out.h5", "/disk/out.h5"};
+    QTest::newRow("another name") << QStringList{"out.h5", "disk/real.h5"};
+    QTest::newRow("chain") << QStringList{"out.h5", "a.h5", "/b.h5", "disk/real.h5"};
+    QTest::newRow("up and down") << QStringList{"out.h5", "disk/../disk/./real.h5"};
+}
+
+void tst_TargetFile::links()
+{
+    QFETCH(QStringList, chain);
+    const auto whole = [&](const QString &name) {
+        return m_folder->at(name.startsWith(u'/') ? name.mid(1) : name);
+    };
+    QVERIFY(QDir(m_folder->path()).mkdir("disk"));
+    for (qsizetype i = 0; i + 1 < chain.size(); ++i) {
+        const QString to = chain[i + 1].startsWith(u'/') ? whole(chain[i + 1]) : chain[i + 1];
+        std::filesystem::create_symlink(to.toStdString(), whole(chain[i]).toStdString());
+    }
+    const QStringList before = m_folder->names();
+    const std::string link = whole(chain.front()).toStdString();
+    for (const char *text : {"first", "second"}) {
+        Result<TargetFile> target = TargetFile::prepare(link, *text == 's');
+        VERIFY_OK(target);
+        QCOMPARE(target->path(), link);
+        put(target->temporaryPath(), text);
+        VERIFY_OK(target->commit());
+        QCOMPARE(m_folder->read(whole(chain.back())), QByteArray(text));
+    }
+    VERIFY_ERROR(TargetFile::prepare(link, false), ErrorCode::Exists, "exists already");
+    QCOMPARE(m_folder->names(), before); // links are links
+    QVERIFY(std::filesystem::is_symlink(link));
+    QCOMPARE(QDir(m_folder->at("disk")).entryList(QDir::Files).size(), 1);
+}
+
+void tst_TargetFile::linksInACircle()
+{
+    std::filesystem::create_symlink("b.h5", m_folder->file("a.h5"));
+    std::filesystem::create_symlink("a.h5", m_folder->file("b.h5"));
+    std::filesystem::create_symlink("self.h5", m_folder->file("self.h5"));
+    for (const char *name : {"a.h5", "self.h5"}) {
+        for (const bool replace : {false, true})
+            VERIFY_ERROR(TargetFile::prepare(m_folder->file(name), replace), ErrorCode::Exists,
+                         "leads in a circle");
+    }
+    QCOMPARE(m_folder->names(), (QStringList{"a.h5", "b.h5", "self.h5"}));
+}
+
+void tst_TargetFile::linkIntoNowhere()
+{
+    const std::string link = m_folder->file("a.h5");
+    std::filesystem::create_symlink("unplugged/a.h5", link);
+    VERIFY_ERROR(TargetFile::prepare(link, true), ErrorCode::NotFound,
+                 "unplugged/a.h5, to which " + link + " leads, does not exist");
+    std::filesystem::create_symlink(m_folder->path().toStdString(), m_folder->file("b.h5"));
+    VERIFY_ERROR(TargetFile::prepare(m_folder->file("b.h5"), true), ErrorCode::Exists,
+                 "is a folder");
+    QCOMPARE(m_folder->names(), (QStringList{"a.h5", "b.h5"}));
+}
+
+void tst_TargetFile::keepsPermissions()
+{
+    QVERIFY(m_folder->write("a.h5", "old"));
+    QVERIFY(::chmod(m_folder->file("a.h5").c_str(), 0640) == 0);
+    VERIFY_OK(writeFile(m_folder->file("a.h5"), "new", true));
+    struct stat state
+    {
+    };
+    QVERIFY(::stat(m_folder->file("a.h5").c_str(), &state) == 0);
+    QCOMPARE(int(state.st_mode & 0777), 0640);
+}
+
+/// In a folder that takes new files.
+void tst_TargetFile::protectedFile()
+{
+    QVERIFY(m_folder->write("a.h5", "old"));
+    QVERIFY(::chmod(m_folder->file("a.h5").c_str(), 0444) == 0);
+    QVERIFY(::chmod(m_folder->path().toLocal8Bit(), 0777) == 0);
+    const test::ChildResult child = test::inChild([&]() -> std::string {
+        if (!test::dropPrivileges())
+            return "cannot drop privileges";
+        const Status written = writeFile(m_folder->file("a.h5"), "new", true);
+        return written ? "written" : written.error().message;
+    });
+    QVERIFY(child.exited);
+    QVERIFY2(test::isSentence(child.text) && test::contains(child.text, "protected against writing"),
+             child.text.c_str());
+    QCOMPARE(m_folder->read("a.h5"), QByteArray("old"));
+    QCOMPARE(m_folder->names(), QStringList("a.h5"));
+}
+
+void tst_TargetFile::writesWhole()
+{
+    const std::string path = m_folder->file("a.txt");
+    const std::string bytes(3'000'000, 'x');
+    VERIFY_OK(writeFile(path, bytes, false));
+    QCOMPARE(m_folder->read("a.txt"), QByteArray::fromStdString(bytes));
+    VERIFY_ERROR(writeFile(path, "new", false), ErrorCode::Exists, "exists already");
+    VERIFY_OK(writeFile(path, "", true));
+    QCOMPARE(m_folder->read("a.txt"), QByteArray());
+    QCOMPARE(m_folder->names(), QStringList("a.txt"));
+}
+
+/// The target and the reason, not the file beside it.
+void tst_TargetFile::fullDiskIsNamed()
+{
+    const std::string path = m_folder->file("a.py");
+    const test::ChildResult child = test::inChild([&]() -> std::string {
+        test::limitFileSize(1000);
+        const Status written = writeFile(path, std::string(2000, 'x'), false);
+        return written ? "written" : written.error().message;
+    });
+    QVERIFY(child.exited);
+    QVERIFY2(test::isSentence(child.text)
+                 && child.text.starts_with(path + " could not be written: files may not be that"),
+             child.text.c_str());
+    QVERIFY(m_folder->names().isEmpty());
+    const Error full = writeError(path, ENOSPC);
+    QVERIFY2(test::isSentence(full.message) && test::contains(full.message, "the disk is full"),
+             full.message.c_str());
+    QVERIFY(test::contains(writeError(path, EDQUOT).message, "share of the disk"));
+    QVERIFY(test::contains(writeError(path, EIO).message, "Input/output error"));
 }
 
 void tst_TargetFile::refused_data()
