@@ -132,6 +132,7 @@ void SizeWizardPage::initializePage()
         QString path = base + QStringLiteral(".h5");
         for (int i = 2; m_state.facts.exists(path); ++i)
             path = QStringLiteral("%1-%2.h5").arg(base).arg(i);
+        m_state.suggestedTarget = path;
         m_path->setText(path);
     }
     commit();
