@@ -278,6 +278,7 @@ Conditions conditionsOf(const ComparedTwin &twin)
     c.settings.seed = 0;
     c.settings.threads = 0;
     c.settings.cuda = false;
+    c.settings.bestRule = {}; // older twins have another: the steps were the same
     if (twin.dataset) {
         c.dataset = twin.dataset->fingerprint;
         c.simulations = twin.dataset->simulations[0];
