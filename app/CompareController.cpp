@@ -26,8 +26,9 @@ constexpr const char *FolderKey = "compare/folder";
 } // namespace
 
 CompareController::CompareController(ComparePage *page, TwinLibrary *twins, PredictionTimes *times,
-                                     TwinDialogs *dialogs, QObject *parent)
-    : QObject(parent), m_page(page), m_twins(twins), m_times(times), m_dialogs(dialogs)
+                                     TwinDialogs *dialogs, QObject *parent) :
+    QObject(parent),
+    m_page(page), m_twins(twins), m_times(times), m_dialogs(dialogs)
 {
     connect(times, &PredictionTimes::changed, this, [this] {
         if (m_active)
@@ -118,9 +119,10 @@ void CompareController::show()
 void CompareController::showTiming()
 {
     m_page->setTiming(m_times->left(),
-                      m_times->isPaused() ? tr("A twin is being trained. How fast twins predict can "
-                                               "be measured when it is done.")
-                                          : QString());
+                      m_times->isPaused()
+                          ? tr("A twin is being trained. How fast twins predict can "
+                               "be measured when it is done.")
+                          : QString());
 }
 
 std::vector<TwinSpec> CompareController::networks() const

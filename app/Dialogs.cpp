@@ -105,10 +105,11 @@ bool WindowDialogs::askDiscardDataset()
 {
     // Above the wizard, which is a window of its own.
     QWidget *above = QApplication::activeWindow();
-    QMessageBox box(QMessageBox::Question, QObject::tr("New Data Set"),
-                    QObject::tr("Close without building? What you have set for the data set is then "
-                                "forgotten."),
-                    QMessageBox::NoButton, above ? above : m_window);
+    QMessageBox box(
+        QMessageBox::Question, QObject::tr("New Data Set"),
+        QObject::tr("Close without building? What you have set for the data set is then "
+                    "forgotten."),
+        QMessageBox::NoButton, above ? above : m_window);
     box.setObjectName(QStringLiteral("discardDatasetBox"));
     box.addButton(QObject::tr("Close Without Building"), QMessageBox::DestructiveRole);
     QPushButton *stay = box.addButton(QObject::tr("Go On"), QMessageBox::RejectRole);

@@ -61,10 +61,9 @@ QString stageText(const QueuedRun &run)
     case QueuedRun::State::Finished: {
         const QString target = QString::fromStdString(run.request.target);
         const std::string verdict = notLearnedSentence(run.spikesAuc);
-        return verdict.empty()
-            ? TrainController::tr("Finished · %1").arg(target)
-            : TrainController::tr("Finished in vain. %1 · %2")
-                  .arg(QString::fromStdString(verdict), target);
+        return verdict.empty() ? TrainController::tr("Finished · %1").arg(target)
+                               : TrainController::tr("Finished in vain. %1 · %2")
+                                     .arg(QString::fromStdString(verdict), target);
     }
     case QueuedRun::State::Stopped:
         return run.begun ? TrainController::tr("Stopped; it goes on where it was, or at most a "

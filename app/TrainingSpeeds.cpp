@@ -110,8 +110,7 @@ void TrainingSpeeds::learn(const TwinSpec &spec, const TrainingSettings &setting
     if (history.seconds < LeastSeconds || all <= 0.0)
         return;
     const double share = static_cast<double>(history.iterations()) / all;
-    keep(spec.architecture(),
-         share * runGigaOperations(spec, settings, size) / history.seconds);
+    keep(spec.architecture(), share * runGigaOperations(spec, settings, size) / history.seconds);
 }
 
 } // namespace dt

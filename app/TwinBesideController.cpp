@@ -31,9 +31,8 @@ constexpr int MeasureShare = 10;
 } // namespace
 
 TwinBesideController::TwinBesideController(Document *document, TwinLibrary *twins,
-                                           PredictionTimes *times,
-                                           SimulationController *simulation, SimulatePage *page,
-                                           QObject *parent) :
+                                           PredictionTimes *times, SimulationController *simulation,
+                                           SimulatePage *page, QObject *parent) :
     QObject(parent),
     m_document(document), m_twins(twins), m_times(times), m_simulation(simulation), m_page(page),
     m_chosen(QSettings().value(QLatin1String(ChosenKey)).toString())
@@ -224,9 +223,9 @@ void TwinBesideController::measure()
 /// The twin's is the number of the Compare page, whatever runs beside it now.
 void TwinBesideController::showSpeed()
 {
-    const std::optional<double> twinMs =
-        m_live && m_live->state() != LiveTwin::State::Loading ? m_times->ms(m_live->spec())
-                                                              : std::nullopt;
+    const std::optional<double> twinMs = m_live && m_live->state() != LiveTwin::State::Loading
+        ? m_times->ms(m_live->spec())
+        : std::nullopt;
     const double neuronMs = m_simulation->msPerSecond();
     m_page->twinBar()->setSpeed(neuronMs < 0.0 ? neuronMs : neuronMs * TimedMs / 1000.0,
                                 twinMs.value_or(-1.0), TimedMs);

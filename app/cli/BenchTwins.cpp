@@ -193,10 +193,11 @@ int benchTrain(const QStringList &arguments, Io &io)
 
 int benchPredict(const QStringList &arguments, Io &io)
 {
-    Options options("bench predict",
-                    u"Milliseconds per simulation of 8192 ms: predicted as a whole, on one core and "
-                    "until repetitions agree, as evaluations and the pages of the program say it; and "
-                    "streamed in pieces of 32 ms, median of three."_s);
+    Options options(
+        "bench predict",
+        u"Milliseconds per simulation of 8192 ms: predicted as a whole, on one core and "
+        "until repetitions agree, as evaluations and the pages of the program say it; and "
+        "streamed in pieces of 32 ms, median of three."_s);
     addTwins(options, u"1"_s);
     if (const auto code = options.parse(arguments, io))
         return *code;

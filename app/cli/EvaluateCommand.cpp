@@ -147,8 +147,8 @@ int evaluateCommand(const QStringList &arguments, Io &io)
                 both ? &withoutStart : nullptr);
             if (!result)
                 return result.error();
-            const Result<double> ms = predictionMs(
-                **ml, twin->spec, [&] { return !progress(1.0); });
+            const Result<double> ms =
+                predictionMs(**ml, twin->spec, [&] { return !progress(1.0); });
             if (!ms)
                 return ms.error();
             evaluation = std::move(*result);

@@ -135,8 +135,8 @@ int runSession(TrainingSession &session, const Options &options, Io &io)
 
 int resume(const Options &options, Io &io)
 {
-    for (const char *other :
-         {"twin", "recipe", "epochs", "batch", "window-ms", "lr", "seed", "threads", "device", "log", "out"}) {
+    for (const char *other : {"twin", "recipe", "epochs", "batch", "window-ms", "lr", "seed",
+                              "threads", "device", "log", "out"}) {
         if (options.isSet(QLatin1String(other)))
             return usage(io, options.command(),
                          "--resume goes on as training was begun; leave out --" + std::string(other)
@@ -149,8 +149,7 @@ int resume(const Options &options, Io &io)
 
 /// The settings of a recipe for this network and data set on this computer, said in a line.
 Result<TrainingSettings> settingsOf(TrainingRecipe recipe, const TwinSpec &spec,
-                                    const TrainingSize &size, const TrainingSettings &given,
-                                    Io &io)
+                                    const TrainingSize &size, const TrainingSettings &given, Io &io)
 {
     double speed = 0.0;
     if (recipeInfo(recipe).minutes > 0.0) {
@@ -195,11 +194,12 @@ int trainCommand(const QStringList &arguments, Io &io)
     options.add(u"dataset"_s, u"Data set; with --resume, where it was moved to."_s, u"ds.h5"_s);
     options.add(u"twin"_s, u"Preset (see 'twin presets') or a JSON file with arch and config."_s,
                 u"P"_s);
-    options.add(u"recipe"_s,
-                u"published, 2min or 15min: what is not set below. The published one has 100 epochs "
-                "at a rate of 3e-4; the others take a batch of 8, a rate of 2e-3 and as many epochs "
-                "as this computer does in that time."_s,
-                u"R"_s, u"published"_s);
+    options.add(
+        u"recipe"_s,
+        u"published, 2min or 15min: what is not set below. The published one has 100 epochs "
+        "at a rate of 3e-4; the others take a batch of 8, a rate of 2e-3 and as many epochs "
+        "as this computer does in that time."_s,
+        u"R"_s, u"published"_s);
     options.add(u"epochs"_s, u"Passes through the training simulations, at least 6."_s, u"E"_s);
     options.add(u"batch"_s, u"Windows in a step."_s, u"B"_s);
     options.add(u"window-ms"_s, u"Length of training windows [ms]."_s, u"W"_s);

@@ -24,9 +24,7 @@ TwinSpec networkOf(TwinSpec spec)
 
 } // namespace
 
-PredictionTimes::PredictionTimes(QObject *parent) : QObject(parent)
-{
-}
+PredictionTimes::PredictionTimes(QObject *parent) : QObject(parent) { }
 
 PredictionTimes::~PredictionTimes()
 {

@@ -358,8 +358,8 @@ private:
             if (!evaluation)
                 return evaluation.error();
             m_twin.evaluation = *evaluation;
-            const Result<double> ms = predictionMs(
-                ml, m_twin.spec, [&] { return m_observer.stopRequested(); });
+            const Result<double> ms =
+                predictionMs(ml, m_twin.spec, [&] { return m_observer.stopRequested(); });
             if (!ms)
                 return ms.error();
             m_twin.evaluation->millisecondsPerSimulation = *ms;
@@ -428,8 +428,8 @@ Result<TrainingOutcome> runTraining(const TrainingRequest &request, TrainingObse
         return notes.error();
     for (const std::string &note : *notes)
         observer.remark(note);
-    for (const std::string &note : trainingRemarks(
-             *twin.settings, dataset->info.count(Split::Train)))
+    for (const std::string &note :
+         trainingRemarks(*twin.settings, dataset->info.count(Split::Train)))
         observer.remark(note);
     twin.contents.neuron = dataset->info.neuron;
     twin.contents.dataset = dataset->identity;

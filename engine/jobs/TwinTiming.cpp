@@ -28,8 +28,8 @@ Error cancelled()
     return {ErrorCode::Cancelled, "Measuring was cancelled.", ""};
 }
 
-/// Of the calling thread, spent in computing. With one thread that is what the work would have taken
-/// on an idle core.
+/// Of the calling thread, spent in computing. With one thread that is what the work would have
+/// taken on an idle core.
 double processorSeconds()
 {
     timespec now{};
@@ -63,8 +63,8 @@ TwinBatch timedBatch(const TwinSpec &spec, const TrainingSettings &settings)
     batch.inputs.resize(settings.trainBatch, spec.segments, settings.trainWindowMs);
     fillSparsely(batch.inputs.values, random);
     const std::size_t points = batch.inputs.points();
-    for (auto *row : {&batch.truth.spikes, &batch.truth.soma, &batch.truth.nearSpikes,
-                      &batch.truth.rate})
+    for (auto *row :
+         {&batch.truth.spikes, &batch.truth.soma, &batch.truth.nearSpikes, &batch.truth.rate})
         row->assign(points, 0.0f);
     batch.truth.dend.assign(points * static_cast<std::size_t>(spec.dendHeads), 0.0f);
     return batch;

@@ -91,9 +91,10 @@ void visitNumbers(Settings &s, Visit visit)
 }
 
 /// Names in files; files that say nothing are older than the first of them.
-constexpr std::pair<BestRule, const char *> BestRules[] = {{BestRule::FinalWeights, "final weights"},
-                                                           {BestRule::Lowest, "lowest"},
-                                                           {BestRule::Kept, "kept"}};
+constexpr std::pair<BestRule, const char *> BestRules[] = {
+    {BestRule::FinalWeights, "final weights"},
+    {BestRule::Lowest, "lowest"},
+    {BestRule::Kept, "kept"}};
 
 Error placed(const Error &error, const std::string &place)
 {

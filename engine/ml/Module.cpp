@@ -40,10 +40,7 @@ public:
         return info;
     }
 
-    void useThreads(int threads) const override
-    {
-        (void)prepare({Compute::Device::Cpu, threads});
-    }
+    void useThreads(int threads) const override { (void)prepare({Compute::Device::Cpu, threads}); }
 
     [[nodiscard]] Result<std::unique_ptr<TwinTrainer>>
     trainer(const TwinSpec &spec, const TrainingSettings &settings,

@@ -155,7 +155,8 @@ std::vector<TrainingHint> trainingHints(const TrainingHistory &history,
     if (isOnShelf(shape) && over)
         say(Kind::Shelf,
             "The run ended on the shelf where the twin says the same whatever comes in. Train for "
-            "more epochs, on more simulations or by a classroom recipe: with the published settings "
+            "more epochs, on more simulations or by a classroom recipe: with the published "
+            "settings "
             "the losses fall off it after one or two thousand iterations, later for small twins.");
     else if (over && shape.isBeforeTheShelf())
         say(Kind::Shelf,

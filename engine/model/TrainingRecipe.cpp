@@ -10,13 +10,15 @@ namespace {
 
 constexpr std::array<RecipeInfo, RecipeCount> Infos{{
     {TrainingRecipe::TwoMinutes, "2min", "2 Minutes",
-     "Small batches and a high learning rate, for two minutes at most on this computer: for a first "
+     "Small batches and a high learning rate, for two minutes at most on this computer: for a "
+     "first "
      "twin, and for data sets of a lesson.",
      2.0},
     {TrainingRecipe::FifteenMinutes, "15min", "15 Minutes",
      "The same for a quarter of an hour at most: for larger networks and data sets.", 15.0},
     {TrainingRecipe::Published, "published", "Published",
-     "As the published twins were trained: 100 epochs of large batches at a low learning rate. Needs "
+     "As the published twins were trained: 100 epochs of large batches at a low learning rate. "
+     "Needs "
      "thousands of simulations.",
      0.0},
 }};
@@ -89,8 +91,7 @@ double runGigaOperations(const TwinSpec &spec, const TrainingSettings &settings,
         gigaOperations(spec, double(std::min(settings.trainWindowMs, longest)) * size.train);
     const int steps = settings.iterationsPerEpoch(static_cast<std::size_t>(size.train));
     const double validations = steps / double(settings.validationInterval(steps));
-    const double validation =
-        ForwardShare
+    const double validation = ForwardShare
         * gigaOperations(spec, double(std::min(settings.validWindowMs, longest)) * size.valid);
     return settings.epochs * (training + validations * validation);
 }
@@ -113,8 +114,8 @@ TrainingSettings recipeSettings(TrainingRecipe recipe, const TwinSpec &spec,
     const int least = std::max(LeastWindowMs, LeastFields * receptiveFieldMs(spec));
     while (epochsInTime() < FewEpochs && settings.trainWindowMs / 2 >= least)
         settings.trainWindowMs /= 2;
-    settings.epochs = static_cast<int>(
-        std::clamp(epochsInTime(), double(TrainingSettings::MinEpochs), 1.0e5));
+    settings.epochs =
+        static_cast<int>(std::clamp(epochsInTime(), double(TrainingSettings::MinEpochs), 1.0e5));
     return settings;
 }
 
@@ -122,7 +123,7 @@ TrainingRecipe recipeFor(const TrainingSize &size)
 {
     const auto simulations = static_cast<std::size_t>(std::max(size.train, 0));
     return travel(TrainingSettings{}, simulations) < 2.0 * ShelfTravel ? TrainingRecipe::TwoMinutes
-                                                                        : TrainingRecipe::Published;
+                                                                       : TrainingRecipe::Published;
 }
 
 } // namespace dt

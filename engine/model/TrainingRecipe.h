@@ -41,8 +41,8 @@ struct TrainingSize
     bool operator==(const TrainingSize &) const = default;
 };
 
-/// Billions of operations of a training step, and of a whole run with its validations, whose windows
-/// are as long as they fit.
+/// Billions of operations of a training step, and of a whole run with its validations, whose
+/// windows are as long as they fit.
 double stepGigaOperations(const TwinSpec &spec, const TrainingSettings &settings);
 double runGigaOperations(const TwinSpec &spec, const TrainingSettings &settings,
                          const TrainingSize &size);

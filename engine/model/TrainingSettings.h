@@ -115,8 +115,7 @@ Status validateTraining(const TrainingSettings &settings);
 
 /// What is allowed but worth saying: that so few epochs never reach the final loss weights, or that
 /// so few steps on so many simulations hardly move the weights (see travel()).
-std::vector<std::string> trainingRemarks(const TrainingSettings &settings,
-                                         std::size_t simulations);
+std::vector<std::string> trainingRemarks(const TrainingSettings &settings, std::size_t simulations);
 
 /// The sum of the learning rates of all steps: about as far as AdamW can move a weight.
 double travel(const TrainingSettings &settings, std::size_t simulations);

@@ -20,7 +20,8 @@ constexpr double MegaByte = 1.0e6;
 
 constexpr std::array<FigureInfo, FigureCount> Infos{{
     {"spikes_auc", "AUC of spikes", "AUC",
-     "Area under the ROC curve: how often a millisecond with a spike gets a higher probability than "
+     "Area under the ROC curve: how often a millisecond with a spike gets a higher probability "
+     "than "
      "one without. 1 is perfect, 0.5 is guessing.",
      4},
     {"near_spike_auc", "AUC of being near a spike", "Near\nAUC",
@@ -30,13 +31,15 @@ constexpr std::array<FigureInfo, FigureCount> Infos{{
      "alarms. Stricter than the AUC: spikes are rare.",
      3},
     {"soma_ev_percent", "Soma explained variance [%]", "Soma\nEV [%]",
-     "Share of the soma voltage's ups and downs that the twin predicts; 100 % is perfect. A constant "
+     "Share of the soma voltage's ups and downs that the twin predicts; 100 % is perfect. A "
+     "constant "
      "offset does not count.",
      1},
     {"rate_ev_percent", "Rate explained variance [%]", "Rate\nEV [%]",
      "Share of the firing rate's ups and downs that the twin predicts.", 1},
     {"dend_ev_percent", "Dendrite explained variance [%]", "Dendrite\nEV [%]",
-     "Share of the dendritic voltages' ups and downs that the twin predicts, all segments together.",
+     "Share of the dendritic voltages' ups and downs that the twin predicts, all segments "
+     "together.",
      1},
     {"parameters", "Parameters", "Parameters", "Numbers that were learnt.", 0},
     {"receptive_field_ms", "Receptive field [ms]", "Sees\n[ms]",
@@ -46,7 +49,8 @@ constexpr std::array<FigureInfo, FigureCount> Infos{{
      "same network takes the same time, whatever it has learnt.",
      1},
     {"training_memory_mb", "Training memory, computed [MB]", "Memory\n[MB]",
-     "Memory of one training step, computed from the sizes: weights, gradients, the optimiser's two "
+     "Memory of one training step, computed from the sizes: weights, gradients, the optimiser's "
+     "two "
      "moments and what the backward pass needs again. The program and the data set come on top.",
      0},
     {"minutes", "Time of training [min]", "Trained\n[min]",

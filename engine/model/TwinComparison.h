@@ -32,8 +32,8 @@ struct ComparedTwin
     TrainingHistory history;
     std::optional<Neuron> neuron;
     std::optional<DatasetIdentity> dataset;
-    /// For one simulation; on pages as measured on this computer (PredictionTimes), else as it stands
-    /// in the file.
+    /// For one simulation; on pages as measured on this computer (PredictionTimes), else as it
+    /// stands in the file.
     std::optional<double> predictsInMs;
     std::string neuronName; ///< see withNeuronNames(); empty: the neuron's title
 

@@ -157,8 +157,9 @@ void tst_TrainPage::formTellsSizeAndCost()
              qPrintable(shown(page(), "trainEpochsWhyLabel")));
     setField("trainEpochsField", QStringLiteral("6"));
     QVERIFY(!child<QLabel>(page(), "trainEpochsWhyLabel")->isVisible());
-    QVERIFY2(shown(page(), "trainWarningLabel").contains(QStringLiteral("never")),
-             qPrintable(shown(page(), "trainWarningLabel"))); // so few never reach the final weights
+    QVERIFY2(
+        shown(page(), "trainWarningLabel").contains(QStringLiteral("never")),
+        qPrintable(shown(page(), "trainWarningLabel"))); // so few never reach the final weights
 }
 
 // Few simulations begin with a classroom recipe; what would not learn is said before it runs.
@@ -228,8 +229,8 @@ void tst_TrainPage::verdictOfARunInVain()
     QTRY_VERIFY_WITH_TIMEOUT(queue().runs()[0].state == State::Finished, Patience);
     QVERIFY(queue().runs()[0].spikesAuc);
     const bool learned = *queue().runs()[0].spikesAuc >= 0.6; // by luck of the first weights
-    QTRY_VERIFY_WITH_TIMEOUT(
-        shown(page(), "runStageLabel").startsWith(QStringLiteral("Finished")), Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(shown(page(), "runStageLabel").startsWith(QStringLiteral("Finished")),
+                             Patience);
     QCOMPARE(shown(page(), "runStageLabel").contains(QStringLiteral("has not learned")), !learned);
     // What the loss alone can tell is said below.
     QTRY_VERIFY2_WITH_TIMEOUT(
@@ -241,10 +242,8 @@ void tst_TrainPage::verdictOfARunInVain()
         RunList list;
         runs[0].spikesAuc = auc;
         list.setRuns(runs, 0.0, false);
-        const QString said = child<QListWidget>(list, "runList")
-                                 ->item(0)
-                                 ->data(Qt::AccessibleTextRole)
-                                 .toString();
+        const QString said =
+            child<QListWidget>(list, "runList")->item(0)->data(Qt::AccessibleTextRole).toString();
         QCOMPARE(said.contains(QStringLiteral("has not learned, AUC 0.51")), auc < 0.6);
         QVERIFY2(said.contains(QStringLiteral("AUC %1").arg(auc)), qPrintable(said));
     }

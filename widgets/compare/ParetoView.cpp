@@ -64,11 +64,12 @@ bool isFailed(const ComparedTwin &twin)
 
 } // namespace
 
-ParetoView::ParetoView(QWidget *parent)
-    : CompareView(parent), m_legend(new SeriesLegend(SeriesLegend::Kind::Marker)),
-      m_meaning(new QLabel(tr("Up and to the left is better. The line joins the twins that no other "
-                              "twin of the same neuron beats in both. Memory is computed from the "
-                              "sizes; time is measured on this computer, with one core for each twin.")))
+ParetoView::ParetoView(QWidget *parent) :
+    CompareView(parent), m_legend(new SeriesLegend(SeriesLegend::Kind::Marker)),
+    m_meaning(
+        new QLabel(tr("Up and to the left is better. The line joins the twins that no other "
+                      "twin of the same neuron beats in both. Memory is computed from the "
+                      "sizes; time is measured on this computer, with one core for each twin.")))
 {
     m_meaning->setObjectName(QStringLiteral("paretoMeaningLabel"));
     m_meaning->setWordWrap(true);
@@ -194,11 +195,11 @@ void ParetoView::drawPlot(std::size_t i, const std::vector<std::string> &neurons
     }
     canvas.setMarkersColour(FailedMarkers, colours::muted(palette()));
     const bool empty = most <= 0.0;
-    canvas.setEmptyText(!empty            ? QString()
-                        : m_twins.empty() ? tr("Tick twins in the table")
-                        : Prices[i] == Figure::MsPerSimulation
-                        ? tr("Not measured here yet")
-                        : tr("Not evaluated, or not known"));
+    canvas.setEmptyText(!empty                ? QString()
+                            : m_twins.empty() ? tr("Tick twins in the table")
+                            : Prices[i] == Figure::MsPerSimulation
+                            ? tr("Not measured here yet")
+                            : tr("Not evaluated, or not known"));
     const double from = empty ? 0.0 : std::log10(least);
     const double to = empty ? 1.0 : std::log10(most);
     const double room = std::max(0.15, 0.14 * (to - from));
@@ -211,8 +212,9 @@ void ParetoView::drawPlot(std::size_t i, const std::vector<std::string> &neurons
     canvas.setMarkers(FailedMarkers, std::move(points.back()));
     points.pop_back();
     for (std::size_t n = 0; n < static_cast<std::size_t>(plot.series); ++n)
-        canvas.setMarkers(markersOf(n), n < points.size() ? std::move(points[n])
-                                                          : std::vector<PlotCanvas::Marker>());
+        canvas.setMarkers(markersOf(n),
+                          n < points.size() ? std::move(points[n])
+                                            : std::vector<PlotCanvas::Marker>());
     canvas.redraw();
 }
 

@@ -13,8 +13,8 @@ class PlotTile;
 class SeriesLegend;
 
 /// What accuracy costs: AUC against parameters, time and memory. A line a neuron runs along the
-/// twins that no other beats in both. A twin that has not learned is no choice: it is a grey triangle at
-/// the lower edge that says so.
+/// twins that no other beats in both. A twin that has not learned is no choice: it is a grey
+/// triangle at the lower edge that says so.
 class ParetoView : public CompareView
 {
     Q_OBJECT

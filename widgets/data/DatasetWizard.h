@@ -64,7 +64,8 @@ public:
     void setTrialProblem(const QString &sentence);
     /// The build could not be started: the run page says why.
     void setBuildProblem(const QString &sentence);
-    /// Escape, Cancel and the window's cross. Asks first when that would lose what somebody has set.
+    /// Escape, Cancel and the window's cross. Asks first when that would lose what somebody has
+    /// set.
     void reject() override;
 
 Q_SIGNALS:

@@ -159,15 +159,14 @@ void SizeWizardPage::commit()
     m_state.target = m_path->text().trimmed();
     m_state.replace = false;
     const std::string_view recipe =
-        recipeInfo(recipeFor({m_state.plan.wanted[0], m_state.plan.wanted[1],
-                              m_state.plan.durationMs}))
+        recipeInfo(
+            recipeFor({m_state.plan.wanted[0], m_state.plan.wanted[1], m_state.plan.durationMs}))
             .title;
-    m_estimate->setText(tr("About <b>%1</b> and <b>%2</b> on the disk. Twins are then trained by the "
-                           "recipe <b>%3</b>.")
-                            .arg(durationText(m_state.expectedSeconds()),
-                                 sizeText(estimateBytes(m_state.plan)),
-                                 QString::fromUtf8(recipe.data(),
-                                                   static_cast<qsizetype>(recipe.size()))));
+    m_estimate->setText(
+        tr("About <b>%1</b> and <b>%2</b> on the disk. Twins are then trained by the "
+           "recipe <b>%3</b>.")
+            .arg(durationText(m_state.expectedSeconds()), sizeText(estimateBytes(m_state.plan)),
+                 QString::fromUtf8(recipe.data(), static_cast<qsizetype>(recipe.size()))));
     QString problem;
     if (const Status valid = validatePlan(m_state.plan); !valid)
         problem = QString::fromStdString(valid.error().message);

@@ -40,16 +40,15 @@ constexpr double PictureScale = 2.0;
 
 } // namespace
 
-ComparePage::ComparePage(QWidget *parent)
-    : QWidget(parent), m_stack(new QStackedWidget), m_splitter(new QSplitter(Qt::Vertical)),
-      m_table(new TwinTable), m_tabs(new QTabWidget), m_bars(new BarsView),
-      m_pareto(new ParetoView), m_learning(new LearningView), m_settings(new SettingsView),
-      m_evaluation(new EvaluationPlots), m_emptyText(new QLabel), m_count(new ElidedLabel),
-      m_byAuc(new QCheckBox(tr("AUC at least"))), m_leastAuc(new Quiet<QDoubleSpinBox>),
-      m_neuron(new QuietComboBox), m_open(new QPushButton(tr("Open Twin..."))),
-      m_measure(new QPushButton(tr("Measure All Now"))),
-      m_report(new QPushButton(tr("Save Report..."))), m_tableMenu(new QToolButton),
-      m_viewMenu(new QToolButton), m_remove(new QAction(tr("Take Off the List"), this))
+ComparePage::ComparePage(QWidget *parent) :
+    QWidget(parent), m_stack(new QStackedWidget), m_splitter(new QSplitter(Qt::Vertical)),
+    m_table(new TwinTable), m_tabs(new QTabWidget), m_bars(new BarsView), m_pareto(new ParetoView),
+    m_learning(new LearningView), m_settings(new SettingsView), m_evaluation(new EvaluationPlots),
+    m_emptyText(new QLabel), m_count(new ElidedLabel), m_byAuc(new QCheckBox(tr("AUC at least"))),
+    m_leastAuc(new Quiet<QDoubleSpinBox>), m_neuron(new QuietComboBox),
+    m_open(new QPushButton(tr("Open Twin..."))), m_measure(new QPushButton(tr("Measure All Now"))),
+    m_report(new QPushButton(tr("Save Report..."))), m_tableMenu(new QToolButton),
+    m_viewMenu(new QToolButton), m_remove(new QAction(tr("Take Off the List"), this))
 {
     setObjectName(QStringLiteral("comparePage"));
     auto *upper = new QWidget;

@@ -41,14 +41,14 @@ QString minutesText(double seconds)
 
 } // namespace
 
-TrainForm::TrainForm(QWidget *parent)
-    : QWidget(parent), m_form(new QFormLayout), m_dataset(new QuietComboBox), m_twin(new TwinForm),
-      m_recipe(new QuietComboBox), m_more(new QCheckBox(tr("&More settings"))),
-      m_epochs(new QuantityField), m_batch(new QuantityField), m_window(new QuantityField),
-      m_rate(new QuantityField), m_seed(new QuantityField), m_about(new QLabel),
-      m_cost(new QLabel), m_warning(new QLabel), m_add(new QPushButton(tr("Add to Queue"))),
-      m_addAll(new QPushButton(tr("Add A to E"))), m_assignment(new QMenu(this)),
-      m_build(new QPushButton(tr("Build a Data Set...")))
+TrainForm::TrainForm(QWidget *parent) :
+    QWidget(parent), m_form(new QFormLayout), m_dataset(new QuietComboBox), m_twin(new TwinForm),
+    m_recipe(new QuietComboBox), m_more(new QCheckBox(tr("&More settings"))),
+    m_epochs(new QuantityField), m_batch(new QuantityField), m_window(new QuantityField),
+    m_rate(new QuantityField), m_seed(new QuantityField), m_about(new QLabel), m_cost(new QLabel),
+    m_warning(new QLabel), m_add(new QPushButton(tr("Add to Queue"))),
+    m_addAll(new QPushButton(tr("Add A to E"))), m_assignment(new QMenu(this)),
+    m_build(new QPushButton(tr("Build a Data Set...")))
 {
     m_dataset->setObjectName(QStringLiteral("trainDatasetBox"));
     m_dataset->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -84,8 +84,9 @@ TrainForm::TrainForm(QWidget *parent)
     };
     explain(m_epochs, tr("How often the twin sees all training simulations"));
     explain(m_batch, tr("Windows in a step: smaller ones make more steps of an epoch"));
-    explain(m_window, tr("Milliseconds of each simulation that an epoch looks at; shorter simulations "
-                         "give what they have"));
+    explain(m_window,
+            tr("Milliseconds of each simulation that an epoch looks at; shorter simulations "
+               "give what they have"));
     explain(m_rate, tr("The highest; it rises to it and falls from it"));
     m_about->setObjectName(QStringLiteral("trainAboutLabel"));
     m_cost->setObjectName(QStringLiteral("trainCostLabel"));
@@ -269,7 +270,7 @@ std::optional<TrainingRecipe> TrainForm::recipe() const
 {
     const QVariant chosenData = m_recipe->currentData();
     return chosenData.isValid() ? std::optional(static_cast<TrainingRecipe>(chosenData.toInt()))
-                          : std::nullopt;
+                                : std::nullopt;
 }
 
 /// Until somebody chooses, it goes with the data set.

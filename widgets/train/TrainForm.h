@@ -34,8 +34,8 @@ struct TrainableDataset
     [[nodiscard]] TrainingSize size() const { return {train, valid, durationMs}; }
 };
 
-/// What to train next: data set, twin, and a recipe or the numbers that somebody chose instead, with
-/// what it will cost.
+/// What to train next: data set, twin, and a recipe or the numbers that somebody chose instead,
+/// with what it will cost.
 class TrainForm : public QWidget
 {
     Q_OBJECT

@@ -100,12 +100,13 @@ TwinBar::TwinBar(QWidget *parent) :
     m_measures->setWordWrap(true);
     m_measures->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_measures->setContentsMargins(theme::Grid / 2, 0, 0, 0);
-    m_measures->setToolTip(
-        tr("Of the run that is shown. AUC: how well the twin's probability ranks the ms with a spike "
-           "above the others; 1 is perfect. Precision: share of the twin's spikes (probability above "
-           "0.5) that are right to the very ms. Recall: share of the neuron's spikes found so. MAE and "
-           "RMSE: mean and root mean square error. R²: share of the variance explained. Speed: "
-           "milliseconds of computing; the twin's is its time on the Compare page, on one core."));
+    m_measures->setToolTip(tr(
+        "Of the run that is shown. AUC: how well the twin's probability ranks the ms with a spike "
+        "above the others; 1 is perfect. Precision: share of the twin's spikes (probability above "
+        "0.5) that are right to the very ms. Recall: share of the neuron's spikes found so. MAE "
+        "and "
+        "RMSE: mean and root mean square error. R²: share of the variance explained. Speed: "
+        "milliseconds of computing; the twin's is its time on the Compare page, on one core."));
     theme::setRole(m_measures, "caption");
 
     m_message->setProperty("card", true);

@@ -285,12 +285,13 @@ void tst_TrainCommand::withoutTestSplit()
 void tst_TrainCommand::recipes()
 {
     // Without one: as published, where nothing else is said.
-    const QStringList bare{"train", "--dataset", m_data.at("ds.h5"), "--twin", m_data.at("TCN.json"),
-                           "--threads", "1", "--epochs", "6", "--out", at("x.twin"), "--force"};
+    const QStringList bare{
+        "train",      "--dataset", m_data.at("ds.h5"), "--twin", m_data.at("TCN.json"),
+        "--threads",  "1",         "--epochs",         "6",      "--out",
+        at("x.twin"), "--force"};
     QByteArray shown;
     for (const char *recipe : {"", "published", "2min", "15min"}) {
-        const CliOutcome outcome =
-            runCli(*recipe ? bare + QStringList{"--recipe", recipe} : bare);
+        const CliOutcome outcome = runCli(*recipe ? bare + QStringList{"--recipe", recipe} : bare);
         QVERIFY2(outcome.code == 0, outcome.err.c_str());
         const TrainingSettings s = loadTwin(m_folder->file("x.twin"))->settings.value();
         const bool classroom = QByteArray(recipe).contains("min");
@@ -302,8 +303,9 @@ void tst_TrainCommand::recipes()
         QCOMPARE(test::contains(outcome.err, "Recipe " + std::string(recipe) + ": "), classroom);
     }
     // What is said beside it goes first.
-    const CliOutcome own = runCli(bare + QStringList{"--recipe", "2min", "--batch", "3", "--lr",
-                                                     "1e-3", "--window-ms", "50"});
+    const CliOutcome own = runCli(
+        bare
+        + QStringList{"--recipe", "2min", "--batch", "3", "--lr", "1e-3", "--window-ms", "50"});
     QVERIFY2(own.code == 0, own.err.c_str());
     const TrainingSettings s = loadTwin(m_folder->file("x.twin"))->settings.value();
     QCOMPARE(s.trainBatch, 3);
@@ -560,9 +562,9 @@ void tst_TrainCommand::resumeRefuses()
 void tst_TrainCommand::resumeTakesNoOptions_data()
 {
     QTest::addColumn<QStringList>("more");
-    for (const char *more : {"--twin tcn", "--recipe 2min", "--epochs 10", "--batch 2", "--window-ms 50",
-                             "--lr 1e-3", "--seed 2", "--threads 2", "--device cpu",
-                             "--log l.jsonl", "--out y.twin"})
+    for (const char *more :
+         {"--twin tcn", "--recipe 2min", "--epochs 10", "--batch 2", "--window-ms 50", "--lr 1e-3",
+          "--seed 2", "--threads 2", "--device cpu", "--log l.jsonl", "--out y.twin"})
         QTest::newRow(more) << QString::fromUtf8(more).split(' ');
 }
 

@@ -65,9 +65,9 @@ void tst_PredictionTimes::canBeStopped()
     VERIFY_OK(ml);
     const TwinSpec spec = specFromText(smallSpec("TCN"));
     VERIFY_ERROR(predictionMs(**ml, spec, [] { return true; }), ErrorCode::Cancelled, "cancelled");
-    VERIFY_ERROR(trainingSpeed(**ml, spec, {60, 8, 8192}, {Compute::Device::Cpu, 1},
-                               [] { return true; }),
-                 ErrorCode::Cancelled, "cancelled");
+    VERIFY_ERROR(
+        trainingSpeed(**ml, spec, {60, 8, 8192}, {Compute::Device::Cpu, 1}, [] { return true; }),
+        ErrorCode::Cancelled, "cancelled");
 }
 
 void tst_PredictionTimes::oneTimeForOneNetwork()
@@ -125,8 +125,7 @@ void tst_PredictionTimes::speedOfTraining()
     const Result<MlModule *> ml = loadMlModule();
     VERIFY_OK(ml);
     const TwinSpec spec = specFromText(smallSpec("TCN"));
-    const Result<double> speed =
-        trainingSpeed(**ml, spec, {60, 8, 600}, {Compute::Device::Cpu, 1});
+    const Result<double> speed = trainingSpeed(**ml, spec, {60, 8, 600}, {Compute::Device::Cpu, 1});
     VERIFY_OK(speed);
     QVERIFY2(*speed > 0.0, qPrintable(QString::number(*speed)));
     // Simulations that hold no window.

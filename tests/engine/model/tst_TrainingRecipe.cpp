@@ -72,9 +72,8 @@ void tst_TrainingRecipe::keepsItsTime_data()
     QTest::addColumn<QByteArray>("twin");
     QTest::addColumn<TrainingSize>("size");
     for (const char *twin : {"tcn-a", "tcn-b", "tcn-c", "tcn-d", "elm"}) {
-        for (const TrainingSize &size :
-             {TrainingSize{48, 8, 2048}, TrainingSize{60, 8, 8192}, TrainingSize{192, 32, 4096},
-              TrainingSize{480, 48, 8192}})
+        for (const TrainingSize &size : {TrainingSize{48, 8, 2048}, TrainingSize{60, 8, 8192},
+                                         TrainingSize{192, 32, 4096}, TrainingSize{480, 48, 8192}})
             QTest::addRow("%s, %d of %d ms", twin, size.train, size.durationMs)
                 << QByteArray(twin) << size;
     }
@@ -108,8 +107,7 @@ void tst_TrainingRecipe::sixEpochsAtLeast()
 {
     const TwinSpec spec = presetTwin("tcn-d", 8).value();
     const TrainingSize size{7132, 582, 8192};
-    const TrainingSettings settings =
-        recipeSettings(TrainingRecipe::TwoMinutes, spec, size, Speed);
+    const TrainingSettings settings = recipeSettings(TrainingRecipe::TwoMinutes, spec, size, Speed);
     QCOMPARE(settings.epochs, TrainingSettings::MinEpochs);
     QCOMPARE(settings.trainWindowMs, 512);
     QVERIFY(settings.trainWindowMs >= 2 * receptiveFieldMs(spec));
