@@ -3,6 +3,7 @@
 
 #include "app/TwinLibrary.h"
 #include "app/report/TwinReport.h"
+#include "engine/jobs/PredictionTimes.h"
 #include "engine/jobs/TwinReading.h"
 #include "widgets/pages/ComparePage.h"
 
@@ -23,10 +24,16 @@ constexpr const char *FolderKey = "compare/folder";
 
 } // namespace
 
-CompareController::CompareController(ComparePage *page, TwinLibrary *twins, TwinDialogs *dialogs,
-                                     QObject *parent)
-    : QObject(parent), m_page(page), m_twins(twins), m_dialogs(dialogs)
+CompareController::CompareController(ComparePage *page, TwinLibrary *twins, PredictionTimes *times,
+                                     TwinDialogs *dialogs, QObject *parent) :
+    QObject(parent),
+    m_page(page), m_twins(twins), m_times(times), m_dialogs(dialogs)
 {
+    connect(times, &PredictionTimes::changed, this, [this] {
+        if (m_active)
+            show();
+    });
+    connect(page, &ComparePage::measureRequested, this, [this] { m_times->measure(networks()); });
     connect(twins, &TwinLibrary::changed, this, &CompareController::refresh);
     connect(page, &ComparePage::openRequested, this, &CompareController::open);
     connect(page, &ComparePage::removeRequested, twins, &TwinLibrary::remove);
@@ -81,6 +88,8 @@ void CompareController::readNext()
                     m_known[path] = {changed, bytes, watcher->result()};
                 show();
                 readNext();
+                if (!m_reading)
+                    m_times->want(networks());
             });
     watcher->setFuture(QtConcurrent::run([path]() -> Read {
         return std::make_shared<const ComparedTwin>(readForComparison(path.toStdString()));
@@ -94,11 +103,35 @@ void CompareController::show()
     for (const QString &path : m_twins->paths()) {
         if (m_twins->cameWithProgram(path))
             shipped.insert(path);
-        if (const auto twin = m_known.value(path).twin)
-            twins.push_back(twin);
+        if (const auto twin = m_known.value(path).twin) {
+            // One measure for all, whatever the files say of other days and computers.
+            auto timed = std::make_shared<ComparedTwin>(*twin);
+            timed->predictsInMs = twin->isReadable() ? m_times->ms(twin->spec) : std::nullopt;
+            twins.push_back(std::move(timed));
+        }
     }
+    showTiming();
     m_page->setReading(static_cast<int>(m_waiting.size()) + (m_reading ? 1 : 0));
     m_page->setTwins(withNeuronNames(twins), shipped);
+}
+
+void CompareController::showTiming()
+{
+    m_page->setTiming(m_times->left(),
+                      m_times->isPaused()
+                          ? tr("A twin is being trained. How fast twins predict can "
+                               "be measured when it is done.")
+                          : QString());
+}
+
+std::vector<TwinSpec> CompareController::networks() const
+{
+    std::vector<TwinSpec> specs;
+    for (const Known &known : m_known) {
+        if (known.twin && known.twin->isReadable())
+            specs.push_back(known.twin->spec);
+    }
+    return specs;
 }
 
 QString CompareController::folder() const

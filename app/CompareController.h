@@ -16,6 +16,7 @@
 namespace dt {
 
 class ComparePage;
+class PredictionTimes;
 class TwinLibrary;
 class TwinReport;
 
@@ -26,9 +27,9 @@ class CompareController : public QObject
     Q_OBJECT
 
 public:
-    /// The dialogs outlive it.
-    CompareController(ComparePage *page, TwinLibrary *twins, TwinDialogs *dialogs,
-                      QObject *parent = nullptr);
+    /// The dialogs and the times outlive it.
+    CompareController(ComparePage *page, TwinLibrary *twins, PredictionTimes *times,
+                      TwinDialogs *dialogs, QObject *parent = nullptr);
     ~CompareController() override;
 
     /// From now on files are read: somebody looks at the page.
@@ -55,6 +56,9 @@ private:
     void refresh();
     void readNext();
     void show();
+    void showTiming();
+    /// Of all twins that could be read.
+    [[nodiscard]] std::vector<TwinSpec> networks() const;
     void saveReport();
     void drawReport();
     void writeReport();
@@ -66,6 +70,7 @@ private:
 
     ComparePage *m_page;
     TwinLibrary *m_twins;
+    PredictionTimes *m_times;
     TwinDialogs *m_dialogs;
     bool m_active = false;
     bool m_reading = false;

@@ -445,6 +445,7 @@ void DatasetController::newDataset()
     facts.exists = [](const QString &path) {
         return QFileInfo::exists(path) || BuildFolder::exists(path.toStdString());
     };
+    facts.mayDiscard = [this] { return m_dialogs->askDiscardDataset(); };
     facts.folder = defaultFolder();
     m_wizard = new DatasetWizard(m_document->neuron(), facts, m_page->window());
     m_wizard->setAttribute(Qt::WA_DeleteOnClose);

@@ -29,6 +29,8 @@ public:
     virtual QString askSaveDataset(const QString &title, const QString &suggestion) = 0;
     virtual QString askImportFolder(const QString &folder) = 0;
     virtual QString askExportFolder(const QString &folder) = 0;
+    /// Whether a data set that was described, but not built, may be forgotten.
+    virtual bool askDiscardDataset() = 0;
 };
 
 /// Feeds the Data page: the list of data sets, the chosen one, builds, and the long work on files

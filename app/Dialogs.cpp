@@ -3,6 +3,7 @@
 
 #include "widgets/forms/Counted.h"
 
+#include <QApplication>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
@@ -130,6 +131,24 @@ QString WindowDialogs::askExportFolder(const QString &folder)
 {
     return QFileDialog::getExistingDirectory(m_window, QObject::tr("Export Into This Folder"),
                                              folder);
+}
+
+bool WindowDialogs::askDiscardDataset()
+{
+    // Above the wizard, which is a window of its own.
+    QWidget *above = QApplication::activeWindow();
+    QMessageBox box(
+        QMessageBox::Question, QObject::tr("New Data Set"),
+        QObject::tr("Close without building? What you have set for the data set is then "
+                    "forgotten."),
+        QMessageBox::NoButton, above ? above : m_window);
+    box.setObjectName(QStringLiteral("discardDatasetBox"));
+    box.addButton(QObject::tr("Close Without Building"), QMessageBox::DestructiveRole);
+    QPushButton *stay = box.addButton(QObject::tr("Go On"), QMessageBox::RejectRole);
+    box.setDefaultButton(stay);
+    box.setEscapeButton(stay);
+    box.exec();
+    return box.clickedButton() != stay;
 }
 
 QStringList WindowDialogs::askOpenTwins(const QString &folder)

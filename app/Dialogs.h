@@ -30,6 +30,7 @@ public:
     QString askSaveDataset(const QString &title, const QString &suggestion) override;
     QString askImportFolder(const QString &folder) override;
     QString askExportFolder(const QString &folder) override;
+    bool askDiscardDataset() override;
     QStringList askOpenTwins(const QString &folder) override;
     QString askSaveAs(SavedKind kind, const QString &suggestion) override;
     QString askOpenTable(const QString &title, const QString &folder) override;

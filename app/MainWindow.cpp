@@ -19,6 +19,7 @@
 #include "engine/data/RecordingFile.h"
 #include "engine/document/Document.h"
 #include "engine/jobs/LiveSession.h"
+#include "engine/jobs/PredictionTimes.h"
 #include "engine/jobs/WorkerPool.h"
 #include "engine/model/Version.h"
 #include "widgets/explore/ExperimentsView.h"
@@ -98,13 +99,16 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
                                        datasetDialogs, this);
 
     m_twins = new TwinLibrary(this);
+    auto *times = new PredictionTimes(this);
     m_training =
         new TrainController(m_trainPage, m_twins, datasetDialogs, trainingListFile(), this);
+    connect(m_training->queue(), &TrainingQueue::changed, times,
+            [this, times] { times->setPaused(m_training->queue()->current() >= 0); });
     m_morphology = new MorphologyController(m_document, dialogs ? dialogs : m_ownDialogs.get(),
                                             m_notice, this);
     connect(m_simulatePage->strip(), &RunStrip::scriptWanted, m_morphology,
             &MorphologyController::showScript);
-    m_comparison = new CompareController(m_comparePage, m_twins, twinDialogs, this);
+    m_comparison = new CompareController(m_comparePage, m_twins, times, twinDialogs, this);
     auto *simulations = new SimulationsView;
     m_comparePage->addTab(simulations, tr("Simulations"));
     auto *inspector = new RunInspector(simulations, datasetDialogs, this);
@@ -118,8 +122,8 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     connect(m_twins, &TwinLibrary::changed, inside, showOthers);
     showOthers();
     m_live = new LiveController(m_document, m_liveView, WorkerPool::defaultSettings(), this);
-    auto *beside =
-        new TwinBesideController(m_document, m_twins, m_simulation, m_simulatePage, this);
+    auto *beside = new TwinBesideController(m_document, m_twins, times, m_simulation,
+                                            m_simulatePage, this);
     connect(beside, &TwinBesideController::told, this, [this](const QString &sentence) {
         // A run is about to take the status line. With the next change, Undo above all, it is over.
         m_notice->show(NoticeBar::Kind::Offer, sentence);

@@ -2,10 +2,12 @@
 #include "app/TrainController.h"
 
 #include "app/DatasetController.h"
+#include "app/TrainingSpeeds.h"
 #include "app/TwinLibrary.h"
 #include "engine/data/DatasetFile.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/TwinDataset.h"
+#include "engine/model/TwinVerdict.h"
 #include "widgets/forms/Counted.h"
 #include "widgets/pages/TrainPage.h"
 #include "widgets/train/RunList.h"
@@ -16,7 +18,6 @@
 
 #include <QFileInfo>
 #include <QFutureWatcher>
-#include <QSettings>
 #include <QStandardPaths>
 #include <QTimer>
 #include <QtConcurrent>
@@ -24,14 +25,6 @@
 namespace dt {
 
 namespace {
-
-/// Billions of operations a second, by architecture; kept from run to run.
-QString speedKey(Architecture architecture)
-{
-    const std::string_view name = architectureName(architecture);
-    return QStringLiteral("train/speed/")
-        + QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
-}
 
 /// How often the curves are drawn while a run trains. Numbers follow at once; curves hardly change
 /// and cost more.
@@ -66,8 +59,13 @@ QString stageText(const QueuedRun &run)
         return TrainController::tr("Waits for its turn");
     case QueuedRun::State::Running:
         return TrainController::tr("Loading");
-    case QueuedRun::State::Finished:
-        return TrainController::tr("Finished · %1").arg(QString::fromStdString(run.request.target));
+    case QueuedRun::State::Finished: {
+        const QString target = QString::fromStdString(run.request.target);
+        const std::string verdict = notLearnedSentence(run.spikesAuc);
+        return verdict.empty() ? TrainController::tr("Finished · %1").arg(target)
+                               : TrainController::tr("Finished in vain. %1 · %2")
+                                     .arg(QString::fromStdString(verdict), target);
+    }
     case QueuedRun::State::Stopped:
         return run.begun ? TrainController::tr("Stopped; it goes on where it was, or at most a "
                                                "minute before")
@@ -96,6 +94,7 @@ TrainController::TrainController(TrainPage *page, TwinLibrary *twins, DatasetDia
                                  const QString &listFile, QObject *parent) :
     QObject(parent),
     m_page(page), m_dialogs(dialogs), m_twins(twins), m_queue(new TrainingQueue(listFile, this)),
+    m_speeds(new TrainingSpeeds(this)),
     m_inspector(new RunInspector(page->view()->simulations(), dialogs, this))
 {
     connect(page->form(), &TrainForm::addRequested, this,
@@ -127,10 +126,11 @@ TrainController::TrainController(TrainPage *page, TwinLibrary *twins, DatasetDia
     for (const Architecture architecture :
          {Architecture::Tcn, Architecture::ResNetTcn, Architecture::Elm,
           Architecture::Transformer}) {
-        const double speed = QSettings().value(speedKey(architecture)).toDouble();
-        if (speed > 0.0)
+        if (const double speed = TrainingSpeeds::known(architecture); speed > 0.0)
             page->form()->setSpeed(architecture, speed);
     }
+    connect(m_speeds, &TrainingSpeeds::changed, page->form(), &TrainForm::setSpeed);
+    connect(page->form(), &TrainForm::twinChanged, this, &TrainController::wantSpeed);
     showList();
     showChoices();
     if (!m_queue->runs().empty())
@@ -151,7 +151,8 @@ void TrainController::setDatasets(const QStringList &paths)
             if (file && file->info().count(Split::Train) > 0
                 && file->info().count(Split::Valid) > 0)
                 found.push_back({path, file->info().segments, file->info().durationMs,
-                                 static_cast<int>(file->info().count(Split::Train))});
+                                 static_cast<int>(file->info().count(Split::Train)),
+                                 static_cast<int>(file->info().count(Split::Valid))});
         }
         return found;
     }));
@@ -184,7 +185,7 @@ void TrainController::add(const QString &dataset, const TwinSpec &spec)
     TrainingRequest request;
     request.dataset = dataset.toStdString();
     request.spec = spec;
-    request.settings = m_page->form()->settingsFor(spec);
+    request.settings = m_page->form()->settingsFor(spec, dataset);
     request.settings.cuda = m_cuda;
     const std::string title = twinTitle(spec);
     request.target =
@@ -247,8 +248,10 @@ void TrainController::onQueueChanged()
         m_previewTruth.reset();
         m_previewTarget.clear();
         m_previewed = -1;
-        if (m_session)
+        if (m_session) {
             m_session->setPreview(true);
+            m_speeds->stop();
+        }
     }
     showList();
     showChoices();
@@ -320,6 +323,7 @@ void TrainController::refresh()
     m_drawn = 0;
     m_sinceDrawn.invalidate();
     showLive();
+    wantSpeed();
 }
 
 void TrainController::showLive()
@@ -502,7 +506,10 @@ void TrainController::onRunEnded(int run)
     if (ended.state == QueuedRun::State::Finished) {
         learnSpeed();
         m_twins->add(QString::fromStdString(ended.request.target));
-        Q_EMIT told(tr("%1 is trained.").arg(nameOf(ended)));
+        const std::string verdict = notLearnedSentence(ended.spikesAuc);
+        Q_EMIT told(verdict.empty()
+                        ? tr("%1 is trained.").arg(nameOf(ended))
+                        : tr("%1: %2").arg(nameOf(ended), QString::fromStdString(verdict)));
     }
     if (ended.state == QueuedRun::State::Stopped)
         Q_EMIT told(tr("%1 is stopped. Simulate and Compare list it when it is trained to the end; "
@@ -510,27 +517,27 @@ void TrainController::onRunEnded(int run)
                         .arg(nameOf(ended)));
 }
 
+/// Of what the form is about to train. A run that trains would be in the way, and says it itself.
+void TrainController::wantSpeed()
+{
+    const TrainForm *form = m_page->form();
+    const std::optional<TrainingSize> size = form->sizeOf(form->dataset());
+    const TwinSpec spec = form->twin();
+    if (size && m_page->isVisible() && !m_queue->session() && validateTwin(spec))
+        m_speeds->want(spec, *size, m_cuda);
+}
+
 void TrainController::learnSpeed()
 {
     const TrainingSession *session = m_queue->session();
-    if (!session || session->history().seconds < 5.0)
-        return;
-    const QueuedRun *run = nullptr;
-    for (const QueuedRun &r : m_queue->runs()) {
-        if (r.request.target == session->target())
-            run = &r;
+    for (const QueuedRun &run : m_queue->runs()) {
+        if (!session || run.request.target != session->target())
+            continue;
+        const std::optional<TrainingSize> size =
+            m_page->form()->sizeOf(QString::fromStdString(run.request.dataset));
+        if (size)
+            m_speeds->learn(run.request.spec, session->settings(), *size, session->history());
     }
-    if (!run)
-        return;
-    const TrainingHistory &h = session->history();
-    const double simulations = static_cast<double>(h.iterations())
-        * session->settings().trainBatch / session->settings().epochs;
-    const double speed = TrainForm::gigaOperations(run->request.spec, session->settings(),
-                                                   static_cast<int>(simulations))
-        / h.seconds;
-    const Architecture architecture = run->request.spec.architecture();
-    QSettings().setValue(speedKey(architecture), speed);
-    m_page->form()->setSpeed(architecture, speed);
 }
 
 } // namespace dt

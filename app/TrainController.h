@@ -15,6 +15,7 @@ namespace dt {
 
 class DatasetDialogs;
 class TrainPage;
+class TrainingSpeeds;
 class TwinLibrary;
 
 /// Feeds the Train page from the queue of runs and from finished twins' files.
@@ -57,6 +58,7 @@ private:
     void onQueueChanged();
     void onRunEnded(int run);
     void tellProblem();
+    void wantSpeed();
     void learnSpeed();
 
     /// What the page shows of the chosen run; anything else is no reason to show it anew.
@@ -74,6 +76,7 @@ private:
     DatasetDialogs *m_dialogs;
     TwinLibrary *m_twins;
     TrainingQueue *m_queue;
+    TrainingSpeeds *m_speeds;
     RunInspector *m_inspector;
     QPointer<TrainingSession> m_session; ///< whose news are shown
     int m_request = 0; ///< number of the last file asked for, so that late answers are dropped

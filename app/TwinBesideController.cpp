@@ -6,6 +6,8 @@
 #include "engine/document/Document.h"
 #include "engine/jobs/Caught.h"
 #include "engine/jobs/LiveTwin.h"
+#include "engine/jobs/PredictionTimes.h"
+#include "engine/jobs/TwinTiming.h"
 #include "engine/model/TreeEdit.h"
 #include "engine/model/TwinErrors.h"
 #include "widgets/forms/Counted.h"
@@ -31,15 +33,16 @@ constexpr int MeasureShare = 10;
 } // namespace
 
 TwinBesideController::TwinBesideController(Document *document, TwinLibrary *twins,
-                                           SimulationController *simulation, SimulatePage *page,
-                                           QObject *parent) :
+                                           PredictionTimes *times, SimulationController *simulation,
+                                           SimulatePage *page, QObject *parent) :
     QObject(parent),
-    m_document(document), m_twins(twins), m_simulation(simulation), m_page(page),
+    m_document(document), m_twins(twins), m_times(times), m_simulation(simulation), m_page(page),
     m_chosen(QSettings().value(QLatin1String(ChosenKey)).toString())
 {
     m_measuring.setSingleShot(true);
     m_measuring.setInterval(MeasureMs);
     connect(&m_measuring, &QTimer::timeout, this, &TwinBesideController::measure);
+    connect(times, &PredictionTimes::changed, this, &TwinBesideController::showSpeed);
     connect(twins, &TwinLibrary::changed, this, &TwinBesideController::readLibrary);
     connect(document, &Document::changed, this, [this](const ChangeEvent &event) {
         if (event.everything) { // another project begins without a twin; the next start remembers it
@@ -157,7 +160,6 @@ void TwinBesideController::choose(const QString &path)
 void TwinBesideController::openLive()
 {
     m_live.reset();
-    m_msPerSecond = -1.0;
     const Known *twin = known(m_chosen);
     if (!twin || !twin->problem.isEmpty())
         return;
@@ -195,6 +197,8 @@ void TwinBesideController::startRun()
 
 void TwinBesideController::onLiveState()
 {
+    if (m_live->state() == LiveTwin::State::Finished)
+        m_times->want({m_live->spec()}); // now that nobody waits for it
     measure();
     refresh();
 }
@@ -213,10 +217,7 @@ void TwinBesideController::measure()
     if (!m_page->plots()->isTwinShown())
         return;
     TwinBar *bar = m_page->twinBar();
-    // Pieces of a few ms, as a slowed run gives them, are no measure of speed.
-    if (m_live && !m_simulation->isPaced())
-        m_msPerSecond = m_live->msPerSecond();
-    bar->setSpeed(m_simulation->msPerSecond(), m_msPerSecond);
+    showSpeed();
     const VoltageTrace &trace = m_simulation->trace();
     const int ms = m_live ? std::min(m_live->reachedMs(), trace.recordedMs) : 0;
     if (ms == 0 || m_simulation->runId() != m_runId)
@@ -226,6 +227,17 @@ void TwinBesideController::measure()
     bar->setErrors(twinErrors(trace, m_simulation->labels(), m_labels, m_live->said(), ms));
     m_measuring.setInterval(
         std::max<int>(MeasureMs, MeasureShare * static_cast<int>(took.elapsed())));
+}
+
+/// The twin's is the number of the Compare page, whatever runs beside it now.
+void TwinBesideController::showSpeed()
+{
+    const std::optional<double> twinMs = m_live && m_live->state() != LiveTwin::State::Loading
+        ? m_times->ms(m_live->spec())
+        : std::nullopt;
+    const double neuronMs = m_simulation->msPerSecond();
+    m_page->twinBar()->setSpeed(neuronMs < 0.0 ? neuronMs : neuronMs * TimedMs / 1000.0,
+                                twinMs.value_or(-1.0), TimedMs);
 }
 
 namespace {

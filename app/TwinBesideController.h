@@ -17,6 +17,7 @@ namespace dt {
 
 class Document;
 class LiveTwin;
+class PredictionTimes;
 class SimulatePage;
 class SimulationController;
 class TwinLibrary;
@@ -28,8 +29,10 @@ class TwinBesideController : public QObject
     Q_OBJECT
 
 public:
-    TwinBesideController(Document *document, TwinLibrary *twins, SimulationController *simulation,
-                         SimulatePage *page, QObject *parent = nullptr);
+    /// The times outlive it.
+    TwinBesideController(Document *document, TwinLibrary *twins, PredictionTimes *times,
+                         SimulationController *simulation, SimulatePage *page,
+                         QObject *parent = nullptr);
     ~TwinBesideController() override;
 
     /// Empty: none.
@@ -60,6 +63,7 @@ private:
     void onLiveState();
     void feed();
     void measure();
+    void showSpeed();
     void refresh();
     void showMessage(bool fits);
     void useItsNeuron();
@@ -69,6 +73,7 @@ private:
 
     Document *m_document;
     TwinLibrary *m_twins;
+    PredictionTimes *m_times;
     SimulationController *m_simulation;
     SimulatePage *m_page;
     QString m_chosen;
@@ -79,7 +84,6 @@ private:
     LabelSettings m_labels; ///< of its neuron
     int m_runId = 0; ///< its number
     QTimer m_measuring;
-    double m_msPerSecond = -1.0; ///< of the twin, in the last run that nothing slowed down
     bool m_reading = false;
     bool m_readAgain = false;
 };

@@ -7,6 +7,7 @@
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/StoredTwin.h"
 #include "engine/jobs/TwinEvaluation.h"
+#include "engine/jobs/TwinTiming.h"
 #include "engine/json/EvaluationJson.h"
 #include "engine/model/Words.h"
 
@@ -147,7 +148,14 @@ int evaluateCommand(const QStringList &arguments, Io &io)
                 both ? &withoutStart : nullptr);
             if (!result)
                 return result.error();
+            const Result<double> ms =
+                predictionMs(**ml, twin->spec, [&] { return !progress(1.0); });
+            if (!ms)
+                return ms.error();
             evaluation = std::move(*result);
+            evaluation->millisecondsPerSimulation = *ms;
+            if (withoutStart)
+                withoutStart->millisecondsPerSimulation = *ms;
             return Done{};
         });
     if (!done)

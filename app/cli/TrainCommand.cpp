@@ -8,7 +8,9 @@
 #include "engine/data/DatasetFile.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/TrainingSession.h"
+#include "engine/jobs/TwinTiming.h"
 #include "engine/json/EvaluationJson.h"
+#include "engine/model/TwinVerdict.h"
 #include "engine/model/Words.h"
 
 #include <nlohmann/json.hpp>
@@ -16,7 +18,9 @@
 #include <QEventLoop>
 #include <QFileInfo>
 
+#include <cstdio>
 #include <filesystem>
+#include <thread>
 #include <utility>
 
 namespace dt::cli {
@@ -38,6 +42,12 @@ QString stateText(const TrainingSession &session)
     return text;
 }
 
+std::optional<double> spikesAuc(const TrainingSession &session)
+{
+    const std::optional<Evaluation> &e = session.evaluation();
+    return e && e->spikes ? std::optional(e->spikes->auc) : std::nullopt;
+}
+
 nlohmann::ordered_json resultJson(const TrainingSession &session)
 {
     const TrainingHistory &h = session.history();
@@ -52,6 +62,10 @@ nlohmann::ordered_json resultJson(const TrainingSession &session)
             json["best_validation"][std::string(headName(head))]
                 = h.best->validation.heads[headIndex(head)];
     }
+    if (const auto auc = spikesAuc(session))
+        json["learned"] = hasLearned(*auc);
+    else
+        json["learned"] = nullptr;
     json["evaluation"] = session.evaluation()
         ? nlohmann::ordered_json(evaluationSummary(*session.evaluation()))
         : nlohmann::ordered_json(nullptr);
@@ -113,14 +127,16 @@ int runSession(TrainingSession &session, const Options &options, Io &io)
     } else if (session.evaluation()) {
         printEvaluation(*session.evaluation(), io.out);
     }
+    if (const std::string verdict = notLearnedSentence(spikesAuc(session)); !verdict.empty())
+        io.err << verdict << "\n";
     io.err << "Trained twin written to " << target << "." << std::endl;
     return Ok;
 }
 
 int resume(const Options &options, Io &io)
 {
-    for (const char *other :
-         {"twin", "epochs", "batch", "window-ms", "lr", "seed", "threads", "device", "log", "out"}) {
+    for (const char *other : {"twin", "recipe", "epochs", "batch", "window-ms", "lr", "seed",
+                              "threads", "device", "log", "out"}) {
         if (options.isSet(QLatin1String(other)))
             return usage(io, options.command(),
                          "--resume goes on as training was begun; leave out --" + std::string(other)
@@ -129,6 +145,42 @@ int resume(const Options &options, Io &io)
     TrainingSession session(ResumeRequest{options.value(u"resume"_s).toStdString(),
                                           options.value(u"dataset"_s).toStdString()});
     return runSession(session, options, io);
+}
+
+/// The settings of a recipe for this network and data set on this computer, said in a line.
+Result<TrainingSettings> settingsOf(TrainingRecipe recipe, const TwinSpec &spec,
+                                    const TrainingSize &size, const TrainingSettings &given, Io &io)
+{
+    double speed = 0.0;
+    if (recipeInfo(recipe).minutes > 0.0) {
+        const Result<MlModule *> ml = loadMlModule();
+        if (!ml)
+            return ml.error();
+        Compute compute{given.cuda ? Compute::Device::Cuda : Compute::Device::Cpu, given.threads};
+        if (compute.threads == 0)
+            compute.threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+        const Result<double> measured = trainingSpeed(**ml, spec, size, compute);
+        if (!measured)
+            return measured.error();
+        speed = *measured;
+    }
+    TrainingSettings settings = recipeSettings(recipe, spec, size, speed);
+    settings.seed = given.seed;
+    settings.threads = given.threads;
+    settings.cuda = given.cuda;
+    if (speed > 0.0) {
+        char line[240];
+        std::snprintf(line, sizeof line,
+                      "Recipe %s: %d epochs of %d steps, batch %d, window %d ms, learning rate %g; "
+                      "a step takes %.4f s here, all about %.1f min.",
+                      std::string(recipeInfo(recipe).name).c_str(), settings.epochs,
+                      settings.iterationsPerEpoch(static_cast<std::size_t>(size.train)),
+                      settings.trainBatch, settings.trainWindowMs, settings.learningRate,
+                      stepGigaOperations(spec, settings) / speed,
+                      runGigaOperations(spec, settings, size) / speed / 60.0);
+        io.err << line << std::endl;
+    }
+    return settings;
 }
 
 } // namespace
@@ -142,12 +194,16 @@ int trainCommand(const QStringList &arguments, Io &io)
     options.add(u"dataset"_s, u"Data set; with --resume, where it was moved to."_s, u"ds.h5"_s);
     options.add(u"twin"_s, u"Preset (see 'twin presets') or a JSON file with arch and config."_s,
                 u"P"_s);
-    options.add(u"epochs"_s, u"Passes through the training simulations, at least 6."_s, u"E"_s,
-                u"100"_s);
-    options.add(u"batch"_s, u"Windows in a step (default: as published)."_s, u"B"_s);
-    options.add(u"window-ms"_s, u"Length of training windows [ms] (default: as published)."_s,
-                u"W"_s);
-    options.add(u"lr"_s, u"Highest learning rate."_s, u"X"_s, u"3e-4"_s);
+    options.add(
+        u"recipe"_s,
+        u"published, 2min or 15min: what is not set below. The published one has 100 epochs "
+        "at a rate of 3e-4; the others take a batch of 8, a rate of 2e-3 and as many epochs "
+        "as this computer does in that time."_s,
+        u"R"_s, u"published"_s);
+    options.add(u"epochs"_s, u"Passes through the training simulations, at least 6."_s, u"E"_s);
+    options.add(u"batch"_s, u"Windows in a step."_s, u"B"_s);
+    options.add(u"window-ms"_s, u"Length of training windows [ms]."_s, u"W"_s);
+    options.add(u"lr"_s, u"Highest learning rate."_s, u"X"_s);
     options.add(u"seed"_s, u"Seed of all random numbers."_s, u"N"_s, u"1"_s);
     options.add(u"threads"_s, u"Threads (default: one for each core)."_s, u"N"_s);
     options.add(u"device"_s, u"What computes: cpu or cuda (default: cuda where there is one)."_s,
@@ -179,13 +235,23 @@ int trainCommand(const QStringList &arguments, Io &io)
         return number.has_value();
     };
     TrainingSettings &settings = request.settings;
+    // What is asked for beside the recipe; 0: nothing.
+    int epochs = 0;
+    int batch = 0;
     int window = 0;
-    const std::optional<double> rate = options.positive(u"lr"_s, error);
-    const std::optional<std::uint64_t> seed = options.seed(error);
-    if (!whole(u"epochs"_s, TrainingSettings::MinEpochs, settings.epochs)
-        || !whole(u"window-ms"_s, 1, window) || !rate || !seed)
+    std::optional<double> rate;
+    if (options.isSet(u"lr"_s) && !(rate = options.positive(u"lr"_s, error)))
         return usage(io, options.command(), error);
-    settings.learningRate = *rate;
+    const std::optional<std::uint64_t> seed = options.seed(error);
+    if (!whole(u"epochs"_s, TrainingSettings::MinEpochs, epochs) || !whole(u"batch"_s, 1, batch)
+        || !whole(u"window-ms"_s, 1, window) || !seed)
+        return usage(io, options.command(), error);
+    const std::optional<TrainingRecipe> recipe =
+        recipeFrom(options.value(u"recipe"_s).toStdString());
+    if (!recipe)
+        return usage(io, options.command(),
+                     "--recipe is published, 2min or 15min, not '"
+                         + options.value(u"recipe"_s).toStdString() + "'.");
     settings.seed = *seed;
     if (options.isSet(u"threads"_s)) {
         const std::optional<int> threads = options.integer(u"threads"_s, 1, MaxThreads, error);
@@ -215,13 +281,20 @@ int trainCommand(const QStringList &arguments, Io &io)
                                written + " is the twin's description. Choose another file to write.",
                                written});
     }
-    const TwinWindows windows = defaultWindows(spec->architecture());
-    settings.trainWindowMs = window > 0 ? window : windows.trainMs;
-    settings.validWindowMs = windows.validMs;
-    settings.trainBatch = windows.trainBatch;
-    settings.validBatch = windows.validBatch;
-    if (!whole(u"batch"_s, 1, settings.trainBatch))
-        return usage(io, options.command(), error);
+    const TrainingSize size{static_cast<int>(dataset->info().count(Split::Train)),
+                            static_cast<int>(dataset->info().count(Split::Valid)),
+                            dataset->info().durationMs};
+    const Result<TrainingSettings> byRecipe = settingsOf(*recipe, *spec, size, settings, io);
+    if (!byRecipe)
+        return report(io, byRecipe.error());
+    settings = *byRecipe;
+    if (epochs > 0)
+        settings.epochs = epochs;
+    if (batch > 0)
+        settings.trainBatch = batch;
+    if (window > 0)
+        settings.trainWindowMs = window;
+    settings.learningRate = rate.value_or(settings.learningRate);
     TrainingSession session(std::move(request));
     return runSession(session, options, io);
 }

@@ -8,7 +8,6 @@
 #include <QThread>
 
 #include <algorithm>
-#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
@@ -27,7 +26,6 @@ struct Piece
 {
     int fromMs = 0;
     TwinPrediction said;
-    double seconds = 0.0;
 };
 
 /// Columns [from, from + length) of an input; `event` is the first one of them and moves on.
@@ -246,10 +244,8 @@ private:
             }
             if (length <= 0)
                 continue;
-            const auto start = std::chrono::steady_clock::now();
             Result<TwinPrediction> said =
                 twin.push(inputPiece(*input, event, reachedMs, length, twin.spec().scaling));
-            const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
             const std::lock_guard held(m_mutex);
             if (m_wanted != run)
                 continue; // nobody waits for it any more
@@ -259,7 +255,7 @@ private:
                 m_wanted = 0;
                 continue;
             }
-            m_news.pieces.push_back({reachedMs, std::move(*said), took.count()});
+            m_news.pieces.push_back({reachedMs, std::move(*said)});
             reachedMs += length;
         }
     }
@@ -311,7 +307,6 @@ void LiveTwin::run(SpikeInput input, int allowedMs)
     m_said.somaMv.resize(total);
     m_said.rate.resize(total);
     m_reachedMs = 0;
-    m_seconds = 0.0;
     m_shared->setRun(m_run, std::move(input), allowedMs);
     if (m_loaded)
         setState(State::Running);
@@ -333,11 +328,6 @@ void LiveTwin::cancel()
     }
 }
 
-double LiveTwin::msPerSecond() const
-{
-    return m_reachedMs > 0 ? 1000.0 * m_seconds / (m_reachedMs / 1000.0) : -1.0;
-}
-
 void LiveTwin::collect()
 {
     Shared::News news = m_shared->take();
@@ -355,7 +345,6 @@ void LiveTwin::collect()
             }
             copyPiece(m_said, piece.said, piece.fromMs);
             m_reachedMs = piece.fromMs + piece.said.lengthMs;
-            m_seconds += piece.seconds;
         }
         if (!news.pieces.empty())
             Q_EMIT grew();

@@ -57,8 +57,6 @@ public:
     /// reachedMs() are said and the rest is 0.
     [[nodiscard]] const TwinPrediction &said() const { return m_said; }
     [[nodiscard]] int reachedMs() const { return m_reachedMs; }
-    /// Milliseconds of computing for a second of this run's input; negative before the first piece.
-    [[nodiscard]] double msPerSecond() const;
 
 Q_SIGNALS:
     void stateChanged();
@@ -84,7 +82,6 @@ private:
     std::uint64_t m_run = 0;
     TwinPrediction m_said;
     int m_reachedMs = 0;
-    double m_seconds = 0.0;
 };
 
 } // namespace dt

@@ -4,6 +4,7 @@
 #include "engine/files/TargetFile.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/TwinEvaluation.h"
+#include "engine/jobs/TwinTiming.h"
 #include "engine/json/TrainingLog.h"
 
 #include <algorithm>
@@ -355,6 +356,11 @@ private:
             if (!evaluation)
                 return evaluation.error();
             m_twin.evaluation = *evaluation;
+            const Result<double> ms =
+                predictionMs(ml, m_twin.spec, [&] { return m_observer.stopRequested(); });
+            if (!ms)
+                return ms.error();
+            m_twin.evaluation->millisecondsPerSimulation = *ms;
         } else {
             m_observer.remark("The data set has no test simulations, so the twin is not "
                               "evaluated.");
@@ -420,7 +426,8 @@ Result<TrainingOutcome> runTraining(const TrainingRequest &request, TrainingObse
         return notes.error();
     for (const std::string &note : *notes)
         observer.remark(note);
-    for (const std::string &note : trainingRemarks(*twin.settings))
+    for (const std::string &note :
+         trainingRemarks(*twin.settings, dataset->info.count(Split::Train)))
         observer.remark(note);
     twin.contents.neuron = dataset->info.neuron;
     twin.contents.dataset = dataset->identity;

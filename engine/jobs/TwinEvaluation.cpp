@@ -2,11 +2,9 @@
 #include "engine/jobs/TwinEvaluation.h"
 
 #include "engine/jobs/TwinWindows.h"
-#include "engine/model/Median.h"
 #include "engine/model/Words.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 namespace dt {
@@ -14,7 +12,6 @@ namespace dt {
 namespace {
 
 constexpr std::size_t Together = 4; ///< windows at a time: memory stays small, threads are busy
-constexpr int TimedRuns = 3;
 
 template <typename T>
 std::span<const T> part(const std::vector<T> &values, std::size_t i, std::size_t size)
@@ -54,24 +51,6 @@ struct Truth
         labels(near, nearLabels);
     }
 };
-
-/// Median of a few runs over a whole simulation, one at a time; the first is not counted.
-Result<double> timed(TwinPredictor &twin, const DatasetStore &data, Split split)
-{
-    TwinInputs inputs;
-    fillInputs(data, split, {{0, 0}}, data.durationMs(), twin.spec().scaling, inputs);
-    std::vector<double> ms;
-    for (int run = 0; run <= TimedRuns; ++run) {
-        const auto begun = std::chrono::steady_clock::now();
-        if (const Result<TwinPrediction> said = twin.predict(inputs); !said)
-            return said.error();
-        if (run > 0)
-            ms.push_back(std::chrono::duration<double, std::milli>(
-                             std::chrono::steady_clock::now() - begun)
-                             .count());
-    }
-    return median(std::move(ms));
-}
 
 } // namespace
 
@@ -133,16 +112,12 @@ Result<Evaluation> evaluateTwin(TwinPredictor &twin, const DatasetStore &data, S
             }
         }
     }
-    const Result<double> ms = timed(twin, data, split);
-    if (!ms)
-        return ms.error();
     std::vector<Evaluation> finished;
     for (const Evaluator &evaluator : evaluators) {
         Result<Evaluation> evaluation = evaluator.finish();
         if (!evaluation)
             return evaluation;
         evaluation->parameters = parameterCount(spec).total;
-        evaluation->millisecondsPerSimulation = *ms;
         finished.push_back(std::move(*evaluation));
     }
     if (finished.size() > 1)

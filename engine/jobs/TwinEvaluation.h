@@ -10,7 +10,7 @@ namespace dt {
 /// Predicts a window of every simulation of a split and compares; blocks, on the predictor's
 /// thread. Refuses data of another geometry. Cancelled when progress says so. `withoutStart`
 /// receives the same without what was predicted from less past than the twin looks at; nothing for
-/// twins that look at all of it.
+/// twins that look at all of it. How long a prediction takes is measured elsewhere (TwinTiming.h).
 Result<Evaluation> evaluateTwin(TwinPredictor &twin, const DatasetStore &data, Split split,
                                 const ProgressFunction &progress,
                                 std::optional<Evaluation> *withoutStart = nullptr);

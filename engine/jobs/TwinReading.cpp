@@ -21,6 +21,8 @@ ComparedTwin readForComparison(const std::string &path)
     twin.spec = stored->spec;
     twin.settings = stored->settings;
     twin.evaluation = std::move(stored->evaluation);
+    if (twin.evaluation)
+        twin.predictsInMs = twin.evaluation->millisecondsPerSimulation;
     twin.history = std::move(stored->contents.history);
     twin.neuron = std::move(stored->contents.neuron);
     twin.dataset = std::move(stored->contents.dataset);

@@ -90,6 +90,12 @@ void visitNumbers(Settings &s, Visit visit)
     visit("cuda", s.cuda);
 }
 
+/// Names in files; files that say nothing are older than the first of them.
+constexpr std::pair<BestRule, const char *> BestRules[] = {
+    {BestRule::FinalWeights, "final weights"},
+    {BestRule::Lowest, "lowest"},
+    {BestRule::Kept, "kept"}};
+
 Error placed(const Error &error, const std::string &place)
 {
     return {ErrorCode::Format, place + ": " + error.message, place};
@@ -101,7 +107,10 @@ Json toJson(const TrainingSettings &settings)
 {
     Json json = Json::object();
     visitNumbers(settings, [&](const char *key, const auto &value) { json[key] = value; });
-    json["best_rule"] = settings.bestRule == BestRule::Kept ? "kept" : "lowest";
+    for (const auto &[rule, name] : BestRules) {
+        if (rule == settings.bestRule)
+            json["best_rule"] = name;
+    }
     json["start_weights"] = headsJson(settings.startWeights);
     if (settings.endWeights)
         json["end_weights"] = headsJson(*settings.endWeights);
@@ -115,10 +124,15 @@ Result<TrainingSettings> trainingFromJson(const Json &json, const std::string &p
     visitNumbers(settings, [&](const char *key, auto &value) { reader.read(key, value); });
     std::string rule = "lowest";
     reader.read("best_rule", rule);
-    if (rule == "kept")
-        settings.bestRule = BestRule::Kept;
-    else if (rule != "lowest")
-        reader.fail("best_rule", "is neither 'lowest' nor 'kept'");
+    bool known = false;
+    for (const auto &[which, name] : BestRules) {
+        if (rule == name) {
+            settings.bestRule = which;
+            known = true;
+        }
+    }
+    if (!known)
+        reader.fail("best_rule", "is none of 'final weights', 'lowest' and 'kept'");
     readHeads(reader, "start_weights", settings.startWeights);
     if (reader.find("end_weights")) {
         settings.endWeights.emplace();

@@ -114,6 +114,9 @@ public:
     virtual ~MlModule() = default;
     [[nodiscard]] virtual MlInfo info() const = 0;
 
+    /// As Compute::threads, from then on.
+    virtual void useThreads(int threads) const = 0;
+
     /// Weights start as the settings' seed says. Refuses invalid specs and a device that is not
     /// there.
     [[nodiscard]] virtual Result<std::unique_ptr<TwinTrainer>>

@@ -44,6 +44,8 @@ public:
         return info;
     }
 
+    void useThreads(int threads) const override { (void)prepare({Compute::Device::Cpu, threads}); }
+
     [[nodiscard]] Result<std::unique_ptr<TwinTrainer>>
     trainer(const TwinSpec &spec, const TrainingSettings &settings,
             const Compute &compute) const override

@@ -70,6 +70,11 @@ public:
     {
         return last(Head::Soma) < ShelfSoma || last(Head::NearSpike) < ShelfNear;
     }
+    /// Too short a run to see a shelf in, and no better than a constant.
+    [[nodiscard]] bool isBeforeTheShelf() const
+    {
+        return !hasRecent() && m_history.validations() > 0 && !hasLearnt();
+    }
     [[nodiscard]] const std::optional<LossValues> &recentTraining() const { return m_recent; }
     /// 0-based, of the latest iteration.
     [[nodiscard]] int epoch() const
@@ -150,8 +155,13 @@ std::vector<TrainingHint> trainingHints(const TrainingHistory &history,
     if (isOnShelf(shape) && over)
         say(Kind::Shelf,
             "The run ended on the shelf where the twin says the same whatever comes in. Train for "
-            "more epochs or on more simulations: the losses fall off it after one or two thousand "
-            "iterations, later for small twins.");
+            "more epochs, on more simulations or by a classroom recipe: with the published "
+            "settings "
+            "the losses fall off it after one or two thousand iterations, later for small twins.");
+    else if (over && shape.isBeforeTheShelf())
+        say(Kind::Shelf,
+            "The run ended before the twin had learned anything: it says the same whatever comes "
+            "in. Train for more epochs, with smaller batches or by a classroom recipe.");
     else if (isOnShelf(shape))
         say(Kind::Shelf,
             "The losses lie on a shelf: the twin still says the same whatever comes in. This is "

@@ -53,17 +53,17 @@ void TrainingHistory::addIteration(const LossRecord &record, double norm)
 
 bool TrainingHistory::addValidation(const LossRecord &record, const TrainingSettings &settings)
 {
-    const double spikes = record.losses.heads[headIndex(Head::Spikes)];
+    const double score = settings.modelScore(record.losses.heads);
     std::optional<double> kept;
     std::optional<double> lowest;
     if (best)
-        kept = best->validation.heads[headIndex(Head::Spikes)];
-    if (const std::optional<Lowest> low = lowestValidation(Head::Spikes))
+        kept = settings.modelScore(best->validation.heads);
+    if (const std::optional<Lowest> low = lowestScore(settings))
         lowest = low->loss;
     const auto iteration = static_cast<std::int64_t>(iterations()) - 1;
     validationIteration.push_back(iteration);
     validation.add(record);
-    if (!isBetter(settings, spikes, kept, lowest))
+    if (!isBetter(settings, score, kept, lowest))
         return false;
     best = BestModel{iteration, record.losses, recentMean(iteration).value_or(LossValues{})};
     return true;
@@ -96,6 +96,21 @@ std::optional<TrainingHistory::Lowest> TrainingHistory::lowestValidation(Head he
     for (std::size_t i = 0; i < losses.size(); ++i) {
         if (!std::isnan(losses[i]) && (!lowest || losses[i] < lowest->loss))
             lowest = Lowest{losses[i], validationIteration[i]};
+    }
+    return lowest;
+}
+
+std::optional<TrainingHistory::Lowest>
+TrainingHistory::lowestScore(const TrainingSettings &settings) const
+{
+    std::optional<Lowest> lowest;
+    HeadValues losses{};
+    for (std::size_t i = 0; i < validations(); ++i) {
+        for (std::size_t h = 0; h < HeadCount; ++h)
+            losses[h] = validation.heads[h][i];
+        const double score = settings.modelScore(losses);
+        if (!std::isnan(score) && (!lowest || score < lowest->loss))
+            lowest = Lowest{score, validationIteration[i]};
     }
     return lowest;
 }

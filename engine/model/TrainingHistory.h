@@ -84,6 +84,8 @@ struct TrainingHistory
         std::int64_t iteration = 0;
     };
     [[nodiscard]] std::optional<Lowest> lowestValidation(Head head) const;
+    /// Lowest score (TrainingSettings::modelScore) of the validations and its iteration.
+    [[nodiscard]] std::optional<Lowest> lowestScore(const TrainingSettings &settings) const;
 };
 
 /// Columns fit together and iterations grow: for histories read from files.

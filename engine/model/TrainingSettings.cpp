@@ -98,6 +98,20 @@ HeadValues TrainingSettings::lossWeights(int epoch) const
     return weights;
 }
 
+double TrainingSettings::modelScore(const HeadValues &losses) const
+{
+    const std::size_t spikes = headIndex(Head::Spikes);
+    if (bestRule != BestRule::FinalWeights)
+        return losses[spikes];
+    const HeadValues weights = endWeightsInForce();
+    double sum = 0.0;
+    for (std::size_t h = 0; h < HeadCount; ++h) {
+        if (weights[h] > 0.0) // what does not count may be no number
+            sum += weights[h] * losses[h];
+    }
+    return weights[spikes] > 0.0 ? sum / weights[spikes] : sum;
+}
+
 int TrainingSettings::iterationsPerEpoch(std::size_t simulations) const
 {
     const auto batch = static_cast<std::size_t>(trainBatch);
@@ -169,9 +183,33 @@ Status validateTraining(const TrainingSettings &s)
     return Done{};
 }
 
-std::vector<std::string> trainingRemarks(const TrainingSettings &s)
+double travel(const TrainingSettings &settings, std::size_t simulations)
+{
+    const int steps = settings.iterationsPerEpoch(simulations);
+    double sum = 0.0;
+    for (int epoch = 0; epoch < settings.epochs; ++epoch)
+        sum += settings.learningRateAt(epoch) * steps;
+    return sum;
+}
+
+bool endsOnShelf(const TrainingSettings &settings, std::size_t simulations)
+{
+    return travel(settings, simulations) < ShelfTravel;
+}
+
+std::vector<std::string> trainingRemarks(const TrainingSettings &s, std::size_t simulations)
 {
     std::vector<std::string> remarks;
+    if (simulations > 0 && endsOnShelf(s, simulations)) {
+        // Epochs that would do, rounded up to what people say.
+        const double more = ShelfTravel / travel(s, simulations);
+        const int epochs = static_cast<int>(std::ceil(s.epochs * more * 2.0 / 10.0)) * 10;
+        remarks.push_back("This run is too short to learn anything: "
+                          + std::to_string(s.epochs * s.iterationsPerEpoch(simulations))
+                          + " steps at this learning rate hardly move the weights. Train for "
+                          + std::to_string(epochs)
+                          + " epochs or more, with smaller batches, or by a classroom recipe.");
+    }
     if (s.phi(s.epochs - 1) < 1.0)
         remarks.push_back(
             "With " + std::to_string(s.epochs)
@@ -223,13 +261,13 @@ Result<std::vector<std::string>> fitWindows(TrainingSettings &settings, int dura
     return notes;
 }
 
-bool isBetter(const TrainingSettings &settings, double spikeLoss, std::optional<double> kept,
+bool isBetter(const TrainingSettings &settings, double score, std::optional<double> kept,
               std::optional<double> lowest)
 {
     if (!kept || !lowest)
-        return !std::isnan(spikeLoss);
-    const double limit = settings.bestRule == BestRule::Lowest ? *lowest : *kept;
-    return spikeLoss < limit + settings.bestSlack;
+        return !std::isnan(score);
+    const double limit = settings.bestRule == BestRule::Kept ? *kept : *lowest;
+    return score < limit + settings.bestSlack;
 }
 
 } // namespace dt

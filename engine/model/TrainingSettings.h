@@ -16,13 +16,17 @@ namespace dt {
 /// training specification, sections 3 and 7-10; defaults: section 24. Windows and batches are those
 /// of the TCN; other architectures pass their own.
 
-/// What a new validation's spike loss must be below for its weights to be kept.
+/// What a new validation's score must be below for its weights to be kept.
 enum class BestRule {
-    /// The lowest spike loss so far plus the slack: later models are preferred among equals, and
-    /// the kept one is never worse than the lowest by more than the slack.
+    /// The score is all five losses in the weights of the end of the run, whatever weights are in
+    /// force: see modelScore(). Below the lowest so far plus the slack: later models are preferred
+    /// among equals, and the kept one is never worse than the lowest by more than the slack.
+    FinalWeights,
+    /// The same with the spike loss alone as the score. A twin that has learnt nothing yet can have
+    /// a low one by accident, and then nothing later is kept.
     Lowest,
-    /// The kept model's spike loss plus the slack, as in the reference. Kept models can become
-    /// worse by the slack again and again.
+    /// The spike loss below the kept model's plus the slack, as in the reference. Kept models can
+    /// become worse by the slack again and again.
     Kept,
 };
 
@@ -60,8 +64,8 @@ struct TrainingSettings
     double transitionTo = 4.0;
 
     double validationFraction = 0.95; ///< of an epoch, between validations
-    BestRule bestRule = BestRule::Lowest;
-    double bestSlack = 1.0e-4; ///< on the spike loss
+    BestRule bestRule = BestRule::FinalWeights;
+    double bestSlack = 1.0e-4; ///< on the score, which is in units of the spike loss
     /// False: validation windows start at marginMs. True: at seeded random places, as in the
     /// reference, where they were not seeded.
     bool randomValidationWindows = false;
@@ -89,6 +93,10 @@ struct TrainingSettings
     [[nodiscard]] double phi(int epoch) const;
     [[nodiscard]] HeadValues lossWeights(int epoch) const;
     [[nodiscard]] HeadValues endWeightsInForce() const;
+    /// What validations are compared by; lower is better. One weighting for the whole run, because
+    /// sums in weights that move say nothing of progress. With weights that count spikes it is
+    /// divided by that of spikes.
+    [[nodiscard]] double modelScore(const HeadValues &losses) const;
 
     /// Steps an epoch of so many simulations; the last short batch is kept.
     [[nodiscard]] int iterationsPerEpoch(std::size_t simulations) const;
@@ -105,8 +113,15 @@ HeadValues defaultEndWeights(double weightDecay);
 /// Everything but the windows' fit into simulations: first problem as a sentence.
 Status validateTraining(const TrainingSettings &settings);
 
-/// What is allowed but worth saying, e.g. that so few epochs never reach the final loss weights.
-std::vector<std::string> trainingRemarks(const TrainingSettings &settings);
+/// What is allowed but worth saying: that so few epochs never reach the final loss weights, or that
+/// so few steps on so many simulations hardly move the weights (see travel()).
+std::vector<std::string> trainingRemarks(const TrainingSettings &settings, std::size_t simulations);
+
+/// The sum of the learning rates of all steps: about as far as AdamW can move a weight.
+double travel(const TrainingSettings &settings, std::size_t simulations);
+/// With less travel a twin still says the same whatever comes in. Measured: docs/TWINS.md.
+inline constexpr double ShelfTravel = 0.2;
+bool endsOnShelf(const TrainingSettings &settings, std::size_t simulations);
 
 /// The longest window that simulations of this duration hold: strictly shorter than what the
 /// margins leave. 0 or less when there is none.
@@ -122,9 +137,9 @@ Status checkWindows(const TrainingSettings &settings, int durationMs);
 /// simulations that hold no window at all are refused.
 Result<std::vector<std::string>> fitWindows(TrainingSettings &settings, int durationMs);
 
-/// Whether weights with this validation spike loss replace the kept ones. Nothing was kept yet:
-/// both are empty. NaN never replaces anything.
-bool isBetter(const TrainingSettings &settings, double spikeLoss, std::optional<double> kept,
+/// Whether weights with this score replace the kept ones, of which the score and the lowest so far
+/// are given. Nothing was kept yet: both are empty. NaN never replaces anything.
+bool isBetter(const TrainingSettings &settings, double score, std::optional<double> kept,
               std::optional<double> lowest);
 
 } // namespace dt

@@ -32,6 +32,9 @@ struct ComparedTwin
     TrainingHistory history;
     std::optional<Neuron> neuron;
     std::optional<DatasetIdentity> dataset;
+    /// For one simulation; on pages as measured on this computer (PredictionTimes), else as it
+    /// stands in the file.
+    std::optional<double> predictsInMs;
     std::string neuronName; ///< see withNeuronNames(); empty: the neuron's title
 
     [[nodiscard]] bool isReadable() const { return problem.empty(); }
@@ -61,7 +64,7 @@ enum class Figure {
     DendEv,
     Parameters,
     ReceptiveField, ///< [ms]; none for twins that see all of the past
-    MsPerSimulation, ///< as measured when it was evaluated
+    MsPerSimulation, ///< predictsInMs
     TrainingMemory, ///< computed [MB]
     Minutes, ///< of training
     Epochs,

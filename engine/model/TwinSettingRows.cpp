@@ -120,8 +120,10 @@ void add(Pairs &pairs, const TrainingSettings &s)
     pairs.emplace_back("Validation interval [share of an epoch]", text(s.validationFraction));
     pairs.emplace_back("Validation windows",
                        s.randomValidationWindows ? "at random places" : "at the start");
-    pairs.emplace_back("Best model", s.bestRule == BestRule::Lowest ? "lowest spike loss"
-                                                                     : "kept spike loss");
+    pairs.emplace_back("Best model",
+                       s.bestRule == BestRule::FinalWeights ? "lowest loss in the final weights"
+                           : s.bestRule == BestRule::Lowest ? "lowest spike loss"
+                                                            : "kept spike loss");
     pairs.emplace_back("Slack of the best model", text(s.bestSlack));
     pairs.emplace_back("Seed of training", std::to_string(s.seed));
     pairs.emplace_back("Threads", s.threads > 0 ? text(s.threads) : "all cores");

@@ -70,6 +70,11 @@ public:
     }
     QString askImportFolder(const QString &) override { return importFolder; }
     QString askExportFolder(const QString &) override { return exportFolder; }
+    bool askDiscardDataset() override
+    {
+        ++discardAsked;
+        return discard;
+    }
 
     QStringList askOpenTwins(const QString &) override { return twinPaths; }
     QString askSaveAs(SavedKind, const QString &suggestion) override
@@ -101,6 +106,8 @@ public:
         return painted;
     }
 
+    bool discard = true; ///< a data set that was described
+    int discardAsked = 0;
     QString tablePath; ///< empty: cancelled
     Painted painted = Painted::Cancel;
     int paintedAsked = 0;

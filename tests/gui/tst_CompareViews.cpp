@@ -9,6 +9,7 @@
 #include "widgets/compare/ParetoView.h"
 #include "widgets/compare/SettingsView.h"
 #include "widgets/shell/NoticeBar.h"
+#include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
 
 #include <QAction>
@@ -37,6 +38,8 @@ private Q_SLOTS:
 
     void barsShowTheChosenFigure();
     void paretoFronts();
+    void failedTwinsAreNoChoice();
+    void oneTimeForEachNetwork();
     void learningCurves();
     void settingsThatDiffer();
     void evaluationFollowsTheRow();
@@ -85,6 +88,65 @@ void tst_CompareViews::paretoFronts()
              (QStringList{QStringLiteral("TCN A"), QStringLiteral("TCN B"),
                           QStringLiteral("TCN B")}));
     QCOMPARE(page().pareto()->csv().count(u'\n'), 5);
+}
+
+// A twin that has not learned is no choice: on no line, and it does not squeeze the others.
+void tst_CompareViews::failedTwinsAreNoChoice()
+{
+    haveTwins();
+    showTab(QStringLiteral("Size and Speed"));
+    const QStringList front = page().pareto()->front(0);
+    auto *plot = child<PlotCanvas>(page(), "pareto0Plot");
+    const auto range = plot->yRange();
+    const QColor grey = colours::muted(page().palette());
+    const int before = pixelsLike(plot, grey); // letters
+    // Smaller than all others, so that it would lead the line.
+    StoredTwin vain = comparableTwin("tcn-a", "ampa-point", 0.51, -224.0);
+    std::get<TcnConfig>(vain.spec.network).widths = {2};
+    VERIFY_OK(storeTwin(file(QStringLiteral("vain.twin")).toStdString(), vain, false));
+    window().comparison()->openPaths({file(QStringLiteral("vain.twin"))});
+    waitForTwins(6);
+    QCOMPARE(page().pareto()->front(0), front);
+    QCOMPARE(plot->yRange(), range);
+    QTRY_VERIFY(pixelsLike(plot, grey) > before + 10);
+    QVERIFY2(page().pareto()->csv().contains(QStringLiteral(",0.51,no,")),
+             qPrintable(page().pareto()->csv()));
+    QCOMPARE(page().pareto()->csv().count(QStringLiteral(",yes,")), 5);
+}
+
+// One measure: the same network takes the same time, whatever the files say of other days.
+void tst_CompareViews::oneTimeForEachNetwork()
+{
+    haveTwins();
+    auto *measure = child<QPushButton>(page(), "measureAllButton");
+    const int time = columnOf(Figure::MsPerSimulation);
+    const auto times = [&] {
+        QHash<QString, QStringList> byNetwork;
+        for (int row = 0; row < table().model()->rowCount(); ++row)
+            byNetwork[cell(row, TwinTableModel::TwinColumn)] << cell(row, time);
+        return byNetwork;
+    };
+    const auto known = [&] { return !column(time).contains(QStringLiteral("–")); };
+    QTRY_VERIFY_WITH_TIMEOUT(known() && measure->isEnabled(), 60000);
+    for (const bool again : {false, true}) {
+        if (again) {
+            click(measure);
+            QVERIFY(!measure->isEnabled());
+            QVERIFY2(labelText(page(), "twinCountLabel").contains(QStringLiteral("measuring")),
+                     qPrintable(labelText(page(), "twinCountLabel")));
+            QTRY_VERIFY_WITH_TIMEOUT(measure->isEnabled(), 60000);
+        }
+        const auto found = times();
+        QVERIFY(found.size() < table().model()->rowCount());
+        for (const QStringList &same : found)
+            QCOMPARE(QSet<QString>(same.begin(), same.end()).size(), 1);
+        for (const QString &ms : column(time))
+            QVERIFY2(ms.toDouble() > 0.0, qPrintable(ms));
+    }
+    // Nothing is measured while something trains.
+    page().setTiming(0, QStringLiteral("A twin is being trained."));
+    QVERIFY(!measure->isEnabled());
+    QCOMPARE(measure->toolTip(), QStringLiteral("A twin is being trained."));
 }
 
 void tst_CompareViews::learningCurves()

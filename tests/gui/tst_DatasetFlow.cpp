@@ -60,6 +60,8 @@ private Q_SLOTS:
     void pageIsReachable();
     void wizardBuildsADataset();
     void wizardBeginsWithTheNeuron();
+    void escapeAsksWhenSomethingIsSet_data();
+    void escapeAsksWhenSomethingIsSet();
     void wizardRefusesImpossibleSizes();
     void rainIsInHz();
     void wizardShowsATrial();
@@ -176,6 +178,62 @@ void tst_DatasetFlow::wizardBeginsWithTheNeuron()
         wizard.reject();
         QTRY_VERIFY(!datasets().wizard());
     }
+}
+
+// What somebody has set is not lost by a slip of the hand; what nobody has set is no loss.
+void tst_DatasetFlow::escapeAsksWhenSomethingIsSet_data()
+{
+    QTest::addColumn<QString>("what");
+    for (const char *what : {"number", "half typed", "name", "inputs", "filter"})
+        QTest::newRow(what) << QString::fromUtf8(what);
+}
+
+void tst_DatasetFlow::escapeAsksWhenSomethingIsSet()
+{
+    QFETCH(QString, what);
+    FakeDialogs &dialogs = m_bench->dialogs;
+    dialogs.discard = false;
+    const auto open = [&](int pages) -> DatasetWizard & {
+        click(child<QPushButton>(page(), "newDatasetButton"));
+        for (int i = 0; i < pages; ++i)
+            datasets().wizard()->next();
+        return *datasets().wizard();
+    };
+    for (const int pages : {0, 1, 2, 3, 4}) {
+        DatasetWizard &wizard = open(pages);
+        QTest::keyClick(&wizard, Qt::Key_Escape);
+        QCOMPARE(dialogs.discardAsked, 0);
+        QTRY_VERIFY(!datasets().wizard());
+    }
+    DatasetWizard &wizard = open(what == QStringLiteral("inputs") ? 1 : 2);
+    if (what == QStringLiteral("number")) {
+        fill(wizard, "trainCountField", QStringLiteral("60"));
+    } else if (what == QStringLiteral("half typed")) {
+        auto *field = child<QuantityField>(wizard, "durationField");
+        field->setFocus();
+        field->selectAll();
+        QTest::keyClicks(field, QStringLiteral("4096")); // Enter or Tab has not come
+    } else if (what == QStringLiteral("name")) {
+        child<QLineEdit>(wizard, "datasetPathEdit")->setText(path(QStringLiteral("mine.h5")));
+    } else if (what == QStringLiteral("inputs")) {
+        InputRecipe recipe;
+        recipe.modulationProbability = 0.25;
+        child<RecipeForm>(wizard, "recipeForm")->setRecipe(recipe);
+        Q_EMIT child<RecipeForm>(wizard, "recipeForm")->changed();
+    } else {
+        wizard.next();
+        click(child<QAbstractButton>(wizard, "filterCheck"));
+    }
+    QTest::keyClick(&wizard, Qt::Key_Escape);
+    QCOMPARE(dialogs.discardAsked, 1);
+    QVERIFY(wizard.isVisible());
+    QVERIFY(!wizard.close()); // the window's cross
+    QCOMPARE(dialogs.discardAsked, 2);
+    QVERIFY(wizard.isVisible());
+    dialogs.discard = true;
+    wizard.reject(); // Cancel
+    QCOMPARE(dialogs.discardAsked, 3);
+    QTRY_VERIFY(!datasets().wizard());
 }
 
 void tst_DatasetFlow::wizardRefusesImpossibleSizes()

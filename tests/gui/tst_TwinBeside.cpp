@@ -175,10 +175,11 @@ void tst_TwinBeside::bothAreDrawn()
     QVERIFY(visible("twinMeasuresLabel"));
     QTRY_VERIFY2_WITH_TIMEOUT(measures().contains(QStringLiteral("AUC")), qPrintable(measures()),
                               PatienceMs);
-    const QString said = measures().replace(QChar(0xA0), u' ');
-    QVERIFY2(said.contains(QStringLiteral("NEURON 50 ms, twin "))
-                 && said.endsWith(QStringLiteral(" ms per simulated second")),
-             qPrintable(said));
+    // 50 ms a second; the twin's time is measured when it has said all.
+    const auto said = [this] { return measures().replace(QChar(0xA0), u' '); };
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        said().contains(QStringLiteral("For 8192 ms of input NEURON takes 410 ms, the twin ")),
+        qPrintable(said()), PatienceMs);
     QVERIFY(!visible("twinMessage")); // it is its own neuron
     QVERIFY(!child<QWidget>(window(), "somaCapCheck")->isEnabled());
 }

@@ -116,6 +116,8 @@ inline std::shared_ptr<ComparedTwin> compared(const StoredTwin &stored, const st
     twin->spec = stored.spec;
     twin->settings = stored.settings;
     twin->evaluation = stored.evaluation;
+    if (twin->evaluation)
+        twin->predictsInMs = twin->evaluation->millisecondsPerSimulation;
     twin->history = stored.contents.history;
     twin->neuron = stored.contents.neuron;
     twin->dataset = stored.contents.dataset;

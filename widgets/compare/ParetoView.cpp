@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/compare/ParetoView.h"
 
+#include "engine/model/TwinVerdict.h"
 #include "widgets/compare/SeriesLegend.h"
 #include "widgets/data/PlotTile.h"
+#include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
 
 #include <QHBoxLayout>
@@ -54,13 +56,20 @@ std::vector<std::string> neuronsOf(const ComparedTwins &twins)
     return {names.begin(), names.end()};
 }
 
+bool isFailed(const ComparedTwin &twin)
+{
+    const std::optional<double> auc = figureOf(twin, Quality);
+    return auc && !hasLearned(*auc);
+}
+
 } // namespace
 
-ParetoView::ParetoView(QWidget *parent)
-    : CompareView(parent), m_legend(new SeriesLegend(SeriesLegend::Kind::Marker)),
-      m_meaning(new QLabel(tr("Up and to the left is better. The line joins the twins that no other "
-                              "twin of the same neuron beats in both. Memory is computed from the "
-                              "sizes; time was measured when the twin was evaluated.")))
+ParetoView::ParetoView(QWidget *parent) :
+    CompareView(parent), m_legend(new SeriesLegend(SeriesLegend::Kind::Marker)),
+    m_meaning(
+        new QLabel(tr("Up and to the left is better. The line joins the twins that no other "
+                      "twin of the same neuron beats in both. Memory is computed from the "
+                      "sizes; time is measured on this computer, with one core for each twin.")))
 {
     m_meaning->setObjectName(QStringLiteral("paretoMeaningLabel"));
     m_meaning->setWordWrap(true);
@@ -73,6 +82,7 @@ ParetoView::ParetoView(QWidget *parent)
         plot.canvas = new PlotCanvas;
         plot.canvas->setObjectName(QStringLiteral("pareto%1Plot").arg(i));
         plot.canvas->setYLabel(i == 0 ? tr("AUC of spikes") : QString());
+        plot.canvas->addMarkers(PlotCanvas::Shape::Down, Qt::gray); // FailedMarkers
         plot.tile = new PlotTile(titleOf(Prices[i]), plot.canvas);
         // Names are placed by pixels, and the canvas knows its own only when it has drawn.
         connect(plot.canvas, &PlotCanvas::drawn, this, [this, i] {
@@ -106,11 +116,17 @@ void ParetoView::draw()
         entry.shape = style.shape;
         entries.push_back(std::move(entry));
     }
+    if (std::any_of(m_twins.begin(), m_twins.end(), [](const auto &t) { return isFailed(*t); })) {
+        SeriesLegend::Entry failed{tr("Has not learned (AUC below %1)").arg(LeastLearnedAuc),
+                                   colours::muted(palette())};
+        failed.shape = PlotCanvas::Shape::Down;
+        entries.push_back(std::move(failed));
+    }
     m_legend->setEntries(std::move(entries));
     double least = 1.0;
     double most = 0.0;
     for (const auto &twin : m_twins) {
-        if (const std::optional<double> auc = figureOf(*twin, Quality)) {
+        if (const std::optional<double> auc = figureOf(*twin, Quality); auc && hasLearned(*auc)) {
             least = std::min(least, *auc);
             most = std::max(most, *auc);
         }
@@ -137,7 +153,9 @@ void ParetoView::drawPlot(std::size_t i, const std::vector<std::string> &neurons
     canvas.setSideMargins(metrics.horizontalAdvance(QStringLiteral("0.9999"))
                               + (i == 0 ? metrics.height() : 0) + 16,
                           16);
-    std::vector<std::vector<PlotCanvas::Marker>> points(neurons.size());
+    // The last are those that have not learned.
+    std::vector<std::vector<PlotCanvas::Marker>> points(neurons.size() + 1);
+    const double lowest = quality.from + 0.04 * (quality.to - quality.from);
     double least = 1.0e300;
     double most = 0.0;
     QStringList &front = m_fronts[i];
@@ -151,11 +169,17 @@ void ParetoView::drawPlot(std::size_t i, const std::vector<std::string> &neurons
             if (n >= neurons.size() || !auc || !price || *price <= 0.0
                 || neuronOf(*twin) != neurons[n])
                 continue;
-            priced.push_back({*price, *auc});
-            names << QString::fromStdString(pointNameOf(*twin));
-            points[n].push_back({std::log10(*price), *auc, PointPx, false, names.back()});
+            const QString name = QString::fromStdString(pointNameOf(*twin));
             least = std::min(least, *price);
             most = std::max(most, *price);
+            if (!hasLearned(*auc)) {
+                points.back().push_back({std::log10(*price), lowest, PointPx, false,
+                                         tr("%1: %2").arg(name).arg(*auc, 0, 'f', 2)});
+                continue;
+            }
+            priced.push_back({*price, *auc});
+            names << name;
+            points[n].push_back({std::log10(*price), *auc, PointPx, false, name});
         }
         std::vector<double> x;
         std::vector<double> y;
@@ -167,12 +191,15 @@ void ParetoView::drawPlot(std::size_t i, const std::vector<std::string> &neurons
         const SeriesStyle style = seriesStyle(n, palette());
         canvas.setLineStyle(static_cast<int>(n), {style.colour, 1.0, true, false, style.dash});
         canvas.setPoints(static_cast<int>(n), x, y);
-        canvas.setMarkersColour(static_cast<int>(n), style.colour);
+        canvas.setMarkersColour(markersOf(n), style.colour);
     }
+    canvas.setMarkersColour(FailedMarkers, colours::muted(palette()));
     const bool empty = most <= 0.0;
-    canvas.setEmptyText(!empty            ? QString()
-                        : m_twins.empty() ? tr("Tick twins in the table")
-                                          : tr("Not evaluated, or not known"));
+    canvas.setEmptyText(!empty                ? QString()
+                            : m_twins.empty() ? tr("Tick twins in the table")
+                            : Prices[i] == Figure::MsPerSimulation
+                            ? tr("Not measured here yet")
+                            : tr("Not evaluated, or not known"));
     const double from = empty ? 0.0 : std::log10(least);
     const double to = empty ? 1.0 : std::log10(most);
     const double room = std::max(0.15, 0.14 * (to - from));
@@ -182,8 +209,10 @@ void ParetoView::drawPlot(std::size_t i, const std::vector<std::string> &neurons
     canvas.setYRange(quality.from, quality.to);
     plot.placedIn = canvas.plotRect();
     placeNames(canvas, points, x, quality);
+    canvas.setMarkers(FailedMarkers, std::move(points.back()));
+    points.pop_back();
     for (std::size_t n = 0; n < static_cast<std::size_t>(plot.series); ++n)
-        canvas.setMarkers(static_cast<int>(n),
+        canvas.setMarkers(markersOf(n),
                           n < points.size() ? std::move(points[n])
                                             : std::vector<PlotCanvas::Marker>());
     canvas.redraw();
@@ -244,7 +273,7 @@ void ParetoView::placeNames(PlotCanvas &canvas,
 QString ParetoView::csv() const
 {
     QStringList head{QStringLiteral("twin"), QStringLiteral("neuron"),
-                     QString::fromUtf8(figureInfo(Quality).name.data())};
+                     QString::fromUtf8(figureInfo(Quality).name.data()), QStringLiteral("learned")};
     for (const Figure price : Prices)
         head << QString::fromUtf8(figureInfo(price).name.data());
     QString all = head.join(u',') + u'\n';
@@ -254,7 +283,10 @@ QString ParetoView::csv() const
     for (const auto &twin : m_twins) {
         QStringList row{csvCell(QString::fromStdString(dt::titleOf(*twin))),
                         csvCell(QString::fromStdString(neuronOf(*twin))),
-                        number(figureOf(*twin, Quality))};
+                        number(figureOf(*twin, Quality)),
+                        !figureOf(*twin, Quality) ? QString()
+                            : isFailed(*twin)     ? QStringLiteral("no")
+                                                  : QStringLiteral("yes")};
         for (const Figure price : Prices)
             row << number(figureOf(*twin, price));
         all += row.join(u',') + u'\n';

@@ -13,7 +13,8 @@ class PlotTile;
 class SeriesLegend;
 
 /// What accuracy costs: AUC against parameters, time and memory. A line a neuron runs along the
-/// twins that no other beats in both.
+/// twins that no other beats in both. A twin that has not learned is no choice: it is a grey
+/// triangle at the lower edge that says so.
 class ParetoView : public CompareView
 {
     Q_OBJECT
@@ -45,6 +46,10 @@ private:
         double from = 0.0;
         double to = 1.0;
     };
+
+    /// In the series of markers that every plot has first.
+    static constexpr int FailedMarkers = 0;
+    static int markersOf(std::size_t neuron) { return static_cast<int>(neuron) + 1; }
 
     void drawPlot(std::size_t i, const std::vector<std::string> &neurons, const Spread &quality);
     void placeNames(PlotCanvas &canvas, std::vector<std::vector<PlotCanvas::Marker>> &points,

@@ -51,10 +51,31 @@ DatasetWizard::DatasetWizard(const Neuron &projectNeuron, WizardFacts facts, QWi
     setPage(FilterPageId, new FilterWizardPage(*m_state));
     setPage(ReviewPageId, new ReviewWizardPage(*m_state));
     setPage(RunPageId, m_run);
+    m_untouched = m_state->plan;
     connect(m_inputs, &InputsWizardPage::trialRequested, this, &DatasetWizard::trialRequested);
     connect(m_run, &RunWizardPage::shown, this, [this] {
         Q_EMIT buildRequested(m_state->plan, m_state->target, m_state->replace);
     });
+}
+
+/// The choice of a neuron is a click away; numbers and names are not.
+bool DatasetWizard::isTouched() const
+{
+    DatasetPlan plan = m_state->plan;
+    plan.neuron = m_untouched.neuron;
+    return !(plan == m_untouched) || m_state->target != m_state->suggestedTarget;
+}
+
+void DatasetWizard::reject()
+{
+    if (QWidget *field = focusWidget())
+        field->clearFocus(); // what is half typed counts
+    // A build goes on without this window.
+    if (currentId() == RunPageId || !isTouched() || !m_state->facts.mayDiscard
+        || m_state->facts.mayDiscard())
+        QWizard::reject();
+    else if (QWidget *page = currentPage())
+        page->setFocus();
 }
 
 BuildPanel *DatasetWizard::buildPanel() const

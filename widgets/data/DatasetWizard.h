@@ -25,6 +25,8 @@ struct WizardFacts
     /// Free bytes in a file's folder; nothing when the folder does not exist.
     std::function<std::optional<std::uint64_t>(const QString &path)> freeBytes;
     std::function<bool(const QString &path)> exists;
+    /// Asks whether what somebody has set may be lost.
+    std::function<bool()> mayDiscard;
     QString folder; ///< where data sets go unless somebody chooses
 };
 
@@ -35,6 +37,7 @@ struct WizardState
     Neuron projectNeuron;
     QString neuronTitle;
     QString target;
+    QString suggestedTarget; ///< before somebody named another
     bool replace = false; ///< the person agreed to replace the target
     WizardFacts facts;
 
@@ -61,6 +64,9 @@ public:
     void setTrialProblem(const QString &sentence);
     /// The build could not be started: the run page says why.
     void setBuildProblem(const QString &sentence);
+    /// Escape, Cancel and the window's cross. Asks first when that would lose what somebody has
+    /// set.
+    void reject() override;
 
 Q_SIGNALS:
     /// Simulate this candidate, to be looked at.
@@ -69,7 +75,10 @@ Q_SIGNALS:
     void buildRequested(const dt::DatasetPlan &plan, const QString &target, bool replace);
 
 private:
+    [[nodiscard]] bool isTouched() const;
+
     std::unique_ptr<WizardState> m_state;
+    DatasetPlan m_untouched;
     InputsWizardPage *m_inputs;
     RunWizardPage *m_run;
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/model/TrainingRecipe.h"
 #include "widgets/data/DatasetWizardPages.h"
 #include "widgets/data/StatisticText.h"
 #include "widgets/forms/QuantityField.h"
@@ -132,6 +133,7 @@ void SizeWizardPage::initializePage()
         QString path = base + QStringLiteral(".h5");
         for (int i = 2; m_state.facts.exists(path); ++i)
             path = QStringLiteral("%1-%2.h5").arg(base).arg(i);
+        m_state.suggestedTarget = path;
         m_path->setText(path);
     }
     commit();
@@ -156,9 +158,15 @@ void SizeWizardPage::commit()
     m_state.plan.seed = static_cast<std::uint64_t>(m_seed->value());
     m_state.target = m_path->text().trimmed();
     m_state.replace = false;
-    m_estimate->setText(tr("About <b>%1</b> and <b>%2</b> on the disk.")
-                            .arg(durationText(m_state.expectedSeconds()),
-                                 sizeText(estimateBytes(m_state.plan))));
+    const std::string_view recipe =
+        recipeInfo(
+            recipeFor({m_state.plan.wanted[0], m_state.plan.wanted[1], m_state.plan.durationMs}))
+            .title;
+    m_estimate->setText(
+        tr("About <b>%1</b> and <b>%2</b> on the disk. Twins are then trained by the "
+           "recipe <b>%3</b>.")
+            .arg(durationText(m_state.expectedSeconds()), sizeText(estimateBytes(m_state.plan)),
+                 QString::fromUtf8(recipe.data(), static_cast<qsizetype>(recipe.size()))));
     QString problem;
     if (const Status valid = validatePlan(m_state.plan); !valid)
         problem = QString::fromStdString(valid.error().message);

@@ -41,15 +41,15 @@ constexpr double PictureScale = 2.0;
 
 } // namespace
 
-ComparePage::ComparePage(QWidget *parent)
-    : QWidget(parent), m_stack(new QStackedWidget), m_splitter(new QSplitter(Qt::Vertical)),
-      m_table(new TwinTable), m_tabs(new QTabWidget), m_bars(new BarsView),
-      m_pareto(new ParetoView), m_learning(new LearningView), m_settings(new SettingsView),
-      m_evaluation(new EvaluationPlots), m_emptyText(new QLabel), m_count(new ElidedLabel),
-      m_byAuc(new QCheckBox(tr("AUC at least"))), m_leastAuc(new Quiet<QDoubleSpinBox>),
-      m_neuron(new QuietComboBox), m_open(new QPushButton(tr("Open Twin..."))),
-      m_report(new QPushButton(tr("Save Report..."))), m_tableMenu(new QToolButton),
-      m_viewMenu(new QToolButton), m_remove(new QAction(tr("Take Off the List"), this))
+ComparePage::ComparePage(QWidget *parent) :
+    QWidget(parent), m_stack(new QStackedWidget), m_splitter(new QSplitter(Qt::Vertical)),
+    m_table(new TwinTable), m_tabs(new QTabWidget), m_bars(new BarsView), m_pareto(new ParetoView),
+    m_learning(new LearningView), m_settings(new SettingsView), m_evaluation(new EvaluationPlots),
+    m_emptyText(new QLabel), m_count(new ElidedLabel), m_byAuc(new QCheckBox(tr("AUC at least"))),
+    m_leastAuc(new Quiet<QDoubleSpinBox>), m_neuron(new QuietComboBox),
+    m_open(new QPushButton(tr("Open Twin..."))), m_measure(new QPushButton(tr("Measure All Now"))),
+    m_report(new QPushButton(tr("Save Report..."))), m_tableMenu(new QToolButton),
+    m_viewMenu(new QToolButton), m_remove(new QAction(tr("Take Off the List"), this))
 {
     setObjectName(QStringLiteral("comparePage"));
     auto *upper = new QWidget;
@@ -134,6 +134,10 @@ QWidget *ComparePage::headerRow()
     m_tableMenu->setText(tr("Table"));
     m_tableMenu->setAccessibleName(tr("What can be done with the table"));
     m_tableMenu->setPopupMode(QToolButton::InstantPopup);
+    m_measure->setObjectName(QStringLiteral("measureAllButton"));
+    m_measure->setAccessibleName(tr("Measure how fast all twins predict"));
+    connect(m_measure, &QPushButton::clicked, this, &ComparePage::measureRequested);
+    setTiming(0, {});
     connect(m_open, &QPushButton::clicked, this, &ComparePage::openRequested);
     connect(m_report, &QPushButton::clicked, this, &ComparePage::reportRequested);
 
@@ -146,6 +150,7 @@ QWidget *ComparePage::headerRow()
     row->addWidget(m_neuron);
     row->addSpacing(theme::Grid);
     row->addWidget(m_count, 1);
+    row->addWidget(m_measure);
     row->addWidget(m_tableMenu);
     row->addWidget(m_open);
     row->addWidget(m_report);
@@ -304,6 +309,17 @@ void ComparePage::setReading(int files)
     refresh();
 }
 
+void ComparePage::setTiming(int left, const QString &why)
+{
+    m_timing = why.isEmpty() ? left : 0;
+    m_measure->setEnabled(why.isEmpty() && left == 0);
+    m_measure->setToolTip(
+        why.isEmpty() ? tr("Measures again how long every twin takes to predict a simulation of "
+                           "8192 ms: each network on one core, repeated until the times agree")
+                      : why);
+    refresh();
+}
+
 void ComparePage::refreshNeurons()
 {
     const QSignalBlocker quiet(m_neuron);
@@ -346,6 +362,8 @@ void ComparePage::refresh()
     count += tr(", %1 ticked").arg(shown.size());
     if (m_reading > 0)
         count = countedText(m_reading, tr("Reading 1 file..."), tr("Reading %1 files..."));
+    else if (m_timing > 0)
+        count += tr(", measuring the speed of %1").arg(m_timing);
     m_count->setText(count);
     m_report->setEnabled(!shown.empty());
     m_emptyText->setText(m_reading > 0

@@ -42,6 +42,9 @@ public:
     /// So many files are still being read.
     void setReading(int files);
 
+    /// So many networks are still being timed; `why`: a sentence when nothing can be timed now.
+    void setTiming(int left, const QString &why);
+
     /// Another view behind the others. It may follow currentTwinChanged().
     void addTab(QWidget *view, const QString &title);
 
@@ -58,6 +61,8 @@ Q_SIGNALS:
     /// The row of the table that the keyboard is on; empty: none.
     void currentTwinChanged(const QString &path);
     void openRequested();
+    /// Time all networks anew.
+    void measureRequested();
     void removeRequested(const QString &path);
     void reportRequested();
     void trainRequested();
@@ -104,6 +109,7 @@ private:
     QDoubleSpinBox *m_leastAuc;
     QComboBox *m_neuron;
     QPushButton *m_open;
+    QPushButton *m_measure;
     QPushButton *m_report;
     QToolButton *m_tableMenu;
     QToolButton *m_viewMenu;
@@ -113,6 +119,7 @@ private:
     QString m_current; ///< last announced
     bool m_chosen = false; ///< by somebody; until then the best is the current one
     int m_reading = 0;
+    int m_timing = 0; ///< networks
 };
 
 } // namespace dt

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/train/RunList.h"
 
+#include "engine/model/TwinVerdict.h"
 #include "widgets/theme/Theme.h"
 #include "widgets/train/RunDelegate.h"
 
@@ -25,8 +26,11 @@ QString stateText(const QueuedRun &run, double progress)
     case QueuedRun::State::Running:
         return RunList::tr("%1 %").arg(100.0 * progress, 0, 'f', 0);
     case QueuedRun::State::Finished:
-        return run.spikesAuc ? RunList::tr("AUC %1").arg(*run.spikesAuc, 0, 'f', 4)
-                             : RunList::tr("finished");
+        if (!run.spikesAuc)
+            return RunList::tr("finished");
+        return (hasLearned(*run.spikesAuc) ? RunList::tr("AUC %1")
+                                           : RunList::tr("has not learned, AUC %1"))
+            .arg(*run.spikesAuc, 0, 'f', 4);
     case QueuedRun::State::Stopped:
         return RunList::tr("stopped, can go on");
     case QueuedRun::State::Failed:
@@ -132,7 +136,9 @@ void RunList::setRuns(const std::vector<QueuedRun> &runs, double progress, bool 
         item->setData(RunDelegate::StateRole, state);
         item->setData(RunDelegate::ShareRole,
                       run.state == QueuedRun::State::Running ? QVariant(progress) : QVariant());
-        item->setData(RunDelegate::FailedRole, run.state == QueuedRun::State::Failed);
+        item->setData(RunDelegate::FailedRole,
+                      run.state == QueuedRun::State::Failed
+                          || (run.spikesAuc && !hasLearned(*run.spikesAuc)));
         item->setData(Qt::AccessibleTextRole, title + QStringLiteral(": ") + state);
         item->setToolTip(run.message.empty() ? QString::fromStdString(run.request.target)
                                              : QString::fromStdString(run.message));

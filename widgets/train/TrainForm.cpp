@@ -25,8 +25,10 @@ namespace dt {
 
 namespace {
 
-/// Forward and backward pass, two operations each multiply-add.
-constexpr double OperationsPerWeight = 6.0;
+QString fromView(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
 
 QString minutesText(double seconds)
 {
@@ -39,18 +41,31 @@ QString minutesText(double seconds)
 
 } // namespace
 
-TrainForm::TrainForm(QWidget *parent)
-    : QWidget(parent), m_form(new QFormLayout), m_dataset(new QuietComboBox), m_twin(new TwinForm),
-      m_more(new QCheckBox(tr("&More settings"))), m_epochs(new QuantityField),
-      m_batch(new QuantityField), m_rate(new QuantityField), m_seed(new QuantityField),
-      m_about(new QLabel), m_cost(new QLabel), m_add(new QPushButton(tr("Add to Queue"))),
-      m_addAll(new QPushButton(tr("Add A to E"))), m_assignment(new QMenu(this)),
-      m_build(new QPushButton(tr("Build a Data Set...")))
+TrainForm::TrainForm(QWidget *parent) :
+    QWidget(parent), m_form(new QFormLayout), m_dataset(new QuietComboBox), m_twin(new TwinForm),
+    m_recipe(new QuietComboBox), m_more(new QCheckBox(tr("&More settings"))),
+    m_epochs(new QuantityField), m_batch(new QuantityField), m_window(new QuantityField),
+    m_rate(new QuantityField), m_seed(new QuantityField), m_about(new QLabel), m_cost(new QLabel),
+    m_warning(new QLabel), m_add(new QPushButton(tr("Add to Queue"))),
+    m_addAll(new QPushButton(tr("Add A to E"))), m_assignment(new QMenu(this)),
+    m_build(new QPushButton(tr("Build a Data Set...")))
 {
     m_dataset->setObjectName(QStringLiteral("trainDatasetBox"));
     m_dataset->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_dataset->setAccessibleName(tr("Data set"));
+    m_dataset->setToolTip(tr("The simulations that the twin learns from"));
+    m_recipe->setObjectName(QStringLiteral("trainRecipeBox"));
+    m_recipe->setAccessibleName(tr("Recipe"));
+    m_recipe->setToolTip(tr("How long to train, and with which numbers"));
+    for (const RecipeInfo &info : trainingRecipes()) {
+        m_recipe->addItem(fromView(info.title), static_cast<int>(info.recipe));
+        m_recipe->setItemData(m_recipe->count() - 1, fromView(info.why), Qt::ToolTipRole);
+    }
+    m_recipe->addItem(tr("My Own"));
+    m_recipe->setItemData(m_recipe->count() - 1, tr("The numbers below, as you set them"),
+                          Qt::ToolTipRole);
     m_more->setObjectName(QStringLiteral("trainMoreBox"));
-    m_more->setToolTip(tr("Sizes of the network, batch, learning rate and seed"));
+    m_more->setToolTip(tr("Sizes of the network, batch, window, learning rate and seed"));
     const TrainingSettings standard;
     const auto configure = [](QuantityField *field, const char *name, double min, double max,
                               double step, int decimals, double value) {
@@ -61,6 +76,7 @@ TrainForm::TrainForm(QWidget *parent)
     configure(m_epochs, "trainEpochsField", TrainingSettings::MinEpochs, 10000, 10, 0,
               standard.epochs);
     configure(m_batch, "trainBatchField", 1, 256, 1, 0, standard.trainBatch);
+    configure(m_window, "trainWindowField", 1, 1.0e6, 256, 0, standard.trainWindowMs);
     configure(m_rate, "trainRateField", 0.000001, 1.0, 0.0001, 6, standard.learningRate);
     configure(m_seed, "trainSeedField", 0, 1e9, 1, 0, 1);
     const auto explain = [](QuantityField *field, const QString &why) {
@@ -68,9 +84,15 @@ TrainForm::TrainForm(QWidget *parent)
     };
     explain(m_epochs, tr("How often the twin sees all training simulations"));
     explain(m_batch, tr("Windows in a step: smaller ones make more steps of an epoch"));
+    explain(m_window,
+            tr("Milliseconds of each simulation that an epoch looks at; shorter simulations "
+               "give what they have"));
     explain(m_rate, tr("The highest; it rises to it and falls from it"));
     m_about->setObjectName(QStringLiteral("trainAboutLabel"));
     m_cost->setObjectName(QStringLiteral("trainCostLabel"));
+    m_warning->setObjectName(QStringLiteral("trainWarningLabel"));
+    m_warning->setWordWrap(true);
+    theme::setRole(m_warning, "warning");
     for (QLabel *label : {m_about, m_cost}) {
         label->setWordWrap(true);
         theme::setRole(label, "caption");
@@ -92,9 +114,11 @@ TrainForm::TrainForm(QWidget *parent)
         m_form->addRow(label, field);
         m_form->addRow(makeFieldProblem(field));
     };
+    m_form->addRow(tr("&Recipe"), m_recipe);
     add(tr("&Epochs"), m_epochs);
     m_form->addRow(m_more);
     add(tr("&Batch size"), m_batch);
+    add(tr("&Window [ms]"), m_window);
     add(tr("&Learning rate"), m_rate);
     add(tr("&Seed"), m_seed);
     auto *buttons = new QHBoxLayout;
@@ -105,11 +129,12 @@ TrainForm::TrainForm(QWidget *parent)
     column->addWidget(heading);
     column->addLayout(m_form);
     column->addWidget(m_cost);
+    column->addWidget(m_warning);
     column->addLayout(buttons);
     column->addWidget(m_build);
     QList<QWidget *> labels = m_twin->labels();
-    for (QWidget *field : std::initializer_list<QWidget *>{m_dataset, m_epochs, m_batch, m_rate,
-                                                           m_seed})
+    for (QWidget *field : std::initializer_list<QWidget *>{m_dataset, m_recipe, m_epochs, m_batch,
+                                                           m_window, m_rate, m_seed})
         labels.append(m_form->labelForField(field));
     int widest = 0;
     for (const QWidget *label : std::as_const(labels))
@@ -122,16 +147,29 @@ TrainForm::TrainForm(QWidget *parent)
             Q_EMIT addAllRequested({dataset()});
     });
     connect(m_build, &QPushButton::clicked, this, &TrainForm::buildRequested);
-    connect(m_dataset, &QComboBox::currentIndexChanged, this, &TrainForm::update);
-    connect(m_twin, &TwinForm::presetChanged, this, [this] {
-        // The batch goes with the architecture; within one it is the person's.
-        if (std::exchange(m_architecture, twin().architecture()) != m_architecture)
-            m_batch->setQuantity(defaultWindows(m_architecture).trainBatch);
+    connect(m_dataset, &QComboBox::currentIndexChanged, this, [this] {
+        suggestRecipe();
+        update();
+        Q_EMIT twinChanged();
     });
-    connect(m_twin, &TwinForm::changed, this, &TrainForm::update);
+    connect(m_twin, &TwinForm::presetChanged, this, [this] {
+        // Batch and window go with the architecture; within one they are the person's.
+        if (std::exchange(m_architecture, twin().architecture()) == m_architecture)
+            return;
+        m_batch->setQuantity(defaultWindows(m_architecture).trainBatch);
+        m_window->setQuantity(defaultWindows(m_architecture).trainMs);
+    });
+    connect(m_twin, &TwinForm::changed, this, [this] {
+        update();
+        Q_EMIT twinChanged();
+    });
+    connect(m_recipe, &QComboBox::activated, this, [this] {
+        m_recipeByHand = true;
+        update();
+    });
     connect(m_more, &QCheckBox::toggled, this, &TrainForm::showMore);
-    for (QuantityField *field : {m_epochs, m_batch, m_rate})
-        connect(field, &QuantityField::edited, this, &TrainForm::update);
+    for (QuantityField *field : {m_epochs, m_batch, m_window, m_rate})
+        connect(field, &QuantityField::edited, this, &TrainForm::onTyped);
     chooseTwin(QStringLiteral("tcn-a"));
     showMore(false);
     update();
@@ -140,7 +178,7 @@ TrainForm::TrainForm(QWidget *parent)
 void TrainForm::showMore(bool on)
 {
     m_twin->setSizesVisible(on);
-    for (QuantityField *field : {m_batch, m_rate, m_seed})
+    for (QuantityField *field : {m_batch, m_window, m_rate, m_seed})
         m_form->setRowVisible(field, on);
 }
 
@@ -175,7 +213,9 @@ void TrainForm::setDatasets(const std::vector<TrainableDataset> &datasets)
     }
     chooseDataset(before);
     makeMenu();
+    suggestRecipe();
     update();
+    Q_EMIT twinChanged();
 }
 
 void TrainForm::chooseDataset(const QString &path)
@@ -203,11 +243,8 @@ QString TrainForm::dataset() const
 
 std::optional<int> TrainForm::segmentsOf(const QString &dataset) const
 {
-    for (const TrainableDataset &d : m_datasets) {
-        if (d.path == dataset)
-            return d.segments;
-    }
-    return std::nullopt;
+    const TrainableDataset *set = found(dataset);
+    return set ? std::optional(set->segments) : std::nullopt;
 }
 
 TwinSpec TrainForm::twin() const
@@ -216,32 +253,77 @@ TwinSpec TrainForm::twin() const
     return m_twin->spec(set ? set->segments : TwinSpec{}.segments);
 }
 
-const TrainableDataset *TrainForm::chosen() const
+const TrainableDataset *TrainForm::found(const QString &path) const
 {
     const auto it = std::find_if(m_datasets.begin(), m_datasets.end(),
-                                 [&](const TrainableDataset &d) { return d.path == dataset(); });
+                                 [&](const TrainableDataset &d) { return d.path == path; });
     return it == m_datasets.end() ? nullptr : &*it;
 }
 
-TrainingSettings TrainForm::settingsFor(const TwinSpec &spec) const
+std::optional<TrainingSize> TrainForm::sizeOf(const QString &dataset) const
 {
-    const TwinWindows windows = defaultWindows(spec.architecture());
-    TrainingSettings settings;
-    settings.trainWindowMs = windows.trainMs;
-    settings.validWindowMs = windows.validMs;
-    settings.validBatch = windows.validBatch;
-    settings.epochs = static_cast<int>(m_epochs->value());
-    settings.trainBatch = static_cast<int>(m_batch->value());
-    settings.learningRate = m_rate->value();
-    settings.seed = static_cast<std::uint64_t>(m_seed->value());
-    return settings;
+    const TrainableDataset *set = found(dataset);
+    return set ? std::optional(set->size()) : std::nullopt;
 }
 
-double TrainForm::gigaOperations(const TwinSpec &spec, const TrainingSettings &settings,
-                                 int simulations)
+std::optional<TrainingRecipe> TrainForm::recipe() const
 {
-    return OperationsPerWeight * 1e-9 * static_cast<double>(parameterCount(spec).total)
-        * settings.trainWindowMs * simulations * settings.epochs;
+    const QVariant chosenData = m_recipe->currentData();
+    return chosenData.isValid() ? std::optional(static_cast<TrainingRecipe>(chosenData.toInt()))
+                                : std::nullopt;
+}
+
+/// Until somebody chooses, it goes with the data set.
+void TrainForm::suggestRecipe()
+{
+    if (const TrainableDataset *set = chosen(); set && !m_recipeByHand)
+        m_recipe->setCurrentIndex(m_recipe->findData(static_cast<int>(recipeFor(set->size()))));
+}
+
+TrainingSettings TrainForm::byRecipe(TrainingRecipe recipe, const TwinSpec &spec,
+                                     const TrainingSize &size) const
+{
+    return recipeSettings(recipe, spec, size,
+                          m_speed[static_cast<std::size_t>(spec.architecture())]);
+}
+
+void TrainForm::fillFromRecipe()
+{
+    const std::optional<TrainingRecipe> recipe = this->recipe();
+    if (!recipe)
+        return;
+    const TrainingSettings settings =
+        byRecipe(*recipe, twin(), sizeOf(dataset()).value_or(TrainingSize{}));
+    m_epochs->setQuantity(settings.epochs);
+    m_batch->setQuantity(settings.trainBatch);
+    m_window->setQuantity(settings.trainWindowMs);
+    m_rate->setQuantity(settings.learningRate);
+}
+
+/// Whoever changes a number of a recipe has their own.
+void TrainForm::onTyped()
+{
+    m_recipe->setCurrentIndex(m_recipe->count() - 1);
+    m_recipeByHand = true;
+    update();
+}
+
+TrainingSettings TrainForm::settingsFor(const TwinSpec &spec, const QString &dataset) const
+{
+    TrainingSettings settings;
+    if (const std::optional<TrainingRecipe> recipe = this->recipe()) {
+        settings = byRecipe(*recipe, spec, sizeOf(dataset).value_or(TrainingSize{}));
+    } else {
+        const TwinWindows windows = defaultWindows(spec.architecture());
+        settings.trainWindowMs = static_cast<int>(m_window->value());
+        settings.validWindowMs = windows.validMs;
+        settings.validBatch = windows.validBatch;
+        settings.epochs = static_cast<int>(m_epochs->value());
+        settings.trainBatch = static_cast<int>(m_batch->value());
+        settings.learningRate = m_rate->value();
+    }
+    settings.seed = static_cast<std::uint64_t>(m_seed->value());
+    return settings;
 }
 
 void TrainForm::update()
@@ -252,6 +334,9 @@ void TrainForm::update()
     m_add->setEnabled(set != nullptr && valid);
     m_addAll->setEnabled(set != nullptr);
     m_build->setVisible(m_datasets.empty());
+    m_warning->hide();
+    if (valid)
+        fillFromRecipe();
     if (!valid) {
         m_about->setText(QString::fromStdString(valid.error().message));
         m_cost->clear();
@@ -268,18 +353,20 @@ void TrainForm::update()
                            "Data page."));
         return;
     }
-    const TrainingSettings settings = settingsFor(spec);
+    const TrainingSettings settings = settingsFor(spec, set->path);
+    const auto simulations = static_cast<std::size_t>(set->train);
     const double speed = m_speed[static_cast<std::size_t>(spec.architecture())];
-    QString text = tr("%1 steps on %2, %3 on this computer.")
-                       .arg(locale.toString(settings.epochs
-                                            * settings.iterationsPerEpoch(
-                                                static_cast<std::size_t>(set->train))),
-                            set->train == 1 ? tr("1 simulation")
-                                            : tr("%1 simulations").arg(locale.toString(set->train)),
-                            minutesText(gigaOperations(spec, settings, set->train) / speed));
-    for (const std::string &remark : trainingRemarks(settings))
-        text += u' ' + QString::fromStdString(remark);
-    m_cost->setText(text);
+    m_cost->setText(tr("%1 steps on %2, %3 on this computer.")
+                        .arg(locale.toString(static_cast<qlonglong>(settings.epochs)
+                                             * settings.iterationsPerEpoch(simulations)),
+                             set->train == 1 ? tr("1 simulation")
+                                             : tr("%1 simulations").arg(locale.toString(set->train)),
+                             minutesText(runGigaOperations(spec, settings, set->size()) / speed)));
+    QStringList remarks;
+    for (const std::string &remark : trainingRemarks(settings, simulations))
+        remarks << QString::fromStdString(remark);
+    m_warning->setText(remarks.join(u' '));
+    m_warning->setVisible(!remarks.isEmpty());
 }
 
 } // namespace dt

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/TrainingSettings.h"
+#include "engine/model/TrainingRecipe.h"
 #include "engine/model/TwinSpec.h"
 
 #include <QWidget>
@@ -29,10 +29,13 @@ struct TrainableDataset
     int segments = 0;
     int durationMs = 0;
     int train = 0; ///< simulations
+    int valid = 0;
+
+    [[nodiscard]] TrainingSize size() const { return {train, valid, durationMs}; }
 };
 
-/// What to train next: data set, twin and the numbers that a learner changes, with what it will
-/// cost.
+/// What to train next: data set, twin, and a recipe or the numbers that somebody chose instead,
+/// with what it will cost.
 class TrainForm : public QWidget
 {
     Q_OBJECT
@@ -44,8 +47,8 @@ public:
     void setDatasets(const std::vector<TrainableDataset> &datasets);
     void chooseDataset(const QString &path);
     void chooseTwin(const QString &preset);
-    /// Billions of operations a second that this computer trains an architecture with, for the
-    /// estimate.
+    /// Billions of operations a second that this computer trains an architecture with, for recipes
+    /// and the estimate. As measured with the chosen twin, see twinChanged(), or a run.
     void setSpeed(Architecture architecture, double gigaOperationsPerSecond);
 
     [[nodiscard]] QString dataset() const;
@@ -53,21 +56,29 @@ public:
     [[nodiscard]] std::optional<int> segmentsOf(const QString &dataset) const;
     /// For the chosen data set.
     [[nodiscard]] TwinSpec twin() const;
-    /// Of any twin on the chosen data set, with the numbers of the form.
-    [[nodiscard]] TrainingSettings settingsFor(const TwinSpec &spec) const;
-
-    /// Operations of a whole training run [10^9].
-    [[nodiscard]] static double gigaOperations(const TwinSpec &spec,
-                                               const TrainingSettings &settings, int simulations);
+    /// Of any twin on a data set of the list, by the recipe of the form, or with its numbers.
+    [[nodiscard]] TrainingSettings settingsFor(const TwinSpec &spec, const QString &dataset) const;
+    /// Of a data set on the list.
+    [[nodiscard]] std::optional<TrainingSize> sizeOf(const QString &dataset) const;
+    /// Empty: somebody's own numbers.
+    [[nodiscard]] std::optional<TrainingRecipe> recipe() const;
 
 Q_SIGNALS:
     void addRequested();
+    /// Another network or data set: another speed.
+    void twinChanged();
     /// The assignment's five networks, A to E, on each of these.
     void addAllRequested(const QStringList &datasets);
     void buildRequested();
 
 private:
-    [[nodiscard]] const TrainableDataset *chosen() const;
+    [[nodiscard]] const TrainableDataset *found(const QString &path) const;
+    [[nodiscard]] const TrainableDataset *chosen() const { return found(dataset()); }
+    [[nodiscard]] TrainingSettings byRecipe(TrainingRecipe recipe, const TwinSpec &spec,
+                                            const TrainingSize &size) const;
+    void suggestRecipe();
+    void fillFromRecipe();
+    void onTyped();
     void makeMenu();
     void showMore(bool on);
     void update();
@@ -76,13 +87,17 @@ private:
     QFormLayout *m_form;
     QComboBox *m_dataset;
     TwinForm *m_twin;
+    QComboBox *m_recipe; ///< the recipes, then own numbers
+    bool m_recipeByHand = false; ///< else it follows the data set
     QCheckBox *m_more;
     QuantityField *m_epochs;
     QuantityField *m_batch;
+    QuantityField *m_window;
     QuantityField *m_rate;
     QuantityField *m_seed;
     QLabel *m_about;
     QLabel *m_cost;
+    QLabel *m_warning;
     QPushButton *m_add;
     QPushButton *m_addAll;
     QMenu *m_assignment;

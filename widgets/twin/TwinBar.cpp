@@ -100,12 +100,13 @@ TwinBar::TwinBar(QWidget *parent) :
     m_measures->setWordWrap(true);
     m_measures->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_measures->setContentsMargins(theme::Grid / 2, 0, 0, 0);
-    m_measures->setToolTip(
-        tr("Of the run that is shown. AUC: how well the twin's probability ranks the ms with a spike "
-           "above the others; 1 is perfect. Precision: share of the twin's spikes (probability above "
-           "0.5) that are right to the very ms. Recall: share of the neuron's spikes found so. MAE and "
-           "RMSE: mean and root mean square error. R²: share of the variance explained. Speed: "
-           "milliseconds of computing."));
+    m_measures->setToolTip(tr(
+        "Of the run that is shown. AUC: how well the twin's probability ranks the ms with a spike "
+        "above the others; 1 is perfect. Precision: share of the twin's spikes (probability above "
+        "0.5) that are right to the very ms. Recall: share of the neuron's spikes found so. MAE "
+        "and "
+        "RMSE: mean and root mean square error. R²: share of the variance explained. Speed: "
+        "milliseconds of computing; the twin's is its time on the Compare page, on one core."));
     theme::setRole(m_measures, "caption");
 
     m_message->setProperty("card", true);
@@ -219,12 +220,14 @@ void TwinBar::showMeasures()
                               + whole(m_speed));
 }
 
-void TwinBar::setSpeed(double neuronMs, double twinMs)
+void TwinBar::setSpeed(double neuronMs, double twinMs, int simulatedMs)
 {
     if (neuronMs >= 0.0 && twinMs >= 0.0)
-        m_speed = tr("NEURON %1, twin %2 per simulated second").arg(ms(neuronMs), ms(twinMs));
+        m_speed = tr("For %1 ms of input NEURON takes %2, the twin %3")
+                      .arg(simulatedMs)
+                      .arg(ms(neuronMs), ms(twinMs));
     else if (twinMs >= 0.0)
-        m_speed = tr("Twin %1 per simulated second").arg(ms(twinMs));
+        m_speed = tr("For %1 ms of input the twin takes %2").arg(simulatedMs).arg(ms(twinMs));
     else
         m_speed.clear();
     showMeasures();

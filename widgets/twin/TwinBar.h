@@ -46,8 +46,8 @@ public:
     void setTwinShown(bool shown);
     /// Empty: nothing to compare yet.
     void setErrors(const std::optional<TwinErrors> &errors);
-    /// Milliseconds of computing for a second of the neuron's time; negative: not known.
-    void setSpeed(double neuronMs, double twinMs);
+    /// Milliseconds of computing for so many simulated ones; negative: not known.
+    void setSpeed(double neuronMs, double twinMs, int simulatedMs);
 
 Q_SIGNALS:
     /// Empty: none.

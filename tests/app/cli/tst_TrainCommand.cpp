@@ -70,6 +70,8 @@ private Q_SLOTS:
     void preset();
     void printsJson();
     void withoutTestSplit();
+    void recipes();
+    void tooShort();
     void shortensWindows();
     void usageMistakes_data();
     void usageMistakes();
@@ -280,6 +282,50 @@ void tst_TrainCommand::withoutTestSplit()
     QVERIFY(loadTwin(m_folder->file("x.twin"))->contents.complete);
 }
 
+void tst_TrainCommand::recipes()
+{
+    // Without one: as published, where nothing else is said.
+    const QStringList bare{
+        "train",      "--dataset", m_data.at("ds.h5"), "--twin", m_data.at("TCN.json"),
+        "--threads",  "1",         "--epochs",         "6",      "--out",
+        at("x.twin"), "--force"};
+    QByteArray shown;
+    for (const char *recipe : {"", "published", "2min", "15min"}) {
+        const CliOutcome outcome = runCli(*recipe ? bare + QStringList{"--recipe", recipe} : bare);
+        QVERIFY2(outcome.code == 0, outcome.err.c_str());
+        const TrainingSettings s = loadTwin(m_folder->file("x.twin"))->settings.value();
+        const bool classroom = QByteArray(recipe).contains("min");
+        QCOMPARE(s.epochs, 6);
+        QCOMPARE(s.trainBatch, classroom ? 8 : 16);
+        QCOMPARE(s.learningRate, classroom ? 2.0e-3 : 3.0e-4);
+        QCOMPARE(s.seed, std::uint64_t{1});
+        QCOMPARE(s.threads, 1);
+        QCOMPARE(test::contains(outcome.err, "Recipe " + std::string(recipe) + ": "), classroom);
+    }
+    // What is said beside it goes first.
+    const CliOutcome own = runCli(
+        bare
+        + QStringList{"--recipe", "2min", "--batch", "3", "--lr", "1e-3", "--window-ms", "50"});
+    QVERIFY2(own.code == 0, own.err.c_str());
+    const TrainingSettings s = loadTwin(m_folder->file("x.twin"))->settings.value();
+    QCOMPARE(s.trainBatch, 3);
+    QCOMPARE(s.learningRate, 1.0e-3);
+    QCOMPARE(s.trainWindowMs, 50);
+}
+
+// What would be called finished and has learned nothing is warned of, and told.
+void tst_TrainCommand::tooShort()
+{
+    const CliOutcome outcome = train({"--lr", "1e-6", "--json"});
+    QVERIFY2(outcome.code == 0, outcome.err.c_str());
+    QVERIFY2(test::contains(outcome.err, "This run is too short to learn anything: "),
+             outcome.err.c_str());
+    const json result = test::jsonOf(outcome);
+    const double auc = result["evaluation"]["spikes_auc"].get<double>();
+    QVERIFY(result["learned"] == (auc >= 0.6));
+    QCOMPARE(test::contains(outcome.err, "This twin has not learned: "), auc < 0.6);
+}
+
 void tst_TrainCommand::shortensWindows()
 {
     const CliOutcome outcome = train({"--window-ms", "2000"});
@@ -312,6 +358,7 @@ void tst_TrainCommand::usageMistakes_data()
     row("--batch 0", "--batch");
     row("--window-ms 0", "--window-ms");
     row("--lr 0", "--lr");
+    row("--recipe quick", "--recipe is published, 2min or 15min, not 'quick'");
     row("--lr -1e-3", "--lr");
     row("--lr nan", "--lr");
     row("--seed -1", "--seed");
@@ -515,9 +562,9 @@ void tst_TrainCommand::resumeRefuses()
 void tst_TrainCommand::resumeTakesNoOptions_data()
 {
     QTest::addColumn<QStringList>("more");
-    for (const char *more : {"--twin tcn", "--epochs 10", "--batch 2", "--window-ms 50",
-                             "--lr 1e-3", "--seed 2", "--threads 2", "--device cpu",
-                             "--log l.jsonl", "--out y.twin"})
+    for (const char *more :
+         {"--twin tcn", "--recipe 2min", "--epochs 10", "--batch 2", "--window-ms 50", "--lr 1e-3",
+          "--seed 2", "--threads 2", "--device cpu", "--log l.jsonl", "--out y.twin"})
         QTest::newRow(more) << QString::fromUtf8(more).split(' ');
 }
 

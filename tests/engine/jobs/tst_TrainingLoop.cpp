@@ -349,32 +349,41 @@ void tst_TrainingLoop::randomValidationWindows()
 
 void tst_TrainingLoop::bestModel_data()
 {
-    QTest::addColumn<bool>("lowest"); // the rule; else the reference's
+    QTest::addColumn<BestRule>("rule");
     QTest::addColumn<QList<double>>("losses");
     QTest::addColumn<QList<bool>>("kept");
     const double nan = std::numeric_limits<double>::quiet_NaN();
-    QTest::newRow("later among equals")
-        << true << QList<double>{0.5, 0.50005, 0.50009, 0.50011, 0.4, 0.45}
-        << QList<bool>{true, true, true, false, true, false};
-    QTest::newRow("no ratchet") << true << QList<double>{0.5, 0.50009, 0.50018}
-                                << QList<bool>{true, true, false};
-    QTest::newRow("the reference's ratchet") << false << QList<double>{0.5, 0.50009, 0.50018}
-                                             << QList<bool>{true, true, true};
-    QTest::newRow("not a number") << true << QList<double>{nan, 0.9, nan, 0.8}
-                                  << QList<bool>{false, true, false, true};
+    for (const auto &[rule, name] : {std::pair{BestRule::FinalWeights, "final weights: "},
+                                     std::pair{BestRule::Lowest, "lowest spikes: "}}) {
+        const auto row = [&, name = name](const char *what) -> QTestData & {
+            return QTest::newRow(qPrintable(QLatin1String(name) + QLatin1String(what)));
+        };
+        row("later among equals") << rule
+                                  << QList<double>{0.5, 0.50005, 0.50009, 0.50011, 0.4, 0.45}
+                                  << QList<bool>{true, true, true, false, true, false};
+        row("no ratchet") << rule << QList<double>{0.5, 0.50009, 0.50018}
+                          << QList<bool>{true, true, false};
+        row("not a number") << rule << QList<double>{nan, 0.9, nan, 0.8}
+                            << QList<bool>{false, true, false, true};
+    }
+    QTest::newRow("the reference's ratchet")
+        << BestRule::Kept << QList<double>{0.5, 0.50009, 0.50018} << QList<bool>{true, true, true};
 }
 
 void tst_TrainingLoop::bestModel()
 {
-    QFETCH(bool, lowest);
+    QFETCH(BestRule, rule);
     QFETCH(QList<double>, losses);
     QFETCH(QList<bool>, kept);
     TrainingSettings settings = m_settings;
-    settings.bestRule = lowest ? BestRule::Lowest : BestRule::Kept;
+    settings.bestRule = rule;
     settings.validBatch = 5;
     FakeTrainer trainer;
     qsizetype validation = 0;
-    trainer.onValidate = [&](LossValues &values) { values.heads[0] = losses[validation]; };
+    trainer.onValidate = [&](LossValues &values) {
+        // The others count only where they are asked for.
+        values.heads = {losses[validation], 1.0, 1.0, 1.0, 1.0};
+    };
     TrainingLoop loop(trainer, *m_data, m_spec, settings);
     std::vector<NamedTensor> expected = trainer.weights(); // before any validation
     QCOMPARE(loop.best(), expected);

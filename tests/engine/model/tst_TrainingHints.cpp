@@ -21,6 +21,7 @@ private Q_SLOTS:
     void overfitting();
     void diverging();
     void endedOnTheShelf();
+    void endedBeforeTheShelf();
     void stillImproving();
 };
 
@@ -160,6 +161,32 @@ void tst_TrainingHints::endedOnTheShelf()
     QCOMPARE(hints.size(), std::size_t{1});
     QCOMPARE(hints[0].kind, Kind::Shelf);
     QVERIFY(QString::fromStdString(hints[0].sentence).contains(QStringLiteral("more epochs")));
+}
+
+// Forty iterations, as ten epochs of 60 simulations are: too few for a shelf to be seen.
+void tst_TrainingHints::endedBeforeTheShelf()
+{
+    TrainingHistory h;
+    h.iterationsPerEpoch = 4;
+    const TrainingSettings settings;
+    for (int i = 0; i < 40; ++i) {
+        LossRecord record;
+        record.losses.heads = {0.1 - 0.001 * i, 0.5 - 0.002 * i, 0.45, 0.04, 0.3 - 0.004 * i};
+        h.addIteration(record, 5.0);
+        h.addValidation(record, settings);
+    }
+    h.learningRate.assign(10, 1.0e-4);
+    QVERIFY(!has(kinds(h), Kind::Shelf)); // it may still learn
+    const std::vector<TrainingHint> hints = trainingHints(h, settings, true);
+    QVERIFY(!hints.empty());
+    QCOMPARE(hints[0].kind, Kind::Shelf);
+    QVERIFY(QString::fromStdString(hints[0].sentence).contains(QStringLiteral("before the twin")));
+    // One that has learned in so few is fine.
+    LossRecord learned;
+    learned.losses.heads = {0.03, 0.1, 0.1, 0.002, 0.05};
+    h.addIteration(learned, 5.0);
+    h.addValidation(learned, settings);
+    QVERIFY(!has(kinds(h, true), Kind::Shelf));
 }
 
 void tst_TrainingHints::stillImproving()

@@ -57,6 +57,8 @@ private Q_SLOTS:
     void remarks();
     void windows();
     void shortenedWindows();
+    void tooShort();
+    void modelScore();
     void bestRules();
 };
 
@@ -70,7 +72,7 @@ void tst_TrainingSettings::defaults()
     QCOMPARE(s.maxGradNorm, 25.0);
     QCOMPARE(s.trainWindowMs, 2048);
     QCOMPARE(s.validWindowMs, 4096);
-    QVERIFY(s.ratePerStep == false && s.bestRule == BestRule::Lowest);
+    QVERIFY(s.ratePerStep == false && s.bestRule == BestRule::FinalWeights);
 }
 
 void tst_TrainingSettings::epochsOfSchedule_data()
@@ -271,10 +273,58 @@ void tst_TrainingSettings::valid()
 
 void tst_TrainingSettings::remarks()
 {
-    QVERIFY(trainingRemarks(withEpochs(9)).empty());
-    QVERIFY(trainingRemarks(TrainingSettings{}).empty());
-    QCOMPARE(trainingRemarks(withEpochs(8)).size(), 1u);
-    QVERIFY(test::isSentence(trainingRemarks(withEpochs(6))[0]));
+    constexpr std::size_t Many = 20000;
+    QVERIFY(trainingRemarks(withEpochs(9), Many).empty());
+    QVERIFY(trainingRemarks(TrainingSettings{}, Many).empty());
+    QCOMPARE(trainingRemarks(withEpochs(8), Many).size(), 1u);
+    QVERIFY(test::isSentence(trainingRemarks(withEpochs(6), Many)[0]));
+}
+
+void tst_TrainingSettings::tooShort()
+{
+    // Ten epochs of 60 simulations in batches of 16: 40 steps, of which none is far.
+    const TrainingSettings s = withEpochs(10);
+    double sum = 0.0;
+    for (int epoch = 0; epoch < 10; ++epoch)
+        sum += 4 * s.learningRateAt(epoch);
+    QCOMPARE(travel(s, 60), sum);
+    QVERIFY(endsOnShelf(s, 60));
+    const std::vector<std::string> remarks = trainingRemarks(s, 60);
+    QCOMPARE(remarks.size(), 1u);
+    QVERIFY2(test::contains(remarks[0], "too short to learn anything: 40 steps"),
+             remarks[0].c_str());
+    QVERIFY(trainingRemarks(s, 0).empty()); // there is nothing to train on at all
+    // The published runs leave it: after some 1,650 of 19,200 and at once of 44,600.
+    QVERIFY(!endsOnShelf(TrainingSettings{}, 3068));
+    QVERIFY(!endsOnShelf(TrainingSettings{}, 7132));
+    // Smaller batches at a higher rate do on few simulations what the published settings do not.
+    QVERIFY(endsOnShelf(TrainingSettings{}, 60));
+    TrainingSettings small = withEpochs(60);
+    small.trainBatch = 8;
+    small.learningRate = 2.0e-3;
+    QVERIFY(!endsOnShelf(small, 60));
+    // What the remark advises is enough.
+    const auto begin = remarks[0].find("Train for ") + 10;
+    const int epochs = std::stoi(remarks[0].substr(begin));
+    QVERIFY(!endsOnShelf(withEpochs(epochs), 60));
+}
+
+void tst_TrainingSettings::modelScore()
+{
+    const HeadValues losses{0.05, 0.4, 0.3, 0.01, 0.12};
+    TrainingSettings s;
+    QCOMPARE(s.bestRule, BestRule::FinalWeights);
+    // 24 0.15 0.25 3 0.6, in units of the spike loss; the same in every epoch.
+    QCOMPARE(s.modelScore(losses), (1.2 + 0.06 + 0.075 + 0.03 + 0.072) / 24.0);
+    s.startWeights = {9, 9, 9, 9, 9};
+    QCOMPARE(s.modelScore(losses), (1.2 + 0.06 + 0.075 + 0.03 + 0.072) / 24.0);
+    s.endWeights = HeadValues{0.0, 1.0, 0.0, 0.0, 2.0};
+    QCOMPARE(s.modelScore({NaN, 0.4, NaN, NaN, 0.12}), 0.64); // what does not count may be anything
+    QVERIFY(std::isnan(s.modelScore({0.05, NaN, 0.3, 0.01, 0.12})));
+    for (const BestRule rule : {BestRule::Lowest, BestRule::Kept}) {
+        s.bestRule = rule;
+        QCOMPARE(s.modelScore(losses), 0.05);
+    }
 }
 
 void tst_TrainingSettings::windows()

@@ -44,7 +44,7 @@ std::shared_ptr<ComparedTwin> twin(const char *preset, double auc, const char *n
     RegressionScores scores;
     scores.explainedVariancePercent = 92.0;
     e.soma.scores = scores;
-    e.millisecondsPerSimulation = 12.5;
+    t->predictsInMs = 12.5;
     t->evaluation = e;
     t->history.seconds = 90.0;
     return t;
