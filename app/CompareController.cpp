@@ -29,6 +29,12 @@ CompareController::CompareController(ComparePage *page, TwinLibrary *twins, Twin
     : QObject(parent), m_page(page), m_twins(twins), m_dialogs(dialogs)
 {
     connect(twins, &TwinLibrary::changed, this, &CompareController::refresh);
+    connect(twins, &TwinLibrary::renamed, this, &CompareController::follow);
+    connect(page, &ComparePage::renameRequested, this,
+            [this](const QString &path, const QString &name) {
+                if (const Status renamed = m_twins->rename(path, name); !renamed)
+                    Q_EMIT failed(renamed.error());
+            });
     connect(page, &ComparePage::openRequested, this, &CompareController::open);
     connect(page, &ComparePage::removeRequested, twins, &TwinLibrary::remove);
     connect(page, &ComparePage::trainRequested, this, &CompareController::trainRequested);
@@ -65,6 +71,23 @@ void CompareController::refresh()
     readNext();
 }
 
+/// What is known of a file stays when it has another name.
+void CompareController::follow(const QString &from, const QString &to)
+{
+    const auto it = m_known.find(from);
+    if (it == m_known.end())
+        return;
+    Known known = *it;
+    m_known.erase(it);
+    if (known.twin) {
+        auto moved = std::make_shared<ComparedTwin>(*known.twin);
+        moved->path = to.toStdString();
+        known.twin = std::move(moved);
+    }
+    m_known.insert(to, known);
+    m_page->setPath(from, to);
+}
+
 void CompareController::readNext()
 {
     if (m_reading || m_waiting.isEmpty())
@@ -99,7 +122,7 @@ void CompareController::show()
             twins.push_back(twin);
     }
     m_page->setReading(static_cast<int>(m_waiting.size()) + (m_reading ? 1 : 0));
-    m_page->setTwins(withNeuronNames(twins), shipped);
+    m_page->setTwins(withNames(twins), shipped);
 }
 
 QString CompareController::folder() const

@@ -14,6 +14,7 @@
 #include "app/SimulationController.h"
 #include "app/TableMenu.h"
 #include "app/TrainController.h"
+#include "app/TwinDataSets.h"
 #include "app/TwinBesideController.h"
 #include "app/TwinLibrary.h"
 #include "engine/data/RecordingFile.h"
@@ -96,8 +97,10 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
                                        datasetDialogs, this);
 
     m_twins = new TwinLibrary(this);
-    m_training =
-        new TrainController(m_trainPage, m_twins, datasetDialogs, trainingListFile(), this);
+    m_twinData = new TwinDataSets(engines, std::max(1, QThread::idealThreadCount()),
+                                  testSetFolder(), this);
+    m_training = new TrainController(m_trainPage, m_twins, m_twinData, datasetDialogs,
+                                     trainingListFile(), this);
     m_morphology = new MorphologyController(m_document, dialogs ? dialogs : m_ownDialogs.get(),
                                             m_notice, this);
     connect(m_simulatePage->strip(), &RunStrip::scriptWanted, m_morphology,
@@ -105,15 +108,16 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     m_comparison = new CompareController(m_comparePage, m_twins, twinDialogs, this);
     auto *simulations = new SimulationsView;
     m_comparePage->addTab(simulations, tr("Simulations"));
-    auto *inspector = new RunInspector(simulations, datasetDialogs, this);
+    auto *inspector = new RunInspector(simulations, datasetDialogs, m_twinData, this);
     connect(m_comparePage, &ComparePage::currentTwinChanged, inspector, &RunInspector::showFile);
     auto *insideView = new InsideView;
     m_comparePage->addTab(insideView, tr("Look Inside"));
     // Made before the page gets its place below the window, so that it ends before the view does.
-    auto *inside = new InsideController(insideView, datasetDialogs, this);
+    auto *inside = new InsideController(insideView, datasetDialogs, m_twinData, this);
     connect(m_comparePage, &ComparePage::currentTwinChanged, inside, &InsideController::showTwin);
     const auto showOthers = [this, inside] { inside->setOthers(m_twins->paths()); };
     connect(m_twins, &TwinLibrary::changed, inside, showOthers);
+    connect(m_twins, &TwinLibrary::renamed, inside, &InsideController::setPath);
     showOthers();
     m_live = new LiveController(m_document, m_liveView, WorkerPool::defaultSettings(), this);
     new TwinBesideController(m_document, m_twins, m_simulation, m_simulatePage, this);
@@ -229,6 +233,12 @@ QString MainWindow::trainingListFile()
         + QStringLiteral("/training-runs.json");
 }
 
+QString MainWindow::testSetFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::CacheLocation)
+        + QStringLiteral("/test-sets");
+}
+
 void MainWindow::restyle()
 {
     // Not fontMetrics(): the window's own font follows the program's later.
@@ -269,6 +279,8 @@ void MainWindow::showPage(Page page)
         m_training->setDatasets(m_datasets->paths());
         m_training->refresh();
     }
+    if (page == Train || page == Compare)
+        m_twinData->setListed(m_datasets->paths());
     if (page == Compare)
         m_comparison->activate();
 }

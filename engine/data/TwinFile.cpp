@@ -171,7 +171,8 @@ Status writeAttributes(hid_t file, const TwinContents &twin, Checksum &sum)
     for (const auto &[name, text] : {std::pair{"spec", &twin.spec},
                                      std::pair{"scaling", &twin.scaling},
                                      std::pair{"training", &twin.training},
-                                     std::pair{"evaluation", &twin.evaluation}}) {
+                                     std::pair{"evaluation", &twin.evaluation},
+                                     std::pair{"author", &twin.author}}) {
         if (!text->empty())
             put(name, *text);
     }
@@ -316,7 +317,8 @@ Status readAttributes(hid_t file, TwinContents &twin, const std::string &path)
     for (const auto &[name, text] : {std::pair{"spec", &twin.spec},
                                      std::pair{"scaling", &twin.scaling},
                                      std::pair{"training", &twin.training},
-                                     std::pair{"evaluation", &twin.evaluation}}) {
+                                     std::pair{"evaluation", &twin.evaluation},
+                                     std::pair{"author", &twin.author}}) {
         if (!h5::hasAttribute(file, name))
             continue;
         const Result<std::string> found = h5::readTextAttribute(file, name, path);

@@ -424,6 +424,7 @@ Result<TrainingOutcome> runTraining(const TrainingRequest &request, TrainingObse
         observer.remark(note);
     for (const std::string &note : trainingRemarks(*twin.settings))
         observer.remark(note);
+    twin.contents.author = request.author;
     twin.contents.neuron = dataset->info.neuron;
     twin.contents.dataset = dataset->identity;
     const Result<MlModule *> ml = openMl(observer);

@@ -12,6 +12,7 @@
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QLocale>
 #include <QMenu>
 #include <QPushButton>
@@ -43,6 +44,7 @@ TrainForm::TrainForm(QWidget *parent)
     : QWidget(parent), m_form(new QFormLayout), m_dataset(new QuietComboBox), m_twin(new TwinForm),
       m_more(new QCheckBox(tr("&More settings"))), m_epochs(new QuantityField),
       m_batch(new QuantityField), m_rate(new QuantityField), m_seed(new QuantityField),
+      m_author(new QLineEdit),
       m_about(new QLabel), m_cost(new QLabel), m_add(new QPushButton(tr("Add to Queue"))),
       m_addAll(new QPushButton(tr("Add A to E"))), m_assignment(new QMenu(this)),
       m_build(new QPushButton(tr("Build a Data Set...")))
@@ -69,6 +71,11 @@ TrainForm::TrainForm(QWidget *parent)
     explain(m_epochs, tr("How often the twin sees all training simulations"));
     explain(m_batch, tr("Windows in a step: smaller ones make more steps of an epoch"));
     explain(m_rate, tr("The highest; it rises to it and falls from it"));
+    m_author->setObjectName(QStringLiteral("trainAuthorEdit"));
+    m_author->setMaxLength(80);
+    m_author->setPlaceholderText(tr("optional"));
+    m_author->setToolTip(tr("Kept in the twin and shown in lists and reports, so that the twins of "
+                            "several people can be told apart"));
     m_about->setObjectName(QStringLiteral("trainAboutLabel"));
     m_cost->setObjectName(QStringLiteral("trainCostLabel"));
     for (QLabel *label : {m_about, m_cost}) {
@@ -97,6 +104,7 @@ TrainForm::TrainForm(QWidget *parent)
     add(tr("&Batch size"), m_batch);
     add(tr("&Learning rate"), m_rate);
     add(tr("&Seed"), m_seed);
+    m_form->addRow(tr("&Your name"), m_author);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_add, 1);
     buttons->addWidget(m_addAll);
@@ -109,7 +117,7 @@ TrainForm::TrainForm(QWidget *parent)
     column->addWidget(m_build);
     QList<QWidget *> labels = m_twin->labels();
     for (QWidget *field : std::initializer_list<QWidget *>{m_dataset, m_epochs, m_batch, m_rate,
-                                                           m_seed})
+                                                           m_seed, m_author})
         labels.append(m_form->labelForField(field));
     int widest = 0;
     for (const QWidget *label : std::as_const(labels))
@@ -194,6 +202,16 @@ void TrainForm::setSpeed(Architecture architecture, double gigaOperationsPerSeco
 {
     m_speed[static_cast<std::size_t>(architecture)] = gigaOperationsPerSecond;
     update();
+}
+
+void TrainForm::setAuthor(const QString &name)
+{
+    m_author->setText(name);
+}
+
+QString TrainForm::author() const
+{
+    return m_author->text().simplified();
 }
 
 QString TrainForm::dataset() const

@@ -14,6 +14,7 @@ class QCheckBox;
 class QComboBox;
 class QFormLayout;
 class QLabel;
+class QLineEdit;
 class QMenu;
 class QPushButton;
 
@@ -48,6 +49,9 @@ public:
     /// estimate.
     void setSpeed(Architecture architecture, double gigaOperationsPerSecond);
 
+    void setAuthor(const QString &name);
+    /// Who trains; may be empty.
+    [[nodiscard]] QString author() const;
     [[nodiscard]] QString dataset() const;
     /// Of a data set on the list.
     [[nodiscard]] std::optional<int> segmentsOf(const QString &dataset) const;
@@ -81,6 +85,7 @@ private:
     QuantityField *m_batch;
     QuantityField *m_rate;
     QuantityField *m_seed;
+    QLineEdit *m_author;
     QLabel *m_about;
     QLabel *m_cost;
     QPushButton *m_add;

@@ -83,7 +83,7 @@ void tst_TwinComparison::neuronsOfOneTitle()
     auto unknown = twin("tcn-a", 0.9);
     unknown->neuron.reset();
     const ComparedTwins twins =
-        withNeuronNames({own(0.0, -85.0), own(0.5, -85.0), own(0.5, -85.0), twin("tcn-a", 0.9),
+        withNames({own(0.0, -85.0), own(0.5, -85.0), own(0.5, -85.0), twin("tcn-a", 0.9),
                          unknown});
     const std::string title = neuronTitle(*twins[0]->neuron);
     QCOMPARE(neuronTitle(*twins[1]->neuron), title);
@@ -96,7 +96,7 @@ void tst_TwinComparison::neuronsOfOneTitle()
     const BarTable table = barTable(twins, Figure::SpikesAuc);
     QCOMPARE(table.neurons.size(), std::size_t{4});
     // One parameter is not enough, or none.
-    const ComparedTwins more = withNeuronNames(
+    const ComparedTwins more = withNames(
         {own(0.0, -85.0), own(0.5, -85.0), own(0.5, -80.0), moved});
     std::vector<std::string> names;
     for (const auto &t : more)
@@ -105,7 +105,7 @@ void tst_TwinComparison::neuronsOfOneTitle()
     QVERIFY(std::adjacent_find(names.begin(), names.end()) == names.end());
     QVERIFY2(neuronOf(*more[3]).ends_with(", 2)"), neuronOf(*more[3]).c_str());
     // Alone again, the title is enough.
-    QCOMPARE(neuronOf(*withNeuronNames({twins[1]})[0]), title);
+    QCOMPARE(neuronOf(*withNames({twins[1]})[0]), title);
 }
 
 void tst_TwinComparison::figures()
