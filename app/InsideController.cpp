@@ -94,8 +94,9 @@ Result<InsideAttention> attentionOf(const StoredTwin &twin, const QString &datas
 } // namespace
 
 InsideController::InsideController(InsideView *view, DatasetDialogs *dialogs, TwinDataSets *data,
-                                   QObject *parent)
-    : QObject(parent), m_view(view), m_dialogs(dialogs), m_sets(data)
+                                   QObject *parent) :
+    QObject(parent),
+    m_view(view), m_dialogs(dialogs), m_sets(data)
 {
     m_pool.setMaxThreadCount(1);
     m_timer.setInterval(ProgressMs);

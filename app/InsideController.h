@@ -21,8 +21,9 @@ class DatasetDialogs;
 class InsideView;
 class TwinDataSets;
 
-/// Feeds the view into a twin: reads twin files, finds simulations of its neuron, reads a Transformer's
-/// attention, measures memory. All of that in the background, late answers are dropped.
+/// Feeds the view into a twin: reads twin files, finds simulations of its neuron, reads a
+/// Transformer's attention, measures memory. All of that in the background, late answers are
+/// dropped.
 class InsideController : public QObject
 {
     Q_OBJECT

@@ -14,8 +14,8 @@
 #include "app/SimulationController.h"
 #include "app/TableMenu.h"
 #include "app/TrainController.h"
-#include "app/TwinDataSets.h"
 #include "app/TwinBesideController.h"
+#include "app/TwinDataSets.h"
 #include "app/TwinLibrary.h"
 #include "engine/data/RecordingFile.h"
 #include "engine/document/Document.h"
@@ -97,8 +97,8 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
                                        datasetDialogs, this);
 
     m_twins = new TwinLibrary(this);
-    m_twinData = new TwinDataSets(engines, std::max(1, QThread::idealThreadCount()),
-                                  testSetFolder(), this);
+    m_twinData =
+        new TwinDataSets(engines, std::max(1, QThread::idealThreadCount()), testSetFolder(), this);
     m_training = new TrainController(m_trainPage, m_twins, m_twinData, datasetDialogs,
                                      trainingListFile(), this);
     m_morphology = new MorphologyController(m_document, dialogs ? dialogs : m_ownDialogs.get(),

@@ -84,8 +84,7 @@ Result<std::unique_ptr<TwinPredictor>> predictorOf(const StoredTwin &twin)
     return (*ml)->predictor(twin.spec, twin.contents.weights, {});
 }
 
-Result<Scores> scoreAll(const StoredTwin &twin, const TwinData &data,
-                        const std::atomic<bool> &stop)
+Result<Scores> scoreAll(const StoredTwin &twin, const TwinData &data, const std::atomic<bool> &stop)
 {
     const auto goOn = [&](double) { return !stop.load(); };
     const Result<DatasetFile> file = DatasetFile::open(data.path.toStdString());
@@ -239,8 +238,8 @@ void RunInspector::make()
 void RunInspector::offer()
 {
     const bool missing = m_found && m_found->path.isEmpty();
-    m_view->offer()->setState({missing && m_found->canMake, missing,
-                               missing ? m_data->progress() : -1.0});
+    m_view->offer()->setState(
+        {missing && m_found->canMake, missing, missing ? m_data->progress() : -1.0});
 }
 
 void RunInspector::show()
@@ -264,23 +263,22 @@ void RunInspector::show()
 void RunInspector::list()
 {
     auto *watcher = new QFutureWatcher<Result<Found>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this,
-            [this, watcher, request = ++m_listing] {
-                watcher->deleteLater();
-                if (request != m_listing)
-                    return;
-                const Result<Found> found = watcher->result();
-                if (!found) {
-                    m_view->setProblem(QString::fromStdString(found.error().message));
-                    return;
-                }
-                m_found = std::make_unique<TwinData>(found->data);
-                m_view->setSource(m_found->sentence);
-                m_view->setSimulations(found->listed);
-                offer();
-                if (!m_found->own && m_found->simulations <= MostScored)
-                    score();
-            });
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, request = ++m_listing] {
+        watcher->deleteLater();
+        if (request != m_listing)
+            return;
+        const Result<Found> found = watcher->result();
+        if (!found) {
+            m_view->setProblem(QString::fromStdString(found.error().message));
+            return;
+        }
+        m_found = std::make_unique<TwinData>(found->data);
+        m_view->setSource(m_found->sentence);
+        m_view->setSimulations(found->listed);
+        offer();
+        if (!m_found->own && m_found->simulations <= MostScored)
+            score();
+    });
     watcher->setFuture(
         QtConcurrent::run([twin = m_twin, places = m_data->places(m_twin->contents.neuron)] {
             return caught([&] { return findSimulations(*twin, places); });
@@ -294,14 +292,12 @@ void RunInspector::score()
         return;
     m_stop = std::make_shared<std::atomic<bool>>(false);
     auto *watcher = new QFutureWatcher<Result<Scores>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this,
-            [this, watcher, request = m_listing] {
-                watcher->deleteLater();
-                // Without scores the list is of use, too.
-                if (const Result<Scores> scores = watcher->result();
-                    scores && request == m_listing)
-                    m_view->setScores(*scores);
-            });
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, request = m_listing] {
+        watcher->deleteLater();
+        // Without scores the list is of use, too.
+        if (const Result<Scores> scores = watcher->result(); scores && request == m_listing)
+            m_view->setScores(*scores);
+    });
     watcher->setFuture(QtConcurrent::run([twin = m_twin, data = *m_found, stop = m_stop] {
         return caught([&] { return scoreAll(*twin, data, *stop); });
     }));

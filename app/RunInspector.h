@@ -17,8 +17,8 @@ class DatasetDialogs;
 class TwinDataSets;
 struct TwinData;
 
-/// Shows what a trained twin makes of single simulations of its neuron: finds, reads and predicts in
-/// the background, the latest wish only.
+/// Shows what a trained twin makes of single simulations of its neuron: finds, reads and predicts
+/// in the background, the latest wish only.
 class RunInspector : public QObject
 {
     Q_OBJECT

@@ -323,8 +323,8 @@ void TrainController::showRun()
                     .arg(QString::fromStdString(chosen->request.dataset));
     if (chosen->state == QueuedRun::State::Waiting && m_queue->isHeld())
         stage = tr("Waits: the queue is paused. Continue Queue starts it.");
-    view->setState({titleOf(*chosen), stage,
-                    chosen->state == QueuedRun::State::Finished ? 1.0 : 0.0, -1.0});
+    view->setState(
+        {titleOf(*chosen), stage, chosen->state == QueuedRun::State::Finished ? 1.0 : 0.0, -1.0});
     if (chosen->begun || chosen->state == QueuedRun::State::Finished) {
         readFile(chosen->request.target);
     } else {
@@ -347,8 +347,7 @@ void TrainController::showLive()
     if (!session || m_page->list()->chosen() != m_queue->current())
         return;
     const QueuedRun &run = m_queue->runs()[static_cast<std::size_t>(m_queue->current())];
-    RunView::State state{titleOf(run), stageText(run), session->progress(),
-                         session->secondsLeft()};
+    RunView::State state{titleOf(run), stageText(run), session->progress(), session->secondsLeft()};
     const TrainingHistory &history = session->history();
     if (session->state() == TrainingSession::State::Training) {
         const double each = history.seconds
@@ -470,9 +469,9 @@ void TrainController::readOthers(const QStringList &paths)
         for (const QString &path : paths) {
             Result<StoredTwin> twin = loadTwin(path.toStdString());
             if (twin)
-                others.push_back({names.value(path),
-                                  std::make_shared<const TrainingHistory>(
-                                      std::move(twin->contents.history))});
+                others.push_back(
+                    {names.value(path),
+                     std::make_shared<const TrainingHistory>(std::move(twin->contents.history))});
         }
         return others;
     }));

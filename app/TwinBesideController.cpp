@@ -81,9 +81,9 @@ TwinBesideController::Known TwinBesideController::readTwin(const QString &path)
     }
     known.segments = twin->spec.segments;
     known.neuron = twin->contents.neuron;
-    known.what = tr("%1 · %2").arg(
-        QString::fromStdString(twinTitle(twin->spec)),
-        known.neuron ? QString::fromStdString(neuronTitle(*known.neuron)) : tr("unknown neuron"));
+    known.what = tr("%1 · %2").arg(QString::fromStdString(twinTitle(twin->spec)),
+                                   known.neuron ? QString::fromStdString(neuronTitle(*known.neuron))
+                                                : tr("unknown neuron"));
     if (twin->evaluation && twin->evaluation->spikes)
         known.what += tr(" · AUC %1").arg(twin->evaluation->spikes->auc, 0, 'f', 4);
     else if (!twin->contents.complete)

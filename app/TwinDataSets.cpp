@@ -27,11 +27,10 @@ QString sentenceOf(const DatasetForTwin &data, const QString &path, int simulati
     if (isTestSet(data, path))
         return TwinDataSets::tr("Test set made here: %1 simulations that it was not trained on")
             .arg(simulations);
-    QString text =
-        TwinDataSets::tr("%1, split %2: %3 simulations")
-            .arg(QFileInfo(path).completeBaseName(),
-                 QString::fromLatin1(splitName(data.split).data()))
-            .arg(simulations);
+    QString text = TwinDataSets::tr("%1, split %2: %3 simulations")
+                       .arg(QFileInfo(path).completeBaseName(),
+                            QString::fromLatin1(splitName(data.split).data()))
+                       .arg(simulations);
     if (data.own && data.mayBeKnown)
         text += TwinDataSets::tr(". It was trained on them, so it looks better than it is.");
     else if (data.mayBeKnown)
@@ -59,8 +58,9 @@ QString missing(const StoredTwin &twin)
 } // namespace
 
 TwinDataSets::TwinDataSets(EngineFactory engines, int workers, const QString &folder,
-                           QObject *parent)
-    : QObject(parent), m_engines(std::move(engines)), m_workers(workers), m_folder(folder)
+                           QObject *parent) :
+    QObject(parent),
+    m_engines(std::move(engines)), m_workers(workers), m_folder(folder)
 {
     m_tick.setInterval(TickMs);
     connect(&m_tick, &QTimer::timeout, this, &TwinDataSets::progressed);
@@ -127,9 +127,10 @@ TwinData TwinDataSets::find(const StoredTwin &twin, const QStringList &places)
     TwinData none;
     none.canMake = twin.contents.neuron && !twin.contents.neuron->synapses.empty();
     none.sentence = missing(twin) + u' '
-        + (none.canMake ? tr("Make a small test set of its neuron, which takes seconds, or locate a "
-                             "data set of it.")
-                        : tr("Locate a data set of its neuron."));
+        + (none.canMake
+               ? tr("Make a small test set of its neuron, which takes seconds, or locate a "
+                    "data set of it.")
+               : tr("Locate a data set of its neuron."));
     return none;
 }
 

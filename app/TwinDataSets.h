@@ -24,10 +24,10 @@ struct TwinData
     bool canMake = false; ///< a test set can be made of its neuron
 };
 
-/// The data sets that twins are looked at with, beside those that they were trained on: what a person
-/// located, what the Data page lists, and test sets that are made here on demand and kept in a folder.
-/// One at a time is made. One object for all that shows twins, so that what is found once is found
-/// everywhere.
+/// The data sets that twins are looked at with, beside those that they were trained on: what a
+/// person located, what the Data page lists, and test sets that are made here on demand and kept in
+/// a folder. One at a time is made. One object for all that shows twins, so that what is found once
+/// is found everywhere.
 class TwinDataSets : public QObject
 {
     Q_OBJECT

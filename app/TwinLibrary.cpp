@@ -88,9 +88,10 @@ Status TwinLibrary::rename(const QString &path, const QString &name)
         return !c.isPrint() || QStringLiteral("/\\:*?\"<>|").contains(c);
     });
     if (stem.isEmpty() || stem.startsWith(u'.') || odd)
-        return refuse(tr("'%1' is no name for a file. Leave out / \\ : * ? \" < > | and a dot at the "
-                         "beginning.")
-                          .arg(name));
+        return refuse(
+            tr("'%1' is no name for a file. Leave out / \\ : * ? \" < > | and a dot at the "
+               "beginning.")
+                .arg(name));
     const QString to = file.dir().filePath(stem + Ending);
     if (to == path)
         return Done{};

@@ -25,8 +25,8 @@ public:
     void add(const QString &path);
     /// Off the list; the file stays. Not those that came with the program.
     void remove(const QString &path);
-    /// A twin's name is its file's: gives it another one in the same folder. Not those that came with
-    /// the program.
+    /// A twin's name is its file's: gives it another one in the same folder. Not those that came
+    /// with the program.
     Status rename(const QString &path, const QString &name);
 
 Q_SIGNALS:

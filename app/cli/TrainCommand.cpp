@@ -119,9 +119,8 @@ int runSession(TrainingSession &session, const Options &options, Io &io)
 
 int resume(const Options &options, Io &io)
 {
-    for (const char *other :
-         {"twin", "epochs", "batch", "window-ms", "lr", "seed", "threads", "device", "author", "log",
-          "out"}) {
+    for (const char *other : {"twin", "epochs", "batch", "window-ms", "lr", "seed", "threads",
+                              "device", "author", "log", "out"}) {
         if (options.isSet(QLatin1String(other)))
             return usage(io, options.command(),
                          "--resume goes on as training was begun; leave out --" + std::string(other)

@@ -184,9 +184,9 @@ QString TwinReport::title() const
     if (m_twins.size() != 1)
         return tr("Comparison of %1 twins").arg(m_twins.size());
     const ComparedTwin &twin = *m_twins.front();
-    const QString what = tr("%1, a twin of %2")
-                             .arg(QString::fromStdString(titleOf(twin)),
-                                  QString::fromStdString(neuronOf(twin)));
+    const QString what =
+        tr("%1, a twin of %2")
+            .arg(QString::fromStdString(titleOf(twin)), QString::fromStdString(neuronOf(twin)));
     return twin.author.empty() ? what
                                : tr("%1, by %2").arg(what, QString::fromStdString(twin.author));
 }
@@ -218,11 +218,11 @@ QString TwinReport::twinHtml(std::size_t index) const
 {
     const ComparedTwin &twin = *m_twins[index];
     const QString path = QString::fromStdString(twin.path);
-    QString html = heading(m_twins.size() == 1
-                               ? tr("Results")
-                               : tr("%1: %2, %3").arg(QString::fromStdString(nameOf(twin)),
-                                                      QString::fromStdString(titleOf(twin)),
-                                                      QString::fromStdString(neuronOf(twin))));
+    QString html = heading(m_twins.size() == 1 ? tr("Results")
+                                               : tr("%1: %2, %3")
+                                                     .arg(QString::fromStdString(nameOf(twin)),
+                                                          QString::fromStdString(titleOf(twin)),
+                                                          QString::fromStdString(neuronOf(twin))));
     html += paragraph(tr("%1, from the file %2")
                           .arg(QString::fromStdString(shortName(twin.spec)), path));
     if (!twin.author.empty() && m_twins.size() > 1)

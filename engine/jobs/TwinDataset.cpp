@@ -24,7 +24,8 @@ Result<DatasetIdentity> identityOf(const DatasetFile &file, const std::string &p
 
 /// Inputs are drawn anew for every seed and split, so two builds share simulations only where both
 /// are the same. Of imported simulations nobody knows.
-bool mayShare(const std::optional<DatasetIdentity> &learntFrom, const DatasetInfo &data, Split split)
+bool mayShare(const std::optional<DatasetIdentity> &learntFrom, const DatasetInfo &data,
+              Split split)
 {
     if (!data.plan)
         return true;

@@ -30,9 +30,10 @@ std::vector<std::string> apart(const std::string &stem, const std::vector<std::s
     const std::size_t different = std::set<std::string>(paths.begin(), paths.end()).size();
     std::size_t deepest = 0;
     for (const std::string &path : paths)
-        deepest = std::max(deepest, static_cast<std::size_t>(std::count_if(
-                                        path.begin(), path.end(),
-                                        [](char c) { return c == '/' || c == '\\'; })));
+        deepest = std::max(
+            deepest, static_cast<std::size_t>(std::count_if(path.begin(), path.end(), [](char c) {
+                return c == '/' || c == '\\';
+            })));
     std::vector<std::string> names;
     for (std::size_t parts = 1; parts <= std::max<std::size_t>(deepest, 1); ++parts) {
         names.clear();

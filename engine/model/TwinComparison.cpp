@@ -22,7 +22,8 @@ constexpr double Guessing = 0.6; ///< AUC below which a twin knows next to nothi
 
 constexpr std::array<FigureInfo, FigureCount> Infos{{
     {"spikes_auc", "AUC of spikes", "AUC",
-     "Area under the ROC curve: how often a millisecond with a spike gets a higher probability than "
+     "Area under the ROC curve: how often a millisecond with a spike gets a higher probability "
+     "than "
      "one without. 1 is perfect, 0.5 is guessing.",
      4},
     {"near_spike_auc", "AUC of being near a spike", "Near\nAUC",
@@ -32,15 +33,18 @@ constexpr std::array<FigureInfo, FigureCount> Infos{{
      "alarms. Stricter than the AUC: spikes are rare.",
      3},
     {"soma_ev_percent", "Soma explained variance [%]", "Soma\nEV [%]",
-     "Share of the soma voltage's ups and downs that the twin predicts; 100 % is perfect, below 0 % is "
+     "Share of the soma voltage's ups and downs that the twin predicts; 100 % is perfect, below 0 "
+     "% is "
      "worse than always saying the mean. A constant offset does not count.",
      1},
     {"rate_ev_percent", "Rate explained variance [%]", "Rate\nEV [%]",
-     "Share of the firing rate's ups and downs that the twin predicts; below 0 % is worse than always "
+     "Share of the firing rate's ups and downs that the twin predicts; below 0 % is worse than "
+     "always "
      "saying the mean.",
      1},
     {"dend_ev_percent", "Dendrite explained variance [%]", "Dendrite\nEV [%]",
-     "Share of the dendritic voltages' ups and downs that the twin predicts, all segments together; "
+     "Share of the dendritic voltages' ups and downs that the twin predicts, all segments "
+     "together; "
      "below 0 % is worse than always saying the mean.",
      1},
     {"parameters", "Parameters", "Parameters", "Numbers that were learnt.", 0},
@@ -51,7 +55,8 @@ constexpr std::array<FigureInfo, FigureCount> Infos{{
      "machine.",
      1},
     {"training_memory_mb", "Training memory, computed [MB]", "Memory\n[MB]",
-     "Memory of one training step, computed from the sizes: weights, gradients, the optimiser's two "
+     "Memory of one training step, computed from the sizes: weights, gradients, the optimiser's "
+     "two "
      "moments and what the backward pass needs again. The program and the data set come on top.",
      0},
     {"minutes", "Time of training [min]", "Trained\n[min]",
@@ -251,7 +256,8 @@ std::string figureRemark(Figure figure, double value)
     case Figure::SomaEv:
     case Figure::RateEv:
     case Figure::DendEv:
-        return value < 0.0 ? "Worse than a twin that always says the mean, which explains 0 %." : "";
+        return value < 0.0 ? "Worse than a twin that always says the mean, which explains 0 %."
+                           : "";
     default:
         return {};
     }

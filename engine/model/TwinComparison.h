@@ -48,10 +48,10 @@ std::string titleOf(const ComparedTwin &twin);
 std::string pointNameOf(const ComparedTwin &twin);
 /// Name of the neuron that it copies, or "Unknown".
 std::string neuronOf(const ComparedTwin &twin);
-/// The same twins with names that tell them and their neurons apart. Files of one name are followed by
-/// their folder. Where neurons of one title differ, the title is followed by the first parameters in
-/// which they do, or by a number where no parameter does. To be asked once for all twins that are
-/// shown together, so that each and every neuron has one name.
+/// The same twins with names that tell them and their neurons apart. Files of one name are followed
+/// by their folder. Where neurons of one title differ, the title is followed by the first
+/// parameters in which they do, or by a number where no parameter does. To be asked once for all
+/// twins that are shown together, so that each and every neuron has one name.
 ComparedTwins withNames(const ComparedTwins &twins);
 /// File name of the data set without folder and ending; empty when there is none.
 std::string datasetOf(const ComparedTwin &twin);
@@ -103,8 +103,8 @@ struct BarCell
     std::vector<double> values;
     [[nodiscard]] std::optional<double> mean() const;
 };
-/// A group a network, in it a bar a neuron. Only twins on the same data with the same settings share
-/// a bar; others of the same network have groups of their own, and the twins' names below it.
+/// A group a network, in it a bar a neuron. Only twins on the same data with the same settings
+/// share a bar; others of the same network have groups of their own, and the twins' names below it.
 struct BarTable
 {
     std::vector<std::string> networks; ///< presets in their order, then others by size

@@ -124,8 +124,8 @@ QString TwinTable::csv() const
     QString all = head.join(u',') + u'\n';
     for (const auto &twin : listed()) {
         QStringList row;
-        for (const std::string &text : {nameOf(*twin), titleOf(*twin), neuronOf(*twin),
-                                        datasetOf(*twin), twin->author})
+        for (const std::string &text :
+             {nameOf(*twin), titleOf(*twin), neuronOf(*twin), datasetOf(*twin), twin->author})
             row << csvCell(QString::fromStdString(text));
         for (int i = 0; i < FigureCount; ++i) {
             const std::optional<double> value = figureOf(*twin, static_cast<Figure>(i));

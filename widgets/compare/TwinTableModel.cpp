@@ -208,9 +208,10 @@ QVariant TwinTableModel::headerData(int section, Qt::Orientation orientation, in
     const bool tip = role == Qt::ToolTipRole;
     switch (section) {
     case TwinColumn:
-        return tip ? tr("The name of its file; a double click changes it. What is ticked is shown in "
-                        "the plots below.")
-                   : tr("Twin");
+        return tip
+            ? tr("The name of its file; a double click changes it. What is ticked is shown in "
+                 "the plots below.")
+            : tr("Twin");
     case NetworkColumn:
         return tip ? tr("The kind and size of its network") : tr("Network");
     case NeuronColumn:

@@ -17,13 +17,14 @@
 
 namespace dt {
 
-AttentionPanel::AttentionPanel(QWidget *parent)
-    : QWidget(parent), m_simulation(new Quiet<QSpinBox>), m_start(new Quiet<QSpinBox>),
-      m_layer(new QuietComboBox), m_head(new QuietComboBox),
-      m_offer(new DataOffer(QStringLiteral("attention"))), m_sentence(new QLabel),
-      m_input(new PlotCanvas), m_inputTile(new PlotTile(tr("Input, all segments; spikes above"), m_input)),
-      m_map(new PlotCanvas), m_mapTile(new PlotTile(tr("Attention"), m_map)), m_profile(new PlotCanvas),
-      m_profileTile(new PlotTile(tr("Mean over the piece"), m_profile))
+AttentionPanel::AttentionPanel(QWidget *parent) :
+    QWidget(parent), m_simulation(new Quiet<QSpinBox>), m_start(new Quiet<QSpinBox>),
+    m_layer(new QuietComboBox), m_head(new QuietComboBox),
+    m_offer(new DataOffer(QStringLiteral("attention"))), m_sentence(new QLabel),
+    m_input(new PlotCanvas),
+    m_inputTile(new PlotTile(tr("Input, all segments; spikes above"), m_input)),
+    m_map(new PlotCanvas), m_mapTile(new PlotTile(tr("Attention"), m_map)),
+    m_profile(new PlotCanvas), m_profileTile(new PlotTile(tr("Mean over the piece"), m_profile))
 {
     m_simulation->setObjectName(QStringLiteral("attentionSimulationSpin"));
     m_simulation->setAccessibleName(tr("Simulation"));
@@ -155,7 +156,7 @@ void AttentionPanel::draw()
     const int left = metrics.horizontalAdvance(QStringLiteral("-0.005")) + metrics.height() + 12;
     for (PlotCanvas *canvas : {m_input, m_map, m_profile})
         canvas->setSideMargins(left, 12);
-    m_map->setEmptyText(m_attention ? QString()
+    m_map->setEmptyText(m_attention            ? QString()
                             : !m_why.isEmpty() ? m_why
                             : !m_data.there    ? m_data.sentence
                                                : tr("Reading..."));

@@ -38,13 +38,12 @@ std::optional<double> valueOf(const MemoryPoint &point, bool auc)
 
 } // namespace
 
-MemoryPanel::MemoryPanel(QWidget *parent)
-    : QWidget(parent), m_measure(new QPushButton(tr("Measure"))),
-      m_cancel(new QPushButton(tr("Cancel"))),
-      m_offer(new DataOffer(QStringLiteral("memory"))), m_bar(new QProgressBar),
-      m_state(new QLabel), m_meaning(new QLabel), m_auc(new PlotCanvas),
-      m_aucTile(new PlotTile(tr("Spikes told from other ms (AUC)"), m_auc)), m_soma(new PlotCanvas),
-      m_somaTile(new PlotTile(tr("Soma voltage explained"), m_soma))
+MemoryPanel::MemoryPanel(QWidget *parent) :
+    QWidget(parent), m_measure(new QPushButton(tr("Measure"))),
+    m_cancel(new QPushButton(tr("Cancel"))), m_offer(new DataOffer(QStringLiteral("memory"))),
+    m_bar(new QProgressBar), m_state(new QLabel), m_meaning(new QLabel), m_auc(new PlotCanvas),
+    m_aucTile(new PlotTile(tr("Spikes told from other ms (AUC)"), m_auc)), m_soma(new PlotCanvas),
+    m_somaTile(new PlotTile(tr("Soma voltage explained"), m_soma))
 {
     m_measure->setObjectName(QStringLiteral("memoryMeasureButton"));
     m_measure->setToolTip(tr("Runs the twin on pieces of its data set in which all input older than "

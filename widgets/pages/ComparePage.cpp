@@ -40,16 +40,15 @@ constexpr double PictureScale = 2.0;
 
 } // namespace
 
-ComparePage::ComparePage(QWidget *parent)
-    : QWidget(parent), m_stack(new QStackedWidget), m_splitter(new QSplitter(Qt::Vertical)),
-      m_table(new TwinTable), m_tabs(new QTabWidget), m_bars(new BarsView),
-      m_pareto(new ParetoView), m_learning(new LearningView), m_settings(new SettingsView),
-      m_evaluation(new EvaluationPlots), m_emptyText(new QLabel), m_count(new ElidedLabel),
-      m_byAuc(new QCheckBox(tr("AUC at least"))), m_leastAuc(new Quiet<QDoubleSpinBox>),
-      m_neuron(new QuietComboBox), m_open(new QPushButton(tr("Open Twin..."))),
-      m_report(new QPushButton(tr("Save Report..."))), m_tableMenu(new QToolButton),
-      m_viewMenu(new QToolButton), m_rename(new QAction(tr("Rename"), this)),
-      m_remove(new QAction(tr("Take Off the List"), this))
+ComparePage::ComparePage(QWidget *parent) :
+    QWidget(parent), m_stack(new QStackedWidget), m_splitter(new QSplitter(Qt::Vertical)),
+    m_table(new TwinTable), m_tabs(new QTabWidget), m_bars(new BarsView), m_pareto(new ParetoView),
+    m_learning(new LearningView), m_settings(new SettingsView), m_evaluation(new EvaluationPlots),
+    m_emptyText(new QLabel), m_count(new ElidedLabel), m_byAuc(new QCheckBox(tr("AUC at least"))),
+    m_leastAuc(new Quiet<QDoubleSpinBox>), m_neuron(new QuietComboBox),
+    m_open(new QPushButton(tr("Open Twin..."))), m_report(new QPushButton(tr("Save Report..."))),
+    m_tableMenu(new QToolButton), m_viewMenu(new QToolButton),
+    m_rename(new QAction(tr("Rename"), this)), m_remove(new QAction(tr("Take Off the List"), this))
 {
     setObjectName(QStringLiteral("comparePage"));
     auto *upper = new QWidget;
@@ -170,7 +169,8 @@ void ComparePage::addTableActions()
     m_remove->setShortcutContext(Qt::WidgetShortcut);
     m_remove->setToolTip(tr("The file stays where it is"));
     m_rename->setObjectName(QStringLiteral("renameTwinAction"));
-    m_rename->setToolTip(tr("Gives the twin's file another name; F2 or a double click does it, too"));
+    m_rename->setToolTip(
+        tr("Gives the twin's file another name; F2 or a double click does it, too"));
     connect(m_rename, &QAction::triggered, m_table, &TwinTable::renameCurrent);
     connect(all, &QAction::triggered, this, [this] { m_table->twins()->setAllChecked(true); });
     connect(none, &QAction::triggered, this, [this] { m_table->twins()->setAllChecked(false); });

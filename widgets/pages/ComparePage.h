@@ -37,8 +37,8 @@ class ComparePage : public QWidget
 public:
     explicit ComparePage(QWidget *parent = nullptr);
 
-    /// Marks, sorting and the current twin stay. `shipped`: paths that cannot be taken off the list nor
-    /// renamed.
+    /// Marks, sorting and the current twin stay. `shipped`: paths that cannot be taken off the list
+    /// nor renamed.
     void setTwins(const ComparedTwins &twins, const QSet<QString> &shipped);
     /// A twin's file has another path now.
     void setPath(const QString &from, const QString &to);

@@ -137,9 +137,9 @@ void RunList::setRuns(const std::vector<QueuedRun> &runs, double progress, bool 
                       run.state == QueuedRun::State::Running ? QVariant(progress) : QVariant());
         item->setData(RunDelegate::FailedRole, run.state == QueuedRun::State::Failed);
         item->setData(Qt::AccessibleTextRole, title + QStringLiteral(": ") + state);
-        QString tip = tr("%1 on %2").arg(network,
-                                         QString::fromStdString(stemOf(run.request.dataset)))
-            + u'\n' + QString::fromStdString(run.request.target);
+        QString tip =
+            tr("%1 on %2").arg(network, QString::fromStdString(stemOf(run.request.dataset))) + u'\n'
+            + QString::fromStdString(run.request.target);
         if (!run.request.author.empty())
             tip += u'\n' + tr("Trained by %1").arg(QString::fromStdString(run.request.author));
         item->setToolTip(run.message.empty() ? tip : QString::fromStdString(run.message));

@@ -40,14 +40,13 @@ QString minutesText(double seconds)
 
 } // namespace
 
-TrainForm::TrainForm(QWidget *parent)
-    : QWidget(parent), m_form(new QFormLayout), m_dataset(new QuietComboBox), m_twin(new TwinForm),
-      m_more(new QCheckBox(tr("&More settings"))), m_epochs(new QuantityField),
-      m_batch(new QuantityField), m_rate(new QuantityField), m_seed(new QuantityField),
-      m_author(new QLineEdit),
-      m_about(new QLabel), m_cost(new QLabel), m_add(new QPushButton(tr("Add to Queue"))),
-      m_addAll(new QPushButton(tr("Add A to E"))), m_assignment(new QMenu(this)),
-      m_build(new QPushButton(tr("Build a Data Set...")))
+TrainForm::TrainForm(QWidget *parent) :
+    QWidget(parent), m_form(new QFormLayout), m_dataset(new QuietComboBox), m_twin(new TwinForm),
+    m_more(new QCheckBox(tr("&More settings"))), m_epochs(new QuantityField),
+    m_batch(new QuantityField), m_rate(new QuantityField), m_seed(new QuantityField),
+    m_author(new QLineEdit), m_about(new QLabel), m_cost(new QLabel),
+    m_add(new QPushButton(tr("Add to Queue"))), m_addAll(new QPushButton(tr("Add A to E"))),
+    m_assignment(new QMenu(this)), m_build(new QPushButton(tr("Build a Data Set...")))
 {
     m_dataset->setObjectName(QStringLiteral("trainDatasetBox"));
     m_dataset->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -116,8 +115,8 @@ TrainForm::TrainForm(QWidget *parent)
     column->addLayout(buttons);
     column->addWidget(m_build);
     QList<QWidget *> labels = m_twin->labels();
-    for (QWidget *field : std::initializer_list<QWidget *>{m_dataset, m_epochs, m_batch, m_rate,
-                                                           m_seed, m_author})
+    for (QWidget *field :
+         std::initializer_list<QWidget *>{m_dataset, m_epochs, m_batch, m_rate, m_seed, m_author})
         labels.append(m_form->labelForField(field));
     int widest = 0;
     for (const QWidget *label : std::as_const(labels))

@@ -11,17 +11,19 @@
 
 namespace dt {
 
-DataOffer::DataOffer(const QString &name, QWidget *parent)
-    : QWidget(parent), m_make(new QPushButton(tr("Make a Test Set"))),
-      m_locate(new QPushButton(tr("Locate Data Set..."))), m_bar(new QProgressBar),
-      m_cancel(new QPushButton(tr("Cancel")))
+DataOffer::DataOffer(const QString &name, QWidget *parent) :
+    QWidget(parent), m_make(new QPushButton(tr("Make a Test Set"))),
+    m_locate(new QPushButton(tr("Locate Data Set..."))), m_bar(new QProgressBar),
+    m_cancel(new QPushButton(tr("Cancel")))
 {
     m_make->setObjectName(name + QStringLiteral("MakeButton"));
-    m_make->setToolTip(tr("Simulates the twin's neuron a few times, with input like that of data sets "
-                          "but drawn anew. Takes seconds; the simulations are kept."));
+    m_make->setToolTip(
+        tr("Simulates the twin's neuron a few times, with input like that of data sets "
+           "but drawn anew. Takes seconds; the simulations are kept."));
     m_locate->setObjectName(name + QStringLiteral("LocateButton"));
-    m_locate->setToolTip(tr("Choose any data set of this twin's neuron: the one that it was trained "
-                            "on, or another one"));
+    m_locate->setToolTip(
+        tr("Choose any data set of this twin's neuron: the one that it was trained "
+           "on, or another one"));
     m_bar->setObjectName(name + QStringLiteral("MakeBar"));
     m_bar->setAccessibleName(tr("Making a test set"));
     m_bar->setRange(0, 1000);

@@ -8,8 +8,8 @@ class QPushButton;
 
 namespace dt {
 
-/// What can be done where a twin's data set is missing: make a small test set of its neuron, or look
-/// for a data set. Shows how the making goes on. Takes no room when it has nothing to offer.
+/// What can be done where a twin's data set is missing: make a small test set of its neuron, or
+/// look for a data set. Shows how the making goes on. Takes no room when it has nothing to offer.
 class DataOffer : public QWidget
 {
     Q_OBJECT

@@ -78,17 +78,17 @@ EvaluationPlots::EvaluationPlots(QWidget *parent)
     m_segments.canvas->addMarkers(PlotCanvas::Shape::Dot, Qt::transparent);
     for (const Tile &tile : {m_soma, m_rate, m_dend})
         tile.panel->setToolTip(explainedTip());
-    m_perSimulation.panel->setToolTip(
-        tr("A dot a simulation, over the neuron's spikes in it. ") + explainedTip());
-    m_segments.panel->setToolTip(
-        tr("A bar a segment. A triangle stands for a segment below 0 %: there the twin is worse than "
-           "always saying the mean. ")
-        + explainedTip());
-    m_precision.panel->setToolTip(
-        tr("Precision: of the ms that the twin calls a spike, the share that are one. Recall: of the "
-           "neuron's spikes, the share that it finds. Each point is another threshold."));
-    m_calibration.panel->setToolTip(
-        tr("Spikes counted in long bins, as rates: the neuron's to the right, the twin's upwards."));
+    m_perSimulation.panel->setToolTip(tr("A dot a simulation, over the neuron's spikes in it. ")
+                                      + explainedTip());
+    m_segments.panel->setToolTip(tr("A bar a segment. A triangle stands for a segment below 0 %: "
+                                    "there the twin is worse than "
+                                    "always saying the mean. ")
+                                 + explainedTip());
+    m_precision.panel->setToolTip(tr(
+        "Precision: of the ms that the twin calls a spike, the share that are one. Recall: of the "
+        "neuron's spikes, the share that it finds. Each point is another threshold."));
+    m_calibration.panel->setToolTip(tr(
+        "Spikes counted in long bins, as rates: the neuron's to the right, the twin's upwards."));
     m_reliability.panel->setToolTip(
         tr("Of the ms that got about the same probability, the share with a spike. On the line "
            "probabilities can be taken at their word."));
@@ -237,12 +237,12 @@ void EvaluationPlots::markPoorSegments(const std::vector<double> &explained)
         const QString worst = tr("least %1 %, segment %2")
                                   .arg(*least, 0, 'f', *least < 0.0 ? 0 : 1)
                                   .arg(least - explained.begin() + 1);
-        m_segments.panel->setReadOut(
-            *least < 0.0 ? tr("worse than always saying the mean in %1 of %2 (%3)")
-                               .arg(marks.size())
-                               .arg(explained.size())
-                               .arg(worst)
-                         : worst);
+        m_segments.panel->setReadOut(*least < 0.0
+                                         ? tr("worse than always saying the mean in %1 of %2 (%3)")
+                                               .arg(marks.size())
+                                               .arg(explained.size())
+                                               .arg(worst)
+                                         : worst);
     }
     m_segments.canvas->setMarkersColour(BelowZero, colours::onto(colours::Failure, palette()));
     m_segments.canvas->setMarkersColour(Numbers, palette().color(QPalette::WindowText));

@@ -17,10 +17,9 @@ struct Texts
 QString explainedText(const RegressionScores &scores)
 {
     const bool poor = scores.explainedVariancePercent < 0.0;
-    const QString explained =
-        Texts::tr("explained %1 %, R² %2")
-            .arg(scores.explainedVariancePercent, 0, 'f', poor ? 0 : 1)
-            .arg(scores.r2, 0, 'f', 2);
+    const QString explained = Texts::tr("explained %1 %, R² %2")
+                                  .arg(scores.explainedVariancePercent, 0, 'f', poor ? 0 : 1)
+                                  .arg(scores.r2, 0, 'f', 2);
     return poor ? Texts::tr("worse than always saying the mean (%1)").arg(explained) : explained;
 }
 
@@ -32,10 +31,11 @@ QString rSquaredText(const RegressionScores &scores)
 
 QString explainedTip()
 {
-    return Texts::tr("Explained: the share of the neuron's ups and downs that the twin follows. 100 % is "
-                     "perfect; 0 % is no better than always saying the mean, and below 0 it is worse "
-                     "than that: its errors vary more than the neuron does. R² is the same with a "
-                     "constant offset counted as an error, too; 1 is perfect.");
+    return Texts::tr(
+        "Explained: the share of the neuron's ups and downs that the twin follows. 100 % is "
+        "perfect; 0 % is no better than always saying the mean, and below 0 it is worse "
+        "than that: its errors vary more than the neuron does. R² is the same with a "
+        "constant offset counted as an error, too; 1 is perfect.");
 }
 
 } // namespace dt

@@ -14,12 +14,11 @@
 
 namespace dt {
 
-SimulationsView::SimulationsView(QWidget *parent)
-    : QWidget(parent), m_order(new QComboBox), m_list(new QComboBox), m_previous(new QToolButton),
-      m_next(new QToolButton), m_worst(new QPushButton(tr("Worst Half Second"))),
-      m_best(new QPushButton(tr("Best Half Second"))), m_source(new QLabel),
-      m_problem(new QLabel), m_offer(new DataOffer(QStringLiteral("simulations"))),
-      m_view(new TwinView)
+SimulationsView::SimulationsView(QWidget *parent) :
+    QWidget(parent), m_order(new QComboBox), m_list(new QComboBox), m_previous(new QToolButton),
+    m_next(new QToolButton), m_worst(new QPushButton(tr("Worst Half Second"))),
+    m_best(new QPushButton(tr("Best Half Second"))), m_source(new QLabel), m_problem(new QLabel),
+    m_offer(new DataOffer(QStringLiteral("simulations"))), m_view(new TwinView)
 {
     m_order->setObjectName(QStringLiteral("simulationOrderBox"));
     m_order->setAccessibleName(tr("Order of simulations"));

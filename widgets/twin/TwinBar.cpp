@@ -115,14 +115,15 @@ TwinBar::TwinBar(QWidget *parent) :
     m_measures->setWordWrap(true);
     m_measures->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_measures->setContentsMargins(theme::Grid / 2, 0, 0, 0);
-    m_measures->setToolTip(
-        tr("Of the run that is shown. AUC: how well the twin's probability ranks the ms with a spike "
-           "above the others; 1 is perfect. Precision: share of the twin's spikes (probability above "
-           "0.5) that are right to the very ms. Recall: share of the neuron's spikes found so. A twin "
-           "whose probability never exceeds 0.5 says none. MAE and RMSE: mean and root mean square "
-           "error. R²: share of the ups and downs that the twin follows, a constant offset counted as an "
-           "error; 1 is perfect, below 0 is worse than always saying the mean. Speed: milliseconds of "
-           "computing."));
+    m_measures->setToolTip(tr(
+        "Of the run that is shown. AUC: how well the twin's probability ranks the ms with a spike "
+        "above the others; 1 is perfect. Precision: share of the twin's spikes (probability above "
+        "0.5) that are right to the very ms. Recall: share of the neuron's spikes found so. A twin "
+        "whose probability never exceeds 0.5 says none. MAE and RMSE: mean and root mean square "
+        "error. R²: share of the ups and downs that the twin follows, a constant offset counted as "
+        "an "
+        "error; 1 is perfect, below 0 is worse than always saying the mean. Speed: milliseconds of "
+        "computing."));
     theme::setRole(m_measures, "caption");
 
     m_message->setProperty("card", true);

@@ -68,9 +68,10 @@ TwinView::TwinView(QWidget *parent)
     layout->addWidget(m_title);
     layout->addWidget(m_stack, 1);
     for (PlotPanel *panel : {m_somaPanel, m_ratePanel, m_dendritePanel})
-        panel->setToolTip(tr("Mean error: how far the twin is off on average. RMSE: the same with large "
-                             "errors counted more. ")
-                          + explainedTip());
+        panel->setToolTip(
+            tr("Mean error: how far the twin is off on average. RMSE: the same with large "
+               "errors counted more. ")
+            + explainedTip());
     restyle();
     draw();
 }
