@@ -14,7 +14,6 @@
 #include "widgets/inside/AttentionPanel.h"
 #include "widgets/inside/InsideView.h"
 
-#include <QFileInfo>
 #include <QtConcurrent>
 
 namespace dt {
@@ -292,7 +291,7 @@ void InsideController::locate()
 {
     if (!m_twin)
         return;
-    const QString path = m_dialogs->askOpenDataset(QFileInfo(m_path).path());
+    const QString path = m_dialogs->askOpenDataset(m_sets->folderFor(*m_twin));
     if (path.isEmpty())
         return;
     m_view->memory()->setSentence({});

@@ -8,7 +8,6 @@
 #include "engine/jobs/TwinEvaluation.h"
 #include "engine/jobs/TwinPrediction.h"
 
-#include <QFileInfo>
 #include <QFutureWatcher>
 #include <QtConcurrent>
 
@@ -209,8 +208,10 @@ void RunInspector::lookAgain()
 
 void RunInspector::locate()
 {
-    const QString path = m_dialogs->askOpenDataset(QFileInfo(m_file).absolutePath());
-    if (path.isEmpty() || !m_twin)
+    if (!m_twin)
+        return;
+    const QString path = m_dialogs->askOpenDataset(m_data->folderFor(*m_twin));
+    if (path.isEmpty())
         return;
     auto *watcher = new QFutureWatcher<Status>(this);
     connect(watcher, &QFutureWatcherBase::finished, this,

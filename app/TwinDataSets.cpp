@@ -5,8 +5,9 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QStandardPaths>
 
-#include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace dt {
@@ -39,6 +40,18 @@ QString sentenceOf(const DatasetForTwin &data, const QString &path, int simulati
     else if (!data.own)
         text += TwinDataSets::tr(" that it was not trained on");
     return text;
+}
+
+/// How long a test set takes, roughly: on one core, as nobody knows how busy the others are.
+QString timeFor(const DatasetPlan &plan)
+{
+    const double seconds = BuildController::secondsPerMs(plan.neuron.segmentCount())
+        * plan.durationMs * plan.wantedInAll();
+    if (seconds < 10.0)
+        return TwinDataSets::tr("which takes seconds");
+    return seconds < 60.0
+        ? TwinDataSets::tr("which takes less than a minute")
+        : TwinDataSets::tr("which takes about %1 min").arg(std::ceil(seconds / 60.0));
 }
 
 /// Why the twin's own data set is not at hand.
@@ -127,10 +140,9 @@ TwinData TwinDataSets::find(const StoredTwin &twin, const QStringList &places)
     TwinData none;
     none.canMake = twin.contents.neuron && !twin.contents.neuron->synapses.empty();
     none.sentence = missing(twin) + u' '
-        + (none.canMake
-               ? tr("Make a small test set of its neuron, which takes seconds, or locate a "
-                    "data set of it.")
-               : tr("Locate a data set of its neuron."));
+        + (none.canMake ? tr("Make a small test set of its neuron, %1, or locate a data set of it.")
+                              .arg(timeFor(testSetPlan(*twin.contents.neuron)))
+                        : tr("Locate a data set of its neuron."));
     return none;
 }
 
@@ -144,6 +156,19 @@ Status TwinDataSets::check(const StoredTwin &twin, const QString &path)
                      path.toStdString() + " holds no simulations. Choose another data set.",
                      path.toStdString()};
     return Done{};
+}
+
+QString TwinDataSets::folderFor(const StoredTwin &twin) const
+{
+    QStringList paths = m_added + m_listed;
+    if (const auto &dataset = twin.contents.dataset)
+        paths.prepend(QString::fromStdString(dataset->path));
+    for (const QString &path : std::as_const(paths)) {
+        const QFileInfo folder(QFileInfo(path).path());
+        if (QDir::isAbsolutePath(path) && folder.isDir())
+            return folder.filePath();
+    }
+    return QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
 }
 
 void TwinDataSets::make(const Neuron &neuron)

@@ -51,6 +51,9 @@ public:
     /// Whether the data set can be used for the twin; else why not. Blocks; any thread.
     [[nodiscard]] static Status check(const StoredTwin &twin, const QString &path);
 
+    /// Where to begin to look for a data set of the twin.
+    [[nodiscard]] QString folderFor(const StoredTwin &twin) const;
+
     /// Makes a test set of the neuron.
     void make(const Neuron &neuron);
     void cancel();

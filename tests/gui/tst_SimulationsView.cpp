@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The list of simulations that neuron and twin are looked at with, and what it offers when there are
-// none.
+// The list of simulations that neuron and twin are looked at with, and what it offers when there
+// are none.
 #include "tests/gui/GuiTest.h"
 #include "widgets/twin/SimulationsView.h"
 
@@ -34,8 +34,9 @@ void tst_SimulationsView::listOfSimulations()
     QCOMPARE(chosen.takeLast()[0].toULongLong(), 0ULL);
     choose(child<QComboBox>(view, "simulationOrderBox"), QStringLiteral("Worst first"));
     QCOMPARE(chosen.takeLast()[0].toULongLong(), 1ULL);
-    QVERIFY(child<QComboBox>(view, "simulationBox")->currentText().contains(
-        QStringLiteral("Simulation 12: 7 spikes, AUC 0.7000")));
+    QVERIFY(child<QComboBox>(view, "simulationBox")
+                ->currentText()
+                .contains(QStringLiteral("Simulation 12: 7 spikes, AUC 0.7000")));
     child<QToolButton>(view, "simulationNextButton")->click();
     QCOMPARE(chosen.takeLast()[0].toULongLong(), 0ULL);
     child<QToolButton>(view, "simulationNextButton")->click();

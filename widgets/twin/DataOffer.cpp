@@ -19,7 +19,7 @@ DataOffer::DataOffer(const QString &name, QWidget *parent) :
     m_make->setObjectName(name + QStringLiteral("MakeButton"));
     m_make->setToolTip(
         tr("Simulates the twin's neuron a few times, with input like that of data sets "
-           "but drawn anew. Takes seconds; the simulations are kept."));
+           "but drawn anew. The simulations are kept."));
     m_locate->setObjectName(name + QStringLiteral("LocateButton"));
     m_locate->setToolTip(
         tr("Choose any data set of this twin's neuron: the one that it was trained "
