@@ -35,6 +35,12 @@ CompareController::CompareController(ComparePage *page, TwinLibrary *twins, Pred
     });
     connect(page, &ComparePage::measureRequested, this, [this] { m_times->measure(networks()); });
     connect(twins, &TwinLibrary::changed, this, &CompareController::refresh);
+    connect(twins, &TwinLibrary::renamed, this, &CompareController::follow);
+    connect(page, &ComparePage::renameRequested, this,
+            [this](const QString &path, const QString &name) {
+                if (const Status renamed = m_twins->rename(path, name); !renamed)
+                    Q_EMIT failed(renamed.error());
+            });
     connect(page, &ComparePage::openRequested, this, &CompareController::open);
     connect(page, &ComparePage::removeRequested, twins, &TwinLibrary::remove);
     connect(page, &ComparePage::trainRequested, this, &CompareController::trainRequested);
@@ -69,6 +75,23 @@ void CompareController::refresh()
     }
     show();
     readNext();
+}
+
+/// What is known of a file stays when it has another name.
+void CompareController::follow(const QString &from, const QString &to)
+{
+    const auto it = m_known.find(from);
+    if (it == m_known.end())
+        return;
+    Known known = *it;
+    m_known.erase(it);
+    if (known.twin) {
+        auto moved = std::make_shared<ComparedTwin>(*known.twin);
+        moved->path = to.toStdString();
+        known.twin = std::move(moved);
+    }
+    m_known.insert(to, known);
+    m_page->setPath(from, to);
 }
 
 void CompareController::readNext()
@@ -112,7 +135,7 @@ void CompareController::show()
     }
     showTiming();
     m_page->setReading(static_cast<int>(m_waiting.size()) + (m_reading ? 1 : 0));
-    m_page->setTwins(withNeuronNames(twins), shipped);
+    m_page->setTwins(withNames(twins), shipped);
 }
 
 void CompareController::showTiming()

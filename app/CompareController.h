@@ -54,6 +54,7 @@ private:
     };
 
     void refresh();
+    void follow(const QString &from, const QString &to);
     void readNext();
     void show();
     void showTiming();

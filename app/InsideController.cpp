@@ -2,19 +2,19 @@
 #include "app/InsideController.h"
 
 #include "app/DatasetController.h"
+#include "app/TwinDataSets.h"
 #include "engine/data/DatasetFile.h"
 #include "engine/jobs/Caught.h"
 #include "engine/jobs/MemoryProbe.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/TwinDataset.h"
+#include "engine/model/FileNames.h"
 #include "engine/model/Half.h"
 #include "engine/model/Presets.h"
 #include "widgets/forms/Counted.h"
 #include "widgets/inside/AttentionPanel.h"
 #include "widgets/inside/InsideView.h"
 
-#include <QDir>
-#include <QFileInfo>
 #include <QtConcurrent>
 
 namespace dt {
@@ -26,21 +26,6 @@ constexpr int ProgressMs = 100;
 QString text(const Error &error)
 {
     return QString::fromStdString(error.message);
-}
-
-QString nameOf(const QString &path)
-{
-    return QFileInfo(path).completeBaseName();
-}
-
-/// The split on which twins are compared, or the next best.
-Split lookedAt(const DatasetInfo &info)
-{
-    for (const Split split : {Split::Test, Split::Valid}) {
-        if (info.count(split) > 0)
-            return split;
-    }
-    return Split::Train;
 }
 
 /// Runs in the background, where what it throws becomes an Error; `then` hears of it in the object's thread, unless the object is gone.
@@ -63,7 +48,7 @@ Result<InsideAttention> attentionOf(const StoredTwin &twin, const QString &datas
     if (!file)
         return file.error();
     const Result<StoredSimulation> stored =
-        file->simulation(lookedAt(file->info()), static_cast<std::size_t>(simulation));
+        file->simulation(splitToLookAt(file->info()), static_cast<std::size_t>(simulation));
     if (!stored)
         return stored.error();
     const Result<MlModule *> ml = loadMlModule();
@@ -108,8 +93,10 @@ Result<InsideAttention> attentionOf(const StoredTwin &twin, const QString &datas
 
 } // namespace
 
-InsideController::InsideController(InsideView *view, DatasetDialogs *dialogs, QObject *parent)
-    : QObject(parent), m_view(view), m_dialogs(dialogs)
+InsideController::InsideController(InsideView *view, DatasetDialogs *dialogs, TwinDataSets *data,
+                                   QObject *parent) :
+    QObject(parent),
+    m_view(view), m_dialogs(dialogs), m_sets(data)
 {
     m_pool.setMaxThreadCount(1);
     m_timer.setInterval(ProgressMs);
@@ -117,6 +104,14 @@ InsideController::InsideController(InsideView *view, DatasetDialogs *dialogs, QO
             [this] { m_view->memory()->setProgress(m_share->load(), m_measured); });
     connect(view, &InsideView::secondChosen, this, &InsideController::showSecond);
     connect(view, &InsideView::locateRequested, this, &InsideController::locate);
+    connect(view, &InsideView::makeRequested, this, &InsideController::make);
+    connect(view, &InsideView::cancelRequested, data, &TwinDataSets::cancel);
+    connect(data, &TwinDataSets::progressed, this, &InsideController::offer);
+    connect(data, &TwinDataSets::changed, this, &InsideController::lookAgain);
+    connect(data, &TwinDataSets::failed, this, [this](const Error &error) {
+        if (std::exchange(m_making, false))
+            m_view->setProblem(text(error));
+    });
     connect(view, &InsideView::attentionShown, this, &InsideController::readAttention);
     connect(view->memory(), &MemoryPanel::measureRequested, this, &InsideController::measure);
     connect(view->memory(), &MemoryPanel::cancelRequested, this, [this] {
@@ -141,7 +136,6 @@ Result<InsideController::Opened> InsideController::open(const QString &path)
     const TwinSpec &spec = stored->spec;
     InsideTwin inside;
     inside.path = path;
-    inside.title = nameOf(path);
     inside.neuron = stored->contents.neuron;
     inside.receptiveFieldMs = receptiveFieldMs(spec);
     if (inside.neuron)
@@ -178,7 +172,7 @@ void InsideController::showTwin(const QString &path)
         m_view->setNothing(tr("Choose a twin to look inside."));
         return;
     }
-    m_view->setNothing(tr("Reading %1...").arg(nameOf(path)));
+    m_view->setNothing(tr("Reading %1...").arg(titleOf(path)));
     inBackground(
         this, [path] { return open(path); },
         [this, path, request = m_opening](const Result<Opened> &opened) {
@@ -190,9 +184,13 @@ void InsideController::showTwin(const QString &path)
                 return;
             }
             m_twin = opened->stored;
+            m_making = false;
             m_view->setData({});
-            m_view->memory()->setSentence({});
-            m_view->setTwin(opened->inside);
+            m_view->setOffer({});
+            m_view->setProblem({});
+            InsideTwin inside = opened->inside;
+            inside.title = titleOf(path);
+            m_view->setTwin(inside);
             showCurves();
             lookForData();
         });
@@ -204,68 +202,58 @@ void InsideController::setOthers(const QStringList &paths)
     listOthers();
 }
 
+void InsideController::setPath(const QString &from, const QString &to)
+{
+    if (const auto it = m_curves.find(from); it != m_curves.end()) {
+        MemoryPanel::Curve curve = *it;
+        m_curves.erase(it);
+        curve.title = titleOf(to);
+        m_curves.insert(to, curve);
+        showCurves();
+    }
+}
+
+QString InsideController::titleOf(const QString &path) const
+{
+    std::vector<std::string> all{path.toStdString()};
+    for (const QString &other : m_others) {
+        if (other != path)
+            all.push_back(other.toStdString());
+    }
+    return QString::fromStdString(distinctNames(all).front());
+}
+
 void InsideController::listOthers()
 {
     QStringList paths = m_others;
     paths.removeAll(m_path);
     QStringList titles;
     for (const QString &path : std::as_const(paths))
-        titles << nameOf(path);
+        titles << titleOf(path);
     m_view->setOthers(paths, titles);
 }
 
 void InsideController::showSecond(const QString &path)
 {
-    const int request = ++m_openingSecond;
     if (path.isEmpty()) {
+        ++m_openingSecond;
         m_view->setSecond(std::nullopt);
         return;
     }
     inBackground(
         this, [path] { return open(path); },
-        [this, request](const Result<Opened> &opened) {
+        [this, path, request = ++m_openingSecond](const Result<Opened> &opened) {
             if (request != m_openingSecond)
                 return;
-            m_view->setSecond(opened ? std::optional(opened->inside) : std::nullopt);
-            if (!opened)
+            if (!opened) {
+                m_view->setSecond(std::nullopt);
                 m_view->memory()->setSentence(text(opened.error()));
+                return;
+            }
+            InsideTwin inside = opened->inside;
+            inside.title = titleOf(path);
+            m_view->setSecond(inside);
         });
-}
-
-Result<InsideController::Data>
-InsideController::findData(const std::shared_ptr<const StoredTwin> &twin, const QString &located)
-{
-    Data data;
-    const auto &identity = twin->contents.dataset;
-    const QString path =
-        !located.isEmpty() ? located : identity ? QString::fromStdString(identity->path) : QString();
-    if (path.isEmpty()) {
-        data.state.sentence = tr("The twin's file does not say on which data set it was trained. "
-                                 "Locate one of its neuron.");
-        return data;
-    }
-    if (QDir::isRelativePath(path)) {
-        data.state.sentence =
-            tr("This twin came without its data set %1. Locate it if you have it.").arg(path);
-        return data;
-    }
-    if (!QFileInfo::exists(path)) {
-        data.state.sentence = tr("The data set is no longer at %1. If it was moved, locate it.").arg(path);
-        return data;
-    }
-    const Result<DatasetFile> file = openDatasetOf(*twin, path.toStdString());
-    if (!file)
-        return file.error();
-    const Split split = lookedAt(file->info());
-    data.state.there = true;
-    data.state.simulations = static_cast<int>(file->info().count(split));
-    data.state.durationMs = file->info().durationMs;
-    data.state.sentence =
-        tr("%1, split %2: %3")
-            .arg(nameOf(path), QString::fromLatin1(splitName(split).data()),
-                 countedText(data.state.simulations, tr("1 simulation"), tr("%1 simulations")));
-    data.path = path;
-    return data;
 }
 
 void InsideController::lookForData()
@@ -273,28 +261,64 @@ void InsideController::lookForData()
     const int request = ++m_finding;
     inBackground(
         this,
-        [twin = m_twin, located = m_located.value(m_path)] { return findData(twin, located); },
-        [this, request](const Result<Data> &data) {
+        [twin = m_twin, places = m_sets->places(m_twin->contents.neuron)]() -> Result<TwinData> {
+            return TwinDataSets::find(*twin, places);
+        },
+        [this, request](const Result<TwinData> &found) {
             if (request != m_finding)
                 return;
-            m_data = data ? *data : Data{};
-            if (!data)
-                m_data.state.sentence = text(data.error());
+            m_data = {};
+            if (found) {
+                m_data.path = found->path;
+                m_data.state = {!found->path.isEmpty(), found->sentence, found->simulations,
+                                found->durationMs};
+                m_data.canMake = found->canMake;
+            } else {
+                m_data.state.sentence = text(found.error());
+            }
             m_view->setData(m_data.state);
+            offer();
         });
+}
+
+/// Another data set may be at hand: of use to whom has none.
+void InsideController::lookAgain()
+{
+    if (m_twin && !m_data.state.there)
+        lookForData();
 }
 
 void InsideController::locate()
 {
     if (!m_twin)
         return;
-    const auto &identity = m_twin->contents.dataset;
-    const QString folder = QFileInfo(identity ? QString::fromStdString(identity->path) : m_path).path();
-    const QString path = m_dialogs->askOpenDataset(folder);
+    const QString path = m_dialogs->askOpenDataset(m_sets->folderFor(*m_twin));
     if (path.isEmpty())
         return;
-    m_located[m_path] = path;
-    lookForData();
+    m_view->memory()->setSentence({});
+    inBackground(
+        this, [twin = m_twin, path] { return TwinDataSets::check(*twin, path); },
+        [this, path, request = m_opening](const Status &fits) {
+            if (fits)
+                m_sets->add(path);
+            else if (request == m_opening)
+                m_view->setProblem(text(fits.error()));
+        });
+}
+
+void InsideController::make()
+{
+    if (!m_twin || !m_twin->contents.neuron)
+        return;
+    m_making = true;
+    m_view->setProblem({});
+    m_sets->make(*m_twin->contents.neuron);
+}
+
+void InsideController::offer()
+{
+    const bool missing = m_twin && !m_data.state.there;
+    m_view->setOffer({missing && m_data.canMake, missing, missing ? m_sets->progress() : -1.0});
 }
 
 void InsideController::readAttention()
@@ -325,7 +349,7 @@ void InsideController::measure()
     m_stop = std::make_shared<std::atomic<bool>>(false);
     m_share = std::make_shared<std::atomic<double>>(0.0);
     m_view->memory()->setSentence({});
-    m_measured = nameOf(m_path);
+    m_measured = titleOf(m_path);
     m_view->memory()->setProgress(0.0, m_measured);
     m_timer.start();
     m_measurement = QtConcurrent::run(
@@ -349,7 +373,7 @@ void InsideController::onMeasured(const QString &path, const Result<MemoryCurve>
     m_timer.stop();
     m_view->memory()->setProgress(-1.0);
     if (curve)
-        m_curves[path] = {nameOf(path), *curve, false};
+        m_curves[path] = {titleOf(path), *curve, false};
     else if (path == m_path)
         m_view->memory()->setSentence(curve.error().code == ErrorCode::Cancelled
                                           ? tr("The measurement was cancelled.")

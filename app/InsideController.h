@@ -19,15 +19,19 @@ namespace dt {
 
 class DatasetDialogs;
 class InsideView;
+class TwinDataSets;
 
-/// Feeds the view into a twin: reads twin files, finds the data set that each was trained on, reads a
-/// Transformer's attention, measures memory. All of that in the background, late answers are dropped.
+/// Feeds the view into a twin: reads twin files, finds simulations of its neuron, reads a
+/// Transformer's attention, measures memory. All of that in the background, late answers are
+/// dropped.
 class InsideController : public QObject
 {
     Q_OBJECT
 
 public:
-    InsideController(InsideView *view, DatasetDialogs *dialogs, QObject *parent = nullptr);
+    /// Dialogs and data sets outlive it.
+    InsideController(InsideView *view, DatasetDialogs *dialogs, TwinDataSets *data,
+                     QObject *parent = nullptr);
     /// Cancels and waits for a measurement.
     ~InsideController() override;
 
@@ -35,6 +39,8 @@ public:
     void showTwin(const QString &path);
     /// Twins that may be shown beside it.
     void setOthers(const QStringList &paths);
+    /// A twin's file has another path now.
+    void setPath(const QString &from, const QString &to);
 
     [[nodiscard]] bool isMeasuring() const { return m_measuring; }
 
@@ -48,33 +54,38 @@ private:
     {
         QString path;
         InsideData state;
+        bool canMake = false;
     };
 
     static Result<Opened> open(const QString &path);
-    static Result<Data> findData(const std::shared_ptr<const StoredTwin> &twin,
-                                 const QString &located);
     void showSecond(const QString &path);
     void lookForData();
+    void lookAgain();
     void locate();
+    void make();
+    void offer();
     void readAttention();
     void measure();
     void onMeasured(const QString &path, const Result<MemoryCurve> &curve);
     void showCurves();
+    /// What the twin is called among all.
+    [[nodiscard]] QString titleOf(const QString &path) const;
     void listOthers();
 
     InsideView *m_view;
     DatasetDialogs *m_dialogs;
+    TwinDataSets *m_sets;
     QString m_path; ///< of the twin that is wanted
     std::shared_ptr<const StoredTwin> m_twin; ///< null until it is read
     Data m_data;
     QStringList m_others;
-    QHash<QString, QString> m_located; ///< data set by twin, where a person found it
     QHash<QString, MemoryPanel::Curve> m_curves; ///< by twin
     // Numbers of the last requests, so that late answers are dropped.
     int m_opening = 0;
     int m_openingSecond = 0;
     int m_finding = 0;
     int m_reading = 0;
+    bool m_making = false; ///< a test set, when last asked
     bool m_measuring = false;
     QString m_measured; ///< title
     std::shared_ptr<std::atomic<bool>> m_stop;

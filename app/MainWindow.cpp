@@ -15,6 +15,7 @@
 #include "app/TableMenu.h"
 #include "app/TrainController.h"
 #include "app/TwinBesideController.h"
+#include "app/TwinDataSets.h"
 #include "app/TwinLibrary.h"
 #include "engine/data/RecordingFile.h"
 #include "engine/document/Document.h"
@@ -99,9 +100,11 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
                                        datasetDialogs, this);
 
     m_twins = new TwinLibrary(this);
+    m_twinData =
+        new TwinDataSets(engines, std::max(1, QThread::idealThreadCount()), testSetFolder(), this);
     auto *times = new PredictionTimes(this);
-    m_training =
-        new TrainController(m_trainPage, m_twins, datasetDialogs, trainingListFile(), this);
+    m_training = new TrainController(m_trainPage, m_twins, m_twinData, datasetDialogs,
+                                     trainingListFile(), this);
     connect(m_training->queue(), &TrainingQueue::changed, times,
             [this, times] { times->setPaused(m_training->queue()->current() >= 0); });
     m_morphology = new MorphologyController(m_document, dialogs ? dialogs : m_ownDialogs.get(),
@@ -111,15 +114,16 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     m_comparison = new CompareController(m_comparePage, m_twins, times, twinDialogs, this);
     auto *simulations = new SimulationsView;
     m_comparePage->addTab(simulations, tr("Simulations"));
-    auto *inspector = new RunInspector(simulations, datasetDialogs, this);
+    auto *inspector = new RunInspector(simulations, datasetDialogs, m_twinData, this);
     connect(m_comparePage, &ComparePage::currentTwinChanged, inspector, &RunInspector::showFile);
     auto *insideView = new InsideView;
     m_comparePage->addTab(insideView, tr("Look Inside"));
     // Made before the page gets its place below the window, so that it ends before the view does.
-    auto *inside = new InsideController(insideView, datasetDialogs, this);
+    auto *inside = new InsideController(insideView, datasetDialogs, m_twinData, this);
     connect(m_comparePage, &ComparePage::currentTwinChanged, inside, &InsideController::showTwin);
     const auto showOthers = [this, inside] { inside->setOthers(m_twins->paths()); };
     connect(m_twins, &TwinLibrary::changed, inside, showOthers);
+    connect(m_twins, &TwinLibrary::renamed, inside, &InsideController::setPath);
     showOthers();
     m_live = new LiveController(m_document, m_liveView, WorkerPool::defaultSettings(), this);
     auto *beside = new TwinBesideController(m_document, m_twins, times, m_simulation,
@@ -245,6 +249,12 @@ QString MainWindow::trainingListFile()
         + QStringLiteral("/training-runs.json");
 }
 
+QString MainWindow::testSetFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::CacheLocation)
+        + QStringLiteral("/test-sets");
+}
+
 void MainWindow::restyle()
 {
     // Not fontMetrics(): the window's own font follows the program's later.
@@ -285,6 +295,8 @@ void MainWindow::showPage(Page page)
         m_training->setDatasets(m_datasets->paths());
         m_training->refresh();
     }
+    if (page == Train || page == Compare)
+        m_twinData->setListed(m_datasets->paths());
     if (page == Compare)
         m_comparison->activate();
 }

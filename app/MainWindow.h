@@ -38,6 +38,7 @@ class SimulationController;
 class SimulationEngine;
 class StatusStrip;
 class TrainController;
+class TwinDataSets;
 class TwinLibrary;
 class TrainPage;
 class WindowDialogs;
@@ -71,6 +72,8 @@ public:
     [[nodiscard]] TrainController *training() const { return m_training; }
     /// Where the queue of training runs is kept.
     [[nodiscard]] static QString trainingListFile();
+    /// Holds test sets that were made for twins whose data sets are not at hand.
+    [[nodiscard]] static QString testSetFolder();
     [[nodiscard]] TwinLibrary *twins() const { return m_twins; }
     [[nodiscard]] ComparePage *comparePage() const { return m_comparePage; }
     [[nodiscard]] CompareController *comparison() const { return m_comparison; }
@@ -120,6 +123,7 @@ private:
     DatasetController *m_datasets;
     TrainPage *m_trainPage;
     TwinLibrary *m_twins;
+    TwinDataSets *m_twinData;
     TrainController *m_training;
     ComparePage *m_comparePage;
     CompareController *m_comparison;

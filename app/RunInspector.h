@@ -7,13 +7,17 @@
 
 #include <QObject>
 
+#include <atomic>
 #include <memory>
+#include <optional>
 
 namespace dt {
 
 class DatasetDialogs;
+class TwinDataSets;
+struct TwinData;
 
-/// Shows what a trained twin makes of single test simulations of its data set: reads and predicts
+/// Shows what a trained twin makes of single simulations of its neuron: finds, reads and predicts
 /// in the background, the latest wish only.
 class RunInspector : public QObject
 {
@@ -26,7 +30,10 @@ public:
         TwinPrediction twin;
     };
 
-    RunInspector(SimulationsView *view, DatasetDialogs *dialogs, QObject *parent = nullptr);
+    /// Dialogs and data sets outlive it.
+    RunInspector(SimulationsView *view, DatasetDialogs *dialogs, TwinDataSets *data,
+                 QObject *parent = nullptr);
+    ~RunInspector() override;
 
     /// Null: no twin. Nothing is read before show().
     void setTwin(std::shared_ptr<const StoredTwin> twin);
@@ -36,21 +43,30 @@ public:
 private:
     void readFile();
     void show();
+    void lookAgain();
     void locate();
+    void make();
+    void offer();
     void list();
+    void score();
     void predict(std::size_t place);
     void showBoth(const Result<Both> &both);
 
     SimulationsView *m_view;
     DatasetDialogs *m_dialogs;
+    TwinDataSets *m_data;
     QString m_file;
     bool m_unread = false;
     std::shared_ptr<const StoredTwin> m_twin;
-    QString m_dataset; ///< empty: where the twin says
+    std::unique_ptr<TwinData> m_found; ///< null: not looked for yet
     bool m_listed = false;
+    bool m_making = false; ///< a test set, when last asked
     bool m_predicting = false;
     std::optional<std::size_t> m_wanted; ///< next
-    int m_request = 0; ///< number of the last, so that late answers are dropped
+    // Numbers of the last requests, so that late answers are dropped.
+    int m_request = 0;
+    int m_listing = 0;
+    std::shared_ptr<std::atomic<bool>> m_stop; ///< of scoring
 };
 
 } // namespace dt

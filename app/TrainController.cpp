@@ -7,6 +7,7 @@
 #include "engine/data/DatasetFile.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/TwinDataset.h"
+#include "engine/model/FileNames.h"
 #include "engine/model/TwinVerdict.h"
 #include "widgets/forms/Counted.h"
 #include "widgets/pages/TrainPage.h"
@@ -29,6 +30,8 @@ namespace {
 /// How often the curves are drawn while a run trains. Numbers follow at once; curves hardly change
 /// and cost more.
 constexpr int DrawMs = 100;
+
+constexpr const char *AuthorKey = "train/author";
 
 /// A name that no file has yet, beside the data set: ampa-tcn-a.twin, ampa-tcn-a-2.twin, ...
 QString freshTarget(const QString &dataset, const QString &title,
@@ -76,11 +79,17 @@ QString stageText(const QueuedRun &run)
     return {};
 }
 
+/// As its twin, which is called as its file.
 QString nameOf(const QueuedRun &run)
 {
-    return TrainController::tr("%1 on %2").arg(
-        QString::fromStdString(run.title),
-        QFileInfo(QString::fromStdString(run.request.dataset)).completeBaseName());
+    return QString::fromStdString(stemOf(run.request.target));
+}
+
+QString titleOf(const QueuedRun &run)
+{
+    return TrainController::tr("%1 · %2 on %3")
+        .arg(nameOf(run), QString::fromStdString(run.title),
+             QString::fromStdString(stemOf(run.request.dataset)));
 }
 
 bool isMissing(const std::string &path)
@@ -90,13 +99,17 @@ bool isMissing(const std::string &path)
 
 } // namespace
 
-TrainController::TrainController(TrainPage *page, TwinLibrary *twins, DatasetDialogs *dialogs,
-                                 const QString &listFile, QObject *parent) :
+TrainController::TrainController(TrainPage *page, TwinLibrary *twins, TwinDataSets *data,
+                                 DatasetDialogs *dialogs, const QString &listFile,
+                                 QObject *parent) :
     QObject(parent),
     m_page(page), m_dialogs(dialogs), m_twins(twins), m_queue(new TrainingQueue(listFile, this)),
     m_speeds(new TrainingSpeeds(this)),
-    m_inspector(new RunInspector(page->view()->simulations(), dialogs, this))
+    m_inspector(new RunInspector(page->view()->simulations(), dialogs, data, this))
 {
+    connect(twins, &TwinLibrary::renamed, this, [this](const QString &from, const QString &to) {
+        m_queue->retarget(from.toStdString(), to.toStdString());
+    });
     connect(page->form(), &TrainForm::addRequested, this,
             [this] { add(m_page->form()->dataset(), m_page->form()->twin()); });
     connect(page->form(), &TrainForm::addAllRequested, this, &TrainController::addAll);
@@ -131,6 +144,7 @@ TrainController::TrainController(TrainPage *page, TwinLibrary *twins, DatasetDia
     }
     connect(m_speeds, &TrainingSpeeds::changed, page->form(), &TrainForm::setSpeed);
     connect(page->form(), &TrainForm::twinChanged, this, &TrainController::wantSpeed);
+    page->form()->setAuthor(QSettings().value(QLatin1String(AuthorKey)).toString());
     showList();
     showChoices();
     if (!m_queue->runs().empty())
@@ -187,6 +201,8 @@ void TrainController::add(const QString &dataset, const TwinSpec &spec)
     request.spec = spec;
     request.settings = m_page->form()->settingsFor(spec, dataset);
     request.settings.cuda = m_cuda;
+    request.author = m_page->form()->author().toStdString();
+    QSettings().setValue(QLatin1String(AuthorKey), m_page->form()->author());
     const std::string title = twinTitle(spec);
     request.target =
         freshTarget(dataset, QString::fromStdString(title), m_queue->runs()).toStdString();
@@ -219,25 +235,26 @@ void TrainController::showList()
 /// What can be drawn beside a run: every other one that has trained.
 void TrainController::showChoices()
 {
-    QStringList names;
     QStringList paths;
     const int chosen = m_page->list()->chosen();
-    for (std::size_t i = 0; i < m_queue->runs().size(); ++i) {
-        const QueuedRun &run = m_queue->runs()[i];
-        if (static_cast<int>(i) == chosen || isMissing(run.request.target))
-            continue;
-        names.append(nameOf(run));
-        paths.append(QString::fromStdString(run.request.target));
+    const std::string own =
+        chosen >= 0 ? m_queue->runs()[static_cast<std::size_t>(chosen)].request.target : "";
+    for (const QueuedRun &run : m_queue->runs()) {
+        if (!isMissing(run.request.target))
+            paths.append(QString::fromStdString(run.request.target));
     }
-    for (const QString &path : m_twins->paths()) {
-        if (paths.contains(path)
-            || (chosen >= 0
-                && path.toStdString()
-                    == m_queue->runs()[static_cast<std::size_t>(chosen)].request.target))
-            continue;
-        names.append(QFileInfo(path).completeBaseName());
-        paths.append(path);
-    }
+    paths += m_twins->paths();
+    paths.removeDuplicates();
+    paths.removeAll(QString::fromStdString(own));
+    std::vector<std::string> files;
+    for (const QString &path : std::as_const(paths))
+        files.push_back(path.toStdString());
+    QStringList names;
+    for (const std::string &name : distinctNames(files))
+        names.append(QString::fromStdString(name));
+    m_choices.clear();
+    for (qsizetype i = 0; i < paths.size(); ++i)
+        m_choices.insert(paths[i], names[i]);
     m_page->view()->curves()->setChoices(names, paths);
 }
 
@@ -282,6 +299,7 @@ void TrainController::showRun()
         view->setHistory({}, {}, false);
         view->setEvaluation(std::nullopt);
         view->setPreview(nullptr, {}, {});
+        view->setPreviewVisible(true);
         view->setLocateVisible(false);
         m_inspector->setTwin(nullptr);
         return;
@@ -290,12 +308,14 @@ void TrainController::showRun()
                            && !chosen->exploded
                            && (isMissing(chosen->request.dataset)
                                || (chosen->begun && chosen->state == QueuedRun::State::Failed)));
-    if (!sameRun || !running)
+    if (!sameRun)
         view->setPreview(nullptr, {}, {});
+    // Test simulations take its place.
+    view->setPreviewVisible(chosen->state != QueuedRun::State::Finished);
     if (running) {
         view->setEvaluation(std::nullopt);
         m_inspector->setTwin(nullptr);
-        view->setState({nameOf(*chosen), stageText(*chosen), 0.0, -1.0});
+        view->setState({titleOf(*chosen), stageText(*chosen), 0.0, -1.0});
         if (!sameRun)
             view->setHistory({}, {}, false);
         showLive();
@@ -307,8 +327,8 @@ void TrainController::showRun()
                     .arg(QString::fromStdString(chosen->request.dataset));
     if (chosen->state == QueuedRun::State::Waiting && m_queue->isHeld())
         stage = tr("Waits: the queue is paused. Continue Queue starts it.");
-    view->setState({nameOf(*chosen), stage,
-                    chosen->state == QueuedRun::State::Finished ? 1.0 : 0.0, -1.0});
+    view->setState(
+        {titleOf(*chosen), stage, chosen->state == QueuedRun::State::Finished ? 1.0 : 0.0, -1.0});
     if (chosen->begun || chosen->state == QueuedRun::State::Finished) {
         readFile(chosen->request.target);
     } else {
@@ -332,8 +352,7 @@ void TrainController::showLive()
     if (!session || m_page->list()->chosen() != m_queue->current())
         return;
     const QueuedRun &run = m_queue->runs()[static_cast<std::size_t>(m_queue->current())];
-    RunView::State state{nameOf(run), stageText(run), session->progress(),
-                         session->secondsLeft()};
+    RunView::State state{titleOf(run), stageText(run), session->progress(), session->secondsLeft()};
     const TrainingHistory &history = session->history();
     if (session->state() == TrainingSession::State::Training) {
         const double each = history.seconds
@@ -417,7 +436,7 @@ void TrainController::readFile(const std::string &path)
         if (!read && run >= 0) {
             const QueuedRun &chosen = m_queue->runs()[static_cast<std::size_t>(run)];
             m_page->view()->setState(
-                {nameOf(chosen), QString::fromStdString(read.error().message), 0.0, -1.0});
+                {titleOf(chosen), QString::fromStdString(read.error().message), 0.0, -1.0});
         }
         const bool known = twin && twin->settings;
         m_page->view()->setHistory(known ? twin->contents.history : TrainingHistory{},
@@ -450,14 +469,14 @@ void TrainController::readOthers(const QStringList &paths)
                 if (request == m_othersRequest)
                     m_page->view()->curves()->setOthers(watcher->result());
             });
-    watcher->setFuture(QtConcurrent::run([paths] {
+    watcher->setFuture(QtConcurrent::run([paths, names = m_choices] {
         Others others;
         for (const QString &path : paths) {
             Result<StoredTwin> twin = loadTwin(path.toStdString());
             if (twin)
-                others.push_back({QFileInfo(path).completeBaseName(),
-                                  std::make_shared<const TrainingHistory>(
-                                      std::move(twin->contents.history))});
+                others.push_back(
+                    {names.value(path),
+                     std::make_shared<const TrainingHistory>(std::move(twin->contents.history))});
         }
         return others;
     }));

@@ -5,6 +5,7 @@
 #include "engine/jobs/TrainingQueue.h"
 
 #include <QElapsedTimer>
+#include <QHash>
 #include <QObject>
 #include <QPointer>
 #include <QStringList>
@@ -16,6 +17,7 @@ namespace dt {
 class DatasetDialogs;
 class TrainPage;
 class TrainingSpeeds;
+class TwinDataSets;
 class TwinLibrary;
 
 /// Feeds the Train page from the queue of runs and from finished twins' files.
@@ -25,8 +27,8 @@ class TrainController : public QObject
 
 public:
     /// `listFile` keeps the queue; finished twins go to the library.
-    TrainController(TrainPage *page, TwinLibrary *twins, DatasetDialogs *dialogs,
-                    const QString &listFile, QObject *parent = nullptr);
+    TrainController(TrainPage *page, TwinLibrary *twins, TwinDataSets *data,
+                    DatasetDialogs *dialogs, const QString &listFile, QObject *parent = nullptr);
 
     [[nodiscard]] TrainingQueue *queue() const { return m_queue; }
     /// Data sets to choose from; those that cannot be trained on are left out. Reads their heads in
@@ -86,6 +88,7 @@ private:
     std::shared_ptr<const Recording> m_previewTruth; ///< of m_previewTarget
     std::string m_previewTarget;
     std::int64_t m_previewed = -1; ///< iteration
+    QHash<QString, QString> m_choices; ///< what files are called that can be drawn beside a run
     bool m_cuda = false;
     bool m_askedForDevice = false;
 };

@@ -8,6 +8,8 @@
 #include "engine/jobs/LiveTwin.h"
 #include "engine/jobs/PredictionTimes.h"
 #include "engine/jobs/TwinTiming.h"
+#include "engine/model/FileNames.h"
+#include "engine/model/NeuronMatch.h"
 #include "engine/model/TreeEdit.h"
 #include "engine/model/TwinErrors.h"
 #include "widgets/forms/Counted.h"
@@ -43,6 +45,7 @@ TwinBesideController::TwinBesideController(Document *document, TwinLibrary *twin
     m_measuring.setInterval(MeasureMs);
     connect(&m_measuring, &QTimer::timeout, this, &TwinBesideController::measure);
     connect(times, &PredictionTimes::changed, this, &TwinBesideController::showSpeed);
+    connect(twins, &TwinLibrary::renamed, this, &TwinBesideController::follow);
     connect(twins, &TwinLibrary::changed, this, &TwinBesideController::readLibrary);
     connect(document, &Document::changed, this, [this](const ChangeEvent &event) {
         if (event.everything) { // another project begins without a twin; the next start remembers it
@@ -85,19 +88,20 @@ TwinBesideController::Known TwinBesideController::readTwin(const QString &path)
     known.modified = QFileInfo(path).lastModified();
     const Result<StoredTwin> twin = caught([&] { return loadTwin(path.toStdString()); });
     if (!twin) {
-        known.title = QFileInfo(path).fileName();
         known.problem = QString::fromStdString(twin.error().message);
         return known;
     }
     known.segments = twin->spec.segments;
     known.neuron = twin->contents.neuron;
-    known.title = tr("%1 · %2").arg(
-        QString::fromStdString(twinTitle(twin->spec)),
-        known.neuron ? QString::fromStdString(neuronTitle(*known.neuron)) : tr("unknown neuron"));
+    known.what = tr("%1 · %2").arg(QString::fromStdString(twinTitle(twin->spec)),
+                                   known.neuron ? QString::fromStdString(neuronTitle(*known.neuron))
+                                                : tr("unknown neuron"));
     if (twin->evaluation && twin->evaluation->spikes)
-        known.title += tr(" · AUC %1").arg(twin->evaluation->spikes->auc, 0, 'f', 4);
+        known.what += tr(" · AUC %1").arg(twin->evaluation->spikes->auc, 0, 'f', 4);
     else if (!twin->contents.complete)
-        known.title += tr(" · not trained to the end");
+        known.what += tr(" · not trained to the end");
+    if (!twin->contents.author.empty())
+        known.what += tr(" · by %1").arg(QString::fromStdString(twin->contents.author));
     return known;
 }
 
@@ -154,6 +158,19 @@ void TwinBesideController::choose(const QString &path)
     else
         QSettings().setValue(QLatin1String(ChosenKey), path);
     openLive();
+    refresh();
+}
+
+void TwinBesideController::follow(const QString &from, const QString &to)
+{
+    for (Known &twin : m_known) {
+        if (twin.path == from)
+            twin.path = to;
+    }
+    if (m_chosen == from) {
+        m_chosen = to;
+        QSettings().setValue(QLatin1String(ChosenKey), to);
+    }
     refresh();
 }
 
@@ -264,8 +281,15 @@ void TwinBesideController::refresh()
     std::vector<TwinChoice> choices;
     QStringList others;
     bool anyFits = false;
+    std::vector<std::string> paths;
+    for (const Known &twin : m_known)
+        paths.push_back(twin.path.toStdString());
+    const std::vector<std::string> names = distinctNames(paths);
     for (const Known &twin : m_known) {
-        choices.push_back({twin.path, twin.title, unfitting(twin), twin.problem.isEmpty()});
+        QString title = QString::fromStdString(names[choices.size()]);
+        if (!twin.what.isEmpty())
+            title += tr(" · ") + twin.what;
+        choices.push_back({twin.path, title, unfitting(twin), twin.problem.isEmpty()});
         anyFits = anyFits || choices.back().problem.isEmpty();
         const QString name =
             twin.neuron ? QString::fromStdString(neuronTitle(*twin.neuron)) : QString();
@@ -316,7 +340,7 @@ void TwinBesideController::showMessage(bool fits)
         bar->setMessage(tr("This twin cannot be run. %1")
                             .arg(QString::fromStdString(m_live->error().message)),
                         false);
-    else if (twin->neuron && !(*twin->neuron == m_document->neuron()))
+    else if (twin->neuron && !sameNeuron(*twin->neuron, m_document->neuron()))
         bar->setMessage(tr("This twin was trained on %1; the neuron here is another, so the two "
                            "should differ.")
                             .arg(origin),

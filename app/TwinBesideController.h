@@ -49,7 +49,7 @@ private:
     {
         QString path;
         QDateTime modified;
-        QString title;
+        QString what; ///< network, neuron and how good it is
         int segments = 0;
         std::optional<Neuron> neuron;
         QString problem; ///< why it cannot be read
@@ -58,6 +58,7 @@ private:
     static Known readTwin(const QString &path);
     void readLibrary();
     void choose(const QString &path);
+    void follow(const QString &from, const QString &to);
     void openLive();
     void startRun();
     void onLiveState();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/model/Result.h"
+
 #include <QObject>
 #include <QStringList>
 
@@ -23,9 +25,14 @@ public:
     void add(const QString &path);
     /// Off the list; the file stays. Not those that came with the program.
     void remove(const QString &path);
+    /// A twin's name is its file's: gives it another one in the same folder. Not those that came
+    /// with the program.
+    Status rename(const QString &path, const QString &name);
 
 Q_SIGNALS:
     void changed();
+    /// Before changed().
+    void renamed(const QString &from, const QString &to);
 
 private:
     void store();

@@ -136,7 +136,7 @@ int runSession(TrainingSession &session, const Options &options, Io &io)
 int resume(const Options &options, Io &io)
 {
     for (const char *other : {"twin", "recipe", "epochs", "batch", "window-ms", "lr", "seed",
-                              "threads", "device", "log", "out"}) {
+                              "threads", "device", "author", "log", "out"}) {
         if (options.isSet(QLatin1String(other)))
             return usage(io, options.command(),
                          "--resume goes on as training was begun; leave out --" + std::string(other)
@@ -208,6 +208,7 @@ int trainCommand(const QStringList &arguments, Io &io)
     options.add(u"threads"_s, u"Threads (default: one for each core)."_s, u"N"_s);
     options.add(u"device"_s, u"What computes: cpu or cuda (default: cuda where there is one)."_s,
                 u"D"_s);
+    options.add(u"author"_s, u"Who trains it: kept in the twin and shown in lists."_s, u"NAME"_s);
     options.add(u"log"_s, u"Losses as JSON, a line each."_s, u"log.jsonl"_s);
     options.add(u"out"_s, u"Twin file to write."_s, u"x.twin"_s);
     options.add(u"force"_s, u"Replace an existing file."_s);
@@ -225,6 +226,7 @@ int trainCommand(const QStringList &arguments, Io &io)
     request.target = options.value(u"out"_s).toStdString();
     request.replace = options.isSet(u"force"_s);
     request.logPath = options.value(u"log"_s).toStdString();
+    request.author = options.value(u"author"_s).simplified().toStdString();
 
     std::string error;
     const auto whole = [&](const QString &name, int min, int &value) {

@@ -113,6 +113,7 @@ int info(const QStringList &arguments, Io &io)
     const TrainingHistory &h = c.history;
     if (options.json()) {
         Ordered json{{"complete", c.complete}};
+        json["author"] = c.author.empty() ? Ordered(nullptr) : Ordered(c.author);
         json.update(specJson(twin->spec));
         json["neuron"] = c.neuron ? Ordered(toJson(*c.neuron)) : Ordered(nullptr);
         json["training"] =
@@ -133,6 +134,8 @@ int info(const QStringList &arguments, Io &io)
     const ParameterCount count = parameterCount(twin->spec);
     io.out << shortName(twin->spec) << ": " << count.total << " parameters, sees "
            << fieldText(twin->spec) << "\n";
+    if (!c.author.empty())
+        io.out << "trained by: " << c.author << "\n";
     if (c.neuron)
         io.out << "neuron: " << shortName(*c.neuron) << "\n";
     if (c.dataset)

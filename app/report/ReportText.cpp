@@ -6,7 +6,6 @@
 #include "widgets/forms/Counted.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 #include <QLocale>
 
 #include <algorithm>
@@ -70,7 +69,10 @@ void addRegression(QString &rows, const QString &what, const QString &unit, int 
         rows += row(cell(QStringLiteral("%1: %2").arg(what, name)) + cell(value, "n"));
     };
     line(Texts::tr("explained variance [%]"),
-         orDash(s ? std::optional(s->explainedVariancePercent) : std::nullopt, 2));
+         orDash(s ? std::optional(s->explainedVariancePercent) : std::nullopt, 2)
+             + (s && s->explainedVariancePercent < 0.0
+                    ? Texts::tr(" (worse than always saying the mean)")
+                    : QString()));
     line(Texts::tr("R², which counts a constant offset, too"),
          orDash(s ? std::optional(s->r2) : std::nullopt, 4));
     line(Texts::tr("root of the mean squared error [%1]").arg(unit),
@@ -126,8 +128,12 @@ QString evaluationText(const EvaluationPlan &plan)
 
 QString leaderboardTable(const ComparedTwins &twins)
 {
-    QString head = cell(Texts::tr("Twin"), "v", "th") + cell(Texts::tr("Neuron"), "v", "th")
-        + cell(Texts::tr("Data set"), "v", "th");
+    const bool authors = std::any_of(twins.begin(), twins.end(),
+                                     [](const auto &twin) { return !twin->author.empty(); });
+    QString head = cell(Texts::tr("Twin"), "v", "th") + cell(Texts::tr("Network"), "v", "th")
+        + cell(Texts::tr("Neuron"), "v", "th") + cell(Texts::tr("Data set"), "v", "th");
+    if (authors)
+        head += cell(Texts::tr("Trained by"), "v", "th");
     for (int i = 0; i < FigureCount; ++i)
         head += cell(oneLine(figureInfo(static_cast<Figure>(i)).brief), "n", "th");
     QString rows = row(head);
@@ -137,9 +143,12 @@ QString leaderboardTable(const ComparedTwins &twins)
             > figureOf(*b, Figure::SpikesAuc).value_or(-1.0);
     });
     for (const auto &twin : sorted) {
-        QString cells = cell(QString::fromStdString(titleOf(*twin)))
+        QString cells = cell(QString::fromStdString(nameOf(*twin)))
+            + cell(QString::fromStdString(titleOf(*twin)))
             + cell(QString::fromStdString(neuronOf(*twin)))
             + cell(QString::fromStdString(datasetOf(*twin)));
+        if (authors)
+            cells += cell(QString::fromStdString(twin->author));
         for (int i = 0; i < FigureCount; ++i)
             cells += cell(figureText(*twin, static_cast<Figure>(i)), "n");
         rows += row(cells);
@@ -162,7 +171,7 @@ QString differencesTable(const ComparedTwins &twins)
 {
     QString head = cell(Texts::tr("Setting"), "v", "th");
     for (const auto &twin : twins)
-        head += cell(QFileInfo(QString::fromStdString(twin->path)).completeBaseName(), "v", "th");
+        head += cell(QString::fromStdString(nameOf(*twin)), "v", "th");
     QString rows = row(head);
     bool any = false;
     for (const SettingRow &setting : settingRows(twins)) {

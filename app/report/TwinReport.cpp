@@ -183,9 +183,12 @@ QString TwinReport::title() const
 {
     if (m_twins.size() != 1)
         return tr("Comparison of %1 twins").arg(m_twins.size());
-    return tr("%1, a twin of %2")
-        .arg(QString::fromStdString(titleOf(*m_twins.front())),
-             QString::fromStdString(neuronOf(*m_twins.front())));
+    const ComparedTwin &twin = *m_twins.front();
+    const QString what =
+        tr("%1, a twin of %2")
+            .arg(QString::fromStdString(titleOf(twin)), QString::fromStdString(neuronOf(twin)));
+    return twin.author.empty() ? what
+                               : tr("%1, by %2").arg(what, QString::fromStdString(twin.author));
 }
 
 QString TwinReport::figureHtml(const Figure &figure) const
@@ -215,12 +218,15 @@ QString TwinReport::twinHtml(std::size_t index) const
 {
     const ComparedTwin &twin = *m_twins[index];
     const QString path = QString::fromStdString(twin.path);
-    QString html = heading(m_twins.size() == 1
-                               ? tr("Results")
-                               : tr("%1, %2").arg(QString::fromStdString(titleOf(twin)),
-                                                  QString::fromStdString(neuronOf(twin))));
+    QString html = heading(m_twins.size() == 1 ? tr("Results")
+                                               : tr("%1: %2, %3")
+                                                     .arg(QString::fromStdString(nameOf(twin)),
+                                                          QString::fromStdString(titleOf(twin)),
+                                                          QString::fromStdString(neuronOf(twin))));
     html += paragraph(tr("%1, from the file %2")
                           .arg(QString::fromStdString(shortName(twin.spec)), path));
+    if (!twin.author.empty() && m_twins.size() > 1)
+        html += paragraph(tr("Trained by %1.").arg(QString::fromStdString(twin.author)));
     if (!twin.complete)
         html += paragraph(tr("It has not been trained to the end."));
     html += metricsTable(twin);
@@ -279,7 +285,7 @@ int runReport(const QString &out, const QStringList &paths)
             return say(QString::fromStdString(twin->problem), 1);
         twins.push_back(std::move(twin));
     }
-    TwinReport report(withNeuronNames(twins));
+    TwinReport report(withNames(twins));
     while (!report.isDone()) {
         report.drawNext();
         QCoreApplication::processEvents();

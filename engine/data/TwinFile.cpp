@@ -168,10 +168,10 @@ Status writeAttributes(hid_t file, const TwinContents &twin, Checksum &sum)
         put("created_by", "DendroTwin " + std::string(Version));
     }
     put("complete", std::int64_t{twin.complete ? 1 : 0});
-    for (const auto &[name, text] : {std::pair{"spec", &twin.spec},
-                                     std::pair{"scaling", &twin.scaling},
-                                     std::pair{"training", &twin.training},
-                                     std::pair{"evaluation", &twin.evaluation}}) {
+    for (const auto &[name, text] :
+         {std::pair{"spec", &twin.spec}, std::pair{"scaling", &twin.scaling},
+          std::pair{"training", &twin.training}, std::pair{"evaluation", &twin.evaluation},
+          std::pair{"author", &twin.author}}) {
         if (!text->empty())
             put(name, *text);
     }
@@ -313,10 +313,10 @@ Status readAttributes(hid_t file, TwinContents &twin, const std::string &path)
     if (!complete)
         return complete.error();
     twin.complete = *complete != 0.0;
-    for (const auto &[name, text] : {std::pair{"spec", &twin.spec},
-                                     std::pair{"scaling", &twin.scaling},
-                                     std::pair{"training", &twin.training},
-                                     std::pair{"evaluation", &twin.evaluation}}) {
+    for (const auto &[name, text] :
+         {std::pair{"spec", &twin.spec}, std::pair{"scaling", &twin.scaling},
+          std::pair{"training", &twin.training}, std::pair{"evaluation", &twin.evaluation},
+          std::pair{"author", &twin.author}}) {
         if (!h5::hasAttribute(file, name))
             continue;
         const Result<std::string> found = h5::readTextAttribute(file, name, path);

@@ -34,6 +34,7 @@ struct TwinResume
 struct TwinContents
 {
     bool complete = false; ///< trained to the end
+    std::string author; ///< who trained it; empty: nobody said
     /// JSON texts, see TwinJson.h, TrainingJson.h and EvaluationJson.h; empty where there is none.
     std::string spec;
     std::string scaling;

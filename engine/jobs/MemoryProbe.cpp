@@ -181,12 +181,7 @@ Result<MemoryCurve> probeFiles(const StoredTwin &twin, const std::string &datase
         return file.error();
     if (const Status fits = fitsTwin(twin, file->info()); !fits)
         return fits.error();
-    Split split = Split::Test;
-    for (const Split other : {Split::Test, Split::Valid, Split::Train}) {
-        split = other;
-        if (file->info().count(other) > 0)
-            break;
-    }
+    const Split split = splitToLookAt(file->info());
     const Result<MlModule *> ml = loadMlModule();
     if (!ml)
         return ml.error();

@@ -36,6 +36,8 @@ Json toJson(const QueuedRun &run)
               {"exploded", run.exploded},
               {"spec", toJson(run.request.spec)},
               {"training", toJson(run.request.settings)}};
+    if (!run.request.author.empty())
+        json["author"] = run.request.author;
     if (run.spikesAuc)
         json["spikes_auc"] = *run.spikesAuc;
     return json;
@@ -69,6 +71,8 @@ Result<QueuedRun> runFromJson(const Json &json, const std::string &place)
     run.request.settings = *settings;
     run.begun = json.value("begun", run.state != QueuedRun::State::Waiting);
     run.exploded = json.value("exploded", false);
+    if (json.contains("author") && json["author"].is_string())
+        run.request.author = json["author"];
     if (json.contains("spikes_auc") && json["spikes_auc"].is_number())
         run.spikesAuc = json["spikes_auc"].get<double>();
     return run;
@@ -277,6 +281,22 @@ void TrainingQueue::relocate(int run, const std::string &dataset)
         return;
     m_runs[static_cast<std::size_t>(run)].request.dataset = dataset;
     goOn(run);
+}
+
+void TrainingQueue::retarget(const std::string &from, const std::string &to)
+{
+    if (m_readOnly)
+        return;
+    for (std::size_t i = 0; i < m_runs.size(); ++i) {
+        if (static_cast<int>(i) == m_current || m_runs[i].request.target != from)
+            continue;
+        m_runs[i].request.target = to;
+        if (m_interrupted == from)
+            m_interrupted = to;
+        write();
+        Q_EMIT changed();
+        return;
+    }
 }
 
 void TrainingQueue::startNext(int wanted)

@@ -64,6 +64,8 @@ public:
     void hold(bool on);
     /// Its data set is elsewhere now; a stopped or failed one waits again.
     void relocate(int run, const std::string &dataset);
+    /// A twin's file has another name now. Not that of the one that runs.
+    void retarget(const std::string &from, const std::string &to);
     /// The run that was training when the program ended without stopping it; -1: none.
     [[nodiscard]] int interrupted() const;
 

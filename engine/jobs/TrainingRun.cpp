@@ -429,6 +429,7 @@ Result<TrainingOutcome> runTraining(const TrainingRequest &request, TrainingObse
     for (const std::string &note :
          trainingRemarks(*twin.settings, dataset->info.count(Split::Train)))
         observer.remark(note);
+    twin.contents.author = request.author;
     twin.contents.neuron = dataset->info.neuron;
     twin.contents.dataset = dataset->identity;
     const Result<MlModule *> ml = openMl(observer);

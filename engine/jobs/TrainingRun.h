@@ -18,6 +18,7 @@ struct TrainingRequest
     TwinSpec spec; ///< its voltage constants are replaced by those of the data set's neuron
     TrainingSettings settings; ///< windows that do not fit are shortened, with a remark
     std::string logPath; ///< empty: none
+    std::string author; ///< who trains it, kept in the twin; may be empty
 };
 
 /// Going on with a checkpoint.

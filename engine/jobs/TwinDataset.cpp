@@ -1,12 +1,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/TwinDataset.h"
 
+#include "engine/model/NeuronMatch.h"
 #include "engine/model/Words.h"
 
 #include <array>
 #include <utility>
 
 namespace dt {
+
+namespace {
+
+Result<DatasetIdentity> identityOf(const DatasetFile &file, const std::string &path)
+{
+    std::array<SplitStatistics, 3> statistics;
+    for (const Split split : AllSplits) {
+        Result<SplitStatistics> found = file.statistics(split);
+        if (!found)
+            return found.error();
+        statistics[static_cast<std::size_t>(split)] = std::move(*found);
+    }
+    return datasetIdentity(path, file.info(), statistics);
+}
+
+/// Inputs are drawn anew for every seed and split, so two builds share simulations only where both
+/// are the same. Of imported simulations nobody knows.
+bool mayShare(const std::optional<DatasetIdentity> &learntFrom, const DatasetInfo &data,
+              Split split)
+{
+    if (!data.plan)
+        return true;
+    if (split != Split::Train)
+        return false;
+    return !learntFrom || !learntFrom->seed || *learntFrom->seed == data.plan->seed;
+}
+
+} // namespace
 
 Status fitsTwin(const StoredTwin &twin, const DatasetInfo &data)
 {
@@ -16,7 +45,7 @@ Status fitsTwin(const StoredTwin &twin, const DatasetInfo &data)
                          + ", but the data set has " + std::to_string(data.segments)
                          + ". Choose data of the neuron that it was trained on.",
                      "segments"};
-    if (twin.contents.neuron && !(*twin.contents.neuron == data.neuron))
+    if (twin.contents.neuron && !sameNeuron(*twin.contents.neuron, data.neuron))
         return Error{ErrorCode::InvalidValue,
                      "The data set is of another neuron than the twin. Choose data of the neuron "
                      "that it was trained on.",
@@ -33,18 +62,43 @@ Result<DatasetFile> openDatasetOf(const StoredTwin &twin, const std::string &pat
         return fits.error();
     if (!twin.contents.dataset)
         return file;
-    std::array<SplitStatistics, 3> statistics;
-    for (const Split split : AllSplits) {
-        Result<SplitStatistics> found = file->statistics(split);
-        if (!found)
-            return found.error();
-        statistics[static_cast<std::size_t>(split)] = std::move(*found);
-    }
-    if (!datasetIdentity(path, file->info(), statistics).sameData(*twin.contents.dataset))
+    const Result<DatasetIdentity> identity = identityOf(*file, path);
+    if (!identity)
+        return identity.error();
+    if (!identity->sameData(*twin.contents.dataset))
         return Error{ErrorCode::InvalidValue,
                      path + " is not the data set that this twin was trained on. Locate that one.",
                      path};
     return file;
+}
+
+Split splitToLookAt(const DatasetInfo &data)
+{
+    for (const Split split : {Split::Test, Split::Valid}) {
+        if (data.count(split) > 0)
+            return split;
+    }
+    return Split::Train;
+}
+
+Result<DatasetForTwin> openDatasetFor(const StoredTwin &twin, const std::string &path)
+{
+    Result<DatasetFile> file = DatasetFile::open(path);
+    if (!file)
+        return file.error();
+    if (const Status fits = fitsTwin(twin, file->info()); !fits)
+        return fits.error();
+    const Split split = splitToLookAt(file->info());
+    const auto &learntFrom = twin.contents.dataset;
+    bool own = false;
+    if (learntFrom) {
+        const Result<DatasetIdentity> identity = identityOf(*file, path);
+        if (!identity)
+            return identity.error();
+        own = identity->sameData(*learntFrom);
+    }
+    const bool mayBeKnown = own ? split == Split::Train : mayShare(learntFrom, file->info(), split);
+    return DatasetForTwin{std::move(*file), split, own, mayBeKnown};
 }
 
 } // namespace dt

@@ -16,4 +16,21 @@ Status fitsTwin(const StoredTwin &twin, const DatasetInfo &data);
 /// others; a twin that does not know its data set takes each of its neuron. Blocks.
 Result<DatasetFile> openDatasetOf(const StoredTwin &twin, const std::string &path);
 
+/// The split on which twins are looked at: test, or the next best.
+Split splitToLookAt(const DatasetInfo &data);
+
+/// A data set to look at a twin with.
+struct DatasetForTwin
+{
+    DatasetFile file;
+    Split split = Split::Test;
+    bool own = false; ///< the one that it was trained on
+    /// The twin may have learnt from what is looked at.
+    bool mayBeKnown = false;
+};
+
+/// Opens any data set of the twin's neuron: of another length, seed or size, too. Refuses those of
+/// other neurons. Blocks.
+Result<DatasetForTwin> openDatasetFor(const StoredTwin &twin, const std::string &path);
+
 } // namespace dt

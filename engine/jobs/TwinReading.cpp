@@ -18,6 +18,7 @@ ComparedTwin readForComparison(const std::string &path)
         return twin;
     }
     twin.complete = stored->contents.complete;
+    twin.author = std::move(stored->contents.author);
     twin.spec = stored->spec;
     twin.settings = stored->settings;
     twin.evaluation = std::move(stored->evaluation);

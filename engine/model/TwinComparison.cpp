@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/TwinComparison.h"
 
+#include "engine/model/FileNames.h"
 #include "engine/model/Parameters.h"
 #include "engine/model/Presets.h"
 #include "engine/model/ReadUnits.h"
@@ -19,6 +20,7 @@ namespace dt {
 namespace {
 
 constexpr double MegaByte = 1.0e6;
+constexpr double Guessing = 0.6; ///< AUC below which a twin knows next to nothing
 
 constexpr std::array<FigureInfo, FigureCount> Infos{{
     {"spikes_auc", "AUC of spikes", "AUC",
@@ -33,15 +35,19 @@ constexpr std::array<FigureInfo, FigureCount> Infos{{
      "alarms. Stricter than the AUC: spikes are rare.",
      3},
     {"soma_ev_percent", "Soma explained variance [%]", "Soma\nEV [%]",
-     "Share of the soma voltage's ups and downs that the twin predicts; 100 % is perfect. A "
-     "constant "
-     "offset does not count.",
+     "Share of the soma voltage's ups and downs that the twin predicts; 100 % is perfect, below 0 "
+     "% is "
+     "worse than always saying the mean. A constant offset does not count.",
      1},
     {"rate_ev_percent", "Rate explained variance [%]", "Rate\nEV [%]",
-     "Share of the firing rate's ups and downs that the twin predicts.", 1},
+     "Share of the firing rate's ups and downs that the twin predicts; below 0 % is worse than "
+     "always "
+     "saying the mean.",
+     1},
     {"dend_ev_percent", "Dendrite explained variance [%]", "Dendrite\nEV [%]",
      "Share of the dendritic voltages' ups and downs that the twin predicts, all segments "
-     "together.",
+     "together; "
+     "below 0 % is worse than always saying the mean.",
      1},
     {"parameters", "Parameters", "Parameters", "Numbers that were learnt.", 0},
     {"receptive_field_ms", "Receptive field [ms]", "Sees\n[ms]",
@@ -125,6 +131,11 @@ std::vector<std::string> differences(const std::vector<const Neuron *> &neurons)
 
 } // namespace
 
+std::string nameOf(const ComparedTwin &twin)
+{
+    return twin.name.empty() ? stemOf(twin.path) : twin.name;
+}
+
 std::string titleOf(const ComparedTwin &twin)
 {
     return twinTitle(twin.spec);
@@ -147,8 +158,12 @@ std::string neuronOf(const ComparedTwin &twin)
     return twin.neuron ? neuronTitle(*twin.neuron) : "Unknown";
 }
 
-ComparedTwins withNeuronNames(const ComparedTwins &twins)
+ComparedTwins withNames(const ComparedTwins &twins)
 {
+    std::vector<std::string> paths;
+    for (const auto &twin : twins)
+        paths.push_back(twin->path);
+    const std::vector<std::string> names = distinctNames(paths);
     std::map<std::string, std::vector<const Neuron *>> byTitle;
     for (const auto &twin : twins) {
         if (!twin->neuron)
@@ -162,24 +177,26 @@ ComparedTwins withNeuronNames(const ComparedTwins &twins)
     for (const auto &[title, neurons] : byTitle)
         byTitleDifferences[title] = differences(neurons);
     ComparedTwins named;
-    for (const auto &twin : twins) {
-        std::string name;
+    for (std::size_t i = 0; i < twins.size(); ++i) {
+        const auto &twin = twins[i];
+        std::string neuron;
         if (twin->neuron) {
             const std::string title = neuronTitle(*twin->neuron);
             const std::vector<const Neuron *> &known = byTitle[title];
             const auto place = std::find_if(known.begin(), known.end(),
                                             [&](const Neuron *n) { return *n == *twin->neuron; });
             if (known.size() > 1)
-                name = title + " ("
+                neuron = title + " ("
                     + byTitleDifferences[title][static_cast<std::size_t>(place - known.begin())]
                     + ")";
         }
-        if (name == twin->neuronName) {
+        if (neuron == twin->neuronName && names[i] == twin->name) {
             named.push_back(twin);
             continue;
         }
         auto copy = std::make_shared<ComparedTwin>(*twin);
-        copy->neuronName = name;
+        copy->name = names[i];
+        copy->neuronName = neuron;
         named.push_back(std::move(copy));
     }
     return named;
@@ -187,13 +204,7 @@ ComparedTwins withNeuronNames(const ComparedTwins &twins)
 
 std::string datasetOf(const ComparedTwin &twin)
 {
-    if (!twin.dataset)
-        return {};
-    std::string name = twin.dataset->path;
-    name.erase(0, name.find_last_of("/\\") + 1); // npos + 1 is 0
-    if (const std::size_t dot = name.rfind('.'); dot != std::string::npos && dot > 0)
-        name.erase(dot);
-    return name;
+    return twin.dataset ? stemOf(twin.dataset->path) : std::string();
 }
 
 const FigureInfo &figureInfo(Figure figure)
@@ -237,6 +248,22 @@ std::optional<double> figureOf(const ComparedTwin &twin, Figure figure)
         return twin.settings ? std::optional<double>(twin.settings->epochs) : std::nullopt;
     }
     return std::nullopt;
+}
+
+std::string figureRemark(Figure figure, double value)
+{
+    switch (figure) {
+    case Figure::SpikesAuc:
+    case Figure::NearAuc:
+        return value < Guessing ? "Hardly better than guessing, which has 0.5." : "";
+    case Figure::SomaEv:
+    case Figure::RateEv:
+    case Figure::DendEv:
+        return value < 0.0 ? "Worse than a twin that always says the mean, which explains 0 %."
+                           : "";
+    default:
+        return {};
+    }
 }
 
 std::span<const Figure> qualityFigures()
@@ -297,7 +324,17 @@ struct Repeats
 {
     Conditions conditions;
     std::string dataset; ///< as people call it
+    std::vector<std::string> names; ///< of the twins
     BarCell cell;
+
+    /// A single twin has a name; several are known by what they learnt from.
+    [[nodiscard]] std::string label() const
+    {
+        if (names.size() == 1)
+            return names.front();
+        const std::string many = std::to_string(names.size()) + " twins";
+        return dataset.empty() ? many : many + " of " + dataset;
+    }
 };
 
 } // namespace
@@ -321,7 +358,8 @@ BarTable barTable(const ComparedTwins &twins, Figure figure)
             return r.conditions == conditions;
         });
         if (same == all.end())
-            same = all.insert(all.end(), {conditions, datasetOf(*twin), {}});
+            same = all.insert(all.end(), {conditions, datasetOf(*twin), {}, {}});
+        same->names.push_back(nameOf(*twin));
         same->cell.values.push_back(*value);
     }
     BarTable table;
@@ -338,16 +376,16 @@ BarTable barTable(const ComparedTwins &twins, Figure figure)
         }
         for (std::size_t i = 0; i < rows; ++i) {
             std::vector<BarCell> row;
-            std::string dataset;
+            std::string labels;
             for (const std::string &neuron : table.neurons) {
                 const std::vector<Repeats> &all = byNeuron[neuron];
                 row.push_back(i < all.size() ? all[i].cell : BarCell{});
                 if (i < all.size())
-                    dataset += (dataset.empty() ? "" : ", ") + all[i].dataset;
+                    labels += (labels.empty() ? "" : ", ") + all[i].label();
             }
             std::string name = network.second;
-            if (i > 0)
-                name += "\n" + (dataset.empty() ? std::to_string(i + 1) : dataset);
+            if (rows > 1)
+                name += "\n" + labels;
             table.networks.push_back(std::move(name));
             table.cells.push_back(std::move(row));
         }

@@ -35,22 +35,27 @@ struct ComparedTwin
     /// For one simulation; on pages as measured on this computer (PredictionTimes), else as it
     /// stands in the file.
     std::optional<double> predictsInMs;
-    std::string neuronName; ///< see withNeuronNames(); empty: the neuron's title
+    std::string author; ///< who trained it; empty where nobody said
+    std::string name; ///< see withNames(); empty: the file's
+    std::string neuronName; ///< see withNames(); empty: the neuron's title
 
     [[nodiscard]] bool isReadable() const { return problem.empty(); }
 };
 using ComparedTwins = std::vector<std::shared_ptr<const ComparedTwin>>;
 
+/// What people call the twin: its file without folder and ending.
+std::string nameOf(const ComparedTwin &twin);
 /// The network as people call it: preset or short name.
 std::string titleOf(const ComparedTwin &twin);
 /// A few letters for points in plots: preset, or architecture and size, e.g. "ELM 27K".
 std::string pointNameOf(const ComparedTwin &twin);
 /// Name of the neuron that it copies, or "Unknown".
 std::string neuronOf(const ComparedTwin &twin);
-/// The same twins with names that tell their neurons apart: where neurons of one title differ, the
-/// title is followed by the first parameters in which they do, or by a number where no parameter
-/// does. To be asked once for all twins that are shown together, so that a neuron has one name.
-ComparedTwins withNeuronNames(const ComparedTwins &twins);
+/// The same twins with names that tell them and their neurons apart. Files of one name are followed
+/// by their folder. Where neurons of one title differ, the title is followed by the first
+/// parameters in which they do, or by a number where no parameter does. To be asked once for all
+/// twins that are shown together, so that each and every neuron has one name.
+ComparedTwins withNames(const ComparedTwins &twins);
 /// File name of the data set without folder and ending; empty when there is none.
 std::string datasetOf(const ComparedTwin &twin);
 
@@ -84,6 +89,10 @@ const FigureInfo &figureInfo(Figure figure);
 /// Empty where it is not known: not evaluated, imported, unreadable.
 std::optional<double> figureOf(const ComparedTwin &twin, Figure figure);
 
+/// What a poor value means, as a sentence: worse than a twin that always says the mean, or than
+/// guessing. Empty where there is nothing to say.
+std::string figureRemark(Figure figure, double value);
+
 /// How good: those that bars show.
 std::span<const Figure> qualityFigures();
 
@@ -97,8 +106,8 @@ struct BarCell
     std::vector<double> values;
     [[nodiscard]] std::optional<double> mean() const;
 };
-/// A group a network, in it a bar a neuron. Only twins on the same data with the same settings share
-/// a bar; others of the same network have groups of their own, named after their data sets.
+/// A group a network, in it a bar a neuron. Only twins on the same data with the same settings
+/// share a bar; others of the same network have groups of their own, and the twins' names below it.
 struct BarTable
 {
     std::vector<std::string> networks; ///< presets in their order, then others by size

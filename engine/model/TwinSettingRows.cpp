@@ -162,6 +162,8 @@ std::vector<std::pair<std::string, std::string>> settingsOf(const ComparedTwin &
     if (!twin.isReadable())
         return pairs;
     const int field = receptiveFieldMs(twin.spec);
+    if (!twin.author.empty())
+        pairs.emplace_back("Trained by", twin.author);
     pairs.emplace_back("Network", titleOf(twin));
     pairs.emplace_back("Architecture", std::string(architectureName(twin.spec.architecture())));
     std::visit([&](const auto &config) { add(pairs, config); }, twin.spec.network);

@@ -4,17 +4,22 @@
 // files that cannot be read.
 #include "tests/gui/CompareTest.h"
 #include "widgets/compare/BarsView.h"
+#include "widgets/compare/LearningView.h"
 #include "widgets/pages/TrainPage.h"
+#include "widgets/shell/NoticeBar.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDateTime>
+#include <QDir>
 #include <QDoubleSpinBox>
 #include <QDropEvent>
 #include <QFile>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
+#include <QTableWidget>
 
 using namespace dt;
 using namespace dt::test;
@@ -38,6 +43,13 @@ private Q_SLOTS:
     void marksChooseWhatIsShown();
     void damagedFileIsListedWithItsReason();
     void changedFileIsReadAgain();
+    void aDoubleClickRenamesTheFile();
+    void whatCannotBeRenamed();
+    void twinsOfOneNameAndTheirAuthors();
+
+private:
+    /// Types a name over that of a row, with Enter at the end.
+    void rename(int row, const QString &name);
 };
 
 void tst_ComparePage::emptyPageSaysWhatToDo()
@@ -71,11 +83,12 @@ void tst_ComparePage::listsTwins()
              (QStringList{QStringLiteral("0.9981"), QStringLiteral("0.9912"),
                           QStringLiteral("0.9704"), QStringLiteral("0.9601"),
                           QStringLiteral("0.9553")}));
-    QCOMPARE(cell(0, TwinTableModel::TwinColumn), QStringLiteral("TCN B"));
+    QCOMPARE(cell(0, TwinTableModel::TwinColumn), QStringLiteral("b-ampa"));
+    QCOMPARE(cell(0, TwinTableModel::NetworkColumn), QStringLiteral("TCN B"));
     QCOMPARE(cell(0, TwinTableModel::NeuronColumn),
              QString::fromStdString(neuronTitle(presetNeuron("ampa-point").value())));
     QCOMPARE(cell(0, TwinTableModel::DatasetColumn), QStringLiteral("ampa-point"));
-    QCOMPARE(cell(0, TwinTableModel::FileColumn), QStringLiteral("b-ampa.twin"));
+    QVERIFY(table().isColumnHidden(TwinTableModel::AuthorColumn)); // nobody said
     QCOMPARE(cell(0, columnOf(Figure::Parameters)), QStringLiteral("47,148"));
     QCOMPARE(cell(0, columnOf(Figure::ReceptiveField)), QStringLiteral("181"));
     QCOMPARE(cell(0, columnOf(Figure::SomaEv)), QStringLiteral("94.0"));
@@ -190,9 +203,9 @@ void tst_ComparePage::filters()
     QVERIFY(!field->isEnabled());
     click(child<QCheckBox>(page(), "leastAucCheck"));
     typeInto(field, QStringLiteral("0.9704"));
-    QCOMPARE(column(TwinTableModel::FileColumn),
-             (QStringList{QStringLiteral("b-ampa.twin"), QStringLiteral("a-ampa.twin"),
-                          QStringLiteral("b-nmda.twin")}));
+    QCOMPARE(column(TwinTableModel::TwinColumn),
+             (QStringList{QStringLiteral("b-ampa"), QStringLiteral("a-ampa"),
+                          QStringLiteral("b-nmda")}));
     QCOMPARE(labelText(page(), "twinCountLabel"), QStringLiteral("3 of 5 twins, 3 ticked"));
     QCOMPARE(page().ticked().size(), std::size_t{3});
     auto *neuron = child<QComboBox>(page(), "neuronFilterCombo");
@@ -200,7 +213,7 @@ void tst_ComparePage::filters()
     const QString nmda =
         QString::fromStdString(neuronTitle(presetNeuron("nmda-cable").value()));
     choose(neuron, nmda);
-    QCOMPARE(column(TwinTableModel::FileColumn), QStringList{QStringLiteral("b-nmda.twin")});
+    QCOMPARE(column(TwinTableModel::TwinColumn), QStringList{QStringLiteral("b-nmda")});
     click(child<QCheckBox>(page(), "leastAucCheck"));
     QCOMPARE(table().model()->rowCount(), 3);
     choose(neuron, QStringLiteral("All neurons"));
@@ -219,7 +232,7 @@ void tst_ComparePage::marksChooseWhatIsShown()
     QCOMPARE(page().bars()->table().networks.size(), std::size_t{2});
     // By the keyboard.
     table().setFocus();
-    table().setCurrentIndex(table().model()->index(0, TwinTableModel::FileColumn));
+    table().setCurrentIndex(table().model()->index(0, TwinTableModel::DatasetColumn));
     QTest::keyClick(&table(), Qt::Key_Down);
     QTest::keyClick(&table(), Qt::Key_Space);
     QCOMPARE(page().ticked().size(), std::size_t{3});
@@ -285,6 +298,104 @@ void tst_ComparePage::changedFileIsReadAgain()
     QTRY_COMPARE_WITH_TIMEOUT(cell(0, columnOf(Figure::SpikesAuc)), QStringLiteral("0.9999"),
                               30000);
     QCOMPARE(table().model()->rowCount(), 5);
+}
+
+void tst_ComparePage::rename(int row, const QString &name)
+{
+    const QRect cell = table().visualRect(table().model()->index(row, TwinTableModel::TwinColumn));
+    const QPoint at(cell.left() + cell.width() / 2, cell.center().y());
+    QTest::mouseClick(table().viewport(), Qt::LeftButton, {}, at);
+    QTest::mouseDClick(table().viewport(), Qt::LeftButton, {}, at);
+    auto *editor = table().viewport()->findChild<QLineEdit *>();
+    QVERIFY(editor);
+    editor->selectAll();
+    QTest::keyClicks(editor, name);
+    QTest::keyClick(editor, Qt::Key_Return);
+}
+
+void tst_ComparePage::aDoubleClickRenamesTheFile()
+{
+    haveTwins();
+    QFile before(file(QStringLiteral("a-nmda.twin")));
+    QVERIFY(before.open(QIODevice::ReadOnly));
+    const QByteArray bytes = before.readAll();
+    before.close();
+    table().twins()->setChecked(2, false); // a-nmda is the third file
+    rename(rowOf(QStringLiteral("a-nmda.twin")), QStringLiteral("student_anna"));
+    QTRY_VERIFY(rowOf(QStringLiteral("student_anna.twin")) >= 0);
+    QVERIFY(!QFile::exists(file(QStringLiteral("a-nmda.twin"))));
+    // Not a byte is another one, so all seals hold.
+    QFile after(file(QStringLiteral("student_anna.twin")));
+    QVERIFY(after.open(QIODevice::ReadOnly));
+    QCOMPARE(after.readAll(), bytes);
+    QVERIFY(loadTwin(after.fileName().toStdString()).ok());
+    // Still the current one, with its mark, and known to the program from now on.
+    QCOMPARE(page().currentTwin(), file(QStringLiteral("student_anna.twin")));
+    waitForTwins(5);
+    const int row = rowOf(QStringLiteral("student_anna.twin"));
+    QCOMPARE(cell(row, TwinTableModel::TwinColumn), QStringLiteral("student_anna"));
+    QCOMPARE(cell(row, TwinTableModel::NetworkColumn), QStringLiteral("TCN A"));
+    QCOMPARE(page().ticked().size(), std::size_t{4});
+    QCOMPARE(page().currentTwin(), file(QStringLiteral("student_anna.twin")));
+    QVERIFY(window().twins()->paths().contains(file(QStringLiteral("student_anna.twin"))));
+    QVERIFY(!window().twins()->paths().contains(file(QStringLiteral("a-nmda.twin"))));
+    // Everywhere by this name.
+    showTab(QStringLiteral("Settings"));
+    table().twins()->setChecked(2, true);
+    const auto *settings = child<QTableWidget>(page(), "settingsTable");
+    QStringList heads;
+    for (int i = 0; i < settings->columnCount(); ++i)
+        heads << settings->horizontalHeaderItem(i)->text();
+    QVERIFY2(heads.contains(QStringLiteral("student_anna")), qPrintable(heads.join(u'|')));
+    showTab(QStringLiteral("Learning"));
+    QVERIFY(page().learning()->csv().contains(QStringLiteral("student_anna")));
+}
+
+void tst_ComparePage::whatCannotBeRenamed()
+{
+    haveTwins();
+    auto *notice = window().findChild<NoticeBar *>();
+    rename(rowOf(QStringLiteral("a-nmda.twin")), QStringLiteral("b-nmda"));
+    QVERIFY2(notice->sentence().contains(QStringLiteral("there is a file b-nmda.twin already")),
+             qPrintable(notice->sentence()));
+    rename(rowOf(QStringLiteral("a-nmda.twin")), QStringLiteral("../up"));
+    QVERIFY2(notice->sentence().contains(QStringLiteral("is no name for a file")),
+             qPrintable(notice->sentence()));
+    QVERIFY(QFile::exists(file(QStringLiteral("a-nmda.twin"))));
+    // The same name, and none, are no wish.
+    rename(rowOf(QStringLiteral("a-nmda.twin")), QStringLiteral("a-nmda"));
+    rename(rowOf(QStringLiteral("a-nmda.twin")), QStringLiteral("  "));
+    QCOMPARE(cell(rowOf(QStringLiteral("a-nmda.twin")), TwinTableModel::TwinColumn),
+             QStringLiteral("a-nmda"));
+    // Those that came with the program keep their names.
+    TwinTableModel model;
+    model.setTwins(page().ticked(), {file(QStringLiteral("a-ampa.twin"))});
+    QVERIFY(!(model.flags(model.index(0, TwinTableModel::TwinColumn)) & Qt::ItemIsEditable));
+    QVERIFY(model.flags(model.index(1, TwinTableModel::TwinColumn)) & Qt::ItemIsEditable);
+    QVERIFY(!(model.flags(model.index(1, TwinTableModel::NeuronColumn)) & Qt::ItemIsEditable));
+}
+
+void tst_ComparePage::twinsOfOneNameAndTheirAuthors()
+{
+    haveTwins();
+    for (const char *name : {"Anna", "Ben"}) {
+        const QString folder = file(QString::fromLatin1(name).toLower());
+        QVERIFY(QDir().mkpath(folder));
+        StoredTwin twin = comparableTwin("tcn-a", "ampa-point", 0.98, 90.0);
+        twin.contents.author = name;
+        const QString path = folder + QStringLiteral("/tcn.twin");
+        QVERIFY(storeTwin(path.toStdString(), twin, true).ok());
+        window().twins()->add(path);
+    }
+    waitForTwins(7);
+    const QStringList names = column(TwinTableModel::TwinColumn);
+    QVERIFY2(names.contains(QStringLiteral("tcn (anna)"))
+                 && names.contains(QStringLiteral("tcn (ben)")),
+             qPrintable(names.join(u'|')));
+    QCOMPARE(QSet<QString>(names.begin(), names.end()).size(), names.size());
+    QVERIFY(!table().isColumnHidden(TwinTableModel::AuthorColumn));
+    QVERIFY(column(TwinTableModel::AuthorColumn).contains(QStringLiteral("Anna")));
+    QVERIFY(table().csv().contains(QStringLiteral(",Ben,")));
 }
 
 QTEST_MAIN(tst_ComparePage)

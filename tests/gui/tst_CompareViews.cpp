@@ -245,7 +245,7 @@ void tst_CompareViews::exportsNumbersAndPictures()
     trigger(page(), "copyTableAction");
     const QString copied = QApplication::clipboard()->text();
     QCOMPARE(copied.count(u'\n'), 6);
-    QVERIFY(copied.startsWith(QStringLiteral("twin,neuron,dataset,spikes_auc")));
+    QVERIFY(copied.startsWith(QStringLiteral("twin,network,neuron,dataset,author,spikes_auc")));
     QVERIFY(copied.contains(QStringLiteral("0.9981")));
     m_bench->dialogs.saveAsPath = file(QStringLiteral("table.csv"));
     trigger(page(), "exportTableAction");

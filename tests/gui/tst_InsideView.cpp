@@ -2,6 +2,7 @@
 //
 // The look inside a twin, from files to pictures.
 #include "app/InsideController.h"
+#include "app/TwinDataSets.h"
 #include "engine/model/Presets.h"
 #include "tests/gui/GuiTest.h"
 #include "tests/support/Datasets.h"
@@ -47,6 +48,9 @@ private Q_SLOTS:
     void dataSetMoved();
     void anotherNeuron();
     void anotherDataSetOfItsNeuron();
+    void makesATestSet();
+    void theChosenTabStays();
+    void theChosenPieceStays();
     void fitsSmallWindows();
 
 private:
@@ -68,6 +72,8 @@ private:
     QString m_elm;
     QString m_transformer;
     FakeDialogs m_dialogs;
+    BatchBehaviour m_batches;
+    std::unique_ptr<TwinDataSets> m_sets;
     std::unique_ptr<InsideView> m_view;
     std::unique_ptr<InsideController> m_controller;
 };
@@ -96,7 +102,11 @@ void tst_InsideView::init()
     m_dialogs = {};
     m_view = std::make_unique<InsideView>();
     m_view->resize(1000, 640);
-    m_controller = std::make_unique<InsideController>(m_view.get(), &m_dialogs);
+    m_batches = {};
+    m_sets = std::make_unique<TwinDataSets>(
+        [this](int) { return std::make_unique<BatchEngine>(&m_batches); }, 1,
+        m_sandbox.path(QStringLiteral("test-sets")));
+    m_controller = std::make_unique<InsideController>(m_view.get(), &m_dialogs, m_sets.get());
     m_view->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
 }
@@ -105,6 +115,7 @@ void tst_InsideView::cleanup()
 {
     m_controller.reset();
     m_view.reset();
+    m_sets.reset();
 }
 
 void tst_InsideView::showAndWait(const QString &path)
@@ -356,22 +367,111 @@ void tst_InsideView::anotherNeuron()
     Q_EMIT m_view->locateRequested();
     QTRY_VERIFY_WITH_TIMEOUT(
         labelText(*m_view, "memoryStateLabel").contains(QStringLiteral("another neuron")), Wait);
-    QVERIFY(child<QPushButton>(*m_view, "memoryLocateButton")->isVisible());
+    // What there is stays.
+    QVERIFY(child<QPushButton>(*m_view, "memoryMeasureButton")->isEnabled());
 }
 
 void tst_InsideView::anotherDataSetOfItsNeuron()
 {
-    showAndWait(m_tcn);
+    // Its own is gone; one of the same neuron with other simulations does, too.
+    const QString old = m_sandbox.path(QStringLiteral("gone.h5"));
+    QVERIFY(QFile::copy(m_dataset, old));
+    const QString path = makeTwin(QStringLiteral("alone.twin"), "TCN", old);
+    QVERIFY(QFile::remove(old));
     const QString other = m_sandbox.path(QStringLiteral("more.h5"));
-    QVERIFY(makeDataset(other.toStdString(), smallPlan({3, 1, 2}, 1200)).ok());
+    DatasetPlan plan = smallPlan({0, 0, 3}, 1400);
+    plan.seed = 77;
+    QVERIFY(makeDataset(other.toStdString(), plan).ok());
+    showAndWait(path);
     openTab(QStringLiteral("Memory"));
-    auto *button = child<QPushButton>(*m_view, "memoryMeasureButton");
-    QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), Wait);
+    auto *locate = child<QPushButton>(*m_view, "memoryLocateButton");
+    QTRY_VERIFY_WITH_TIMEOUT(locate->isVisible(), Wait);
     m_dialogs.datasetPath = other;
-    Q_EMIT m_view->locateRequested();
+    click(locate);
+    auto *button = child<QPushButton>(*m_view, "memoryMeasureButton");
+    QTRY_VERIFY_WITH_TIMEOUT(button->isVisible() && button->isEnabled(), Wait);
+    QCOMPARE(labelText(*m_view, "memoryStateLabel"),
+             QStringLiteral("more, split test: 3 simulations that it was not trained on"));
+    click(button);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_controller->isMeasuring(), Wait);
+    QTRY_VERIFY(labelText(*m_view, "memoryMeaningLabel").contains(QStringLiteral("tells spikes")));
+}
+
+void tst_InsideView::makesATestSet()
+{
+    StoredTwin twin = freshTwin(specFromText(smallSpec("Transformer")), 3).value();
+    QVERIFY(belongTo(twin, m_dataset.toStdString()).ok());
+    twin.contents.dataset->path = "cable.h5"; // as twins are that come with the program
+    const QString path = m_sandbox.path(QStringLiteral("shipped.twin"));
+    QVERIFY(storeTwin(path.toStdString(), twin, true).ok());
+    showAndWait(path);
+    auto *make = child<QPushButton>(*m_view, "attentionMakeButton");
+    QTRY_VERIFY_WITH_TIMEOUT(make->isVisible(), Wait);
+    // Cancelled, it is offered again.
+    m_batches.delayMs = 1'000'000;
+    click(make);
+    auto *cancel = child<QPushButton>(*m_view, "attentionMakeCancelButton");
+    QTRY_VERIFY(cancel->isVisible());
+    QVERIFY(!make->isVisible());
+    click(cancel);
+    QTRY_VERIFY_WITH_TIMEOUT(make->isVisible(), Wait);
+    QVERIFY(!m_sets->isMaking());
+    // Why it failed is said.
+    m_batches.delayMs = 0;
+    m_batches.failure = QStringLiteral("The simulator is tired.");
+    click(make);
+    openTab(QStringLiteral("Memory"));
     QTRY_VERIFY_WITH_TIMEOUT(
-        labelText(*m_view, "memoryStateLabel").contains(QStringLiteral("is not the data set")), Wait);
-    QVERIFY(!button->isEnabled());
+        labelText(*m_view, "memoryStateLabel").contains(QStringLiteral("tired")), Wait);
+    m_batches.failure.clear();
+    click(child<QPushButton>(*m_view, "memoryMakeButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(labelText(*m_view, "memoryStateLabel")
+                                 .contains(QStringLiteral("Test set made here: 12 simulations")),
+                             Wait);
+    QVERIFY(child<QPushButton>(*m_view, "memoryMeasureButton")->isEnabled());
+    openTab(QStringLiteral("Attention"));
+    QTRY_VERIFY_WITH_TIMEOUT(child<QLabel>(*m_view, "attentionSentenceLabel")->isVisible(), Wait);
+    QCOMPARE(child<QSpinBox>(*m_view, "attentionSimulationSpin")->maximum(), 12);
+    // The next twin of this neuron finds it, also in another window.
+    TwinDataSets later([this](int) { return std::make_unique<BatchEngine>(&m_batches); }, 1,
+                       m_sandbox.path(QStringLiteral("test-sets")));
+    const TwinData found = TwinDataSets::find(twin, later.places(twin.contents.neuron));
+    QCOMPARE(found.simulations, 12);
+    QVERIFY(!found.own);
+}
+
+void tst_InsideView::theChosenTabStays()
+{
+    showAndWait(m_tcn);
+    openTab(QStringLiteral("Memory"));
+    for (const QString &path : {m_otherTcn, m_transformer, m_elm}) {
+        showAndWait(path);
+        QCOMPARE(tabs()->tabText(tabs()->currentIndex()), QStringLiteral("Memory"));
+    }
+    // What a twin does not have comes back with the next that has it.
+    showAndWait(m_tcn);
+    openTab(QStringLiteral("First Layer"));
+    showAndWait(m_elm);
+    QCOMPARE(tabs()->tabText(tabs()->currentIndex()), QStringLiteral("Time Constants"));
+    showAndWait(m_transformer);
+    QCOMPARE(tabs()->tabText(tabs()->currentIndex()), QStringLiteral("First Layer"));
+}
+
+void tst_InsideView::theChosenPieceStays()
+{
+    showAndWait(m_transformer);
+    auto *sentence = child<QLabel>(*m_view, "attentionSentenceLabel");
+    QTRY_VERIFY_WITH_TIMEOUT(sentence->isVisible(), Wait);
+    choose(child<QComboBox>(*m_view, "attentionLayerCombo"), QStringLiteral("2"));
+    typeInto(child<QSpinBox>(*m_view, "attentionSimulationSpin"), QStringLiteral("2"));
+    typeInto(child<QSpinBox>(*m_view, "attentionStartSpin"), QStringLiteral("600"));
+    showAndWait(m_tcn);
+    QTRY_VERIFY_WITH_TIMEOUT(child<QPushButton>(*m_view, "memoryMeasureButton")->isEnabled(), Wait);
+    showAndWait(m_transformer);
+    QTRY_VERIFY_WITH_TIMEOUT(sentence->isVisible(), Wait);
+    QCOMPARE(child<QComboBox>(*m_view, "attentionLayerCombo")->currentText(), QStringLiteral("2"));
+    QCOMPARE(child<QSpinBox>(*m_view, "attentionSimulationSpin")->value(), 2);
+    QCOMPARE(child<QSpinBox>(*m_view, "attentionStartSpin")->value(), 600);
 }
 
 void tst_InsideView::fitsSmallWindows()

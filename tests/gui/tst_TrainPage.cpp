@@ -300,15 +300,30 @@ void tst_TrainPage::aRunFromTheFormToTheEvaluation()
 {
     open({makeData(QStringLiteral("ds.h5"))});
     chooseSmall(8);
+    auto *author = child<QLineEdit>(page(), "trainAuthorEdit");
+    author->setFocus();
+    QTest::keyClicks(author, QStringLiteral("Anna"));
+    auto *tabs = child<QTabWidget>(page(), "runTabs");
+    tabs->setCurrentIndex(2);
+    QCOMPARE(tabs->tabText(2), QStringLiteral("Preview"));
     click(child<QPushButton>(page(), "trainAddButton"));
     QCOMPARE(queue().runs().size(), std::size_t{1});
     QTRY_VERIFY_WITH_TIMEOUT(queue().runs()[0].state == State::Finished, Patience);
     QTRY_VERIFY_WITH_TIMEOUT(
         shown(page(), "runStageLabel").startsWith(QStringLiteral("Finished")), Patience);
+    // A finished run has no preview: who looked at it sees test simulations now.
+    QVERIFY(!tabs->isTabVisible(2));
+    QCOMPARE(tabs->tabText(tabs->currentIndex()), QStringLiteral("Simulations"));
+    // It is called as its file, and says who trained it.
+    const QString target = QString::fromStdString(queue().runs()[0].request.target);
+    QCOMPARE(child<QListWidget>(page(), "runList")->item(0)->text(),
+             QFileInfo(target).completeBaseName());
+    QVERIFY(shown(page(), "runTitleLabel").startsWith(QFileInfo(target).completeBaseName()));
+    QCOMPARE(loadTwin(target.toStdString()).value().contents.author, std::string("Anna"));
+    tabs->setCurrentIndex(0);
     // The curves are there, and the evaluation.
-    QTRY_VERIFY_WITH_TIMEOUT(
-        child<PlotCanvas>(page(), "loss0Plot")->table().count(u'\n') > 10, Patience);
-    auto *tabs = child<QTabWidget>(page(), "runTabs");
+    QTRY_VERIFY_WITH_TIMEOUT(child<PlotCanvas>(page(), "loss0Plot")->table().count(u'\n') > 10,
+                             Patience);
     tabs->setCurrentIndex(3);
     QTRY_VERIFY_WITH_TIMEOUT(
         child<PlotCanvas>(page(), "rocPlot")->table().count(u'\n') > 3, Patience);
@@ -326,6 +341,18 @@ void tst_TrainPage::aRunFromTheFormToTheEvaluation()
                 .contains(QStringLiteral("AUC")));
     QVERIFY(QSettings().value(QStringLiteral("twins/own")).toStringList().contains(
         QString::fromStdString(queue().runs()[0].request.target)));
+    // Renamed elsewhere, it is the same run.
+    QVERIFY(window().twins()->rename(target, QStringLiteral("best")).ok());
+    QCOMPARE(child<QListWidget>(page(), "runList")->item(0)->text(), QStringLiteral("best"));
+    QTRY_VERIFY_WITH_TIMEOUT(shown(page(), "runTitleLabel").startsWith(QStringLiteral("best · ")),
+                             Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(child<PlotCanvas>(page(), "rocPlot")->table().count(u'\n') > 3,
+                             Patience);
+    // The next run is the same person's, and is previewed again.
+    QCOMPARE(QSettings().value(QStringLiteral("train/author")).toString(), QStringLiteral("Anna"));
+    queue().hold(true);
+    click(child<QPushButton>(page(), "trainAddButton"));
+    QVERIFY(tabs->isTabVisible(2));
 }
 
 void tst_TrainPage::fromDataToTheBarsOfFourRuns()

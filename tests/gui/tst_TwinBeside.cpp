@@ -154,7 +154,9 @@ void tst_TwinBeside::noTwinAtFirst()
     QVERIFY(!visible("twinMessage"));
     QVERIFY(!visible("twinMeasuresLabel"));
     const QString text = combo()->itemText(combo()->findData(m_path));
-    QVERIFY2(text.endsWith(QStringLiteral(" · AMPA Point")), qPrintable(text));
+    QVERIFY2(text.startsWith(QStringLiteral("beside · "))
+                 && text.endsWith(QStringLiteral(" · AMPA Point")),
+             qPrintable(text));
     haveRun();
     for (const char *name : {"somaPlot", "ratePlot", "nearPlot"})
         QCOMPARE(violet(plot(name)), 0);
@@ -453,6 +455,15 @@ void tst_TwinBeside::twoTwins()
     QTRY_VERIFY_WITH_TIMEOUT(
         measures().contains(QStringLiteral("Soma")) && measures() != first, PatienceMs);
     QVERIFY(!visible("twinMessage")); // nobody knows its neuron
+    // Renamed, it is still the chosen one.
+    QVERIFY(window().twins()->rename(other, QStringLiteral("mine")).ok());
+    const QString renamed = twinPath("mine.twin");
+    QCOMPARE(beside().chosen(), renamed);
+    QTRY_COMPARE_WITH_TIMEOUT(combo()->currentData().toString(), renamed, PatienceMs);
+    QVERIFY2(combo()->currentText().startsWith(QStringLiteral("mine · ")),
+             qPrintable(combo()->currentText()));
+    QVERIFY(visible("spikesPanel"));
+    QCOMPARE(combo()->findData(other), -1);
 }
 
 void tst_TwinBeside::readOutAtTheCursor()

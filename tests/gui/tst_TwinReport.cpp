@@ -82,17 +82,36 @@ void verifySelfContained(const QByteArray &html)
 void tst_TwinReport::ofARun()
 {
     const StoredTwin stored = comparableTwin("tcn-a", "ampa-point", 0.99125, 93.5);
-    const QByteArray html = reportOf({compared(stored, "/tmp/a.twin")});
+    const auto twin = compared(stored, "/tmp/a.twin");
+    twin->author = "Anna <b>";
+    const QByteArray html = reportOf({twin});
     verifySelfContained(html);
     QCOMPARE(picturesOf(html).size(), 3);
     const QString text = textOf(html);
-    for (const char *part :
-         {"<!DOCTYPE html>", "TCN A, a twin of", "/tmp/a.twin", "area under the ROC curve",
-          "0.99125", "explained variance [%]", "93.50", "root of the mean squared error [mV]",
-          "Losses", "Balance of the five losses", "Evaluation", "The run in numbers",
-          "Memory, computed [MB]", "All settings", "Learning rate", "Fingerprint of the data set",
-          "0123456789abcdef", "Dendrite: Length [um]", "Synapses: AMPA Conductance [nS]", "segment 8: explained variance",
-          "On 3 simulations of the test split", "</html>"})
+    for (const char *part : {"<!DOCTYPE html>",
+                             "TCN A, a twin of",
+                             ", by Anna &lt;b&gt;",
+                             "Trained by",
+                             "/tmp/a.twin",
+                             "area under the ROC curve",
+                             "0.99125",
+                             "explained variance [%]",
+                             "93.50",
+                             "root of the mean squared error [mV]",
+                             "Losses",
+                             "Balance of the five losses",
+                             "Evaluation",
+                             "The run in numbers",
+                             "Memory, computed [MB]",
+                             "All settings",
+                             "Learning rate",
+                             "Fingerprint of the data set",
+                             "0123456789abcdef",
+                             "Dendrite: Length [um]",
+                             "Synapses: AMPA Conductance [nS]",
+                             "segment 8: explained variance",
+                             "On 3 simulations of the test split",
+                             "</html>"})
         QVERIFY2(text.contains(QString::fromUtf8(part)), part);
     QVERIFY(!text.contains(QStringLiteral("uS]")));
     // The lines that a run ends with.
@@ -111,10 +130,10 @@ void tst_TwinReport::ofAComparison()
     // Five bar charts, size and speed, seven curves; then three of each twin.
     QCOMPARE(picturesOf(html).size(), 5 + 1 + 7 + 2 * 3);
     const QString text = textOf(html);
-    for (const char *part :
-         {"Comparison of 2 twins", "Leaderboard", "What the columns mean", "0.9910", "0.9720",
-          "Size, time and memory", "Validation loss of spikes", "Gradient norm",
-          "Settings that differ", "Seed of training", "Neuron"})
+    for (const char *part : {"Comparison of 2 twins", "Leaderboard", "What the columns mean",
+                             "0.9910", "0.9720", "Size, time and memory",
+                             "Validation loss of spikes", "Gradient norm", "Settings that differ",
+                             "Seed of training", "Neuron", "Network", "a: TCN A, ", "b: TCN B, "})
         QVERIFY2(text.contains(QString::fromUtf8(part)), part);
     QCOMPARE(text.count(QStringLiteral("All settings")), 2);
     // The better one first.

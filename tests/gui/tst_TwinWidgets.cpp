@@ -11,7 +11,7 @@
 #include "widgets/twin/EvaluationPlots.h"
 #include "widgets/twin/LearningCurves.h"
 #include "widgets/twin/LossBalance.h"
-#include "widgets/twin/SimulationsView.h"
+#include "widgets/twin/TwinBar.h"
 #include "widgets/twin/TwinView.h"
 
 #include <QCheckBox>
@@ -49,7 +49,8 @@ private Q_SLOTS:
     void curvesZoomSmoothAndOverlay();
     void balanceNamesItsLines();
     void onePlotTakesAll();
-    void listOfSimulations();
+    void poorTwinsInPlainWords();
+    void wordsForATwinThatSaysNoSpike();
     void plotsGoToFiles();
     void plotsPrintOnPaper();
     void menuOfAPlot();
@@ -216,6 +217,12 @@ void tst_TwinWidgets::bothSideBySide()
     QVERIFY2(texts.contains(QStringLiteral("mean error 1.00, RMSE 1.00 mV")), qPrintable(texts));
     QVERIFY2(texts.contains(QStringLiteral("AUC")), qPrintable(texts));
     QCOMPARE(view.timeAxis()->shown().to, 200.0);
+    twin.spikeProbability.assign(200, 0.4F); // never sure
+    view.setBoth(recording, twin);
+    QCOMPARE(
+        view.findChild<QLabel *>(QStringLiteral("twinTitleLabel"))->text(),
+        QStringLiteral("2 spikes of the neuron · the twin finds none: its probability of a spike "
+                       "never exceeds 0.5"));
     view.setBoth(nullptr, {});
     QVERIFY(textsOf(view).contains(QStringLiteral("Nothing to compare yet")));
 }
@@ -335,29 +342,78 @@ void tst_TwinWidgets::onePlotTakesAll()
     QVERIFY(soma->isVisible());
 }
 
-void tst_TwinWidgets::listOfSimulations()
+void tst_TwinWidgets::poorTwinsInPlainWords()
 {
-    SimulationsView view;
-    view.resize(1000, 700);
-    view.show();
-    QSignalSpy chosen(&view, &SimulationsView::simulationChosen);
-    view.setSimulations({{0, 11, 5, 0.9}, {1, 12, 7, 0.7}, {2, 13, 0, std::nullopt}});
-    QCOMPARE(chosen.takeLast()[0].toULongLong(), 0ULL);
-    choose(child<QComboBox>(view, "simulationOrderBox"), QStringLiteral("Worst first"));
-    QCOMPARE(chosen.takeLast()[0].toULongLong(), 1ULL);
-    QVERIFY(child<QComboBox>(view, "simulationBox")->currentText().contains(
-        QStringLiteral("Simulation 12: 7 spikes, AUC 0.7000")));
-    child<QToolButton>(view, "simulationNextButton")->click();
-    QCOMPARE(chosen.takeLast()[0].toULongLong(), 0ULL);
-    child<QToolButton>(view, "simulationNextButton")->click();
-    QCOMPARE(chosen.takeLast()[0].toULongLong(), 2ULL); // no score: last
-    QVERIFY(!child<QToolButton>(view, "simulationNextButton")->isEnabled());
-    view.setProblem(QStringLiteral("The data set is gone."), true);
-    QSignalSpy locate(&view, &SimulationsView::locateRequested);
-    child<QPushButton>(view, "locateDatasetButton")->click();
-    QCOMPARE(locate.size(), 1);
-    view.setProblem({}, false);
-    QVERIFY(!child<QPushButton>(view, "locateDatasetButton")->isVisible());
+    // Worse than a constant: the voltages the wrong way round, three times too large.
+    EvaluationPlan plan;
+    plan.simulations = 1;
+    plan.segments = 2;
+    plan.windowMs = 100;
+    Evaluator evaluator(plan, Scaling{});
+    std::vector<std::uint8_t> spike(100);
+    spike[30] = 1;
+    const std::vector<float> probability(100, 0.1F);
+    std::vector<float> mv(100);
+    std::vector<float> said(100);
+    for (std::size_t t = 0; t < mv.size(); ++t) {
+        mv[t] = -80.0F + static_cast<float>(t % 10);
+        said[t] = -80.0F - 0.8F * static_cast<float>(t % 10); // explained: 100 (1 - 1.8²) = -224 %
+    }
+    std::vector<float> both = mv;
+    both.insert(both.end(), mv.begin(), mv.end());
+    std::vector<float> bothSaid = mv; // the first segment is fine
+    bothSaid.insert(bothSaid.end(), said.begin(), said.end());
+    QVERIFY(evaluator
+                .add({0, spike, spike, mv, probability, both},
+                     {probability, probability, said, probability, bothSaid})
+                .ok());
+    EvaluationPlots plots;
+    plots.resize(1400, 800);
+    plots.show();
+    plots.setEvaluation(evaluator.finish().value());
+    const QString soma = labelText(plots, "somaScatterReadOutLabel");
+    QVERIFY2(soma.startsWith(QStringLiteral("worse than always saying the mean"))
+                 && soma.contains(QStringLiteral("-224 %")),
+             qPrintable(soma));
+    for (const char *panel : {"somaScatterPanel", "rateScatterPanel", "dendScatterPanel"})
+        QVERIFY(child<QWidget>(plots, panel)->toolTip().contains(QStringLiteral("R²")));
+    // A mark and the number in place of a bar that would go down.
+    const QString segments = labelText(plots, "segmentsReadOutLabel");
+    QVERIFY2(segments.contains(QStringLiteral("in 1 of 2"))
+                 && segments.contains(QStringLiteral("least -224 %, segment 2")),
+             qPrintable(segments));
+    auto *plot = child<PlotCanvas>(plots, "segmentsPlot");
+    const QColor mark = colours::onto(colours::Failure, plot->palette());
+    QTRY_VERIFY(pixelsLike(plot, mark, plot->toPixel({2.0, 4.0}), 8) > 10);
+    QCOMPARE(pixelsLike(plot, mark, plot->toPixel({1.0, 4.0}), 8), 0);
+    plots.setEvaluation(evaluation(true));
+    QTRY_COMPARE(pixelsLike(plot, mark), 0);
+}
+
+void tst_TwinWidgets::wordsForATwinThatSaysNoSpike()
+{
+    TwinErrors errors;
+    errors.spikes = 7;
+    errors.spikesAuc = 0.51;
+    errors.decisions.falseNegatives = 7;
+    RegressionScores soma;
+    soma.r2 = -1.25;
+    errors.soma = soma;
+    TwinBar bar;
+    bar.setErrors(errors);
+    const QString text = labelText(bar, "twinMeasuresLabel").replace(QChar(0xA0), u' ');
+    QVERIFY2(text.contains(QStringLiteral("AUC 0.5100, the twin says none of 7")),
+             qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("R² -1.250, worse than always saying the mean")),
+             qPrintable(text));
+    QVERIFY2(!text.contains(QStringLiteral("undefined")), qPrintable(text));
+    errors.decisions.truePositives = 3;
+    errors.decisions.falsePositives = 1;
+    errors.decisions.falseNegatives = 4;
+    bar.setErrors(errors);
+    QVERIFY(labelText(bar, "twinMeasuresLabel")
+                .replace(QChar(0xA0), u' ')
+                .contains(QStringLiteral("precision 0.75, recall 0.43")));
 }
 
 void tst_TwinWidgets::plotsGoToFiles()

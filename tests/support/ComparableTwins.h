@@ -121,6 +121,7 @@ inline std::shared_ptr<ComparedTwin> compared(const StoredTwin &stored, const st
     twin->history = stored.contents.history;
     twin->neuron = stored.contents.neuron;
     twin->dataset = stored.contents.dataset;
+    twin->author = stored.contents.author;
     return twin;
 }
 

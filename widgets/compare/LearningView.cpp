@@ -6,7 +6,6 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
@@ -133,19 +132,6 @@ void LearningView::setTwins(const ComparedTwins &twins)
     draw();
 }
 
-QString LearningView::nameOf(const ComparedTwin &twin) const
-{
-    const auto same = [&](const auto &other) {
-        return titleOf(*other) == titleOf(twin) && neuronOf(*other) == neuronOf(twin);
-    };
-    const QString name = tr("%1, %2").arg(QString::fromStdString(titleOf(twin)),
-                                          QString::fromStdString(neuronOf(twin)));
-    if (std::count_if(m_twins.begin(), m_twins.end(), same) < 2)
-        return name;
-    return tr("%1 (%2)").arg(
-        name, QFileInfo(QString::fromStdString(twin.path)).completeBaseName());
-}
-
 LearningView::Line LearningView::lineOf(const ComparedTwin &twin) const
 {
     const TrainingHistory &h = twin.history;
@@ -188,7 +174,7 @@ void LearningView::draw()
         first = std::min(first, line.iteration.front());
         last = std::max(last, line.iteration.back());
         const SeriesStyle style = seriesStyle(m_lines.size(), palette());
-        m_names << nameOf(*twin);
+        m_names << QString::fromStdString(nameOf(*twin));
         entries.push_back({m_names.back(), style.colour, style.dash});
         m_lines.push_back(std::move(line));
     }

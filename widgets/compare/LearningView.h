@@ -45,8 +45,6 @@ private:
     [[nodiscard]] Curve curve() const;
     [[nodiscard]] Source source() const;
     [[nodiscard]] Line lineOf(const ComparedTwin &twin) const;
-    /// With its file where network and neuron are not enough.
-    [[nodiscard]] QString nameOf(const ComparedTwin &twin) const;
 
     ComparedTwins m_twins;
     std::vector<Line> m_lines; ///< as drawn

@@ -4,7 +4,6 @@
 #include "widgets/theme/Theme.h"
 
 #include <QCheckBox>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -70,7 +69,7 @@ void SettingsView::draw()
     m_table->setColumnCount(static_cast<int>(m_twins.size()));
     QStringList heads;
     for (const auto &twin : m_twins)
-        heads << QFileInfo(QString::fromStdString(twin->path)).completeBaseName();
+        heads << QString::fromStdString(nameOf(*twin));
     m_table->setHorizontalHeaderLabels(heads);
     for (int r = 0; r < m_table->rowCount(); ++r) {
         const SettingRow &row = shown[static_cast<std::size_t>(r)];
@@ -101,7 +100,7 @@ QString SettingsView::csv() const
 {
     QStringList head{tr("setting")};
     for (const auto &twin : m_twins)
-        head << csvCell(QFileInfo(QString::fromStdString(twin->path)).fileName());
+        head << csvCell(QString::fromStdString(nameOf(*twin)));
     QString all = head.join(u',') + u'\n';
     for (const SettingRow &row : shownRows()) {
         QStringList cells{csvCell(QString::fromStdString(row.name))};

@@ -21,7 +21,7 @@ TwinTable::TwinTable(QWidget *parent)
     setModel(m_filter);
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::SingleSelection);
-    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setAlternatingRowColors(false);
@@ -30,6 +30,7 @@ TwinTable::TwinTable(QWidget *parent)
     setWordWrap(false);
     setSortingEnabled(true);
     sortByColumn(TwinTableModel::FirstFigure, Qt::DescendingOrder);
+    showAuthors();
     verticalHeader()->hide();
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsMovable(true);
@@ -37,6 +38,7 @@ TwinTable::TwinTable(QWidget *parent)
             &TwinTable::currentTwinChanged);
     connect(m_filter, &QAbstractItemModel::layoutChanged, this, &TwinTable::spanProblems);
     connect(m_filter, &QAbstractItemModel::modelReset, this, &TwinTable::spanProblems);
+    connect(m_filter, &QAbstractItemModel::modelReset, this, &TwinTable::showAuthors);
     connect(m_filter, &QAbstractItemModel::rowsInserted, this, &TwinTable::spanProblems);
     connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &TwinTable::spanProblems);
     restyle();
@@ -48,9 +50,24 @@ void TwinTable::spanProblems()
     for (int row = 0; row < m_filter->rowCount(); ++row) {
         const QModelIndex first = m_filter->index(row, 0);
         if (!first.data(TwinTableModel::ProblemRole).toString().isEmpty())
-            setSpan(row, TwinTableModel::NeuronColumn, 1,
-                    m_filter->columnCount() - TwinTableModel::NeuronColumn);
+            setSpan(row, TwinTableModel::NetworkColumn, 1,
+                    m_filter->columnCount() - TwinTableModel::NetworkColumn);
     }
+}
+
+void TwinTable::showAuthors()
+{
+    const ComparedTwins &twins = m_model->twins();
+    setColumnHidden(TwinTableModel::AuthorColumn,
+                    std::none_of(twins.begin(), twins.end(),
+                                 [](const auto &twin) { return !twin->author.empty(); }));
+}
+
+void TwinTable::renameCurrent()
+{
+    const QModelIndex name = currentIndex().siblingAtColumn(TwinTableModel::TwinColumn);
+    if (name.flags() & Qt::ItemIsEditable)
+        edit(name);
 }
 
 ComparedTwins TwinTable::listed() const
@@ -99,14 +116,16 @@ bool TwinTable::setCurrent(const QString &path)
 
 QString TwinTable::csv() const
 {
-    QStringList head{QStringLiteral("twin"), QStringLiteral("neuron"), QStringLiteral("dataset")};
+    QStringList head{QStringLiteral("twin"), QStringLiteral("network"), QStringLiteral("neuron"),
+                     QStringLiteral("dataset"), QStringLiteral("author")};
     for (int i = 0; i < FigureCount; ++i)
         head << QString::fromUtf8(figureInfo(static_cast<Figure>(i)).name.data());
     head << QStringLiteral("file");
     QString all = head.join(u',') + u'\n';
     for (const auto &twin : listed()) {
         QStringList row;
-        for (const std::string &text : {titleOf(*twin), neuronOf(*twin), datasetOf(*twin)})
+        for (const std::string &text :
+             {nameOf(*twin), titleOf(*twin), neuronOf(*twin), datasetOf(*twin), twin->author})
             row << csvCell(QString::fromStdString(text));
         for (int i = 0; i < FigureCount; ++i) {
             const std::optional<double> value = figureOf(*twin, static_cast<Figure>(i));
@@ -140,10 +159,12 @@ void TwinTable::restyle()
     verticalHeader()->setMinimumSectionSize(metrics.height());
     for (int column = 0; column < m_model->columnCount(); ++column) {
         int letters = 9;
-        if (column == TwinTableModel::DatasetColumn)
+        if (column == TwinTableModel::TwinColumn)
+            letters = 22;
+        else if (column == TwinTableModel::NeuronColumn)
+            letters = 18;
+        else if (column < TwinTableModel::FirstFigure)
             letters = 13;
-        else if (column < TwinTableModel::FirstFigure || column == TwinTableModel::FileColumn)
-            letters = 20;
         setColumnWidth(column, std::max(horizontalHeader()->sectionSizeHint(column),
                                         letters * letter));
     }

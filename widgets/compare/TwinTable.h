@@ -33,6 +33,8 @@ public:
     bool setCurrent(const QString &path);
     /// With the file's folder; figures unrounded.
     [[nodiscard]] QString csv() const;
+    /// Lets somebody type another name for the current one, unless it must keep its name.
+    void renameCurrent();
 
 Q_SIGNALS:
     void currentTwinChanged();
@@ -46,6 +48,8 @@ private:
     void restyle();
     /// The reason of a file that cannot be read takes the whole row.
     void spanProblems();
+    /// A column that would be empty has no place.
+    void showAuthors();
 
     TwinTableModel *m_model;
     TwinFilter *m_filter;

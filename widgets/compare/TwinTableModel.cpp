@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/compare/TwinTableModel.h"
 
+#include "engine/model/FileNames.h"
 #include "widgets/compare/CompareView.h"
 
 #include <QFileInfo>
@@ -17,7 +18,7 @@ QString pathOf(const ComparedTwin &twin)
 
 bool isFigure(int column)
 {
-    return column >= TwinTableModel::FirstFigure && column < TwinTableModel::FileColumn;
+    return column >= TwinTableModel::FirstFigure;
 }
 
 Figure figureIn(int column)
@@ -29,20 +30,22 @@ QString textOf(const ComparedTwin &twin, int column)
 {
     if (isFigure(column))
         return figureText(twin, figureIn(column));
-    const QString file = QFileInfo(pathOf(twin)).fileName();
     switch (column) {
     case TwinTableModel::TwinColumn:
+        return twin.isReadable() ? QString::fromStdString(nameOf(twin))
+                                 : QFileInfo(pathOf(twin)).fileName();
+    case TwinTableModel::NetworkColumn:
         if (!twin.isReadable())
-            return file;
+            return QString::fromStdString(twin.problem);
         return twin.complete
             ? QString::fromStdString(titleOf(twin))
             : TwinTableModel::tr("%1, unfinished").arg(QString::fromStdString(titleOf(twin)));
     case TwinTableModel::NeuronColumn:
-        return QString::fromStdString(twin.isReadable() ? neuronOf(twin) : twin.problem);
+        return QString::fromStdString(neuronOf(twin));
     case TwinTableModel::DatasetColumn:
         return twin.dataset ? QString::fromStdString(datasetOf(twin)) : QStringLiteral("–");
     default:
-        return file;
+        return QString::fromStdString(twin.author);
     }
 }
 
@@ -51,16 +54,45 @@ QString tipOf(const ComparedTwin &twin)
 {
     if (!twin.isReadable())
         return pathOf(twin) + u'\n' + QString::fromStdString(twin.problem);
-    return QStringLiteral("%1\n%2").arg(QString::fromStdString(shortName(twin.spec)), pathOf(twin));
+    QString tip =
+        QStringLiteral("%1\n%2").arg(QString::fromStdString(shortName(twin.spec)), pathOf(twin));
+    if (!twin.author.empty())
+        tip += u'\n' + TwinTableModel::tr("Trained by %1").arg(QString::fromStdString(twin.author));
+    return tip;
+}
+
+/// What a figure that looks odd means.
+QString warningOf(const ComparedTwin &twin, int column)
+{
+    if (!isFigure(column) || !twin.isReadable())
+        return {};
+    const std::optional<double> value = figureOf(twin, figureIn(column));
+    return value ? QString::fromStdString(figureRemark(figureIn(column), *value)) : QString();
 }
 
 } // namespace
 
-void TwinTableModel::setTwins(const ComparedTwins &twins)
+void TwinTableModel::setTwins(const ComparedTwins &twins, const QSet<QString> &fixed)
 {
     beginResetModel();
     m_twins = twins;
+    m_fixed = fixed;
     endResetModel();
+}
+
+void TwinTableModel::setPath(const QString &from, const QString &to)
+{
+    if (m_unchecked.remove(from))
+        m_unchecked.insert(to);
+    for (int row = 0; row < rowCount(); ++row) {
+        if (pathOf(twin(row)) != from)
+            continue;
+        auto moved = std::make_shared<ComparedTwin>(twin(row));
+        moved->path = to.toStdString();
+        moved->name = stemOf(moved->path);
+        m_twins[static_cast<std::size_t>(row)] = std::move(moved);
+        Q_EMIT dataChanged(index(row, 0), index(row, columnCount() - 1));
+    }
 }
 
 bool TwinTableModel::isChecked(int row) const
@@ -93,7 +125,7 @@ int TwinTableModel::rowCount(const QModelIndex &parent) const
 
 int TwinTableModel::columnCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : FileColumn + 1;
+    return parent.isValid() ? 0 : FirstFigure + FigureCount;
 }
 
 QVariant TwinTableModel::data(const QModelIndex &index, int role) const
@@ -102,7 +134,11 @@ QVariant TwinTableModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return textOf(shown, index.column());
+    case Qt::EditRole:
+        return QString::fromStdString(stemOf(shown.path));
     case Qt::ToolTipRole:
+        if (const QString warning = warningOf(shown, index.column()); !warning.isEmpty())
+            return warning;
         return tipOf(shown);
     case Qt::CheckStateRole:
         if (index.column() != TwinColumn || !shown.isReadable())
@@ -130,10 +166,17 @@ QVariant TwinTableModel::data(const QModelIndex &index, int role) const
 
 bool TwinTableModel::setData(const QModelIndex &index, const QVariant &value, int role)
 {
-    if (role != Qt::CheckStateRole || index.column() != TwinColumn
-        || !twin(index.row()).isReadable())
+    if (index.column() != TwinColumn || !twin(index.row()).isReadable())
         return false;
     const QString path = pathOf(twin(index.row()));
+    if (role == Qt::EditRole) {
+        const QString name = value.toString().trimmed();
+        if (!name.isEmpty() && name != data(index, Qt::EditRole).toString())
+            Q_EMIT renameRequested(path, name);
+        return false; // it is called so when the file is
+    }
+    if (role != Qt::CheckStateRole)
+        return false;
     if (value.toInt() == Qt::Checked)
         m_unchecked.remove(path);
     else
@@ -165,21 +208,29 @@ QVariant TwinTableModel::headerData(int section, Qt::Orientation orientation, in
     const bool tip = role == Qt::ToolTipRole;
     switch (section) {
     case TwinColumn:
-        return tip ? tr("The network. What is ticked is shown in the plots below.") : tr("Twin");
+        return tip
+            ? tr("The name of its file; a double click changes it. What is ticked is shown in "
+                 "the plots below.")
+            : tr("Twin");
+    case NetworkColumn:
+        return tip ? tr("The kind and size of its network") : tr("Network");
     case NeuronColumn:
         return tip ? tr("The neuron that it was trained to copy") : tr("Neuron");
     case DatasetColumn:
         return tip ? tr("The data set that it was trained on") : tr("Data set");
     default:
-        return tip ? tr("The twin's file") : tr("File");
+        return tip ? tr("Who trained it, as given on the Train page") : tr("Trained by");
     }
 }
 
 Qt::ItemFlags TwinTableModel::flags(const QModelIndex &index) const
 {
     Qt::ItemFlags flags = QAbstractTableModel::flags(index);
-    if (index.column() == TwinColumn && twin(index.row()).isReadable())
+    if (index.column() == TwinColumn && twin(index.row()).isReadable()) {
         flags |= Qt::ItemIsUserCheckable;
+        if (!m_fixed.contains(pathOf(twin(index.row()))))
+            flags |= Qt::ItemIsEditable;
+    }
     return flags;
 }
 

@@ -12,18 +12,20 @@
 
 namespace dt {
 
-/// The leaderboard: a row a twin, with a check box that chooses whether plots show it.
+/// The leaderboard: a row a twin, with a check box that chooses whether plots show it. A new name
+/// is only asked for: it is the file's, and files are somebody else's business.
 class TwinTableModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
     /// Figures lie between, in their own order.
-    static constexpr int TwinColumn = 0;
-    static constexpr int NeuronColumn = 1;
-    static constexpr int DatasetColumn = 2;
-    static constexpr int FirstFigure = 3;
-    static constexpr int FileColumn = FirstFigure + FigureCount;
+    static constexpr int TwinColumn = 0; ///< its name, which is its file's
+    static constexpr int NetworkColumn = 1;
+    static constexpr int NeuronColumn = 2;
+    static constexpr int DatasetColumn = 3;
+    static constexpr int AuthorColumn = 4;
+    static constexpr int FirstFigure = 5;
 
     enum Role {
         SortRole = Qt::UserRole, ///< a number or text; invalid: always last
@@ -33,8 +35,10 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// New ones are checked; those that stay keep their mark.
-    void setTwins(const ComparedTwins &twins);
+    /// New ones are checked; those that stay keep their mark. `fixed`: paths that keep their name.
+    void setTwins(const ComparedTwins &twins, const QSet<QString> &fixed);
+    /// Its file has another path now; its row and its mark stay.
+    void setPath(const QString &from, const QString &to);
     [[nodiscard]] const ComparedTwins &twins() const { return m_twins; }
     [[nodiscard]] const ComparedTwin &twin(int row) const
     {
@@ -54,9 +58,12 @@ public:
 
 Q_SIGNALS:
     void checksChanged();
+    /// Somebody typed another name.
+    void renameRequested(const QString &path, const QString &name);
 
 private:
     ComparedTwins m_twins;
+    QSet<QString> m_fixed;
     QSet<QString> m_unchecked; ///< by path
 };
 

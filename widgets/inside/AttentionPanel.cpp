@@ -10,7 +10,6 @@
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
-#include <QPushButton>
 #include <QSpinBox>
 
 #include <algorithm>
@@ -18,13 +17,14 @@
 
 namespace dt {
 
-AttentionPanel::AttentionPanel(QWidget *parent)
-    : QWidget(parent), m_simulation(new Quiet<QSpinBox>), m_start(new Quiet<QSpinBox>),
-      m_layer(new QuietComboBox), m_head(new QuietComboBox),
-      m_locate(new QPushButton(tr("Locate Data Set..."))), m_sentence(new QLabel),
-      m_input(new PlotCanvas), m_inputTile(new PlotTile(tr("Input, all segments; spikes above"), m_input)),
-      m_map(new PlotCanvas), m_mapTile(new PlotTile(tr("Attention"), m_map)), m_profile(new PlotCanvas),
-      m_profileTile(new PlotTile(tr("Mean over the piece"), m_profile))
+AttentionPanel::AttentionPanel(QWidget *parent) :
+    QWidget(parent), m_simulation(new Quiet<QSpinBox>), m_start(new Quiet<QSpinBox>),
+    m_layer(new QuietComboBox), m_head(new QuietComboBox),
+    m_offer(new DataOffer(QStringLiteral("attention"))), m_sentence(new QLabel),
+    m_input(new PlotCanvas),
+    m_inputTile(new PlotTile(tr("Input, all segments; spikes above"), m_input)),
+    m_map(new PlotCanvas), m_mapTile(new PlotTile(tr("Attention"), m_map)),
+    m_profile(new PlotCanvas), m_profileTile(new PlotTile(tr("Mean over the piece"), m_profile))
 {
     m_simulation->setObjectName(QStringLiteral("attentionSimulationSpin"));
     m_simulation->setAccessibleName(tr("Simulation"));
@@ -42,8 +42,6 @@ AttentionPanel::AttentionPanel(QWidget *parent)
     m_head->setObjectName(QStringLiteral("attentionHeadCombo"));
     m_head->setAccessibleName(tr("Head"));
     m_head->setToolTip(tr("Each head may look somewhere else; all: their mean"));
-    m_locate->setObjectName(QStringLiteral("attentionLocateButton"));
-    m_locate->setToolTip(tr("Choose the data set that this twin was trained on"));
     m_sentence->setObjectName(QStringLiteral("attentionSentenceLabel"));
     m_sentence->setWordWrap(true);
     theme::setRole(m_sentence, "muted");
@@ -70,7 +68,7 @@ AttentionPanel::AttentionPanel(QWidget *parent)
     field(tr("Layer"), m_layer);
     field(tr("Head"), m_head);
     row->addStretch(1);
-    row->addWidget(m_locate);
+    row->addWidget(m_offer);
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, theme::Grid / 2, 0, 0);
     grid->setSpacing(theme::Grid / 2);
@@ -87,27 +85,29 @@ AttentionPanel::AttentionPanel(QWidget *parent)
     connect(m_start, &QSpinBox::valueChanged, this, &AttentionPanel::pieceChosen);
     connect(m_layer, &QComboBox::currentIndexChanged, this, &AttentionPanel::draw);
     connect(m_head, &QComboBox::currentIndexChanged, this, &AttentionPanel::draw);
-    connect(m_locate, &QPushButton::clicked, this, &AttentionPanel::locateRequested);
     setData({});
 }
 
 void AttentionPanel::setTwin(const std::optional<InsideTwin> &twin)
 {
-    const bool same = m_twin && twin && m_twin->attentionLayers == twin->attentionLayers
-        && m_twin->attentionHeads == twin->attentionHeads;
     m_twin = twin;
     m_attention.reset();
     m_why.clear();
-    if (!same) {
+    // What is chosen stays, as far as the other twin has it.
+    if (twin && twin->attentionLayers > 0) {
         const QSignalBlocker layers(m_layer);
         const QSignalBlocker heads(m_head);
+        const int layer = std::max(0, m_layer->currentIndex());
+        const int head = std::max(0, m_head->currentIndex());
         m_layer->clear();
         m_head->clear();
         m_head->addItem(tr("all"));
-        for (int i = 1; twin && i <= twin->attentionLayers; ++i)
+        for (int i = 1; i <= twin->attentionLayers; ++i)
             m_layer->addItem(QString::number(i));
-        for (int i = 1; twin && i <= twin->attentionHeads; ++i)
+        for (int i = 1; i <= twin->attentionHeads; ++i)
             m_head->addItem(QString::number(i));
+        m_layer->setCurrentIndex(layer < m_layer->count() ? layer : 0);
+        m_head->setCurrentIndex(head < m_head->count() ? head : 0);
     }
     draw();
 }
@@ -115,18 +115,20 @@ void AttentionPanel::setTwin(const std::optional<InsideTwin> &twin)
 void AttentionPanel::setData(const InsideData &found)
 {
     m_data = found;
-    const QSignalBlocker simulation(m_simulation);
-    const QSignalBlocker start(m_start);
-    m_simulation->setRange(1, std::max(1, found.simulations));
-    const bool fresh = m_start->maximum() != std::max(0, found.durationMs - PieceMs);
-    m_start->setRange(0, std::max(0, found.durationMs - PieceMs));
-    if (fresh) // not where the simulation has just begun
-        m_start->setValue(PieceMs);
-    if (!found.there)
-        m_attention.reset();
+    if (found.there) {
+        const QSignalBlocker simulation(m_simulation);
+        const QSignalBlocker start(m_start);
+        m_why.clear();
+        m_simulation->setRange(1, std::max(1, found.simulations));
+        const bool fresh = m_start->maximum() != std::max(0, found.durationMs - PieceMs);
+        m_start->setRange(0, std::max(0, found.durationMs - PieceMs));
+        if (fresh) // not where the simulation has just begun
+            m_start->setValue(PieceMs);
+    } else {
+        m_attention.reset(); // the piece that was chosen stays for the next twin
+    }
     for (QWidget *widget : std::initializer_list<QWidget *>{m_simulation, m_start, m_layer, m_head})
         widget->setEnabled(found.there);
-    m_locate->setVisible(!found.there);
     draw();
 }
 
@@ -154,10 +156,10 @@ void AttentionPanel::draw()
     const int left = metrics.horizontalAdvance(QStringLiteral("-0.005")) + metrics.height() + 12;
     for (PlotCanvas *canvas : {m_input, m_map, m_profile})
         canvas->setSideMargins(left, 12);
-    m_map->setEmptyText(m_attention ? QString()
-                            : !m_data.there ? m_data.sentence
-                            : m_why.isEmpty() ? tr("Reading...")
-                                              : m_why);
+    m_map->setEmptyText(m_attention            ? QString()
+                            : !m_why.isEmpty() ? m_why
+                            : !m_data.there    ? m_data.sentence
+                                               : tr("Reading..."));
     m_profileTile->setVisible(m_attention.has_value());
     m_inputTile->setVisible(m_attention.has_value());
     m_sentence->setText(

@@ -2,12 +2,12 @@
 #pragma once
 
 #include "widgets/inside/InsideTwin.h"
+#include "widgets/twin/DataOffer.h"
 
 #include <QWidget>
 
 class QComboBox;
 class QLabel;
-class QPushButton;
 class QSpinBox;
 
 namespace dt {
@@ -31,13 +31,13 @@ public:
     /// Empty: none yet, or the sentence says why.
     void setAttention(const std::optional<InsideAttention> &attention, const QString &sentence = {});
 
+    [[nodiscard]] DataOffer *offer() const { return m_offer; }
     [[nodiscard]] int simulation() const; ///< from 0
     [[nodiscard]] int startMs() const;
 
 Q_SIGNALS:
     /// The person wants to see another piece.
     void pieceChosen();
-    void locateRequested();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -49,7 +49,7 @@ private:
     QSpinBox *m_start;
     QComboBox *m_layer;
     QComboBox *m_head;
-    QPushButton *m_locate;
+    DataOffer *m_offer;
     QLabel *m_sentence;
     PlotCanvas *m_input;
     PlotTile *m_inputTile;

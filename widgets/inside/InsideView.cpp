@@ -87,10 +87,16 @@ InsideView::InsideView(QWidget *parent)
         m_maps->setNormalised(on);
         m_secondMaps->setNormalised(on);
     });
-    connect(m_tabs, &QTabWidget::currentChanged, this, &InsideView::tellAttention);
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
+        m_chosenTab = m_tabs->currentWidget();
+        tellAttention();
+    });
     connect(m_attention, &AttentionPanel::pieceChosen, this, &InsideView::tellAttention);
-    connect(m_attention, &AttentionPanel::locateRequested, this, &InsideView::locateRequested);
-    connect(m_memory, &MemoryPanel::locateRequested, this, &InsideView::locateRequested);
+    for (const DataOffer *offer : {m_attention->offer(), m_memory->offer()}) {
+        connect(offer, &DataOffer::locateRequested, this, &InsideView::locateRequested);
+        connect(offer, &DataOffer::makeRequested, this, &InsideView::makeRequested);
+        connect(offer, &DataOffer::cancelRequested, this, &InsideView::cancelRequested);
+    }
     setOthers({}, {});
     setNothing(tr("Choose a twin to look inside."));
 }
@@ -136,6 +142,18 @@ void InsideView::setData(const InsideData &found)
         tellAttention();
 }
 
+void InsideView::setOffer(const DataOffer::State &state)
+{
+    m_attention->offer()->setState(state);
+    m_memory->offer()->setState(state);
+}
+
+void InsideView::setProblem(const QString &sentence)
+{
+    m_attention->setAttention(std::nullopt, sentence);
+    m_memory->setSentence(sentence);
+}
+
 void InsideView::arrange()
 {
     const bool any = m_twin.has_value();
@@ -144,7 +162,6 @@ void InsideView::arrange()
     m_title->setText(any ? tr("Inside %1").arg(m_twin->title) : QString());
     m_with->setVisible(any);
     m_second->setVisible(any);
-    QWidget *before = m_tabs->currentWidget();
     {
         const QSignalBlocker quiet(m_tabs);
         while (m_tabs->count() > 0) {
@@ -161,7 +178,7 @@ void InsideView::arrange()
             m_tabs->addTab(m_layerTab, tr("First Layer"));
         if (any)
             m_tabs->addTab(m_memory, tr("Memory"));
-        m_tabs->setCurrentIndex(std::max(0, m_tabs->indexOf(before)));
+        m_tabs->setCurrentIndex(std::max(0, m_tabs->indexOf(m_chosenTab)));
     }
     const bool both = any && m_twin->layer && m_beside && m_beside->layer;
     m_maps->setTwin(m_twin);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "widgets/inside/InsideTwin.h"
+#include "widgets/twin/DataOffer.h"
 
 #include <QStringList>
 #include <QWidget>
@@ -35,6 +36,10 @@ public:
     void setOthers(const QStringList &paths, const QStringList &titles);
     void setSecond(const std::optional<InsideTwin> &twin);
     void setData(const InsideData &found);
+    /// What can be done where there are no data.
+    void setOffer(const DataOffer::State &state);
+    /// What went wrong; "" for nothing.
+    void setProblem(const QString &sentence);
 
     [[nodiscard]] MemoryPanel *memory() const { return m_memory; }
     [[nodiscard]] AttentionPanel *attention() const { return m_attention; }
@@ -45,6 +50,8 @@ Q_SIGNALS:
     /// The attention panel is in front of the person.
     void attentionShown();
     void locateRequested();
+    void makeRequested(); ///< a test set
+    void cancelRequested();
 
 private:
     void arrange();
@@ -64,6 +71,7 @@ private:
     ElmPanel *m_elm;
     AttentionPanel *m_attention;
     MemoryPanel *m_memory;
+    QWidget *m_chosenTab = nullptr; ///< by a person; stays the choice while a twin does not have it
     std::optional<InsideTwin> m_twin;
     std::optional<InsideTwin> m_beside;
 };

@@ -5,6 +5,7 @@
 #include "widgets/plots/PlotCanvas.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
+#include "widgets/twin/ScoreText.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -37,21 +38,18 @@ std::optional<double> valueOf(const MemoryPoint &point, bool auc)
 
 } // namespace
 
-MemoryPanel::MemoryPanel(QWidget *parent)
-    : QWidget(parent), m_measure(new QPushButton(tr("Measure"))),
-      m_cancel(new QPushButton(tr("Cancel"))),
-      m_locate(new QPushButton(tr("Locate Data Set..."))), m_bar(new QProgressBar),
-      m_state(new QLabel), m_meaning(new QLabel), m_auc(new PlotCanvas),
-      m_aucTile(new PlotTile(tr("Spikes told from other ms (AUC)"), m_auc)), m_soma(new PlotCanvas),
-      m_somaTile(new PlotTile(tr("Soma voltage explained"), m_soma))
+MemoryPanel::MemoryPanel(QWidget *parent) :
+    QWidget(parent), m_measure(new QPushButton(tr("Measure"))),
+    m_cancel(new QPushButton(tr("Cancel"))), m_offer(new DataOffer(QStringLiteral("memory"))),
+    m_bar(new QProgressBar), m_state(new QLabel), m_meaning(new QLabel), m_auc(new PlotCanvas),
+    m_aucTile(new PlotTile(tr("Spikes told from other ms (AUC)"), m_auc)), m_soma(new PlotCanvas),
+    m_somaTile(new PlotTile(tr("Soma voltage explained"), m_soma))
 {
     m_measure->setObjectName(QStringLiteral("memoryMeasureButton"));
     m_measure->setToolTip(tr("Runs the twin on pieces of its data set in which all input older than "
                              "1, 2, 5 ... ms is replaced by silence"));
     m_cancel->setObjectName(QStringLiteral("memoryCancelButton"));
     m_cancel->setToolTip(tr("Stops measuring; nothing is kept"));
-    m_locate->setObjectName(QStringLiteral("memoryLocateButton"));
-    m_locate->setToolTip(tr("Choose the data set that this twin was trained on"));
     m_bar->setObjectName(QStringLiteral("memoryBar"));
     m_bar->setRange(0, 1000);
     m_bar->setTextVisible(false);
@@ -63,6 +61,8 @@ MemoryPanel::MemoryPanel(QWidget *parent)
     theme::setRole(m_meaning, "muted");
     m_auc->setObjectName(QStringLiteral("memoryAucPlot"));
     m_soma->setObjectName(QStringLiteral("memorySomaPlot"));
+    m_somaTile->setToolTip(tr("A dot at the lower edge is a twin that does even worse. ")
+                           + explainedTip());
     for (PlotCanvas *canvas : {m_auc, m_soma}) {
         canvas->setXLogarithmic();
         for (int i = 0; i <= Words; ++i)
@@ -73,7 +73,7 @@ MemoryPanel::MemoryPanel(QWidget *parent)
     row->setSpacing(theme::Grid);
     row->addWidget(m_measure);
     row->addWidget(m_cancel);
-    row->addWidget(m_locate);
+    row->addWidget(m_offer);
     row->addWidget(m_bar, 1);
     row->addWidget(m_state, 3);
     auto *plots = new QHBoxLayout;
@@ -87,7 +87,6 @@ MemoryPanel::MemoryPanel(QWidget *parent)
     column->addLayout(plots, 1);
     connect(m_measure, &QPushButton::clicked, this, &MemoryPanel::measureRequested);
     connect(m_cancel, &QPushButton::clicked, this, &MemoryPanel::cancelRequested);
-    connect(m_locate, &QPushButton::clicked, this, &MemoryPanel::locateRequested);
     updateButtons();
     draw();
 }
@@ -133,7 +132,6 @@ void MemoryPanel::updateButtons()
     m_measure->setEnabled(m_twin && m_data.there && !runs);
     m_cancel->setVisible(runs);
     m_bar->setVisible(runs);
-    m_locate->setVisible(m_twin && !m_data.there);
     m_state->setText(runs ? tr("Measuring %1").arg(m_measured)
                          : !m_sentence.isEmpty() ? m_sentence
                                                  : m_data.sentence);
@@ -187,7 +185,10 @@ void MemoryPanel::draw()
         if (all.spikesAuc)
             auc = tr("with all: %1").arg(*all.spikesAuc, 0, 'f', 4);
         if (all.somaEvPercent)
-            soma = tr("with all: %1 %").arg(*all.somaEvPercent, 0, 'f', 1);
+            soma = *all.somaEvPercent < 0.0
+                ? tr("with all: worse than always saying the mean (%1 %)")
+                      .arg(*all.somaEvPercent, 0, 'f', 0)
+                : tr("with all: %1 %").arg(*all.somaEvPercent, 0, 'f', 1);
     }
     m_aucTile->setReadOut(auc);
     m_somaTile->setReadOut(soma);

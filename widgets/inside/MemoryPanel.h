@@ -3,6 +3,7 @@
 
 #include "engine/model/MemoryCurve.h"
 #include "widgets/inside/InsideTwin.h"
+#include "widgets/twin/DataOffer.h"
 
 #include <QWidget>
 
@@ -39,11 +40,11 @@ public:
     void setProgress(double share, const QString &title = {});
     /// How the last measurement ended when it did not give a curve; "" for nothing.
     void setSentence(const QString &sentence);
+    [[nodiscard]] DataOffer *offer() const { return m_offer; }
 
 Q_SIGNALS:
     void measureRequested();
     void cancelRequested();
-    void locateRequested();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -57,7 +58,7 @@ private:
 
     QPushButton *m_measure;
     QPushButton *m_cancel;
-    QPushButton *m_locate;
+    DataOffer *m_offer;
     QProgressBar *m_bar;
     QLabel *m_state;
     QLabel *m_meaning;

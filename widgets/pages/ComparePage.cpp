@@ -49,7 +49,8 @@ ComparePage::ComparePage(QWidget *parent) :
     m_leastAuc(new Quiet<QDoubleSpinBox>), m_neuron(new QuietComboBox),
     m_open(new QPushButton(tr("Open Twin..."))), m_measure(new QPushButton(tr("Measure All Now"))),
     m_report(new QPushButton(tr("Save Report..."))), m_tableMenu(new QToolButton),
-    m_viewMenu(new QToolButton), m_remove(new QAction(tr("Take Off the List"), this))
+    m_viewMenu(new QToolButton), m_rename(new QAction(tr("Rename"), this)),
+    m_remove(new QAction(tr("Take Off the List"), this))
 {
     setObjectName(QStringLiteral("comparePage"));
     auto *upper = new QWidget;
@@ -77,6 +78,8 @@ ComparePage::ComparePage(QWidget *parent) :
         m_chosen = true;
         onCurrent();
     });
+    connect(m_table->twins(), &TwinTableModel::renameRequested, this,
+            &ComparePage::renameRequested);
     connect(m_table->twins(), &TwinTableModel::checksChanged, this, &ComparePage::refresh);
     connect(m_tabs, &QTabWidget::currentChanged, this, &ComparePage::refreshView);
     connect(m_byAuc, &QCheckBox::toggled, this, &ComparePage::applyFilter);
@@ -172,6 +175,10 @@ void ComparePage::addTableActions()
     m_remove->setShortcut(QKeySequence::Delete);
     m_remove->setShortcutContext(Qt::WidgetShortcut);
     m_remove->setToolTip(tr("The file stays where it is"));
+    m_rename->setObjectName(QStringLiteral("renameTwinAction"));
+    m_rename->setToolTip(
+        tr("Gives the twin's file another name; F2 or a double click does it, too"));
+    connect(m_rename, &QAction::triggered, m_table, &TwinTable::renameCurrent);
     connect(all, &QAction::triggered, this, [this] { m_table->twins()->setAllChecked(true); });
     connect(none, &QAction::triggered, this, [this] { m_table->twins()->setAllChecked(false); });
     const auto copyTable = [this] {
@@ -192,7 +199,7 @@ void ComparePage::addTableActions()
     menu->addSeparator();
     menu->addActions({copy, save});
     menu->addSeparator();
-    menu->addAction(m_remove);
+    menu->addActions({m_rename, m_remove});
     m_tableMenu->setMenu(menu);
     m_table->addActions(menu->actions());
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
@@ -276,7 +283,7 @@ void ComparePage::setTwins(const ComparedTwins &twins, const QSet<QString> &ship
         // The model forgets the current row while it is filled anew.
         const QString before = m_chosen ? currentTwin() : QString();
         const QSignalBlocker quiet(m_table);
-        m_table->twins()->setTwins(twins);
+        m_table->twins()->setTwins(twins, shipped);
         refreshNeurons();
         if (!m_table->setCurrent(before) && m_table->model()->rowCount() > 0)
             m_table->setCurrentIndex(m_table->model()->index(0, 0));
@@ -285,6 +292,13 @@ void ComparePage::setTwins(const ComparedTwins &twins, const QSet<QString> &ship
     refresh();
     onCurrent();
     divide();
+}
+
+void ComparePage::setPath(const QString &from, const QString &to)
+{
+    m_table->twins()->setPath(from, to);
+    refresh();
+    onCurrent();
 }
 
 // The table takes what its rows need, up to a third; the pictures have the rest.
@@ -404,7 +418,8 @@ void ComparePage::changeEvent(QEvent *event)
 void ComparePage::onCurrent()
 {
     const QString path = currentTwin();
-    m_remove->setEnabled(!path.isEmpty() && !m_shipped.contains(path));
+    for (QAction *action : {m_rename, m_remove})
+        action->setEnabled(!path.isEmpty() && !m_shipped.contains(path));
     if (m_tabs->currentWidget() == m_evaluation)
         refreshView();
     if (path != m_current) {

@@ -37,8 +37,11 @@ class ComparePage : public QWidget
 public:
     explicit ComparePage(QWidget *parent = nullptr);
 
-    /// Marks, sorting and the current twin stay. `shipped`: paths that cannot be taken off the list.
+    /// Marks, sorting and the current twin stay. `shipped`: paths that cannot be taken off the list
+    /// nor renamed.
     void setTwins(const ComparedTwins &twins, const QSet<QString> &shipped);
+    /// A twin's file has another path now.
+    void setPath(const QString &from, const QString &to);
     /// So many files are still being read.
     void setReading(int files);
 
@@ -64,6 +67,7 @@ Q_SIGNALS:
     /// Time all networks anew.
     void measureRequested();
     void removeRequested(const QString &path);
+    void renameRequested(const QString &path, const QString &name);
     void reportRequested();
     void trainRequested();
     /// To be written into a file; `name` is a suggestion without ending.
@@ -113,6 +117,7 @@ private:
     QPushButton *m_report;
     QToolButton *m_tableMenu;
     QToolButton *m_viewMenu;
+    QAction *m_rename;
     QAction *m_remove;
     QAction *m_viewNumbers = nullptr;
     QSet<QString> m_shipped;

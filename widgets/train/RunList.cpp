@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/train/RunList.h"
 
+#include "engine/model/FileNames.h"
 #include "engine/model/TwinVerdict.h"
 #include "widgets/theme/Theme.h"
 #include "widgets/train/RunDelegate.h"
 
 #include <QEvent>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
@@ -122,14 +122,17 @@ void RunList::setRuns(const std::vector<QueuedRun> &runs, double progress, bool 
         delete m_list->takeItem(m_list->count() - 1);
     while (m_list->count() < static_cast<int>(runs.size()))
         m_list->addItem(QString());
+    std::vector<std::string> targets;
+    for (const QueuedRun &run : runs)
+        targets.push_back(run.request.target);
+    const std::vector<std::string> names = distinctNames(targets);
     for (int i = 0; i < m_list->count(); ++i) {
         const QueuedRun &run = runs[static_cast<std::size_t>(i)];
         QListWidgetItem *item = m_list->item(i);
-        const QString title = tr("%1 on %2").arg(
-            QString::fromStdString(run.title),
-            QFileInfo(QString::fromStdString(run.request.dataset)).completeBaseName());
-        const QString state = tr("%1 · %2 epochs · seed %3")
-                                  .arg(stateText(run, progress))
+        const QString title = QString::fromStdString(names[static_cast<std::size_t>(i)]);
+        const QString network = QString::fromStdString(run.title);
+        const QString state = tr("%1 · %2 · %3 epochs · seed %4")
+                                  .arg(stateText(run, progress), network)
                                   .arg(run.request.settings.epochs)
                                   .arg(run.request.settings.seed);
         item->setText(title);
@@ -140,8 +143,12 @@ void RunList::setRuns(const std::vector<QueuedRun> &runs, double progress, bool 
                       run.state == QueuedRun::State::Failed
                           || (run.spikesAuc && !hasLearned(*run.spikesAuc)));
         item->setData(Qt::AccessibleTextRole, title + QStringLiteral(": ") + state);
-        item->setToolTip(run.message.empty() ? QString::fromStdString(run.request.target)
-                                             : QString::fromStdString(run.message));
+        QString tip =
+            tr("%1 on %2").arg(network, QString::fromStdString(stemOf(run.request.dataset))) + u'\n'
+            + QString::fromStdString(run.request.target);
+        if (!run.request.author.empty())
+            tip += u'\n' + tr("Trained by %1").arg(QString::fromStdString(run.request.author));
+        item->setToolTip(run.message.empty() ? tip : QString::fromStdString(run.message));
     }
     m_empty->setVisible(runs.empty());
     if (before >= 0 && before < m_list->count())

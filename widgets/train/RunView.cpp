@@ -140,6 +140,20 @@ void RunView::setPreview(std::shared_ptr<const Recording> neuron, const TwinPred
     m_preview->setBoth(std::move(neuron), twin);
 }
 
+void RunView::setPreviewVisible(bool visible)
+{
+    const int preview = m_tabs->indexOf(m_previewTab);
+    if (visible == m_tabs->isTabVisible(preview))
+        return;
+    const bool looksAtIt = m_tabs->currentIndex() == preview;
+    if (!visible && looksAtIt)
+        m_tabs->setCurrentWidget(m_simulations);
+    m_tabs->setTabVisible(preview, visible);
+    if (visible && m_leftPreview && m_tabs->currentWidget() == m_simulations)
+        m_tabs->setCurrentWidget(m_previewTab);
+    m_leftPreview = !visible && looksAtIt;
+}
+
 void RunView::setLocateVisible(bool visible)
 {
     m_locate->setVisible(visible);

@@ -49,6 +49,8 @@ public:
     /// What the twin in training makes of one validation simulation; null: nothing yet.
     void setPreview(std::shared_ptr<const Recording> neuron, const TwinPrediction &twin,
                     const QString &caption);
+    /// A finished run has none: its test simulations say more.
+    void setPreviewVisible(bool visible);
     /// Offers to look for the data set that a run misses.
     void setLocateVisible(bool visible);
 
@@ -69,6 +71,7 @@ private:
     LearningCurves *m_curves;
     LossBalance *m_balance;
     QWidget *m_previewTab;
+    bool m_leftPreview = false; ///< because it went; it comes back into sight with it
     QLabel *m_previewCaption;
     TwinView *m_preview;
     SimulationsView *m_simulations;

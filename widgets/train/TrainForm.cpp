@@ -12,6 +12,7 @@
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QLocale>
 #include <QMenu>
 #include <QPushButton>
@@ -45,7 +46,7 @@ TrainForm::TrainForm(QWidget *parent) :
     QWidget(parent), m_form(new QFormLayout), m_dataset(new QuietComboBox), m_twin(new TwinForm),
     m_recipe(new QuietComboBox), m_more(new QCheckBox(tr("&More settings"))),
     m_epochs(new QuantityField), m_batch(new QuantityField), m_window(new QuantityField),
-    m_rate(new QuantityField), m_seed(new QuantityField), m_about(new QLabel), m_cost(new QLabel),
+    m_rate(new QuantityField), m_seed(new QuantityField), m_author(new QLineEdit), m_about(new QLabel), m_cost(new QLabel),
     m_warning(new QLabel), m_add(new QPushButton(tr("Add to Queue"))),
     m_addAll(new QPushButton(tr("Add A to E"))), m_assignment(new QMenu(this)),
     m_build(new QPushButton(tr("Build a Data Set...")))
@@ -88,6 +89,11 @@ TrainForm::TrainForm(QWidget *parent) :
             tr("Milliseconds of each simulation that an epoch looks at; shorter simulations "
                "give what they have"));
     explain(m_rate, tr("The highest; it rises to it and falls from it"));
+    m_author->setObjectName(QStringLiteral("trainAuthorEdit"));
+    m_author->setMaxLength(80);
+    m_author->setPlaceholderText(tr("optional"));
+    m_author->setToolTip(tr("Kept in the twin and shown in lists and reports, so that the twins of "
+                            "several people can be told apart"));
     m_about->setObjectName(QStringLiteral("trainAboutLabel"));
     m_cost->setObjectName(QStringLiteral("trainCostLabel"));
     m_warning->setObjectName(QStringLiteral("trainWarningLabel"));
@@ -121,6 +127,7 @@ TrainForm::TrainForm(QWidget *parent) :
     add(tr("&Window [ms]"), m_window);
     add(tr("&Learning rate"), m_rate);
     add(tr("&Seed"), m_seed);
+    m_form->addRow(tr("&Your name"), m_author);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_add, 1);
     buttons->addWidget(m_addAll);
@@ -134,7 +141,7 @@ TrainForm::TrainForm(QWidget *parent) :
     column->addWidget(m_build);
     QList<QWidget *> labels = m_twin->labels();
     for (QWidget *field : std::initializer_list<QWidget *>{m_dataset, m_recipe, m_epochs, m_batch,
-                                                           m_window, m_rate, m_seed})
+                                                           m_window, m_rate, m_seed, m_author})
         labels.append(m_form->labelForField(field));
     int widest = 0;
     for (const QWidget *label : std::as_const(labels))
@@ -234,6 +241,16 @@ void TrainForm::setSpeed(Architecture architecture, double gigaOperationsPerSeco
 {
     m_speed[static_cast<std::size_t>(architecture)] = gigaOperationsPerSecond;
     update();
+}
+
+void TrainForm::setAuthor(const QString &name)
+{
+    m_author->setText(name);
+}
+
+QString TrainForm::author() const
+{
+    return m_author->text().simplified();
 }
 
 QString TrainForm::dataset() const

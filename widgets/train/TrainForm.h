@@ -14,6 +14,7 @@ class QCheckBox;
 class QComboBox;
 class QFormLayout;
 class QLabel;
+class QLineEdit;
 class QMenu;
 class QPushButton;
 
@@ -51,6 +52,9 @@ public:
     /// and the estimate. As measured with the chosen twin, see twinChanged(), or a run.
     void setSpeed(Architecture architecture, double gigaOperationsPerSecond);
 
+    void setAuthor(const QString &name);
+    /// Who trains; may be empty.
+    [[nodiscard]] QString author() const;
     [[nodiscard]] QString dataset() const;
     /// Of a data set on the list.
     [[nodiscard]] std::optional<int> segmentsOf(const QString &dataset) const;
@@ -95,6 +99,7 @@ private:
     QuantityField *m_window;
     QuantityField *m_rate;
     QuantityField *m_seed;
+    QLineEdit *m_author;
     QLabel *m_about;
     QLabel *m_cost;
     QLabel *m_warning;

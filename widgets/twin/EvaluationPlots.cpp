@@ -4,6 +4,7 @@
 #include "widgets/plots/PanelGrid.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
+#include "widgets/twin/ScoreText.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -20,6 +21,9 @@ namespace dt {
 namespace {
 
 constexpr double DotPx = 2.5;
+/// Sets of markers of the segments' plot.
+constexpr int BelowZero = 0;
+constexpr int Numbers = 1;
 /// Cells of a density, each way.
 constexpr int DensityCells = 72;
 /// The corner of the ROC curve that matters for rare spikes (training specification, section 18).
@@ -70,6 +74,24 @@ EvaluationPlots::EvaluationPlots(QWidget *parent)
     m_reliability.canvas->addLine({});
     m_reliability.canvas->addLine({});
     m_segments.canvas->addBars(Qt::black);
+    m_segments.canvas->addMarkers(PlotCanvas::Shape::Down, Qt::black);
+    m_segments.canvas->addMarkers(PlotCanvas::Shape::Dot, Qt::transparent);
+    for (const Tile &tile : {m_soma, m_rate, m_dend})
+        tile.panel->setToolTip(explainedTip());
+    m_perSimulation.panel->setToolTip(tr("A dot a simulation, over the neuron's spikes in it. ")
+                                      + explainedTip());
+    m_segments.panel->setToolTip(tr("A bar a segment. A triangle stands for a segment below 0 %: "
+                                    "there the twin is worse than "
+                                    "always saying the mean. ")
+                                 + explainedTip());
+    m_precision.panel->setToolTip(tr(
+        "Precision: of the ms that the twin calls a spike, the share that are one. Recall: of the "
+        "neuron's spikes, the share that it finds. Each point is another threshold."));
+    m_calibration.panel->setToolTip(tr(
+        "Spikes counted in long bins, as rates: the neuron's to the right, the twin's upwards."));
+    m_reliability.panel->setToolTip(
+        tr("Of the ms that got about the same probability, the share with a spike. On the line "
+           "probabilities can be taken at their word."));
     for (const Tile &tile : {m_calibration, m_reliability, m_perSimulation})
         tile.canvas->addMarkers(PlotCanvas::Shape::Dot, Qt::black);
     for (const Tile &tile : {m_calibration, m_soma, m_rate, m_dend})
@@ -182,15 +204,50 @@ void EvaluationPlots::drawSegments()
 {
     std::vector<double> x;
     std::vector<double> explained;
+    std::vector<double> bars;
     for (const std::optional<RegressionScores> &segment : m_evaluation->dendSegments) {
         x.push_back(static_cast<double>(x.size()) + 1.0);
-        explained.push_back(segment ? std::max(0.0, segment->explainedVariancePercent) : 0.0);
+        explained.push_back(segment ? segment->explainedVariancePercent : 0.0);
+        bars.push_back(std::max(0.0, explained.back()));
     }
     m_segments.canvas->setBarsColour(0, colours::onto(colours::Twin, palette()));
-    m_segments.canvas->setBars(0, x, explained, 0.7);
+    m_segments.canvas->setBars(0, x, bars, 0.7);
     m_segments.canvas->setXAxis(tr("Segment, from the soma to the tip"), 0.3,
                                 static_cast<double>(x.size()) + 0.7);
     m_segments.canvas->setYRange(0.0, 104.0);
+    markPoorSegments(explained);
+}
+
+void EvaluationPlots::markPoorSegments(const std::vector<double> &explained)
+{
+    constexpr std::size_t MostNumbers = 16; // more would lie on each other
+    std::vector<PlotCanvas::Marker> marks;
+    std::vector<PlotCanvas::Marker> numbers;
+    for (std::size_t i = 0; i < explained.size(); ++i) {
+        if (explained[i] >= 0.0)
+            continue;
+        const double x = static_cast<double>(i) + 1.0;
+        marks.push_back({x, 4.0, 9.0});
+        if (explained.size() <= MostNumbers)
+            numbers.push_back({x, 8.0, 1.0, false, tr("%1").arg(explained[i], 0, 'f', 0),
+                               PlotCanvas::Side::Above});
+    }
+    if (const auto least = std::min_element(explained.begin(), explained.end());
+        least != explained.end()) {
+        const QString worst = tr("least %1 %, segment %2")
+                                  .arg(*least, 0, 'f', *least < 0.0 ? 0 : 1)
+                                  .arg(least - explained.begin() + 1);
+        m_segments.panel->setReadOut(*least < 0.0
+                                         ? tr("worse than always saying the mean in %1 of %2 (%3)")
+                                               .arg(marks.size())
+                                               .arg(explained.size())
+                                               .arg(worst)
+                                         : worst);
+    }
+    m_segments.canvas->setMarkersColour(BelowZero, colours::onto(colours::Failure, palette()));
+    m_segments.canvas->setMarkersColour(Numbers, palette().color(QPalette::WindowText));
+    m_segments.canvas->setMarkers(BelowZero, std::move(marks));
+    m_segments.canvas->setMarkers(Numbers, std::move(numbers));
 }
 
 void EvaluationPlots::drawRoc()
@@ -313,9 +370,7 @@ void EvaluationPlots::drawScatter(const Tile &tile, const RegressionEvaluation &
     tile.canvas->setMapRange(0.0, static_cast<double>(most));
     drawIdentity(*tile.canvas, 0, lo, hi);
     if (scores.scores)
-        tile.panel->setReadOut(tr("explained %1 %, R² %2")
-                                  .arg(scores.scores->explainedVariancePercent, 0, 'f', 1)
-                                  .arg(scores.scores->r2, 0, 'f', 2));
+        tile.panel->setReadOut(explainedText(*scores.scores));
 }
 
 void EvaluationPlots::changeEvent(QEvent *event)

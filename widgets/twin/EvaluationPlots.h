@@ -48,6 +48,8 @@ private:
     void drawReliability();
     void drawPerSimulation();
     void drawSegments();
+    /// Marks in place of bars that would go down from zero, with their numbers where there is room.
+    void markPoorSegments(const std::vector<double> &explained);
     void drawScatter(const Tile &tile, const RegressionEvaluation &scores, double scale,
                      const QString &unit);
     void drawIdentity(PlotCanvas &canvas, int line, double from, double to);

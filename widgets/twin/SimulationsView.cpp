@@ -15,11 +15,11 @@
 
 namespace dt {
 
-SimulationsView::SimulationsView(QWidget *parent)
-    : QWidget(parent), m_order(new QComboBox), m_list(new QComboBox), m_previous(new QToolButton),
-      m_next(new QToolButton), m_worst(new QPushButton(tr("Worst Half Second"))),
-      m_best(new QPushButton(tr("Best Half Second"))), m_problem(new QLabel),
-      m_locate(new QPushButton(tr("Locate Data Set..."))), m_view(new TwinView)
+SimulationsView::SimulationsView(QWidget *parent) :
+    QWidget(parent), m_order(new QComboBox), m_list(new QComboBox), m_previous(new QToolButton),
+    m_next(new QToolButton), m_worst(new QPushButton(tr("Worst Half Second"))),
+    m_best(new QPushButton(tr("Best Half Second"))), m_source(new QLabel), m_problem(new QLabel),
+    m_offer(new DataOffer(QStringLiteral("simulations"))), m_view(new TwinView)
 {
     m_order->setObjectName(QStringLiteral("simulationOrderBox"));
     m_order->setAccessibleName(tr("Order of simulations"));
@@ -37,10 +37,12 @@ SimulationsView::SimulationsView(QWidget *parent)
     m_worst->setToolTip(tr("Show where the twin's soma voltage errs most"));
     m_best->setObjectName(QStringLiteral("bestWindowButton"));
     m_best->setToolTip(tr("Show where the twin does best around spikes"));
+    m_source->setObjectName(QStringLiteral("simulationSourceLabel"));
+    m_source->setWordWrap(true);
+    theme::setRole(m_source, "muted");
     m_problem->setObjectName(QStringLiteral("simulationProblemLabel"));
     m_problem->setWordWrap(true);
     theme::setRole(m_problem, "warning");
-    m_locate->setObjectName(QStringLiteral("locateDatasetButton"));
     auto *row = new QHBoxLayout;
     row->addWidget(m_order);
     row->addWidget(m_list);
@@ -50,20 +52,27 @@ SimulationsView::SimulationsView(QWidget *parent)
     row->addWidget(m_worst);
     row->addWidget(m_best);
     auto *trouble = new QHBoxLayout;
-    trouble->addWidget(m_problem, 1);
-    trouble->addWidget(m_locate);
+    trouble->addWidget(m_source, 1);
+    trouble->addWidget(m_offer);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, theme::Grid / 2, 0, 0);
     column->setSpacing(theme::Grid / 2);
     column->addLayout(row);
     column->addLayout(trouble);
+    column->addWidget(m_problem);
     column->addWidget(m_view, 1);
-    connect(m_order, &QComboBox::currentIndexChanged, this, &SimulationsView::sort);
+    // Who asks for the worst wants to see it.
+    connect(m_order, &QComboBox::currentIndexChanged, this, [this] {
+        m_lastChosen.reset();
+        sort();
+    });
     connect(m_list, &QComboBox::currentIndexChanged, this, [this] {
         m_previous->setEnabled(m_list->currentIndex() > 0);
         m_next->setEnabled(m_list->currentIndex() + 1 < m_list->count());
-        if (const std::optional<std::size_t> place = chosen())
+        if (const std::optional<std::size_t> place = chosen()) {
+            m_lastChosen = chosenIndex();
             Q_EMIT simulationChosen(*place);
+        }
     });
     connect(m_previous, &QToolButton::clicked, this,
             [this] { m_list->setCurrentIndex(m_list->currentIndex() - 1); });
@@ -71,9 +80,9 @@ SimulationsView::SimulationsView(QWidget *parent)
             [this] { m_list->setCurrentIndex(m_list->currentIndex() + 1); });
     connect(m_worst, &QPushButton::clicked, m_view, &TwinView::showWorst);
     connect(m_best, &QPushButton::clicked, m_view, &TwinView::showBest);
-    connect(m_locate, &QPushButton::clicked, this, &SimulationsView::locateRequested);
     setSimulations({});
-    setProblem({}, false);
+    setSource({});
+    setProblem({});
 }
 
 void SimulationsView::showEvent(QShowEvent *event)
@@ -94,7 +103,39 @@ void SimulationsView::setSimulations(std::vector<ListedSimulation> simulations)
     sort();
 }
 
-void SimulationsView::sort()
+std::optional<std::uint64_t> SimulationsView::chosenIndex() const
+{
+    const std::optional<std::size_t> place = chosen();
+    for (const ListedSimulation &s : m_simulations) {
+        if (place == s.place)
+            return s.index;
+    }
+    return std::nullopt;
+}
+
+void SimulationsView::setScores(const std::map<std::uint64_t, double> &spikesAuc)
+{
+    const std::optional<std::size_t> before = chosen();
+    for (ListedSimulation &s : m_simulations) {
+        if (const auto found = spikesAuc.find(s.index); found != spikesAuc.end())
+            s.spikesAuc = found->second;
+    }
+    if (m_order->currentIndex() > 0 && !m_lastChosen) {
+        sort(); // by what was not known before
+        return;
+    }
+    fill();
+    const QSignalBlocker quiet(m_list);
+    for (int i = 0; i < m_list->count(); ++i) {
+        if (before && m_list->itemData(i).toULongLong() == *before)
+            m_list->setCurrentIndex(i);
+    }
+    m_previous->setEnabled(m_list->currentIndex() > 0);
+    m_next->setEnabled(m_list->currentIndex() + 1 < m_list->count());
+}
+
+/// The list in its order, the first one chosen.
+void SimulationsView::fill()
 {
     std::vector<ListedSimulation> sorted = m_simulations;
     // Those without spikes have no score; they come last either way.
@@ -109,25 +150,30 @@ void SimulationsView::sort()
         std::stable_sort(sorted.begin(), sorted.end(), [&](const auto &a, const auto &b) {
             return key(a, -1.0) > key(b, -1.0);
         });
-    {
-        const QSignalBlocker quiet(m_list);
-        m_list->clear();
-        for (const ListedSimulation &s : sorted) {
-            QString text = tr("Simulation %1: %2")
-                               .arg(s.index)
-                               .arg(countedText(s.spikes, tr("1 spike"), tr("%1 spikes")));
-            if (s.spikesAuc)
-                text += tr(", AUC %1").arg(*s.spikesAuc, 0, 'f', 4);
-            m_list->addItem(text, static_cast<qulonglong>(s.place));
-        }
+    const QSignalBlocker quiet(m_list);
+    m_list->clear();
+    for (const ListedSimulation &s : sorted) {
+        QString text = tr("Simulation %1: %2")
+                           .arg(s.index)
+                           .arg(countedText(s.spikes, tr("1 spike"), tr("%1 spikes")));
+        if (s.spikesAuc)
+            text += tr(", AUC %1").arg(*s.spikesAuc, 0, 'f', 4);
+        m_list->addItem(text, static_cast<qulonglong>(s.place));
+        if (m_lastChosen == s.index)
+            m_list->setCurrentIndex(m_list->count() - 1);
     }
-    const bool any = !sorted.empty();
+}
+
+void SimulationsView::sort()
+{
+    fill();
+    const bool any = m_list->count() > 0;
     for (QWidget *widget : std::initializer_list<QWidget *>{m_order, m_list, m_worst, m_best})
         widget->setEnabled(any);
-    m_previous->setEnabled(false);
-    m_next->setEnabled(sorted.size() > 1);
-    if (any)
-        Q_EMIT simulationChosen(sorted.front().place);
+    m_previous->setEnabled(m_list->currentIndex() > 0);
+    m_next->setEnabled(m_list->currentIndex() + 1 < m_list->count());
+    if (const std::optional<std::size_t> place = chosen())
+        Q_EMIT simulationChosen(*place);
     else
         m_view->setBoth(nullptr, {});
 }
@@ -138,11 +184,16 @@ void SimulationsView::setBoth(std::shared_ptr<const Recording> neuron, const Twi
     m_view->setBoth(std::move(neuron), twin);
 }
 
-void SimulationsView::setProblem(const QString &sentence, bool canLocate)
+void SimulationsView::setSource(const QString &sentence)
+{
+    m_source->setText(sentence);
+    m_source->setVisible(!sentence.isEmpty());
+}
+
+void SimulationsView::setProblem(const QString &sentence)
 {
     m_problem->setText(sentence);
     m_problem->setVisible(!sentence.isEmpty());
-    m_locate->setVisible(canLocate);
 }
 
 void SimulationsView::setBusy(bool busy)

@@ -3,9 +3,11 @@
 
 #include "engine/model/Recording.h"
 #include "engine/model/TwinBatch.h"
+#include "widgets/twin/DataOffer.h"
 
 #include <QWidget>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -19,7 +21,7 @@ namespace dt {
 
 class TwinView;
 
-/// A test simulation that can be looked at.
+/// A simulation that can be looked at.
 struct ListedSimulation
 {
     std::size_t place = 0; ///< in its split
@@ -28,7 +30,8 @@ struct ListedSimulation
     std::optional<double> spikesAuc; ///< of the twin
 };
 
-/// Neuron and twin on one test simulation after another, best and worst first if wanted.
+/// Neuron and twin on one simulation after another, best and worst first if wanted. The chosen one
+/// stays chosen when another twin is shown on the same simulations.
 class SimulationsView : public QWidget
 {
     Q_OBJECT
@@ -37,10 +40,15 @@ public:
     explicit SimulationsView(QWidget *parent = nullptr);
 
     void setSimulations(std::vector<ListedSimulation> simulations);
+    /// AUC of spikes by the simulations' index.
+    void setScores(const std::map<std::uint64_t, double> &spikesAuc);
     /// What became of the chosen one.
     void setBoth(std::shared_ptr<const Recording> neuron, const TwinPrediction &twin);
-    /// Why there is nothing to see; `canLocate` offers to look for the data set.
-    void setProblem(const QString &sentence, bool canLocate);
+    /// Where the simulations come from, or why there are none.
+    void setSource(const QString &sentence);
+    /// What went wrong.
+    void setProblem(const QString &sentence);
+    [[nodiscard]] DataOffer *offer() const { return m_offer; }
     void setBusy(bool busy);
     [[nodiscard]] std::optional<std::size_t> chosen() const;
 
@@ -51,20 +59,23 @@ Q_SIGNALS:
     /// It came into sight: what it shows may be read now.
     void shown();
     void simulationChosen(std::size_t place);
-    void locateRequested();
 
 private:
     void sort();
+    void fill();
+    [[nodiscard]] std::optional<std::uint64_t> chosenIndex() const;
 
     std::vector<ListedSimulation> m_simulations;
+    std::optional<std::uint64_t> m_lastChosen; ///< index; outlives the list
     QComboBox *m_order;
     QComboBox *m_list;
     QToolButton *m_previous;
     QToolButton *m_next;
     QPushButton *m_worst;
     QPushButton *m_best;
+    QLabel *m_source;
     QLabel *m_problem;
-    QPushButton *m_locate;
+    DataOffer *m_offer;
     TwinView *m_view;
 };
 

@@ -5,6 +5,7 @@
 #include "widgets/forms/QuietWidgets.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
+#include "widgets/twin/ScoreText.h"
 
 #include <QAbstractItemView>
 #include <QEvent>
@@ -32,10 +33,24 @@ QString ms(double value)
     return TwinBar::tr("%1 ms").arg(value, 0, 'f', value < 10.0 ? 1 : 0);
 }
 
-/// A number, or that it is undefined.
-QString number(const std::optional<double> &value, int digits)
+/// How well spikes are told, and whether any is said at all.
+QString spikesText(const TwinErrors &errors)
 {
-    return value ? QString::number(*value, 'f', digits) : TwinBar::tr("undefined");
+    const SpikeDecisions &said = errors.decisions;
+    if (errors.spikes == 0)
+        return said.falsePositives == 0
+            ? TwinBar::tr("Spikes: none of either")
+            : TwinBar::tr("Spikes: none of the neuron, %1 of the twin").arg(said.falsePositives);
+    QStringList parts;
+    if (errors.spikesAuc)
+        parts << TwinBar::tr("AUC %1").arg(*errors.spikesAuc, 0, 'f', 4);
+    if (said.precision() && said.recall())
+        parts << TwinBar::tr("precision %1, recall %2")
+                     .arg(*said.precision(), 0, 'f', 2)
+                     .arg(*said.recall(), 0, 'f', 2);
+    else
+        parts << TwinBar::tr("the twin says none of %1").arg(errors.spikes);
+    return TwinBar::tr("Spikes: %1").arg(parts.join(QStringLiteral(", ")));
 }
 
 /// Never broken over two lines.
@@ -103,9 +118,10 @@ TwinBar::TwinBar(QWidget *parent) :
     m_measures->setToolTip(tr(
         "Of the run that is shown. AUC: how well the twin's probability ranks the ms with a spike "
         "above the others; 1 is perfect. Precision: share of the twin's spikes (probability above "
-        "0.5) that are right to the very ms. Recall: share of the neuron's spikes found so. MAE "
-        "and "
-        "RMSE: mean and root mean square error. R²: share of the variance explained. Speed: "
+        "0.5) that are right to the very ms. Recall: share of the neuron's spikes found so. A twin "
+        "whose probability never exceeds 0.5 says none. MAE and RMSE: mean and root mean square "
+        "error. R²: share of the ups and downs that the twin follows, a constant offset counted as "
+        "an error; 1 is perfect, below 0 is worse than always saying the mean. Speed: "
         "milliseconds of computing; the twin's is its time on the Compare page, on one core."));
     theme::setRole(m_measures, "caption");
 
@@ -187,22 +203,14 @@ void TwinBar::setErrors(const std::optional<TwinErrors> &errors)
     }
     const TwinErrors &c = *errors;
     QStringList parts;
-    if (c.spikes > 0)
-        parts << tr("Spikes: AUC %1, precision %2, recall %3")
-                     .arg(number(c.spikesAuc, 4), number(c.decisions.precision(), 2),
-                          number(c.decisions.recall(), 2));
-    else
-        parts << (c.decisions.falsePositives == 0
-                      ? tr("Spikes: none of either")
-                      : tr("Spikes: none of the neuron, %1 of the twin")
-                            .arg(c.decisions.falsePositives));
+    parts << spikesText(c);
     if (c.soma)
-        parts << tr("Soma: MAE %1, RMSE %2 mV, R² %3")
+        parts << tr("Soma: MAE %1, RMSE %2 mV, %3")
                      .arg(c.soma->mae, 0, 'f', 2)
                      .arg(c.soma->rmse, 0, 'f', 2)
-                     .arg(c.soma->r2, 0, 'f', 3);
+                     .arg(rSquaredText(*c.soma));
     if (c.nearSpikeAuc)
-        parts << tr("Near a spike: AUC %1").arg(number(c.nearSpikeAuc, 4));
+        parts << tr("Near a spike: AUC %1").arg(*c.nearSpikeAuc, 0, 'f', 4);
     if (c.rate)
         parts << tr("Rate: RMSE %1 Hz").arg(1000.0 * c.rate->rmse, 0, 'f', 1);
     if (c.dend)

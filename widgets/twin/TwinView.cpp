@@ -6,6 +6,7 @@
 #include "widgets/plots/RowAxis.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
+#include "widgets/twin/ScoreText.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -21,9 +22,9 @@ namespace {
 constexpr int NeuronLine = 0;
 constexpr int TwinLine = 1;
 
-QString percent(const std::optional<double> &share)
+QString percent(double share)
 {
-    return share ? TwinView::tr("%1 %").arg(100.0 * *share, 0, 'f', 0) : TwinView::tr("undefined");
+    return TwinView::tr("%1 %").arg(100.0 * share, 0, 'f', 0);
 }
 
 } // namespace
@@ -67,6 +68,11 @@ TwinView::TwinView(QWidget *parent)
     layout->setSpacing(theme::Grid / 2);
     layout->addWidget(m_title);
     layout->addWidget(m_stack, 1);
+    for (PlotPanel *panel : {m_somaPanel, m_ratePanel, m_dendritePanel})
+        panel->setToolTip(
+            tr("Mean error: how far the twin is off on average. RMSE: the same with large "
+               "errors counted more. ")
+            + explainedTip());
     restyle();
     draw();
 }
@@ -197,22 +203,26 @@ void TwinView::updateTitle()
     const TwinErrors e = twinErrors(r, m_twin);
     const SpikeDecisions &decided = e.decisions;
     m_title->setText(
-        tr("%1 of the neuron · above probability 0.5 the twin finds %2 of them to the very ms%3")
-            .arg(countedText(r.spikeCount(), tr("1 spike"), tr("%1 spikes")))
-            .arg(percent(decided.recall()),
-                 decided.precision()
-                     ? tr(", and %1 of what it says is right").arg(percent(decided.precision()))
-                     : tr(": it never says one")));
+        !decided.precision()
+            ? tr("%1 of the neuron · the twin finds none: its probability of a spike never exceeds "
+                 "0.5")
+                  .arg(countedText(r.spikeCount(), tr("1 spike"), tr("%1 spikes")))
+            : !decided.recall()
+            ? tr("no spike of the neuron · the twin says %1 (probability above 0.5)")
+                  .arg(decided.falsePositives)
+            : tr("%1 of the neuron · above probability 0.5 the twin finds %2 of them to the very ms, "
+                 "and %3 of what it says is right")
+                  .arg(countedText(r.spikeCount(), tr("1 spike"), tr("%1 spikes")))
+                  .arg(percent(*decided.recall()), percent(*decided.precision())));
     const auto auc = [](const std::optional<double> &value) {
         return value ? tr("AUC %1").arg(*value, 0, 'f', 4) : QString();
     };
     const auto errors = [](const std::optional<RegressionScores> &scores, double scale,
                            const QString &unit, int digits) {
-        return scores ? tr("mean error %1, RMSE %2 %3, R² %4")
+        return scores ? tr("mean error %1, RMSE %2 %3, %4")
                             .arg(scale * scores->mae, 0, 'f', digits)
                             .arg(scale * scores->rmse, 0, 'f', digits)
-                            .arg(unit)
-                            .arg(scores->r2, 0, 'f', 3)
+                            .arg(unit, rSquaredText(*scores))
                       : QString();
     };
     m_spikesPanel->setReadOut(auc(e.spikesAuc));

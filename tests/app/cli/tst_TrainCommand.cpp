@@ -68,6 +68,7 @@ private Q_SLOTS:
     void architectures_data();
     void architectures();
     void preset();
+    void keepsTheAuthor();
     void printsJson();
     void withoutTestSplit();
     void recipes();
@@ -254,6 +255,17 @@ void tst_TrainCommand::preset()
     const CliOutcome two = train({"--twin", "tcn-a", "--force"});
     QVERIFY2(two.code == 0, two.err.c_str());
     QCOMPARE(loadTwin(m_folder->file("x.twin"))->spec.segments, 2);
+}
+
+void tst_TrainCommand::keepsTheAuthor()
+{
+    QCOMPARE(train({"--author", "  Anna   Müller "}).code, 0);
+    const CliOutcome info = runCli({"twin", "info", at("x.twin"), "--json"});
+    QCOMPARE(json::parse(info.out)["author"].get<std::string>(), std::string("Anna Müller"));
+    QVERIFY(runCli({"twin", "info", at("x.twin")}).out.find("trained by: Anna Müller")
+            != std::string::npos);
+    QCOMPARE(train({"--force"}).code, 0);
+    QVERIFY(json::parse(runCli({"twin", "info", at("x.twin"), "--json"}).out)["author"].is_null());
 }
 
 void tst_TrainCommand::printsJson()
@@ -564,7 +576,8 @@ void tst_TrainCommand::resumeTakesNoOptions_data()
     QTest::addColumn<QStringList>("more");
     for (const char *more :
          {"--twin tcn", "--recipe 2min", "--epochs 10", "--batch 2", "--window-ms 50", "--lr 1e-3",
-          "--seed 2", "--threads 2", "--device cpu", "--log l.jsonl", "--out y.twin"})
+          "--seed 2", "--threads 2", "--device cpu", "--author Anna", "--log l.jsonl",
+          "--out y.twin"})
         QTest::newRow(more) << QString::fromUtf8(more).split(' ');
 }
 

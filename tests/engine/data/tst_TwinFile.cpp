@@ -69,6 +69,7 @@ TrainingHistory history(int iterations)
 TwinContents checkpoint()
 {
     TwinContents twin;
+    twin.author = "Anna Müller";
     twin.spec = R"({"arch": "TCN"})";
     twin.scaling = scalingText(Scaling{});
     twin.training = trainingText(TrainingSettings{});

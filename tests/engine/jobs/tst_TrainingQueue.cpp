@@ -28,6 +28,7 @@ private Q_SLOTS:
     void orderAndRemoval();
     void refusesATargetTwice();
     void listSurvives();
+    void followsARenamedTwin();
     void interruptedRunIsThereAgain();
     void movedDataset();
     void damagedListIsSetAside();
@@ -188,6 +189,7 @@ void tst_TrainingQueue::listSurvives()
     TrainingRequest wanted = request("a.twin", 17);
     wanted.settings.learningRate = 0.0123;
     wanted.settings.seed = 9;
+    wanted.author = "Anna";
     {
         TrainingQueue queue(list());
         queue.hold(true);
@@ -200,12 +202,34 @@ void tst_TrainingQueue::listSurvives()
     QCOMPARE(run.title, std::string("mine"));
     QCOMPARE(run.request.target, wanted.target);
     QCOMPARE(run.request.dataset, wanted.dataset);
+    QCOMPARE(run.request.author, wanted.author);
     QVERIFY(run.request.spec == wanted.spec);
     QVERIFY(run.request.settings == wanted.settings);
     // Nothing starts by itself when the program does.
     QVERIFY(queue.isHeld());
     QVERIFY(isQuiet(queue));
     QCOMPARE(queue.interrupted(), -1);
+}
+
+void tst_TrainingQueue::followsARenamedTwin()
+{
+    {
+        TrainingQueue queue(list());
+        TrainingRequest wanted = request("a.twin");
+        wanted.author = "Anna";
+        QVERIFY(queue.add("mine", wanted));
+        QTRY_VERIFY_WITH_TIMEOUT(stateOf(queue, 0) == State::Finished, Patience);
+        QVERIFY(QFile::rename(QString::fromStdString(wanted.target),
+                              QString::fromStdString(path("b.twin"))));
+        queue.retarget(wanted.target, path("b.twin"));
+        queue.retarget(path("unknown.twin"), path("c.twin"));
+    }
+    const TrainingQueue queue(list());
+    QCOMPARE(queue.runs().size(), std::size_t{1});
+    QCOMPARE(queue.runs()[0].request.target, path("b.twin"));
+    const Result<StoredTwin> twin = loadTwin(queue.runs()[0].request.target);
+    QVERIFY(twin.ok());
+    QCOMPARE(twin->contents.author, std::string("Anna"));
 }
 
 void tst_TrainingQueue::interruptedRunIsThereAgain()

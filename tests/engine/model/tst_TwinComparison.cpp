@@ -15,10 +15,13 @@ class tst_TwinComparison : public QObject
 
 private Q_SLOTS:
     void names();
+    void filesOfOneName();
     void neuronsOfOneTitle();
     void figures();
     void unknownFiguresAreEmpty();
     void bars();
+    void barsOfOtherTrainings();
+    void poorFigures();
     void barsBegin_data();
     void barsBegin();
     void front();
@@ -55,6 +58,7 @@ std::shared_ptr<ComparedTwin> twin(const char *preset, double auc, const char *n
 void tst_TwinComparison::names()
 {
     const auto c = twin("tcn-c", 0.99);
+    QCOMPARE(nameOf(*c), std::string("tcn-c"));
     QCOMPARE(titleOf(*c), std::string("TCN C"));
     QCOMPARE(pointNameOf(*c), std::string("TCN C"));
     QCOMPARE(datasetOf(*c), std::string("ampa.small"));
@@ -67,6 +71,20 @@ void tst_TwinComparison::names()
     c->dataset.reset();
     QCOMPARE(neuronOf(*c), std::string("Unknown"));
     QCOMPARE(datasetOf(*c), std::string());
+}
+
+void tst_TwinComparison::filesOfOneName()
+{
+    const auto anna = twin("tcn-a", 0.9);
+    const auto ben = twin("tcn-a", 0.8);
+    anna->path = "/course/anna/tcn-a.twin";
+    ben->path = "/course/ben/tcn-a.twin";
+    const ComparedTwins twins = withNames({anna, ben, twin("tcn-b", 0.7)});
+    QCOMPARE(nameOf(*twins[0]), std::string("tcn-a (anna)"));
+    QCOMPARE(nameOf(*twins[1]), std::string("tcn-a (ben)"));
+    QCOMPARE(nameOf(*twins[2]), std::string("tcn-b"));
+    // Alone again, the file is enough.
+    QCOMPARE(nameOf(*withNames({twins[0]})[0]), std::string("tcn-a"));
 }
 
 void tst_TwinComparison::neuronsOfOneTitle()
@@ -83,8 +101,7 @@ void tst_TwinComparison::neuronsOfOneTitle()
     auto unknown = twin("tcn-a", 0.9);
     unknown->neuron.reset();
     const ComparedTwins twins =
-        withNeuronNames({own(0.0, -85.0), own(0.5, -85.0), own(0.5, -85.0), twin("tcn-a", 0.9),
-                         unknown});
+        withNames({own(0.0, -85.0), own(0.5, -85.0), own(0.5, -85.0), twin("tcn-a", 0.9), unknown});
     const std::string title = neuronTitle(*twins[0]->neuron);
     QCOMPARE(neuronTitle(*twins[1]->neuron), title);
     QVERIFY2(neuronOf(*twins[0]).starts_with(title + " (SK"), neuronOf(*twins[0]).c_str());
@@ -96,8 +113,8 @@ void tst_TwinComparison::neuronsOfOneTitle()
     const BarTable table = barTable(twins, Figure::SpikesAuc);
     QCOMPARE(table.neurons.size(), std::size_t{4});
     // One parameter is not enough, or none.
-    const ComparedTwins more = withNeuronNames(
-        {own(0.0, -85.0), own(0.5, -85.0), own(0.5, -80.0), moved});
+    const ComparedTwins more =
+        withNames({own(0.0, -85.0), own(0.5, -85.0), own(0.5, -80.0), moved});
     std::vector<std::string> names;
     for (const auto &t : more)
         names.push_back(neuronOf(*t));
@@ -105,7 +122,7 @@ void tst_TwinComparison::neuronsOfOneTitle()
     QVERIFY(std::adjacent_find(names.begin(), names.end()) == names.end());
     QVERIFY2(neuronOf(*more[3]).ends_with(", 2)"), neuronOf(*more[3]).c_str());
     // Alone again, the title is enough.
-    QCOMPARE(neuronOf(*withNeuronNames({twins[1]})[0]), title);
+    QCOMPARE(neuronOf(*withNames({twins[1]})[0]), title);
 }
 
 void tst_TwinComparison::figures()
@@ -162,6 +179,30 @@ void tst_TwinComparison::bars()
     QVERIFY(qAbs(*table.cells[0][ampa].mean() - 0.96) < 1e-12);
     QCOMPARE(table.cells[0][1 - ampa].values, std::vector<double>{0.8});
     QVERIFY(!table.cells[1][1 - ampa].mean());
+}
+
+void tst_TwinComparison::barsOfOtherTrainings()
+{
+    auto anna = twin("tcn-a", 0.97);
+    anna->path = "/course/student_anna.twin";
+    anna->settings->epochs = 60;
+    auto repeat = twin("tcn-a", 0.96);
+    repeat->settings->seed = 7; // a repeat, with another seed
+    // Two groups of one network: each says whose it is.
+    const BarTable table = barTable({twin("tcn-a", 0.95), repeat, anna}, Figure::SpikesAuc);
+    QCOMPARE(table.networks,
+             (std::vector<std::string>{"TCN A\n2 twins of ampa.small", "TCN A\nstudent_anna"}));
+    QCOMPARE(table.cells[1][0].values, std::vector<double>{0.97});
+    QCOMPARE(barTable({anna}, Figure::SpikesAuc).networks, std::vector<std::string>{"TCN A"});
+}
+
+void tst_TwinComparison::poorFigures()
+{
+    QVERIFY(figureRemark(Figure::DendEv, -224.0).find("always says the mean") != std::string::npos);
+    QVERIFY(figureRemark(Figure::SomaEv, 0.0).empty());
+    QVERIFY(figureRemark(Figure::SpikesAuc, 0.51).find("guessing") != std::string::npos);
+    QVERIFY(figureRemark(Figure::SpikesAuc, 0.97).empty());
+    QVERIFY(figureRemark(Figure::Parameters, -1.0).empty());
 }
 
 void tst_TwinComparison::barsBegin_data()
