@@ -4,6 +4,7 @@
 #include "app/CompareController.h"
 #include "app/Dialogs.h"
 #include "app/ExperimentController.h"
+#include "app/FocusKeeper.h"
 #include "app/GuideWindow.h"
 #include "app/InsideController.h"
 #include "app/LiveController.h"
@@ -16,6 +17,7 @@
 #include "app/TrainController.h"
 #include "app/TwinBesideController.h"
 #include "app/TwinLibrary.h"
+#include "app/WindowShape.h"
 #include "engine/data/RecordingFile.h"
 #include "engine/document/Document.h"
 #include "engine/jobs/LiveSession.h"
@@ -49,7 +51,6 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
-#include <QScreen>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QStackedWidget>
@@ -65,7 +66,7 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
                        const QString &autosaveFolder, DatasetDialogs *datasetDialogs,
                        EngineFactory engines, TwinDialogs *twinDialogs, QWidget *parent) :
     QMainWindow(parent),
-    m_ownDialogs(std::make_unique<WindowDialogs>(this)),
+    m_ownDialogs(std::make_unique<WindowDialogs>(this)), m_shape(new WindowShape(this)),
     m_document(new Document(this)),
     m_project(new ProjectController(m_document, dialogs ? dialogs : m_ownDialogs.get(),
                                     autosaveFolder, this)),
@@ -76,10 +77,6 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     m_notice(new NoticeBar), m_engine(engine)
 {
     setObjectName(QStringLiteral("mainWindow"));
-    setMinimumSize(1000, 640);
-    const QSize room = screen()->availableSize();
-    resize(QSize(1280, 800).boundedTo(room));
-    restoreGeometry(QSettings().value(QStringLiteral("geometry")).toByteArray());
     setAcceptDrops(true);
     m_simulation = new SimulationController(m_document, engine, m_simulatePage, m_status, this);
     m_runs = new RunsController(m_document, m_simulation, m_simulatePage, m_ownDialogs.get(), this);
@@ -140,6 +137,7 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     m_pages->addWidget(m_comparePage);
     connect(m_pageBar, &PageBar::chosen, this, [this](int page) { showPage(Page(page)); });
 
+    m_savePlots = new QAction(tr("Save Picture of All &Plots..."), this);
     createActions();
     createMenus();
     createToolBar();
@@ -175,6 +173,10 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     connect(m_training, &TrainController::told, m_status,
             [this](const QString &sentence) { m_status->showState(sentence); });
     auto *plots = new PlotMenu(twinDialogs, this);
+    connect(m_savePlots, &QAction::triggered, plots, [this, plots] {
+        plots->savePictureOfAll(*m_simulatePage->plots(),
+                                tr("run-%1").arg(m_simulatePage->runId()));
+    });
     connect(plots, &PlotMenu::failed, this, tell);
     connect(plots, &PlotMenu::told, m_status,
             [this](const QString &sentence) { m_status->showState(sentence); });
@@ -215,8 +217,12 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
         updateStop();
         m_saveRecording->setEnabled(!running && m_simulation->recording());
     });
+    new FocusKeeper(this);
+    connect(m_explorePage, &ExplorePage::toolChanged, this,
+            [this] { m_shape->setPage(m_explorePage); });
     showPage(Simulate);
     restyle();
+    m_shape->restore();
     updateTitle();
     updateRecent();
 }
@@ -262,6 +268,7 @@ void MainWindow::showPage(Page page)
 {
     m_pages->setCurrentIndex(page);
     m_pageBar->setCurrent(page);
+    m_shape->setPage(m_pages->currentWidget());
     for (QAction *tool : m_paceTools)
         tool->setVisible(page != Explore); // the live run has a pace of its own
     m_simulation->setWaiting(page == Explore);
@@ -398,7 +405,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         event->ignore();
         return;
     }
-    QSettings().setValue(QStringLiteral("geometry"), saveGeometry());
+    m_shape->save();
     event->accept();
 }
 

@@ -41,6 +41,7 @@ class TrainController;
 class TwinLibrary;
 class TrainPage;
 class WindowDialogs;
+class WindowShape;
 
 /// The window: page bar, tool bar, pages, status line. Wires document, controllers and pages to
 /// each other; does nothing itself.
@@ -105,6 +106,7 @@ private:
     void showAbout();
 
     std::unique_ptr<WindowDialogs> m_ownDialogs;
+    WindowShape *m_shape;
     Document *m_document;
     ProjectController *m_project;
     SimulationController *m_simulation;
@@ -136,6 +138,7 @@ private:
     QAction *m_save = nullptr;
     QAction *m_saveAs = nullptr;
     QAction *m_saveRecording = nullptr;
+    QAction *m_savePlots = nullptr;
     QAction *m_undo = nullptr;
     QAction *m_redo = nullptr;
     QAction *m_run = nullptr;

@@ -214,13 +214,14 @@ QString TwinReport::comparisonHtml() const
 QString TwinReport::twinHtml(std::size_t index) const
 {
     const ComparedTwin &twin = *m_twins[index];
-    const QString path = QString::fromStdString(twin.path);
+    // Reports are handed on: names of files, not where they lie on this machine.
+    const QString file = QFileInfo(QString::fromStdString(twin.path)).fileName();
     QString html = heading(m_twins.size() == 1
                                ? tr("Results")
                                : tr("%1, %2").arg(QString::fromStdString(titleOf(twin)),
                                                   QString::fromStdString(neuronOf(twin))));
     html += paragraph(tr("%1, from the file %2")
-                          .arg(QString::fromStdString(shortName(twin.spec)), path));
+                          .arg(QString::fromStdString(shortName(twin.spec)), file));
     if (!twin.complete)
         html += paragraph(tr("It has not been trained to the end."));
     html += metricsTable(twin);

@@ -27,10 +27,12 @@ inline constexpr double MaxRainRateHz = 1000.0;
 double rainRateHz(double sparsity);
 double rainSparsity(double rateHz);
 
-/// The seed of the rain, or of the axons where they are alone.
+/// The seed of the rain; without rain that of the axons, or of the input like training data.
 std::uint64_t seedOf(const Stimulus &stimulus);
+/// Of everything random that is on.
+void setSeed(Stimulus &stimulus, std::uint64_t seed);
 
-/// Rain or axons are on: the seed means something.
+/// Something random is on: the seed means something.
 bool isRandom(const Stimulus &stimulus);
 
 } // namespace dt

@@ -152,7 +152,7 @@ void clickAt(QWidget *widget, const QPointF &at);
 /// Press, several moves, release.
 void drag(QWidget *widget, const QPointF &from, const QPointF &to);
 /// One event a step; positive is away from the person. With the focus changes of a real wheel.
-void wheel(QWidget *widget, const QPointF &at, int steps);
+void wheel(QWidget *widget, const QPointF &at, int steps, Qt::KeyboardModifiers modifiers = {});
 
 /// Replaces the text of a field, with Enter at the end.
 void typeInto(QAbstractSpinBox *field, const QString &text);

@@ -87,7 +87,7 @@ void tst_TwinReport::ofARun()
     QCOMPARE(picturesOf(html).size(), 3);
     const QString text = textOf(html);
     for (const char *part :
-         {"<!DOCTYPE html>", "TCN A, a twin of", "/tmp/a.twin", "area under the ROC curve",
+         {"<!DOCTYPE html>", "TCN A, a twin of", "from the file a.twin", "area under the ROC curve",
           "0.99125", "explained variance [%]", "93.50", "root of the mean squared error [mV]",
           "Losses", "Balance of the five losses", "Evaluation", "The run in numbers",
           "Memory, computed [MB]", "All settings", "Learning rate", "Fingerprint of the data set",
@@ -99,6 +99,10 @@ void tst_TwinReport::ofARun()
          reportLines(trainingReport(stored.contents.history, *stored.settings)))
         QVERIFY2(text.contains(QString::fromStdString(line).toHtmlEscaped()), line.c_str());
     QVERIFY(!text.contains(QStringLiteral("Leaderboard")));
+    // Where files lie is this machine's.
+    QVERIFY(text.contains(QStringLiteral("ampa-point.h5")));
+    for (const char *folder : {"/tmp", "/somewhere", "/home"})
+        QVERIFY2(!text.contains(QLatin1String(folder)), folder);
 }
 
 void tst_TwinReport::ofAComparison()
@@ -122,7 +126,7 @@ void tst_TwinReport::ofAComparison()
 
 void tst_TwinReport::hostileNamesAreEscaped()
 {
-    const char *const Evil = "/tmp/<script>alert(1)</script>\"&'.twin";
+    const char *const Evil = "/tmp/<script>alert(1)<script>\"&'.twin";
     auto twin = compared(comparableTwin("tcn-a", "ampa-point", 0.99, 93.0), Evil);
     twin->dataset->path = "/x/<img src=x onerror=alert(2)>.h5";
     twin->dataset->fingerprint = "<b>bold</b>";

@@ -38,7 +38,6 @@ private:
         PlotTile *tile = nullptr;
         PlotCanvas *canvas = nullptr;
         int series = 0; ///< that the canvas has
-        QRect placedIn; ///< names fit this
     };
     struct Spread
     {
@@ -47,8 +46,6 @@ private:
     };
 
     void drawPlot(std::size_t i, const std::vector<std::string> &neurons, const Spread &quality);
-    void placeNames(PlotCanvas &canvas, std::vector<std::vector<PlotCanvas::Marker>> &points,
-                    const Spread &x, const Spread &y) const;
 
     ComparedTwins m_twins;
     std::array<Plot, Prices.size()> m_plots;

@@ -6,6 +6,7 @@
 #include "widgets/explore/ResultTableModel.h"
 #include "widgets/forms/Units.h"
 #include "widgets/plots/PanelGrid.h"
+#include "widgets/shell/FoldPane.h"
 #include "widgets/theme/Theme.h"
 
 #include <QEvent>
@@ -82,7 +83,9 @@ ResultView::ResultView(QWidget *parent) :
     auto *splitter = new QSplitter(Qt::Vertical);
     splitter->setObjectName(QStringLiteral("resultSplitter"));
     splitter->addWidget(m_plotArea);
-    splitter->addWidget(m_table);
+    m_tablePane = new FoldPane(QStringLiteral("resultTable"), tr("Table"), m_table,
+                               FoldPane::Edge::Bottom);
+    splitter->addWidget(m_tablePane);
     splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({1000, 500});
@@ -120,7 +123,7 @@ void ResultView::show(const ExperimentResult &result, const QString &caption)
     m_conclusions->setText(lines(result.conclusions));
     m_conclusions->setVisible(!result.conclusions.empty());
     m_remarks->setText(lines(result.remarks));
-    m_remarks->setVisible(!result.remarks.empty());
+    m_remarks->setVisible(!result.remarks.empty() && !isPlotAlone());
     m_model->setTable(result.table);
     if (!m_plots || kindsOf(result) != m_kinds)
         rebuild(kindsOf(result));
@@ -173,6 +176,8 @@ void ResultView::changeEvent(QEvent *event)
 void ResultView::rebuild(const std::vector<PlotKind> &kinds)
 {
     delete m_plots;
+    m_plots = nullptr;
+    m_tablePane->show();
     m_panels.clear();
     m_drawers.clear();
     m_kinds = kinds;
@@ -192,9 +197,24 @@ void ResultView::rebuild(const std::vector<PlotKind> &kinds)
         m_drawers.push_back(new ResultPlotDrawer(canvas, legend, canvas));
     }
     m_grid = grid;
+    connect(grid, &PanelGrid::maximisedChanged, this, &ResultView::giveRoom);
     m_plots = grid->scrolled();
     m_plotColumn->addWidget(m_plots);
     fitPlots();
+}
+
+// A plot that somebody wants large has the place of everything but the conclusions.
+void ResultView::giveRoom()
+{
+    const bool alone = m_grid && m_plots && m_grid->isMaximised();
+    m_tablePane->setVisible(!alone);
+    m_remarks->setVisible(!alone && !m_remarks->text().isEmpty());
+    Q_EMIT filled();
+}
+
+bool ResultView::isPlotAlone() const
+{
+    return m_plots && m_grid->isMaximised();
 }
 
 void ResultView::fitRows()

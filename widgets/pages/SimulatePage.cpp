@@ -10,6 +10,7 @@
 #include "widgets/runs/RunStrip.h"
 #include "widgets/runs/RunsPanel.h"
 #include "widgets/runs/SpacePlot.h"
+#include "widgets/shell/FoldPane.h"
 #include "widgets/theme/Theme.h"
 #include "widgets/twin/TwinBar.h"
 
@@ -87,7 +88,8 @@ SimulatePage::SimulatePage(Document *document, QWidget *parent) :
     auto *splitter = new QSplitter(Qt::Horizontal);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(left);
-    splitter->addWidget(right);
+    splitter->addWidget(new FoldPane(QStringLiteral("simulateSide"), tr("Cell and Input"), right,
+                                     FoldPane::Edge::Right));
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 0);
     splitter->setSizes({860, 340});
@@ -150,12 +152,8 @@ void SimulatePage::reroll()
         seed = QRandomGenerator::global()->bounded(1, 100000);
     while (seed == seedOf(stimulus));
     m_document->endMerge();
-    (void)m_document->edit(tr("Roll Another Seed"), [seed](Project &project) {
-        if (project.stimulus.rain.on)
-            project.stimulus.rain.seed = seed;
-        if (project.stimulus.axons.on)
-            project.stimulus.axons.seed = seed;
-    });
+    (void)m_document->edit(tr("Roll Another Seed"),
+                           [seed](Project &project) { setSeed(project.stimulus, seed); });
 }
 
 void SimulatePage::beginRun(int id, const Neuron &neuron, int durationMs,
@@ -165,6 +163,7 @@ void SimulatePage::beginRun(int id, const Neuron &neuron, int durationMs,
     m_durationMs = durationMs;
     m_plots->beginRun(id, neuron, durationMs, electrodes);
     refreshLegend();
+    m_strip->setHint({});
     setStale(false);
 }
 

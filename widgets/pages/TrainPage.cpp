@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/TrainPage.h"
 
+#include "widgets/shell/FoldPane.h"
 #include "widgets/theme/Theme.h"
 #include "widgets/train/RunList.h"
 #include "widgets/train/RunView.h"
@@ -23,8 +24,9 @@ TrainPage::TrainPage(QWidget *parent)
     side->addWidget(m_list, 1);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(theme::Grid * 2, theme::Grid, theme::Grid * 2, theme::Grid);
-    row->setSpacing(theme::Grid * 2);
-    row->addWidget(m_side);
+    row->setSpacing(theme::Grid);
+    row->addWidget(new FoldPane(QStringLiteral("trainSide"), tr("Form and Runs"), m_side,
+                                FoldPane::Edge::Left));
     row->addWidget(m_view, 1);
     restyle();
 }

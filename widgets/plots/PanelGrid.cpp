@@ -79,6 +79,7 @@ void PanelGrid::arrange()
 
 void PanelGrid::maximise(PlotPanel *panel)
 {
+    const bool changed = panel != m_maximised;
     m_maximised = panel;
     // Rows and columns without plots keep their share otherwise.
     for (int row = 0; row < m_grid->rowCount(); ++row)
@@ -94,6 +95,11 @@ void PanelGrid::maximise(PlotPanel *panel)
         m_grid->setRowStretch(static_cast<int>(i) / m_columns, 1);
         m_grid->setColumnStretch(static_cast<int>(i) % m_columns, 1);
     }
+    if (!changed)
+        return;
+    if (panel)
+        panel->canvas()->setFocus(); // so that Escape gets here
+    Q_EMIT maximisedChanged();
 }
 
 void PanelGrid::restyle()

@@ -29,8 +29,14 @@ public:
     /// Height that a plot needs, in lines of caption text.
     void setLeastLines(int lines);
 
+    [[nodiscard]] bool isMaximised() const { return m_maximised; }
+
     /// In an area that scrolls where there is too little room for all of them.
     QScrollArea *scrolled();
+
+Q_SIGNALS:
+    /// One plot has all the room, or all have their places again.
+    void maximisedChanged();
 
 protected:
     void changeEvent(QEvent *event) override;
