@@ -129,9 +129,9 @@ void tst_WindowShape::panesFold()
     Bench bench({1280, 720});
     MainWindow &window = *bench.window;
     window.showPage(MainWindow::Page(page));
-    auto *pane = child<FoldPane>(window, name + "Pane");
-    auto *button = child<QToolButton>(window, name + "FoldButton");
-    auto *content = child<QWidget>(window, inside);
+    auto *pane = child<FoldPane>(window, (name + "Pane").constData());
+    auto *button = child<QToolButton>(window, (name + "FoldButton").constData());
+    auto *content = child<QWidget>(window, inside.constData());
     QVERIFY(content->isVisible());
     const int wide = pane->width();
     QVERIFY(wide > 150);

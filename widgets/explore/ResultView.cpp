@@ -27,6 +27,8 @@ namespace {
 /// A plot with its legend, and one in a low window [lines of caption text].
 constexpr int LeastLines = 17;
 constexpr int LowLines = 9;
+/// Below this a plot is a stamp: rather one above the other [digits of caption text].
+constexpr int LeastDigits = 36;
 
 QString lines(const std::vector<std::string> &sentences)
 {
@@ -86,9 +88,9 @@ ResultView::ResultView(QWidget *parent) :
     m_tablePane = new FoldPane(QStringLiteral("resultTable"), tr("Table"), m_table,
                                FoldPane::Edge::Bottom);
     splitter->addWidget(m_tablePane);
-    splitter->setStretchFactor(0, 2);
+    splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
-    splitter->setSizes({1000, 500});
+    splitter->setSizes({1000, 340});
     splitter->setChildrenCollapsible(false);
     auto *body = new QVBoxLayout(m_body);
     body->setContentsMargins(0, 0, 0, 0);
@@ -182,6 +184,7 @@ void ResultView::rebuild(const std::vector<PlotKind> &kinds)
     m_drawers.clear();
     m_kinds = kinds;
     auto *grid = new PanelGrid(2, QStringLiteral("-00.00"), true);
+    grid->setLeastDigits(LeastDigits);
     for (std::size_t i = 0; i < kinds.size(); ++i) {
         const bool ofTraces = i == m_result.plots.size();
         auto *canvas = new PlotCanvas;

@@ -14,6 +14,7 @@
 #include "widgets/theme/Theme.h"
 #include "widgets/twin/TwinBar.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -234,7 +235,23 @@ void SimulatePage::placeStaleBar()
 void SimulatePage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    chooseShown();
     placeStaleBar();
+}
+
+void SimulatePage::chooseShown()
+{
+    constexpr int FormLines = 8;
+    const int needed = m_cell->minimumHeight() + m_space->sizeHint().height()
+        + m_strip->sizeHint().height() + FormLines * QFontMetrics(theme::bodyFont()).height();
+    m_space->setVisible(height() >= needed);
+}
+
+void SimulatePage::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        chooseShown();
 }
 
 } // namespace dt

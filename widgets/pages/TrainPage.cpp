@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/TrainPage.h"
 
+#include "widgets/forms/FormScrollArea.h"
 #include "widgets/shell/FoldPane.h"
 #include "widgets/theme/Theme.h"
 #include "widgets/train/RunList.h"
@@ -10,17 +11,19 @@
 #include <QEvent>
 #include <QHBoxLayout>
 
+#include <algorithm>
+
 namespace dt {
 
 TrainPage::TrainPage(QWidget *parent)
     : QWidget(parent), m_side(new QWidget), m_form(new TrainForm), m_list(new RunList),
-      m_view(new RunView)
+      m_view(new RunView), m_scroll(new FormScrollArea(m_form))
 {
     setObjectName(QStringLiteral("trainPage"));
     auto *side = new QVBoxLayout(m_side);
     side->setContentsMargins(0, 0, 0, 0);
     side->setSpacing(theme::Grid * 2);
-    side->addWidget(m_form);
+    side->addWidget(m_scroll);
     side->addWidget(m_list, 1);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(theme::Grid * 2, theme::Grid, theme::Grid * 2, theme::Grid);
@@ -28,12 +31,36 @@ TrainPage::TrainPage(QWidget *parent)
     row->addWidget(new FoldPane(QStringLiteral("trainSide"), tr("Form and Runs"), m_side,
                                 FoldPane::Edge::Left));
     row->addWidget(m_view, 1);
+    m_form->installEventFilter(this);
     restyle();
 }
 
 void TrainPage::restyle()
 {
-    m_side->setFixedWidth(fontMetrics().horizontalAdvance(QLatin1Char('0')) * 40);
+    m_side->setFixedWidth(std::max(fontMetrics().horizontalAdvance(QLatin1Char('0')) * 40,
+                                   m_scroll->minimumWidth()));
+}
+
+// The form has what it needs while the list of runs keeps a third; with large letters it scrolls.
+void TrainPage::fitForm()
+{
+    const int wanted = m_form->hasHeightForWidth()
+        ? m_form->heightForWidth(m_scroll->viewport()->width())
+        : m_form->sizeHint().height();
+    m_scroll->setFixedHeight(std::max(1, std::min(wanted, height() * 2 / 3)));
+}
+
+bool TrainPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_form && event->type() == QEvent::LayoutRequest)
+        fitForm();
+    return QWidget::eventFilter(watched, event);
+}
+
+void TrainPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitForm();
 }
 
 void TrainPage::changeEvent(QEvent *event)

@@ -130,8 +130,18 @@ void MarkerLayer::drawText(QPainter &painter, const PlotCanvas::Marker &m, const
     const QFontMetrics metrics(painter.font());
     const double width = metrics.horizontalAdvance(m.text);
     const double away = m.size / 2.0 + 3.0;
+    // Beside the marker rather than cut at an edge.
+    const QRect area = axes(mParentPlot)->rect();
+    using Side = PlotCanvas::Side;
+    Side side = m.textSide;
+    if ((side == Side::Above && at.y() - away - metrics.ascent() < area.top())
+        || (side == Side::Below && at.y() + away + metrics.height() > area.bottom()))
+        side = Side::Right;
+    if (side == Side::Right && at.x() + away + width > area.right()
+        && at.x() - away - width > area.left())
+        side = Side::Left;
     QPointF start = at; // of the base line
-    switch (m.textSide) {
+    switch (side) {
     case PlotCanvas::Side::Right:
         start += QPointF(away, -3.0);
         break;

@@ -103,7 +103,7 @@ void tst_UsualRain::likeTrainingData()
     const SpikeInput expected = drawInput(InputRecipe{}, 4711, Split::Train, 0,
                                           neuron.segmentCount(), stimulus.durationMs);
     QVERIFY(expected.events.size() > 400);
-    QCOMPARE(renderStimulus(stimulus, neuron), expected);
+    QCOMPARE(renderStimulus(stimulus, neuron).events, expected.events);
     QVERIFY(isRandom(stimulus));
     QCOMPARE(seedOf(stimulus), std::uint64_t{4711});
     setSeed(stimulus, 7);
