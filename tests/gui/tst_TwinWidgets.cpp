@@ -480,7 +480,7 @@ void tst_TwinWidgets::picturesHaveProportionsAndNothingOfTheMoment()
         }
     }
     // The same in numbers; the times of spikes have no heights, and headings one line.
-    QCOMPARE(canvas.table(), QStringLiteral("\"line 1: Time [ms]\",\"line 1: V [mV]\","
+    QCOMPARE(canvas.table(), QStringLiteral("\"Time [ms]\",\"V [mV]\","
                                             "\"Spikes: Time [ms]\"\n0,-70,30.5\n100,-60,\n"));
 }
 

@@ -170,6 +170,8 @@ void RunStrip::setHint(const QString &sentence)
                              "mark to measure from.")
                         : sentence);
     m_hint->setToolTip(sentence);
+    if (!m_hint->isHidden())
+        m_measures->setAccessibleName(m_hint->text());
     theme::setRole(m_hint, "muted", sentence.isEmpty());
     theme::setRole(m_hint, "warning", !sentence.isEmpty());
 }

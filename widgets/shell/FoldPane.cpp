@@ -8,8 +8,6 @@
 #include <QSplitter>
 #include <QToolButton>
 
-#include <algorithm>
-
 namespace dt {
 
 FoldPane::FoldPane(const QString &name, const QString &title, QWidget *content, Edge edge,
@@ -46,7 +44,7 @@ void FoldPane::setFolded(bool folded)
     m_folded = folded;
     auto *splitter = qobject_cast<QSplitter *>(parentWidget());
     const int index = splitter ? splitter->indexOf(this) : -1;
-    if (folded)
+    if (folded && isVisible()) // else it has no size yet
         m_openSize = isSideways() ? width() : height();
     m_content->setVisible(!folded);
     const int most = folded ? barWidth() : QWIDGETSIZE_MAX;
@@ -59,7 +57,8 @@ void FoldPane::setFolded(bool folded)
         // What it gives or takes is its neighbour's: the next one inwards.
         QList<int> sizes = splitter->sizes();
         const int inwards = index + (m_edge == Edge::Left || m_edge == Edge::Top ? 1 : -1);
-        const int size = folded ? barWidth() : std::max(m_openSize, barWidth());
+        const int wanted = isSideways() ? sizeHint().width() : sizeHint().height();
+        const int size = folded ? barWidth() : m_openSize > 0 ? m_openSize : wanted;
         if (inwards >= 0 && inwards < sizes.size())
             sizes[inwards] += sizes[index] - size;
         sizes[index] = size;
