@@ -161,6 +161,11 @@ void drag(QWidget *widget, const QPointF &from, const QPointF &to)
     release(window, start + way);
 }
 
+QPointF middleAt(const PlotCanvas *plot, double x)
+{
+    return {plot->toPixel({x, 0.0}).x(), QRectF(plot->plotRect()).center().y()};
+}
+
 void wheel(QWidget *widget, const QPointF &at, int steps, Qt::KeyboardModifiers modifiers)
 {
     QWidget *top = widget->window();

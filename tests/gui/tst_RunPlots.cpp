@@ -297,7 +297,7 @@ void tst_RunPlots::selectedSegment()
     QCOMPARE(plot("dendrite")->lineCount(), Rows + 1);
     const QColor mark = colours::onto(colours::Warning, m_page->palette());
     QTRY_VERIFY(shows(plot("dendrite"), mark, plot("dendrite")->toPixel({150.0, -38.0}), 2, 30));
-    moveTo(plot("soma"), plot("soma")->toPixel({100.0, -40.0}));
+    moveTo(plot("soma"), middleAt(plot("soma"), 100.0));
     QVERIFY2(readOut("dendrite").endsWith(QStringLiteral("selected -38.0 mV")),
              qPrintable(readOut("dendrite")));
     QTest::keyClick(cell, Qt::Key_Home); // the soma has a plot of its own
@@ -338,14 +338,14 @@ void tst_RunPlots::cellShowsTheMomentUnderTheCursor()
         return pixelsLike(m_page->cell(), colours::voltage(mv), {}, -1, 3) > 50;
     };
     QVERIFY(shown(-70.0));
-    moveTo(plot("soma"), plot("soma")->toPixel({50.5, -40.0}));
+    moveTo(plot("soma"), middleAt(plot("soma"), 50.5));
     QVERIFY(shown(-30.0));
     QVERIFY(!shown(-70.0));
     QCOMPARE(labelText(*m_page, "cellCaptionLabel"), QStringLiteral("Voltage at 50 ms"));
     // It stays at the moment that somebody looks at while the run goes on.
     feed(DurationMs, {-60.0, 0.0, {}});
     QVERIFY(shown(-30.0));
-    moveTo(plot("soma"), plot("soma")->toPixel({250.5, -40.0}));
+    moveTo(plot("soma"), middleAt(plot("soma"), 250.5));
     QVERIFY(shown(-60.0));
 }
 
@@ -354,7 +354,7 @@ void tst_RunPlots::anotherCellHasNoColours()
     feed(DurationMs, {-30.0, 0.0, {}});
     QVERIFY(m_document->edit(QStringLiteral("cut"), [](Project &p) { setSegments(p.neuron, 0, 5); })
                 .ok());
-    moveTo(plot("soma"), plot("soma")->toPixel({50.5, -40.0}));
+    moveTo(plot("soma"), middleAt(plot("soma"), 50.5));
     QCOMPARE(pixelsLike(m_page->cell(), colours::voltage(-30.0), {}, -1, 3), 0);
     QVERIFY(!readOut("soma").isEmpty()); // the plots still show the run
 }
@@ -413,9 +413,9 @@ void tst_RunPlots::readOutsGoWithTheMouse()
 void tst_RunPlots::readOutsEndWhereTheRunEnds()
 {
     feed(100);
-    moveTo(plot("soma"), plot("soma")->toPixel({50.0, -40.0}));
+    moveTo(plot("soma"), middleAt(plot("soma"), 50.0));
     QVERIFY(!readOut("near").isEmpty());
-    moveTo(plot("soma"), plot("soma")->toPixel({200.0, -40.0}));
+    moveTo(plot("soma"), middleAt(plot("soma"), 200.0));
     QVERIFY(readOut("near").isEmpty());
     QCOMPARE(readOut("soma"), QStringLiteral("0 spikes"));
     moveTo(plot("map"), plot("map")->toPixel({200.0, 3.0}));
@@ -454,14 +454,14 @@ void tst_RunPlots::dragPans()
     feed(DurationMs);
     axis()->show(100.0, 200.0);
     PlotCanvas *soma = plot("soma");
-    drag(soma, soma->toPixel({150.0, -40.0}), soma->toPixel({170.0, -40.0}));
+    drag(soma, middleAt(soma, 150.0), middleAt(soma, 170.0));
     QVERIFY(qAbs(axis()->shown().from - 80.0) < 1.0);
     QVERIFY(qAbs(axis()->shown().to - 180.0) < 1.0);
     QVERIFY(qAbs(plot("rate")->toPlot(plot("rate")->plotRect().center()).x() - 130.0) < 1.5);
-    drag(soma, soma->toPixel({100.0, -40.0}), soma->toPixel({179.0, -40.0}));
-    drag(soma, soma->toPixel({60.0, -40.0}), soma->toPixel({100.0, -40.0}));
+    drag(soma, middleAt(soma, 100.0), middleAt(soma, 179.0));
+    drag(soma, middleAt(soma, 60.0), middleAt(soma, 100.0));
     QCOMPARE(axis()->shown().from, 0.0); // no further than there is something
-    moveTo(soma, soma->toPixel({50.0, -40.0})); // a released mouse drags no more
+    moveTo(soma, middleAt(soma, 50.0)); // a released mouse drags no more
     QCOMPARE(axis()->shown().from, 0.0);
     QVERIFY(axis()->cursor());
 }
