@@ -42,7 +42,8 @@ void FocusKeeper::onFocusChanged(QWidget *old, QWidget *now)
 
 bool FocusKeeper::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_kept && (event->type() == QEvent::EnabledChange || event->type() == QEvent::Show)
+    if (watched == m_kept
+        && (event->type() == QEvent::EnabledChange || event->type() == QEvent::Show)
         && m_kept->isEnabled() && m_kept->isVisible()) {
         QWidget *kept = m_kept;
         m_kept.clear();

@@ -7,9 +7,9 @@
 
 namespace dt {
 
-/// The focus stays where a person put it. A button that its own command disables or hides for a while
-/// would hand it to whatever comes next in the window; with this it has it again afterwards, unless the
-/// person went elsewhere meanwhile.
+/// The focus stays where a person put it. A button that its own command disables or hides for a
+/// while would hand it to whatever comes next in the window; with this it has it again afterwards,
+/// unless the person went elsewhere meanwhile.
 class FocusKeeper : public QObject
 {
     Q_OBJECT

@@ -52,8 +52,8 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QSettings>
-#include <QStandardPaths>
 #include <QStackedWidget>
+#include <QStandardPaths>
 #include <QThread>
 #include <QToolBar>
 #include <QToolButton>
@@ -73,8 +73,8 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     m_pageBar(new PageBar), m_pages(new QStackedWidget), m_neuronPage(new NeuronPage(m_document)),
     m_simulatePage(new SimulatePage(m_document)), m_explorePage(new ExplorePage),
     m_liveView(new LiveView(m_document)), m_dataPage(new DataPage), m_trainPage(new TrainPage),
-    m_comparePage(new ComparePage), m_status(new StatusStrip),
-    m_notice(new NoticeBar), m_engine(engine)
+    m_comparePage(new ComparePage), m_status(new StatusStrip), m_notice(new NoticeBar),
+    m_engine(engine)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);

@@ -113,8 +113,9 @@ void PlotMenu::savePicture(const PlotCanvas &canvas)
 void PlotMenu::savePictureOfAll(const QWidget &holder, const QString &name)
 {
     const QPointer<const QWidget> there(&holder);
-    const QString path = m_dialogs->askSaveAs(
-        TwinDialogs::SavedKind::Plot, (name.isEmpty() ? tr("plots") : name) + QStringLiteral(".png"));
+    const QString path =
+        m_dialogs->askSaveAs(TwinDialogs::SavedKind::Plot,
+                             (name.isEmpty() ? tr("plots") : name) + QStringLiteral(".png"));
     if (path.isEmpty() || isGone(there))
         return;
     const PlotCanvas *first = holder.findChild<PlotCanvas *>();

@@ -12,8 +12,8 @@ namespace dt {
 
 class FoldPane;
 
-/// The size of the window, its full screen, and the panes at the edges of its pages that can be folded:
-/// fits them to the screen, and remembers them for the next start.
+/// The size of the window, its full screen, and the panes at the edges of its pages that can be
+/// folded: fits them to the screen, and remembers them for the next start.
 class WindowShape : public QObject
 {
     Q_OBJECT
@@ -24,8 +24,8 @@ public:
 
     explicit WindowShape(QMainWindow *window);
 
-    /// As it was last time, and never larger than the screen has room for. Call it when all pages are
-    /// there.
+    /// As it was last time, and never larger than the screen has room for. Call it when all pages
+    /// are there.
     void restore();
     void save() const;
     void fillMenu(QMenu *menu);

@@ -220,8 +220,8 @@ QString TwinReport::twinHtml(std::size_t index) const
                                ? tr("Results")
                                : tr("%1, %2").arg(QString::fromStdString(titleOf(twin)),
                                                   QString::fromStdString(neuronOf(twin))));
-    html += paragraph(tr("%1, from the file %2")
-                          .arg(QString::fromStdString(shortName(twin.spec)), file));
+    html += paragraph(
+        tr("%1, from the file %2").arg(QString::fromStdString(shortName(twin.spec)), file));
     if (!twin.complete)
         html += paragraph(tr("It has not been trained to the end."));
     html += metricsTable(twin);

@@ -195,8 +195,7 @@ void addStimulus(Collector &collector)
     number("Axons: Power", "", [](const Stimulus &s) { return s.axons.power; });
     number("Axons: Multiplier", "", [](const Stimulus &s) { return s.axons.multiplier; });
     collector.words(
-        "Like Training Data", {},
-        [](const RunSetup &s) { return onOff(s.stimulus.training.on); },
+        "Like Training Data", {}, [](const RunSetup &s) { return onOff(s.stimulus.training.on); },
         [](const RunSetup &a, const RunSetup &b) {
             return a.stimulus.training.on == b.stimulus.training.on;
         });
@@ -233,9 +232,9 @@ std::uint64_t seedOf(const Stimulus &stimulus)
 {
     if (stimulus.rain.on)
         return stimulus.rain.seed;
-    return stimulus.axons.on    ? stimulus.axons.seed
+    return stimulus.axons.on   ? stimulus.axons.seed
         : stimulus.training.on ? stimulus.training.seed
-                                : stimulus.rain.seed;
+                               : stimulus.rain.seed;
 }
 
 void setSeed(Stimulus &stimulus, std::uint64_t seed)

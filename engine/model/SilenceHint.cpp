@@ -23,11 +23,11 @@ std::string silenceHint(const RunSetup &setup, int spikes, double highestSomaMv)
             return e.polarity == Polarity::Excitatory && e.weight > 0.0;
         });
     if (!excited)
-        return "No spike: nothing excites the neuron. Paint events into the input plot, or switch on "
+        return "No spike: nothing excites the neuron. Paint events into the input plot, or switch "
+               "on "
                "Random Rain.";
-    const std::string silent =
-        "No spike: the soma reached " + formatNumber(std::round(highestSomaMv * 10.0) / 10.0)
-        + " mV at most. ";
+    const std::string silent = "No spike: the soma reached "
+        + formatNumber(std::round(highestSomaMv * 10.0) / 10.0) + " mV at most. ";
     const double rate = rainRateHz(stimulus.rain.excSparsity);
     const double usual = rainRateHz(usualRain(setup.neuron).excSparsity);
     if (stimulus.rain.on && rate < 0.99 * usual)

@@ -28,14 +28,14 @@ struct Extent
     }
 };
 
-/// The range of an axis that shows all data and yet stands still while they come: its ends are round
-/// numbers, it grows at once where data leave it, and shrinks only when it is told that it may and they
-/// fill little of it.
+/// The range of an axis that shows all data and yet stands still while they come: its ends are
+/// round numbers, it grows at once where data leave it, and shrinks only when it is told that it
+/// may and they fill little of it.
 class SteadyRange
 {
 public:
-    /// Less than `least` is not magnified further, in the axis' unit. Shows `from` to `to` until there
-    /// are data.
+    /// Less than `least` is not magnified further, in the axis' unit. Shows `from` to `to` until
+    /// there are data.
     SteadyRange(double least, double from, double to);
 
     /// Of the data's height, this much is left free above and below them.

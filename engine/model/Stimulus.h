@@ -38,8 +38,8 @@ struct Axons
     bool operator==(const Axons &) const = default;
 };
 
-/// The random input that a data set of the neuron is made of: its first training candidate of this seed
-/// (docs/DATASETS.md).
+/// The random input that a data set of the neuron is made of: its first training candidate of this
+/// seed (docs/DATASETS.md).
 struct TrainingInput
 {
     bool on = false;
@@ -47,8 +47,8 @@ struct TrainingInput
     bool operator==(const TrainingInput &) const = default;
 };
 
-/// What a student gives the neuron: painted events plus rain plus axons plus input like training data
-/// plus electrodes, for a time.
+/// What a student gives the neuron: painted events plus rain plus axons plus input like training
+/// data plus electrodes, for a time.
 struct Stimulus
 {
     int durationMs = 1024;

@@ -29,8 +29,7 @@ double usualSparsity(double rateHz, const Neuron &neuron, Polarity polarity)
         lengthUm += dendrite.lengthUm;
     const std::vector<bool> hears = rowsThatHear(neuron, polarity);
     const auto segments = std::max<std::ptrdiff_t>(1, std::count(hears.begin(), hears.end(), true));
-    const double each =
-        rateHz * std::max(1.0, lengthUm / LengthUm) / static_cast<double>(segments);
+    const double each = rateHz * std::max(1.0, lengthUm / LengthUm) / static_cast<double>(segments);
     return rainSparsity(std::min(rounded(each), MaxRainRateHz));
 }
 

@@ -5,13 +5,13 @@
 
 namespace dt {
 
-/// Random rain that makes a neuron fire now and then: as many events a second for each um of dendrite
-/// as the default neuron gets (2 Hz on each of 64 segments), and never fewer in all than it, shared out
-/// among the segments that have a synapse. Weights and seed are those of `as`.
+/// Random rain that makes a neuron fire now and then: as many events a second for each um of
+/// dendrite as the default neuron gets (2 Hz on each of 64 segments), and never fewer in all than
+/// it, shared out among the segments that have a synapse. Weights and seed are those of `as`.
 Rain usualRain(const Neuron &neuron, const Rain &as = {});
 
-/// Rain whose rates are those usual for the neuron before gets those of the neuron after; rates that
-/// somebody chose stay.
+/// Rain whose rates are those usual for the neuron before gets those of the neuron after; rates
+/// that somebody chose stay.
 void followNeuron(Rain &rain, const Neuron &before, const Neuron &after);
 
 } // namespace dt

@@ -17,8 +17,8 @@
 #include "widgets/pages/DataPage.h"
 #include "widgets/pages/ExplorePage.h"
 #include "widgets/pages/SimulatePage.h"
-#include "widgets/shell/NoticeBar.h"
 #include "widgets/plots/PlotSheet.h"
+#include "widgets/shell/NoticeBar.h"
 #include "widgets/theme/Theme.h"
 
 #include <QDir>

@@ -175,10 +175,10 @@ void tst_TreeForms::lambdaRule()
     page()->findChild<QTabBar *>(QStringLiteral("cellTabs"))->setCurrentIndex(1);
     selection()->clear();
     typeInto(child<QuantityField>(*page(), "lambdaShareField"), QStringLiteral("0.05"));
-    QVERIFY(document()
-                ->edit(QStringLiteral("rain"),
-                       [](Project &p) { p.stimulus.rain.excSparsity = 0.99; })
-                .ok());
+    QVERIFY(
+        document()
+            ->edit(QStringLiteral("rain"), [](Project &p) { p.stimulus.rain.excSparsity = 0.99; })
+            .ok());
     const int count = steps();
     click(child<QPushButton>(*page(), "lambdaApplyButton"));
     QCOMPARE(steps(), count + 1);

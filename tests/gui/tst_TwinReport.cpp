@@ -86,13 +86,27 @@ void tst_TwinReport::ofARun()
     verifySelfContained(html);
     QCOMPARE(picturesOf(html).size(), 3);
     const QString text = textOf(html);
-    for (const char *part :
-         {"<!DOCTYPE html>", "TCN A, a twin of", "from the file a.twin", "area under the ROC curve",
-          "0.99125", "explained variance [%]", "93.50", "root of the mean squared error [mV]",
-          "Losses", "Balance of the five losses", "Evaluation", "The run in numbers",
-          "Memory, computed [MB]", "All settings", "Learning rate", "Fingerprint of the data set",
-          "0123456789abcdef", "Dendrite: Length [um]", "segment 8: explained variance",
-          "On 3 simulations of the test split", "</html>"})
+    for (const char *part : {"<!DOCTYPE html>",
+                             "TCN A, a twin of",
+                             "from the file a.twin",
+                             "area under the ROC curve",
+                             "0.99125",
+                             "explained variance [%]",
+                             "93.50",
+                             "root of the mean squared error [mV]",
+                             "Losses",
+                             "Balance of the five losses",
+                             "Evaluation",
+                             "The run in numbers",
+                             "Memory, computed [MB]",
+                             "All settings",
+                             "Learning rate",
+                             "Fingerprint of the data set",
+                             "0123456789abcdef",
+                             "Dendrite: Length [um]",
+                             "segment 8: explained variance",
+                             "On 3 simulations of the test split",
+                             "</html>"})
         QVERIFY2(text.contains(QString::fromUtf8(part)), part);
     // The lines that a run ends with.
     for (const std::string &line :

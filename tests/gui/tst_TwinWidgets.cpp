@@ -480,8 +480,9 @@ void tst_TwinWidgets::picturesHaveProportionsAndNothingOfTheMoment()
         }
     }
     // The same in numbers; the times of spikes have no heights, and headings one line.
-    QCOMPARE(canvas.table(), QStringLiteral("\"Time [ms]\",\"V [mV]\","
-                                            "\"Spikes: Time [ms]\"\n0,-70,30.5\n100,-60,\n"));
+    QCOMPARE(canvas.table(),
+             QStringLiteral("\"Time [ms]\",\"V [mV]\","
+                            "\"Spikes: Time [ms]\"\n0,-70,30.5\n100,-60,\n"));
 }
 
 namespace {

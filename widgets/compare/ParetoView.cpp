@@ -165,9 +165,8 @@ void ParetoView::drawPlot(std::size_t i, const std::vector<std::string> &neurons
         canvas.setLineStyle(static_cast<int>(n), {style.colour, 1.0, true, false, style.dash});
         canvas.setPoints(static_cast<int>(n), x, y);
         canvas.setMarkersColour(static_cast<int>(n), style.colour);
-        canvas.setMarkersName(static_cast<int>(n), n < neurons.size()
-                                                       ? QString::fromStdString(neurons[n])
-                                                       : QString());
+        canvas.setMarkersName(static_cast<int>(n),
+                              n < neurons.size() ? QString::fromStdString(neurons[n]) : QString());
     }
     const bool empty = most <= 0.0;
     canvas.setEmptyText(!empty            ? QString()

@@ -214,9 +214,9 @@ void ExperimentsView::changeEvent(QEvent *event)
 
 void ExperimentsView::fitPicture()
 {
-    m_picture->setVisible(m_result->isEmpty()
-                          || (!m_result->isPlotAlone()
-                              && height() >= PictureShare * m_picture->height()));
+    m_picture->setVisible(
+        m_result->isEmpty()
+        || (!m_result->isPlotAlone() && height() >= PictureShare * m_picture->height()));
 }
 
 void ExperimentsView::updateRun()

@@ -43,10 +43,10 @@ QIcon dot(const QColor &colour, int side)
 
 } // namespace
 
-LiveTraces::LiveTraces(QWidget *parent)
-    : QWidget(parent), m_canvas(new PlotCanvas), m_legend(new QHBoxLayout),
-      m_window(new QuietComboBox), m_fit(new QCheckBox(tr("Fit"))),
-      m_range(LeastSpanMv, FullLowMv, FullHighMv)
+LiveTraces::LiveTraces(QWidget *parent) :
+    QWidget(parent), m_canvas(new PlotCanvas), m_legend(new QHBoxLayout),
+    m_window(new QuietComboBox), m_fit(new QCheckBox(tr("Fit"))),
+    m_range(LeastSpanMv, FullLowMv, FullHighMv)
 {
     m_canvas->setObjectName(QStringLiteral("liveTraceCanvas"));
     m_canvas->setAccessibleName(tr("Voltage over the last moments"));

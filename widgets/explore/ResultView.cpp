@@ -85,8 +85,8 @@ ResultView::ResultView(QWidget *parent) :
     auto *splitter = new QSplitter(Qt::Vertical);
     splitter->setObjectName(QStringLiteral("resultSplitter"));
     splitter->addWidget(m_plotArea);
-    m_tablePane = new FoldPane(QStringLiteral("resultTable"), tr("Table"), m_table,
-                               FoldPane::Edge::Bottom);
+    m_tablePane =
+        new FoldPane(QStringLiteral("resultTable"), tr("Table"), m_table, FoldPane::Edge::Bottom);
     splitter->addWidget(m_tablePane);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);

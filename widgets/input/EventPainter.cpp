@@ -18,8 +18,8 @@ namespace {
 constexpr double ClickReach = 9.0;
 constexpr double DragThreshold = 4.0;
 constexpr double WeightStep = 0.5;
-/// Random input may reach every segment almost every ms: more marks than these would only be a carpet.
-/// The strongest are drawn.
+/// Random input may reach every segment almost every ms: more marks than these would only be a
+/// carpet. The strongest are drawn.
 constexpr std::size_t MostRandomMarks = 6000;
 /// An event next to the soma or at the tip is seen whole.
 constexpr double EdgeMargin = 0.08;

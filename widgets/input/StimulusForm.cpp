@@ -178,9 +178,8 @@ void StimulusForm::addTrainingGroup(QVBoxLayout *layout)
     });
     connect(m_trainingDice, &QToolButton::clicked, this, [this] {
         const std::uint64_t seed = anySeed();
-        (void)m_document->edit(tr("Another Seed"), [seed](Project &project) {
-            project.stimulus.training.seed = seed;
-        });
+        (void)m_document->edit(tr("Another Seed"),
+                               [seed](Project &project) { project.stimulus.training.seed = seed; });
     });
 }
 
@@ -304,8 +303,9 @@ void StimulusForm::addRainGroup(QVBoxLayout *layout)
     m_rain = new QCheckBox(tr("Random Rain"));
     m_rain->setObjectName(QStringLiteral("rainCheck"));
     theme::setRole(m_rain, "heading");
-    m_rain->setToolTip(tr("Random events on all segments, the same again for the same seed. Rates that "
-                          "you do not change follow the neuron: fewer segments get more each."));
+    m_rain->setToolTip(
+        tr("Random events on all segments, the same again for the same seed. Rates that "
+           "you do not change follow the neuron: fewer segments get more each."));
     layout->addSpacing(theme::Grid / 2);
     layout->addWidget(m_rain);
     m_rainFields = new QWidget;

@@ -8,10 +8,10 @@
 #include "widgets/compare/TwinTable.h"
 #include "widgets/forms/ElidedLabel.h"
 #include "widgets/forms/QuietWidgets.h"
-#include "widgets/theme/Icons.h"
 #include "widgets/plots/PanelGrid.h"
 #include "widgets/plots/PlotSheet.h"
 #include "widgets/shell/FoldPane.h"
+#include "widgets/theme/Icons.h"
 #include "widgets/theme/Theme.h"
 #include "widgets/twin/EvaluationPlots.h"
 
@@ -223,8 +223,8 @@ void ComparePage::addExports(QToolButton *button)
         Q_EMIT told(tr("Copied the picture."));
     });
     copy->setObjectName(QStringLiteral("copyViewPictureAction"));
-    QAction *save = menu->addAction(
-        tr("Save Picture..."), this, [this] { Q_EMIT pictureWanted(shownView(), viewName()); });
+    QAction *save = menu->addAction(tr("Save Picture..."), this,
+                                    [this] { Q_EMIT pictureWanted(shownView(), viewName()); });
     save->setObjectName(QStringLiteral("saveViewPictureAction"));
     connect(menu, &QMenu::aboutToShow, this, [this, copy, save] {
         const bool any = !PlotSheet::ofView(*shownView(), {}).isEmpty();

@@ -15,9 +15,9 @@
 
 namespace dt {
 
-TrainPage::TrainPage(QWidget *parent)
-    : QWidget(parent), m_side(new QWidget), m_form(new TrainForm), m_list(new RunList),
-      m_view(new RunView), m_scroll(new FormScrollArea(m_form))
+TrainPage::TrainPage(QWidget *parent) :
+    QWidget(parent), m_side(new QWidget), m_form(new TrainForm), m_list(new RunList),
+    m_view(new RunView), m_scroll(new FormScrollArea(m_form))
 {
     setObjectName(QStringLiteral("trainPage"));
     auto *side = new QVBoxLayout(m_side);
@@ -37,8 +37,8 @@ TrainPage::TrainPage(QWidget *parent)
 
 void TrainPage::restyle()
 {
-    m_side->setFixedWidth(std::max(fontMetrics().horizontalAdvance(QLatin1Char('0')) * 40,
-                                   m_scroll->minimumWidth()));
+    m_side->setFixedWidth(
+        std::max(fontMetrics().horizontalAdvance(QLatin1Char('0')) * 40, m_scroll->minimumWidth()));
 }
 
 // The form has what it needs while the list of runs keeps a third; with large letters it scrolls.

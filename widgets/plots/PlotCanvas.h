@@ -21,17 +21,17 @@ class QPaintDevice;
 
 namespace dt {
 
-/// One plot, usually over a TimeAxis: lines, markers, a colour map, reference lines. The only place that
-/// knows QCustomPlot. Data is copied in; call redraw() when done with a set of changes (drawing
-/// happens once, when the event loop is free).
+/// One plot, usually over a TimeAxis: lines, markers, a colour map, reference lines. The only place
+/// that knows QCustomPlot. Data is copied in; call redraw() when done with a set of changes
+/// (drawing happens once, when the event loop is free).
 ///
 /// Time: wheel zooms, drag pans, double click shows all; arrow keys, + and - and Home do the same
-/// from the keyboard. Shift+click sets the mark that differences are taken from; Shift+click on it or
-/// Escape takes it away.
+/// from the keyboard. Shift+click sets the mark that differences are taken from; Shift+click on it
+/// or Escape takes it away.
 ///
-/// Height: Ctrl+wheel zooms around the mouse, then a drag pans up and down, too; with Ctrl, + and - do
-/// the same. A double click or Home shows all again. Plots whose height has words instead of numbers,
-/// and maps, stay as they are.
+/// Height: Ctrl+wheel zooms around the mouse, then a drag pans up and down, too; with Ctrl, + and -
+/// do the same. A double click or Home shows all again. Plots whose height has words instead of
+/// numbers, and maps, stay as they are.
 class PlotCanvas : public QWidget
 {
     Q_OBJECT
@@ -138,8 +138,8 @@ public:
     void setMarkersAtTop(int markers);
     /// As setLineOfMoment().
     void setMarkersOfMoment(int markers);
-    /// From now on the texts of all markers go where they cover no marker and no other text; one that
-    /// finds no such place is left out.
+    /// From now on the texts of all markers go where they cover no marker and no other text; one
+    /// that finds no such place is left out.
     void placeMarkerTexts();
 
     /// Dashed horizontal line with a small caption at its right end.
@@ -222,9 +222,10 @@ private:
     void setMarkAt(const QPointF &pixel);
     /// Colours and pens of everything but what owners coloured themselves.
     void dress(const QPalette &palette, bool paper) const;
-    /// For files and the clipboard: light colours on white whatever the theme, with a legend of what has
-    /// a name below. Nothing of the moment: no cursor, no measures.
-    void paintOnPaper(QCPPainter &painter, const QRect &place, bool timeLabels, bool withLegend) const;
+    /// For files and the clipboard: light colours on white whatever the theme, with a legend of
+    /// what has a name below. Nothing of the moment: no cursor, no measures.
+    void paintOnPaper(QCPPainter &painter, const QRect &place, bool timeLabels,
+                      bool withLegend) const;
     /// Calls it with a painter of QCustomPlot's; `vector`: lines stay lines.
     static void withPainter(QPaintDevice *device, bool vector,
                             const std::function<void(QCPPainter &)> &paint);

@@ -88,7 +88,8 @@ void MarkerLayer::placeTexts(const std::vector<MarkerLayer *> &all)
             taken.push_back(QRectF(layer->pixelOf(m) - QPointF(m.size / 2.0, m.size / 2.0),
                                    QSizeF(m.size, m.size)));
     }
-    const QRectF area = QRectF(axes(all.front()->mParentPlot)->rect()).adjusted(4.0, 2.0, -4.0, -2.0);
+    const QRectF area =
+        QRectF(axes(all.front()->mParentPlot)->rect()).adjusted(4.0, 2.0, -4.0, -2.0);
     std::size_t self = 0;
     for (MarkerLayer *layer : all) {
         layer->m_textHidden.assign(layer->points.size(), true);

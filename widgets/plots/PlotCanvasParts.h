@@ -19,8 +19,8 @@ public:
     MarkerLayer(QCustomPlot *plot, PlotCanvas::Shape shape, const QColor &colour);
 
     [[nodiscard]] PlotCanvas::Shape shape() const { return m_shape; }
-    /// Gives the texts of all these markers sides where they cover no marker and no other text; those
-    /// that find none are hidden. For the plot's size of the moment.
+    /// Gives the texts of all these markers sides where they cover no marker and no other text;
+    /// those that find none are hidden. For the plot's size of the moment.
     static void placeTexts(const std::vector<MarkerLayer *> &all);
 
     std::vector<PlotCanvas::Marker> points;

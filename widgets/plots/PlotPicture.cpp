@@ -94,8 +94,8 @@ class TickCounts
 {
 public:
     explicit TickCounts(const QCustomPlot &plot) :
-        m_x(plot.xAxis->ticker()), m_xCount(m_x->tickCount()),
-        m_xStrategy(m_x->tickStepStrategy()), m_yCount(plot.yAxis->ticker()->tickCount())
+        m_x(plot.xAxis->ticker()), m_xCount(m_x->tickCount()), m_xStrategy(m_x->tickStepStrategy()),
+        m_yCount(plot.yAxis->ticker()->tickCount())
     {
     }
 
@@ -252,7 +252,10 @@ std::vector<PlotCanvas::LegendEntry> PlotCanvas::legend() const
     for (std::size_t i = 0; i < d->markers.size(); ++i) {
         const MarkerLayer &markers = *d->markers[i];
         if (!markers.points.empty() && !markers.ofMoment)
-            add({shortName(d->markerNames[i]), QPen(Qt::NoPen), {}, markers.colour,
+            add({shortName(d->markerNames[i]),
+                 QPen(Qt::NoPen),
+                 {},
+                 markers.colour,
                  markers.shape()});
     }
     for (std::size_t i = 0; i < d->bars.size(); ++i) {
@@ -344,8 +347,8 @@ void PlotCanvas::paintLegend(QPainter &painter, const QRect &room) const
         if (entries[i].fill.style() != Qt::NoBrush) {
             painter.setPen(entries[i].pen);
             painter.setBrush(entries[i].fill);
-            painter.drawRect(QRectF(at.x(), middle.y() - SwatchHeight / 2.0, SampleWidth - 1,
-                                    SwatchHeight));
+            painter.drawRect(
+                QRectF(at.x(), middle.y() - SwatchHeight / 2.0, SampleWidth - 1, SwatchHeight));
         } else if (entries[i].pen.style() == Qt::NoPen) {
             paintMarker(painter, entries[i].shape, entries[i].colour, middle);
         } else {

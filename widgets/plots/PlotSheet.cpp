@@ -53,8 +53,8 @@ PlotSheet PlotSheet::stacked(const std::vector<const PlotCanvas *> &plots, const
         // A curve alone is what the title says.
         part.legend = canvas->legend().size() > 1 || canvas->hasMapScale();
         // As high as on the screen in comparison with the others, and never too low to be read.
-        const int plot = std::clamp(canvas->plotRect().height(), lines(LowestPlot) / 2,
-                                    lines(LowestPlot) * 2);
+        const int plot =
+            std::clamp(canvas->plotRect().height(), lines(LowestPlot) / 2, lines(LowestPlot) * 2);
         const int height = titleHeight() + plot + lines(1) + theme::Grid
             + (part.timeLabels ? lines(2) : 0) + (part.legend ? canvas->legendHeight(width) : 0);
         part.place = QRect(0, sheet.m_bottom, width, height);
@@ -95,11 +95,11 @@ PlotSheet PlotSheet::ofView(const QWidget &view, const QString &caption)
     std::size_t columns = 0;
     for (const auto &row : rows)
         columns = std::max(columns, row.size());
-    const int width = columns == 1 ? lines(AloneWidth) : lines(TileWidth) * static_cast<int>(columns);
+    const int width =
+        columns == 1 ? lines(AloneWidth) : lines(TileWidth) * static_cast<int>(columns);
     for (auto &row : rows) {
-        std::sort(row.begin(), row.end(), [&](const PlotCanvas *a, const PlotCanvas *b) {
-            return at(a).x() < at(b).x();
-        });
+        std::sort(row.begin(), row.end(),
+                  [&](const PlotCanvas *a, const PlotCanvas *b) { return at(a).x() < at(b).x(); });
         sheet.addRow(row, width);
     }
     if (!rows.empty())
@@ -117,8 +117,8 @@ void PlotSheet::addRow(const std::vector<const PlotCanvas *> &plots, int width)
                               + canvas->legendHeight(each));
     int left = 0;
     for (const PlotCanvas *canvas : plots) {
-        m_parts.push_back({canvas, canvas->accessibleName(),
-                           QRect(left, m_bottom, each, height), true, true});
+        m_parts.push_back(
+            {canvas, canvas->accessibleName(), QRect(left, m_bottom, each, height), true, true});
         left += each;
     }
     m_bottom += height + theme::Grid;

@@ -14,9 +14,9 @@ namespace dt {
 
 class PlotCanvas;
 
-/// One picture of a plot or of several, for files and the clipboard: light colours on white whatever
-/// the theme, of the same proportions whatever the window, with legends, titles and a caption, and
-/// without anything of the moment. Plots must outlive it; GUI thread.
+/// One picture of a plot or of several, for files and the clipboard: light colours on white
+/// whatever the theme, of the same proportions whatever the window, with legends, titles and a
+/// caption, and without anything of the moment. Plots must outlive it; GUI thread.
 class PlotSheet
 {
 public:
@@ -24,8 +24,8 @@ public:
     static PlotSheet of(const PlotCanvas &canvas, const QString &caption);
     /// Plots below each other that share their time axis, with their titles.
     static PlotSheet stacked(const std::vector<const PlotCanvas *> &plots, const QString &caption);
-    /// The plots that can be seen in a widget, in rows as they lie there, or the whole of a stack; may be
-    /// empty.
+    /// The plots that can be seen in a widget, in rows as they lie there, or the whole of a stack;
+    /// may be empty.
     static PlotSheet ofView(const QWidget &view, const QString &caption);
 
     [[nodiscard]] bool isEmpty() const { return m_parts.empty(); }

@@ -55,8 +55,8 @@ void RunPlots::scaleSoma()
         if (const auto extent = m_soma->extentOf(line))
             seen.take(Extent{extent->first, extent->second});
     }
-    const bool spikes = std::find(m_labels.spike.begin(), m_labels.spike.end(), 1)
-        != m_labels.spike.end();
+    const bool spikes =
+        std::find(m_labels.spike.begin(), m_labels.spike.end(), 1) != m_labels.spike.end();
     m_somaRange.fit(seen, isOver(), spikes ? RoomOfTicks : Room, Room);
     m_soma->setYRange(m_somaRange.from(), m_somaRange.to());
 }

@@ -25,8 +25,7 @@ constexpr int Lines = 2;
 
 RunStrip::RunStrip(QWidget *parent) :
     QWidget(parent), m_legend(new SeriesLegend(SeriesLegend::Kind::Line)), m_measures(new QWidget),
-    m_hint(new QLabel),
-    m_seed(new QLabel), m_dice(new QToolButton), m_script(new QToolButton),
+    m_hint(new QLabel), m_seed(new QLabel), m_dice(new QToolButton), m_script(new QToolButton),
     m_table(new QToolButton)
 {
     setObjectName(QStringLiteral("runStrip"));
@@ -165,10 +164,10 @@ void RunStrip::setMeasures(const std::vector<Measured> &rows, const QString &sen
 
 void RunStrip::setHint(const QString &sentence)
 {
-    m_hint->setText(sentence.isEmpty()
-                        ? tr("Point after a painted event to measure the response; Shift+click sets a "
-                             "mark to measure from.")
-                        : sentence);
+    m_hint->setText(sentence.isEmpty() ? tr(
+                        "Point after a painted event to measure the response; Shift+click sets a "
+                        "mark to measure from.")
+                                       : sentence);
     m_hint->setToolTip(sentence);
     if (!m_hint->isHidden())
         m_measures->setAccessibleName(m_hint->text());

@@ -38,7 +38,8 @@ Extent extentOf(const VoltageTrace &trace, int fromMs)
 {
     Extent seen;
     const auto n = static_cast<std::size_t>(trace.segments);
-    seen.take(std::span(trace.dendV).subspan(std::min(trace.dendV.size(), n * static_cast<std::size_t>(fromMs))));
+    seen.take(std::span(trace.dendV)
+                  .subspan(std::min(trace.dendV.size(), n * static_cast<std::size_t>(fromMs))));
     const auto perMs = static_cast<std::size_t>(trace.samplesPerMs);
     for (std::size_t i = perMs * static_cast<std::size_t>(fromMs); i < trace.somaFine.size();
          i += perMs)

@@ -12,7 +12,8 @@ namespace dt {
 
 FoldPane::FoldPane(const QString &name, const QString &title, QWidget *content, Edge edge,
                    QWidget *parent) :
-    QWidget(parent), m_title(title), m_content(content), m_edge(edge), m_bar(new QToolButton)
+    QWidget(parent),
+    m_title(title), m_content(content), m_edge(edge), m_bar(new QToolButton)
 {
     setObjectName(name + QStringLiteral("Pane"));
     m_bar->setObjectName(name + QStringLiteral("FoldButton"));

@@ -7,8 +7,8 @@ class QToolButton;
 
 namespace dt {
 
-/// A list or a form at the edge of a page that can be folded away, so that the plots have the room: a
-/// slim bar beside it does so, and brings it back. In a splitter it gets its old size again.
+/// A list or a form at the edge of a page that can be folded away, so that the plots have the room:
+/// a slim bar beside it does so, and brings it back. In a splitter it gets its old size again.
 class FoldPane : public QWidget
 {
     Q_OBJECT

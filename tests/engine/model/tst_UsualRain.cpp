@@ -100,8 +100,8 @@ void tst_UsualRain::likeTrainingData()
     stimulus.rain.on = false;
     QVERIFY(renderStimulus(stimulus, neuron).events.empty());
     stimulus.training = {true, 4711};
-    const SpikeInput expected = drawInput(InputRecipe{}, 4711, Split::Train, 0,
-                                          neuron.segmentCount(), stimulus.durationMs);
+    const SpikeInput expected =
+        drawInput(InputRecipe{}, 4711, Split::Train, 0, neuron.segmentCount(), stimulus.durationMs);
     QVERIFY(expected.events.size() > 400);
     QCOMPARE(renderStimulus(stimulus, neuron).events, expected.events);
     QVERIFY(isRandom(stimulus));
