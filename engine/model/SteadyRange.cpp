@@ -49,7 +49,9 @@ void SteadyRange::fit(const Extent &data, bool mayShrink, double roomAbove, doub
     const double from = std::floor((low - roomBelow * height) / step) * step;
     const double to = std::ceil((high + roomAbove * height) / step) * step;
     const bool loose = mayShrink && to - from < FilledShare * (m_to - m_from);
-    const bool outside = data.low < m_from || data.high > m_to;
+    const double rounding = 1.0e-9 * height;
+    const bool outside = data.low - roomBelow * height < m_from - rounding
+        || data.high + roomAbove * height > m_to + rounding;
     if (loose) {
         m_from = from;
         m_to = to;

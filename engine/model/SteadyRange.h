@@ -38,7 +38,7 @@ public:
     /// there are data.
     SteadyRange(double least, double from, double to);
 
-    /// Of the data's height, this much is left free above and below them.
+    /// Of the data's height, this much is left free above and below them at least.
     void fit(const Extent &data, bool mayShrink, double roomAbove = 0.06, double roomBelow = 0.06);
 
     [[nodiscard]] double from() const { return m_from; }

@@ -14,8 +14,9 @@ namespace dt {
 namespace {
 
 /// Above the traces, for the ticks of the spikes.
-constexpr double RoomOfTicks = 0.16;
-constexpr double Room = 0.06;
+constexpr double RoomOfTicks = 0.12;
+constexpr double RoomAbove = 0.06;
+constexpr double RoomBelow = 0.03;
 
 } // namespace
 
@@ -57,7 +58,7 @@ void RunPlots::scaleSoma()
     }
     const bool spikes =
         std::find(m_labels.spike.begin(), m_labels.spike.end(), 1) != m_labels.spike.end();
-    m_somaRange.fit(seen, isOver(), spikes ? RoomOfTicks : Room, Room);
+    m_somaRange.fit(seen, isOver(), spikes ? RoomOfTicks : RoomAbove, RoomBelow);
     m_soma->setYRange(m_somaRange.from(), m_somaRange.to());
 }
 
@@ -68,7 +69,7 @@ void RunPlots::scaleDendrite()
         if (const auto extent = m_dendrite->extentOf(line))
             seen.take(Extent{extent->first, extent->second});
     }
-    m_dendriteRange.fit(seen, isOver(), Room, Room);
+    m_dendriteRange.fit(seen, isOver(), RoomAbove, RoomBelow);
     m_dendrite->setYRange(m_dendriteRange.from(), m_dendriteRange.to());
 }
 
