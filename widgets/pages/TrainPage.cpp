@@ -32,18 +32,14 @@ TrainPage::TrainPage(QWidget *parent) :
                                 FoldPane::Edge::Left));
     row->addWidget(m_view, 1);
     m_form->installEventFilter(this);
-    restyle();
-}
-
-void TrainPage::restyle()
-{
-    m_side->setFixedWidth(
-        std::max(fontMetrics().horizontalAdvance(QLatin1Char('0')) * 40, m_scroll->minimumWidth()));
+    fitForm();
 }
 
 // The form has what it needs while the list of runs keeps a third; with large letters it scrolls.
 void TrainPage::fitForm()
 {
+    m_side->setFixedWidth(std::max(fontMetrics().horizontalAdvance(QLatin1Char('0')) * 40,
+                                   m_scroll->minimumWidth()));
     const int wanted = m_form->hasHeightForWidth()
         ? m_form->heightForWidth(m_scroll->viewport()->width())
         : m_form->sizeHint().height();
@@ -67,7 +63,7 @@ void TrainPage::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::FontChange)
-        restyle();
+        fitForm();
 }
 
 } // namespace dt

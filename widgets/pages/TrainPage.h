@@ -30,7 +30,6 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void restyle();
     void fitForm();
 
     QWidget *m_side;
