@@ -38,8 +38,10 @@ TrainPage::TrainPage(QWidget *parent) :
 // The form has what it needs while the list of runs keeps a third; with large letters it scrolls.
 void TrainPage::fitForm()
 {
-    m_side->setFixedWidth(std::max(fontMetrics().horizontalAdvance(QLatin1Char('0')) * 40,
-                                   m_scroll->minimumWidth()));
+    const int least = m_form->minimumSizeHint().width()
+        + m_scroll->verticalScrollBar()->sizeHint().width();
+    m_side->setFixedWidth(
+        std::max(fontMetrics().horizontalAdvance(QLatin1Char('0')) * 40, least));
     const int wanted = m_form->hasHeightForWidth()
         ? m_form->heightForWidth(m_scroll->viewport()->width())
         : m_form->sizeHint().height();
