@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/CompareController.h"
 
+#include "app/PictureFile.h"
 #include "app/TwinLibrary.h"
 #include "app/report/TwinReport.h"
 #include "engine/jobs/PredictionTimes.h"
 #include "engine/jobs/TwinReading.h"
 #include "widgets/pages/ComparePage.h"
+#include "widgets/plots/PlotSheet.h"
 
-#include <QBuffer>
 #include <QDir>
 #include <QFileInfo>
 #include <QFutureWatcher>
+#include <QPointer>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTimer>
@@ -46,7 +48,7 @@ CompareController::CompareController(ComparePage *page, TwinLibrary *twins, Pred
     connect(page, &ComparePage::trainRequested, this, &CompareController::trainRequested);
     connect(page, &ComparePage::reportRequested, this, &CompareController::saveReport);
     connect(page, &ComparePage::csvExported, this, &CompareController::saveText);
-    connect(page, &ComparePage::pictureExported, this, &CompareController::savePicture);
+    connect(page, &ComparePage::pictureWanted, this, &CompareController::savePicture);
     connect(page, &ComparePage::told, this, &CompareController::told);
 }
 
@@ -246,14 +248,15 @@ void CompareController::saveText(const QString &text, const QString &name)
         tellSaved(path);
 }
 
-void CompareController::savePicture(const QPixmap &picture, const QString &name)
+void CompareController::savePicture(QWidget *view, const QString &name)
 {
+    const QPointer<QWidget> there(view);
     const QString path = m_dialogs->askSaveAs(
-        TwinDialogs::SavedKind::Picture, QDir(folder()).filePath(name + QStringLiteral(".png")));
-    if (path.isEmpty())
+        TwinDialogs::SavedKind::Plot, QDir(folder()).filePath(name + QStringLiteral(".png")));
+    if (path.isEmpty() || !there)
         return;
     rememberFolder(path);
-    if (const Status written = writeWhole(path, pngOf(picture)); !written)
+    if (const Status written = writePicture(path, PlotSheet::ofView(*view, {}), name); !written)
         Q_EMIT failed(written.error());
     else
         tellSaved(path);

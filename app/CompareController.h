@@ -8,10 +8,11 @@
 #include <QDateTime>
 #include <QHash>
 #include <QObject>
-#include <QPixmap>
 #include <QQueue>
 
 #include <memory>
+
+class QWidget;
 
 namespace dt {
 
@@ -64,7 +65,7 @@ private:
     void drawReport();
     void writeReport();
     void saveText(const QString &text, const QString &name);
-    void savePicture(const QPixmap &picture, const QString &name);
+    void savePicture(QWidget *view, const QString &name);
     [[nodiscard]] QString folder() const;
     void rememberFolder(const QString &path);
     void tellSaved(const QString &path);

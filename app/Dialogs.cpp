@@ -172,12 +172,9 @@ QString WindowDialogs::askSaveAs(SavedKind kind, const QString &suggestion)
                        QObject::tr("Comma-separated values (*.csv);;NumPy arrays (*.npz)"),
                        QStringLiteral(".csv"), suggestion);
     case SavedKind::Plot:
-        return askSave(QObject::tr("Save Picture"), QObject::tr("Pictures (*.png *.svg *.pdf)"),
-                       QStringLiteral(".png"), suggestion);
-    case SavedKind::Picture:
         break;
     }
-    return askSave(QObject::tr("Save Picture"), QObject::tr("Pictures (*.png)"),
+    return askSave(QObject::tr("Save Picture"), QObject::tr("Pictures (*.png *.svg *.pdf)"),
                    QStringLiteral(".png"), suggestion);
 }
 

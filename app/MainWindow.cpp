@@ -4,6 +4,7 @@
 #include "app/CompareController.h"
 #include "app/Dialogs.h"
 #include "app/ExperimentController.h"
+#include "app/FocusKeeper.h"
 #include "app/HelpController.h"
 #include "app/InsideController.h"
 #include "app/LiveController.h"
@@ -17,6 +18,7 @@
 #include "app/TwinBesideController.h"
 #include "app/TwinDataSets.h"
 #include "app/TwinLibrary.h"
+#include "app/WindowShape.h"
 #include "engine/data/RecordingFile.h"
 #include "engine/document/Document.h"
 #include "engine/jobs/LiveSession.h"
@@ -52,10 +54,9 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
-#include <QScreen>
 #include <QSettings>
-#include <QStandardPaths>
 #include <QStackedWidget>
+#include <QStandardPaths>
 #include <QThread>
 #include <QToolBar>
 #include <QToolButton>
@@ -68,21 +69,17 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
                        const QString &autosaveFolder, DatasetDialogs *datasetDialogs,
                        EngineFactory engines, TwinDialogs *twinDialogs, QWidget *parent) :
     QMainWindow(parent),
-    m_ownDialogs(std::make_unique<WindowDialogs>(this)),
+    m_ownDialogs(std::make_unique<WindowDialogs>(this)), m_shape(new WindowShape(this)),
     m_document(new Document(this)),
     m_project(new ProjectController(m_document, dialogs ? dialogs : m_ownDialogs.get(),
                                     autosaveFolder, this)),
     m_pageBar(new PageBar), m_pages(new QStackedWidget), m_neuronPage(new NeuronPage(m_document)),
     m_simulatePage(new SimulatePage(m_document)), m_explorePage(new ExplorePage),
     m_liveView(new LiveView(m_document)), m_dataPage(new DataPage), m_trainPage(new TrainPage),
-    m_comparePage(new ComparePage), m_status(new StatusStrip),
-    m_notice(new NoticeBar), m_help(new HelpController(this)), m_engine(engine)
+    m_comparePage(new ComparePage), m_status(new StatusStrip), m_notice(new NoticeBar),
+    m_help(new HelpController(this)), m_engine(engine)
 {
     setObjectName(QStringLiteral("mainWindow"));
-    setMinimumSize(1000, 640);
-    const QSize room = screen()->availableSize();
-    resize(QSize(1280, 800).boundedTo(room));
-    restoreGeometry(QSettings().value(QStringLiteral("geometry")).toByteArray());
     setAcceptDrops(true);
     new WheelGuard(this);
     m_simulation = new SimulationController(m_document, engine, m_simulatePage, m_status, this);
@@ -158,6 +155,7 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     m_pages->addWidget(m_comparePage);
     connect(m_pageBar, &PageBar::chosen, this, [this](int page) { showPage(Page(page)); });
 
+    m_savePlots = new QAction(tr("Save Picture of All &Plots..."), this);
     createActions();
     createMenus();
     createToolBar();
@@ -195,6 +193,10 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     connect(m_training, &TrainController::told, m_status,
             [this](const QString &sentence) { m_status->showState(sentence); });
     auto *plots = new PlotMenu(twinDialogs, this);
+    connect(m_savePlots, &QAction::triggered, plots, [this, plots] {
+        plots->savePictureOfAll(*m_simulatePage->plots(),
+                                tr("run-%1").arg(m_simulatePage->runId()));
+    });
     connect(plots, &PlotMenu::failed, this, tell);
     connect(plots, &PlotMenu::told, m_status,
             [this](const QString &sentence) { m_status->showState(sentence); });
@@ -235,8 +237,12 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
         updateStop();
         m_saveRecording->setEnabled(!running && m_simulation->recording());
     });
+    new FocusKeeper(this);
+    connect(m_explorePage, &ExplorePage::toolChanged, this,
+            [this] { m_shape->setPage(m_explorePage); });
     showPage(Simulate);
     restyle();
+    m_shape->restore();
     updateTitle();
     updateRecent();
 }
@@ -288,6 +294,7 @@ void MainWindow::showPage(Page page)
 {
     m_pages->setCurrentIndex(page);
     m_pageBar->setCurrent(page);
+    m_shape->setPage(m_pages->currentWidget());
     for (QAction *tool : m_paceTools)
         tool->setVisible(page != Explore); // the live run has a pace of its own
     m_simulation->setWaiting(page == Explore);
@@ -419,7 +426,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         event->ignore();
         return;
     }
-    QSettings().setValue(QStringLiteral("geometry"), saveGeometry());
+    m_shape->save();
     event->accept();
 }
 

@@ -42,6 +42,7 @@ class TwinDataSets;
 class TwinLibrary;
 class TrainPage;
 class WindowDialogs;
+class WindowShape;
 
 /// The window: page bar, tool bar, pages, status line. Wires document, controllers and pages to
 /// each other; does nothing itself.
@@ -107,6 +108,7 @@ private:
     void showAbout();
 
     std::unique_ptr<WindowDialogs> m_ownDialogs;
+    WindowShape *m_shape;
     Document *m_document;
     ProjectController *m_project;
     SimulationController *m_simulation;
@@ -139,6 +141,7 @@ private:
     QAction *m_save = nullptr;
     QAction *m_saveAs = nullptr;
     QAction *m_saveRecording = nullptr;
+    QAction *m_savePlots = nullptr;
     QAction *m_undo = nullptr;
     QAction *m_redo = nullptr;
     QAction *m_run = nullptr;

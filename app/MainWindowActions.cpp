@@ -11,6 +11,7 @@
 #include "app/ProjectController.h"
 #include "app/RunsController.h"
 #include "app/SimulationController.h"
+#include "app/WindowShape.h"
 #include "engine/document/Document.h"
 #include "engine/jobs/LiveSession.h"
 #include "widgets/explore/LiveView.h"
@@ -138,6 +139,9 @@ void MainWindow::createMenus()
         ->setObjectName(QStringLiteral("exportMorphologyAction"));
     file->addSeparator();
     file->addAction(m_saveRecording);
+    m_savePlots->setObjectName(QStringLiteral("savePlotsAction"));
+    m_savePlots->setStatusTip(tr("One picture of all plots of the Simulate page: PNG, SVG or PDF"));
+    file->addAction(m_savePlots);
     m_runs->fillMenu(file);
     file->addSeparator();
     file->addAction(tr("Open &Twin..."), m_comparison, &CompareController::open)
@@ -180,6 +184,7 @@ void MainWindow::createMenus()
     view->addAction(tr("Show S&cript..."), m_morphology, &MorphologyController::showScript)
         ->setObjectName(QStringLiteral("showScriptAction"));
     view->addSeparator();
+    m_shape->fillMenu(view);
     view->addAction(m_projector);
     m_projector->setChecked(QSettings().value(QStringLiteral("projector")).toBool());
     connect(m_projector, &QAction::toggled, this, [this](bool on) {

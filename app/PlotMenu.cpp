@@ -1,28 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/PlotMenu.h"
 
+#include "app/PictureFile.h"
 #include "app/TwinDialogs.h"
 #include "app/report/TwinReport.h"
 #include "widgets/input/EventPainter.h"
+#include "widgets/plots/PanelGrid.h"
 #include "widgets/plots/PlotCanvas.h"
 #include "widgets/plots/PlotPanel.h"
+#include "widgets/plots/PlotSheet.h"
+#include "widgets/plots/PlotStack.h"
 
 #include <QApplication>
-#include <QBuffer>
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QFileInfo>
 #include <QMenu>
-#include <QPageSize>
-#include <QPdfWriter>
-#include <QSvgGenerator>
 
 namespace dt {
 
 namespace {
-
-/// Pictures for slides and prints are this much finer than the screen.
-constexpr double PictureScale = 3.0;
 
 /// What stands below a picture that leaves the program.
 QString captionOf(const PlotCanvas &canvas)
@@ -35,50 +32,22 @@ QString captionOf(const PlotCanvas &canvas)
     return parts.join(QStringLiteral(" - "));
 }
 
-QByteArray svgOf(const PlotCanvas &canvas)
-{
-    const QSize size = canvas.printSize(captionOf(canvas));
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    QSvgGenerator svg;
-    svg.setOutputDevice(&buffer);
-    svg.setSize(size);
-    svg.setViewBox(QRect(QPoint(0, 0), size));
-    svg.setTitle(canvas.accessibleName());
-    svg.setDescription(captionOf(canvas));
-    canvas.printOn(&svg, captionOf(canvas));
-    return bytes;
-}
-
-QByteArray pdfOf(const PlotCanvas &canvas)
-{
-    constexpr int Dpi = 96; // a pixel of the screen is a unit of the page
-    constexpr double PointsPerPixel = 72.0 / Dpi;
-    const QSize size = canvas.printSize(captionOf(canvas));
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    {
-        QPdfWriter pdf(&buffer);
-        pdf.setCreator(QStringLiteral("DendroTwin"));
-        pdf.setTitle(captionOf(canvas));
-        pdf.setResolution(Dpi);
-        pdf.setPageSize(QPageSize(QSizeF(size) * PointsPerPixel, QPageSize::Point));
-        pdf.setPageMargins(QMarginsF());
-        canvas.printOn(&pdf, captionOf(canvas));
-    }
-    return bytes;
-}
-
 QString suggestionFor(const PlotCanvas &canvas)
 {
-    QString name = canvas.accessibleName().isEmpty() ? PlotMenu::tr("plot")
-                                                     : canvas.accessibleName().toLower();
-    QString plain;
-    for (const QChar c : std::as_const(name))
-        plain += c.isLetterOrNumber() ? c : u'-';
-    return plain.left(40);
+    const QString name = fileNameFrom(canvas.accessibleName());
+    return name.isEmpty() ? PlotMenu::tr("plot") : name;
+}
+
+/// What holds several plots that belong together; null for a plot alone.
+QWidget *holderOf(QWidget *canvas)
+{
+    for (QWidget *above = canvas; above; above = above->parentWidget()) {
+        if (auto *stack = qobject_cast<PlotStack *>(above))
+            return stack->wantedPlots().size() > 1 ? stack : nullptr;
+        if (auto *grid = qobject_cast<PanelGrid *>(above))
+            return grid->findChildren<PlotCanvas *>().size() > 1 ? grid : nullptr;
+    }
+    return nullptr;
 }
 
 } // namespace
@@ -112,40 +81,60 @@ bool PlotMenu::eventFilter(QObject *watched, QEvent *event)
         ->setObjectName(QStringLiteral("savePictureAction"));
     menu->addAction(tr("Save &Numbers..."), this, [this, canvas] { saveNumbers(*canvas); })
         ->setObjectName(QStringLiteral("saveNumbersAction"));
+    if (QWidget *holder = holderOf(canvas))
+        menu->addAction(tr("Save Picture of &All Plots..."), this,
+                        [this, holder] { savePictureOfAll(*holder); })
+            ->setObjectName(QStringLiteral("savePictureOfAllAction"));
+    menu->addSeparator();
+    QAction *whole =
+        menu->addAction(tr("Show Whole &Height"), canvas, &PlotCanvas::showWholeHeight);
+    whole->setObjectName(QStringLiteral("wholeHeightAction"));
+    whole->setEnabled(canvas->isHeightZoomed());
     menu->popup(static_cast<QContextMenuEvent *>(event)->globalPos());
     return true;
 }
 
 void PlotMenu::copyPicture(const PlotCanvas &canvas)
 {
-    QGuiApplication::clipboard()->setPixmap(canvas.print(PictureScale, captionOf(canvas)));
+    QGuiApplication::clipboard()->setPixmap(
+        PlotSheet::of(canvas, captionOf(canvas)).pixmap(PictureScale));
     Q_EMIT told(tr("The picture is on the clipboard."));
 }
 
 void PlotMenu::savePicture(const PlotCanvas &canvas)
 {
-    const QPointer<const PlotCanvas> there(&canvas);
+    const QPointer<const QWidget> there(&canvas);
     const QString path = m_dialogs->askSaveAs(TwinDialogs::SavedKind::Plot,
                                               suggestionFor(canvas) + QStringLiteral(".png"));
+    if (!path.isEmpty() && !isGone(there))
+        write(path, PlotSheet::of(canvas, captionOf(canvas)), captionOf(canvas));
+}
+
+void PlotMenu::savePictureOfAll(const QWidget &holder, const QString &name)
+{
+    const QPointer<const QWidget> there(&holder);
+    const QString path =
+        m_dialogs->askSaveAs(TwinDialogs::SavedKind::Plot,
+                             (name.isEmpty() ? tr("plots") : name) + QStringLiteral(".png"));
     if (path.isEmpty() || isGone(there))
         return;
-    QByteArray bytes;
-    if (path.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive))
-        bytes = svgOf(canvas);
-    else if (path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive))
-        bytes = pdfOf(canvas);
-    else
-        bytes = pngOf(canvas.print(PictureScale, captionOf(canvas)));
-    if (const Status written = writeWhole(path, bytes); !written)
+    const PlotCanvas *first = holder.findChild<PlotCanvas *>();
+    const QString caption = first ? first->stamp() : QString();
+    write(path, PlotSheet::ofView(holder, caption), caption);
+}
+
+void PlotMenu::write(const QString &path, const PlotSheet &sheet, const QString &title)
+{
+    if (const Status written = writePicture(path, sheet, title); !written)
         Q_EMIT failed(written.error());
     else
         Q_EMIT told(tr("Saved %1.").arg(QFileInfo(path).fileName()));
 }
 
 // While somebody looks for a name an experiment goes on and may bring other plots.
-bool PlotMenu::isGone(const QPointer<const PlotCanvas> &canvas)
+bool PlotMenu::isGone(const QPointer<const QWidget> &plot)
 {
-    if (canvas)
+    if (plot)
         return false;
     Q_EMIT told(tr("The plot has been replaced meanwhile. Save the one that is there now."));
     return true;
@@ -153,7 +142,7 @@ bool PlotMenu::isGone(const QPointer<const PlotCanvas> &canvas)
 
 void PlotMenu::saveNumbers(const PlotCanvas &canvas)
 {
-    const QPointer<const PlotCanvas> there(&canvas);
+    const QPointer<const QWidget> there(&canvas);
     const QString path =
         m_dialogs->askSaveAs(TwinDialogs::SavedKind::Csv, suggestionFor(canvas) + QStringLiteral(".csv"));
     if (path.isEmpty() || isGone(there))

@@ -5,10 +5,12 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QWidget>
 
 namespace dt {
 
 class PlotCanvas;
+class PlotSheet;
 class TwinDialogs;
 
 /// The menu of every plot in the program, on the right button or the menu key: its picture and its
@@ -23,6 +25,8 @@ public:
     explicit PlotMenu(TwinDialogs *dialogs, QObject *parent = nullptr);
 
     bool eventFilter(QObject *watched, QEvent *event) override;
+    /// One picture of all plots that a widget shows; asks for a file, and suggests a name.
+    void savePictureOfAll(const QWidget &holder, const QString &name = {});
 
 Q_SIGNALS:
     void failed(const dt::Error &error);
@@ -32,7 +36,8 @@ private:
     void copyPicture(const PlotCanvas &canvas);
     void savePicture(const PlotCanvas &canvas);
     void saveNumbers(const PlotCanvas &canvas);
-    [[nodiscard]] bool isGone(const QPointer<const PlotCanvas> &canvas);
+    void write(const QString &path, const PlotSheet &sheet, const QString &title);
+    [[nodiscard]] bool isGone(const QPointer<const QWidget> &plot);
 
     TwinDialogs *m_dialogs;
 };

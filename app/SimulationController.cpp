@@ -4,7 +4,10 @@
 #include "engine/document/Document.h"
 #include "engine/model/Labels.h"
 #include "engine/model/RunSettings.h"
+#include "engine/model/SilenceHint.h"
+#include "engine/model/SteadyRange.h"
 #include "widgets/pages/SimulatePage.h"
+#include "widgets/runs/RunStrip.h"
 #include "widgets/shell/StatusStrip.h"
 
 #include <algorithm>
@@ -255,6 +258,12 @@ void SimulationController::onEnded(SimulationJob *job)
         }
         remember(*m_recording);
         const int spikes = m_recording->spikeCount();
+        if (m_shownId == m_jobId && !job->traces().empty()) {
+            Extent soma;
+            soma.take(job->traces().front().somaFine);
+            m_page->strip()->setHint(
+                QString::fromStdString(silenceHint(m_setup, spikes, soma.high)));
+        }
         m_status->showState(tr("Run %1 finished in %2 s: %3, %4 Hz.")
                                 .arg(m_jobId)
                                 .arg(static_cast<double>(m_started.elapsed()) / 1000.0, 0, 'f', 2)

@@ -10,8 +10,8 @@ namespace dt {
 class TwinDialogs
 {
 public:
-    /// A picture is pixels; a plot may also be lines (SVG).
-    enum class SavedKind { Report, Csv, Table, Picture, Plot };
+    /// A plot is pixels (PNG) or lines (SVG, PDF).
+    enum class SavedKind { Report, Csv, Table, Plot };
 
     virtual ~TwinDialogs() = default;
     virtual QStringList askOpenTwins(const QString &folder) = 0;

@@ -261,7 +261,7 @@ QString settingsTable(const ComparedTwin &twin)
         rows += row(cell(QString::fromStdString(name)) + cell(QString::fromStdString(value)));
     if (twin.dataset)
         rows += row(cell(Texts::tr("Data set's file when it was trained"))
-                    + cell(QString::fromStdString(twin.dataset->path)));
+                    + cell(QFileInfo(QString::fromStdString(twin.dataset->path)).fileName()));
     return subheading(Texts::tr("All settings")) + table(rows);
 }
 

@@ -217,14 +217,15 @@ QString TwinReport::comparisonHtml() const
 QString TwinReport::twinHtml(std::size_t index) const
 {
     const ComparedTwin &twin = *m_twins[index];
-    const QString path = QString::fromStdString(twin.path);
+    // Reports are handed on: names of files, not where they lie on this machine.
+    const QString file = QFileInfo(QString::fromStdString(twin.path)).fileName();
     QString html = heading(m_twins.size() == 1 ? tr("Results")
                                                : tr("%1: %2, %3")
                                                      .arg(QString::fromStdString(nameOf(twin)),
                                                           QString::fromStdString(titleOf(twin)),
                                                           QString::fromStdString(neuronOf(twin))));
-    html += paragraph(tr("%1, from the file %2")
-                          .arg(QString::fromStdString(shortName(twin.spec)), path));
+    html += paragraph(
+        tr("%1, from the file %2").arg(QString::fromStdString(shortName(twin.spec)), file));
     if (!twin.author.empty() && m_twins.size() > 1)
         html += paragraph(tr("Trained by %1.").arg(QString::fromStdString(twin.author)));
     if (!twin.complete)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/document/Document.h"
 
+#include "engine/model/UsualRain.h"
 #include "engine/model/Validation.h"
 
 #include <QUndoCommand>
@@ -117,6 +118,8 @@ Status Document::commit(const QString &text, Project after, const QString &merge
             remapElectrodes(m_project.stimulus.electrodes, m_project.neuron, after.neuron);
     if (const Status valid = validateElectrodes(after.stimulus.electrodes, after.neuron); !valid)
         return valid;
+    if (after.stimulus.rain == m_project.stimulus.rain)
+        followNeuron(after.stimulus.rain, m_project.neuron, after.neuron);
     const QString key =
         mergeKey.isEmpty() ? QString() : mergeKey + u'#' + QString::number(m_mergeGeneration);
     if (moved && after.stimulus.painted == m_project.stimulus.painted)

@@ -114,6 +114,7 @@ Json toJson(const Stimulus &stimulus, const Neuron &neuron)
               {"inh_rate_hz", axons.inhRateHz},
               {"power", axons.power},
               {"multiplier", axons.multiplier}}},
+            {"training", {{"on", stimulus.training.on}, {"seed", stimulus.training.seed}}},
             {"electrodes", electrodesJson(stimulus.electrodes, neuron)},
             {"events", events}};
 }
@@ -142,6 +143,11 @@ Result<Stimulus> stimulusFromJson(const Json &json, const Neuron &neuron, const 
             r.read("inh_rate_hz", axons.inhRateHz);
             r.read("power", axons.power);
             r.read("multiplier", axons.multiplier);
+        });
+    if (!error)
+        error = readObject(reader, "training", place, [&](JsonReader &r) {
+            r.read("on", stimulus.training.on);
+            r.read("seed", stimulus.training.seed);
         });
     if (!error) {
         if (const Json *list = reader.find("electrodes")) {

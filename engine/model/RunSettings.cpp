@@ -198,6 +198,12 @@ void addStimulus(Collector &collector)
     number("Axons: Inhibitory Rate", "Hz", [](const Stimulus &s) { return s.axons.inhRateHz; });
     number("Axons: Power", "", [](const Stimulus &s) { return s.axons.power; });
     number("Axons: Multiplier", "", [](const Stimulus &s) { return s.axons.multiplier; });
+    collector.words(
+        "Like Training Data", {}, [](const RunSetup &s) { return onOff(s.stimulus.training.on); },
+        [](const RunSetup &a, const RunSetup &b) {
+            return a.stimulus.training.on == b.stimulus.training.on;
+        });
+    number("Like Training Data: Seed", "", [](const Stimulus &s) { return s.training.seed; });
     collector.words("Electrodes", {}, electrodeWords, [](const RunSetup &a, const RunSetup &b) {
         return a.stimulus.electrodes == b.stimulus.electrodes;
     });
@@ -218,12 +224,26 @@ std::vector<RunSetting> differingSettings(std::span<const RunRecord> runs)
 
 std::uint64_t seedOf(const Stimulus &stimulus)
 {
-    return stimulus.axons.on && !stimulus.rain.on ? stimulus.axons.seed : stimulus.rain.seed;
+    if (stimulus.rain.on)
+        return stimulus.rain.seed;
+    return stimulus.axons.on   ? stimulus.axons.seed
+        : stimulus.training.on ? stimulus.training.seed
+                               : stimulus.rain.seed;
+}
+
+void setSeed(Stimulus &stimulus, std::uint64_t seed)
+{
+    if (stimulus.rain.on)
+        stimulus.rain.seed = seed;
+    if (stimulus.axons.on)
+        stimulus.axons.seed = seed;
+    if (stimulus.training.on)
+        stimulus.training.seed = seed;
 }
 
 bool isRandom(const Stimulus &stimulus)
 {
-    return stimulus.rain.on || stimulus.axons.on;
+    return stimulus.rain.on || stimulus.axons.on || stimulus.training.on;
 }
 
 } // namespace dt

@@ -23,10 +23,12 @@ struct RunSetting
 /// the words alone would not tell different ones apart. Foreign traces have none.
 std::vector<RunSetting> differingSettings(std::span<const RunRecord> runs);
 
-/// The seed of the rain, or of the axons where they are alone.
+/// The seed of the rain; without rain that of the axons, or of the input like training data.
 std::uint64_t seedOf(const Stimulus &stimulus);
+/// Of everything random that is on.
+void setSeed(Stimulus &stimulus, std::uint64_t seed);
 
-/// Rain or axons are on: the seed means something.
+/// Something random is on: the seed means something.
 bool isRandom(const Stimulus &stimulus);
 
 } // namespace dt

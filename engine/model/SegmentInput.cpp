@@ -3,6 +3,7 @@
 
 #include "engine/model/Parameters.h"
 #include "engine/model/Stimulus.h"
+#include "engine/model/UsualRain.h"
 
 #include <algorithm>
 #include <cmath>
@@ -40,7 +41,9 @@ std::size_t reached(const Neuron &neuron)
 
 std::string segmentInputNote(const Neuron &before, const Neuron &after, const Stimulus &stimulus)
 {
-    if ((!stimulus.rain.on && !stimulus.axons.on) || !sameButForSegments(before, after))
+    const bool rain = stimulus.rain.on && !(stimulus.rain == usualRain(after, stimulus.rain));
+    if ((!rain && !stimulus.axons.on && !stimulus.training.on)
+        || !sameButForSegments(before, after))
         return {};
     const std::size_t was = reached(before);
     const std::size_t is = reached(after);

@@ -176,6 +176,9 @@ SpikeInput renderStimulus(const Stimulus &stimulus, int segments)
     const std::vector<InputEvent> fromAxons =
         axonEvents(stimulus.axons, segments, stimulus.durationMs);
     input.events.insert(input.events.end(), fromAxons.begin(), fromAxons.end());
+    const std::vector<InputEvent> asTraining =
+        trainingEvents(stimulus.training, segments, stimulus.durationMs);
+    input.events.insert(input.events.end(), asTraining.begin(), asTraining.end());
     for (const InputEvent &e : stimulus.painted) {
         if (e.row >= 0 && e.row < segments && e.timeMs >= 0 && e.timeMs < stimulus.durationMs)
             input.events.push_back({e.polarity, e.row, e.timeMs, e.weight});

@@ -38,13 +38,24 @@ struct Axons
     bool operator==(const Axons &) const = default;
 };
 
-/// What a student gives the neuron: painted events plus rain plus axons plus electrodes, for a time.
+/// The random input that a data set of the neuron is made of: its first training candidate of this
+/// seed (docs/DATASETS.md).
+struct TrainingInput
+{
+    bool on = false;
+    std::uint64_t seed = 1;
+    bool operator==(const TrainingInput &) const = default;
+};
+
+/// What a student gives the neuron: painted events plus rain plus axons plus input like training
+/// data plus electrodes, for a time.
 struct Stimulus
 {
     int durationMs = 1024;
     std::vector<InputEvent> painted; ///< in no particular order; several may share a cell
     Rain rain;
     Axons axons;
+    TrainingInput training;
     std::vector<Electrode> electrodes;
     bool operator==(const Stimulus &) const = default;
 };
@@ -72,6 +83,9 @@ std::vector<InputEvent> rainEvents(const Rain &rain, int segments, int durationM
 /// Events of the axons alone, in order of time. Axons and segments have streams of their own: a longer
 /// run begins as a shorter one, and more axons or segments leave the others as they were.
 std::vector<InputEvent> axonEvents(const Axons &axons, int segments, int durationMs);
+
+/// Events of the input like training data alone.
+std::vector<InputEvent> trainingEvents(const TrainingInput &training, int segments, int durationMs);
 
 /// The tutorial's sequence: one excitatory event at 5, 25, 50, 75, 95, 75, 50, 25 and 5 % of the
 /// rows, at 10 to 90 % of the duration.

@@ -161,7 +161,12 @@ void drag(QWidget *widget, const QPointF &from, const QPointF &to)
     release(window, start + way);
 }
 
-void wheel(QWidget *widget, const QPointF &at, int steps)
+QPointF middleAt(const PlotCanvas *plot, double x)
+{
+    return {plot->toPixel({x, 0.0}).x(), QRectF(plot->plotRect()).center().y()};
+}
+
+void wheel(QWidget *widget, const QPointF &at, int steps, Qt::KeyboardModifiers modifiers)
 {
     QWidget *top = widget->window();
     const QPoint place = inWindow(widget, at);
@@ -170,8 +175,8 @@ void wheel(QWidget *widget, const QPointF &at, int steps)
         if (!target)
             qFatal("a wheel needs a widget under it");
         QWheelEvent event(target->mapFrom(top, place), top->mapToGlobal(place), QPoint(),
-                          QPoint(0, steps > 0 ? 120 : -120), Qt::NoButton, {}, Qt::NoScrollPhase,
-                          false);
+                          QPoint(0, steps > 0 ? 120 : -120), Qt::NoButton, modifiers,
+                          Qt::NoScrollPhase, false);
         QSpontaneKeyEvent::setSpontaneous(&event); // only these change the focus
         qApp->notify(target, &event);
     }

@@ -175,10 +175,12 @@ void press(QWidget *widget, const QPointF &at, Qt::KeyboardModifiers modifiers =
 void moveTo(QWidget *widget, const QPointF &at);
 void release(QWidget *widget, const QPointF &at);
 void clickAt(QWidget *widget, const QPointF &at);
+/// In the middle of a plot's height, at that place of its horizontal axis.
+QPointF middleAt(const PlotCanvas *plot, double x);
 /// Press, several moves, release.
 void drag(QWidget *widget, const QPointF &from, const QPointF &to);
 /// One event a step; positive is away from the person. With the focus changes of a real wheel.
-void wheel(QWidget *widget, const QPointF &at, int steps);
+void wheel(QWidget *widget, const QPointF &at, int steps, Qt::KeyboardModifiers modifiers = {});
 
 /// Replaces the text of a field, with Enter at the end.
 void typeInto(QAbstractSpinBox *field, const QString &text);

@@ -20,6 +20,7 @@
 #include <QDir>
 #include <QDoubleSpinBox>
 #include <QFile>
+#include <QFileInfo>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -247,6 +248,8 @@ void tst_CompareViews::exportsNumbersAndPictures()
     QCOMPARE(copied.count(u'\n'), 6);
     QVERIFY(copied.startsWith(QStringLiteral("twin,network,neuron,dataset,author,spikes_auc")));
     QVERIFY(copied.contains(QStringLiteral("0.9981")));
+    QVERIFY(copied.contains(QStringLiteral(",a-ampa.twin\n")));
+    QVERIFY(!copied.contains(u'/')); // where files lie on this machine is nobody's business
     m_bench->dialogs.saveAsPath = file(QStringLiteral("table.csv"));
     trigger(page(), "exportTableAction");
     QFile csv(m_bench->dialogs.saveAsPath);
@@ -256,8 +259,22 @@ void tst_CompareViews::exportsNumbersAndPictures()
     m_bench->dialogs.saveAsPath = file(QStringLiteral("bars.png"));
     trigger(page(), "saveViewPictureAction");
     QVERIFY(m_bench->dialogs.lastSuggestion.endsWith(QStringLiteral("bars.png")));
+    // The chart with a legend on white, without what can be clicked, and as lines, too.
     const QImage picture(m_bench->dialogs.saveAsPath);
-    QCOMPARE(picture.size(), page().bars()->size() * 2);
+    QVERIFY(picture.width() > 1200 && picture.height() > 600);
+    QVERIFY(picture.width() > picture.height());
+    QCOMPARE(picture.pixelColor(0, 0), QColor(Qt::white));
+    QCOMPARE(picture.pixelColor(picture.width() - 1, picture.height() - 1), QColor(Qt::white));
+    for (const char *name : {"bars.svg", "bars.pdf"}) {
+        m_bench->dialogs.saveAsPath = file(QString::fromLatin1(name));
+        trigger(page(), "saveViewPictureAction");
+        QVERIFY(QFileInfo(m_bench->dialogs.saveAsPath).size() > 2000);
+    }
+    QFile lines(file(QStringLiteral("bars.svg")));
+    QVERIFY(lines.open(QIODevice::ReadOnly));
+    const QString svg = QString::fromUtf8(lines.readAll());
+    for (const std::string &neuron : page().bars()->table().neurons)
+        QVERIFY2(svg.contains(QString::fromStdString(neuron)), neuron.c_str());
     m_bench->dialogs.saveAsPath = file(QStringLiteral("bars.csv"));
     trigger(page(), "saveViewNumbersAction");
     QVERIFY(QFile::exists(m_bench->dialogs.saveAsPath));

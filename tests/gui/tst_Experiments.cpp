@@ -98,6 +98,7 @@ private Q_SLOTS:
     void sweptIsMarked();
     void oneNameOneColour();
     void logarithmicTicks();
+    void onePlotAlone();
 };
 
 void tst_Experiments::everyOne_data()
@@ -518,6 +519,27 @@ void tst_Experiments::logarithmicTicks()
     };
     QVERIFY(ink(0.2) > 5);
     QVERIFY(ink(0.5) > 5);
+}
+
+// Large: without the table, and without the picture of the cell.
+void tst_Experiments::onePlotAlone()
+{
+    Explorer e;
+    e.window->resize(1366, 728);
+    e.pick(experiments().front().id);
+    click(e.run);
+    QTRY_VERIFY(e.over());
+    auto *plot = child<PlotCanvas>(*e.window, "result0Plot");
+    auto *maximise = child<QAbstractButton>(*e.window, "result0MaximiseButton");
+    QVERIFY(e.table->isVisible());
+    const int low = plot->height();
+    click(maximise);
+    QTRY_VERIFY(!e.table->isVisible());
+    QTRY_VERIFY(plot->height() > low);
+    QVERIFY2(plot->height() > 350, qPrintable(QString::number(plot->height())));
+    QTest::keyClick(plot, Qt::Key_Escape);
+    QTRY_VERIFY(e.table->isVisible());
+    QVERIFY(!maximise->isChecked());
 }
 
 QTEST_MAIN(tst_Experiments)

@@ -17,6 +17,8 @@
 #include <QSignalSpy>
 #include <QToolButton>
 
+#include <cmath>
+
 using namespace dt;
 using namespace dt::test;
 
@@ -35,6 +37,7 @@ private Q_SLOTS:
     void theElectrodeIsCaughtByItsTip();
     void tracesAreNamedByTheirDendrite();
     void habitsAreRemembered();
+    void smallPotentialsAreSeenAndTheAxisStands();
 
 private:
     [[nodiscard]] MainWindow &window() const { return *m_bench->window; }
@@ -157,6 +160,42 @@ void tst_LivePanels::habitsAreRemembered()
     QCOMPARE(again.finger()->trainHz(), 80.0);
     QVERIFY(!again.finger()->holdsForTrain());
     QCOMPARE(again.pace(), 10.0);
+}
+
+// EPSPs of 1 mV that scroll by: high enough to be seen, and the axis does not follow each of them.
+void tst_LivePanels::smallPotentialsAreSeenAndTheAxisStands()
+{
+    LiveTraces traces;
+    traces.resize(900, 400);
+    traces.show();
+    LiveTrace trace(40);
+    trace.addSite();
+    int moves = 0;
+    std::pair<double, double> before;
+    for (int ms = 0; ms < 4000; ms += 16) {
+        std::vector<float> stretch;
+        for (int i = 0; i < 16 * 40; ++i) {
+            const double since = std::fmod(ms + i / 40.0, 700.0); // an EPSP every 700 ms
+            stretch.push_back(static_cast<float>(-76.0 + std::exp(-since / 20.0)));
+        }
+        trace.append(trace.next(), {stretch});
+        traces.show(trace);
+        const auto now = traces.canvas()->yRange();
+        moves += now != before;
+        before = now;
+    }
+    QVERIFY2(before.second - before.first < 3.0, qPrintable(QString::number(before.second)));
+    QVERIFY(before.first < -76.0 && before.second > -75.0);
+    QVERIFY2(moves < 5, qPrintable(QString::number(moves)));
+    // By hand, until a double click.
+    wheel(traces.canvas(), traces.canvas()->plotRect().center(), 3, Qt::ControlModifier);
+    const auto zoomed = traces.canvas()->yRange();
+    QVERIFY(zoomed != before);
+    traces.show(trace);
+    QCOMPARE(traces.canvas()->yRange(), zoomed);
+    QTest::mouseDClick(traces.windowHandle(), Qt::LeftButton, {},
+                       traces.canvas()->mapTo(&traces, traces.canvas()->plotRect().center()));
+    QCOMPARE(traces.canvas()->yRange(), before);
 }
 
 QTEST_MAIN(tst_LivePanels)

@@ -316,7 +316,7 @@ void tst_RunFiles::ownTrace()
     click(child<QAbstractButton>(window(), "differenceCheck"));
     PlotCanvas *difference = child<PlotCanvas>(window(), "differencePlot");
     QVERIFY(shows(difference, colours::ghost(soma->palette()), difference->toPixel({50.0, -20.0}), 6, 40));
-    moveTo(soma, soma->toPixel({50.5, -40.0}));
+    moveTo(soma, middleAt(soma, 50.5));
     QVERIFY2(labelText(window(), "differenceReadOutLabel") == QStringLiteral("-20.00 mV (mine.csv)"),
              qPrintable(labelText(window(), "differenceReadOutLabel")));
     click(child<QAbstractButton>(window(), "removeRunButton"));

@@ -38,12 +38,12 @@ private:
     [[nodiscard]] TimeAxis *axis() const { return window().simulatePage()->plots()->timeAxis(); }
     [[nodiscard]] PlotCanvas *soma() const { return child<PlotCanvas>(window(), "somaPlot"); }
     [[nodiscard]] QString measured() const { return child<QWidget>(window(), "measuresTable")->accessibleName(); }
-    void pointAt(double ms) const { moveTo(soma(), soma()->toPixel({ms, -40.0})); }
+    void pointAt(double ms) const { moveTo(soma(), middleAt(soma(), ms)); }
     void shiftClick(double ms) const
     {
         pointAt(ms);
-        press(soma(), soma()->toPixel({ms, -40.0}), Qt::ShiftModifier);
-        release(soma(), soma()->toPixel({ms, -40.0}));
+        press(soma(), middleAt(soma(), ms), Qt::ShiftModifier);
+        release(soma(), middleAt(soma(), ms));
     }
 
     std::unique_ptr<Bench> m_bench;

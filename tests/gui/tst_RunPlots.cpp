@@ -59,6 +59,9 @@ private Q_SLOTS:
     void dragPans();
     void keyboard();
     void doubleClickShowsAll();
+    void smallPotentialsAreSeen();
+    void axisStandsStillDuringARun();
+    void controlWheelZoomsTheHeight();
     void marginsAlign_data();
     void marginsAlign();
     void onePlotAlone_data();
@@ -246,8 +249,9 @@ void tst_RunPlots::spikesAreMarked()
     feed(DurationMs, wave);
     QTRY_VERIFY(drawn("soma", 60.5, -40.0)); // up to 30 mV and down again
     QVERIFY(!drawn("soma", 80.0, -40.0, 1));
-    const double top = plot("soma")->yRange().second;
-    const double mark = top - (top - plot("soma")->yRange().first) * 0.07;
+    // Just below the edge, whatever heights are shown.
+    const QRect area = plot("soma")->plotRect();
+    const double mark = plot("soma")->toPlot(QPointF(0.0, area.top() + 8.5)).y();
     QVERIFY(drawn("soma", 60.5, mark, 1));
     QVERIFY(drawn("soma", 200.5, mark, 1));
     QVERIFY(!drawn("soma", 130.0, mark, 3));
@@ -293,7 +297,7 @@ void tst_RunPlots::selectedSegment()
     QCOMPARE(plot("dendrite")->lineCount(), Rows + 1);
     const QColor mark = colours::onto(colours::Warning, m_page->palette());
     QTRY_VERIFY(shows(plot("dendrite"), mark, plot("dendrite")->toPixel({150.0, -38.0}), 2, 30));
-    moveTo(plot("soma"), plot("soma")->toPixel({100.0, -40.0}));
+    moveTo(plot("soma"), middleAt(plot("soma"), 100.0));
     QVERIFY2(readOut("dendrite").endsWith(QStringLiteral("selected -38.0 mV")),
              qPrintable(readOut("dendrite")));
     QTest::keyClick(cell, Qt::Key_Home); // the soma has a plot of its own
@@ -334,14 +338,14 @@ void tst_RunPlots::cellShowsTheMomentUnderTheCursor()
         return pixelsLike(m_page->cell(), colours::voltage(mv), {}, -1, 3) > 50;
     };
     QVERIFY(shown(-70.0));
-    moveTo(plot("soma"), plot("soma")->toPixel({50.5, -40.0}));
+    moveTo(plot("soma"), middleAt(plot("soma"), 50.5));
     QVERIFY(shown(-30.0));
     QVERIFY(!shown(-70.0));
     QCOMPARE(labelText(*m_page, "cellCaptionLabel"), QStringLiteral("Voltage at 50 ms"));
     // It stays at the moment that somebody looks at while the run goes on.
     feed(DurationMs, {-60.0, 0.0, {}});
     QVERIFY(shown(-30.0));
-    moveTo(plot("soma"), plot("soma")->toPixel({250.5, -40.0}));
+    moveTo(plot("soma"), middleAt(plot("soma"), 250.5));
     QVERIFY(shown(-60.0));
 }
 
@@ -350,7 +354,7 @@ void tst_RunPlots::anotherCellHasNoColours()
     feed(DurationMs, {-30.0, 0.0, {}});
     QVERIFY(m_document->edit(QStringLiteral("cut"), [](Project &p) { setSegments(p.neuron, 0, 5); })
                 .ok());
-    moveTo(plot("soma"), plot("soma")->toPixel({50.5, -40.0}));
+    moveTo(plot("soma"), middleAt(plot("soma"), 50.5));
     QCOMPARE(pixelsLike(m_page->cell(), colours::voltage(-30.0), {}, -1, 3), 0);
     QVERIFY(!readOut("soma").isEmpty()); // the plots still show the run
 }
@@ -409,9 +413,9 @@ void tst_RunPlots::readOutsGoWithTheMouse()
 void tst_RunPlots::readOutsEndWhereTheRunEnds()
 {
     feed(100);
-    moveTo(plot("soma"), plot("soma")->toPixel({50.0, -40.0}));
+    moveTo(plot("soma"), middleAt(plot("soma"), 50.0));
     QVERIFY(!readOut("near").isEmpty());
-    moveTo(plot("soma"), plot("soma")->toPixel({200.0, -40.0}));
+    moveTo(plot("soma"), middleAt(plot("soma"), 200.0));
     QVERIFY(readOut("near").isEmpty());
     QCOMPARE(readOut("soma"), QStringLiteral("0 spikes"));
     moveTo(plot("map"), plot("map")->toPixel({200.0, 3.0}));
@@ -450,14 +454,14 @@ void tst_RunPlots::dragPans()
     feed(DurationMs);
     axis()->show(100.0, 200.0);
     PlotCanvas *soma = plot("soma");
-    drag(soma, soma->toPixel({150.0, -40.0}), soma->toPixel({170.0, -40.0}));
+    drag(soma, middleAt(soma, 150.0), middleAt(soma, 170.0));
     QVERIFY(qAbs(axis()->shown().from - 80.0) < 1.0);
     QVERIFY(qAbs(axis()->shown().to - 180.0) < 1.0);
     QVERIFY(qAbs(plot("rate")->toPlot(plot("rate")->plotRect().center()).x() - 130.0) < 1.5);
-    drag(soma, soma->toPixel({100.0, -40.0}), soma->toPixel({179.0, -40.0}));
-    drag(soma, soma->toPixel({60.0, -40.0}), soma->toPixel({100.0, -40.0}));
+    drag(soma, middleAt(soma, 100.0), middleAt(soma, 179.0));
+    drag(soma, middleAt(soma, 60.0), middleAt(soma, 100.0));
     QCOMPARE(axis()->shown().from, 0.0); // no further than there is something
-    moveTo(soma, soma->toPixel({50.0, -40.0})); // a released mouse drags no more
+    moveTo(soma, middleAt(soma, 50.0)); // a released mouse drags no more
     QCOMPARE(axis()->shown().from, 0.0);
     QVERIFY(axis()->cursor());
 }
@@ -489,6 +493,76 @@ void tst_RunPlots::doubleClickShowsAll()
     QCoreApplication::processEvents();
     QCOMPARE(axis()->shown().from, 0.0);
     QCOMPARE(axis()->shown().to, double(DurationMs));
+}
+
+// Without spikes the axes fit the data: an EPSP of 1 mV is no flat line.
+void tst_RunPlots::smallPotentialsAreSeen()
+{
+    FakeWave wave{-76.0, 0.0, {}};
+    feed(DurationMs, wave);
+    const auto [low, high] = plot("soma")->yRange();
+    QVERIFY2(high - low < 5.0, qPrintable(QString::number(high - low)));
+    QVERIFY(low < -76.0 && high > -76.0);
+    const auto [lowDendrite, highDendrite] = plot("dendrite")->yRange();
+    QVERIFY(highDendrite - lowDendrite < 5.0);
+    QTRY_VERIFY(drawn("soma", 150.0, -76.0));
+    // With spikes all of them is seen, and their ticks stand above them.
+    m_trace = {};
+    feed(DurationMs, {-80.0, 0.5, {60}}, 2);
+    QVERIFY(plot("soma")->yRange().second > 30.0);
+    const double tickBottom =
+        plot("soma")->toPlot(QPointF(0.0, plot("soma")->plotRect().top() + 13.0)).y();
+    QVERIFY(tickBottom > 30.0);
+}
+
+void tst_RunPlots::axisStandsStillDuringARun()
+{
+    feed(DurationMs, {-80.0, 0.5, {60}});
+    const auto before = plot("soma")->yRange();
+    m_trace = {};
+    const FakeWave quiet{-76.0, 0.0, {}};
+    for (int ms = 10; ms < DurationMs; ms += 10) {
+        feed(ms, quiet, 2);
+        QCOMPARE(plot("soma")->yRange(), before);
+    }
+    feed(DurationMs, quiet, 2); // it is over: now it fits
+    QVERIFY(plot("soma")->yRange().second < before.second - 50.0);
+}
+
+void tst_RunPlots::controlWheelZoomsTheHeight()
+{
+    feed(DurationMs, {-80.0, 0.5, {60}});
+    PlotCanvas *soma = plot("soma");
+    const auto whole = soma->yRange();
+    const TimeAxis::Range time = axis()->shown();
+    const QPointF at = soma->toPixel({100.0, -70.0});
+    wheel(soma, at, 5, Qt::ControlModifier);
+    const auto zoomed = soma->yRange();
+    QVERIFY(zoomed.second - zoomed.first < 0.5 * (whole.second - whole.first));
+    QVERIFY(std::abs(soma->toPixel({100.0, -70.0}).y() - at.y()) < 1.0); // around the mouse
+    QCOMPARE(axis()->shown(), time);
+    QCOMPARE(plot("dendrite")->isHeightZoomed(), false); // each plot for itself
+    // It stays for the next run, moves with a drag, and ends with a double click.
+    m_trace = {};
+    feed(DurationMs, {-78.0, 0.5, {60}}, 2);
+    QCOMPARE(soma->yRange(), zoomed);
+    drag(soma, at, at + QPointF(0.0, 10.0));
+    QVERIFY(soma->yRange().first > zoomed.first);
+    QTest::mouseDClick(m_page->windowHandle(), Qt::LeftButton, {},
+                       soma->mapTo(m_page.get(), at.toPoint()));
+    QCoreApplication::processEvents();
+    QVERIFY(!soma->isHeightZoomed());
+    QCOMPARE(soma->yRange(), whole);
+    // What has words for heights stays as it is.
+    const auto yesAndNo = plot("near")->yRange();
+    wheel(plot("near"), plot("near")->toPixel({100.0, 0.5}), 1, Qt::ControlModifier);
+    QCOMPARE(plot("near")->yRange(), yesAndNo);
+    // From the keyboard.
+    soma->setFocus();
+    QTest::keyClick(soma, Qt::Key_Plus, Qt::ControlModifier);
+    QVERIFY(soma->isHeightZoomed());
+    QTest::keyClick(soma, Qt::Key_Home);
+    QCOMPARE(soma->yRange(), whole);
 }
 
 void tst_RunPlots::marginsAlign_data()

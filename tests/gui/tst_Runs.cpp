@@ -350,7 +350,7 @@ void tst_Runs::difference()
     moveTo(plot("mapPlot"), plot("mapPlot")->toPixel({150.5, 4.0}));
     QVERIFY2(labelText(window(), "mapReadOutLabel").startsWith(QStringLiteral("7.00 mV more")),
              qPrintable(labelText(window(), "mapReadOutLabel")));
-    moveTo(plot("somaPlot"), plot("somaPlot")->toPixel({150.5, -40.0}));
+    moveTo(plot("somaPlot"), middleAt(plot("somaPlot"), 150.5));
     QVERIFY2(labelText(window(), "differenceReadOutLabel").startsWith(QStringLiteral("+5.00 mV (Run 1)")),
              qPrintable(labelText(window(), "differenceReadOutLabel")));
     // It follows the next run, and goes with its ghost.
@@ -510,7 +510,7 @@ void tst_Runs::scrubbing()
     drag(slider, sliderHandle(slider, 7), sliderHandle(slider, 200));
     QVERIFY2(std::abs(space->momentMs() - 200) < 6, qPrintable(QString::number(space->momentMs())));
     // The mouse over a plot moves it, too, and what it leaves stays.
-    moveTo(plot("somaPlot"), plot("somaPlot")->toPixel({120.5, -40.0}));
+    moveTo(plot("somaPlot"), middleAt(plot("somaPlot"), 120.5));
     QVERIFY(std::abs(space->momentMs() - 120) <= 1);
     QVERIFY(std::abs(slider->value() - 120) <= 1);
     moveTo(&window(), QPointF(4.0, 4.0));

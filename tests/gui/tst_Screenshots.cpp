@@ -17,6 +17,7 @@
 #include "widgets/pages/DataPage.h"
 #include "widgets/pages/ExplorePage.h"
 #include "widgets/pages/SimulatePage.h"
+#include "widgets/plots/PlotSheet.h"
 #include "widgets/shell/NoticeBar.h"
 #include "widgets/theme/Theme.h"
 
@@ -202,10 +203,13 @@ private Q_SLOTS:
         shoot(window, row + QStringLiteral("-runs-difference"));
         window.simulatePage()->plots()->timeAxis()->setMark(58.0);
         shoot(window, row + QStringLiteral("-runs-mark"));
-        QVERIFY(test::child<PlotCanvas>(window, "somaPlot")
-                    ->print(2.0, QStringLiteral("Soma - ")
-                                     + test::child<PlotCanvas>(window, "somaPlot")->stamp())
+        const auto *soma = test::child<PlotCanvas>(window, "somaPlot");
+        QVERIFY(PlotSheet::of(*soma, QStringLiteral("Soma - ") + soma->stamp())
+                    .pixmap(2.0)
                     .save(QDir(m_folder).filePath(row + QStringLiteral("-runs-picture.png"))));
+        QVERIFY(PlotSheet::ofView(*window.simulatePage()->plots(), soma->stamp())
+                    .pixmap(2.0)
+                    .save(QDir(m_folder).filePath(row + QStringLiteral("-runs-all.png"))));
     }
 
     void live_data()

@@ -2,7 +2,7 @@
 #include "widgets/input/StimulusForm.h"
 
 #include "engine/document/Document.h"
-#include "engine/model/RunSettings.h"
+#include "engine/model/ReadUnits.h"
 #include "tests/gui/GuiTest.h"
 #include "tests/support/Neurons.h"
 #include "widgets/forms/QuantityField.h"
@@ -51,6 +51,7 @@ private Q_SLOTS:
     void keepRain();
     void tooMuchRainToKeep();
     void axonsOnAndOff();
+    void likeTrainingData();
     void axonNumbers_data();
     void axonNumbers();
     void tutorialAxons();
@@ -458,6 +459,29 @@ void tst_StimulusForm::axonsOnAndOff()
     click(button("axonsCheck"));
     QVERIFY(!stimulus().axons.on);
     QTRY_COMPARE(pixelsLike(plot, excitatory, {}, -1, 90), 0);
+}
+
+// One click: alone, with a seed; undo brings back what was there.
+void tst_StimulusForm::likeTrainingData()
+{
+    const Stimulus before = stimulus();
+    QVERIFY(before.rain.on && !before.painted.empty());
+    QVERIFY(!field("trainingSeedField")->isVisible());
+    click(button("trainingInputCheck"));
+    QVERIFY(stimulus().training.on);
+    QVERIFY(!stimulus().rain.on && !stimulus().axons.on && stimulus().painted.empty());
+    QCOMPARE(steps(), 1);
+    auto *plot = child<PlotCanvas>(*m_page, "inputPlot");
+    const QColor excitatory = colours::ofPolarity(Polarity::Excitatory, plot->palette());
+    QTRY_VERIFY(pixelsLike(plot, excitatory, {}, -1, 90) > 50);
+    typeInto(field("trainingSeedField"), QStringLiteral("4711"));
+    QCOMPARE(stimulus().training.seed, std::uint64_t(4711));
+    click(button("trainingRerollButton"));
+    QVERIFY(stimulus().training.seed != 4711);
+    undo();
+    undo();
+    undo();
+    QCOMPARE(stimulus(), before);
 }
 
 void tst_StimulusForm::axonNumbers_data()

@@ -175,11 +175,15 @@ void tst_TreeForms::lambdaRule()
     page()->findChild<QTabBar *>(QStringLiteral("cellTabs"))->setCurrentIndex(1);
     selection()->clear();
     typeInto(child<QuantityField>(*page(), "lambdaShareField"), QStringLiteral("0.05"));
+    QVERIFY(
+        document()
+            ->edit(QStringLiteral("rain"), [](Project &p) { p.stimulus.rain.excSparsity = 0.99; })
+            .ok());
     const int count = steps();
     click(child<QPushButton>(*page(), "lambdaApplyButton"));
     QCOMPARE(steps(), count + 1);
     QVERIFY(neuron().dendrites[0].segments > 5);
-    // The rain falls on segments: more of them, more of it.
+    // Rain that somebody has set falls on segments: more of them, more of it.
     QVERIFY2(message().contains(QStringLiteral("times as much")), qPrintable(message()));
     document()->undoStack()->undo();
     QVERIFY2(!message().contains(QStringLiteral("times as much")), qPrintable(message()));

@@ -92,7 +92,7 @@ void tst_TwinReport::ofARun()
                              "TCN A, a twin of",
                              ", by Anna &lt;b&gt;",
                              "Trained by",
-                             "/tmp/a.twin",
+                             "from the file a.twin",
                              "area under the ROC curve",
                              "0.99125",
                              "explained variance [%]",
@@ -119,6 +119,10 @@ void tst_TwinReport::ofARun()
          reportLines(trainingReport(stored.contents.history, *stored.settings)))
         QVERIFY2(text.contains(QString::fromStdString(line).toHtmlEscaped()), line.c_str());
     QVERIFY(!text.contains(QStringLiteral("Leaderboard")));
+    // Where files lie is this machine's.
+    QVERIFY(text.contains(QStringLiteral("ampa-point.h5")));
+    for (const char *folder : {"/tmp", "/somewhere", "/home"})
+        QVERIFY2(!text.contains(QLatin1String(folder)), folder);
 }
 
 void tst_TwinReport::ofAComparison()
@@ -142,7 +146,7 @@ void tst_TwinReport::ofAComparison()
 
 void tst_TwinReport::hostileNamesAreEscaped()
 {
-    const char *const Evil = "/tmp/<script>alert(1)</script>\"&'.twin";
+    const char *const Evil = "/tmp/<script>alert(1)<script>\"&'.twin";
     auto twin = compared(comparableTwin("tcn-a", "ampa-point", 0.99, 93.0), Evil);
     twin->dataset->path = "/x/<img src=x onerror=alert(2)>.h5";
     twin->dataset->fingerprint = "<b>bold</b>";

@@ -6,6 +6,7 @@
 #include "engine/model/Presets.h"
 #include "tests/gui/GuiTest.h"
 #include "widgets/plots/PlotCanvas.h"
+#include "widgets/plots/PlotSheet.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
 #include "widgets/twin/EvaluationPlots.h"
@@ -53,6 +54,7 @@ private Q_SLOTS:
     void wordsForATwinThatSaysNoSpike();
     void plotsGoToFiles();
     void plotsPrintOnPaper();
+    void picturesHaveProportionsAndNothingOfTheMoment();
     void menuOfAPlot();
 };
 
@@ -482,10 +484,13 @@ void tst_TwinWidgets::plotsPrintOnPaper()
         return pixels;
     };
     const QImage before = canvas.picture(1.0).toImage();
-    const int bare = canvas.print(1.0, QStringLiteral("Run 1")).toImage().height();
+    const auto print = [&] {
+        return PlotSheet::of(canvas, QStringLiteral("Run 1")).pixmap(1.0).toImage();
+    };
+    const int bare = print().height();
     canvas.setLineName(0, QStringLiteral("Twin V [mV]"));
     canvas.setLineName(1, QStringLiteral("Soma V [mV]"));
-    const QImage paper = canvas.print(1.0, QStringLiteral("Run 1")).toImage();
+    const QImage paper = print();
     QVERIFY(paper.height() > bare);
     QCOMPARE(paper.pixelColor(0, 0), QColor(Qt::white));
     // The curves, and their samples in the legend.
@@ -494,6 +499,46 @@ void tst_TwinWidgets::plotsPrintOnPaper()
     QVERIFY(count(paper.copy(0, bare - 40, 300, paper.height() - bare + 40), colours::Twin) > 20);
     // The screen is as before.
     QCOMPARE(canvas.picture(1.0).toImage(), before);
+}
+
+// However wide and low the window is, and wherever the mouse was.
+void tst_TwinWidgets::picturesHaveProportionsAndNothingOfTheMoment()
+{
+    PlotCanvas canvas;
+    TimeAxis axis;
+    axis.setFull(0.0, 100.0);
+    canvas.setTimeAxis(&axis);
+    canvas.resize(932, 155);
+    canvas.setYLabel(QStringLiteral("V\n[mV]"));
+    canvas.addLine({Qt::black});
+    canvas.addLine({Qt::red, 4.0});
+    canvas.setLineOfMoment(1);
+    canvas.addMarkers(PlotCanvas::Shape::Dot, Qt::red);
+    canvas.setMarkersOfMoment(0);
+    const std::array x{0.0, 100.0};
+    canvas.setPoints(0, x, std::array{-70.0, -60.0});
+    canvas.setPoints(1, x, std::array{-65.0, -65.0});
+    canvas.setMarkers(0, {{50.0, -65.0, 20.0, false, QStringLiteral("peak")}});
+    canvas.setYRange(-80.0, -50.0);
+    canvas.addMarkers(PlotCanvas::Shape::Tick, Qt::black);
+    canvas.setMarkersName(1, QStringLiteral("Spikes"));
+    canvas.setMarkersAtTop(1);
+    canvas.setMarkers(1, {{30.5, 0.0, 9.0}});
+    axis.setCursor(50.0);
+    const PlotSheet sheet = PlotSheet::of(canvas, QStringLiteral("Run 1"));
+    const double aspect = double(sheet.size().width()) / sheet.size().height();
+    QVERIFY2(aspect > 1.2 && aspect < 1.8, qPrintable(QString::number(aspect)));
+    const QImage picture = sheet.pixmap(1.0).toImage();
+    for (int row = 0; row < picture.height(); ++row) {
+        for (int column = 0; column < picture.width(); ++column) {
+            const QColor c = picture.pixelColor(column, row);
+            QVERIFY(!(c.red() > 200 && c.green() < 80 && c.blue() < 80));
+        }
+    }
+    // The same in numbers; the times of spikes have no heights, and headings one line.
+    QCOMPARE(canvas.table(),
+             QStringLiteral("\"Time [ms]\",\"V [mV]\","
+                            "\"Spikes: Time [ms]\"\n0,-70,30.5\n100,-60,\n"));
 }
 
 namespace {
@@ -532,13 +577,18 @@ void tst_TwinWidgets::menuOfAPlot()
         shown->close();
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     };
-    for (const char *name : {"roc.png", "roc.svg"}) {
+    for (const char *name : {"roc.png", "roc.svg", "roc.pdf"}) {
         dialogs.path = folder.filePath(QString::fromLatin1(name));
         trigger("savePictureAction");
         QVERIFY(QFileInfo(dialogs.path).size() > 1000);
     }
     QVERIFY(!QImage(folder.filePath(QStringLiteral("roc.png"))).isNull());
     QCOMPARE(dialogs.suggestion, QStringLiteral("roc-curve.png"));
+    // All of them in one picture: three in a row.
+    dialogs.path = folder.filePath(QStringLiteral("all.png"));
+    trigger("savePictureOfAllAction");
+    const QImage all(dialogs.path);
+    QVERIFY(all.width() > 2 * QImage(folder.filePath(QStringLiteral("roc.png"))).width());
     dialogs.path = folder.filePath(QStringLiteral("roc.csv"));
     trigger("saveNumbersAction");
     QFile csv(dialogs.path);

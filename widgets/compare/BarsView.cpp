@@ -50,6 +50,7 @@ BarsView::BarsView(QWidget *parent)
     m_from->setAccessibleName(tr("Bars begin at"));
     m_from->setToolTip(tr("Good twins differ little: bars that begin at 0 would all look the same. "
                           "Remember where they begin when you compare their lengths."));
+    m_canvas->setPaperAspect(2.0);
     m_canvas->setObjectName(QStringLiteral("barsPlot"));
     m_canvas->setAccessibleName(tr("Bars"));
     m_canvas->setFocusPolicy(Qt::NoFocus);
@@ -183,6 +184,8 @@ void BarsView::drawBars()
         const SeriesStyle style = seriesStyle(neuron, palette());
         m_canvas->setBarsColour(n, style.colour, style.pattern);
         m_canvas->setBars(n, at, high, width * 0.9, m_base);
+        m_canvas->setBarsName(
+            n, neuron < neurons ? QString::fromStdString(m_table.neurons[neuron]) : QString());
     }
     drawDots(width, top);
 }
@@ -232,28 +235,17 @@ void BarsView::addMarkerSets()
 
 void BarsView::labelGroups()
 {
-    const QFontMetrics metrics(theme::captionFont());
     const std::size_t groups = std::max<std::size_t>(m_table.networks.size(), 1);
-    const int room = m_canvas->width() / static_cast<int>(groups) - 10;
-    std::vector<std::pair<double, QString>> ticks;
+    std::vector<std::pair<double, QString>> names;
     for (std::size_t g = 0; g < m_table.networks.size(); ++g)
-        ticks.emplace_back(static_cast<double>(g),
-                           metrics.elidedText(QString::fromStdString(m_table.networks[g]),
-                                              Qt::ElideMiddle, room));
-    m_canvas->setXTicks(ticks);
+        names.emplace_back(static_cast<double>(g), QString::fromStdString(m_table.networks[g]));
+    m_canvas->setXNames(names);
     // Names of two lines leave no room for the axis' own.
     const bool tall = std::any_of(m_table.networks.begin(), m_table.networks.end(),
                                   [](const std::string &name) {
                                       return name.find('\n') != std::string::npos;
                                   });
     m_canvas->setXAxis(tall ? QString() : tr("Network"), -0.5, static_cast<double>(groups) - 0.5);
-}
-
-void BarsView::resizeEvent(QResizeEvent *event)
-{
-    CompareView::resizeEvent(event);
-    labelGroups();
-    m_canvas->redraw();
 }
 
 QString BarsView::csv() const

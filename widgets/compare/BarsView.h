@@ -33,7 +33,6 @@ public:
 
 protected:
     void draw() override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void fillBases();

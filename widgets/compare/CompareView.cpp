@@ -54,8 +54,8 @@ SeriesStyle seriesStyle(std::size_t index, const QPalette &palette)
 
 QString csvCell(const QString &text)
 {
-    QString cell = text;
-    if (!cell.contains(u',') && !cell.contains(u'"') && !cell.contains(u'\n'))
+    QString cell = text.simplified(); // names that break on the screen stand in one line of a file
+    if (!cell.contains(u',') && !cell.contains(u'"'))
         return cell;
     cell.replace(QStringLiteral("\""), QStringLiteral("\"\""));
     return u'"' + cell + u'"';
@@ -79,7 +79,7 @@ std::vector<std::pair<double, QString>> logTicks(double from, double to)
                 break;
             const double value = factor * std::pow(10.0, decade);
             if (const double at = std::log10(value); at >= from && at <= to)
-                ticks.emplace_back(at, text(value));
+                ticks.emplace_back(value, text(value));
         }
     }
     return ticks;

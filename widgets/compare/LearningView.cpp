@@ -184,14 +184,10 @@ void LearningView::draw()
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
         if (static_cast<int>(i) == m_canvas->lineCount())
             m_canvas->addLine({});
-        std::vector<double> x = m_lines[i].iteration;
-        if (logarithmic)
-            std::transform(x.begin(), x.end(), x.begin(), [](double v) { return std::log10(v); });
-        std::vector<double> y = m_lines[i].value;
-        std::transform(y.begin(), y.end(), y.begin(), [](double v) { return std::log10(v); });
         const SeriesStyle style = seriesStyle(i, palette());
         m_canvas->setLineStyle(static_cast<int>(i), {style.colour, 1.2, false, false, style.dash});
-        m_canvas->setPoints(static_cast<int>(i), x, y);
+        m_canvas->setPoints(static_cast<int>(i), m_lines[i].iteration, m_lines[i].value);
+        m_canvas->setLineName(static_cast<int>(i), m_names[static_cast<qsizetype>(i)]);
     }
     const bool empty = m_lines.empty();
     const QFontMetrics metrics(theme::captionFont());
@@ -200,13 +196,16 @@ void LearningView::draw()
     m_canvas->setYLabel(curve() == Curve::GradNorm ? tr("Norm") : tr("Loss"));
     const double low = std::log10(empty ? 0.01 : 0.85 * least);
     const double high = std::log10(empty ? 1.0 : 1.2 * most);
-    m_canvas->setYRange(low, high);
+    m_canvas->setYLogarithmic();
+    m_canvas->setYRange(std::pow(10.0, low), std::pow(10.0, high));
     m_canvas->setYTicks(logTicks(low, high));
     const double from = empty ? 1.0 : first;
     if (logarithmic) {
-        m_canvas->setXAxis(tr("Iteration"), std::log10(from), std::log10(last));
+        m_canvas->setXLogarithmic();
+        m_canvas->setXAxis(tr("Iteration"), from, last);
         m_canvas->setXTicks(logTicks(std::log10(from), std::log10(last)));
     } else {
+        m_canvas->setXLinear();
         m_canvas->setXAxis(tr("Iteration"), 0.0, last);
         std::vector<std::pair<double, QString>> ticks;
         const double step = std::pow(10.0, std::floor(std::log10(last)))

@@ -83,12 +83,9 @@ ParetoView::ParetoView(QWidget *parent) :
         plot.canvas->setObjectName(QStringLiteral("pareto%1Plot").arg(i));
         plot.canvas->setYLabel(i == 0 ? tr("AUC of spikes") : QString());
         plot.canvas->addMarkers(PlotCanvas::Shape::Down, Qt::gray); // FailedMarkers
+        plot.canvas->placeMarkerTexts();
+        plot.canvas->setXLogarithmic();
         plot.tile = new PlotTile(titleOf(Prices[i]), plot.canvas);
-        // Names are placed by pixels, and the canvas knows its own only when it has drawn.
-        connect(plot.canvas, &PlotCanvas::drawn, this, [this, i] {
-            if (m_plots[i].canvas->plotRect() != m_plots[i].placedIn)
-                draw();
-        });
         row->addWidget(plot.tile, 1);
     }
     auto *column = new QVBoxLayout(this);
@@ -173,18 +170,18 @@ void ParetoView::drawPlot(std::size_t i, const std::vector<std::string> &neurons
             least = std::min(least, *price);
             most = std::max(most, *price);
             if (!hasLearned(*auc)) {
-                points.back().push_back({std::log10(*price), lowest, PointPx, false,
+                points.back().push_back({*price, lowest, PointPx, false,
                                          tr("%1: %2").arg(name).arg(*auc, 0, 'f', 2)});
                 continue;
             }
             priced.push_back({*price, *auc});
             names << name;
-            points[n].push_back({std::log10(*price), *auc, PointPx, false, name});
+            points[n].push_back({*price, *auc, PointPx, false, name});
         }
         std::vector<double> x;
         std::vector<double> y;
         for (const std::size_t p : paretoFront(priced)) {
-            x.push_back(std::log10(priced[p].price));
+            x.push_back(priced[p].price);
             y.push_back(priced[p].quality);
             front << names[static_cast<qsizetype>(p)];
         }
@@ -192,6 +189,8 @@ void ParetoView::drawPlot(std::size_t i, const std::vector<std::string> &neurons
         canvas.setLineStyle(static_cast<int>(n), {style.colour, 1.0, true, false, style.dash});
         canvas.setPoints(static_cast<int>(n), x, y);
         canvas.setMarkersColour(markersOf(n), style.colour);
+        canvas.setMarkersName(markersOf(n),
+                              n < neurons.size() ? QString::fromStdString(neurons[n]) : QString());
     }
     canvas.setMarkersColour(FailedMarkers, colours::muted(palette()));
     const bool empty = most <= 0.0;
@@ -203,12 +202,9 @@ void ParetoView::drawPlot(std::size_t i, const std::vector<std::string> &neurons
     const double from = empty ? 0.0 : std::log10(least);
     const double to = empty ? 1.0 : std::log10(most);
     const double room = std::max(0.15, 0.14 * (to - from));
-    const Spread x{from - room, to + room};
-    canvas.setXAxis(axisOf(Prices[i]), x.from, x.to);
-    canvas.setXTicks(logTicks(x.from, x.to));
+    canvas.setXAxis(axisOf(Prices[i]), std::pow(10.0, from - room), std::pow(10.0, to + room));
+    canvas.setXTicks(logTicks(from - room, to + room));
     canvas.setYRange(quality.from, quality.to);
-    plot.placedIn = canvas.plotRect();
-    placeNames(canvas, points, x, quality);
     canvas.setMarkers(FailedMarkers, std::move(points.back()));
     points.pop_back();
     for (std::size_t n = 0; n < static_cast<std::size_t>(plot.series); ++n)
@@ -216,58 +212,6 @@ void ParetoView::drawPlot(std::size_t i, const std::vector<std::string> &neurons
                           n < points.size() ? std::move(points[n])
                                             : std::vector<PlotCanvas::Marker>());
     canvas.redraw();
-}
-
-// Each name goes where it covers no point and no other name; with no such place it is left out.
-void ParetoView::placeNames(PlotCanvas &canvas,
-                            std::vector<std::vector<PlotCanvas::Marker>> &points, const Spread &x,
-                            const Spread &y) const
-{
-    using Side = PlotCanvas::Side;
-    const QRectF area = canvas.plotRect();
-    const QFontMetrics metrics(theme::captionFont());
-    const auto pixel = [&](const PlotCanvas::Marker &m) {
-        return QPointF(area.left() + (m.x - x.from) / (x.to - x.from) * area.width(),
-                       area.bottom() - (m.y - y.from) / (y.to - y.from) * area.height());
-    };
-    std::vector<QRectF> taken;
-    for (const auto &series : points) {
-        for (const PlotCanvas::Marker &m : series)
-            taken.push_back(QRectF(pixel(m) - QPointF(PointPx / 2.0, PointPx / 2.0),
-                                   QSizeF(PointPx, PointPx)));
-    }
-    std::size_t self = 0;
-    for (auto &series : points) {
-        for (PlotCanvas::Marker &m : series) {
-            const QPointF at = pixel(m);
-            const double away = PointPx / 2.0 + 3.0;
-            const QSizeF size(metrics.horizontalAdvance(m.text), metrics.height());
-            bool placed = false;
-            for (const Side side : {Side::Right, Side::Left, Side::Above, Side::Below}) {
-                QRectF box(at, size);
-                if (side == Side::Right)
-                    box.moveBottomLeft(at + QPointF(away, -3.0 + metrics.descent()));
-                else if (side == Side::Left)
-                    box.moveBottomRight(at + QPointF(-away, -3.0 + metrics.descent()));
-                else if (side == Side::Above)
-                    box.moveBottomLeft(at + QPointF(-size.width() / 2.0, -away));
-                else
-                    box.moveTopLeft(at + QPointF(-size.width() / 2.0, away));
-                bool free = area.adjusted(4.0, 2.0, -4.0, -2.0).contains(box);
-                for (std::size_t k = 0; free && k < taken.size(); ++k)
-                    free = k == self || !taken[k].intersects(box);
-                if (free) {
-                    m.textSide = side;
-                    taken.push_back(box);
-                    placed = true;
-                    break;
-                }
-            }
-            if (!placed)
-                m.text.clear();
-            ++self;
-        }
-    }
 }
 
 QString ParetoView::csv() const

@@ -39,7 +39,6 @@ private:
         PlotTile *tile = nullptr;
         PlotCanvas *canvas = nullptr;
         int series = 0; ///< that the canvas has
-        QRect placedIn; ///< names fit this
     };
     struct Spread
     {
@@ -52,8 +51,6 @@ private:
     static int markersOf(std::size_t neuron) { return static_cast<int>(neuron) + 1; }
 
     void drawPlot(std::size_t i, const std::vector<std::string> &neurons, const Spread &quality);
-    void placeNames(PlotCanvas &canvas, std::vector<std::vector<PlotCanvas::Marker>> &points,
-                    const Spread &x, const Spread &y) const;
 
     ComparedTwins m_twins;
     std::array<Plot, Prices.size()> m_plots;

@@ -4,6 +4,7 @@
 #include "widgets/compare/CompareView.h"
 
 #include <QEvent>
+#include <QFileInfo>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QScrollBar>
@@ -131,7 +132,7 @@ QString TwinTable::csv() const
             const std::optional<double> value = figureOf(*twin, static_cast<Figure>(i));
             row << (value ? QString::number(*value, 'g', 9) : QString());
         }
-        row << csvCell(QString::fromStdString(twin->path));
+        row << csvCell(QFileInfo(QString::fromStdString(twin->path)).fileName());
         all += row.join(u',') + u'\n';
     }
     return all;

@@ -6,6 +6,7 @@
 #include "widgets/explore/PlanPicture.h"
 #include "widgets/explore/ResultView.h"
 #include "widgets/forms/FormScrollArea.h"
+#include "widgets/shell/FoldPane.h"
 #include "widgets/theme/Theme.h"
 
 #include <QApplication>
@@ -109,8 +110,10 @@ ExperimentsView::ExperimentsView(QWidget *parent) :
     auto *splitter = new QSplitter;
     splitter->setObjectName(QStringLiteral("experimentsSplitter"));
     splitter->setChildrenCollapsible(false);
-    splitter->addWidget(m_list);
-    splitter->addWidget(middle);
+    splitter->addWidget(new FoldPane(QStringLiteral("experimentList"), tr("List of Experiments"),
+                                     m_list, FoldPane::Edge::Left));
+    splitter->addWidget(new FoldPane(QStringLiteral("experimentForm"), tr("Settings"), middle,
+                                     FoldPane::Edge::Left));
     splitter->addWidget(right);
     splitter->setSizes({230, 280, 680});
     splitter->setStretchFactor(0, 0);
@@ -230,7 +233,9 @@ void ExperimentsView::changeEvent(QEvent *event)
 
 void ExperimentsView::fitPicture()
 {
-    m_picture->setVisible(m_result->isEmpty() || height() >= PictureShare * m_picture->height());
+    m_picture->setVisible(
+        m_result->isEmpty()
+        || (!m_result->isPlotAlone() && height() >= PictureShare * m_picture->height()));
 }
 
 void ExperimentsView::updateRun()

@@ -26,8 +26,8 @@ constexpr std::array WindowsMs{50, 100, 200, 500, 1000, 2000, 5000};
 constexpr int UsualWindow = 3;
 constexpr double FullLowMv = -100.0;
 constexpr double FullHighMv = 50.0;
-/// A resting cell is not magnified to its rounding errors.
-constexpr double LeastSpanMv = 10.0;
+/// A resting cell is not magnified to its last digits.
+constexpr double LeastSpanMv = 1.5;
 
 QIcon dot(const QColor &colour, int side)
 {
@@ -43,9 +43,10 @@ QIcon dot(const QColor &colour, int side)
 
 } // namespace
 
-LiveTraces::LiveTraces(QWidget *parent)
-    : QWidget(parent), m_canvas(new PlotCanvas), m_legend(new QHBoxLayout),
-      m_window(new QuietComboBox), m_fit(new QCheckBox(tr("Fit")))
+LiveTraces::LiveTraces(QWidget *parent) :
+    QWidget(parent), m_canvas(new PlotCanvas), m_legend(new QHBoxLayout),
+    m_window(new QuietComboBox), m_fit(new QCheckBox(tr("Fit"))),
+    m_range(LeastSpanMv, FullLowMv, FullHighMv)
 {
     m_canvas->setObjectName(QStringLiteral("liveTraceCanvas"));
     m_canvas->setAccessibleName(tr("Voltage over the last moments"));
@@ -62,7 +63,8 @@ LiveTraces::LiveTraces(QWidget *parent)
         m_window->addItem(tr("%1 ms").arg(ms), ms);
     m_window->setCurrentIndex(UsualWindow);
     m_fit->setObjectName(QStringLiteral("liveFitCheck"));
-    m_fit->setToolTip(tr("Magnify to what is shown, for small potentials; else from -100 to 50 mV."));
+    m_fit->setToolTip(tr("Magnify to what is shown, for small potentials; else from -100 to 50 mV. "
+                         "Ctrl+wheel in the plot zooms by hand, a double click ends that."));
     m_fit->setChecked(true);
 
     auto *header = new QHBoxLayout;
@@ -85,6 +87,7 @@ LiveTraces::LiveTraces(QWidget *parent)
         m_canvas->redraw();
     });
     connect(m_fit, &QCheckBox::toggled, this, [this](bool on) {
+        m_canvas->showAll();
         if (!on)
             m_canvas->setYRange(FullLowMv, FullHighMv);
         Q_EMIT windowChanged();
@@ -193,41 +196,24 @@ void LiveTraces::resizeEvent(QResizeEvent *event)
 void LiveTraces::show(const LiveTrace &trace)
 {
     const int points = std::max(200, m_canvas->plotRect().width() * 2);
-    double low = 1.0e9;
-    double high = -1.0e9;
+    Extent seen;
     const int lines = std::min(trace.siteCount(), m_canvas->lineCount());
     for (int i = 0; i < lines; ++i) {
         const LiveTrace::Line line = trace.lastOf(i, windowMs(), points);
         m_canvas->setPoints(i, line.x, line.y);
-        for (const double y : line.y) {
-            low = std::min(low, y);
-            high = std::max(high, y);
-        }
+        for (const double y : line.y)
+            seen.take(y);
     }
-    if (high < low) { // nothing yet
+    if (seen.isEmpty()) { // nothing yet
         m_canvas->redraw();
         return;
     }
     m_canvas->setEmptyText({});
-    if (m_fit->isChecked())
-        fit(low, high);
+    if (m_fit->isChecked()) {
+        m_range.fit(seen, true);
+        m_canvas->setYRange(m_range.from(), m_range.to());
+    }
     m_canvas->redraw();
-}
-
-// In whole 5 mV, wider at once and narrower only when much is left over: the axis does not jump about.
-void LiveTraces::fit(double low, double high)
-{
-    const double middle = (low + high) / 2.0;
-    low = std::min(low, middle - LeastSpanMv / 2.0);
-    high = std::max(high, middle + LeastSpanMv / 2.0);
-    const double from = std::floor((low - 1.0) / 5.0) * 5.0;
-    const double to = std::ceil((high + 1.0) / 5.0) * 5.0;
-    const auto [shownFrom, shownTo] = m_canvas->yRange();
-    const bool outside = from < shownFrom || to > shownTo;
-    const bool loose = to - from < 0.6 * (shownTo - shownFrom);
-    if (outside || loose)
-        m_canvas->setYRange(loose ? from : std::min(from, shownFrom),
-                            loose ? to : std::max(to, shownTo));
 }
 
 void LiveTraces::changeEvent(QEvent *event)

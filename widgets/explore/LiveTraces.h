@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/model/LiveTrace.h"
+#include "engine/model/SteadyRange.h"
 
 #include <QColor>
 #include <QString>
@@ -52,7 +53,6 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void fit(double low, double high);
     void showWindow();
     void restyle();
     void nameSites();
@@ -63,6 +63,7 @@ private:
     QComboBox *m_window;
     QCheckBox *m_fit;
     std::vector<Site> m_sites;
+    SteadyRange m_range;
 };
 
 } // namespace dt

@@ -9,6 +9,7 @@
 #include "widgets/forms/FormScrollArea.h"
 #include "widgets/forms/QuietWidgets.h"
 #include "widgets/plots/ColourBar.h"
+#include "widgets/shell/FoldPane.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Icons.h"
 #include "widgets/theme/Theme.h"
@@ -96,7 +97,8 @@ LiveView::LiveView(Document *document, QWidget *parent)
     auto *splitter = new QSplitter(Qt::Horizontal);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(makeLeft());
-    splitter->addWidget(makeRight());
+    splitter->addWidget(new FoldPane(QStringLiteral("liveSide"), tr("Finger, Electrode and Neuron"),
+                                     makeRight(), FoldPane::Edge::Right));
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 0);
     splitter->setSizes({860, 320});

@@ -6,6 +6,7 @@
 #include "widgets/explore/ResultTableModel.h"
 #include "widgets/forms/Units.h"
 #include "widgets/plots/PanelGrid.h"
+#include "widgets/shell/FoldPane.h"
 #include "widgets/theme/Theme.h"
 
 #include <QEvent>
@@ -26,6 +27,8 @@ namespace {
 /// A plot with its legend, and one in a low window [lines of caption text].
 constexpr int LeastLines = 17;
 constexpr int LowLines = 9;
+/// Below this a plot is a stamp: rather one above the other [digits of caption text].
+constexpr int LeastDigits = 36;
 
 QString lines(const std::vector<std::string> &sentences)
 {
@@ -82,10 +85,12 @@ ResultView::ResultView(QWidget *parent) :
     auto *splitter = new QSplitter(Qt::Vertical);
     splitter->setObjectName(QStringLiteral("resultSplitter"));
     splitter->addWidget(m_plotArea);
-    splitter->addWidget(m_table);
-    splitter->setStretchFactor(0, 2);
+    m_tablePane =
+        new FoldPane(QStringLiteral("resultTable"), tr("Table"), m_table, FoldPane::Edge::Bottom);
+    splitter->addWidget(m_tablePane);
+    splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
-    splitter->setSizes({1000, 500});
+    splitter->setSizes({1000, 340});
     splitter->setChildrenCollapsible(false);
     auto *body = new QVBoxLayout(m_body);
     body->setContentsMargins(0, 0, 0, 0);
@@ -120,7 +125,7 @@ void ResultView::show(const ExperimentResult &result, const QString &caption)
     m_conclusions->setText(lines(result.conclusions));
     m_conclusions->setVisible(!result.conclusions.empty());
     m_remarks->setText(lines(result.remarks));
-    m_remarks->setVisible(!result.remarks.empty());
+    m_remarks->setVisible(!result.remarks.empty() && !isPlotAlone());
     m_model->setTable(result.table);
     if (!m_plots || kindsOf(result) != m_kinds)
         rebuild(kindsOf(result));
@@ -173,10 +178,13 @@ void ResultView::changeEvent(QEvent *event)
 void ResultView::rebuild(const std::vector<PlotKind> &kinds)
 {
     delete m_plots;
+    m_plots = nullptr;
+    m_tablePane->show();
     m_panels.clear();
     m_drawers.clear();
     m_kinds = kinds;
     auto *grid = new PanelGrid(2, QStringLiteral("-00.00"), true);
+    grid->setLeastDigits(LeastDigits);
     for (std::size_t i = 0; i < kinds.size(); ++i) {
         const bool ofTraces = i == m_result.plots.size();
         auto *canvas = new PlotCanvas;
@@ -192,9 +200,24 @@ void ResultView::rebuild(const std::vector<PlotKind> &kinds)
         m_drawers.push_back(new ResultPlotDrawer(canvas, legend, canvas));
     }
     m_grid = grid;
+    connect(grid, &PanelGrid::maximisedChanged, this, &ResultView::giveRoom);
     m_plots = grid->scrolled();
     m_plotColumn->addWidget(m_plots);
     fitPlots();
+}
+
+// A plot that somebody wants large has the place of everything but the conclusions.
+void ResultView::giveRoom()
+{
+    const bool alone = m_grid && m_plots && m_grid->isMaximised();
+    m_tablePane->setVisible(!alone);
+    m_remarks->setVisible(!alone && !m_remarks->text().isEmpty());
+    Q_EMIT filled();
+}
+
+bool ResultView::isPlotAlone() const
+{
+    return m_plots && m_grid->isMaximised();
 }
 
 void ResultView::fitRows()

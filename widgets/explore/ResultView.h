@@ -13,6 +13,7 @@ class QVBoxLayout;
 
 namespace dt {
 
+class FoldPane;
 class PanelGrid;
 class PlotPanel;
 class ResultPlotDrawer;
@@ -35,9 +36,11 @@ public:
     /// alone is shown, too.
     void setStale(bool stale, const QString &why = {});
     [[nodiscard]] bool isEmpty() const { return !m_plots; }
+    /// One plot has all the room that there is.
+    [[nodiscard]] bool isPlotAlone() const;
 
 Q_SIGNALS:
-    /// isEmpty() may be another.
+    /// isEmpty() or isPlotAlone() may be another.
     void filled();
 
 protected:
@@ -57,6 +60,7 @@ private:
     /// Of its plots, and one more of its traces if there are any.
     static std::vector<PlotKind> kindsOf(const ExperimentResult &result);
     void rebuild(const std::vector<PlotKind> &kinds);
+    void giveRoom();
     void fitRows();
     void fitPlots();
     void draw();
@@ -75,6 +79,7 @@ private:
     std::vector<ResultPlotDrawer *> m_drawers;
     std::vector<PlotKind> m_kinds;
     QTableView *m_table;
+    FoldPane *m_tablePane;
     ResultTableModel *m_model;
 };
 

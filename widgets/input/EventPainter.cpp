@@ -18,9 +18,9 @@ namespace {
 constexpr double ClickReach = 9.0;
 constexpr double DragThreshold = 4.0;
 constexpr double WeightStep = 0.5;
-/// Axons reach every segment almost every ms: more marks than these would only be a carpet. The
-/// strongest are drawn.
-constexpr std::size_t MostAxonMarks = 6000;
+/// Random input may reach every segment almost every ms: more marks than these would only be a
+/// carpet. The strongest are drawn.
+constexpr std::size_t MostRandomMarks = 6000;
 /// An event next to the soma or at the tip is seen whole.
 constexpr double EdgeMargin = 0.08;
 
@@ -28,6 +28,16 @@ constexpr double EdgeMargin = 0.08;
 double markerSize(double weight)
 {
     return std::clamp(3.6 * std::sqrt(weight), 4.0, 22.0);
+}
+
+void keepStrongest(std::vector<InputEvent> &events)
+{
+    if (events.size() <= MostRandomMarks)
+        return;
+    const auto last = events.begin() + std::ptrdiff_t{MostRandomMarks};
+    std::nth_element(events.begin(), last, events.end(),
+                     [](const InputEvent &a, const InputEvent &b) { return a.weight > b.weight; });
+    events.erase(last, events.end());
 }
 
 QString polarityWord(Polarity polarity)
@@ -72,7 +82,11 @@ void EventPainter::refresh()
         m_hears[polarity == Polarity::Inhibitory] = rowsThatHear(neuron, polarity);
     const auto unheard = [this](const InputEvent &e) { return !isHeard(e); };
     m_rain = rainEvents(stimulus.rain, rows, stimulus.durationMs);
+    const std::vector<InputEvent> training =
+        trainingEvents(stimulus.training, rows, stimulus.durationMs);
+    m_rain.insert(m_rain.end(), training.begin(), training.end());
     std::erase_if(m_rain, unheard); // rain falls where synapses are
+    keepStrongest(m_rain);
     applyRowAxis(*this, neuron, EdgeMargin);
 
     std::vector<Marker> markers[2][2];
@@ -112,13 +126,7 @@ void EventPainter::drawAxons(std::vector<Marker> (&markers)[2])
         m_axonsOf.durationMs = stimulus.durationMs;
         m_axonRows = rows;
         m_axonEvents = axonEvents(stimulus.axons, rows, stimulus.durationMs);
-        if (m_axonEvents.size() > MostAxonMarks) {
-            const auto last = m_axonEvents.begin() + std::ptrdiff_t{MostAxonMarks};
-            std::nth_element(
-                m_axonEvents.begin(), last, m_axonEvents.end(),
-                [](const InputEvent &a, const InputEvent &b) { return a.weight > b.weight; });
-            m_axonEvents.erase(last, m_axonEvents.end());
-        }
+        keepStrongest(m_axonEvents);
     }
     for (const InputEvent &e : m_axonEvents)
         if (isHeard(e))
@@ -342,8 +350,10 @@ void EventPainter::plotMouseMove(QMouseEvent *event)
         Q_EMIT hovered(describe(m_document->stimulus().painted[*hit]));
         return;
     }
+    const QString rain =
+        m_document->stimulus().rain.on ? tr(" (rain)") : tr(" (like training data)");
     for (const auto &[events, origin] :
-         {std::pair{&m_rain, tr(" (rain)")}, std::pair{&m_axonEvents, tr(" (axons)")}}) {
+         {std::pair{&m_rain, rain}, std::pair{&m_axonEvents, tr(" (axons)")}}) {
         for (const InputEvent &e : *events) {
             if (!isHeard(e))
                 continue;

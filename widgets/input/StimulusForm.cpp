@@ -3,7 +3,7 @@
 
 #include "engine/document/Document.h"
 #include "engine/explore/Stamps.h"
-#include "engine/model/RunSettings.h"
+#include "engine/model/ReadUnits.h"
 #include "widgets/forms/FieldProblem.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/forms/QuietWidgets.h"
@@ -80,6 +80,7 @@ StimulusForm::StimulusForm(Document *document, EventPainter *painter, QWidget *p
             QStringLiteral("duration"));
         refresh();
     });
+    addTrainingGroup(layout);
     addPaintGroup(layout);
     addSelectedGroup(layout);
     addRainGroup(layout);
@@ -135,6 +136,51 @@ QLabel *StimulusForm::addHeading(QVBoxLayout *layout, const QString &text)
     layout->addSpacing(theme::Grid / 2);
     layout->addWidget(heading);
     return heading;
+}
+
+void StimulusForm::addTrainingGroup(QVBoxLayout *layout)
+{
+    m_training = new QCheckBox(tr("Like Training Data"));
+    m_training->setObjectName(QStringLiteral("trainingInputCheck"));
+    theme::setRole(m_training, "heading");
+    m_training->setToolTip(
+        tr("Random input as in a data set of this neuron, for example to see a twin beside it. It "
+           "stands alone: rain and axons go off and painted events are removed; undo brings them "
+           "back."));
+    layout->addSpacing(theme::Grid / 2);
+    layout->addWidget(m_training);
+    m_trainingFields = new QWidget;
+    auto *column = new QVBoxLayout(m_trainingFields);
+    column->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_trainingFields);
+    addSeed(column, QStringLiteral("trainingSeedField"), QStringLiteral("trainingRerollButton"),
+            tr("Seed of the input like training data"), m_trainingSeed, m_trainingDice);
+    connect(m_training, &QCheckBox::clicked, this, [this](bool on) {
+        if (on)
+            m_painter->select(std::nullopt);
+        (void)m_document->edit(on ? tr("Input Like Training Data") : tr("Turn Training Input Off"),
+                               [on](Project &project) {
+                                   Stimulus &stimulus = project.stimulus;
+                                   stimulus.training.on = on;
+                                   if (!on)
+                                       return;
+                                   stimulus.rain.on = false;
+                                   stimulus.axons.on = false;
+                                   stimulus.painted.clear();
+                               });
+    });
+    connect(m_trainingSeed, &QuantityField::edited, this, [this](double seed) {
+        (void)m_document->edit(
+            tr("Change Seed"),
+            [seed](Project &p) { p.stimulus.training.seed = static_cast<std::uint64_t>(seed); },
+            QStringLiteral("training-seed"));
+        refresh();
+    });
+    connect(m_trainingDice, &QToolButton::clicked, this, [this] {
+        const std::uint64_t seed = anySeed();
+        (void)m_document->edit(tr("Another Seed"),
+                               [seed](Project &project) { project.stimulus.training.seed = seed; });
+    });
 }
 
 void StimulusForm::addPaintGroup(QVBoxLayout *layout)
@@ -264,7 +310,9 @@ void StimulusForm::addRainGroup(QVBoxLayout *layout)
     m_rain = new QCheckBox(tr("Random Rain"));
     m_rain->setObjectName(QStringLiteral("rainCheck"));
     theme::setRole(m_rain, "heading");
-    m_rain->setToolTip(tr("Random events on all segments, the same again for the same seed."));
+    m_rain->setToolTip(
+        tr("Random events on all segments, the same again for the same seed. Rates that "
+           "you do not change follow the neuron: fewer segments get more each."));
     layout->addSpacing(theme::Grid / 2);
     layout->addWidget(m_rain);
     m_rainFields = new QWidget;
@@ -481,6 +529,9 @@ void StimulusForm::refresh()
     const Rain &rain = stimulus.rain;
     m_duration->setQuantity(stimulus.durationMs);
     m_clear->setEnabled(!stimulus.painted.empty());
+    m_training->setChecked(stimulus.training.on);
+    m_trainingFields->setVisible(stimulus.training.on);
+    m_trainingSeed->setQuantity(shownSeed(stimulus.training.seed));
     m_rain->setChecked(rain.on);
     m_rainFields->setVisible(rain.on);
     m_seed->setQuantity(shownSeed(rain.seed));
@@ -510,7 +561,7 @@ void StimulusForm::refreshSelected()
 
 void StimulusForm::restyle()
 {
-    for (QToolButton *dice : {m_dice, m_axonDice})
+    for (QToolButton *dice : {m_dice, m_axonDice, m_trainingDice})
         dice->setIcon(themedIcon(QStringLiteral("dice"), palette()));
     m_remove->setIcon(themedIcon(QStringLiteral("trash"), palette()));
 }

@@ -35,6 +35,7 @@ private:
     QLabel *problemLabel(const QString &name);
     void addProblem(QVBoxLayout *layout, QuantityField *field);
     QLabel *addHeading(QVBoxLayout *layout, const QString &text);
+    void addTrainingGroup(QVBoxLayout *layout);
     void addPaintGroup(QVBoxLayout *layout);
     void addRainGroup(QVBoxLayout *layout);
     void addAxonsGroup(QVBoxLayout *layout);
@@ -75,6 +76,10 @@ private:
     QuantityField *m_axonPower = nullptr;
     QuantityField *m_axonMultiplier = nullptr;
     QLabel *m_axonText = nullptr;
+    QCheckBox *m_training = nullptr;
+    QWidget *m_trainingFields = nullptr;
+    QuantityField *m_trainingSeed = nullptr;
+    QToolButton *m_trainingDice = nullptr;
     QWidget *m_selected = nullptr;
     QComboBox *m_eventPolarity = nullptr;
     QuantityField *m_eventRow = nullptr;

@@ -6,11 +6,12 @@
 #include "widgets/compare/ParetoView.h"
 #include "widgets/compare/SettingsView.h"
 #include "widgets/compare/TwinTable.h"
-#include "widgets/compare/ViewPicture.h"
 #include "widgets/forms/Counted.h"
 #include "widgets/forms/ElidedLabel.h"
 #include "widgets/forms/QuietWidgets.h"
 #include "widgets/plots/PanelGrid.h"
+#include "widgets/plots/PlotSheet.h"
+#include "widgets/shell/FoldPane.h"
 #include "widgets/theme/Icons.h"
 #include "widgets/theme/Theme.h"
 #include "widgets/twin/EvaluationPlots.h"
@@ -37,7 +38,7 @@ namespace dt {
 
 namespace {
 
-constexpr double PictureScale = 2.0;
+constexpr double PictureScale = 3.0;
 
 } // namespace
 
@@ -61,7 +62,8 @@ ComparePage::ComparePage(QWidget *parent) :
     upperColumn->addWidget(m_table, 1);
     m_splitter->setObjectName(QStringLiteral("compareSplitter"));
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(upper);
+    m_splitter->addWidget(new FoldPane(QStringLiteral("twinTable"), tr("Table of Twins"), upper,
+                                       FoldPane::Edge::Top));
     m_splitter->addWidget(tabArea());
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
@@ -227,17 +229,21 @@ QWidget *ComparePage::tabArea()
 
 void ComparePage::addExports(QToolButton *button)
 {
-    const auto picture = [this] { return viewPicture(*shownView(), PictureScale); };
     auto *menu = new QMenu(button);
-    menu->addAction(tr("Copy Picture"), this,
-                    [this, picture] {
-                        QApplication::clipboard()->setPixmap(picture());
-                        Q_EMIT told(tr("Copied the picture."));
-                    })
-        ->setObjectName(QStringLiteral("copyViewPictureAction"));
-    menu->addAction(tr("Save Picture..."), this,
-                    [this, picture] { Q_EMIT pictureExported(picture(), viewName()); })
-        ->setObjectName(QStringLiteral("saveViewPictureAction"));
+    QAction *copy = menu->addAction(tr("Copy Picture"), this, [this] {
+        QApplication::clipboard()->setPixmap(
+            PlotSheet::ofView(*shownView(), {}).pixmap(PictureScale));
+        Q_EMIT told(tr("Copied the picture."));
+    });
+    copy->setObjectName(QStringLiteral("copyViewPictureAction"));
+    QAction *save = menu->addAction(tr("Save Picture..."), this,
+                                    [this] { Q_EMIT pictureWanted(shownView(), viewName()); });
+    save->setObjectName(QStringLiteral("saveViewPictureAction"));
+    connect(menu, &QMenu::aboutToShow, this, [this, copy, save] {
+        const bool any = !PlotSheet::ofView(*shownView(), {}).isEmpty();
+        copy->setEnabled(any);
+        save->setEnabled(any);
+    });
     m_viewNumbers = menu->addAction(tr("Save Numbers as CSV..."), this, [this] {
         if (const auto *view = qobject_cast<CompareView *>(m_tabs->currentWidget()))
             Q_EMIT csvExported(view->csv(), viewName());
@@ -304,7 +310,7 @@ void ComparePage::setPath(const QString &from, const QString &to)
 // The table takes what its rows need, up to a third; the pictures have the rest.
 void ComparePage::divide()
 {
-    if (m_dividedByHand)
+    if (m_dividedByHand || static_cast<FoldPane *>(m_splitter->widget(0))->isFolded())
         return;
     m_table->updateGeometry(); // its rows may have changed since it was asked
     const int upper = std::min(m_splitter->widget(0)->sizeHint().height(), height() * 2 / 5);

@@ -3,7 +3,6 @@
 
 #include "engine/model/TwinComparison.h"
 
-#include <QPixmap>
 #include <QSet>
 #include <QWidget>
 
@@ -72,7 +71,8 @@ Q_SIGNALS:
     void trainRequested();
     /// To be written into a file; `name` is a suggestion without ending.
     void csvExported(const QString &csv, const QString &name);
-    void pictureExported(const QPixmap &picture, const QString &name);
+    /// Of the plots that this view shows.
+    void pictureWanted(QWidget *view, const QString &name);
     /// A sentence about what was done.
     void told(const QString &sentence);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/DataPage.h"
 
+#include "widgets/shell/FoldPane.h"
 #include "widgets/shell/TaskStrip.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Icons.h"
@@ -104,9 +105,10 @@ DataPage::DataPage(QWidget *parent)
     right->addWidget(m_task);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(theme::Grid, theme::Grid, theme::Grid, theme::Grid);
-    row->setSpacing(theme::Grid * 2);
+    row->setSpacing(theme::Grid);
     m_column = listColumn();
-    row->addWidget(m_column);
+    row->addWidget(new FoldPane(QStringLiteral("datasetList"), tr("Data Sets"), m_column,
+                                FoldPane::Edge::Left));
     row->addLayout(right, 1);
     restyle();
     showNothing();

@@ -11,6 +11,7 @@
 #include "widgets/cell/TreeTool.h"
 #include "widgets/forms/ParameterForm.h"
 #include "widgets/pages/CableCardView.h"
+#include "widgets/shell/FoldPane.h"
 #include "widgets/synapses/SynapsePanel.h"
 #include "widgets/theme/Theme.h"
 
@@ -76,7 +77,8 @@ NeuronPage::NeuronPage(Document *document, QWidget *parent) :
     m_side->setDocumentMode(true);
     m_side->addTab(m_form, tr("Neuron"));
     m_side->addTab(m_synapses, tr("Synapses && Electrodes"));
-    splitter->addWidget(m_side);
+    splitter->addWidget(new FoldPane(QStringLiteral("neuronSide"), tr("Parameters and Synapses"),
+                                     m_side, FoldPane::Edge::Right));
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 0);
     splitter->setSizes({820, 380});

@@ -10,9 +10,11 @@
 #include "widgets/runs/RunStrip.h"
 #include "widgets/runs/RunsPanel.h"
 #include "widgets/runs/SpacePlot.h"
+#include "widgets/shell/FoldPane.h"
 #include "widgets/theme/Theme.h"
 #include "widgets/twin/TwinBar.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -87,7 +89,8 @@ SimulatePage::SimulatePage(Document *document, QWidget *parent) :
     auto *splitter = new QSplitter(Qt::Horizontal);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(left);
-    splitter->addWidget(right);
+    splitter->addWidget(new FoldPane(QStringLiteral("simulateSide"), tr("Cell and Input"), right,
+                                     FoldPane::Edge::Right));
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 0);
     splitter->setSizes({860, 340});
@@ -171,12 +174,8 @@ void SimulatePage::reroll()
         seed = QRandomGenerator::global()->bounded(1, 100000);
     while (seed == seedOf(stimulus));
     m_document->endMerge();
-    (void)m_document->edit(tr("Roll Another Seed"), [seed](Project &project) {
-        if (project.stimulus.rain.on)
-            project.stimulus.rain.seed = seed;
-        if (project.stimulus.axons.on)
-            project.stimulus.axons.seed = seed;
-    });
+    (void)m_document->edit(tr("Roll Another Seed"),
+                           [seed](Project &project) { setSeed(project.stimulus, seed); });
 }
 
 void SimulatePage::beginRun(int id, const Neuron &neuron, int durationMs,
@@ -186,6 +185,7 @@ void SimulatePage::beginRun(int id, const Neuron &neuron, int durationMs,
     m_durationMs = durationMs;
     m_plots->beginRun(id, neuron, durationMs, electrodes);
     refreshLegend();
+    m_strip->setHint({});
     setStale(false);
 }
 
@@ -256,7 +256,23 @@ void SimulatePage::placeStaleBar()
 void SimulatePage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    chooseShown();
     placeStaleBar();
+}
+
+void SimulatePage::chooseShown()
+{
+    constexpr int FormLines = 8;
+    const int needed = m_cell->minimumHeight() + m_space->sizeHint().height()
+        + m_strip->sizeHint().height() + FormLines * QFontMetrics(theme::bodyFont()).height();
+    m_space->setVisible(height() >= needed);
+}
+
+void SimulatePage::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        chooseShown();
 }
 
 } // namespace dt

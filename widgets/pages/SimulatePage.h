@@ -53,11 +53,14 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void colourAtCursor();
     void colourAt(int wholeMs);
     void placeStaleBar();
+    /// What has no room steps back: V(x), then the input can still be reached.
+    void chooseShown();
     void refresh();
     /// As it is before the first run of a project.
     void clear();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/TrainPage.h"
 
+#include "widgets/forms/FormScrollArea.h"
+#include "widgets/shell/FoldPane.h"
 #include "widgets/theme/Theme.h"
 #include "widgets/train/RunList.h"
 #include "widgets/train/RunView.h"
@@ -9,36 +11,61 @@
 #include <QEvent>
 #include <QHBoxLayout>
 
+#include <algorithm>
+
 namespace dt {
 
-TrainPage::TrainPage(QWidget *parent)
-    : QWidget(parent), m_side(new QWidget), m_form(new TrainForm), m_list(new RunList),
-      m_view(new RunView)
+TrainPage::TrainPage(QWidget *parent) :
+    QWidget(parent), m_side(new QWidget), m_form(new TrainForm), m_list(new RunList),
+    m_view(new RunView), m_scroll(new FormScrollArea(m_form))
 {
     setObjectName(QStringLiteral("trainPage"));
     auto *side = new QVBoxLayout(m_side);
     side->setContentsMargins(0, 0, 0, 0);
     side->setSpacing(theme::Grid * 2);
-    side->addWidget(m_form);
+    side->addWidget(m_scroll);
     side->addWidget(m_list, 1);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(theme::Grid * 2, theme::Grid, theme::Grid * 2, theme::Grid);
-    row->setSpacing(theme::Grid * 2);
-    row->addWidget(m_side);
+    row->setSpacing(theme::Grid);
+    row->addWidget(new FoldPane(QStringLiteral("trainSide"), tr("Form and Runs"), m_side,
+                                FoldPane::Edge::Left));
     row->addWidget(m_view, 1);
-    restyle();
+    m_form->installEventFilter(this);
+    fitForm();
 }
 
-void TrainPage::restyle()
+// The form has what it needs while the list of runs keeps a third; with large letters it scrolls.
+void TrainPage::fitForm()
 {
-    m_side->setFixedWidth(fontMetrics().horizontalAdvance(QLatin1Char('0')) * 40);
+    const int least = m_form->minimumSizeHint().width()
+        + m_scroll->verticalScrollBar()->sizeHint().width();
+    m_side->setFixedWidth(
+        std::max(fontMetrics().horizontalAdvance(QLatin1Char('0')) * 40, least));
+    const int wanted = m_form->hasHeightForWidth()
+        ? m_form->heightForWidth(m_scroll->viewport()->width())
+        : m_form->sizeHint().height();
+    m_scroll->setFixedHeight(std::max(1, std::min(wanted, height() * 2 / 3)));
+}
+
+bool TrainPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_form && event->type() == QEvent::LayoutRequest)
+        fitForm();
+    return QWidget::eventFilter(watched, event);
+}
+
+void TrainPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitForm();
 }
 
 void TrainPage::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::FontChange)
-        restyle();
+        fitForm();
 }
 
 } // namespace dt

@@ -7,6 +7,7 @@ namespace dt {
 
 class RunList;
 class RunView;
+class FormScrollArea;
 class TrainForm;
 
 /// Training twins: what to train, the queue of runs, and the chosen run. Knows nothing of files and
@@ -22,16 +23,20 @@ public:
     [[nodiscard]] RunList *list() const { return m_list; }
     [[nodiscard]] RunView *view() const { return m_view; }
 
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void restyle();
+    void fitForm();
 
     QWidget *m_side;
     TrainForm *m_form;
     RunList *m_list;
     RunView *m_view;
+    FormScrollArea *m_scroll;
 };
 
 } // namespace dt

@@ -16,6 +16,10 @@ namespace {
 /// The charging current of a voltage step is a hundred times what follows; the axis leaves it out for
 /// so long after every step.
 constexpr double TransientMs = 1.0;
+/// No more than this is magnified.
+constexpr double LeastNa = 0.01;
+constexpr double LeastMv = 1.5;
+constexpr double Room = 0.12;
 
 constexpr std::array Dashes{Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
 
@@ -28,10 +32,10 @@ QString dashWord(std::size_t i)
 
 } // namespace
 
-ElectrodePlot::ElectrodePlot(QWidget *parent) : PlotCanvas(parent)
+ElectrodePlot::ElectrodePlot(QWidget *parent) : PlotCanvas(parent), m_range(LeastNa, -0.1, 0.1)
 {
     setYLabel(tr("I [nA]"));
-    setYRange(-0.1, 0.1);
+    setYRange(m_range.from(), m_range.to());
 }
 
 void ElectrodePlot::begin(const std::vector<Electrode> &electrodes)
@@ -42,6 +46,7 @@ void ElectrodePlot::begin(const std::vector<Electrode> &electrodes)
     for (std::size_t i = 0; i < electrodes.size(); ++i)
         addLine({});
     restyle();
+    m_isOver = false;
     drawFrom(0);
 }
 
@@ -50,7 +55,7 @@ std::size_t ElectrodePlot::probeOf(std::size_t electrode) const
     return 2 * electrode + (m_quantity == Quantity::Voltage ? 1 : 0);
 }
 
-void ElectrodePlot::extend(const VoltageTrace &trace)
+void ElectrodePlot::extend(const VoltageTrace &trace, bool isOver)
 {
     if (m_electrodes.empty() || trace.probes.size() < m_probes.size())
         return;
@@ -63,12 +68,16 @@ void ElectrodePlot::extend(const VoltageTrace &trace)
                                all.begin() + static_cast<std::ptrdiff_t>(m_probes[i].size()),
                                all.end());
     }
+    m_isOver = isOver;
     drawFrom(drawn);
 }
 
 void ElectrodePlot::setQuantity(Quantity quantity)
 {
     m_quantity = quantity;
+    showWholeHeight(); // a zoom was into the other quantity
+    m_range = quantity == Quantity::Current ? SteadyRange(LeastNa, -0.1, 0.1)
+                                            : SteadyRange(LeastMv, -90.0, -20.0);
     setYLabel(quantity == Quantity::Current ? tr("I [nA]") : tr("V [mV]"));
     drawFrom(0);
 }
@@ -78,8 +87,9 @@ void ElectrodePlot::drawFrom(std::size_t sample)
     const double dx = 1.0 / m_samplesPerMs;
     const bool current = m_quantity == Quantity::Current;
     if (sample == 0) {
-        m_low = current ? 0.0 : std::numeric_limits<double>::infinity();
-        m_high = current ? 0.0 : -std::numeric_limits<double>::infinity();
+        m_seen = {};
+        if (current)
+            m_seen.take(0.0);
     }
     for (std::size_t i = 0; i < m_electrodes.size(); ++i) {
         const Electrode &e = m_electrodes[i];
@@ -98,8 +108,7 @@ void ElectrodePlot::drawFrom(std::size_t sample)
                    });
             if (charging)
                 continue;
-            m_low = std::min(m_low, static_cast<double>(fresh[k]));
-            m_high = std::max(m_high, static_cast<double>(fresh[k]));
+            m_seen.take(static_cast<double>(fresh[k]));
         }
     }
     setRange();
@@ -108,13 +117,8 @@ void ElectrodePlot::drawFrom(std::size_t sample)
 
 void ElectrodePlot::setRange()
 {
-    double low = std::isfinite(m_low) ? m_low : -90.0;
-    double high = std::isfinite(m_high) ? m_high : -20.0;
-    const double least = m_quantity == Quantity::Current ? 0.01 : 5.0;
-    const double room = 0.12 * std::max(high - low, least);
-    if (high - low < least)
-        high = low + least;
-    setYRange(low - room, high + room);
+    m_range.fit(m_seen, m_isOver, Room, Room);
+    setYRange(m_range.from(), m_range.to());
 }
 
 QString ElectrodePlot::words(std::optional<double> ms) const

@@ -3,6 +3,7 @@
 
 #include "engine/model/Electrode.h"
 #include "engine/model/Recording.h"
+#include "engine/model/SteadyRange.h"
 #include "widgets/plots/PlotCanvas.h"
 
 #include <optional>
@@ -24,8 +25,8 @@ public:
 
     /// Empties the plot for a run with these electrodes, all of them on.
     void begin(const std::vector<Electrode> &electrodes);
-    /// Draws what is new in a growing trace.
-    void extend(const VoltageTrace &trace);
+    /// Draws what is new in a growing trace; the axis shrinks to it only when the run is over.
+    void extend(const VoltageTrace &trace, bool isOver);
     void setQuantity(Quantity quantity);
 
     [[nodiscard]] bool isEmpty() const { return m_electrodes.empty(); }
@@ -45,8 +46,9 @@ private:
     std::vector<std::vector<float>> m_probes; ///< as in VoltageTrace
     int m_samplesPerMs = 40;
     Quantity m_quantity = Quantity::Current;
-    double m_low = 0.0;
-    double m_high = 0.0;
+    bool m_isOver = false;
+    Extent m_seen;
+    SteadyRange m_range;
 };
 
 } // namespace dt

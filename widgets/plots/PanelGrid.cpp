@@ -14,8 +14,6 @@ namespace dt {
 
 namespace {
 
-/// Ticks, caption with a read-out, and a plot [digits of caption text].
-constexpr int LeastDigits = 26;
 constexpr int RightMargin = 14;
 
 } // namespace
@@ -45,6 +43,12 @@ void PanelGrid::setLeastLines(int lines)
     restyle();
 }
 
+void PanelGrid::setLeastDigits(int digits)
+{
+    m_leastDigits = digits;
+    arrange();
+}
+
 PlotPanel *PanelGrid::addPlot(const QString &name, const QString &title, PlotCanvas *canvas)
 {
     auto *panel = new PlotPanel(name, title, canvas);
@@ -62,7 +66,7 @@ PlotPanel *PanelGrid::addPlot(const QString &name, const QString &title, PlotCan
 int PanelGrid::columns() const
 {
     const int least =
-        LeastDigits * QFontMetrics(theme::captionFont()).horizontalAdvance(QLatin1Char('0'));
+        m_leastDigits * QFontMetrics(theme::captionFont()).horizontalAdvance(QLatin1Char('0'));
     return std::clamp(width() / least, 1, m_mostColumns);
 }
 
@@ -79,6 +83,7 @@ void PanelGrid::arrange()
 
 void PanelGrid::maximise(PlotPanel *panel)
 {
+    const bool changed = panel != m_maximised;
     m_maximised = panel;
     // Rows and columns without plots keep their share otherwise.
     for (int row = 0; row < m_grid->rowCount(); ++row)
@@ -94,6 +99,11 @@ void PanelGrid::maximise(PlotPanel *panel)
         m_grid->setRowStretch(static_cast<int>(i) / m_columns, 1);
         m_grid->setColumnStretch(static_cast<int>(i) % m_columns, 1);
     }
+    if (!changed)
+        return;
+    if (panel)
+        panel->canvas()->setFocus(); // so that Escape gets here
+    Q_EMIT maximisedChanged();
 }
 
 void PanelGrid::restyle()

@@ -28,9 +28,17 @@ public:
 
     /// Height that a plot needs, in lines of caption text.
     void setLeastLines(int lines);
+    /// Width that a plot needs, in digits of caption text.
+    void setLeastDigits(int digits);
+
+    [[nodiscard]] bool isMaximised() const { return m_maximised; }
 
     /// In an area that scrolls where there is too little room for all of them.
     QScrollArea *scrolled();
+
+Q_SIGNALS:
+    /// One plot has all the room, or all have their places again.
+    void maximisedChanged();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -47,6 +55,8 @@ private:
     int m_columns = 0; ///< in use
     /// Caption, axis with its name, and a plot that can be read.
     int m_leastLines = 9;
+    /// Ticks, caption with a read-out, and a plot.
+    int m_leastDigits = 26;
     QString m_widestTick;
     bool m_namedAxes;
     QGridLayout *m_grid;

@@ -160,13 +160,21 @@ void PlotCanvas::updateMargins()
 
 void PlotCanvas::setYLabel(const QString &text)
 {
+    if (text != d->yLabel)
+        showWholeHeight(); // a zoom was into something else
     d->yLabel = text;
     d->plot->yAxis->setLabel(text);
 }
 
 void PlotCanvas::setYRange(double from, double to)
 {
-    d->plot->yAxis->setRange(from, to);
+    d->wholeHeight = QCPRange(from, to);
+    // Zoomed into something that is not there any more.
+    const QCPRange seen = d->plot->yAxis->range();
+    if (seen.upper <= from || seen.lower >= to)
+        d->heightZoomed = false;
+    if (!d->heightZoomed)
+        d->plot->yAxis->setRange(from, to);
 }
 
 std::pair<double, double> PlotCanvas::yRange() const
@@ -191,6 +199,7 @@ void PlotCanvas::setXLinear()
 
 void PlotCanvas::setYTicks(const std::vector<std::pair<double, QString>> &ticks)
 {
+    d->heightHasWords = true;
     QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
     for (const auto &[value, text] : ticks)
         ticker->addTick(value, text);
@@ -203,6 +212,13 @@ void PlotCanvas::setXTicks(const std::vector<std::pair<double, QString>> &ticks)
     for (const auto &[value, text] : ticks)
         ticker->addTick(value, text);
     d->plot->xAxis->setTicker(ticker);
+    d->xNames.clear();
+}
+
+void PlotCanvas::setXNames(const std::vector<std::pair<double, QString>> &names)
+{
+    d->xNames = names;
+    fitTicks(rect().marginsRemoved(d->plot->axisRect()->margins()).size());
 }
 
 void PlotCanvas::setEmptyText(const QString &text)
@@ -335,14 +351,14 @@ bool PlotCanvas::eventFilter(QObject *watched, QEvent *event)
 
 void PlotCanvas::plotMousePress(QMouseEvent *event)
 {
-    if (!m_axis || event->button() != Qt::LeftButton)
+    if ((!m_axis && !d->heightZoomed) || event->button() != Qt::LeftButton)
         return;
-    if (event->modifiers() & Qt::ShiftModifier) {
+    if (m_axis && event->modifiers() & Qt::ShiftModifier) {
         setMarkAt(event->position());
         return;
     }
     m_panning = true;
-    m_panFromX = toPlot(event->position()).x();
+    m_panFrom = toPlot(event->position());
     d->plot->setCursor(Qt::ClosedHandCursor);
 }
 
@@ -357,13 +373,15 @@ void PlotCanvas::setMarkAt(const QPointF &pixel)
 
 void PlotCanvas::plotMouseMove(QMouseEvent *event)
 {
+    const QPointF at = toPlot(event->position());
+    if (m_panning)
+        panHeight(m_panFrom.y(), at.y());
     if (!m_axis)
         return;
-    const double x = toPlot(event->position()).x();
     if (m_panning)
-        m_axis->pan(m_panFromX - x);
+        m_axis->pan(m_panFrom.x() - at.x());
     else if (plotRect().contains(event->position().toPoint()))
-        m_axis->setCursor(x);
+        m_axis->setCursor(at.x());
 }
 
 void PlotCanvas::plotMouseRelease(QMouseEvent *)
@@ -374,12 +392,16 @@ void PlotCanvas::plotMouseRelease(QMouseEvent *)
 
 void PlotCanvas::plotDoubleClick(QMouseEvent *)
 {
-    if (m_axis)
-        m_axis->showAll();
+    showAll();
 }
 
 void PlotCanvas::plotWheel(QWheelEvent *event)
 {
+    if (event->modifiers() & Qt::ControlModifier && hasScaledHeight()) {
+        zoomHeight(std::pow(WheelStep, -event->angleDelta().y() / 120.0),
+                   toPlot(event->position()).y());
+        return;
+    }
     if (!m_axis) {
         event->ignore(); // what lies around it may scroll
         return;
@@ -394,6 +416,21 @@ void PlotCanvas::plotWheel(QWheelEvent *event)
 
 void PlotCanvas::keyPressEvent(QKeyEvent *event)
 {
+    if (hasScaledHeight() && event->modifiers() & Qt::ControlModifier) {
+        const auto [low, high] = yRange();
+        const double middle = d->plot->yAxis->scaleType() == QCPAxis::stLogarithmic
+            ? std::sqrt(low * high)
+            : (low + high) / 2.0;
+        const int key = event->key();
+        if (key == Qt::Key_Plus || key == Qt::Key_Equal || key == Qt::Key_Minus) {
+            zoomHeight(key == Qt::Key_Minus ? WheelStep : 1.0 / WheelStep, middle);
+            return;
+        }
+    }
+    if (!m_axis && d->heightZoomed && event->key() == Qt::Key_Home) {
+        showAll();
+        return;
+    }
     if (!m_axis) {
         QWidget::keyPressEvent(event);
         return;
@@ -416,7 +453,7 @@ void PlotCanvas::keyPressEvent(QKeyEvent *event)
         m_axis->zoom(WheelStep, centre);
         break;
     case Qt::Key_Home:
-        m_axis->showAll();
+        showAll();
         break;
     case Qt::Key_Escape:
         if (m_axis->mark())
@@ -452,12 +489,24 @@ void PlotCanvas::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     placeEmptyText();
-    // A tick every other line of text or so: crowded numbers are no help. The plot's own
-    // rectangle is still that of the last drawing.
-    const QSize plot = rect().marginsRemoved(d->plot->axisRect()->margins()).size();
-    const int lines = plot.height() / QFontMetrics(theme::captionFont()).height();
-    d->plot->yAxis->ticker()->setTickCount(std::clamp(lines * 2 / 3, 2, 6));
-    const int widest = QFontMetrics(theme::captionFont()).horizontalAdvance(QStringLiteral("-0.000"));
+    // The plot's own rectangle is still that of the last drawing.
+    fitTicks(rect().marginsRemoved(d->plot->axisRect()->margins()).size());
+}
+
+// A tick every other line of text or so: crowded numbers are no help.
+void PlotCanvas::fitTicks(const QSize &plot) const
+{
+    const QFontMetrics metrics(theme::captionFont());
+    d->plot->yAxis->ticker()->setTickCount(
+        std::clamp(plot.height() / metrics.height() * 2 / 3, 2, 6));
+    if (!d->xNames.empty()) {
+        const int room = plot.width() / static_cast<int>(d->xNames.size()) - 10;
+        QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
+        for (const auto &[value, text] : d->xNames)
+            ticker->addTick(value, metrics.elidedText(text, Qt::ElideMiddle, room));
+        d->plot->xAxis->setTicker(ticker);
+    }
+    const int widest = metrics.horizontalAdvance(QStringLiteral("-0.000"));
     // Time has room, but for small plots of many.
     if (!m_axis || plot.width() < 8 * widest)
         d->plot->xAxis->ticker()->setTickCount(std::clamp(plot.width() * 2 / 3 / widest, 2, 6));

@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -20,13 +21,17 @@ class QPaintDevice;
 
 namespace dt {
 
-/// One plot, usually over a TimeAxis: lines, markers, a colour map, reference lines. The only place that
-/// knows QCustomPlot. Data is copied in; call redraw() when done with a set of changes (drawing
-/// happens once, when the event loop is free).
+/// One plot, usually over a TimeAxis: lines, markers, a colour map, reference lines. The only place
+/// that knows QCustomPlot. Data is copied in; call redraw() when done with a set of changes
+/// (drawing happens once, when the event loop is free).
 ///
 /// Time: wheel zooms, drag pans, double click shows all; arrow keys, + and - and Home do the same
-/// from the keyboard. Shift+click sets the mark that differences are taken from; Shift+click on it or
-/// Escape takes it away.
+/// from the keyboard. Shift+click sets the mark that differences are taken from; Shift+click on it
+/// or Escape takes it away.
+///
+/// Height: Ctrl+wheel zooms around the mouse, then a drag pans up and down, too; with Ctrl, + and -
+/// do the same. A double click or Home shows all again. Plots whose height has words instead of
+/// numbers, and maps, stay as they are.
 class PlotCanvas : public QWidget
 {
     Q_OBJECT
@@ -70,8 +75,15 @@ public:
     /// Left and right of the plot [px], the same for all plots of a stack so that they align.
     void setSideMargins(int left, int right);
     void setYLabel(const QString &text);
+    /// What is shown, unless somebody has zoomed: then what a double click goes back to.
     void setYRange(double from, double to);
+    /// What is seen.
     [[nodiscard]] std::pair<double, double> yRange() const;
+    [[nodiscard]] bool isHeightZoomed() const;
+    /// Ends a zoom of the height.
+    void showWholeHeight();
+    /// Everything, of time and height.
+    void showAll();
     /// Ranges must be above 0 then.
     void setYLogarithmic();
     void setXLogarithmic();
@@ -79,6 +91,8 @@ public:
     /// Words or chosen numbers instead of automatic ticks.
     void setYTicks(const std::vector<std::pair<double, QString>> &ticks);
     void setXTicks(const std::vector<std::pair<double, QString>> &ticks);
+    /// Names instead of numbers, as long as the plot's width allows, on the screen and on paper.
+    void setXNames(const std::vector<std::pair<double, QString>> &names);
 
     /// A corner of the plot that shows the lines again, magnified: `place` in shares of the plot
     /// (0, 0 top left), `area` in the plot's units.
@@ -101,6 +115,10 @@ public:
     void setLineName(int line, const QString &name);
     void removeLinesFrom(int line);
     [[nodiscard]] int lineCount() const;
+    /// Lowest and highest value of a line; nothing where it has no points.
+    [[nodiscard]] std::optional<std::pair<double, double>> extentOf(int line) const;
+    /// Follows the mouse: in no picture and no table.
+    void setLineOfMoment(int line);
 
     int addBars(const QColor &colour);
     /// Bars around x from `base` up to `height`.
@@ -108,12 +126,21 @@ public:
                  double base = 0.0);
     void setBarsColour(int bars, const QColor &colour,
                        Qt::BrushStyle pattern = Qt::SolidPattern);
+    /// As setLineName().
+    void setBarsName(int bars, const QString &name);
 
     int addMarkers(Shape shape, const QColor &colour);
     void setMarkers(int markers, std::vector<Marker> points);
     void setMarkersColour(int markers, const QColor &colour);
     /// As setLineName(); markers that lie on a line need none.
     void setMarkersName(int markers, const QString &name);
+    /// Just below the upper edge, whatever heights are shown: only their times are data.
+    void setMarkersAtTop(int markers);
+    /// As setLineOfMoment().
+    void setMarkersOfMoment(int markers);
+    /// From now on the texts of all markers go where they cover no marker and no other text; one
+    /// that finds no such place is left out.
+    void placeMarkerTexts();
 
     /// Dashed horizontal line with a small caption at its right end.
     int addReference(double y, const QString &caption);
@@ -150,12 +177,9 @@ public:
 
     /// As it stands on the screen, in other than the screen's pixels.
     [[nodiscard]] QPixmap picture(double scale) const;
-    /// For files and the clipboard: light colours on white whatever the theme, the names of both
-    /// axes, and below a legend of what has a name and a caption. Nothing of the moment: no cursor.
-    [[nodiscard]] QPixmap print(double scale, const QString &caption) const;
-    void printOn(QPaintDevice *device, const QString &caption) const;
-    /// Of a print [px]: this plot's size and what stands below it.
-    [[nodiscard]] QSize printSize(const QString &caption) const;
+    /// Width over height of the plot in files (PlotSheet).
+    void setPaperAspect(double aspect) { m_paperAspect = aspect; }
+    [[nodiscard]] double paperAspect() const { return m_paperAspect; }
     /// Every line, marker set, bar set and map as text: a header, then values separated by commas.
     /// Markers that only show the points of a line are not written again.
     [[nodiscard]] QString table() const;
@@ -186,6 +210,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    friend class PlotSheet;
     struct Private;
     struct LegendEntry;
 
@@ -197,18 +222,29 @@ private:
     void setMarkAt(const QPointF &pixel);
     /// Colours and pens of everything but what owners coloured themselves.
     void dress(const QPalette &palette, bool paper) const;
-    void paintWith(QCPPainter &painter, const QSize &size, const QString &caption) const;
+    /// For files and the clipboard: light colours on white whatever the theme, with a legend of
+    /// what has a name below. Nothing of the moment: no cursor, no measures.
+    void paintOnPaper(QCPPainter &painter, const QRect &place, bool timeLabels,
+                      bool withLegend) const;
+    /// Calls it with a painter of QCustomPlot's; `vector`: lines stay lines.
+    static void withPainter(QPaintDevice *device, bool vector,
+                            const std::function<void(QCPPainter &)> &paint);
     [[nodiscard]] std::vector<LegendEntry> legend() const;
     [[nodiscard]] int legendHeight(int width) const;
     void paintLegend(QPainter &painter, const QRect &room) const;
     [[nodiscard]] bool hasMapScale() const;
     /// Below the plot [px].
     [[nodiscard]] int bottomMargin(bool timeLabels) const;
-    [[nodiscard]] int captionHeight(const QString &caption, int width) const;
+    /// As many ticks as a plot of this size has room for.
+    void fitTicks(const QSize &plot) const;
+    [[nodiscard]] bool hasScaledHeight() const;
+    void zoomHeight(double factor, double around);
+    void panHeight(double from, double to);
 
     std::unique_ptr<Private> d;
     QPointer<TimeAxis> m_axis;
-    double m_panFromX = 0.0;
+    double m_paperAspect = 1.6;
+    QPointF m_panFrom; ///< in the plot's units
     bool m_panning = false;
 };
 

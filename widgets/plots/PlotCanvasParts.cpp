@@ -35,14 +35,17 @@ void MarkerLayer::applyDefaultAntialiasingHint(QCPPainter *painter) const
 
 void MarkerLayer::draw(QCPPainter *painter)
 {
-    const QCPAxis *xAxis = mParentPlot->xAxis;
-    const QCPAxis *yAxis = mParentPlot->yAxis;
-    const QCPRange shown = xAxis->range();
-    for (const PlotCanvas::Marker &m : points) {
+    if (placedWith && placedWith->front() == this)
+        placeTexts(*placedWith);
+    const QCPRange shown = mParentPlot->xAxis->range();
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        PlotCanvas::Marker m = points[i];
         if (m.x < shown.lower - shown.size() * 0.02 || m.x > shown.upper + shown.size() * 0.02)
             continue;
-        const double px = xAxis->coordToPixel(m.x);
-        const double py = yAxis->coordToPixel(m.y);
+        if (placedWith && i < m_textHidden.size() && m_textHidden[i])
+            m.text.clear();
+        const double px = pixelOf(m).x();
+        const double py = pixelOf(m).y();
         const double half = m.size / 2.0;
         if (m_shape == PlotCanvas::Shape::Tick) {
             painter->setPen(QPen(colour, 1.6));
@@ -60,10 +63,62 @@ void MarkerLayer::draw(QCPPainter *painter)
         const std::array triangle{QPointF(px, py + up * half),
                                   QPointF(px - half * 0.9, py - up * half * 0.8),
                                   QPointF(px + half * 0.9, py - up * half * 0.8)};
-        painter->setPen(m.strong ? QPen(outline, 2.0) : Qt::NoPen);
+        painter->setPen(m.strong && !onPaper ? QPen(outline, 2.0) : Qt::NoPen);
         painter->setBrush(colour);
         painter->drawPolygon(triangle.data(), static_cast<int>(triangle.size()));
         drawText(*painter, m, {px, py});
+    }
+}
+
+QPointF MarkerLayer::pixelOf(const PlotCanvas::Marker &m) const
+{
+    constexpr double BelowEdge = 4.0;
+    return {mParentPlot->xAxis->coordToPixel(m.x),
+            atTop ? axes(mParentPlot)->rect().top() + BelowEdge + m.size / 2.0
+                  : mParentPlot->yAxis->coordToPixel(m.y)};
+}
+
+void MarkerLayer::placeTexts(const std::vector<MarkerLayer *> &all)
+{
+    using Side = PlotCanvas::Side;
+    const QFontMetrics metrics(theme::captionFont());
+    std::vector<QRectF> taken;
+    for (const MarkerLayer *layer : all) {
+        for (const PlotCanvas::Marker &m : layer->points)
+            taken.push_back(QRectF(layer->pixelOf(m) - QPointF(m.size / 2.0, m.size / 2.0),
+                                   QSizeF(m.size, m.size)));
+    }
+    const QRectF area =
+        QRectF(axes(all.front()->mParentPlot)->rect()).adjusted(4.0, 2.0, -4.0, -2.0);
+    std::size_t self = 0;
+    for (MarkerLayer *layer : all) {
+        layer->m_textHidden.assign(layer->points.size(), true);
+        for (std::size_t i = 0; i < layer->points.size(); ++i, ++self) {
+            PlotCanvas::Marker &m = layer->points[i];
+            const QPointF at = layer->pixelOf(m);
+            const double away = m.size / 2.0 + 3.0;
+            const QSizeF size(metrics.horizontalAdvance(m.text), metrics.height());
+            for (const Side side : {Side::Right, Side::Left, Side::Above, Side::Below}) {
+                QRectF box(at, size);
+                if (side == Side::Right)
+                    box.moveBottomLeft(at + QPointF(away, -3.0 + metrics.descent()));
+                else if (side == Side::Left)
+                    box.moveBottomRight(at + QPointF(-away, -3.0 + metrics.descent()));
+                else if (side == Side::Above)
+                    box.moveBottomLeft(at + QPointF(-size.width() / 2.0, -away));
+                else
+                    box.moveTopLeft(at + QPointF(-size.width() / 2.0, away));
+                bool free = area.contains(box);
+                for (std::size_t k = 0; free && k < taken.size(); ++k)
+                    free = k == self || !taken[k].intersects(box);
+                if (!free)
+                    continue;
+                m.textSide = side;
+                layer->m_textHidden[i] = false;
+                taken.push_back(box);
+                break;
+            }
+        }
     }
 }
 
@@ -76,8 +131,18 @@ void MarkerLayer::drawText(QPainter &painter, const PlotCanvas::Marker &m, const
     const QFontMetrics metrics(painter.font());
     const double width = metrics.horizontalAdvance(m.text);
     const double away = m.size / 2.0 + 3.0;
+    // Beside the marker rather than cut at an edge.
+    const QRect area = axes(mParentPlot)->rect();
+    using Side = PlotCanvas::Side;
+    Side side = m.textSide;
+    if ((side == Side::Above && at.y() - away - metrics.ascent() < area.top())
+        || (side == Side::Below && at.y() + away + metrics.height() > area.bottom()))
+        side = Side::Right;
+    if (side == Side::Right && at.x() + away + width > area.right()
+        && at.x() - away - width > area.left())
+        side = Side::Left;
     QPointF start = at; // of the base line
-    switch (m.textSide) {
+    switch (side) {
     case PlotCanvas::Side::Right:
         start += QPointF(away, -3.0);
         break;
@@ -109,6 +174,8 @@ void ReferenceLine::applyDefaultAntialiasingHint(QCPPainter *painter) const
 void ReferenceLine::draw(QCPPainter *painter)
 {
     const QRect rect = axes(mParentPlot)->rect();
+    if (!mParentPlot->yAxis->range().contains(y))
+        return; // its caption would stand at the edge
     const double py = mParentPlot->yAxis->coordToPixel(y);
     painter->setPen(QPen(colour, 1.0, Qt::DashLine));
     painter->drawLine(QPointF(rect.left(), py), QPointF(rect.right(), py));

@@ -7,6 +7,7 @@
 
 #include <QLabel>
 
+#include <algorithm>
 #include <vector>
 
 namespace dt {
@@ -18,10 +19,18 @@ public:
     MarkerLayer(QCustomPlot *plot, PlotCanvas::Shape shape, const QColor &colour);
 
     [[nodiscard]] PlotCanvas::Shape shape() const { return m_shape; }
+    /// Gives the texts of all these markers sides where they cover no marker and no other text;
+    /// those that find none are hidden. For the plot's size of the moment.
+    static void placeTexts(const std::vector<MarkerLayer *> &all);
 
     std::vector<PlotCanvas::Marker> points;
     QColor colour;
     QColor outline;
+    bool atTop = false; ///< heights are no data
+    bool ofMoment = false;
+    bool onPaper = false; ///< what is selected is not outlined
+    /// Those whose texts are placed together, when the first of them is drawn; null: as they say.
+    const std::vector<MarkerLayer *> *placedWith = nullptr;
 
 protected:
     QRect clipRect() const override;
@@ -30,8 +39,10 @@ protected:
 
 private:
     void drawText(QPainter &painter, const PlotCanvas::Marker &m, const QPointF &at) const;
+    [[nodiscard]] QPointF pixelOf(const PlotCanvas::Marker &m) const;
 
     PlotCanvas::Shape m_shape;
+    std::vector<bool> m_textHidden; ///< one a point, where texts are placed
 };
 
 /// Dashed line at one value with a caption.
@@ -103,10 +114,13 @@ struct PlotCanvas::Private
     std::vector<QCPGraph *> lines;
     std::vector<LineStyle> styles;
     std::vector<QString> names; ///< of lines
+    std::vector<int> linesOfMoment;
     QString stamp;
     std::vector<QCPBars *> bars;
+    std::vector<QString> barNames;
     std::vector<MarkerLayer *> markers;
     std::vector<QString> markerNames;
+    bool placesTexts = false;
     QString mapName;
     std::vector<ReferenceLine *> references;
     std::vector<UprightLine *> uprights;
@@ -115,13 +129,24 @@ struct PlotCanvas::Private
     int left = 64;
     int right = 16;
     bool timeLabels = true;
+    QCPRange wholeHeight; ///< what is shown unless somebody zoomed
+    bool heightZoomed = false;
+    bool heightHasWords = false;
+    std::vector<std::pair<double, QString>> xNames; ///< not shortened
+
+    [[nodiscard]] bool isOfMoment(std::size_t line) const
+    {
+        return std::find(linesOfMoment.begin(), linesOfMoment.end(), static_cast<int>(line))
+            != linesOfMoment.end();
+    }
 };
 
-/// A line or a set of markers below a picture.
+/// A line, a set of markers or of bars below a picture.
 struct PlotCanvas::LegendEntry
 {
     QString text;
     QPen pen; ///< no pen: a marker
+    QBrush fill{}; ///< of bars
     QColor colour; ///< of the marker
     Shape shape = Shape::Dot;
     int alike = 0; ///< further ones with the same sample

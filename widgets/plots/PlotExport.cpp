@@ -17,7 +17,8 @@ class Table
 public:
     void add(const QString &name, std::vector<double> values)
     {
-        m_names.append(u'"' + QString(name).replace(u'"', QStringLiteral("\"\"")) + u'"');
+        // Names that break on the screen stand in one line of a file.
+        m_names.append(u'"' + name.simplified().replace(u'"', QStringLiteral("\"\"")) + u'"');
         m_columns.push_back(std::move(values));
     }
     [[nodiscard]] QString text() const
@@ -49,6 +50,7 @@ struct Series
     QString number; ///< for want of a name
     std::vector<double> x;
     std::vector<double> y;
+    bool onlyX = false; ///< heights are no data
 
     void add(double atX, double atY)
     {
@@ -87,14 +89,19 @@ QString PlotCanvas::table() const
 {
     std::vector<Series> all;
     for (std::size_t i = 0; i < d->lines.size(); ++i) {
-        Series s{d->names[i], tr("line %1").arg(i + 1), {}, {}};
+        if (d->isOfMoment(i))
+            continue;
+        Series s{d->names[i], tr("line %1").arg(i + 1), {}, {}, false};
         for (const QCPGraphData &point : *d->lines[i]->data())
             s.add(point.key, point.value);
         all.push_back(std::move(s));
     }
     const std::size_t lines = all.size();
     for (std::size_t i = 0; i < d->markers.size(); ++i) {
-        Series s{d->markerNames[i], tr("points %1").arg(i + 1), {}, {}};
+        Series s{d->markerNames[i], tr("points %1").arg(i + 1), {}, {}, false};
+        if (d->markers[i]->ofMoment)
+            continue;
+        s.onlyX = d->markers[i]->atTop;
         for (const Marker &marker : d->markers[i]->points)
             s.add(marker.x, marker.y);
         // The dots of a curve are the curve.
@@ -103,7 +110,7 @@ QString PlotCanvas::table() const
             all.push_back(std::move(s));
     }
     for (std::size_t i = 0; i < d->bars.size(); ++i) {
-        Series s{{}, tr("bars %1").arg(i + 1), {}, {}};
+        Series s{d->barNames[i], tr("bars %1").arg(i + 1), {}, {}, false};
         for (const QCPBarsData &bar : *d->bars[i]->data())
             s.add(bar.key, bar.value + d->bars[i]->baseValue());
         all.push_back(std::move(s));
@@ -119,6 +126,8 @@ QString PlotCanvas::table() const
         const bool hasUnit = s.name.contains(u'[');
         table.add(s.name.isEmpty() ? d->xLabel : tr("%1: %2").arg(s.name, d->xLabel),
                   std::move(s.x));
+        if (s.onlyX)
+            continue;
         table.add(s.name.isEmpty()               ? yName
                       : hasUnit || yName.isEmpty() ? s.name
                                                    : tr("%1: %2").arg(s.name, yName),

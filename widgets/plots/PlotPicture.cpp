@@ -16,6 +16,7 @@ constexpr int SampleWidth = 26; ///< of a line in the legend [px]
 constexpr int ScaleWidth = 140; ///< of the colours of a map [px]
 constexpr int Gap = 6;
 constexpr double MarkerPx = 7.0;
+constexpr double SwatchHeight = 9.0; ///< of bars in the legend [px]
 /// Colours whose channels differ by less are greys: text, ghosts, the plot's own ground.
 constexpr int MostGrey = 16;
 /// Share of white that colours::onto() adds on dark ground.
@@ -88,6 +89,31 @@ QCPColorGradient inkFor(QCPColorGradient gradient, const QPalette &screen)
     return gradient;
 }
 
+/// Ticks as they are on the screen, while there are others on paper.
+class TickCounts
+{
+public:
+    explicit TickCounts(const QCustomPlot &plot) :
+        m_x(plot.xAxis->ticker()), m_xCount(m_x->tickCount()), m_xStrategy(m_x->tickStepStrategy()),
+        m_yCount(plot.yAxis->ticker()->tickCount())
+    {
+    }
+
+    void restore(QCustomPlot &plot) const
+    {
+        plot.xAxis->setTicker(m_x);
+        m_x->setTickCount(m_xCount);
+        m_x->setTickStepStrategy(m_xStrategy);
+        plot.yAxis->ticker()->setTickCount(m_yCount);
+    }
+
+private:
+    QSharedPointer<QCPAxisTicker> m_x;
+    int m_xCount;
+    QCPAxisTicker::TickStepStrategy m_xStrategy;
+    int m_yCount;
+};
+
 /// The name without its unit, which stands at the axis.
 QString shortName(const QString &name)
 {
@@ -108,56 +134,35 @@ QPixmap PlotCanvas::picture(double scale) const
     return picture;
 }
 
-int PlotCanvas::captionHeight(const QString &caption, int width) const
+void PlotCanvas::withPainter(QPaintDevice *device, bool vector,
+                             const std::function<void(QCPPainter &)> &paint)
 {
-    if (caption.isEmpty())
-        return 0;
-    const QFontMetrics metrics(theme::captionFont());
-    const QRect room(0, 0, width - 2 * theme::Grid, 1000);
-    return metrics.boundingRect(room, Qt::TextWordWrap, caption).height() + theme::Grid;
-}
-
-QSize PlotCanvas::printSize(const QString &caption) const
-{
-    const int labels = bottomMargin(true) - bottomMargin(d->timeLabels);
-    return {width(),
-            height() + labels + legendHeight(width()) + captionHeight(caption, width())};
-}
-
-QPixmap PlotCanvas::print(double scale, const QString &caption) const
-{
-    const QSize size = printSize(caption);
-    QPixmap picture(size * scale);
-    picture.setDevicePixelRatio(scale);
-    {
-        QCPPainter painter(&picture);
-        painter.setMode(QCPPainter::pmNonCosmetic);
-        paintWith(painter, size, caption);
+    QCPPainter painter(device);
+    if (vector) {
+        painter.setMode(QCPPainter::pmVectorized);
+        painter.setMode(QCPPainter::pmNoCaching);
     }
-    return picture;
+    painter.setMode(QCPPainter::pmNonCosmetic);
+    paint(painter);
 }
 
-void PlotCanvas::printOn(QPaintDevice *device, const QString &caption) const
-{
-    QCPPainter vector(device);
-    vector.setMode(QCPPainter::pmVectorized);
-    vector.setMode(QCPPainter::pmNoCaching);
-    vector.setMode(QCPPainter::pmNonCosmetic);
-    paintWith(vector, printSize(caption), caption);
-}
-
-// A plot above another one does not name its time on the screen; on paper it stands alone.
-void PlotCanvas::paintWith(QCPPainter &painter, const QSize &size, const QString &caption) const
+// A plot above another one does not name its time on the screen; on paper it may stand alone.
+void PlotCanvas::paintOnPaper(QCPPainter &painter, const QRect &place, bool timeLabels,
+                              bool withLegend) const
 {
     QCustomPlot &plot = *d->plot;
     const QPalette paper = paperPalette();
     const QPalette screen = palette();
+    const int names = withLegend ? legendHeight(place.width()) : 0;
+    const QSize size(place.width(), place.height() - names);
     const QMargins margins = plot.axisRect()->margins();
     QMargins roomy = margins;
-    roomy.setBottom(bottomMargin(true));
+    roomy.setBottom(bottomMargin(timeLabels));
     plot.axisRect()->setMargins(roomy);
-    plot.xAxis->setTickLabels(true);
-    plot.xAxis->setLabel(d->xLabel);
+    plot.xAxis->setTickLabels(timeLabels);
+    plot.xAxis->setLabel(timeLabels ? d->xLabel : QString());
+    const TickCounts counts(plot);
+    fitTicks(size.shrunkBy(roomy));
 
     // What owners coloured for the screen, for the time of the painting.
     std::vector<std::pair<QCPAbstractPlottable *, std::pair<QPen, QBrush>>> dressed;
@@ -167,48 +172,57 @@ void PlotCanvas::paintWith(QCPPainter &painter, const QSize &size, const QString
         drawn->setPen(inkFor(drawn->pen(), screen));
         drawn->setBrush(inkFor(drawn->brush(), screen));
     }
+    std::vector<QCPLayerable *> hidden{d->cursor, d->mark, d->veil};
+    for (std::size_t i = 0; i < d->lines.size(); ++i) {
+        if (d->isOfMoment(i))
+            hidden.push_back(d->lines[i]);
+    }
     std::vector<QColor> inks;
     for (MarkerLayer *markers : d->markers) {
         inks.push_back(markers->colour);
         markers->colour = inkFor(markers->colour, screen);
+        markers->onPaper = true;
+        if (markers->ofMoment)
+            hidden.push_back(markers);
     }
+    std::erase_if(hidden, [](const QCPLayerable *part) { return !part->visible(); });
+    for (QCPLayerable *part : hidden)
+        part->setVisible(false);
     const QCPColorGradient gradient = d->map ? d->map->gradient() : QCPColorGradient();
     if (d->map)
         d->map->setGradient(inkFor(gradient, screen));
-    const bool veiled = d->veil->visible();
-    d->veil->setVisible(false);
-    d->cursor->setVisible(false);
-    d->mark->setVisible(false);
     dress(paper, true);
 
-    painter.fillRect(QRect(QPoint(), size), Qt::white);
-    const int words = captionHeight(caption, size.width());
-    const int names = legendHeight(size.width());
     painter.save();
-    plot.toPainter(&painter, size.width(), size.height() - words - names);
+    painter.translate(place.topLeft());
+    plot.toPainter(&painter, size.width(), size.height());
     painter.restore();
     painter.setFont(theme::captionFont());
-    paintLegend(painter, QRect(0, size.height() - words - names, size.width(), names));
-    painter.setPen(paper.color(QPalette::WindowText));
-    painter.drawText(QRect(0, size.height() - words, size.width(), words)
-                         .adjusted(theme::Grid, 0, -theme::Grid, 0),
-                     Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, caption);
+    if (!d->empty->isHidden()) {
+        painter.setPen(colours::muted(paper));
+        painter.drawText(QRect(place.topLeft(), size).marginsRemoved(roomy),
+                         Qt::AlignCenter | Qt::TextWordWrap, d->empty->text());
+    }
+    if (withLegend)
+        paintLegend(painter, QRect(place.left(), place.top() + size.height(), size.width(), names));
 
     dress(screen, false);
     for (const auto &[drawn, style] : dressed) {
         drawn->setPen(style.first);
         drawn->setBrush(style.second);
     }
-    for (std::size_t i = 0; i < inks.size(); ++i)
+    for (std::size_t i = 0; i < inks.size(); ++i) {
         d->markers[i]->colour = inks[i];
+        d->markers[i]->onPaper = false;
+    }
     if (d->map)
         d->map->setGradient(gradient);
-    d->veil->setVisible(veiled);
-    d->cursor->setVisible(true);
-    d->mark->setVisible(true);
+    for (QCPLayerable *part : hidden)
+        part->setVisible(true);
     plot.axisRect()->setMargins(margins);
     plot.xAxis->setTickLabels(d->timeLabels);
     plot.xAxis->setLabel(d->timeLabels ? d->xLabel : QString());
+    counts.restore(plot);
     plot.replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -222,7 +236,7 @@ std::vector<PlotCanvas::LegendEntry> PlotCanvas::legend() const
         for (LegendEntry &there : entries) {
             if (there.text == entry.text)
                 return;
-            if (there.pen == entry.pen && there.colour == entry.colour
+            if (there.pen == entry.pen && there.colour == entry.colour && there.fill == entry.fill
                 && there.shape == entry.shape) {
                 ++there.alike;
                 return;
@@ -232,13 +246,21 @@ std::vector<PlotCanvas::LegendEntry> PlotCanvas::legend() const
     };
     for (std::size_t i = 0; i < d->lines.size(); ++i) {
         const QCPGraph &line = *d->lines[i];
-        if (line.visible() && !line.data()->isEmpty())
-            add({shortName(d->names[i]), line.pen(), {}, {}});
+        if (line.visible() && !line.data()->isEmpty() && !d->isOfMoment(i))
+            add({shortName(d->names[i]), line.pen(), {}, {}, {}});
     }
     for (std::size_t i = 0; i < d->markers.size(); ++i) {
         const MarkerLayer &markers = *d->markers[i];
-        if (!markers.points.empty())
-            add({shortName(d->markerNames[i]), QPen(Qt::NoPen), markers.colour, markers.shape()});
+        if (!markers.points.empty() && !markers.ofMoment)
+            add({shortName(d->markerNames[i]),
+                 QPen(Qt::NoPen),
+                 {},
+                 markers.colour,
+                 markers.shape()});
+    }
+    for (std::size_t i = 0; i < d->bars.size(); ++i) {
+        if (!d->bars[i]->data()->isEmpty())
+            add({shortName(d->barNames[i]), d->bars[i]->pen(), d->bars[i]->brush(), {}, {}});
     }
     for (LegendEntry &entry : entries) {
         if (entry.alike > 0)
@@ -322,7 +344,12 @@ void PlotCanvas::paintLegend(QPainter &painter, const QRect &room) const
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const QPointF at = room.topLeft() + all[i];
         const QPointF middle = at + QPointF(SampleWidth / 2.0, metrics.height() / 2.0);
-        if (entries[i].pen.style() == Qt::NoPen) {
+        if (entries[i].fill.style() != Qt::NoBrush) {
+            painter.setPen(entries[i].pen);
+            painter.setBrush(entries[i].fill);
+            painter.drawRect(
+                QRectF(at.x(), middle.y() - SwatchHeight / 2.0, SampleWidth - 1, SwatchHeight));
+        } else if (entries[i].pen.style() == Qt::NoPen) {
             paintMarker(painter, entries[i].shape, entries[i].colour, middle);
         } else {
             painter.setPen(entries[i].pen);
@@ -337,7 +364,7 @@ void PlotCanvas::paintLegend(QPainter &painter, const QRect &room) const
     const QCPRange range = d->map->dataRange();
     const QString low = QString::number(range.lower, 'g', 3);
     const int y = room.bottom() + 1 - theme::Grid - rowHeight(metrics);
-    const int left = theme::Grid + metrics.horizontalAdvance(low) + Gap;
+    const int left = room.left() + theme::Grid + metrics.horizontalAdvance(low) + Gap;
     const QRectF strip(left, y + 1, ScaleWidth, metrics.height() - 2);
     QLinearGradient shades(strip.topLeft(), strip.topRight());
     QCPColorGradient gradient = d->map->gradient();
@@ -345,7 +372,7 @@ void PlotCanvas::paintLegend(QPainter &painter, const QRect &room) const
         shades.setColorAt(i / 32.0, gradient.color(i / 32.0, QCPRange(0.0, 1.0)));
     painter.fillRect(strip, shades);
     painter.setPen(words);
-    painter.drawText(QPointF(theme::Grid, y + metrics.ascent()), low);
+    painter.drawText(QPointF(room.left() + theme::Grid, y + metrics.ascent()), low);
     const QString high = QString::number(range.upper, 'g', 3);
     painter.drawText(QPointF(strip.right() + Gap, y + metrics.ascent()),
                      QStringLiteral("%1   %2").arg(high, d->mapName));

@@ -91,6 +91,18 @@ void PlotCanvas::setLineName(int line, const QString &name)
     d->names[static_cast<std::size_t>(line)] = name;
 }
 
+std::optional<std::pair<double, double>> PlotCanvas::extentOf(int line) const
+{
+    bool found = false;
+    const QCPRange range = d->lines[static_cast<std::size_t>(line)]->data()->valueRange(found);
+    return found ? std::optional(std::pair{range.lower, range.upper}) : std::nullopt;
+}
+
+void PlotCanvas::setLineOfMoment(int line)
+{
+    d->linesOfMoment.push_back(line);
+}
+
 void PlotCanvas::removeLinesFrom(int line)
 {
     while (lineCount() > line) {
@@ -138,6 +150,7 @@ int PlotCanvas::addBars(const QColor &colour)
 {
     d->bars.push_back(new QCPBars(d->plot->xAxis, d->plot->yAxis));
     d->bars.back()->setPen(Qt::NoPen);
+    d->barNames.emplace_back();
     setBarsColour(static_cast<int>(d->bars.size()) - 1, colour);
     return static_cast<int>(d->bars.size()) - 1;
 }
@@ -163,10 +176,16 @@ void PlotCanvas::setBarsColour(int bars, const QColor &colour, Qt::BrushStyle pa
     drawn.setPen(pattern == Qt::SolidPattern ? QPen(Qt::NoPen) : QPen(colour));
 }
 
+void PlotCanvas::setBarsName(int bars, const QString &name)
+{
+    d->barNames[static_cast<std::size_t>(bars)] = name;
+}
+
 int PlotCanvas::addMarkers(Shape shape, const QColor &colour)
 {
     d->markers.push_back(new MarkerLayer(d->plot, shape, colour));
     d->markers.back()->outline = palette().color(QPalette::WindowText);
+    d->markers.back()->placedWith = d->placesTexts ? &d->markers : nullptr;
     d->markerNames.emplace_back();
     return static_cast<int>(d->markers.size()) - 1;
 }
@@ -184,6 +203,23 @@ void PlotCanvas::setMarkersColour(int markers, const QColor &colour)
 void PlotCanvas::setMarkersName(int markers, const QString &name)
 {
     d->markerNames[static_cast<std::size_t>(markers)] = name;
+}
+
+void PlotCanvas::setMarkersAtTop(int markers)
+{
+    d->markers[static_cast<std::size_t>(markers)]->atTop = true;
+}
+
+void PlotCanvas::setMarkersOfMoment(int markers)
+{
+    d->markers[static_cast<std::size_t>(markers)]->ofMoment = true;
+}
+
+void PlotCanvas::placeMarkerTexts()
+{
+    d->placesTexts = true;
+    for (MarkerLayer *markers : d->markers)
+        markers->placedWith = &d->markers;
 }
 
 int PlotCanvas::addReference(double y, const QString &caption)

@@ -55,6 +55,16 @@ void PlotStack::setStale(bool stale)
         item.panel->canvas()->setStale(stale);
 }
 
+std::vector<const PlotCanvas *> PlotStack::wantedPlots() const
+{
+    std::vector<const PlotCanvas *> plots;
+    for (const Item &item : m_items) {
+        if (item.wanted)
+            plots.push_back(item.panel->canvas());
+    }
+    return plots;
+}
+
 void PlotStack::maximise(PlotPanel *panel, bool maximised)
 {
     m_maximised = maximised ? panel : nullptr;

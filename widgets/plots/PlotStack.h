@@ -24,6 +24,8 @@ public:
     void addPanel(PlotPanel *panel, int share, int minimumLines, int importance);
     void setPanelVisible(PlotPanel *panel, bool visible);
     void setStale(bool stale);
+    /// From above, also those that stepped back.
+    [[nodiscard]] std::vector<const PlotCanvas *> wantedPlots() const;
     /// Room for the two most important panels.
     [[nodiscard]] QSize minimumSizeHint() const override;
 

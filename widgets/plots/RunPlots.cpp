@@ -24,8 +24,6 @@ namespace {
 
 /// As many dendritic traces as can be told apart.
 constexpr int StandardRows = 8;
-constexpr double SomaTopMv = 60.0;
-constexpr double RestMarginMv = 6.0;
 } // namespace
 
 RunPlots::RunPlots(Document *document, QWidget *parent) :
@@ -64,10 +62,11 @@ RunPlots::RunPlots(Document *document, QWidget *parent) :
     m_somaPanel->addHeaderWidget(m_capped);
     connect(m_differenceCheck, &QCheckBox::toggled, this, &RunPlots::drawGhosts);
     connect(m_capped, &QCheckBox::toggled, this, [this] {
-        updateSomaAxis();
+        nameSomaReferences();
         drawSoma(0);
         drawGhosts();
         drawSegment();
+        scaleSoma();
         m_soma->redraw();
     });
 
@@ -103,10 +102,18 @@ RunPlots::RunPlots(Document *document, QWidget *parent) :
     m_soma->setMarkersName(0, tr("Spikes"));
     m_soma->addMarkers(PlotCanvas::Shape::Dot, Qt::black);
     m_soma->setMarkersName(1, tr("Base and peak"));
+    // Measures are where the mouse is.
+    m_soma->setMarkersOfMoment(1);
+    for (int line = SomaMeasures; line < SomaLines; ++line)
+        m_soma->setLineOfMoment(line);
+    m_soma->setMarkersAtTop(0);
     m_soma->addReference(0.0, {});
     m_soma->addReference(-62.0, {});
     m_dendrite->setYLabel(tr("V [mV]"));
-    m_dendrite->setYRange(-90.0, 0.0);
+    m_soma->setYRange(m_somaRange.from(), m_somaRange.to());
+    m_dendrite->setYRange(m_dendriteRange.from(), m_dendriteRange.to());
+    for (PlotCanvas *low : {m_near, m_raster})
+        low->setPaperAspect(3.0);
     m_near->setYRange(-0.1, 1.25);
     m_near->setYTicks({{0.0, tr("no")}, {1.0, tr("yes")}});
     m_raster->addMarkers(PlotCanvas::Shape::Tick, Qt::black);
@@ -161,6 +168,7 @@ void RunPlots::beginRun(int id, const Neuron &neuron, int durationMs,
                         const std::vector<Electrode> &electrodes)
 {
     m_runId = id;
+    m_durationMs = durationMs;
     if (electrodes.empty() != m_electrodes->isEmpty())
         m_stack->setPanelVisible(m_electrodesPanel, !electrodes.empty());
     m_electrodes->begin(electrodes);
@@ -173,7 +181,7 @@ void RunPlots::beginRun(int id, const Neuron &neuron, int durationMs,
     m_map->begin(neuron, durationMs);
     chooseGhosts();
     chooseRows();
-    updateSomaAxis();
+    nameSomaReferences();
     drawSoma(0);
     drawDendrite(0);
     drawLabels({});
@@ -217,12 +225,14 @@ void RunPlots::extend(const VoltageTrace &trace, const SomaLabels &labels)
         m_map->extend(drawnMs, std::span(m_trace.dendV).subspan(drawnValues));
         drawDendrite(drawnMs);
         drawSegment();
+        scaleDendrite();
         m_dendrite->redraw();
     }
-    m_electrodes->extend(trace);
-    m_soma->redraw();
+    m_electrodes->extend(trace, isOver());
     drawDifference(drawn);
     drawLabels(labels);
+    scaleSoma();
+    m_soma->redraw();
     m_spikes->redraw();
     m_near->redraw();
     m_rate->redraw();
@@ -250,6 +260,9 @@ void RunPlots::drawSoma(std::size_t from)
             capped.push_back(std::min(v, cap));
         shown = capped;
     }
+    if (from == 0)
+        m_somaSeen = {};
+    m_somaSeen.take(shown);
     if (from == 0) {
         m_soma->setLineName(SomaNeuron, somaName(tr("Soma")));
         m_soma->setLine(SomaNeuron, 0.0, dx, shown);
@@ -308,11 +321,14 @@ void RunPlots::drawDendrite(int fromMs)
     const auto n = static_cast<std::size_t>(m_trace.segments);
     const float cap = m_twinShown ? static_cast<float>(m_neuron.labels.dendCapMv)
                                   : std::numeric_limits<float>::infinity();
+    if (fromMs == 0)
+        m_dendriteSeen = {};
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         std::vector<float> values;
         for (int t = fromMs; t < m_trace.recordedMs; ++t)
             values.push_back(std::min(cap, m_trace.dendV[static_cast<std::size_t>(t) * n
                                                          + static_cast<std::size_t>(m_rows[i])]));
+        m_dendriteSeen.take(values);
         if (fromMs == 0)
             m_dendrite->setLine(static_cast<int>(i), 0.0, 1.0, values);
         else
@@ -329,47 +345,14 @@ void RunPlots::drawLabels(const SomaLabels &labels)
     updateRateAxis();
 
     std::vector<PlotCanvas::Marker> ticks;
-    const auto [low, high] = m_soma->yRange();
     for (std::size_t t = 0; t < labels.spike.size(); ++t) {
         if (labels.spike[t])
-            ticks.push_back({static_cast<double>(t) + 0.5, high - (high - low) * 0.07, 9.0});
+            ticks.push_back({static_cast<double>(t) + 0.5, 0.0, 9.0});
     }
     m_soma->setMarkers(0, ticks);
     for (PlotCanvas::Marker &tick : ticks)
         tick.y = NeuronTickY;
     m_spikes->setMarkers(0, std::move(ticks));
-}
-
-void RunPlots::updateRateAxis()
-{
-    float highest = 0.05F;
-    for (const float rate : m_labels.instRate)
-        highest = std::max(highest, rate);
-    if (m_twinShown) {
-        for (const float rate : m_twin.rate)
-            highest = std::max(highest, rate);
-    }
-    const double top = std::ceil(static_cast<double>(highest) * 1000.0 / 25.0) * 25.0;
-    m_rate->setYRange(-0.05 * top, 1.04 * top); // silence is a line, not the frame
-}
-
-void RunPlots::updateSomaAxis()
-{
-    const LabelSettings &labels = m_neuron.labels;
-    const double bottom = std::min(m_neuron.membrane.restMv, -85.0) - RestMarginMv;
-    const bool capped = m_capped->isChecked();
-    const double top = capped ? labels.somaCapMv + 0.22 * (labels.somaCapMv - bottom) : SomaTopMv;
-    m_soma->setYRange(bottom, std::max(top, bottom + 1.0));
-    m_soma->setReference(0, labels.spikeThresholdMv,
-                         tr("spike above %1 mV").arg(labels.spikeThresholdMv), !capped);
-    m_soma->setReference(1, labels.somaCapMv, tr("cap %1 mV").arg(labels.somaCapMv), true);
-    m_nearPanel->setToolTip(
-        tr("Yes in the %1 ms that begin with a spike, and wherever the soma is above %2 mV: less "
-           "than %3 mV below the cap, or over it.")
-            .arg(labels.nearSpikeMs)
-            .arg(labels.somaCapMv - labels.nearSpikeVDiffMv)
-            .arg(labels.nearSpikeVDiffMv));
-    drawLabels(m_labels);
 }
 
 void RunPlots::setStale(bool stale)
@@ -419,6 +402,8 @@ void RunPlots::setSelectedRow(std::optional<int> row)
     drawDendriteGhosts();
     drawTwin(0);
     drawSegment();
+    scaleSoma();
+    scaleDendrite();
     m_soma->redraw();
     m_dendrite->redraw();
     updateReadOuts();

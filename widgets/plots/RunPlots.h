@@ -5,6 +5,7 @@
 #include "engine/model/Labels.h"
 #include "engine/model/Recording.h"
 #include "engine/model/RunHistory.h"
+#include "engine/model/SteadyRange.h"
 #include "engine/model/TwinBatch.h"
 #include "widgets/plots/MeasureMarks.h"
 #include "widgets/plots/PlotStack.h"
@@ -94,6 +95,9 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    /// A resting cell is not magnified to its last digits.
+    static constexpr double LeastShownMv = 1.5;
+
     PlotPanel *addPanel(const QString &name, const QString &title, PlotCanvas *canvas, int share,
                         int minimumLines, int importance);
     void addElectrodePanel();
@@ -103,7 +107,11 @@ private:
     [[nodiscard]] QString somaName(const QString &whose) const;
     void drawDendrite(int fromMs);
     void drawLabels(const SomaLabels &labels);
-    void updateSomaAxis();
+    void nameSomaReferences();
+    /// Heights follow the data: they grow while a run does, and fit it when it is over.
+    void scaleSoma();
+    void scaleDendrite();
+    [[nodiscard]] bool isOver() const { return m_trace.recordedMs >= m_durationMs; }
     void updateReadOuts();
     void updateRateAxis();
     void drawTwin(int fromMs);
@@ -150,6 +158,12 @@ private:
     QCheckBox *m_differenceCheck;
 
     int m_runId = 0;
+    int m_durationMs = 0; ///< of the run that is shown
+    SteadyRange m_somaRange{LeastShownMv, -90.0, 50.0};
+    SteadyRange m_dendriteRange{LeastShownMv, -90.0, 0.0};
+    Extent m_somaSeen; ///< of the run, as drawn
+    Extent m_ghostsSeen;
+    Extent m_dendriteSeen;
     Neuron m_neuron; ///< of the run that is shown
     VoltageTrace m_trace;
     SomaLabels m_labels;

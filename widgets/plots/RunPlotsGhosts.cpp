@@ -55,6 +55,7 @@ void RunPlots::drawGhosts()
         m_soma->setLine(SomaGhosts + slot, 0.0, 1.0, {});
         m_soma->setLineName(SomaGhosts + slot, {});
     }
+    m_ghostsSeen = {};
     for (const RunRecord &ghost : m_ghosts) {
         const int line = SomaGhosts + ghost.slot;
         m_soma->setLineName(line, somaName(QString::fromStdString(ghost.title())));
@@ -73,7 +74,10 @@ void RunPlots::drawGhosts()
             }
             m_soma->setPoints(line, ghost.foreign->ms, values);
         }
+        if (const auto extent = m_soma->extentOf(line))
+            m_ghostsSeen.take(Extent{extent->first, extent->second});
     }
+    scaleSoma();
     m_soma->redraw();
     const bool shown = m_differenceCheck->isChecked() && !m_ghosts.empty();
     m_stack->setPanelVisible(m_differencePanel, shown);
@@ -106,6 +110,7 @@ void RunPlots::drawDendriteGhosts()
                                           .arg(QString::fromStdString(ghost.title()))
                                           .arg(*m_selectedRow));
     }
+    scaleDendrite();
     m_dendrite->redraw();
 }
 
@@ -149,15 +154,6 @@ void RunPlots::drawDifference(std::size_t from)
     }
     scaleDifference();
     m_difference->redraw();
-}
-
-// Around zero, up to a round number above the largest difference.
-void RunPlots::scaleDifference()
-{
-    double top = 0.1;
-    for (int i = 0; top < 1.05 * static_cast<double>(m_largestDifference); ++i)
-        top *= i % 3 == 1 ? 2.5 : 2.0; // 0.1, 0.2, 0.5, 1, ...
-    m_difference->setYRange(-top, top);
 }
 
 const RunRecord *RunPlots::mapGhost() const

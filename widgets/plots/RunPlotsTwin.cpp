@@ -99,6 +99,8 @@ void RunPlots::drawTwin(int fromMs)
     }
     m_spikes->setMarkers(1, std::move(ticks));
     updateRateAxis();
+    scaleSoma();
+    scaleDendrite();
     for (PlotCanvas *canvas : {m_spikes, m_soma, m_near, m_rate, m_dendrite})
         canvas->redraw();
 }

@@ -25,9 +25,7 @@ constexpr int Lines = 2;
 
 RunStrip::RunStrip(QWidget *parent) :
     QWidget(parent), m_legend(new SeriesLegend(SeriesLegend::Kind::Line)), m_measures(new QWidget),
-    m_hint(new QLabel(tr("Point after a painted event to measure the response; Shift+click sets a "
-                         "mark to measure from."))),
-    m_seed(new QLabel), m_dice(new QToolButton), m_script(new QToolButton),
+    m_hint(new QLabel), m_seed(new QLabel), m_dice(new QToolButton), m_script(new QToolButton),
     m_table(new QToolButton)
 {
     setObjectName(QStringLiteral("runStrip"));
@@ -63,6 +61,7 @@ RunStrip::RunStrip(QWidget *parent) :
                 (*labels)[i]->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         }
     }
+    m_hint->setObjectName(QStringLiteral("runHintLabel"));
     m_hint->setWordWrap(true);
     m_hint->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     theme::setRole(m_hint, "muted");
@@ -96,6 +95,7 @@ RunStrip::RunStrip(QWidget *parent) :
     connect(m_dice, &QToolButton::clicked, this, &RunStrip::rerollWanted);
     connect(m_script, &QToolButton::clicked, this, &RunStrip::scriptWanted);
     connect(m_table, &QToolButton::toggled, this, &RunStrip::tableWanted);
+    setHint({});
     setRunCount(0);
     setSeed(0, false);
     restyle();
@@ -140,7 +140,7 @@ void RunStrip::setSeed(quint64 seed, bool isRandom)
 {
     m_seed->setText(isRandom ? tr("Seed %1").arg(seed) : tr("No random input"));
     m_dice->setEnabled(isRandom);
-    m_dice->setToolTip(isRandom ? tr("Roll another seed for rain and axons")
+    m_dice->setToolTip(isRandom ? tr("Roll another seed for everything random")
                                 : tr("Switch on Random Rain or Axons to have something to roll."));
 }
 
@@ -160,6 +160,19 @@ void RunStrip::setMeasures(const std::vector<Measured> &rows, const QString &sen
         }
     }
     m_measures->setAccessibleName(rows.empty() ? m_hint->text() : sentence);
+}
+
+void RunStrip::setHint(const QString &sentence)
+{
+    m_hint->setText(sentence.isEmpty() ? tr(
+                        "Point after a painted event to measure the response; Shift+click sets a "
+                        "mark to measure from.")
+                                       : sentence);
+    m_hint->setToolTip(sentence);
+    if (!m_hint->isHidden())
+        m_measures->setAccessibleName(m_hint->text());
+    theme::setRole(m_hint, "muted", sentence.isEmpty());
+    theme::setRole(m_hint, "warning", !sentence.isEmpty());
 }
 
 void RunStrip::setRunCount(int count)

@@ -37,6 +37,8 @@ public:
     };
     /// Up to two lines of numbers; `sentence` says the same in words. None: a hint how to get some.
     void setMeasures(const std::vector<Measured> &rows, const QString &sentence = {});
+    /// Stands where the numbers would, while there are none; empty: how to get some.
+    void setHint(const QString &sentence);
     void setRunCount(int count);
     [[nodiscard]] bool isTableWanted() const;
 

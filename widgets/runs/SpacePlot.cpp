@@ -26,12 +26,26 @@ namespace dt {
 namespace {
 
 constexpr int TickMs = 33;
-constexpr double LowestMv = -95.0; ///< shown
+constexpr double LowestMv = -95.0; ///< shown while there is no run
 constexpr double HighestMv = 5.0; ///< where excitatory synapses pull to
-constexpr double SpikeMv = 50.0;
+constexpr double LeastShownMv = 1.5;
 constexpr std::array Paces{2, 10, 50, 200}; ///< ms of the neuron a second
 constexpr int RunLine = static_cast<int>(RunHistory::MaxPinned);
 constexpr int Lines = RunLine + 1;
+
+/// Of the soma and all segments, from a whole ms on: what anybody scrubs over.
+Extent extentOf(const VoltageTrace &trace, int fromMs)
+{
+    Extent seen;
+    const auto n = static_cast<std::size_t>(trace.segments);
+    seen.take(std::span(trace.dendV)
+                  .subspan(std::min(trace.dendV.size(), n * static_cast<std::size_t>(fromMs))));
+    const auto perMs = static_cast<std::size_t>(trace.samplesPerMs);
+    for (std::size_t i = perMs * static_cast<std::size_t>(fromMs); i < trace.somaFine.size();
+         i += perMs)
+        seen.take(static_cast<double>(trace.somaFine[i]));
+    return seen;
+}
 
 /// Soma and segments along a path, at a whole ms; shorter than the path when the run is.
 void voltagesAt(const VoltageTrace &trace, const std::vector<PathPlace> &path, int ms,
@@ -60,13 +74,13 @@ void voltagesAt(const VoltageTrace &trace, const std::vector<PathPlace> &path, i
 SpacePlot::SpacePlot(TimeAxis *axis, QWidget *parent) :
     QWidget(parent), m_axis(axis), m_canvas(new PlotCanvas), m_readOut(new ElidedLabel),
     m_tip(new QuietComboBox), m_slider(new QSlider(Qt::Horizontal)), m_play(new QToolButton),
-    m_mark(new QToolButton), m_pace(new QuietComboBox)
+    m_mark(new QToolButton), m_pace(new QuietComboBox), m_range(LeastShownMv, LowestMv, HighestMv)
 {
     setObjectName(QStringLiteral("spacePlot"));
     m_canvas->setObjectName(QStringLiteral("spaceCanvas"));
     m_canvas->setAccessibleName(tr("Voltage along the dendrite"));
     m_canvas->setYLabel(tr("V [mV]"));
-    m_canvas->setYRange(LowestMv, HighestMv);
+    m_canvas->setYRange(m_range.from(), m_range.to());
     m_canvas->setFocusPolicy(Qt::NoFocus); // keys do nothing in it; the slider has them
     m_canvas->setMinimumHeight(QFontMetrics(theme::captionFont()).height() * 7);
     for (int line = 0; line < Lines; ++line)
@@ -146,8 +160,13 @@ void SpacePlot::showRun(const Neuron &neuron, const VoltageTrace &trace, int dur
         const QSignalBlocker blocker(m_slider);
         m_slider->setRange(0, std::max(0, durationMs - 1));
     }
-    if (trace.recordedMs == 0)
-        m_canvas->setYRange(LowestMv, HighestMv);
+    if (trace.recordedMs < m_drawnMs || trace.recordedMs == 0) {
+        m_seen = {};
+        m_drawnMs = 0;
+    }
+    if (trace.recordedMs > m_drawnMs)
+        m_seen.take(extentOf(trace, m_drawnMs));
+    m_isOver = trace.recordedMs >= durationMs;
     if (trace.recordedMs > m_drawnMs && !m_axis->cursor()) { // nobody looks elsewhere
         const QSignalBlocker blocker(m_slider);
         m_momentMs = trace.recordedMs - 1;
@@ -172,7 +191,7 @@ void SpacePlot::setGhosts(const std::vector<RunRecord> &ghosts)
     m_ghosts.clear();
     for (const RunRecord &run : ghosts) {
         if (run.trace && run.setup)
-            m_ghosts.push_back({run, {}});
+            m_ghosts.push_back({run, {}, extentOf(*run.trace, 0)});
     }
     choosePaths();
     draw();
@@ -306,17 +325,12 @@ void SpacePlot::draw()
             marks.push_back({um[i], mv[i], 7.0});
     }
     m_canvas->setMarkers(0, std::move(marks));
-    // Room for a spike as soon as somebody looks at one; the axis does not follow every ms.
-    if (m_axis->cursor()) {
-        double low = LowestMv;
-        double high = HighestMv;
-        for (const double v : mv) {
-            low = std::min(low, 10.0 * std::floor(v / 10.0));
-            high = v > high ? SpikeMv : high;
-        }
-        const auto range = m_canvas->yRange();
-        m_canvas->setYRange(std::min(low, range.first), std::max(high, range.second));
-    }
+    // Of the whole run and its ghosts: the axis stands still while somebody scrubs.
+    Extent seen = m_seen;
+    for (const Ghost &ghost : m_ghosts)
+        seen.take(ghost.seen);
+    m_range.fit(seen, m_isOver);
+    m_canvas->setYRange(m_range.from(), m_range.to());
     m_readOut->setText(mv.empty() ? QString()
                                   : tr("%1 to %2 mV")
                                         .arg(mv.front(), 0, 'f', 1)

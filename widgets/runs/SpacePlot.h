@@ -3,6 +3,7 @@
 
 #include "engine/model/DendritePath.h"
 #include "engine/model/RunHistory.h"
+#include "engine/model/SteadyRange.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -76,12 +77,16 @@ private:
     {
         RunRecord run;
         std::vector<PathPlace> path;
+        Extent seen;
     };
     std::vector<Ghost> m_ghosts;
     int m_selectedRow = -1;
     int m_momentMs = 0;
     int m_drawnMs = 0;
     bool m_moving = false;
+    bool m_isOver = false;
+    Extent m_seen; ///< of the run
+    SteadyRange m_range;
 };
 
 } // namespace dt

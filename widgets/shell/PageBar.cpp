@@ -29,7 +29,6 @@ int PageBar::addPage(const QString &name, const QString &icon, const QString &ti
     button->setAccessibleName(name);
     button->setText(name);
     button->setCheckable(true);
-    button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
     button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     button->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + page)));
     button->setToolTip(tr("%1 (Ctrl+%2)").arg(tip).arg(page + 1));
@@ -52,6 +51,25 @@ void PageBar::restyle()
         item.button->setIconSize({side, side});
         item.button->setIcon(themedIcon(item.icon, palette()));
     }
+    fit();
+}
+
+// Large letters in a low window: the names alone.
+void PageBar::fit()
+{
+    constexpr int Padding = 2 * theme::Grid; // of a button
+    const int icon = fontMetrics().height() * 3 / 2;
+    const int each = icon + fontMetrics().height() + Padding + m_layout->spacing();
+    const bool roomy = height() >= static_cast<int>(m_items.size()) * each + 2 * theme::Grid;
+    for (const Item &item : m_items)
+        item.button->setToolButtonStyle(roomy ? Qt::ToolButtonTextUnderIcon
+                                              : Qt::ToolButtonTextOnly);
+}
+
+void PageBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 void PageBar::changeEvent(QEvent *event)

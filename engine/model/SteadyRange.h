@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <limits>
+#include <span>
+
+namespace dt {
+
+/// Lowest and highest of some values; numbers that are none do not count.
+struct Extent
+{
+    double low = std::numeric_limits<double>::infinity();
+    double high = -std::numeric_limits<double>::infinity();
+
+    [[nodiscard]] bool isEmpty() const { return !(low <= high); }
+    void take(double value)
+    {
+        if (value < low)
+            low = value;
+        if (value > high)
+            high = value;
+    }
+    void take(std::span<const float> values);
+    void take(const Extent &other)
+    {
+        take(other.low);
+        take(other.high);
+    }
+};
+
+/// The range of an axis that shows all data and yet stands still while they come: its ends are
+/// round numbers, it grows at once where data leave it, and shrinks only when it is told that it
+/// may and they fill little of it.
+class SteadyRange
+{
+public:
+    /// Less than `least` is not magnified further, in the axis' unit. Shows `from` to `to` until
+    /// there are data.
+    SteadyRange(double least, double from, double to);
+
+    /// Of the data's height, this much is left free above and below them at least.
+    void fit(const Extent &data, bool mayShrink, double roomAbove = 0.06, double roomBelow = 0.06);
+
+    [[nodiscard]] double from() const { return m_from; }
+    [[nodiscard]] double to() const { return m_to; }
+
+private:
+    double m_least;
+    double m_from;
+    double m_to;
+};
+
+} // namespace dt
