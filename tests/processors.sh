@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Runs the tests that compute with NEURON or LibTorch as older and other processors would: every
-# library is told to take the code that it has for them. What this processor cannot run is skipped.
+# Runs the tests that compute as older and other processors would: every library is told to take the
+# code that it has for them. What this processor cannot run is skipped.
 #   tests/processors.sh [--list] [PROCESSOR...] [-- CTEST ARGUMENTS]
+# Without arguments for ctest: all tests but those of the window, and of those the ones with twins.
 # For instance: tests/processors.sh core2 haswell -- -R tst_TwinTorch
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/.."
@@ -28,14 +29,13 @@ wanted=()
 while [ $# -gt 0 ]; do
   case "$1" in
     --list) printf '%s\n' "${processors[@]%% *}"; exit 0 ;;
-    --help|-h) sed -n '4,8s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    --help|-h) sed -n '4,9s/^# \{0,1\}//p' "$0"; exit 0 ;;
     --) shift; break ;;
     -*) echo "processors.sh: unknown option '$1'" >&2; exit 2 ;;
     *) wanted+=("$1"); shift ;;
   esac
 done
-tests=("$@")
-[ $# -gt 0 ] || tests=(-L 'golden|neuron|twin' -E 'Screenshots|RunSoak')
+arguments=("$@")
 for name in "${wanted[@]}"; do
   printf '%s\n' "${processors[@]%% *}" | grep -qx -- "$name" \
     || { echo "processors.sh: there is no '$name'; --list names them" >&2; exit 2; }
@@ -43,6 +43,18 @@ done
 
 build=build/release
 [ -x $build/bin/dendrotwin-cli ] || { echo "processors.sh: build first: ./check -N" >&2; exit 1; }
+run_tests() {
+  local run=(env "$@" ctest --test-dir $build --output-on-failure)
+  if [ ${#arguments[@]} -gt 0 ]; then
+    "${run[@]}" "${arguments[@]}"
+  else
+    local good=yes
+    "${run[@]}" -LE gui || good=no
+    "${run[@]}" -L gui -L twin || good=no
+    [ $good = yes ]
+  fi
+}
+
 flags=" $(grep -m 1 '^flags' /proc/cpuinfo) "
 failed=()
 for row in "${processors[@]}"; do
@@ -69,7 +81,7 @@ for row in "${processors[@]}"; do
   # What LibTorch's matrix library says it took.
   env "${settings[@]}" OPENBLAS_VERBOSE=2 $build/bin/dendrotwin-cli about 2>&1 \
     | grep -E '^(Core|kernels)' || true
-  env "${settings[@]}" ctest --test-dir $build --output-on-failure "${tests[@]}" || failed+=("$name")
+  run_tests "${settings[@]}" || failed+=("$name")
 done
 if [ ${#failed[@]} -gt 0 ]; then
   echo "== failed as: ${failed[*]}"

@@ -57,6 +57,7 @@ private Q_SLOTS:
     void damaged_data();
     void damaged();
     void newerVersion();
+    void kernelsByName();
 
 private:
     [[nodiscard]] QString at(const char *name) const
@@ -508,6 +509,25 @@ void tst_TwinCommand::newerVersion()
     VERIFY_REFUSED(runCli({"twin", "info", at("x.twin")}), cli::Failed, "newer DendroTwin");
     VERIFY_REFUSED(evaluate({"--twin", at("x.twin")}), cli::Failed, "newer DendroTwin");
     VERIFY_REFUSED(runCli({"train", "--resume", at("x.twin")}), cli::Failed, "newer DendroTwin");
+}
+
+/// The form of our loops that an environment variable names is taken, as far as the processor has it.
+void tst_TwinCommand::kernelsByName()
+{
+    const auto taken = [](const char *name) {
+        QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("DENDROTWIN_KERNELS", name);
+        process.setProcessEnvironment(environment);
+        test::startProgram(process, {"about", "--json"});
+        const json about = test::jsonOf(test::endOf(process));
+        return about.is_object() ? about.value("kernels", "nothing") : std::string("no JSON");
+    };
+    QCOMPARE(taken("plain"), std::string("plain"));
+    const std::string newest = taken("avx512");
+    QVERIFY2(newest == "plain" || newest == "avx2" || newest == "avx512", newest.c_str());
+    QCOMPARE(taken("avx2"), newest == "plain" ? newest : std::string("avx2"));
+    QCOMPARE(taken("abacus"), newest);
 }
 
 QTEST_GUILESS_MAIN(tst_TwinCommand)

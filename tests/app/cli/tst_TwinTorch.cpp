@@ -34,18 +34,24 @@ constexpr double MostOpen = 2e-3;
 int python(const QStringList &arguments, QByteArray *output)
 {
     QProcess process;
-    process.start(QStringLiteral("/usr/bin/python3"),
-                  QStringList(QString::fromStdString(test::sourceDir()
-                                                     + "/tests/app/cli/twin_forward.py"))
-                      + arguments);
+    process.start(
+        QStringLiteral("/usr/bin/python3"),
+        QStringList(QString::fromStdString(test::sourceDir() + "/tests/app/cli/twin_forward.py"))
+            + arguments);
     if (!process.waitForFinished(120000) || process.exitStatus() != QProcess::NormalExit)
         return process.error() == QProcess::FailedToStart ? NoTorch : -1;
-    *output = process.exitCode() == 0 ? process.readAllStandardOutput()
-                                      : process.readAllStandardError();
+    *output =
+        process.exitCode() == 0 ? process.readAllStandardOutput() : process.readAllStandardError();
     return process.exitCode();
 }
 
-/// Sparse half-float weights, as files of ours have.
+/// Sparse and strong, so that what a network says of them is spread.
+double weight(RandomStream &random)
+{
+    return random.uniform() < 0.05 ? random.uniform(0.0, 20.0) : 0.0;
+}
+
+/// Half-float weights, as files of ours have.
 void writeInput(const std::string &path, int segments, int durationMs)
 {
     RandomStream random({17});
@@ -53,10 +59,20 @@ void writeInput(const std::string &path, int segments, int durationMs)
     for (const char *name : {"input_exc", "input_inh"}) {
         std::vector<double> values;
         for (int i = 0; i < segments * durationMs; ++i)
-            values.push_back(random.uniform() < 0.05 ? random.uniform(0.0, 20.0) : 0.0);
+            values.push_back(weight(random));
         file.set(name, test::H5File::half(),
                  {static_cast<hsize_t>(segments), static_cast<hsize_t>(durationMs)}, values);
     }
+}
+
+Status makeStrongDataset(const std::string &path)
+{
+    return test::makeDataset(
+        path, test::smallPlan({4, 2, 3}, 400), {}, [](Split split, StoredSimulation &simulation) {
+            RandomStream random({static_cast<std::uint64_t>(split), simulation.index});
+            for (std::uint16_t &half : simulation.inputs)
+                half = halfFromFloat(static_cast<float>(weight(random)));
+        });
 }
 
 } // namespace
@@ -112,7 +128,7 @@ private:
 
 void tst_TwinTorch::initTestCase()
 {
-    VERIFY_OK(test::makeDataset(m_folder.file("ds.h5"), test::smallPlan({4, 2, 3}, 400)));
+    VERIFY_OK(makeStrongDataset(m_folder.file("ds.h5")));
     writeInput(m_folder.file("in.h5"), Segments, InputMs);
     QStringList names;
     for (const QByteArray &bytes : test::architectures()) {
