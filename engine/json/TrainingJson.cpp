@@ -92,7 +92,7 @@ void visitNumbers(Settings &s, Visit visit)
 
 /// Names in files; files that say nothing are older than the first of them.
 constexpr std::pair<BestRule, const char *> BestRules[] = {
-    {BestRule::FinalWeights, "final weights"},
+    {BestRule::Halfway, "halfway weights"},
     {BestRule::Lowest, "lowest"},
     {BestRule::Kept, "kept"}};
 
@@ -132,7 +132,7 @@ Result<TrainingSettings> trainingFromJson(const Json &json, const std::string &p
         }
     }
     if (!known)
-        reader.fail("best_rule", "is none of 'final weights', 'lowest' and 'kept'");
+        reader.fail("best_rule", "is none of 'halfway weights', 'lowest' and 'kept'");
     readHeads(reader, "start_weights", settings.startWeights);
     if (reader.find("end_weights")) {
         settings.endWeights.emplace();

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace dt {
 
@@ -98,12 +99,21 @@ HeadValues TrainingSettings::lossWeights(int epoch) const
     return weights;
 }
 
+HeadValues TrainingSettings::halfwayWeights() const
+{
+    const HeadValues end = endWeightsInForce();
+    HeadValues weights{};
+    for (std::size_t h = 0; h < HeadCount; ++h)
+        weights[h] = std::midpoint(startWeights[h], end[h]);
+    return weights;
+}
+
 double TrainingSettings::modelScore(const HeadValues &losses) const
 {
     const std::size_t spikes = headIndex(Head::Spikes);
-    if (bestRule != BestRule::FinalWeights)
+    if (bestRule != BestRule::Halfway)
         return losses[spikes];
-    const HeadValues weights = endWeightsInForce();
+    const HeadValues weights = halfwayWeights();
     double sum = 0.0;
     for (std::size_t h = 0; h < HeadCount; ++h) {
         if (weights[h] > 0.0) // what does not count may be no number

@@ -18,10 +18,10 @@ namespace dt {
 
 /// What a new validation's score must be below for its weights to be kept.
 enum class BestRule {
-    /// The score is all five losses in the weights of the end of the run, whatever weights are in
-    /// force: see modelScore(). Below the lowest so far plus the slack: later models are preferred
+    /// The score is all five losses in the weights halfway of their transition, whatever weights are
+    /// in force: see modelScore(). Below the lowest so far plus the slack: later models are preferred
     /// among equals, and the kept one is never worse than the lowest by more than the slack.
-    FinalWeights,
+    Halfway,
     /// The same with the spike loss alone as the score. A twin that has learnt nothing yet can have
     /// a low one by accident, and then nothing later is kept.
     Lowest,
@@ -64,7 +64,7 @@ struct TrainingSettings
     double transitionTo = 4.0;
 
     double validationFraction = 0.95; ///< of an epoch, between validations
-    BestRule bestRule = BestRule::FinalWeights;
+    BestRule bestRule = BestRule::Halfway;
     double bestSlack = 1.0e-4; ///< on the score, which is in units of the spike loss
     /// False: validation windows start at marginMs. True: at seeded random places, as in the
     /// reference, where they were not seeded.
@@ -93,9 +93,13 @@ struct TrainingSettings
     [[nodiscard]] double phi(int epoch) const;
     [[nodiscard]] HeadValues lossWeights(int epoch) const;
     [[nodiscard]] HeadValues endWeightsInForce() const;
+    /// The means of the first and the last weights.
+    [[nodiscard]] HeadValues halfwayWeights() const;
     /// What validations are compared by; lower is better. One weighting for the whole run, because
-    /// sums in weights that move say nothing of progress. With weights that count spikes it is
-    /// divided by that of spikes.
+    /// sums in weights that move say nothing of progress. Halfway, because the first weights
+    /// hardly count spikes and the last ones hardly anything else: first weights that nothing has
+    /// moved can have a low spike loss. With weights that count spikes it is divided by that of
+    /// spikes.
     [[nodiscard]] double modelScore(const HeadValues &losses) const;
 
     /// Steps an epoch of so many simulations; the last short batch is kept.

@@ -353,7 +353,7 @@ void tst_TrainingLoop::bestModel_data()
     QTest::addColumn<QList<double>>("losses");
     QTest::addColumn<QList<bool>>("kept");
     const double nan = std::numeric_limits<double>::quiet_NaN();
-    for (const auto &[rule, name] : {std::pair{BestRule::FinalWeights, "final weights: "},
+    for (const auto &[rule, name] : {std::pair{BestRule::Halfway, "halfway: "},
                                      std::pair{BestRule::Lowest, "lowest spikes: "}}) {
         const auto row = [&, name = name](const char *what) -> QTestData & {
             return QTest::newRow(qPrintable(QLatin1String(name) + QLatin1String(what)));

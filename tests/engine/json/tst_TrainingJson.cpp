@@ -63,7 +63,7 @@ void tst_TrainingJson::settings()
     TrainingSettings old;
     old.bestRule = BestRule::Lowest;
     QCOMPARE(trainingFromText("{}", "x").value(), old);
-    for (const BestRule rule : {BestRule::FinalWeights, BestRule::Lowest, BestRule::Kept}) {
+    for (const BestRule rule : {BestRule::Halfway, BestRule::Lowest, BestRule::Kept}) {
         s.bestRule = rule;
         QCOMPARE(trainingFromText(trainingText(s), "x").value(), s);
     }
@@ -83,7 +83,7 @@ void tst_TrainingJson::wrongSettings_data()
     row(R"({"epochs": 5})", "at least 6 epochs");
     row(R"({"epochs": 7.5})", "'epochs'");
     row(R"({"lr": "fast"})", "'lr'");
-    row(R"({"best_rule": "highest"})", "none of 'final weights', 'lowest' and 'kept'");
+    row(R"({"best_rule": "highest"})", "none of 'halfway weights', 'lowest' and 'kept'");
     row(R"({"start_weights": [1, 2]})", "five heads");
     row(R"({"start_weights": {"spikes": 1}})", "five heads");
     row(R"({"end_weights": {"spikes": null, "soma": 1, "near_spike": 1, "inst_rate": 1, "dend_v": 1}})",

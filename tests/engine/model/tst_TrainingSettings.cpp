@@ -72,7 +72,7 @@ void tst_TrainingSettings::defaults()
     QCOMPARE(s.maxGradNorm, 25.0);
     QCOMPARE(s.trainWindowMs, 2048);
     QCOMPARE(s.validWindowMs, 4096);
-    QVERIFY(s.ratePerStep == false && s.bestRule == BestRule::FinalWeights);
+    QVERIFY(s.ratePerStep == false && s.bestRule == BestRule::Halfway);
 }
 
 void tst_TrainingSettings::epochsOfSchedule_data()
@@ -313,12 +313,12 @@ void tst_TrainingSettings::modelScore()
 {
     const HeadValues losses{0.05, 0.4, 0.3, 0.01, 0.12};
     TrainingSettings s;
-    QCOMPARE(s.bestRule, BestRule::FinalWeights);
-    // 24 0.15 0.25 3 0.6, in units of the spike loss; the same in every epoch.
-    QCOMPARE(s.modelScore(losses), (1.2 + 0.06 + 0.075 + 0.03 + 0.072) / 24.0);
-    s.startWeights = {9, 9, 9, 9, 9};
-    QCOMPARE(s.modelScore(losses), (1.2 + 0.06 + 0.075 + 0.03 + 0.072) / 24.0);
-    s.endWeights = HeadValues{0.0, 1.0, 0.0, 0.0, 2.0};
+    QCOMPARE(s.bestRule, BestRule::Halfway);
+    // 13 0.425 1.025 3 3.3, in units of the spike loss; the same in every epoch.
+    QCOMPARE(s.halfwayWeights(), (HeadValues{13.0, 0.425, 1.025, 3.0, 3.3}));
+    QCOMPARE(s.modelScore(losses),
+             (13 * 0.05 + 0.425 * 0.4 + 1.025 * 0.3 + 3 * 0.01 + 3.3 * 0.12) / 13.0);
+    s.startWeights = s.endWeights.emplace(HeadValues{0.0, 1.0, 0.0, 0.0, 2.0});
     QCOMPARE(s.modelScore({NaN, 0.4, NaN, NaN, 0.12}), 0.64); // what does not count may be anything
     QVERIFY(std::isnan(s.modelScore({0.05, NaN, 0.3, 0.01, 0.12})));
     for (const BestRule rule : {BestRule::Lowest, BestRule::Kept}) {
