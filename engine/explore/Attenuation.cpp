@@ -69,6 +69,7 @@ void evaluate(const Findings &f, ExperimentResult &result)
     ResultSeries rise{"Rise 10-90 %", {}, {}, ResultSeries::Style::Measured};
     ResultSeries width{"Half-width", {}, {}, ResultSeries::Style::Measured};
     ResultSeries toPeak{"Time to peak", {}, {}, ResultSeries::Style::Measured};
+    toPeak.resolution = 1.0 / f.plan().neuron.samplesPerMs;
     int fired = 0;
     for (std::size_t i = 0; i < shares.size(); ++i) {
         if (!f.has(i))
@@ -110,7 +111,8 @@ void evaluate(const Findings &f, ExperimentResult &result)
                             false,
                             {toPeak, rise, width},
                             {},
-                            {}});
+                            {},
+                            "More steps per millisecond"});
     if (!f.complete())
         return;
     if (fired > 0) {
@@ -150,7 +152,7 @@ ExperimentKind attenuationExperiment()
                  "A dendrite is a leaky cable: the farther the synapse, the smaller and slower "
                  "what arrives at the soma. The local response is largest where the dendrite is "
                  "thin or ends.",
-                 {tipSetting(), kindSetting(),
+                 {tipSetting(), kindSetting(false, "AMPA"),
                   numberSetting("weight", "Weight", "", 5.0, 0.001, 1000.0, 1.0, 3,
                                 "Multiplies the peak conductance of the synapse."),
                   listSetting("places", "Places along the path", "", evenly(0.02, 0.98, 13), 0.0,

@@ -96,7 +96,7 @@ std::vector<TeachingRow> teachingNumbers()
         {"Lesson 4",
          "length",
          "nmda-cable-64",
-         {{"kind", "AMPA"}, {"lengths", "128,256,512,1024,2048"}, {"diameters", "1,4"}}},
+         {{"kind", "AMPA"}, {"lengths", "128,256,512,1024,2048"}, {"diameters", "1, 4"}}},
         ratios);
 
     for (const auto &[segments, near, far] :

@@ -153,6 +153,10 @@ void tst_Experiment::parsing_data()
     QTest::addColumn<QList<double>>("values");
     QTest::newRow("one") << "3" << QList<double>{3};
     QTest::newRow("list") << "1, 2.5,4" << QList<double>{1, 2.5, 4};
+    QTest::newRow("semicolons") << "0; 0,1;0,25" << QList<double>{0, 0.1, 0.25};
+    QTest::newRow("blanks") << "0 0.1 0.25" << QList<double>{0, 0.1, 0.25};
+    QTest::newRow("as on the command line") << "0.02,0.75" << QList<double>{0.02, 0.75};
+    QTest::newRow("range with commas") << "0:0,5:3" << QList<double>{0, 0.25, 0.5};
     QTest::newRow("range") << "0:1:5" << QList<double>{0, 0.25, 0.5, 0.75, 1};
     QTest::newRow("down") << "3:1:3" << QList<double>{3, 2, 1};
     QTest::newRow("ratios") << "1:100:3:log" << QList<double>{1, 10, 100};
@@ -185,6 +189,10 @@ void tst_Experiment::refusedText_data()
                           << "not a list";
     QTest::newRow("gap") << "1,,2"
                          << "not a list";
+    QTest::newRow("decimal commas") << "0, 0,1, 0,25"
+                                    << "\"0,1\" may mean 0.1, or 0 and 1";
+    QTest::newRow("thousands in a range") << "0:1,000:3"
+                                          << "'1,000' may mean 1000 or 1.000";
     QTest::newRow("no count") << "1:2"
                               << "from:to:count";
     QTest::newRow("odd count") << "1:2:2.5"
