@@ -152,7 +152,7 @@ ExperimentKind attenuationExperiment()
                  "A dendrite is a leaky cable: the farther the synapse, the smaller and slower "
                  "what arrives at the soma. The local response is largest where the dendrite is "
                  "thin or ends.",
-                 {tipSetting(), kindSetting(false, "AMPA"),
+                 {tipSetting(), kindSetting(),
                   numberSetting("weight", "Weight", "", 5.0, 0.001, 1000.0, 1.0, 3,
                                 "Multiplies the peak conductance of the synapse."),
                   listSetting("places", "Places along the path", "", evenly(0.02, 0.98, 13), 0.0,

@@ -296,8 +296,8 @@ ExperimentKind pairedExperiment()
                  "EPSPs sum while the first has not decayed. Coincident events may fire a neuron "
                  "that single ones do not; NMDA synapses remember longer.",
                  {tipSetting(), kindSetting(true),
-                  placeSetting("place", "Place", "0.1", "Where both events arrive."),
-                  numberSetting("weight", "Weight of each event", "", 4.0, 0.001, 1000.0, 1.0, 3,
+                  placeSetting("place", "Place", "0.5", "Where both events arrive."),
+                  numberSetting("weight", "Weight of each event", "", 5.0, 0.001, 1000.0, 1.0, 3,
                                 "Multiplies the peak conductance of the synapse."),
                   listSetting("delays", "Gaps", "ms", {0, 2, 5, 8, 10, 15, 20, 30, 50, 75, 100},
                               0.0, 1000.0, 0, "Time from the first event to the second."),

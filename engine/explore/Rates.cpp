@@ -237,7 +237,7 @@ void evaluateSynaptic(const Findings &f, ExperimentResult &result)
     const auto seeds = static_cast<int>(f.number("seeds"));
     const std::vector<Arm> arms = armsOf(f.plan().neuron, f.text("kind"), f.text("sk"));
     const std::vector<double> &inputs = f.numbers("rates_Hz");
-    ResultPlot plot{"Rate Over Input",
+    ResultPlot plot{"Rate Over Input" + seedsText(seeds),
                     "Excitation of each segment",
                     "Hz",
                     "Rate",
@@ -258,7 +258,6 @@ void evaluateSynaptic(const Findings &f, ExperimentResult &result)
                        {},
                        {},
                        {}};
-    lengths.finer = LongerRunsMoreSeeds;
     const double highest = *std::max_element(inputs.begin(), inputs.end());
     std::vector<std::vector<double>> atHighest(arms.size());
     result.traceTime = "Time";
@@ -327,9 +326,6 @@ void evaluateSynaptic(const Findings &f, ExperimentResult &result)
         result.plots.push_back(lengths);
     if (ResultPlot shares = intervalPlot(arms, atHighest, highest); !shares.series.empty())
         result.plots.push_back(std::move(shares));
-    if (seeds > 1)
-        result.remarks.push_back("Rates are means over " + std::to_string(seeds)
-                                 + " seeds; error bars are standard errors.");
 }
 
 } // namespace

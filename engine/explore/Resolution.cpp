@@ -81,6 +81,8 @@ std::string spoken(double value, const std::string &unit)
 void addResolutionRemarks(ExperimentResult &result)
 {
     for (const ResultPlot &plot : result.plots) {
+        if (plot.finer.empty())
+            continue;
         const Pairs pairs = pairsOf(plot);
         if (pairs.all == 0
             || static_cast<double>(pairs.blurred) < WorthSaying * static_cast<double>(pairs.all))
@@ -95,7 +97,7 @@ void addResolutionRemarks(ExperimentResult &result)
             plot.yName + " " + how + ": " + std::to_string(pairs.blurred) + " of "
             + std::to_string(pairs.all) + " pairs of neighbouring points differ by no more than that"
             + (pairs.error > 0.0 ? " allows for." : ".")
-            + (plot.finer.empty() ? std::string() : " " + plot.finer + " would tell more."));
+            + " " + plot.finer + " would tell more.");
     }
 }
 

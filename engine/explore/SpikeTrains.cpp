@@ -35,6 +35,12 @@ MeanError meanError(const std::vector<double> &values)
     return {sum / n, standardDeviation(measured, sum / n) / std::sqrt(n)};
 }
 
+std::string seedsText(int seeds)
+{
+    return seeds > 1 ? ", Mean and Standard Error of " + std::to_string(seeds) + " Seeds"
+                     : std::string();
+}
+
 std::vector<double> intervals(const PotentialMeasures &measures)
 {
     std::vector<double> between;

@@ -3,6 +3,7 @@
 
 #include "engine/explore/Measures.h"
 
+#include <string>
 #include <vector>
 
 namespace dt {
@@ -31,6 +32,9 @@ struct TrainStatistics
 /// `seconds`: of each run.
 TrainStatistics trainStatistics(const std::vector<const PotentialMeasures *> &runs,
                                 double seconds);
+
+/// For the title of a plot with error bars: ", Mean and Standard Error of 5 Seeds"; nothing for one.
+std::string seedsText(int seeds);
 
 /// Times between neighbouring spikes [ms].
 std::vector<double> intervals(const PotentialMeasures &measures);

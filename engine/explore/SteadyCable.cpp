@@ -73,8 +73,11 @@ std::size_t SteadyCable::startOf(const Neuron &neuron, const Dendrite &dendrite,
 void SteadyCable::addFine(const Neuron &neuron, const Dendrite &dendrite)
 {
     const double lambda = lengthConstantUm(dendrite.diamUm, neuron.membrane);
-    const auto pieces = static_cast<std::size_t>(
-        std::clamp(std::ceil(dendrite.lengthUm / lambda / PieceLambda), 20.0, MostPieces));
+    const double wanted =
+        std::clamp(std::ceil(dendrite.lengthUm / lambda / PieceLambda), 20.0, MostPieces);
+    // The middles of segments are cuts.
+    const double halves = 2.0 * dendrite.segments;
+    const auto pieces = static_cast<std::size_t>(std::ceil(wanted / halves) * halves);
     std::size_t last = m_along.back().back();
     const double pieceUm = dendrite.lengthUm / static_cast<double>(pieces);
     for (std::size_t i = 0; i < pieces; ++i) {

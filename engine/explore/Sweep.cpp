@@ -384,13 +384,12 @@ void evaluate(const Findings &f, ExperimentResult &result)
         result.table.columns.push_back({"CV of intervals", "", 2});
     }
     ResultPlot lines{
-        measure.label, xName, xUnit, measure.label, measure.unit, false, false, {}, {}, {}};
+        measure.label + seedsText(seeds), xName, xUnit, measure.label, measure.unit, false, false, {}, {}, {}};
     lines.finer = measure.step == Measure::Step::Sample ? "More steps per millisecond"
         : f.text("input") == "rain"                     ? "Longer runs or more seeds"
                                                         : "A longer time";
     ResultPlot between{"Mean Interval Between Spikes", xName, xUnit, "Interval", "ms", false, false,
                        {}, {}, {}};
-    between.finer = lines.finer;
     std::vector<ResultPlot> maps;
     std::vector<double> values;
     int fired = 0;
@@ -450,9 +449,6 @@ void evaluate(const Findings &f, ExperimentResult &result)
         if (countsSpikes(measure) && intervalsThere)
             result.plots.push_back(between);
     }
-    if (seeds > 1)
-        result.remarks.push_back("Values are means over " + std::to_string(seeds)
-                                 + " seeds; error bars are standard errors.");
     if (!f.complete())
         return;
     if (fired > 0)

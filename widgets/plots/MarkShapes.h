@@ -3,6 +3,8 @@
 
 #include "widgets/plots/PlotCanvas.h"
 
+#include <QPen>
+
 class QPainter;
 
 namespace dt {

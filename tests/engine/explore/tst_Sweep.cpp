@@ -18,7 +18,7 @@ using test::epsp;
 
 namespace {
 
-const ExperimentSetting &settingOf(const std::vector<ExperimentSetting> &settings,
+ExperimentSetting settingOf(const std::vector<ExperimentSetting> &settings,
                                    const std::string &name)
 {
     return *std::find_if(settings.begin(), settings.end(),
@@ -64,8 +64,8 @@ private Q_SLOTS:
 void tst_Sweep::usualValues_data()
 {
     QTest::addColumn<std::string>("name");
-    for (const SettingChoice &choice :
-         settingOf(experimentSettings("sweep", defaultNeuron()), "x").choices)
+    const ExperimentSetting varied = settingOf(experimentSettings("sweep", defaultNeuron()), "x");
+    for (const SettingChoice &choice : varied.choices)
         QTest::newRow(choice.value.c_str()) << choice.value;
 }
 
@@ -78,7 +78,7 @@ void tst_Sweep::usualValues()
     QVERIFY(std::is_sorted(values.begin(), values.end()));
     const std::vector<ExperimentSetting> settings =
         experimentSettings("sweep", defaultNeuron(), {{"x", name}});
-    const ExperimentSetting &list = settingOf(settings, "x_values");
+    const ExperimentSetting list = settingOf(settings, "x_values");
     QCOMPARE(list.fallback, SettingValue(values));
     const Status good = checkSetting(list, list.fallback);
     QVERIFY2(good.ok(), good ? "" : good.error().message.c_str());
@@ -98,12 +98,12 @@ void tst_Sweep::valuesFollow()
 {
     const std::vector<ExperimentSetting> settings = experimentSettings(
         "sweep", defaultNeuron(), {{"x", std::string("dend_diam_um")}, {"y", std::string("place")}});
-    const ExperimentSetting &x = settingOf(settings, "x_values");
+    const ExperimentSetting x = settingOf(settings, "x_values");
     QCOMPARE(x.fallback, SettingValue(std::vector<double>{0.25, 0.5, 1, 2, 4, 8}));
     QCOMPARE(x.unit, std::string("um"));
     QCOMPARE(x.max, 100.0);
     QVERIFY2(contains(x.label, "Diameter"), x.label.c_str());
-    const ExperimentSetting &y = settingOf(settings, "y_values");
+    const ExperimentSetting y = settingOf(settings, "y_values");
     QCOMPARE(y.max, 1.0);
     // Whole numbers stay whole.
     const ExperimentSetting segments =
