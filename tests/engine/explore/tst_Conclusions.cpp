@@ -68,6 +68,7 @@ private Q_SLOTS:
     void sweep();
     void secondSynapse();
     void inhibition();
+    void leads();
     void jump();
     void pairs();
     void load();
@@ -297,6 +298,27 @@ void tst_Conclusions::inhibition()
     const ExperimentResult some = found(plan, prevented(0.4));
     QVERIFY2(contains(some.conclusions.at(0), "from 10 and 40 %, not from 80 %"),
              some.conclusions[0].c_str());
+}
+
+// Several leads have a plot for the soma and one for the synapse, with a curve each.
+void tst_Conclusions::leads()
+{
+    const ExperimentPlan plan = planned("inhibition", {{"lead_ms", std::vector<double>{5, 2, 0, -20}}});
+    QCOMPARE(std::get<std::string>(plan.values.at("kind")), std::string("AMPA")); // as in the lesson
+    const auto answer = [](double aboveMs) {
+        return [aboveMs](const Trial &trial, std::size_t) {
+            PotentialMeasures m = epsp(!trial.factors.empty() && trial.factors[2] == 0.0 ? 0.0 : 5.0);
+            m.aboveMs = aboveMs;
+            return m;
+        };
+    };
+    const ExperimentResult brief = found(plan, answer(0.0));
+    QCOMPARE(brief.plots.size(), std::size_t(2));
+    QCOMPARE(brief.plots[0].title, std::string("What Inhibition Leaves at the Soma"));
+    QCOMPARE(brief.plots[1].title, std::string("What Inhibition Leaves at the Synapse"));
+    for (const ResultPlot &plot : brief.plots)
+        QCOMPARE(plot.series.size(), std::size_t(4));
+    QCOMPARE(found(plan, answer(20.0)).plots.size(), std::size_t(3));
 }
 
 // A level that is reached is no threshold; a jump at the soma is.
