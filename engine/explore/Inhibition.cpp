@@ -152,8 +152,7 @@ void evaluate(const Findings &f, ExperimentResult &result)
         const std::string when = fixed(std::abs(lead), 0) + (lead < 0.0 ? " ms late" : " ms early");
         ResultSeries atSoma{several ? when : "Soma", {}, {}, ResultSeries::Style::Measured};
         ResultSeries atSynapse{several ? when : "Synapse", {}, {}, ResultSeries::Style::Measured};
-        ResultSeries counted{
-            several ? when : std::string(), {}, {}, ResultSeries::Style::Measured};
+        ResultSeries counted{several ? when : std::string(), {}, {}, ResultSeries::Style::Measured};
         std::vector<std::string> prevented;
         std::vector<std::string> notPrevented;
         for (const double share : shares) {

@@ -303,11 +303,14 @@ void tst_Conclusions::inhibition()
 // Several leads have a plot for the soma and one for the synapse, with a curve each.
 void tst_Conclusions::leads()
 {
-    const ExperimentPlan plan = planned("inhibition", {{"lead_ms", std::vector<double>{5, 2, 0, -20}}});
-    QCOMPARE(std::get<std::string>(plan.values.at("kind")), std::string("AMPA")); // as in the lesson
+    const ExperimentPlan plan =
+        planned("inhibition", {{"lead_ms", std::vector<double>{5, 2, 0, -20}}});
+    QCOMPARE(std::get<std::string>(plan.values.at("kind")),
+             std::string("AMPA")); // as in the lesson
     const auto answer = [](double aboveMs) {
         return [aboveMs](const Trial &trial, std::size_t) {
-            PotentialMeasures m = epsp(!trial.factors.empty() && trial.factors[2] == 0.0 ? 0.0 : 5.0);
+            PotentialMeasures m =
+                epsp(!trial.factors.empty() && trial.factors[2] == 0.0 ? 0.0 : 5.0);
             m.aboveMs = aboveMs;
             return m;
         };
@@ -423,7 +426,8 @@ void tst_Conclusions::errorsNameLabels()
     };
     const std::string low =
         refusal({{"x", std::string("Rm_ohm_cm2")}, {"x_values", std::vector<double>{1}}});
-    QVERIFY2(low.starts_with("Values of Membrane Resistance holds 1, outside its range of 10"), low.c_str());
+    QVERIFY2(low.starts_with("Values of Membrane Resistance holds 1, outside its range of 10"),
+             low.c_str());
     const std::string empty = refusal({{"x_values", std::vector<double>{}}});
     QVERIFY2(empty.starts_with("Values of Weight is empty"), empty.c_str());
     const std::string idle = refusal({{"x", std::string("current_nA")}});
