@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/document/Document.h"
 #include "engine/explore/Experiment.h"
-#include "tests/gui/GuiTest.h"
+#include "tests/gui/Explorer.h"
 #include "widgets/cell/CellView.h"
 #include "widgets/forms/QuantityField.h"
-#include "widgets/explore/ResultView.h"
 #include "widgets/pages/ExplorePage.h"
 #include "widgets/plots/PlotCanvas.h"
 #include "widgets/theme/Colours.h"
@@ -15,63 +14,15 @@
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QPointer>
-#include <QPushButton>
 #include <QRegularExpression>
 #include <QScopeGuard>
 #include <QScrollArea>
-#include <QTabWidget>
-#include <QTableView>
-#include <QTest>
 
 #include <algorithm>
 
 using namespace dt;
 using namespace dt::test;
-
-namespace {
-
-/// A window that shows the experiments.
-struct Explorer : Bench
-{
-    Explorer()
-    {
-        window->showPage(MainWindow::Explore);
-        auto *tabs = child<QTabWidget>(*window, "exploreTabs");
-        for (int i = 0; i < tabs->count(); ++i) {
-            if (tabs->widget(i)->objectName() == QStringLiteral("experimentsView"))
-                tabs->setCurrentIndex(i);
-        }
-        list = child<QListWidget>(*window, "experimentList");
-        run = child<QPushButton>(*window, "runExperimentButton");
-        stop = child<QPushButton>(*window, "stopExperimentButton");
-        table = child<QTableView>(*window, "resultTable");
-    }
-
-    void pick(const std::string &id) const
-    {
-        for (int row = 0; row < list->count(); ++row) {
-            if (list->item(row)->data(Qt::UserRole).toString() != QString::fromStdString(id))
-                continue;
-            list->scrollToItem(list->item(row));
-            clickAt(list->viewport(), list->visualItemRect(list->item(row)).center());
-            QCOMPARE(list->currentRow(), row);
-            return;
-        }
-        QFAIL("there is no such experiment");
-    }
-
-    [[nodiscard]] QString text(const char *label) const { return labelText(*window, label); }
-    [[nodiscard]] bool over() const { return run->isEnabled() && !stop->isEnabled(); }
-
-    QListWidget *list;
-    QPushButton *run;
-    QPushButton *stop;
-    QTableView *table;
-};
-
-} // namespace
 
 class tst_Experiments : public QObject
 {
@@ -99,6 +50,9 @@ private Q_SLOTS:
     void oneNameOneColour();
     void logarithmicTicks();
     void onePlotAlone();
+    void focusStays();
+    void sweepValuesFollow();
+    void listsSayWhatTheyAre();
 };
 
 void tst_Experiments::everyOne_data()
@@ -122,7 +76,8 @@ void tst_Experiments::everyOne()
     QVERIFY(child<QLabel>(*e.window, "resultEmptyLabel")->isVisible());
     click(e.run);
     QTRY_VERIFY_WITH_TIMEOUT(e.over(), 60000);
-    QTRY_VERIFY(e.table->isVisible());
+    QTRY_VERIFY(child<PlotCanvas>(*e.window, "result0Plot")->isVisible());
+    e.showTable();
     QVERIFY(e.table->model()->rowCount() > 0);
     QVERIFY(e.table->model()->columnCount() > 1);
     for (int c = 0; c < e.table->model()->columnCount(); ++c) {
@@ -130,7 +85,7 @@ void tst_Experiments::everyOne()
         for (const char *plain : {"[um]", "[megohm]", "[lambda]"}) // of files; people read signs
             QVERIFY2(!heading.contains(QLatin1String(plain)), qPrintable(heading));
     }
-    QTRY_VERIFY(child<PlotCanvas>(*e.window, "result0Plot")->isVisible());
+    e.showTable(false);
     QVERIFY2(e.text("experimentProgressLabel").contains(QStringLiteral(" in ")),
              qPrintable(e.text("experimentProgressLabel")));
     QVERIFY(clippedTexts(child<QWidget>(*e.window, "experimentsView")).isEmpty());
@@ -183,7 +138,7 @@ void tst_Experiments::resultsStay()
     e.pick("paired-pulses");
     QVERIFY(!e.table->isVisible());
     e.pick("attenuation");
-    QVERIFY(e.table->isVisible());
+    e.showTable();
     QCOMPARE(e.table->model()->rowCount(), rows);
 }
 
@@ -296,21 +251,6 @@ void tst_Experiments::busyClicksAreNotReplayed()
     QTest::qWait(700);
     QCOMPARE(e.batches.batches, batches);
 }
-
-namespace {
-
-int pixels(const QWidget &widget, const QColor &colour)
-{
-    const QImage image = const_cast<QWidget &>(widget).grab().toImage();
-    int count = 0;
-    for (int y = 0; y < image.height(); ++y) {
-        for (int x = 0; x < image.width(); ++x)
-            count += image.pixelColor(x, y) == colour;
-    }
-    return count;
-}
-
-} // namespace
 
 // What is drawn in the text's colour can be read on the new ground, without another event.
 void tst_Experiments::followsTheTheme()
@@ -440,11 +380,10 @@ void tst_Experiments::typedStays()
     places()->selectAll();
     QTest::keyClicks(places(), QStringLiteral("0.01:0.99:50"));
     QTest::keyClick(places(), Qt::Key_Return);
-    const QPointer<QLineEdit> before = places();
     QVERIFY(e.window->document()
                 ->edit(QStringLiteral("segments"), [](Project &p) { setSegments(p.neuron, 0, 4); })
                 .ok());
-    QTRY_VERIFY(!before); // made anew
+    QTRY_COMPARE(child<CellView>(*e.window, "planCell")->neuron().segmentCount(), 4);
     QCOMPARE(places()->text(), QStringLiteral("0.01:0.99:50"));
     e.pick("paired-pulses");
     e.pick("attenuation");
@@ -466,59 +405,104 @@ void tst_Experiments::sweptIsMarked()
     QVERIFY(!place->isEnabled());
 }
 
-void tst_Experiments::oneNameOneColour()
+// A run, however started, takes the focus nowhere.
+void tst_Experiments::focusStays()
 {
-    ResultView view;
-    view.resize(900, 900);
-    view.setVisible(true);
-    ExperimentResult result;
-    const auto plot = [](std::vector<std::string> names) {
-        ResultPlot p;
-        for (std::string &name : names)
-            p.series.push_back({std::move(name), {0.0, 1.0}, {0.5, 0.5}, {}});
-        return p;
-    };
-    result.plots = {plot({"AMPA Only", "Rodent"}), plot({"Rodent"})};
-    view.show(result, {});
-    QCoreApplication::processEvents();
-    const QColor first = colours::series(0, view.palette());
-    const QColor second = colours::series(1, view.palette());
-    QTRY_VERIFY(pixels(*child<PlotCanvas>(view, "result1Plot"), second) > 20);
-    QCOMPARE(pixels(*child<PlotCanvas>(view, "result1Plot"), first), 0);
-    // A map in the place of curves has none of them in it, and no logarithmic axis.
-    ResultPlot map;
-    map.map = {{0.0, 1.0}, {0.0, 1.0}, {1.0, 2.0, 3.0, 4.0}, "Peak", "mV"};
-    result.plots = {map, plot({"Rodent"})};
-    view.show(result, {});
-    QCoreApplication::processEvents();
-    const QString table = child<PlotCanvas>(view, "result0Plot")->table();
-    QVERIFY2(table.startsWith(QStringLiteral("\"row_0\"")), qPrintable(table));
+    Explorer e;
+    const auto focused = [] { return QApplication::focusWidget(); };
+    e.batches.delayMs = 300;
+    e.pick("attenuation");
+    click(e.run);
+    QVERIFY(focused() == e.stop); // as long as Run can do nothing
+    QTRY_VERIFY_WITH_TIMEOUT(e.over(), 60000);
+    QVERIFY(focused() == e.run);
+    QTest::keyClick(e.run, Qt::Key_Space);
+    QTRY_VERIFY_WITH_TIMEOUT(e.over(), 60000);
+    QVERIFY(focused() == e.run);
+    e.batches.delayMs = 0;
+    auto *places = child<QLineEdit>(*e.window, "setting_placesEdit");
+    places->setFocus();
+    places->selectAll();
+    QTest::keyClicks(places, QStringLiteral("0.2, 0.4"));
+    child<QAction>(*e.window, "runAction")->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(e.over(), 60000);
+    QVERIFY(focused() == places);
+    QCOMPARE(e.table->model()->rowCount(), 2);
+    // Nor does a neuron that changes, with other fields.
+    auto *tip = child<QComboBox>(*e.window, "setting_tipCombo");
+    tip->setFocus();
+    QVERIFY(e.window->document()
+                ->edit(QStringLiteral("name"),
+                       [](Project &p) { p.neuron.dendrites[0].name = "apical"; })
+                .ok());
+    QTRY_COMPARE(child<QComboBox>(*e.window, "setting_tipCombo")->itemText(0),
+                 QStringLiteral("apical"));
+    QCOMPARE(focused()->objectName(), QStringLiteral("setting_tipCombo"));
 }
 
-// The lower half of a logarithmic axis is named, too.
-void tst_Experiments::logarithmicTicks()
+void tst_Experiments::sweepValuesFollow()
 {
-    PlotCanvas canvas;
-    canvas.resize(300, 160);
-    canvas.setSideMargins(60, 10);
-    canvas.setYLogarithmic();
-    canvas.setYRange(0.11, 2.8);
-    canvas.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&canvas));
-    const QImage image = canvas.grab().toImage();
-    const double ratio = image.devicePixelRatio();
-    // Words left of the axis, at the height of the decade's and the half decade's lower ticks.
-    const auto ink = [&](double value) {
-        const int at = qRound(canvas.toPixel({0.0, value}).y() * ratio);
-        int count = 0;
-        for (int y = at - 3; y <= at + 3; ++y) {
-            for (int x = qRound(20 * ratio); x < qRound(55 * ratio); ++x)
-                count += image.pixelColor(x, y) != image.pixelColor(2, 2);
-        }
-        return count;
+    Explorer e;
+    e.pick("sweep");
+    auto *vary = child<QComboBox>(*e.window, "setting_xCombo");
+    auto *values = child<QLineEdit>(*e.window, "setting_x_valuesEdit");
+    const auto choose = [&](const char *parameter) {
+        vary->setFocus();
+        vary->setCurrentIndex(vary->findData(QLatin1String(parameter)));
+        Q_EMIT vary->activated(vary->currentIndex());
+        QVERIFY(QApplication::focusWidget() == vary);
+        QVERIFY(e.run->isEnabled());
     };
-    QVERIFY(ink(0.2) > 5);
-    QVERIFY(ink(0.5) > 5);
+    const auto type = [&](const char *list) {
+        values->setFocus();
+        values->selectAll();
+        QTest::keyClicks(values, QLatin1String(list));
+        QTest::keyClick(values, Qt::Key_Return);
+    };
+    QCOMPARE(values->text(), QStringLiteral("1:20:20"));
+    choose("dend_diam_um");
+    QCOMPARE(values->text(), QStringLiteral("0.25, 0.5, 1, 2, 4, 8"));
+    type("1, 3");
+    choose("dend_L_um"); // where that is possible, too
+    QCOMPARE(values->text(), QStringLiteral("1, 3"));
+    choose("place"); // and where it is not
+    QCOMPARE(values->text(), QStringLiteral("0.05:0.95:10"));
+    // What cannot be used is told at the field, with the range of what is varied.
+    type("0.5, 3");
+    QVERIFY(!e.run->isEnabled());
+    choose("weight");
+    QCOMPARE(values->text(), QStringLiteral("1:20:20"));
+}
+
+// What was understood stands below the list, and so does how to write what was not.
+void tst_Experiments::listsSayWhatTheyAre()
+{
+    Explorer e;
+    e.pick("attenuation");
+    auto *places = child<QLineEdit>(*e.window, "setting_placesEdit");
+    QVERIFY(places->toolTip().contains(QStringLiteral("semicolons")));
+    const auto below = [&](const char *list) {
+        places->setFocus();
+        places->selectAll();
+        QTest::keyClicks(places, QLatin1String(list));
+        QTest::keyClick(places, Qt::Key_Return);
+        QStringList all;
+        for (const auto *label : places->parentWidget()->findChildren<QLabel *>())
+            all += label->text();
+        return all.join(u'\n');
+    };
+    QVERIFY(below("0; 0,1; 0,25").contains(QStringLiteral("3 values: 0; 0.1; 0.25.")));
+    QVERIFY(e.run->isEnabled());
+    const QString unclear = below("0, 0,1, 0,25");
+    QVERIFY2(unclear.contains(QStringLiteral("\"0,1\" may mean 0.1, or 0 and 1.")),
+             qPrintable(unclear));
+    QVERIFY(!e.run->isEnabled());
+    // The defaults take away what cannot be used, too.
+    auto *button = child<QPushButton>(*e.window, "experimentDefaultsButton");
+    bringIntoView(button);
+    click(button);
+    QVERIFY(e.run->isEnabled());
+    QCOMPARE(places->text(), QStringLiteral("0.02:0.98:13"));
 }
 
 // Large: without the table, and without the picture of the cell.

@@ -10,6 +10,7 @@
 #include "widgets/data/SampleView.h"
 #include "widgets/data/StatisticText.h"
 #include "widgets/forms/Counted.h"
+#include "widgets/forms/Digits.h"
 #include "widgets/forms/FormScrollArea.h"
 #include "widgets/theme/Theme.h"
 
@@ -61,11 +62,11 @@ QString neuronSentence(const Neuron &neuron)
                                     "constants from the soma, in %4 · %5")
             .arg(neuron.dendrites.size())
             .arg(card.totalLengthUm, 0, 'f', 0)
-            .arg(card.electrotonicLength, 0, 'f', 2)
+            .arg(lambdaText(card.electrotonicLength))
             .arg(segments, synapses);
     return NeuronWizardPage::tr("Dendrite of %1 µm, %2 length constants, in %3 · %4")
         .arg(card.totalLengthUm)
-        .arg(card.electrotonicLength, 0, 'f', 2)
+        .arg(lambdaText(card.electrotonicLength))
         .arg(segments, synapses);
 }
 

@@ -15,6 +15,7 @@
 #include <QListWidget>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -31,7 +32,11 @@ QString text(const std::string &s)
 }
 
 /// Of its height, the picture of the cell may take one part of so many beside results.
-constexpr int PictureShare = 4;
+constexpr int PictureShare = 6;
+/// Widths of the list, the form and the results, and in narrow windows.
+const QList<int> Widths{230, 280, 680};
+const QList<int> NarrowWidths{160, 280, 500};
+constexpr int Narrow = 1100;
 
 } // namespace
 
@@ -107,7 +112,9 @@ ExperimentsView::ExperimentsView(QWidget *parent) :
     rightColumn->addWidget(m_picture);
     rightColumn->addWidget(m_result, 1);
     right->setMinimumWidth(320);
-    auto *splitter = new QSplitter;
+    m_splitter = new QSplitter;
+    auto *splitter = m_splitter;
+    connect(splitter, &QSplitter::splitterMoved, this, [this] { m_ownWidths = true; });
     splitter->setObjectName(QStringLiteral("experimentsSplitter"));
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(new FoldPane(QStringLiteral("experimentList"), tr("List of Experiments"),
@@ -115,7 +122,7 @@ ExperimentsView::ExperimentsView(QWidget *parent) :
     splitter->addWidget(new FoldPane(QStringLiteral("experimentForm"), tr("Settings"), middle,
                                      FoldPane::Edge::Left));
     splitter->addWidget(right);
-    splitter->setSizes({230, 280, 680});
+    splitter->setSizes(Widths);
     splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 0);
     splitter->setStretchFactor(2, 1);
@@ -129,7 +136,10 @@ ExperimentsView::ExperimentsView(QWidget *parent) :
     });
     connect(m_form, &ExperimentForm::edited, this, &ExperimentsView::take);
     connect(m_form, &ExperimentForm::judged, this, &ExperimentsView::updateRun);
-    connect(defaults, &QPushButton::clicked, this, &ExperimentsView::defaultsRequested);
+    connect(defaults, &QPushButton::clicked, this, [this] {
+        m_form->dropUnusable();
+        Q_EMIT defaultsRequested();
+    });
     connect(m_run, &QPushButton::clicked, this, &ExperimentsView::runRequested);
     connect(m_stop, &QPushButton::clicked, this, &ExperimentsView::stopRequested);
     connect(m_result, &ResultView::filled, this, &ExperimentsView::fitPicture);
@@ -221,6 +231,10 @@ void ExperimentsView::setProgress(double share, const QString &line)
 void ExperimentsView::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    // Unless somebody chose the widths, results come first in a narrow window.
+    const int before = event->oldSize().width();
+    if (!m_ownWidths && (before < 0 || (width() < Narrow) != (before < Narrow)))
+        m_splitter->setSizes(width() < Narrow ? NarrowWidths : Widths);
     fitPicture();
 }
 
@@ -240,7 +254,16 @@ void ExperimentsView::fitPicture()
 
 void ExperimentsView::updateRun()
 {
+    // A button that is disabled loses the focus to whatever comes next.
+    const QWidget *focus = window()->focusWidget();
+    const bool focused = focus == m_run || focus == m_stop;
+    if (focused && m_running) {
+        m_stop->setEnabled(true);
+        m_stop->setFocus();
+    }
     m_run->setEnabled(m_runnable && !m_running && m_form->isGood());
+    if (focused && !m_running && m_run->isEnabled())
+        m_run->setFocus();
     m_stop->setEnabled(m_running);
 }
 

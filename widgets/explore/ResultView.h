@@ -8,19 +8,23 @@
 #include <vector>
 
 class QLabel;
+class QScrollArea;
+class QSplitter;
+class QTabBar;
 class QTableView;
 class QVBoxLayout;
 
 namespace dt {
 
-class FoldPane;
 class PanelGrid;
 class PlotPanel;
 class ResultPlotDrawer;
 class ResultTableModel;
+class SeriesLegend;
 
 /// What an experiment found: sentences, plots, traces and the table. May be shown again and again
-/// while the experiment runs.
+/// while the experiment runs. Where there is too little room for plots and table they take turns,
+/// and where the plots would be too small side by side they do, too.
 class ResultView : public QWidget
 {
     Q_OBJECT
@@ -60,9 +64,12 @@ private:
     /// Of its plots, and one more of its traces if there are any.
     static std::vector<PlotKind> kindsOf(const ExperimentResult &result);
     void rebuild(const std::vector<PlotKind> &kinds);
-    void giveRoom();
     void fitRows();
     void fitPlots();
+    /// Height that a plot needs with its legend in this width [px].
+    [[nodiscard]] int plotHeight(int lines, int width) const;
+    [[nodiscard]] QString titleOf(std::size_t plot) const;
+    void namePages();
     void draw();
 
     ExperimentResult m_result;
@@ -71,15 +78,18 @@ private:
     QLabel *m_conclusions;
     QLabel *m_remarks;
     QWidget *m_body;
+    QTabBar *m_turns; ///< plots, table or words
+    QTabBar *m_pages; ///< one plot at a time
+    QSplitter *m_splitter;
     QWidget *m_plotArea;
     QVBoxLayout *m_plotColumn;
-    QWidget *m_plots = nullptr;
+    QScrollArea *m_plots = nullptr;
     PanelGrid *m_grid = nullptr; ///< in m_plots
     std::vector<PlotPanel *> m_panels;
+    std::vector<SeriesLegend *> m_legends;
     std::vector<ResultPlotDrawer *> m_drawers;
     std::vector<PlotKind> m_kinds;
     QTableView *m_table;
-    FoldPane *m_tablePane;
     ResultTableModel *m_model;
 };
 

@@ -31,6 +31,11 @@ public:
     /// Width that a plot needs, in digits of caption text.
     void setLeastDigits(int digits);
 
+    /// Rows of plots in this width.
+    [[nodiscard]] int rowsIn(int width) const;
+    /// Only this one, without a button to restore the others; -1 shows all.
+    void showOnly(int index);
+
     [[nodiscard]] bool isMaximised() const { return m_maximised; }
 
     /// In an area that scrolls where there is too little room for all of them.
@@ -49,7 +54,7 @@ private:
     void maximise(PlotPanel *panel);
     void restyle();
     void arrange();
-    [[nodiscard]] int columns() const;
+    [[nodiscard]] int columnsIn(int width) const;
 
     int m_mostColumns;
     int m_columns = 0; ///< in use
@@ -62,6 +67,7 @@ private:
     QGridLayout *m_grid;
     std::vector<PlotPanel *> m_panels;
     PlotPanel *m_maximised = nullptr;
+    PlotPanel *m_only = nullptr;
 };
 
 } // namespace dt

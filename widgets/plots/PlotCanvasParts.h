@@ -18,11 +18,11 @@ class MarkerLayer : public QCPLayerable
 public:
     MarkerLayer(QCustomPlot *plot, PlotCanvas::Shape shape, const QColor &colour);
 
-    [[nodiscard]] PlotCanvas::Shape shape() const { return m_shape; }
     /// Gives the texts of all these markers sides where they cover no marker and no other text;
     /// those that find none are hidden. For the plot's size of the moment.
     static void placeTexts(const std::vector<MarkerLayer *> &all);
 
+    PlotCanvas::Shape shape;
     std::vector<PlotCanvas::Marker> points;
     QColor colour;
     QColor outline;
@@ -41,7 +41,6 @@ private:
     void drawText(QPainter &painter, const PlotCanvas::Marker &m, const QPointF &at) const;
     [[nodiscard]] QPointF pixelOf(const PlotCanvas::Marker &m) const;
 
-    PlotCanvas::Shape m_shape;
     std::vector<bool> m_textHidden; ///< one a point, where texts are placed
 };
 
@@ -115,6 +114,9 @@ struct PlotCanvas::Private
     std::vector<LineStyle> styles;
     std::vector<QString> names; ///< of lines
     std::vector<int> linesOfMoment;
+    std::vector<QCPErrorBars *> errors; ///< of lines; null where there are none
+    std::vector<int> markersOf; ///< points of lines; -1 where there are none
+    QString errorName;
     QString stamp;
     std::vector<QCPBars *> bars;
     std::vector<QString> barNames;
@@ -150,6 +152,7 @@ struct PlotCanvas::LegendEntry
     QColor colour; ///< of the marker
     Shape shape = Shape::Dot;
     int alike = 0; ///< further ones with the same sample
+    bool marked = false; ///< a line with the marker on it
 };
 
 } // namespace dt

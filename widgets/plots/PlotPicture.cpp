@@ -2,6 +2,7 @@
 // PlotCanvas: pictures.
 #include "widgets/plots/PlotCanvas.h"
 
+#include "widgets/plots/MarkShapes.h"
 #include "widgets/plots/PlotCanvasParts.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
@@ -246,8 +247,15 @@ std::vector<PlotCanvas::LegendEntry> PlotCanvas::legend() const
     };
     for (std::size_t i = 0; i < d->lines.size(); ++i) {
         const QCPGraph &line = *d->lines[i];
-        if (line.visible() && !line.data()->isEmpty() && !d->isOfMoment(i))
+        if (!line.visible() || line.data()->isEmpty() || d->isOfMoment(i))
+            continue;
+        const int markers = d->markersOf[i];
+        if (markers < 0) {
             add({shortName(d->names[i]), line.pen(), {}, {}, {}});
+            continue;
+        }
+        const MarkerLayer &points = *d->markers[static_cast<std::size_t>(markers)];
+        add({shortName(d->names[i]), line.pen(), {}, points.colour, points.shape, 0, true});
     }
     for (std::size_t i = 0; i < d->markers.size(); ++i) {
         const MarkerLayer &markers = *d->markers[i];
@@ -256,7 +264,7 @@ std::vector<PlotCanvas::LegendEntry> PlotCanvas::legend() const
                  QPen(Qt::NoPen),
                  {},
                  markers.colour,
-                 markers.shape()});
+                 markers.shape});
     }
     for (std::size_t i = 0; i < d->bars.size(); ++i) {
         if (!d->bars[i]->data()->isEmpty())
@@ -275,26 +283,6 @@ bool PlotCanvas::hasMapScale() const
 }
 
 namespace {
-
-void paintMarker(QPainter &painter, PlotCanvas::Shape shape, const QColor &colour,
-                 const QPointF &at)
-{
-    const double half = MarkerPx / 2.0;
-    if (shape == PlotCanvas::Shape::Tick) {
-        painter.setPen(QPen(colour, 1.6));
-        painter.drawLine(at - QPointF(0.0, half), at + QPointF(0.0, half));
-        return;
-    }
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colour);
-    if (shape == PlotCanvas::Shape::Dot) {
-        painter.drawEllipse(at, half, half);
-        return;
-    }
-    const double up = shape == PlotCanvas::Shape::Up ? -half : half;
-    painter.drawPolygon(QPolygonF{{at + QPointF(0.0, up), at + QPointF(-half, -up),
-                                   at + QPointF(half, -up)}});
-}
 
 int rowHeight(const QFontMetrics &metrics)
 {
@@ -344,18 +332,21 @@ void PlotCanvas::paintLegend(QPainter &painter, const QRect &room) const
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const QPointF at = room.topLeft() + all[i];
         const QPointF middle = at + QPointF(SampleWidth / 2.0, metrics.height() / 2.0);
-        if (entries[i].fill.style() != Qt::NoBrush) {
+        const bool swatch = entries[i].fill.style() != Qt::NoBrush;
+        const bool line = !swatch && entries[i].pen.style() != Qt::NoPen;
+        if (swatch) {
             painter.setPen(entries[i].pen);
             painter.setBrush(entries[i].fill);
             painter.drawRect(
                 QRectF(at.x(), middle.y() - SwatchHeight / 2.0, SampleWidth - 1, SwatchHeight));
-        } else if (entries[i].pen.style() == Qt::NoPen) {
-            paintMarker(painter, entries[i].shape, entries[i].colour, middle);
-        } else {
+        }
+        if (line) {
             painter.setPen(entries[i].pen);
             painter.drawLine(middle - QPointF(SampleWidth / 2.0, 0.0),
                              middle + QPointF(SampleWidth / 2.0, 0.0));
         }
+        if (!swatch && (!line || entries[i].marked))
+            paintMark(painter, entries[i].shape, middle, MarkerPx, entries[i].colour);
         painter.setPen(words);
         painter.drawText(at + QPointF(SampleWidth + Gap, metrics.ascent()), entries[i].text);
     }
