@@ -28,6 +28,11 @@ if(DENDROTWIN_SANITIZE)
   add_link_options(-fsanitize=${DENDROTWIN_SANITIZE})
 endif()
 
+# What waits for a person, or runs once, gains nothing from -O3 and compiles a quarter faster without.
+add_library(dt_quick_flags INTERFACE)
+target_link_libraries(dt_quick_flags INTERFACE dt_flags)
+target_compile_options(dt_quick_flags INTERFACE $<$<CONFIG:Release>:-O1>)
+
 # dt_add_library(name SOURCES ... [PUBLIC libs...] [PRIVATE libs...])
 function(dt_add_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})

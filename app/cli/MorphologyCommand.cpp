@@ -9,6 +9,7 @@
 #include "engine/model/Parameters.h"
 #include "engine/model/Presets.h"
 #include "engine/model/Swc.h"
+#include "engine/model/UsualRain.h"
 #include "engine/model/Validation.h"
 #include "engine/model/Words.h"
 #include "engine/project/ProjectFile.h"
@@ -121,7 +122,16 @@ int neuronImport(const QStringList &arguments, Io &io)
     project.neuron = neuronFromSwc(*reading.morphology, *like);
     if (const Status valid = validateNeuron(project.neuron); !valid)
         return report(io, valid.error());
+<<<<<<< HEAD
     if (const Status written = writeText(options, u"out"_s, projectText(project).toStdString());
+=======
+    project.stimulus.rain = usualRain(project.neuron, project.stimulus.rain);
+    if (const Status written =
+            writeTarget(options, u"out"_s,
+                        [&](const std::string &path) {
+                            return saveProject(QString::fromStdString(path), project);
+                        });
+>>>>>>> plots
         !written)
         return report(io, written.error());
 
@@ -208,6 +218,7 @@ int neuronScriptCommand(const QStringList &arguments, Io &io)
             return report(io, neuron.error());
         project.neuron = *neuron;
         project.stimulus.painted.clear();
+        project.stimulus.rain = usualRain(*neuron, project.stimulus.rain);
     }
     const ScriptOptions how{QFileInfo(source).completeBaseName().toStdString(),
                             mechanismLibraryPath().toStdString()};

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace dt {
 
@@ -13,7 +14,7 @@ namespace {
 /// Of the default neuron, in all.
 constexpr double ExcHz = 128.0;
 constexpr double InhHz = 64.0;
-constexpr double LengthUm = 2048.0;
+constexpr double AreaUm2 = 2048.0 * 1.0 * std::numbers::pi;
 
 /// Two digits, as a person would choose it.
 double rounded(double rateHz)
@@ -24,12 +25,12 @@ double rounded(double rateHz)
 
 double usualSparsity(double rateHz, const Neuron &neuron, Polarity polarity)
 {
-    double lengthUm = 0.0;
+    double areaUm2 = 0.0;
     for (const Dendrite &dendrite : neuron.dendrites)
-        lengthUm += dendrite.lengthUm;
+        areaUm2 += dendrite.lengthUm * dendrite.diamUm * std::numbers::pi;
     const std::vector<bool> hears = rowsThatHear(neuron, polarity);
     const auto segments = std::max<std::ptrdiff_t>(1, std::count(hears.begin(), hears.end(), true));
-    const double each = rateHz * std::max(1.0, lengthUm / LengthUm) / static_cast<double>(segments);
+    const double each = rateHz * std::max(1.0, areaUm2 / AreaUm2) / static_cast<double>(segments);
     return rainSparsity(std::min(rounded(each), MaxRainRateHz));
 }
 
@@ -45,7 +46,12 @@ Rain usualRain(const Neuron &neuron, const Rain &as)
 
 void followNeuron(Rain &rain, const Neuron &before, const Neuron &after)
 {
-    if (rain == usualRain(before, rain))
+    const bool sameSegments =
+        std::equal(before.dendrites.begin(), before.dendrites.end(), after.dendrites.begin(),
+                   after.dendrites.end(), [](const Dendrite &a, const Dendrite &b) {
+                       return a.name == b.name && a.segments == b.segments;
+                   });
+    if (!sameSegments && rain == usualRain(before, rain))
         rain = usualRain(after, rain);
 }
 

@@ -19,9 +19,10 @@ class tst_UsualRain : public QObject
 private Q_SLOTS:
     void newProjectsHaveIt();
     void fewerSegmentsGetMoreEach();
-    void longerCellsGetMore();
+    void largerCellsGetMore();
     void presetRoundTrip();
     void chosenRatesStay();
+    void otherChangesLeaveIt();
     void noteOnlyWhereItDoesNotFollow();
     void likeTrainingData();
     void hints();
@@ -49,11 +50,13 @@ void tst_UsualRain::fewerSegmentsGetMoreEach()
     QCOMPARE(rainRateHz(usualRain(preset("nmda-cable")).inhSparsity), 8.0);
 }
 
-void tst_UsualRain::longerCellsGetMore()
+void tst_UsualRain::largerCellsGetMore()
 {
     Neuron neuron = preset("nmda-cable");
     neuron.dendrites.front().lengthUm = 4096.0;
     QCOMPARE(rate(neuron), 32.0);
+    neuron.dendrites.front().diamUm = 0.25; // less membrane than the cable, but no less rain
+    QCOMPARE(rate(neuron), 16.0);
 }
 
 void tst_UsualRain::presetRoundTrip()
@@ -74,6 +77,20 @@ void tst_UsualRain::chosenRatesStay()
     const Rain chosen = rain;
     followNeuron(rain, preset("nmda-cable-64"), preset("nmda-cable"));
     QCOMPARE(rain, chosen);
+}
+
+// Thicker or longer: the same input, so that the difference is the dendrite's.
+void tst_UsualRain::otherChangesLeaveIt()
+{
+    const Neuron before = preset("nmda-cable");
+    Rain rain = usualRain(before);
+    const Rain same = rain;
+    Neuron after = before;
+    after.dendrites.front().diamUm = 4.0;
+    after.dendrites.front().lengthUm = 4096.0;
+    QVERIFY(usualRain(after) != rain);
+    followNeuron(rain, before, after);
+    QCOMPARE(rain, same);
 }
 
 void tst_UsualRain::noteOnlyWhereItDoesNotFollow()
