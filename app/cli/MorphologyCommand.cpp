@@ -122,16 +122,8 @@ int neuronImport(const QStringList &arguments, Io &io)
     project.neuron = neuronFromSwc(*reading.morphology, *like);
     if (const Status valid = validateNeuron(project.neuron); !valid)
         return report(io, valid.error());
-<<<<<<< HEAD
-    if (const Status written = writeText(options, u"out"_s, projectText(project).toStdString());
-=======
     project.stimulus.rain = usualRain(project.neuron, project.stimulus.rain);
-    if (const Status written =
-            writeTarget(options, u"out"_s,
-                        [&](const std::string &path) {
-                            return saveProject(QString::fromStdString(path), project);
-                        });
->>>>>>> plots
+    if (const Status written = writeText(options, u"out"_s, projectText(project).toStdString());
         !written)
         return report(io, written.error());
 

@@ -87,7 +87,7 @@ QLabel *labelOf(const QObject &root, const char *field)
 } // namespace
 
 /// Words that the program explains where they stand.
-class tst_Words : public QObject
+class tst_WordsInPlace : public QObject
 {
     Q_OBJECT
 
@@ -117,7 +117,7 @@ private:
     std::unique_ptr<Bench> m_bench;
 };
 
-void tst_Words::everyLinkHasAnEntryAndEveryEntryAUse()
+void tst_WordsInPlace::everyLinkHasAnEntryAndEveryEntryAUse()
 {
     const Glossary glossary = readGlossary();
     QSet<QString> used;
@@ -138,7 +138,7 @@ void tst_Words::everyLinkHasAnEntryAndEveryEntryAUse()
         QVERIFY2(used.contains(QString::fromStdString(entry.key)), entry.key.c_str());
 }
 
-void tst_Words::everyPlaceIsThere()
+void tst_WordsInPlace::everyPlaceIsThere()
 {
     QSet<QString> names;
     const auto collect = [&](const QObject &root) {
@@ -166,7 +166,7 @@ void tst_Words::everyPlaceIsThere()
         QVERIFY2(names.contains(text(place.widget)), place.widget.data());
 }
 
-void tst_Words::clickOnAWord()
+void tst_WordsInPlace::clickOnAWord()
 {
     window().showPage(MainWindow::Neuron);
     auto *word = child<QLabel>(window(), "electrotonicNameLabel");
@@ -192,7 +192,7 @@ void tst_Words::clickOnAWord()
     QCOMPARE(explained(), QStringList{QStringLiteral("Weight")});
 }
 
-void tst_Words::wordsOfASentence()
+void tst_WordsInPlace::wordsOfASentence()
 {
     window().showPage(MainWindow::Neuron);
     auto *sentence = child<QLabel>(window(), "meaningLabel");
@@ -213,7 +213,7 @@ void tst_Words::wordsOfASentence()
     QVERIFY(linkOf(sentence)->keys().isEmpty());
 }
 
-void tst_Words::labelsStayWhatTheyAre()
+void tst_WordsInPlace::labelsStayWhatTheyAre()
 {
     for (const auto page : {MainWindow::Neuron, MainWindow::Simulate, MainWindow::Train}) {
         window().showPage(page);
@@ -226,7 +226,7 @@ void tst_Words::labelsStayWhatTheyAre()
     }
 }
 
-void tst_Words::shiftF1OnAField()
+void tst_WordsInPlace::shiftF1OnAField()
 {
     window().showPage(MainWindow::Train);
     auto *epochs = child<QWidget>(window(), "trainEpochsField");
@@ -244,7 +244,7 @@ void tst_Words::shiftF1OnAField()
 }
 
 // Where no field has words of its own: all that are in front, and the keys move through them.
-void tst_Words::shiftF1Elsewhere()
+void tst_WordsInPlace::shiftF1Elsewhere()
 {
     window().showPage(MainWindow::Neuron);
     child<QTabWidget>(window(), "neuronSideTabs")->tabBar()->setFocus();
@@ -264,7 +264,7 @@ void tst_Words::shiftF1Elsewhere()
     QVERIFY(scroll->verticalScrollBar()->value() > 0);
 }
 
-void tst_Words::wordsInTheWizard()
+void tst_WordsInPlace::wordsInTheWizard()
 {
     trigger(window(), "newDatasetAction");
     auto *wizard = child<QWizard>(window(), "datasetWizard");
@@ -279,7 +279,7 @@ void tst_Words::wordsInTheWizard()
     wizard->close();
 }
 
-void tst_Words::moreInTheGuide()
+void tst_WordsInPlace::moreInTheGuide()
 {
     window().showPage(MainWindow::Neuron);
     clickWord(child<QLabel>(window(), "skNameLabel"), QStringLiteral("sk"));
@@ -292,7 +292,7 @@ void tst_Words::moreInTheGuide()
     QTRY_COMPARE(page->cursorForPosition({0, 0}).block().text(), QStringLiteral("SK"));
 }
 
-void tst_Words::projector()
+void tst_WordsInPlace::projector()
 {
     trigger(window(), "projectorAction");
     window().showPage(MainWindow::Neuron);
@@ -306,5 +306,5 @@ void tst_Words::projector()
     trigger(window(), "projectorAction");
 }
 
-QTEST_MAIN(tst_Words)
-#include "tst_Words.moc"
+QTEST_MAIN(tst_WordsInPlace)
+#include "tst_WordsInPlace.moc"
