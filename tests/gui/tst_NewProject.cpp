@@ -97,6 +97,7 @@ void tst_NewProject::init()
     window().simulation()->setAutoRun(false);
     m_other.neuron = presetNeuron("ampa-point").value();
     m_other.stimulus.durationMs = 444;
+    m_other.stimulus.painted = {{Polarity::Excitatory, 2, 30, 3.0}};
     QVERIFY(saveProject(at("other.dendro"), m_other).ok());
     Project project;
     project.neuron = presetNeuron("nmda-cable").value();
