@@ -337,24 +337,25 @@ void RunsController::importTrace()
         return;
     Q_EMIT importing();
     const QString name = QFileInfo(path).fileName();
-    QtConcurrent::run([path] { return readTrace(path); })
-        .then(this, [this, name, project = m_project](const Result<ForeignTrace> &trace) {
-            if (project != m_project)
-                return; // it was meant for the one before
-            if (!trace) {
-                Q_EMIT failed(trace.error());
-                return;
-            }
-            RunRecord record = makeForeignRecord(name.toStdString(), *trace);
-            record.time = QTime::currentTime().toString(QStringLiteral("HH:mm:ss")).toStdString();
-            if (const Result<int> key = m_history.add(std::move(record)); !key) {
-                Q_EMIT failed(key.error());
-                return;
-            }
-            refresh();
-            refreshGhosts();
-            Q_EMIT told(tr("%1 lies behind the soma's trace. The table of runs lists it.").arg(name));
-        });
+    QtConcurrent::run([path] {
+        return readTrace(path);
+    }).then(this, [this, name, project = m_project](const Result<ForeignTrace> &trace) {
+        if (project != m_project)
+            return; // it was meant for the one before
+        if (!trace) {
+            Q_EMIT failed(trace.error());
+            return;
+        }
+        RunRecord record = makeForeignRecord(name.toStdString(), *trace);
+        record.time = QTime::currentTime().toString(QStringLiteral("HH:mm:ss")).toStdString();
+        if (const Result<int> key = m_history.add(std::move(record)); !key) {
+            Q_EMIT failed(key.error());
+            return;
+        }
+        refresh();
+        refreshGhosts();
+        Q_EMIT told(tr("%1 lies behind the soma's trace. The table of runs lists it.").arg(name));
+    });
 }
 
 } // namespace dt

@@ -41,7 +41,8 @@ TwinBesideController::TwinBesideController(Document *document, TwinLibrary *twin
     connect(&m_measuring, &QTimer::timeout, this, &TwinBesideController::measure);
     connect(twins, &TwinLibrary::changed, this, &TwinBesideController::readLibrary);
     connect(document, &Document::changed, this, [this](const ChangeEvent &event) {
-        if (event.everything) { // another project begins without a twin; the next start remembers it
+        if (event
+                .everything) { // another project begins without a twin; the next start remembers it
             m_input.reset();
             m_chosen.clear();
             openLive();

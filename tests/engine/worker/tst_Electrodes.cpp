@@ -251,7 +251,8 @@ void tst_Electrodes::synapsesActInTheirSegment_data()
     }
 }
 
-// NEURON's own 0 and 1 are points between sections: the first is a part of what the branch hangs on.
+// NEURON's own 0 and 1 are points between sections: the first is a part of what the branch hangs
+// on.
 void tst_Electrodes::synapsesActInTheirSegment()
 {
     QFETCH(int, dendrite);
@@ -313,9 +314,8 @@ void tst_Electrodes::electrodesActInTheirSegment()
     };
     const VoltageTrace there = with(x);
     const VoltageTrace centre = with(
-        dendrite == SomaIndex
-            ? 0.5
-            : segmentCentre(request.neuron.dendrites[std::size_t(dendrite)], x));
+        dendrite == SomaIndex ? 0.5
+                              : segmentCentre(request.neuron.dendrites[std::size_t(dendrite)], x));
     QCOMPARE(there.probes.size(), std::size_t{2});
     QCOMPARE(there.somaFine, centre.somaFine);
     QCOMPARE(there.dendV, centre.dendV);
@@ -331,8 +331,8 @@ void tst_Electrodes::epspOfOneSegment_data()
         QTest::addRow("x = %g", x) << x;
 }
 
-// A dendrite of one segment: one EPSP [mV], wherever the synapse is said to sit. At NEURON's own 0 and 1
-// it would be 16.2851 and 9.6346 mV.
+// A dendrite of one segment: one EPSP [mV], wherever the synapse is said to sit. At NEURON's own 0
+// and 1 it would be 16.2851 and 9.6346 mV.
 void tst_Electrodes::epspOfOneSegment()
 {
     QFETCH(double, x);
