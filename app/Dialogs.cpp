@@ -54,23 +54,24 @@ ProjectDialogs::Unsaved WindowDialogs::askUnsaved(const QString &name)
 
 ProjectDialogs::Changed WindowDialogs::askChanged(const QString &name, bool gone)
 {
-    QMessageBox box(QMessageBox::Warning, QObject::tr("File Changed"),
-                    gone ? QObject::tr("The file of \"%1\" is no longer there: another program has "
-                                       "moved or deleted it.")
-                               .arg(name)
-                         : QObject::tr("Another program has changed \"%1\" since you opened or saved "
-                                       "it here.")
-                               .arg(name),
-                    QMessageBox::NoButton, m_window);
+    QMessageBox box(
+        QMessageBox::Warning, QObject::tr("File Changed"),
+        gone ? QObject::tr("The file of \"%1\" is no longer there: another program has "
+                           "moved or deleted it.")
+                   .arg(name)
+             : QObject::tr("Another program has changed \"%1\" since you opened or saved "
+                           "it here.")
+                   .arg(name),
+        QMessageBox::NoButton, m_window);
     QPushButton *theirs = nullptr;
     if (!gone) {
-        box.setInformativeText(QObject::tr("Keep Theirs shows what the file holds now; Undo brings your "
-                                           "changes back. Overwrite replaces it by yours."));
+        box.setInformativeText(
+            QObject::tr("Keep Theirs shows what the file holds now; Undo brings your "
+                        "changes back. Overwrite replaces it by yours."));
         theirs = box.addButton(QObject::tr("Keep Theirs"), QMessageBox::DestructiveRole);
     }
-    QPushButton *overwrite = box.addButton(gone ? QObject::tr("Save It Again")
-                                                : QObject::tr("Overwrite"),
-                                           QMessageBox::AcceptRole);
+    QPushButton *overwrite = box.addButton(
+        gone ? QObject::tr("Save It Again") : QObject::tr("Overwrite"), QMessageBox::AcceptRole);
     QPushButton *saveAs = box.addButton(QObject::tr("Save As..."), QMessageBox::AcceptRole);
     box.addButton(QMessageBox::Cancel);
     box.setDefaultButton(gone ? overwrite : saveAs);

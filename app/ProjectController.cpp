@@ -48,8 +48,7 @@ void ProjectController::autosave()
 {
     if (!m_document->isModified())
         return;
-    const Status written = 
-        m_autosave.write(m_document->project(), m_document->path(), m_stamp);
+    const Status written = m_autosave.write(m_document->project(), m_document->path(), m_stamp);
     // Say it once, not every two seconds.
     if (!written && !m_autosaveFailed)
         Q_EMIT failed(written.error());
@@ -106,8 +105,8 @@ void ProjectController::open()
 
 void ProjectController::openPath(const QString &path)
 {
-    // Read first: a file that cannot be opened must not cost the open project. The stamp before it: who
-    // changes the file in between is noticed when it is saved.
+    // Read first: a file that cannot be opened must not cost the open project. The stamp before it:
+    // who changes the file in between is noticed when it is saved.
     QByteArray stamp = fileStamp(path);
     Result<Project> project = loadProject(path);
     if (!project) {

@@ -26,8 +26,8 @@ public:
     virtual ~ProjectDialogs() = default;
     virtual Unsaved askUnsaved(const QString &name) = 0;
     enum class Changed { KeepTheirs, Overwrite, SaveAs, Cancel };
-    /// The project's file is not what was opened or saved here: another program has changed it or, when
-    /// `gone`, moved or deleted it; then there is nothing of theirs to keep.
+    /// The project's file is not what was opened or saved here: another program has changed it or,
+    /// when `gone`, moved or deleted it; then there is nothing of theirs to keep.
     virtual Changed askChanged(const QString &name, bool gone) = 0;
     /// Empty when cancelled.
     virtual QString askOpenPath(const QString &folder) = 0;
@@ -40,7 +40,8 @@ public:
 };
 
 /// New, open, save, recent files, autosave and recovery. Failures come as signals with a
-/// sentence; unsaved work is never dropped unasked, nor is what another program wrote into the file.
+/// sentence; unsaved work is never dropped unasked, nor is what another program wrote into the
+/// file.
 class ProjectController : public QObject
 {
     Q_OBJECT

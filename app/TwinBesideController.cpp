@@ -48,7 +48,8 @@ TwinBesideController::TwinBesideController(Document *document, TwinLibrary *twin
     connect(twins, &TwinLibrary::renamed, this, &TwinBesideController::follow);
     connect(twins, &TwinLibrary::changed, this, &TwinBesideController::readLibrary);
     connect(document, &Document::changed, this, [this](const ChangeEvent &event) {
-        if (event.everything) { // another project begins without a twin; the next start remembers it
+        if (event
+                .everything) { // another project begins without a twin; the next start remembers it
             m_input.reset();
             m_chosen.clear();
             openLive();

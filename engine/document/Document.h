@@ -49,7 +49,8 @@ public:
     Result<EditOutcome> editTree(const QString &text,
                                  const std::function<Result<EditOutcome>(Neuron &)> &change,
                                  const QString &mergeKey = {});
-    /// One undo step to this very project: nothing follows by itself, not even the places of events.
+    /// One undo step to this very project: nothing follows by itself, not even the places of
+    /// events.
     Status replace(const QString &text, const Project &project);
     /// The next edit starts a new undo step, whatever its key.
     void endMerge() { ++m_mergeGeneration; }
@@ -63,8 +64,8 @@ public:
     [[nodiscard]] bool isModified() const { return m_recovered || !m_undo.isClean(); }
 
     [[nodiscard]] QUndoStack *undoStack() { return &m_undo; }
-    /// The project as a value that Undo and Redo come back to: who keeps what belongs to a state knows it
-    /// by its address.
+    /// The project as a value that Undo and Redo come back to: who keeps what belongs to a state
+    /// knows it by its address.
     [[nodiscard]] std::shared_ptr<const Project> state() const { return m_shared; }
 
 Q_SIGNALS:

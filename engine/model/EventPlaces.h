@@ -8,9 +8,10 @@
 
 namespace dt {
 
-/// Between the rows of events and exact places on one neuron. A painted event keeps the place where it
-/// was put (InputEvent::x) when segments change, however coarse they were on the way. An event without
-/// one is where the first synapse of its polarity in its segment sits, in its centre without one.
+/// Between the rows of events and exact places on one neuron. A painted event keeps the place where
+/// it was put (InputEvent::x) when segments change, however coarse they were on the way. An event
+/// without one is where the first synapse of its polarity in its segment sits, in its centre
+/// without one.
 class EventPlaces
 {
 public:

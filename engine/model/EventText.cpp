@@ -49,8 +49,7 @@ class Parser
 {
 public:
     Parser(const Neuron &neuron, int durationMs, char separator) :
-        m_neuron(neuron), m_places(neuron), m_durationMs(durationMs),
-        m_separator(separator)
+        m_neuron(neuron), m_places(neuron), m_durationMs(durationMs), m_separator(separator)
     {
     }
 

@@ -146,7 +146,8 @@ std::vector<SegmentRef> segmentRows(const Neuron &neuron);
 /// First row of each dendrite (same length as neuron.dendrites).
 std::vector<int> firstRows(const Neuron &neuron);
 
-/// Number of the segment of this dendrite that contains the place; 0 lies in the first, 1 in the last.
+/// Number of the segment of this dendrite that contains the place; 0 lies in the first, 1 in the
+/// last.
 int segmentAt(const Dendrite &dendrite, double x);
 /// Its centre.
 double segmentCentre(const Dendrite &dendrite, double x);
@@ -154,13 +155,13 @@ double segmentCentre(const Dendrite &dendrite, double x);
 int rowAt(const Neuron &neuron, int dendrite, double x);
 
 /// The x at which NEURON is to put what sits at a place of the cell: the centre of its segment, in
-/// every kind of run and in scripts. NEURON's own 0 and 1 are points without membrane between sections,
-/// 0 of a dendrite even a part of what it hangs on.
+/// every kind of run and in scripts. NEURON's own 0 and 1 are points without membrane between
+/// sections, 0 of a dendrite even a part of what it hangs on.
 double simulatedX(const Neuron &neuron, int dendrite, double x);
 
 /// The dendrite of another neuron that is the same as this one: by its name, and the only one of a
-/// neuron is that of another neuron with a single dendrite, whatever they are called. -1 when there is
-/// none.
+/// neuron is that of another neuron with a single dendrite, whatever they are called. -1 when there
+/// is none.
 int sameDendrite(const Neuron &before, int dendrite, const Neuron &after);
 
 /// Default kinds: [0] excitatory, [1] inhibitory (GABA_A 0.001 uS, 0.2/8 ms, -85 mV).

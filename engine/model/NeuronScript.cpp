@@ -216,7 +216,8 @@ std::string kinds(const Neuron &neuron)
         list.add("(" + std::to_string(s.kind) + ", " + std::to_string(s.dendrite) + ", "
                  + num(simulatedX(neuron, s.dendrite, s.x)) + ", " + num(s.weight) + ")");
     return text
-        + "# Kind, dendrite, place (the middle of its segment, 0 to 1), and a weight that multiplies that\n"
+        + "# Kind, dendrite, place (the middle of its segment, 0 to 1), and a weight that "
+          "multiplies that\n"
           "# of each event\n"
         + list.end();
 }
@@ -233,7 +234,8 @@ std::string electrodes(const Neuron &neuron, const Stimulus &stimulus)
             continue;
         const bool current = e.clamp == Clamp::Current;
         text += "    # " + oneLine(e.name) + "\n    (" + (current ? "\"IClamp\"" : "\"SEClamp\"")
-            + ", " + placeOf(e.dendrite) + ", " + num(simulatedX(neuron, e.dendrite, e.x)) + ", dict(";
+            + ", " + placeOf(e.dendrite) + ", " + num(simulatedX(neuron, e.dendrite, e.x))
+            + ", dict(";
         text += current ? "delay=" + num(e.startMs) + ", dur=" + num(e.durationMs)
                 + ", amp=" + num(e.currentNa)
                         : "rs=" + num(e.seriesMohm) + ", dur1=" + num(e.startMs) + ", amp1="

@@ -31,9 +31,8 @@ std::size_t reached(const Neuron &neuron)
 {
     std::set<std::pair<int, int>> segments;
     for (const Synapse &s : neuron.synapses)
-        segments.emplace(
-            s.dendrite,
-            segmentAt(neuron.dendrites[static_cast<std::size_t>(s.dendrite)], s.x));
+        segments.emplace(s.dendrite,
+                         segmentAt(neuron.dendrites[static_cast<std::size_t>(s.dendrite)], s.x));
     return segments.size();
 }
 

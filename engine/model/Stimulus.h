@@ -108,8 +108,8 @@ SpikeInput renderStimulus(const Stimulus &stimulus, const Neuron &neuron);
 std::vector<std::size_t> unheardEvents(const Stimulus &stimulus, const Neuron &neuron);
 
 /// Moves events to the rows that hold the same places after the neuron's segments changed; finer
-/// segments later bring back the rows that they had. Events on dendrites that are gone (sameDendrite())
-/// are dropped.
+/// segments later bring back the rows that they had. Events on dendrites that are gone
+/// (sameDendrite()) are dropped.
 std::vector<InputEvent> remapEvents(const std::vector<InputEvent> &events, const Neuron &before,
                                     const Neuron &after);
 

@@ -24,7 +24,8 @@ std::string counted(int count, const std::string &one, const std::string &many)
 EditOutcome lossOf(const Stimulus &before, const Stimulus &after)
 {
     EditOutcome lost;
-    lost.removedEvents = static_cast<int>(before.painted.size()) - static_cast<int>(after.painted.size());
+    lost.removedEvents =
+        static_cast<int>(before.painted.size()) - static_cast<int>(after.painted.size());
     lost.removedElectrodes =
         static_cast<int>(before.electrodes.size()) - static_cast<int>(after.electrodes.size());
     return lost;

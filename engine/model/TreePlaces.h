@@ -44,8 +44,8 @@ struct StimulusLoss
     int electrodes = 0;
 };
 
-/// Painted events and electrodes move with the places they are on. An event without a place of its own
-/// goes where the synapse went that it arrives at, so that it still finds one.
+/// Painted events and electrodes move with the places they are on. An event without a place of its
+/// own goes where the synapse went that it arrives at, so that it still finds one.
 StimulusLoss moveStimulus(const Neuron &before, const PlaceMap &places, const Neuron &after,
                           Stimulus &stimulus);
 

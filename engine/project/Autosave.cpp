@@ -78,8 +78,7 @@ std::vector<Autosave::Copy> Autosave::orphans(const QString &folder)
             const Result<Json> json =
                 parseJson(content.readAll().toStdString(), file.toStdString());
             const auto word = [&](const char *key) {
-                return json && json->is_object() && json->contains(key)
-                        && json->at(key).is_string()
+                return json && json->is_object() && json->contains(key) && json->at(key).is_string()
                     ? json->at(key).get<std::string>()
                     : std::string();
             };

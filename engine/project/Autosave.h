@@ -14,8 +14,8 @@
 namespace dt {
 
 /// Copies of unsaved work, one file per running program in one folder. The file is a complete
-/// project with `autosave_of`, the path it belongs to, and `autosave_of_sha256`, of the file there. It is held by a lock while its program
-/// runs, so a copy without a live lock is what a crash left.
+/// project with `autosave_of`, the path it belongs to, and `autosave_of_sha256`, of the file there.
+/// It is held by a lock while its program runs, so a copy without a live lock is what a crash left.
 class Autosave
 {
 public:

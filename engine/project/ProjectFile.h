@@ -21,8 +21,8 @@ Result<Project> projectFromText(const QByteArray &text, const QString &place);
 
 Result<Project> loadProject(const QString &path);
 
-/// Of what a file holds, whoever wrote it and when: equal as long as nobody has changed it. Null when it
-/// is not there or cannot be read.
+/// Of what a file holds, whoever wrote it and when: equal as long as nobody has changed it. Null
+/// when it is not there or cannot be read.
 QByteArray fileStamp(const QString &path);
 
 /// Replaces an older file only by a complete new one.

@@ -178,12 +178,12 @@ std::vector<std::string> NeuronEngine::Private::electrodeStatements() const
             const std::string x = num(simulatedX(*neuron, e.dendrite, e.x));
             std::string text = sectionName(c, e.dendrite) + " { " + object + " = new ";
             if (e.clamp == Clamp::Current)
-                text += "IClamp(" + x + ")\n" + set("del", e.startMs)
-                    + set("dur", e.durationMs) + set("amp", e.currentNa);
+                text += "IClamp(" + x + ")\n" + set("del", e.startMs) + set("dur", e.durationMs)
+                    + set("amp", e.currentNa);
             else // holds from the start, steps, and holds again for ever
-                text += "SEClamp(" + x + ")\n" + set("rs", e.seriesMohm)
-                    + set("dur1", e.startMs) + set("amp1", e.holdMv) + set("dur2", e.durationMs)
-                    + set("amp2", e.stepMv) + set("dur3", 1.0e9) + set("amp3", e.holdMv);
+                text += "SEClamp(" + x + ")\n" + set("rs", e.seriesMohm) + set("dur1", e.startMs)
+                    + set("amp1", e.holdMv) + set("dur2", e.durationMs) + set("amp2", e.stepMv)
+                    + set("dur3", 1.0e9) + set("amp3", e.holdMv);
             s.push_back(text + " }");
         }
     }

@@ -182,8 +182,7 @@ Status NeuronEngine::setElectrodes(const std::vector<Electrode> &electrodes)
             s.push_back(d->sectionName(0, e.dendrite) + " { " + object + " = new "
                         + (current ? "IClamp(" : "SEClamp(")
                         + num(simulatedX(*d->neuron, e.dendrite, e.x)) + ")\n " + object
-                        + (current ? ".del = 0\n " + object + ".dur = 1e12\n"
-                                   : ".dur1 = 1e12\n")
+                        + (current ? ".del = 0\n " + object + ".dur = 1e12\n" : ".dur1 = 1e12\n")
                         + " }");
         s.push_back(current ? object + ".amp = " + num(e.currentNa)
                             : "{ " + object + ".amp1 = " + num(e.stepMv) + "\n " + object

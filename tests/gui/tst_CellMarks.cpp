@@ -34,8 +34,9 @@ Neuron tracedCell()
         neuron.dendrites.push_back(trunk);
         for (const double turn : {-0.1, 0.1}) {
             Dendrite twig{trunk.name + (turn < 0 ? "a" : "b"), parent, 1.0, 0.0, 0.0, 10, {}};
-            setPoints(twig, {{100 * c, 100 * s, 0, 1},
-                             {200 * std::cos(angle + turn), 200 * std::sin(angle + turn), 0, 0.5}});
+            setPoints(twig,
+                      {{100 * c, 100 * s, 0, 1},
+                       {200 * std::cos(angle + turn), 200 * std::sin(angle + turn), 0, 0.5}});
             neuron.dendrites.push_back(twig);
         }
     }

@@ -169,7 +169,8 @@ void tst_Dialogs::changed_data()
     QTest::newRow("Cancel") << false << QStringLiteral("Cancel") << Changed::Cancel;
     QTest::newRow("Return loses nothing") << false << QStringLiteral("Return") << Changed::SaveAs;
     QTest::newRow("Escape cancels") << false << QStringLiteral("Escape") << Changed::Cancel;
-    QTest::newRow("gone: Save It Again") << true << QStringLiteral("Save It Again") << Changed::Overwrite;
+    QTest::newRow("gone: Save It Again")
+        << true << QStringLiteral("Save It Again") << Changed::Overwrite;
     QTest::newRow("gone: Save As") << true << QStringLiteral("Save As...") << Changed::SaveAs;
     QTest::newRow("gone: Return saves") << true << QStringLiteral("Return") << Changed::Overwrite;
     QTest::newRow("gone: Escape cancels") << true << QStringLiteral("Escape") << Changed::Cancel;
@@ -180,7 +181,7 @@ void tst_Dialogs::changed()
     QFETCH(bool, gone);
     QFETCH(QString, pressed);
     QFETCH(Changed, answer);
-    Person person({pressed == QStringLiteral("Return")   ? key(Qt::Key_Return)
+    Person person({pressed == QStringLiteral("Return")       ? key(Qt::Key_Return)
                        : pressed == QStringLiteral("Escape") ? key(Qt::Key_Escape)
                                                              : button(pressed)});
     QCOMPARE(m_dialogs.askChanged(QStringLiteral("cell"), gone), answer);

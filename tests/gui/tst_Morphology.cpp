@@ -131,17 +131,17 @@ void tst_Morphology::undoBringsTheOldPageBack()
     auto *page = child<NeuronPage>(window(), "neuronPage");
     const auto shown = [&] {
         QStringList names;
-        for (const char *name :
-             {"dend_L_umField", "dend_diam_umField", "num_segmentsField", "growTreeButton",
-              "backToStickButton", "treeBar", "dendriteTable", "cellTabs", "noticeBar",
-              "dendriteLengthField"}) {
+        for (const char *name : {"dend_L_umField", "dend_diam_umField", "num_segmentsField",
+                                 "growTreeButton", "backToStickButton", "treeBar", "dendriteTable",
+                                 "cellTabs", "noticeBar", "dendriteLengthField"}) {
             const auto *widget = window().findChild<QWidget *>(QLatin1String(name));
             if (widget && widget->isVisible())
                 names << QLatin1String(name);
         }
-        names << child<QRadioButton>(*page, page->cell()->mode() == CellLayout::Mode::Shape
-                                                ? "shapeRadio"
-                                                : "schematicRadio")
+        names << child<QRadioButton>(*page,
+                                     page->cell()->mode() == CellLayout::Mode::Shape
+                                         ? "shapeRadio"
+                                         : "schematicRadio")
                      ->text();
         return names;
     };
@@ -163,10 +163,10 @@ void tst_Morphology::undoBringsTheOldPageBack()
     }
     // Another edit takes the place of the import: its banner does not come back.
     trigger(window(), "undoAction");
-    QVERIFY(document()
-                .edit(QStringLiteral("Change"),
-                      [](Project &p) { p.neuron.membrane.raOhmCm = 99.0; })
-                .ok());
+    QVERIFY(
+        document()
+            .edit(QStringLiteral("Change"), [](Project &p) { p.neuron.membrane.raOhmCm = 99.0; })
+            .ok());
     QVERIFY(!notice()->isVisible());
     trigger(window(), "undoAction");
     trigger(window(), "redoAction");

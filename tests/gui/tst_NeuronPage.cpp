@@ -515,7 +515,8 @@ void tst_NeuronPage::undoIsSeenEverywhere()
 
 void tst_NeuronPage::presetRoundTripKeepsEvents()
 {
-    QVERIFY(m_document->edit(QStringLiteral("x"), [](Project &p) { p.stimulus.rain.on = false; }).ok());
+    QVERIFY(
+        m_document->edit(QStringLiteral("x"), [](Project &p) { p.stimulus.rain.on = false; }).ok());
     const Project before = m_document->project();
     QVERIFY(before.stimulus.painted.size() > 5);
     auto *preset = child<QComboBox>(*m_page, "presetCombo");

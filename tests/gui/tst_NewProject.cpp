@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A new or opened project starts clean: nothing of the one before is shown, selected or kept, on any
-// page. On an engine that simulates nothing.
+// A new or opened project starts clean: nothing of the one before is shown, selected or kept, on
+// any page. On an engine that simulates nothing.
 #include "app/LiveController.h"
 #include "app/RunsController.h"
 #include "app/SimulationController.h"
@@ -97,6 +97,7 @@ void tst_NewProject::init()
     window().simulation()->setAutoRun(false);
     m_other.neuron = presetNeuron("ampa-point").value();
     m_other.stimulus.durationMs = 444;
+    m_other.stimulus.painted = {{Polarity::Excitatory, 2, 30, 3.0}};
     QVERIFY(saveProject(at("other.dendro"), m_other).ok());
     Project project;
     project.neuron = presetNeuron("nmda-cable").value();
@@ -213,8 +214,7 @@ void tst_NewProject::neuron()
     auto *kinds = child<QComboBox>(*neurons, "kindCombo");
     Q_EMIT kinds->activated(1);
     QVERIFY(document()
-                .edit(QStringLiteral("e"),
-                      [](Project &p) { p.stimulus.electrodes.push_back({}); })
+                .edit(QStringLiteral("e"), [](Project &p) { p.stimulus.electrodes.push_back({}); })
                 .ok());
     neurons->selection()->select(CellSelection::Kind::Electrodes, {0});
 
@@ -323,7 +323,8 @@ void tst_NewProject::experimentThatGoesOn()
     QCOMPARE(child<QTableView>(window(), "resultTable")->model()->rowCount(), 0);
     // It can be run at once on the new neuron.
     trigger(window(), "runAction");
-    QTRY_VERIFY_WITH_TIMEOUT(child<QPushButton>(window(), "runExperimentButton")->isEnabled(), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(child<QPushButton>(window(), "runExperimentButton")->isEnabled(),
+                             30000);
     QTRY_VERIFY(child<QTableView>(window(), "resultTable")->model()->rowCount() > 0);
 }
 
@@ -332,8 +333,7 @@ void tst_NewProject::nothingOldIsSaved()
     run();
     page().runs()->pinWanted(window().runs()->history().runs().front().key, true);
     QVERIFY(document()
-                .edit(QStringLiteral("e"),
-                      [](Project &p) { p.stimulus.electrodes.push_back({}); })
+                .edit(QStringLiteral("e"), [](Project &p) { p.stimulus.electrodes.push_back({}); })
                 .ok());
     another(false);
     m_bench->dialogs.savePath = at("new.dendro");

@@ -466,7 +466,8 @@ void tst_ProjectController::changedOutside()
     QCOMPARE(loadProject(path).value(), withDuration(inFile));
     QCOMPARE(durationMs(), shown);
     QCOMPARE(m_document->isModified(), !saved);
-    QCOMPARE(m_document->path(), answer == Changed::SaveAs ? at(QStringLiteral("mine.dendro")) : path);
+    QCOMPARE(m_document->path(),
+             answer == Changed::SaveAs ? at(QStringLiteral("mine.dendro")) : path);
     if (answer == Changed::SaveAs)
         QCOMPARE(loadProject(at(QStringLiteral("mine.dendro"))).value(), withDuration(OpenMs + 1));
     QCOMPARE(m_failed->count(), 0);
@@ -610,7 +611,8 @@ void tst_ProjectController::changedBeforeRecovery_data()
     QTest::newRow("somebody worked on it since") << true;
 }
 
-// The copy of a crash knows what its file held, so that recovered work is not saved over later work.
+// The copy of a crash knows what its file held, so that recovered work is not saved over later
+// work.
 void tst_ProjectController::changedBeforeRecovery()
 {
     QFETCH(bool, changed);

@@ -68,8 +68,9 @@ public:
     /// Marks can be dragged along the cell; without it they are not met by the mouse at all.
     void setMarksMovable(bool movable);
     [[nodiscard]] bool marksMovable() const { return m_movable; }
-    /// More marks than these in the window are thinned, so that the cell is seen behind them: those that
-    /// would lie too close to others of their shape are left out, selected ones and electrodes never.
+    /// More marks than these in the window are thinned, so that the cell is seen behind them: those
+    /// that would lie too close to others of their shape are left out, selected ones and electrodes
+    /// never.
     static constexpr std::size_t MostMarks = 256;
     /// Draws them all the same.
     void setAllMarksShown(bool all);

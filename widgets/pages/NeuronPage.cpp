@@ -42,8 +42,8 @@ NeuronPage::NeuronPage(Document *document, QWidget *parent) :
     m_synapses(new SynapsePanel(document, m_selection, m_cell)), m_side(new QTabWidget),
     m_mode(new QButtonGroup(this)), m_tabs(new QTabBar), m_message(new QLabel),
     m_grow(new QPushButton(tr("Grow a Tree"))), m_stick(new QPushButton(tr("Back to a Stick"))),
-    m_allMarks(new QCheckBox(tr("All Synapses"))),
-    m_modes{CellLayout::Mode::Schematic, CellLayout::Mode::Shape}
+    m_allMarks(new QCheckBox(tr("All Synapses"))), m_modes{CellLayout::Mode::Schematic,
+                                                           CellLayout::Mode::Shape}
 {
     setObjectName(QStringLiteral("neuronPage"));
     m_cell->setObjectName(QStringLiteral("neuronCellView"));

@@ -496,10 +496,11 @@ void tst_Document::eventsComeBackFromCoarseSegments()
 
     // What is moved among coarse segments was moved; its neighbours were not.
     QVERIFY(take(presetNeuron("nmda-cable").value()));
-    QVERIFY(document
-                .edit(QStringLiteral("move"),
-                      [](Project &p) { p.stimulus.painted[1].setRow(p.stimulus.painted[1].row + 1); })
-                .ok());
+    QVERIFY(
+        document
+            .edit(QStringLiteral("move"),
+                  [](Project &p) { p.stimulus.painted[1].setRow(p.stimulus.painted[1].row + 1); })
+            .ok());
     const int row = document.stimulus().painted[1].row;
     QVERIFY(take(start.neuron));
     for (std::size_t i = 0; i < start.stimulus.painted.size(); ++i) {

@@ -96,9 +96,9 @@ void tst_Neuron::simulatedPlaces()
     // As NEURON counts: a place x lies in segment floor(x n).
     Dendrite eight;
     eight.segments = 8;
-    const std::pair<double, int> known[] = {{0.0, 0},   {0.001, 0}, {0.124, 0}, {0.125, 1},
-                                            {0.5, 4},   {0.874, 6}, {0.875, 7}, {0.999, 7},
-                                            {1.0, 7}};
+    const std::pair<double, int> known[] = {{0.0, 0},   {0.001, 0}, {0.124, 0},
+                                            {0.125, 1}, {0.5, 4},   {0.874, 6},
+                                            {0.875, 7}, {0.999, 7}, {1.0, 7}};
     for (const auto &[x, segment] : known)
         QCOMPARE(segmentAt(eight, x), segment);
 }

@@ -124,7 +124,8 @@ void tst_Autosave::knowsItsFile()
     {
         Autosave autosave(folder());
         QVERIFY(autosave.write(someProject(), path, stamp).ok());
-        QVERIFY(QFile::copy(autosave.file(), QDir(folder()).filePath(QStringLiteral("left.dendro"))));
+        QVERIFY(
+            QFile::copy(autosave.file(), QDir(folder()).filePath(QStringLiteral("left.dendro"))));
     }
     const std::vector<Autosave::Copy> copies = Autosave::orphans(folder());
     QCOMPARE(copies.size(), std::size_t{1});

@@ -369,8 +369,8 @@ void tst_LiveWorker::electrodeActsInItsSegment()
         return stepTo(20.0) ? s->now() : std::vector<float>();
     };
     const std::vector<float> there = with(x);
-    const std::vector<float> centre = with(
-        dendrite == SomaIndex ? 0.5 : segmentCentre(tree.dendrites[std::size_t(dendrite)], x));
+    const std::vector<float> centre =
+        with(dendrite == SomaIndex ? 0.5 : segmentCentre(tree.dendrites[std::size_t(dendrite)], x));
     QVERIFY(!there.empty());
     QCOMPARE(there, centre);
     // Nowhere is the voltage higher than where the current enters, and the site measures it there.
