@@ -19,7 +19,7 @@ interrupted:
   shell [COMMAND]  a shell, or one command, in the clone
   clean            removes the tree
 
-DENDROTWIN_TREES   folder of the trees (/var/tmp/dendrotwin-trees); a tree takes 8 GB
+DENDROTWIN_TREES   folder of the trees (/var/tmp/dendrotwin-trees); a tree takes several GB
 DENDROTWIN_MIRROR  where packages come from (the archive of this machine's apt)
 TEXT
 }

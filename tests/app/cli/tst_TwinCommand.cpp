@@ -511,7 +511,7 @@ void tst_TwinCommand::newerVersion()
     VERIFY_REFUSED(runCli({"train", "--resume", at("x.twin")}), cli::Failed, "newer DendroTwin");
 }
 
-/// The form of our loops that an environment variable names is taken, as far as the processor has it.
+/// The form of our loops that is named is taken, as far as the processor has it.
 void tst_TwinCommand::kernelsByName()
 {
     const auto taken = [](const char *name) {

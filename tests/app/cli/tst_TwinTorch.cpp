@@ -28,20 +28,20 @@ constexpr int Segments = 2;
 constexpr double Tolerance = 1e-4;
 
 /// Of an area under a curve, that is left to rounding.
-constexpr double MostOpen = 2e-3;
+constexpr double MostOpen = 5e-3;
 
 /// Exit code; what was printed goes to `output`.
 int python(const QStringList &arguments, QByteArray *output)
 {
     QProcess process;
-    process.start(
-        QStringLiteral("/usr/bin/python3"),
-        QStringList(QString::fromStdString(test::sourceDir() + "/tests/app/cli/twin_forward.py"))
-            + arguments);
+    process.start(QStringLiteral("/usr/bin/python3"),
+                  QStringList(QString::fromStdString(test::sourceDir()
+                                                     + "/tests/app/cli/twin_forward.py"))
+                      + arguments);
     if (!process.waitForFinished(120000) || process.exitStatus() != QProcess::NormalExit)
         return process.error() == QProcess::FailedToStart ? NoTorch : -1;
-    *output =
-        process.exitCode() == 0 ? process.readAllStandardOutput() : process.readAllStandardError();
+    *output = process.exitCode() == 0 ? process.readAllStandardOutput()
+                                      : process.readAllStandardError();
     return process.exitCode();
 }
 
@@ -155,7 +155,7 @@ void tst_TwinTorch::initTestCase()
         RUN(info);
         QVERIFY(m_folder.write(name + ".info", QByteArray::fromStdString(info.out)));
     }
-    QVERIFY2(python(QStringList{"compare", m_folder.path(), QString::number(Tolerance)} + names, &text) == 0, text);
+    QVERIFY2(python(QStringList{"compare", m_folder.path()} + names, &text) == 0, text);
     m_found = json::parse(text.begin(), text.end(), nullptr, false);
     QVERIFY(m_found.is_object());
     m_hasTorch = true;
@@ -201,7 +201,7 @@ void tst_TwinTorch::evaluatesAsPython()
         if (value.is_array()) { // least and greatest, as rounding turns the order of scores
             const double low = value[0].get<double>();
             const double high = value[1].get<double>();
-            QVERIFY2(found >= low && found <= high, what.c_str());
+            QVERIFY2(found >= low - 1e-9 && found <= high + 1e-9, what.c_str());
             QVERIFY2(high - low < MostOpen, what.c_str());
         } else {
             const double expected = value.get<double>();
