@@ -259,7 +259,10 @@ herr_t visitAttribute(hid_t, const char *, const H5A_info_t *, void *)
     return 0;
 }
 
-herr_t visitObject(hid_t file, const char *name, const H5O_info_t *, void *)
+/// HDF5 1.12 gave the name H5O_info_t to another struct than H5Ovisit2 hands out, and 1.10 has no
+/// other name for that one: the compiler finds it.
+template <typename Info>
+herr_t visitObject(hid_t file, const char *name, const Info *, void *)
 {
     const Handle object(H5Oopen(file, name, H5P_DEFAULT), H5Oclose);
     hsize_t position = 0;

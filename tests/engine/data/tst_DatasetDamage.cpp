@@ -43,7 +43,8 @@ extern "C" herr_t addAttribute(hid_t object, const char *name, const H5A_info_t 
     return 0;
 }
 
-extern "C" herr_t addObject(hid_t file, const char *name, const H5O_info_t *, void *out)
+template <typename Info> // named differently by HDF5 1.10 and 1.12
+herr_t addObject(hid_t file, const char *name, const Info *, void *out)
 {
     *static_cast<std::string *>(out) += std::string("\n/") + name;
     const hid_t object = H5Oopen(file, name, H5P_DEFAULT);
