@@ -44,6 +44,7 @@ int aboutCommand(const QStringList &arguments, Io &io)
         const MlInfo info = (*ml)->info();
         json["libtorch"] = info.torchVersion;
         json["blas"] = info.blas;
+        json["kernels"] = info.kernels;
         json["cuda"] = info.cudaAvailable;
         if (!info.fastBlas)
             io.err << "LibTorch's matrix library here is not OpenBLAS: training would be many "

@@ -228,15 +228,8 @@ void forwardPlain(const ConvCall<float> &c, std::int64_t b, int output, int coun
 }
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-template <typename F>
-F chosen(F avx512, F avx2, F plain)
-{
-    return __builtin_cpu_supports("x86-64-v4") ? avx512
-        : __builtin_cpu_supports("x86-64-v3")  ? avx2
-                                               : plain;
-}
-const auto gradientFloat = chosen(gradientAvx512, gradientAvx2, gradientPlain);
-const auto forwardFloat = chosen(forwardAvx512, forwardAvx2, forwardPlain);
+const auto gradientFloat = ofKernelForm(gradientAvx512, gradientAvx2, gradientPlain);
+const auto forwardFloat = ofKernelForm(forwardAvx512, forwardAvx2, forwardPlain);
 #else
 const auto gradientFloat = gradientPlain;
 const auto forwardFloat = forwardPlain;

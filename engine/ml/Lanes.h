@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/ml/KernelForm.h"
 #include "engine/model/TwinNames.h"
 
 #include <cmath>
@@ -31,9 +32,7 @@
     }                                                                                              \
     void name PARAMETERS                                                                           \
     {                                                                                              \
-        static const auto chosen = __builtin_cpu_supports("x86-64-v4") ? name##Avx512              \
-            : __builtin_cpu_supports("x86-64-v3")                      ? name##Avx2                \
-                                                                       : name##Plain;                                   \
+        static const auto chosen = ofKernelForm(name##Avx512, name##Avx2, name##Plain);            \
         chosen ARGUMENTS;                                                                          \
     }
 #else

@@ -27,6 +27,7 @@ struct MlInfo
     std::string blas; ///< the matrix library in use, e.g. "OpenBLAS"
     bool fastBlas = false; ///< false: plain reference BLAS, many times slower
     bool cudaAvailable = false;
+    std::string kernels; ///< the form of our own loops: "plain", "avx2" or "avx512"
 };
 
 /// Where and how a network computes.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/ml/Doors.h"
+#include "engine/ml/KernelForm.h"
 #include "engine/ml/TwinBench.h"
 
 #include <fstream>
@@ -36,6 +37,9 @@ public:
             + std::to_string(TORCH_VERSION_MINOR) + "." + std::to_string(TORCH_VERSION_PATCH);
         info.blas = loadedBlas();
         info.fastBlas = info.blas != "reference BLAS" && info.blas != "unknown";
+        info.kernels = kernelForm() == KernelForm::Avx512 ? "avx512"
+            : kernelForm() == KernelForm::Avx2            ? "avx2"
+                                                          : "plain";
         info.cudaAvailable = torch::cuda::is_available();
         return info;
     }

@@ -79,4 +79,18 @@ private:
     hid_t m_file;
 };
 
+/// All of a data set, row by row.
+inline std::vector<double> h5Values(const std::string &path, const char *name)
+{
+    const hid_t file = H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
+    const hid_t set = H5Dopen2(file, name, H5P_DEFAULT);
+    const hid_t space = H5Dget_space(set);
+    std::vector<double> list(static_cast<std::size_t>(H5Sget_simple_extent_npoints(space)));
+    H5Dread(set, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, list.data());
+    H5Sclose(space);
+    H5Dclose(set);
+    H5Fclose(file);
+    return list;
+}
+
 } // namespace dt::test

@@ -24,19 +24,6 @@ namespace {
 
 constexpr int DurationMs = 400;
 
-std::vector<double> values(const std::string &path, const char *name)
-{
-    const hid_t file = H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
-    const hid_t set = H5Dopen2(file, name, H5P_DEFAULT);
-    const hid_t space = H5Dget_space(set);
-    std::vector<double> list(static_cast<std::size_t>(H5Sget_simple_extent_npoints(space)));
-    H5Dread(set, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, list.data());
-    H5Sclose(space);
-    H5Dclose(set);
-    H5Fclose(file);
-    return list;
-}
-
 } // namespace
 
 /// `twin`, `evaluate` and `predict` on twins trained for a moment: what they print, write and
@@ -70,6 +57,7 @@ private Q_SLOTS:
     void damaged_data();
     void damaged();
     void newerVersion();
+    void kernelsByName();
 
 private:
     [[nodiscard]] QString at(const char *name) const
@@ -362,14 +350,14 @@ void tst_TwinCommand::predicts()
     QVERIFY(test::jsonOf(outcome)["duration_ms"] == 300);
     QCOMPARE(m_folder->names(), (QStringList{"in.h5", "pred.h5"}));
     for (const char *name : {"spike_probability", "near_spike_probability"}) {
-        const std::vector<double> found = values(m_folder->file("pred.h5"), name);
+        const std::vector<double> found = test::h5Values(m_folder->file("pred.h5"), name);
         QCOMPARE(found.size(), std::size_t(300));
         for (const double p : found)
             QVERIFY(p > 0.0 && p < 1.0);
     }
     for (const char *name : {"soma_v_mV", "inst_rate"})
-        QCOMPARE(values(m_folder->file("pred.h5"), name).size(), std::size_t(300));
-    QCOMPARE(values(m_folder->file("pred.h5"), "dend_v_mV").size(), std::size_t(600));
+        QCOMPARE(test::h5Values(m_folder->file("pred.h5"), name).size(), std::size_t(300));
+    QCOMPARE(test::h5Values(m_folder->file("pred.h5"), "dend_v_mV").size(), std::size_t(600));
 
     const QByteArray before = m_folder->read("pred.h5");
     VERIFY_REFUSED(predict(), cli::Failed, "exists already");
@@ -399,8 +387,8 @@ void tst_TwinCommand::predictsLongInputs()
     writeInput("in.h5", 2, 9000);
     CliOutcome outcome = predict({"--twin", twin(name)});
     QVERIFY2(outcome.code == 0, outcome.err.c_str());
-    const std::vector<double> soma = values(m_folder->file("pred.h5"), "soma_v_mV");
-    const std::vector<double> dend = values(m_folder->file("pred.h5"), "dend_v_mV");
+    const std::vector<double> soma = test::h5Values(m_folder->file("pred.h5"), "soma_v_mV");
+    const std::vector<double> dend = test::h5Values(m_folder->file("pred.h5"), "dend_v_mV");
     QCOMPARE(soma.size(), std::size_t(9000));
     QCOMPARE(dend.size(), std::size_t(18000));
     for (std::size_t t = settled + 50; t < 9000; ++t) {
@@ -412,7 +400,7 @@ void tst_TwinCommand::predictsLongInputs()
     // And a shorter one is its beginning.
     writeInput("in.h5", 2, 700);
     QCOMPARE(predict({"--twin", twin(name), "--force"}).code, 0);
-    const std::vector<double> start = values(m_folder->file("pred.h5"), "soma_v_mV");
+    const std::vector<double> start = test::h5Values(m_folder->file("pred.h5"), "soma_v_mV");
     for (std::size_t t = 0; t < 700; ++t)
         QVERIFY2(std::abs(start[t] - soma[t]) < 1e-3, std::to_string(t).c_str());
 }
@@ -521,6 +509,25 @@ void tst_TwinCommand::newerVersion()
     VERIFY_REFUSED(runCli({"twin", "info", at("x.twin")}), cli::Failed, "newer DendroTwin");
     VERIFY_REFUSED(evaluate({"--twin", at("x.twin")}), cli::Failed, "newer DendroTwin");
     VERIFY_REFUSED(runCli({"train", "--resume", at("x.twin")}), cli::Failed, "newer DendroTwin");
+}
+
+/// The form of our loops that is named is taken, as far as the processor has it.
+void tst_TwinCommand::kernelsByName()
+{
+    const auto taken = [](const char *name) {
+        QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("DENDROTWIN_KERNELS", name);
+        process.setProcessEnvironment(environment);
+        test::startProgram(process, {"about", "--json"});
+        const json about = test::jsonOf(test::endOf(process));
+        return about.is_object() ? about.value("kernels", "nothing") : std::string("no JSON");
+    };
+    QCOMPARE(taken("plain"), std::string("plain"));
+    const std::string newest = taken("avx512");
+    QVERIFY2(newest == "plain" || newest == "avx2" || newest == "avx512", newest.c_str());
+    QCOMPARE(taken("avx2"), newest == "plain" ? newest : std::string("avx2"));
+    QCOMPARE(taken("abacus"), newest);
 }
 
 QTEST_GUILESS_MAIN(tst_TwinCommand)
