@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The four networks written once more from their formulas, in double precision, for tst_TwinTorch.
 `shake FOLDER NAME...` reads NAME.pt as PyTorch does, moves the weights off their special values and
-saves NAME-shaken.pt; `compare FOLDER NAME...` prints how far predictions and an evaluation of the
-shaken twin are from what is computed here. Exit code 77: there is no PyTorch or no h5py."""
+saves NAME-shaken.pt; `compare FOLDER NAME...` prints how far predictions of the shaken twin are from
+what is computed here, and its evaluation; of ranks the range that rounding of the scores leaves open.
+Exit code 77: there is no PyTorch or no h5py."""
 import collections
 import json
 import math
@@ -181,15 +182,18 @@ def outputs(tensors, spec, weights):
             "dend_v_mV": raw["dend_v"] * config["V_scale_dend"] + config["V_bias_dend"]}
 
 
-def auc(scores, labels):
-    _, place, counts = numpy.unique(scores, return_inverse=True, return_counts=True)
-    ranks = (numpy.cumsum(counts) - (counts - 1) / 2)[place]
-    positive = labels.sum()
-    negative = labels.size - positive
-    return (ranks[labels].sum() - positive * (positive + 1) / 2) / (positive * negative)
+def auc_range(scores, labels, rounding):
+    """Least and greatest area when scores that differ by no more than `rounding` may have either
+    order: what is computed in single precision depends on the processor in its last digits."""
+    negative = numpy.sort(scores[~labels])
+    positive = scores[labels]
+    below = numpy.searchsorted(negative, positive - rounding, "left")
+    not_above = numpy.searchsorted(negative, positive + rounding, "right")
+    pairs = positive.size * negative.size
+    return [float(below.sum() / pairs), float(not_above.sum() / pairs)]
 
 
-def evaluation(tensors, spec, path):
+def evaluation(tensors, spec, path, rounding):
     with h5py.File(path) as file:
         test = file["test"]
         total = test["spikes"].shape[1]
@@ -200,8 +204,7 @@ def evaluation(tensors, spec, path):
         dend = test["dend_v"][..., window].astype(numpy.float64)
     said = outputs(tensors, spec, inputs)
     error = dend - said["dend_v_mV"]
-    scores = said["spike_probability"].ravel().astype(numpy.float32)  # near 1 they become equal
-    return {"spikes_auc": auc(scores, spikes.ravel()),
+    return {"spikes_auc": auc_range(said["spike_probability"].ravel(), spikes.ravel(), rounding),
             "soma_rmse_mV": math.sqrt(((soma - said["soma_v_mV"]) ** 2).mean()),
             "dend_mae_mV": numpy.abs(error).mean(),
             "dend_ev_percent": 100 * (1 - error.var() / dend.var())}
@@ -209,7 +212,7 @@ def evaluation(tensors, spec, path):
 
 def load(path):
     strict = torch.load(path, weights_only=True)
-    plain = torch.load(path)
+    plain = torch.load(path, weights_only=False)
     assert list(strict) == list(plain)
     assert all(torch.equal(strict[name], plain[name]) for name in plain)
     return strict
@@ -223,8 +226,8 @@ def shake(folder, name):
             shaken[key] = tensor
         elif tensor.dim() == 2:  # attention and the ELM's memory are nearly linear at first
             shaken[key] = tensor * 5 + 0.05 * torch.randn_like(tensor)
-        elif key.endswith("_head.temporal_conv.weight"):
-            shaken[key] = 2 * torch.randn_like(tensor)
+        elif key.endswith("_head.temporal_conv.weight"):  # probabilities from .1 to .9, not all 1
+            shaken[key] = torch.randn_like(tensor) * 2 / math.sqrt(tensor[0].numel())
         else:
             shaken[key] = tensor * (1 + 0.3 * torch.randn_like(tensor))
     torch.save(shaken, f"{folder}/{name}-shaken.pt")
@@ -249,7 +252,8 @@ def compare(folder, name):
             difference = numpy.abs(file[key][:] - value[0]).max() / unit.get(key, 1)
             result["differences"][key] = difference
             result["spread"][key] = value.std() / unit.get(key, 1)
-    result["evaluation"] = evaluation(tensors, spec, f"{folder}/ds.h5")
+    rounding = 10 * result["differences"]["spike_probability"] + 1e-7
+    result["evaluation"] = evaluation(tensors, spec, f"{folder}/ds.h5", rounding)
     return result
 
 

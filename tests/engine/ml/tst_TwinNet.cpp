@@ -153,6 +153,14 @@ double largestDifference(const std::vector<double> &a, const std::vector<double>
     return largest;
 }
 
+double largest(const std::vector<double> &values)
+{
+    double found = 0.0;
+    for (const double value : values)
+        found = std::max(found, std::abs(value));
+    return found;
+}
+
 double norm(const std::vector<double> &values)
 {
     double sum = 0.0;
@@ -290,9 +298,15 @@ void tst_TwinNet::streaming()
         const auto streamed = (*made)->streamed(x, 2, pieces, &state);
         VERIFY_OK(streamed);
         for (const auto &[key, values] : *streamed) {
-            const double error = largestDifference(values, whole->at(key));
-            QVERIFY2(error <= 3e-6,
-                     qPrintable(QString::fromStdString(key + " ") + QString::number(error)));
+            const std::vector<double> &expected = whole->at(key);
+            // A piece is summed in another order than the whole; how, is the processor's affair.
+            const double bound = 3e-6 * std::max(1.0, largest(expected));
+            const double error = largestDifference(values, expected);
+            QVERIFY2(error <= bound,
+                     qPrintable(QStringLiteral("%1 differs by %2, not %3")
+                                    .arg(QString::fromStdString(key))
+                                    .arg(error)
+                                    .arg(bound)));
         }
         QVERIFY(carried < 0 || state == carried);
         carried = state;
@@ -391,12 +405,6 @@ void tst_TwinNet::initialValues()
     };
     const auto deviation = [](const std::vector<double> &v) {
         return norm(v) / std::sqrt(static_cast<double>(v.size()));
-    };
-    const auto largest = [](const std::vector<double> &v) {
-        double found = 0.0;
-        for (const double value : v)
-            found = std::max(found, std::abs(value));
-        return found;
     };
     const std::string prefix = "backbone_and_heads.";
     auto tcn = arraysOf("tcn-large");
