@@ -47,7 +47,7 @@ QString counted(std::size_t simulations)
 QString spokenSettings(const std::string &id, const ExperimentValues &values, const Neuron &neuron)
 {
     QStringList spoken;
-    for (const ExperimentSetting &setting : experimentSettings(id, neuron)) {
+    for (const ExperimentSetting &setting : experimentSettings(id, neuron, values)) {
         const auto value = values.find(setting.name);
         const bool varied = std::any_of(values.begin(), values.end(), [&](const auto &other) {
             const auto *word = std::get_if<std::string>(&other.second);
@@ -91,7 +91,11 @@ ExperimentController::ExperimentController(Document *document, EngineFactory eng
             [this](const QString &id) { choose(id.toStdString()); });
     connect(view, &ExperimentsView::edited, this,
             [this](const QString &name, const SettingValue &value) {
-                m_known[m_chosen].values[name.toStdString()] = value;
+                ExperimentValues &values = m_known[m_chosen].values;
+                values[name.toStdString()] = value;
+                // What another setting no longer takes goes back to its default.
+                values = suitableValues(m_chosen, m_document->neuron(), std::move(values));
+                showSettings();
                 plan();
             });
     connect(view, &ExperimentsView::defaultsRequested, this, [this] {
@@ -123,7 +127,8 @@ void ExperimentController::choose(const std::string &id)
 void ExperimentController::showSettings()
 {
     m_view->setExperiment(*findExperiment(m_chosen),
-                          experimentSettings(m_chosen, m_document->neuron()),
+                          experimentSettings(m_chosen, m_document->neuron(),
+                                             m_known[m_chosen].values),
                           m_known[m_chosen].values);
 }
 

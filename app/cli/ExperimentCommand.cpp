@@ -70,21 +70,26 @@ Result<ExperimentPlan> planOf(const Options &options, const std::string &id, Neu
         else if (const Status set = setParameter(neuron, name, value); !set)
             return set.error();
     }
-    const std::vector<ExperimentSetting> settings = experimentSettings(id, neuron);
+    // Words first: the range of a list may follow from them.
     ExperimentValues values;
-    for (const auto &[name, text] : own) {
-        const auto setting = find(settings, name);
-        if (setting == settings.end()) {
-            values[name] = text; // planning says what there is
-            continue;
+    for (const bool words : {true, false}) {
+        const std::vector<ExperimentSetting> settings = experimentSettings(id, neuron, values);
+        for (const auto &[name, text] : own) {
+            const auto setting = find(settings, name);
+            if (setting == settings.end()) {
+                values[name] = text; // planning says what there is
+                continue;
+            }
+            if ((setting->kind == ExperimentSetting::Kind::Choice) != words)
+                continue;
+            const Result<SettingValue> value = parseSetting(*setting, text);
+            if (!value) { // it says the label
+                Error error = value.error();
+                error.message = "--set " + name + ": " + error.message;
+                return error;
+            }
+            values[name] = *value;
         }
-        const Result<SettingValue> value = parseSetting(*setting, text);
-        if (!value) { // it says the label
-            Error error = value.error();
-            error.message = "--set " + name + ": " + error.message;
-            return error;
-        }
-        values[name] = *value;
     }
     return planExperiment(id, values, neuron);
 }

@@ -214,11 +214,17 @@ Json resultJson(const ExperimentPlan &plan, const ExperimentResult &result, doub
     Json plots = Json::array();
     for (const ResultPlot &plot : result.plots) {
         Json series = Json::array();
-        for (const ResultSeries &one : plot.series)
+        for (const ResultSeries &one : plot.series) {
             series.push_back({{"name", one.name},
                               {"style", styleName(one.style)},
                               {"x", numbersJson(one.x)},
                               {"y", numbersJson(one.y)}});
+            const auto known = [](double error) { return std::isfinite(error); };
+            if (std::any_of(one.error.begin(), one.error.end(), known))
+                series.back()["error"] = numbersJson(one.error);
+            if (one.resolution > 0.0)
+                series.back()["resolution"] = one.resolution;
+        }
         Json json{{"title", plot.title},
                   {"x", {{"name", plot.xName}, {"unit", plot.xUnit}, {"log", plot.logX}}},
                   {"y", {{"name", plot.yName}, {"unit", plot.yUnit}, {"log", plot.logY}}},

@@ -69,6 +69,7 @@ void evaluate(const Findings &f, ExperimentResult &result)
     ResultSeries rise{"Rise 10-90 %", {}, {}, ResultSeries::Style::Measured};
     ResultSeries width{"Half-width", {}, {}, ResultSeries::Style::Measured};
     ResultSeries toPeak{"Time to peak", {}, {}, ResultSeries::Style::Measured};
+    toPeak.resolution = 1.0 / f.plan().neuron.samplesPerMs;
     int fired = 0;
     for (std::size_t i = 0; i < shares.size(); ++i) {
         if (!f.has(i))
@@ -110,7 +111,8 @@ void evaluate(const Findings &f, ExperimentResult &result)
                             false,
                             {toPeak, rise, width},
                             {},
-                            {}});
+                            {},
+                            "More steps per millisecond"});
     if (!f.complete())
         return;
     if (fired > 0) {

@@ -2,6 +2,8 @@
 #include "engine/explore/Experiment.h"
 
 #include "engine/explore/Planner.h"
+#include "engine/explore/Resolution.h"
+#include "engine/explore/SegmentError.h"
 #include "engine/model/Cable.h"
 #include "engine/model/DendritePath.h"
 #include "engine/model/Parameters.h"
@@ -147,14 +149,18 @@ void addRemarks(const ExperimentPlan &plan, std::size_t missing, ExperimentResul
         result.remarks.push_back("Based on " + std::to_string(plan.trials.size() - missing) + " of "
                                  + std::to_string(plan.trials.size())
                                  + " simulations. What needs the others is left open.");
-    double coarsest = 0.0;
-    for (const Neuron &neuron : plan.neurons)
-        coarsest = std::max(coarsest, cableCard(neuron).segmentLambda);
-    if (coarsest > CoarseLambda)
-        result.remarks.push_back(
-            "The longest segment measures " + fixed(coarsest, 2)
-            + " length constants: somatic responses come out a few percent too large, and places "
-              "are rounded to the middle of a segment. Cut the dendrite into more segments.");
+    double coarsest = CoarseLambda;
+    const Neuron *of = nullptr;
+    for (const Neuron &neuron : plan.neurons) {
+        if (const double lambdas = cableCard(neuron).segmentLambda; lambdas > coarsest) {
+            coarsest = lambdas;
+            of = &neuron;
+        }
+    }
+    if (of)
+        result.remarks.push_back("The longest segment measures " + fixed(coarsest, 2)
+                                 + " length constants. " + segmentErrorSentence(segmentError(*of))
+                                 + " Places are rounded to the middle of a segment.");
 }
 
 } // namespace
@@ -203,6 +209,35 @@ std::vector<ExperimentSetting> experimentSettings(std::string_view id, const Neu
     return settings;
 }
 
+std::vector<ExperimentSetting> experimentSettings(std::string_view id, const Neuron &neuron,
+                                                  const ExperimentValues &values)
+{
+    std::vector<ExperimentSetting> settings = experimentSettings(id, neuron);
+    const ExperimentKind *kind = findKind(id);
+    if (!kind || !kind->follow)
+        return settings;
+    // Others follow from words alone; what is no choice is refused later.
+    ExperimentValues all = defaultValues(settings);
+    for (const ExperimentSetting &setting : settings) {
+        const auto given = values.find(setting.name);
+        if (setting.kind == ExperimentSetting::Kind::Choice && given != values.end()
+            && std::holds_alternative<std::string>(given->second))
+            all[setting.name] = given->second;
+    }
+    kind->follow(settings, all);
+    return settings;
+}
+
+ExperimentValues suitableValues(std::string_view id, const Neuron &neuron, ExperimentValues values)
+{
+    for (const ExperimentSetting &setting : experimentSettings(id, neuron, values)) {
+        const auto value = values.find(setting.name);
+        if (value != values.end() && !checkSetting(setting, value->second).ok())
+            values.erase(value);
+    }
+    return values;
+}
+
 ExperimentValues defaultValues(const std::vector<ExperimentSetting> &settings)
 {
     ExperimentValues values;
@@ -226,7 +261,7 @@ Result<ExperimentPlan> planExperiment(std::string_view id, const ExperimentValue
     }
     if (const Status valid = validateNeuron(neuron); !valid)
         return valid.error();
-    const std::vector<ExperimentSetting> settings = experimentSettings(id, neuron);
+    const std::vector<ExperimentSetting> settings = experimentSettings(id, neuron, values);
     ExperimentPlan plan;
     plan.experiment = std::string(id);
     plan.neuron = neuron;
@@ -412,6 +447,7 @@ ExperimentResult evaluateExperiment(const ExperimentPlan &plan,
     const auto missing = static_cast<std::size_t>(
         std::count_if(all.begin(), all.end(), [](const auto &one) { return !one; }));
     kind->evaluate(Findings(plan, all), result);
+    addResolutionRemarks(result);
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (all[i] && plan.trials[i].showTraces)
             addShownTraces(plan.trials[i], *all[i], result.traces);

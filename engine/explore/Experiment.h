@@ -34,6 +34,7 @@ struct SettingChoice
 {
     std::string value; ///< in files and on the command line
     std::string label;
+    bool operator==(const SettingChoice &) const = default;
 };
 
 struct ExperimentSetting
@@ -57,6 +58,7 @@ struct ExperimentSetting
     std::vector<SettingChoice> choices; ///< of Kind::Choice
     std::string why; ///< one sentence: what it does
     bool expert = false; ///< shown only with expert detail
+    bool operator==(const ExperimentSetting &) const = default;
 };
 
 struct ExperimentInfo
@@ -79,6 +81,16 @@ const ExperimentInfo *findExperiment(std::string_view id);
 /// Empty for an unknown id.
 std::vector<ExperimentSetting> experimentSettings(std::string_view id, const Neuron &neuron);
 
+/// The same beside these values: defaults, ranges and labels that follow from other settings, like
+/// the values of whatever a sweep varies.
+std::vector<ExperimentSetting> experimentSettings(std::string_view id, const Neuron &neuron,
+                                                  const ExperimentValues &values);
+
+/// Without the values that do not suit their setting (any more), e.g. those of a sweep that varies
+/// something else now. What suits stays.
+ExperimentValues suitableValues(std::string_view id, const Neuron &neuron,
+                                ExperimentValues values);
+
 /// All defaults.
 ExperimentValues defaultValues(const std::vector<ExperimentSetting> &settings);
 
@@ -90,8 +102,8 @@ inline constexpr double MaxExperimentMs = 5.0e6;
 /// Most random events of all of them together: 24 bytes each.
 inline constexpr std::size_t MaxExperimentEvents = 5'000'000;
 
-/// Reads a value as people write it. Lists: "1, 2, 5"; "from:to:count", evenly spaced, ends
-/// included; "from:to:count:log", with equal ratios.
+/// Reads a value as people write it (engine/model/NumberText.h). Lists: "1, 2, 5" or "1; 2; 5";
+/// "from:to:count", evenly spaced, ends included; "from:to:count:log", with equal ratios.
 Result<SettingValue> parseSetting(const ExperimentSetting &setting, std::string_view text);
 
 /// Whether a value is of the right kind and in range, else a sentence.

@@ -38,6 +38,8 @@ struct ResultSeries
     std::vector<double> x;
     std::vector<double> y; ///< NaN leaves a gap
     Style style = Style::Measured;
+    std::vector<double> error{}; ///< standard error of each y; empty or NaN: none is known
+    double resolution = 0.0; ///< smallest step that y can take, e.g. of a counted rate; 0: any
 };
 
 /// A level that matters, e.g. the threshold; a dashed line across the plot.
@@ -69,6 +71,7 @@ struct ResultPlot
     std::vector<ResultSeries> series;
     std::vector<ResultLevel> levels;
     ResultMap map;
+    std::string finer{}; ///< what makes its numbers finer, e.g. "Longer runs"; "": as fine as it can be
 };
 
 struct ExperimentResult

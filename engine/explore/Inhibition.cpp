@@ -119,6 +119,13 @@ void evaluate(const Findings &f, ExperimentResult &result)
                     {},
                     {{1.0, "No inhibition"}},
                     {}};
+    // Of several leads each has a colour, and soma and synapse a plot each.
+    const bool several = f.numbers("lead_ms").size() > 1;
+    ResultPlot atSynapses = left;
+    if (several) {
+        left.title = "What Inhibition Leaves at the Soma";
+        atSynapses.title = "What Inhibition Leaves at the Synapse";
+    }
     ResultPlot spiking{"What Inhibition Leaves",
                        "Place of inhibition",
                        "",
@@ -143,14 +150,10 @@ void evaluate(const Findings &f, ExperimentResult &result)
     const std::vector<double> &leads = f.numbers("lead_ms");
     for (const double lead : leads) {
         const std::string when = fixed(std::abs(lead), 0) + (lead < 0.0 ? " ms late" : " ms early");
-        ResultSeries atSoma{
-            leads.size() > 1 ? "Soma, " + when : "Soma", {}, {}, ResultSeries::Style::Measured};
-        ResultSeries atSynapse{leads.size() > 1 ? "Synapse, " + when : "Synapse",
-                               {},
-                               {},
-                               ResultSeries::Style::Measured};
+        ResultSeries atSoma{several ? when : "Soma", {}, {}, ResultSeries::Style::Measured};
+        ResultSeries atSynapse{several ? when : "Synapse", {}, {}, ResultSeries::Style::Measured};
         ResultSeries counted{
-            leads.size() > 1 ? when : std::string(), {}, {}, ResultSeries::Style::Measured};
+            several ? when : std::string(), {}, {}, ResultSeries::Style::Measured};
         std::vector<std::string> prevented;
         std::vector<std::string> notPrevented;
         for (const double share : shares) {
@@ -179,7 +182,7 @@ void evaluate(const Findings &f, ExperimentResult &result)
             atSynapse.y.push_back(localLeft);
         }
         left.series.push_back(atSoma);
-        left.series.push_back(atSynapse);
+        (several ? atSynapses : left).series.push_back(atSynapse);
         spiking.series.push_back(counted);
         if (!f.complete({lead}))
             continue;
@@ -204,8 +207,10 @@ void evaluate(const Findings &f, ExperimentResult &result)
     }
     // Shares of a spike say nothing.
     result.plots.push_back(soma.spikes > 0 ? spiking : left);
-    if (leads.size() < 2)
+    if (!several)
         return;
+    if (soma.spikes == 0)
+        result.plots.push_back(atSynapses);
     for (const double share : shares) {
         ResultSeries series{
             "At " + fixed(100.0 * share, 0) + " %", {}, {}, ResultSeries::Style::Measured};
@@ -233,7 +238,7 @@ ExperimentKind inhibitionExperiment()
         "A shunt on the way to the soma takes current that has to pass it; behind the synapse it "
         "does little. Several times in Early By, like 5, 0, -20, show whether it prevents the "
         "response or cuts it short.",
-        {tipSetting(), kindSetting(),
+        {tipSetting(), kindSetting(false, "AMPA"),
          placeSetting("place", "Excitation at", "0.4", "Where the excitation arrives."),
          numberSetting("weight", "Excitatory weight", "", 10.0, 0.001, 1000.0, 1.0, 3,
                        "Multiplies the peak conductance of the excitatory synapse."),

@@ -182,7 +182,7 @@ ExperimentKind lengthExperiment()
         "When is a dendrite a point, and when a cable?",
         "Length in micrometres says little. In length constants it says how much weaker a distal "
         "synapse is; the rest is the load of the soma.",
-        {tipSetting(), kindSetting(),
+        {tipSetting(), kindSetting(false, "AMPA"),
          numberSetting("weight", "Weight", "", 3.0, 0.001, 1000.0, 1.0, 3,
                        "Multiplies the peak conductance of the synapse."),
          numberSetting("near", "Proximal place", "", 0.05, 0.0, 1.0, 0.05, 3,

@@ -316,7 +316,7 @@ ExperimentKind twoPlacesExperiment()
                  "Two conductances at one place share what is left of the driving force, so that "
                  "together they do less than their sum; far apart they add up. NMDA may turn this "
                  "round.",
-                 {tipSetting(), kindSetting(),
+                 {tipSetting(), kindSetting(false, "AMPA"),
                   placeSetting("place", "Fixed synapse", "0.25", "Where the first synapse stays."),
                   listSetting("places", "Second synapse", "", evenly(0.05, 0.95, 10), 0.0, 1.0, 3,
                               "Where the second synapse sits: 0 is the soma, 1 the tip."),

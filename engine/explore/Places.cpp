@@ -3,10 +3,10 @@
 
 #include "engine/model/DendritePath.h"
 #include "engine/model/Cable.h"
+#include "engine/model/NumberText.h"
 #include "engine/model/Parameters.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 namespace dt {
@@ -107,12 +107,8 @@ Result<Place> placeFromText(const Neuron &neuron, const DendritePath &path, std:
         + (neuron.dendrites.empty() ? std::string("dend") : neuron.dendrites.front().name)
         + ":0.5'.";
     const auto share = [](std::string_view number) {
-        double value = -1.0;
-        const auto [end, error] =
-            std::from_chars(number.data(), number.data() + number.size(), value);
-        const bool good = error == std::errc{} && end == number.data() + number.size()
-            && value >= 0.0 && value <= 1.0;
-        return good ? value : -1.0;
+        const double value = numberOf(number).value_or(-1.0);
+        return value >= 0.0 && value <= 1.0 ? value : -1.0;
     };
     if (text == "soma")
         return Place{};

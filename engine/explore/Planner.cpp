@@ -15,6 +15,9 @@ namespace dt {
 
 namespace {
 
+/// Value of a "kind" setting: the two published kinds with NMDA.
+constexpr const char *BothNmda = "NMDA_both";
+
 /// Variants before a new one that it may be equal to, besides the first.
 constexpr std::size_t NeighboursCompared = 64;
 
@@ -376,11 +379,33 @@ ExperimentSetting kindSetting(bool withAll)
     std::vector<SettingChoice> choices{{"neuron", "As in the Neuron"}};
     for (const SynapseType &type : synapseTypes())
         choices.push_back({std::string(type.name), std::string(type.title)});
-    if (withAll)
+    if (withAll) {
         choices.push_back({"all", "All Three"});
+        choices.push_back({BothNmda, "NMDA, Rodent and Human"});
+    }
     return choiceSetting("kind", "Kind of synapse", withAll ? "all" : "neuron", std::move(choices),
                          "NMDA synapses open further the more the dendrite is depolarised; AMPA "
                          "synapses do not.");
+}
+
+ExperimentSetting kindSetting(bool withAll, std::string fallback)
+{
+    ExperimentSetting s = kindSetting(withAll);
+    s.fallback = std::move(fallback);
+    return s;
+}
+
+ExperimentSetting skSetting(std::string fallback)
+{
+    return choiceSetting("sk", "SK current", std::move(fallback),
+                         {{"neuron", "As in the Neuron"}, {"both", "Off and On"}},
+                         "The calcium-activated potassium current makes the neuron fall silent "
+                         "after a spike.");
+}
+
+ExperimentSetting seedsSetting(double fallback, std::string why)
+{
+    return numberSetting("seeds", "Number of seeds", "", fallback, 1, 100, 1, 0, std::move(why));
 }
 
 ExperimentSetting tipSetting()
@@ -454,7 +479,8 @@ std::vector<NamedKind> chosenKinds(const Neuron &neuron, const std::string &choi
     }
     std::vector<NamedKind> kinds;
     for (const SynapseType &type : synapseTypes()) {
-        if (choice != "all" && choice != type.name)
+        const bool both = choice == BothNmda && type.gMaxNmdaUs > 0.0;
+        if (choice != "all" && choice != type.name && !both)
             continue;
         SynapseKind kind; // kinetics as published, whatever the neuron's own are
         kind.gMaxUs = type.gMaxAmpaUs;
@@ -469,6 +495,24 @@ std::vector<NamedKind> chosenKinds(const Neuron &neuron, const std::string &choi
     if (kinds.empty())
         kinds.push_back({"Neuron's synapse", own});
     return kinds;
+}
+
+std::vector<Arm> armsOf(const Neuron &neuron, const std::string &kind, const std::string &sk)
+{
+    const std::vector<NamedKind> kinds = chosenKinds(neuron, kind);
+    std::vector<Arm> arms;
+    for (const NamedKind &one : kinds) {
+        if (sk != "both") {
+            arms.push_back({one.name, neuron, one.kind});
+            continue;
+        }
+        for (const double factor : {0.0, 1.0}) {
+            const std::string name = factor > 0.0 ? "SK on" : "SK off";
+            arms.push_back({kinds.size() > 1 ? one.name + ", " + name : name, neuron, one.kind});
+            arms.back().neuron.channels.skFactor = factor;
+        }
+    }
+    return arms;
 }
 
 SynapseKind inhibitoryKind(const Neuron &neuron)

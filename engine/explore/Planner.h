@@ -18,6 +18,8 @@ struct ExperimentKind
     ExperimentInfo info;
     Status (*plan)(class Planner &) = nullptr;
     void (*evaluate)(const class Findings &, ExperimentResult &) = nullptr;
+    /// Settings that follow from the values of others; all values are there. May be null.
+    void (*follow)(std::vector<ExperimentSetting> &, const ExperimentValues &) = nullptr;
 };
 
 /// Synapses of a variant.
@@ -141,8 +143,10 @@ ExperimentSetting choiceSetting(std::string name, std::string label, std::string
                                 std::vector<SettingChoice> choices, std::string why);
 ExperimentSetting placeSetting(std::string name, std::string label, std::string fallback,
                                std::string why);
-/// "kind": one excitatory kind. `withAll` adds the comparison of the three published ones.
+/// "kind": one excitatory kind. `withAll` adds comparisons of the published ones.
 ExperimentSetting kindSetting(bool withAll = false);
+/// The same with this default.
+ExperimentSetting kindSetting(bool withAll, std::string fallback);
 ExperimentSetting tipSetting();
 ExperimentSetting settleSetting();
 ExperimentSetting windowSetting(int fallbackMs = 150);
@@ -160,6 +164,18 @@ struct NamedKind
     SynapseKind kind;
 };
 std::vector<NamedKind> chosenKinds(const Neuron &neuron, const std::string &choice);
+/// What is compared: kinds of synapses, with SK off and on.
+struct Arm
+{
+    std::string name;
+    Neuron neuron; ///< with its SK factor
+    SynapseKind kind;
+};
+/// `sk`: "neuron" or "both". Names say what differs.
+std::vector<Arm> armsOf(const Neuron &neuron, const std::string &kind, const std::string &sk);
+ExperimentSetting skSetting(std::string fallback);
+/// "seeds": so many runs with other random events.
+ExperimentSetting seedsSetting(double fallback, std::string why);
 /// The neuron's first inhibitory kind, or GABA-A.
 SynapseKind inhibitoryKind(const Neuron &neuron);
 

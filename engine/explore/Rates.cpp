@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Planner.h"
+#include "engine/explore/SpikeTrains.h"
 #include "engine/model/Parameters.h"
 
 #include <algorithm>
@@ -12,46 +13,17 @@ namespace {
 /// So much of a train of spikes can be told apart in a small plot [ms].
 constexpr int ShownMs = 500;
 
-/// SK off, on, or as the neuron has it.
-struct Arm
-{
-    std::string name;
-    Neuron neuron;
-};
-
-std::vector<Arm> armsOf(const Neuron &neuron, const std::string &choice)
-{
-    if (choice == "neuron")
-        return {{"SK factor " + fixed(neuron.channels.skFactor, 2), neuron}};
-    std::vector<Arm> arms{{"SK off", neuron}, {"SK on", neuron}};
-    arms[0].neuron.channels.skFactor = 0.0;
-    arms[1].neuron.channels.skFactor = 1.0;
-    return arms;
-}
-
-ExperimentSetting skSetting()
-{
-    return choiceSetting("sk", "SK current", "both",
-                         {{"neuron", "As in the Neuron"}, {"both", "Off and On"}},
-                         "The calcium-activated potassium current makes the neuron fall silent "
-                         "after a spike.");
-}
-
-/// Times between spikes [ms].
-std::vector<double> intervals(const PotentialMeasures &m)
-{
-    std::vector<double> between;
-    for (std::size_t i = 1; i < m.spikeMs.size(); ++i)
-        between.push_back(m.spikeMs[i] - m.spikeMs[i - 1]);
-    return between;
-}
+constexpr const char *LongerRuns = "A longer step";
+constexpr const char *LongerRunsMoreSeeds = "Longer runs or more seeds";
+/// A histogram of intervals has so many bins, or fewer.
+constexpr double MostBins = 25.0;
 
 // --- Rate over injected current. Factors: arm, current.
 
 Status planCurrent(Planner &p)
 {
     const std::vector<double> &currents = p.numbers("currents");
-    const std::vector<Arm> arms = armsOf(p.neuron(), p.text("sk"));
+    const std::vector<Arm> arms = armsOf(p.neuron(), "neuron", p.text("sk"));
     const int start = p.settleMs();
     const int step = p.whole("step_ms");
     if (const Status fits =
@@ -67,7 +39,7 @@ Status planCurrent(Planner &p)
         const int variant = p.variant(std::move(quiet));
         for (std::size_t i = 0; i < currents.size(); ++i) {
             Trial &trial =
-                p.add(variant, arms[a].name + ", " + fixed(currents[i], digitsOf(currents)) + " nA",
+                p.add(variant, (arms.size() > 1 ? arms[a].name + ", " : std::string()) + fixed(currents[i], digitsOf(currents)) + " nA",
                       {double(a), currents[i]}, start + step + 20);
             Electrode electrode;
             electrode.dendrite = place->dendrite;
@@ -110,7 +82,9 @@ void evaluateCurrent(const Findings &f, ExperimentResult &result)
                             {"Interval 3", "ms", 1},    {"Interval 4", "ms", 1},
                             {"Last interval", "ms", 1}, {"Mean voltage", "mV", 1}};
     const double seconds = f.number("step_ms") / 1000.0;
-    const std::vector<Arm> arms = armsOf(f.plan().neuron, f.text("sk"));
+    std::vector<Arm> arms = armsOf(f.plan().neuron, "neuron", f.text("sk"));
+    if (arms.size() == 1)
+        arms.front().name = "SK factor " + fixed(arms.front().neuron.channels.skFactor, 2);
     ResultPlot rates{"f-I Curve, Current", "Current", "nA", "Rate", "Hz", false, false, {}, {}, {}};
     ResultPlot adaptation{"Adaptation at the Largest Current",
                           "Interval number",
@@ -125,6 +99,7 @@ void evaluateCurrent(const Findings &f, ExperimentResult &result)
     result.traceTime = "Time from the start of the current";
     for (std::size_t a = 0; a < arms.size(); ++a) {
         ResultSeries rate{arms[a].name, {}, {}, ResultSeries::Style::Measured};
+        rate.resolution = 1.0 / seconds;
         ResultSeries train{arms[a].name, {}, {}, ResultSeries::Style::Measured};
         double rheobase = NotMeasured;
         double largest = NotMeasured; ///< that fires more than once
@@ -164,57 +139,105 @@ void evaluateCurrent(const Findings &f, ExperimentResult &result)
         rates.series.push_back(rate);
         adaptation.series.push_back(train);
     }
+    rates.finer = LongerRuns;
     result.plots.push_back(rates);
     result.plots.push_back(adaptation);
 }
 
-// --- Rate over synaptic input. Factors: kind, rate of excitation.
+// --- Rate over synaptic input. Factors: arm, rate of excitation, number of the seed.
 
 Status planSynaptic(Planner &p)
 {
     const std::vector<double> &rates = p.numbers("rates_Hz");
-    const std::vector<NamedKind> kinds = chosenKinds(p.neuron(), p.text("kind"));
+    const std::vector<Arm> arms = armsOf(p.neuron(), p.text("kind"), p.text("sk"));
     const int duration = p.whole("duration_ms");
-    if (const Status fits = p.reserve(static_cast<double>(kinds.size() * rates.size()), duration);
+    const int seeds = p.whole("seeds");
+    if (const Status fits =
+            p.reserve(static_cast<double>(arms.size() * rates.size()) * seeds, duration);
         !fits)
         return fits;
     SynapseSites sites;
     for (const SegmentRef &row : segmentRows(p.neuron()))
         sites.excitatory.push_back({row.dendrite, row.x});
     sites.inhibitory = sites.excitatory;
-    for (std::size_t k = 0; k < kinds.size(); ++k) {
-        const int variant = p.variant(p.neuron(), kinds[k].kind, sites);
+    for (std::size_t a = 0; a < arms.size(); ++a) {
+        const int variant = p.variant(arms[a].neuron, arms[a].kind, sites);
         for (std::size_t i = 0; i < rates.size(); ++i) {
-            Rain rain;
-            rain.seed = static_cast<std::uint64_t>(p.number("seed"));
-            rain.excMaxWeight = p.number("weight");
-            rain.inhMaxWeight = p.number("inh_weight");
-            // At most one event a ms and segment.
-            rain.excSparsity = 1.0 - rates[i] / 1000.0;
-            rain.inhSparsity = 1.0 - p.number("inh_rate_Hz") / 1000.0;
-            Trial &trial = p.add(variant, kinds[k].name + ", " + formatNumber(rates[i]) + " Hz",
-                                 {double(k), rates[i]}, duration);
-            if (const Status fits = p.addRain(trial, rain); !fits)
-                return fits;
-            MeasureWindow window;
-            window.untilMs = duration;
-            window.spikeMv = p.neuron().labels.spikeThresholdMv;
-            addSignal(trial, "Soma", {}, window);
-            trial.showTraces = i + 1 == rates.size() || i == rates.size() / 2;
-            trial.showMs = ShownMs;
+            for (int seed = 0; seed < seeds; ++seed) {
+                Rain rain;
+                rain.seed = static_cast<std::uint64_t>(p.number("seed") + seed);
+                rain.excMaxWeight = p.number("weight");
+                rain.inhMaxWeight = p.number("inh_weight");
+                // At most one event a ms and segment.
+                rain.excSparsity = 1.0 - rates[i] / 1000.0;
+                rain.inhSparsity = 1.0 - p.number("inh_rate_Hz") / 1000.0;
+                Trial &trial = p.add(variant, arms[a].name + ", " + formatNumber(rates[i]) + " Hz",
+                                     {double(a), rates[i], double(seed)}, duration);
+                if (const Status fits = p.addRain(trial, rain); !fits)
+                    return fits;
+                MeasureWindow window;
+                window.untilMs = duration;
+                window.spikeMv = p.neuron().labels.spikeThresholdMv;
+                addSignal(trial, "Soma", {}, window);
+                trial.showTraces =
+                    seed == 0 && (i + 1 == rates.size() || (i == rates.size() / 2 && arms.size() <= 3));
+                trial.showMs = ShownMs;
+            }
         }
     }
     return Done{};
 }
 
+/// Shares of the intervals in bins of equal width, one curve for each arm.
+ResultPlot intervalPlot(const std::vector<Arm> &arms,
+                        const std::vector<std::vector<double>> &intervalsMs, double rate)
+{
+    ResultPlot plot{"Intervals Between Spikes at " + formatNumber(rate) + " Hz",
+                    "Interval",
+                    "ms",
+                    "Share of the intervals",
+                    "%",
+                    false,
+                    false,
+                    {},
+                    {},
+                    {}};
+    double longest = 0.0;
+    for (const std::vector<double> &some : intervalsMs)
+        longest = some.empty() ? longest
+                               : std::max(longest, *std::max_element(some.begin(), some.end()));
+    double width = 5.0;
+    while (longest / width > MostBins)
+        width *= 2.0;
+    for (std::size_t a = 0; a < arms.size(); ++a) {
+        const std::vector<double> &some = intervalsMs[a];
+        if (some.empty())
+            continue;
+        ResultSeries series{arms[a].name, {}, {}, ResultSeries::Style::Measured};
+        for (double from = 0.0; from <= longest; from += width) {
+            const auto inside = std::count_if(some.begin(), some.end(), [&](double ms) {
+                return ms >= from && ms < from + width;
+            });
+            series.x.push_back(from + 0.5 * width);
+            series.y.push_back(100.0 * static_cast<double>(inside)
+                               / static_cast<double>(some.size()));
+        }
+        plot.series.push_back(std::move(series));
+    }
+    return plot;
+}
+
 void evaluateSynaptic(const Findings &f, ExperimentResult &result)
 {
-    result.table.columns = {{"Excitation", "Hz", 1},   {"Synapse", "", 0},
-                            {"Spikes", "", 0},         {"Rate", "Hz", 2},
-                            {"Mean voltage", "mV", 1}, {"SD of voltage", "mV", 1}};
+    result.table.columns = {
+        {"Excitation", "Hz", 1},    {"Synapse", "", 0},          {"Spikes", "", 0},
+        {"Rate", "Hz", 2},          {"Standard error", "Hz", 2}, {"Mean interval", "ms", 1},
+        {"CV of intervals", "", 2}, {"Mean voltage", "mV", 1},   {"SD of voltage", "mV", 1}};
     const double seconds = f.number("duration_ms") / 1000.0;
-    const std::vector<NamedKind> kinds = chosenKinds(f.plan().neuron, f.text("kind"));
-    ResultPlot plot{"Rate Over Input",
+    const auto seeds = static_cast<int>(f.number("seeds"));
+    const std::vector<Arm> arms = armsOf(f.plan().neuron, f.text("kind"), f.text("sk"));
+    const std::vector<double> &inputs = f.numbers("rates_Hz");
+    ResultPlot plot{"Rate Over Input" + seedsText(seeds),
                     "Excitation of each segment",
                     "Hz",
                     "Rate",
@@ -224,20 +247,47 @@ void evaluateSynaptic(const Findings &f, ExperimentResult &result)
                     {},
                     {},
                     {}};
+    plot.finer = LongerRunsMoreSeeds;
+    ResultPlot lengths{"Mean Interval Between Spikes",
+                       "Excitation of each segment",
+                       "Hz",
+                       "Interval",
+                       "ms",
+                       false,
+                       true,
+                       {},
+                       {},
+                       {}};
+    const double highest = *std::max_element(inputs.begin(), inputs.end());
+    std::vector<std::vector<double>> atHighest(arms.size());
     result.traceTime = "Time";
-    for (std::size_t k = 0; k < kinds.size(); ++k) {
-        ResultSeries series{kinds[k].name, {}, {}, ResultSeries::Style::Measured};
+    for (std::size_t a = 0; a < arms.size(); ++a) {
+        ResultSeries series{arms[a].name, {}, {}, ResultSeries::Style::Measured};
+        series.resolution = 1.0 / (seconds * seeds);
+        ResultSeries between{arms[a].name, {}, {}, ResultSeries::Style::Measured};
         double steepest = 0.0;
         double from = NotMeasured;
         double to = NotMeasured;
-        for (const double rate : f.numbers("rates_Hz")) {
-            const std::size_t i = f.find({double(k), rate});
-            if (!f.has(i))
+        for (const double rate : inputs) {
+            std::vector<const PotentialMeasures *> runs;
+            std::vector<double> means;
+            std::vector<double> deviations;
+            for (int seed = 0; seed < seeds; ++seed) {
+                const std::size_t i = f.find({double(a), rate, double(seed)});
+                if (!f.has(i))
+                    continue;
+                runs.push_back(&f.signal(i, 0));
+                means.push_back(runs.back()->meanMv);
+                deviations.push_back(runs.back()->sdMv);
+            }
+            if (runs.empty())
                 continue;
-            const PotentialMeasures &m = f.signal(i, 0);
-            const double output = m.spikes / seconds;
-            result.table.rows.push_back({cell(rate), kinds[k].name, cell(double(m.spikes)),
-                                         cell(output), cell(m.meanMv), cell(m.sdMv)});
+            const TrainStatistics train = trainStatistics(runs, seconds);
+            const double output = train.rateHz.mean;
+            result.table.rows.push_back(
+                {cell(rate), arms[a].name, cell(double(train.spikes)), cell(output),
+                 cell(train.rateHz.error), cell(train.intervalMs.mean), cell(train.intervalCv),
+                 cell(meanError(means).mean), cell(meanError(deviations).mean)});
             const double slope =
                 series.x.empty() ? 0.0 : ratio(output - series.y.back(), rate - series.x.back());
             if (slope > steepest) {
@@ -247,21 +297,35 @@ void evaluateSynaptic(const Findings &f, ExperimentResult &result)
             }
             series.x.push_back(rate);
             series.y.push_back(output);
+            series.error.push_back(train.rateHz.error);
+            between.x.push_back(rate);
+            between.y.push_back(train.intervalMs.mean);
+            between.error.push_back(train.intervalMs.error);
+            if (rate == highest)
+                atHighest[a] = train.intervalsMs;
         }
         plot.series.push_back(series);
-        if (!f.complete({double(k)}))
+        lengths.series.push_back(between);
+        if (!f.complete({double(a)}))
             continue;
         if (!std::isnan(from))
-            result.conclusions.push_back(kinds[k].name + ": the output climbs most steeply between "
+            result.conclusions.push_back(arms[a].name + ": the output climbs most steeply between "
                                          + formatNumber(from) + " and " + formatNumber(to)
                                          + " Hz of input, by " + fixed(steepest, 2)
                                          + " Hz for each Hz.");
         else
             result.conclusions.push_back(
-                kinds[k].name + ": at every rate of input it fires at "
+                arms[a].name + ": at every rate of input it fires at "
                 + fixed(*std::max_element(series.y.begin(), series.y.end()), 1) + " Hz or less.");
     }
     result.plots.push_back(plot);
+    const auto measured = [](const ResultSeries &s) {
+        return std::any_of(s.y.begin(), s.y.end(), [](double y) { return !std::isnan(y); });
+    };
+    if (std::any_of(lengths.series.begin(), lengths.series.end(), measured))
+        result.plots.push_back(lengths);
+    if (ResultPlot shares = intervalPlot(arms, atHighest, highest); !shares.series.empty())
+        result.plots.push_back(std::move(shares));
 }
 
 } // namespace
@@ -282,7 +346,7 @@ ExperimentKind currentRateExperiment()
                               10.0, 3, "Each is injected in a run of its own."),
                   numberSetting("step_ms", "Length of the step", "ms", 1000, 50, 20000, 100, 0,
                                 "Longer steps count slow rates more finely."),
-                  skSetting(), settle}};
+                  skSetting("both"), settle}};
     kind.plan = planCurrent;
     kind.evaluate = evaluateCurrent;
     return kind;
@@ -306,10 +370,12 @@ ExperimentKind synapticRateExperiment()
                        "Weights are drawn evenly between 0 and this."),
          numberSetting("inh_weight", "Largest inhibitory weight", "", 5.0, 0.001, 1000.0, 1.0, 3,
                        "Weights are drawn evenly between 0 and this."),
-         numberSetting("duration_ms", "Duration", "ms", 4000, 100, 60000, 500, 0,
-                       "Longer runs count slow rates more finely."),
-         numberSetting("seed", "Seed", "", 1, 0, 4294967295.0, 1, 0,
-                       "The same seed draws the same events for every kind of synapse.")}};
+         skSetting("neuron"),
+         numberSetting("duration_ms", "Duration", "ms", 2000, 100, 60000, 500, 0,
+                       "Of each run; longer runs count slow rates more finely."),
+         seedsSetting(5, "So many runs with other events make the mean and its error."),
+         numberSetting("seed", "First seed", "", 1, 0, 4294967295.0, 1, 0,
+                       "The same seeds draw the same events for every kind of synapse.")}};
     kind.plan = planSynaptic;
     kind.evaluate = evaluateSynaptic;
     return kind;

@@ -2,10 +2,11 @@
 #include "engine/explore/Experiment.h"
 
 #include "engine/explore/Planner.h"
+#include "engine/model/NumberText.h"
 #include "engine/model/Parameters.h"
 
 #include <algorithm>
-#include <charconv>
+#include <array>
 #include <cmath>
 
 namespace dt {
@@ -18,17 +19,6 @@ std::string_view trimmed(std::string_view text)
     if (first == std::string_view::npos)
         return {};
     return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
-/// NaN when it is none.
-double numberIn(std::string_view text)
-{
-    text = trimmed(text);
-    double value = 0.0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value))
-        return NotMeasured;
-    return value;
 }
 
 std::vector<std::string_view> split(std::string_view text, char separator)
@@ -66,14 +56,21 @@ Result<SettingValue> rangeList(const ExperimentSetting &s, std::string_view text
 {
     const std::vector<std::string_view> parts = split(text, ':');
     const bool log = parts.size() == 4 && parts[3] == "log";
-    const double from = numberIn(parts[0]);
-    const double to = parts.size() > 1 ? numberIn(parts[1]) : NotMeasured;
-    const double count = parts.size() > 2 ? numberIn(parts[2]) : NotMeasured;
-    if ((parts.size() != 3 && !log) || std::isnan(from) || std::isnan(to) || std::isnan(count))
+    std::array<double, 3> numbers{};
+    bool good = parts.size() == numbers.size() || log;
+    for (std::size_t i = 0; good && i < numbers.size(); ++i) {
+        const Result<double> number = numberFromText(parts[i]);
+        if (!number && number.error().code != ErrorCode::Format)
+            return refused(s, "= '" + std::string(parts[i]) + "' " + number.error().message);
+        good = number.ok();
+        numbers[i] = number ? *number : 0.0;
+    }
+    if (!good)
         return refused(s,
                        "= '" + std::string(text)
                            + "' is not a range. Write it as from:to:count, like 0:1:11, or "
                              "from:to:count:log.");
+    const auto [from, to, count] = numbers;
     if (count > MaxListed)
         return tooMany(s, count);
     if (count < 1.0 || count != std::floor(count))
@@ -154,25 +151,23 @@ Result<SettingValue> parseSetting(const ExperimentSetting &s, std::string_view t
                 return list;
             value = std::move(list).value();
         } else {
-            std::vector<double> values;
-            if (!text.empty()) {
-                for (const std::string_view part : split(text, ',')) {
-                    const double number = numberIn(part);
-                    if (std::isnan(number))
-                        return refused(s,
-                                       "= '" + std::string(text)
-                                           + "' is not a list of numbers. Write it like 1, 2, 5 "
-                                             "or 0:1:11.");
-                    values.push_back(number);
-                }
-            }
-            value = std::move(values);
+            const Result<std::vector<double>> values =
+                numbersFromText(text, {s.min, s.max, s.decimals == 0});
+            if (!values && values.error().code == ErrorCode::Format)
+                return refused(s,
+                               "= '" + std::string(text)
+                                   + "' is not a list of numbers. Write it like 1, 2, 5 or "
+                                     "0:1:11.");
+            if (!values)
+                return Error{ErrorCode::InvalidValue, s.label + ": " + values.error().message,
+                             s.name};
+            value = *values;
         }
     } else {
-        const double number = numberIn(text);
-        if (std::isnan(number))
-            return refused(s, "= '" + std::string(text) + "' is not a number.");
-        value = number;
+        const Result<double> number = numberFromText(text);
+        if (!number)
+            return refused(s, "= '" + std::string(text) + "' " + number.error().message);
+        value = *number;
     }
     if (const Status good = checkSetting(s, value); !good)
         return good.error();

@@ -14,6 +14,8 @@ namespace {
 /// Pieces of a dendrite: so short that a place lies within 0.25 % of a length constant of a cut.
 constexpr double PieceLambda = 0.005;
 constexpr double MostPieces = 4000.0;
+/// Diameters taken along half a segment of a drawn dendrite.
+constexpr int SamplesPerHalf = 8;
 
 /// Diameter of a dendrite at x: along its points, if it has any.
 double diameterAt(const Dendrite &dendrite, double x)
@@ -42,39 +44,89 @@ double passiveSomaUs(const Neuron &neuron)
         * lateralAreaUm2(neuron.soma.lengthUm, neuron.soma.diamUm) * 1.0e-2;
 }
 
-SteadyCable::SteadyCable(const Neuron &neuron, double somaUs) : m_somaUs(somaUs)
+SteadyCable::SteadyCable(const Neuron &neuron, double somaUs, Cut cut) : m_somaUs(somaUs)
 {
     m_nodes.push_back({});
     for (const Dendrite &dendrite : neuron.dendrites) {
-        const double lambda = lengthConstantUm(dendrite.diamUm, neuron.membrane);
-        const auto pieces = static_cast<std::size_t>(
-            std::clamp(std::ceil(dendrite.lengthUm / lambda / PieceLambda), 20.0, MostPieces));
-        std::size_t last = 0;
-        if (dendrite.parent != SomaIndex)
-            last = nodeAt({dendrite.parent, dendrite.parentX});
-        std::vector<std::size_t> along{last};
-        std::vector<double> cuts{0.0};
-        const double pieceUm = dendrite.lengthUm / static_cast<double>(pieces);
-        for (std::size_t i = 0; i < pieces; ++i) {
-            const double middle = (static_cast<double>(i) + 0.5) / static_cast<double>(pieces);
-            const double diam = diameterAt(dendrite, middle);
-            const double pieceLambda = lengthConstantUm(diam, neuron.membrane);
-            const double share = pieceUm / pieceLambda;
-            // Of an endless cylinder: pi d lambda / Rm, um2/(ohm cm2) = 1e-8 S = 1e-2 uS.
-            const double endlessUs =
-                std::numbers::pi * diam * pieceLambda / neuron.membrane.rmOhmCm2 * 1.0e-2;
-            Node node;
-            node.parent = static_cast<int>(last);
-            node.selfUs = endlessUs / std::tanh(share);
-            node.pathUs = endlessUs / std::sinh(share);
-            m_nodes[last].selfUs += node.selfUs;
-            m_nodes.push_back(node);
-            last = m_nodes.size() - 1;
-            along.push_back(last);
-            cuts.push_back(static_cast<double>(i + 1) / static_cast<double>(pieces));
+        m_along.push_back({startOf(neuron, dendrite, cut)});
+        m_cuts.push_back({0.0});
+        if (cut == Cut::Segments)
+            addSegments(neuron, dendrite);
+        else
+            addFine(neuron, dendrite);
+    }
+}
+
+std::size_t SteadyCable::startOf(const Neuron &neuron, const Dendrite &dendrite, Cut cut) const
+{
+    if (dendrite.parent == SomaIndex)
+        return 0;
+    double x = dendrite.parentX;
+    // Between its ends a section has no other voltages than those of its segments.
+    if (cut == Cut::Segments && x > 0.0 && x < 1.0) {
+        const int n = neuron.dendrites[static_cast<std::size_t>(dendrite.parent)].segments;
+        x = (std::floor(x * n) + 0.5) / n;
+    }
+    return nodeAt({dendrite.parent, x});
+}
+
+void SteadyCable::addFine(const Neuron &neuron, const Dendrite &dendrite)
+{
+    const double lambda = lengthConstantUm(dendrite.diamUm, neuron.membrane);
+    const double wanted =
+        std::clamp(std::ceil(dendrite.lengthUm / lambda / PieceLambda), 20.0, MostPieces);
+    // The middles of segments are cuts.
+    const double halves = 2.0 * dendrite.segments;
+    const auto pieces = static_cast<std::size_t>(std::ceil(wanted / halves) * halves);
+    std::size_t last = m_along.back().back();
+    const double pieceUm = dendrite.lengthUm / static_cast<double>(pieces);
+    for (std::size_t i = 0; i < pieces; ++i) {
+        const double middle = (static_cast<double>(i) + 0.5) / static_cast<double>(pieces);
+        const double diam = diameterAt(dendrite, middle);
+        const double pieceLambda = lengthConstantUm(diam, neuron.membrane);
+        const double share = pieceUm / pieceLambda;
+        // Of an endless cylinder: pi d lambda / Rm, um2/(ohm cm2) = 1e-8 S = 1e-2 uS.
+        const double endlessUs =
+            std::numbers::pi * diam * pieceLambda / neuron.membrane.rmOhmCm2 * 1.0e-2;
+        Node node;
+        node.parent = static_cast<int>(last);
+        node.selfUs = endlessUs / std::tanh(share);
+        node.pathUs = endlessUs / std::sinh(share);
+        m_nodes[last].selfUs += node.selfUs;
+        m_nodes.push_back(node);
+        last = m_nodes.size() - 1;
+        m_along.back().push_back(last);
+        m_cuts.back().push_back(static_cast<double>(i + 1) / static_cast<double>(pieces));
+    }
+}
+
+// Half segments: the membrane of both is at the middle, where they meet.
+void SteadyCable::addSegments(const Neuron &neuron, const Dendrite &dendrite)
+{
+    const int halves = 2 * dendrite.segments;
+    const double halfUm = dendrite.lengthUm / halves;
+    const int samples = dendrite.points.size() < 2 ? 1 : SamplesPerHalf;
+    for (int i = 0; i < halves; ++i) {
+        double leakUs = 0.0;
+        double megohm = 0.0;
+        for (int k = 0; k < samples; ++k) {
+            const double diam = diameterAt(dendrite, (i + (k + 0.5) / samples) / halves);
+            const double um = halfUm / samples;
+            leakUs += std::numbers::pi * diam * um / neuron.membrane.rmOhmCm2 * 1.0e-2;
+            // ohm cm um / um2 = 1e4 ohm = 1e-2 megohm
+            megohm += neuron.membrane.raOhmCm * um * 4.0 / (std::numbers::pi * diam * diam) * 1.0e-2;
         }
-        m_along.push_back(std::move(along));
-        m_cuts.push_back(std::move(cuts));
+        const std::size_t last = m_along.back().back();
+        Node node;
+        node.parent = static_cast<int>(last);
+        node.pathUs = 1.0 / megohm;
+        node.selfUs = node.pathUs;
+        m_nodes[last].selfUs += node.pathUs;
+        m_nodes.push_back(node);
+        // The middle is behind the first half and before the second.
+        m_nodes[i % 2 == 0 ? m_nodes.size() - 1 : last].selfUs += leakUs;
+        m_along.back().push_back(m_nodes.size() - 1);
+        m_cuts.back().push_back(static_cast<double>(i + 1) / halves);
     }
 }
 

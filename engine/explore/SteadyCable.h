@@ -14,9 +14,14 @@ namespace dt {
 class SteadyCable
 {
 public:
+    enum class Cut {
+        Fine, ///< as good as exact
+        Segments, ///< one voltage a segment, as the simulation has it
+    };
+
     /// `somaUs`: conductance of the soma's own membrane [uS]. For a passive soma that is its leak
     /// (passiveSomaUs()); with channels, whatever it was measured to be.
-    SteadyCable(const Neuron &neuron, double somaUs);
+    SteadyCable(const Neuron &neuron, double somaUs, Cut cut = Cut::Fine);
 
     /// Change of voltage [mV] at the places when `currentNa` flows in at `from`.
     [[nodiscard]] std::vector<double> response(const Place &from, double currentNa,
@@ -32,6 +37,11 @@ private:
         double selfUs = 0.0; ///< sum of its pieces' own admittances
         double pathUs = 0.0; ///< between it and its parent
     };
+    void addFine(const Neuron &neuron, const Dendrite &dendrite);
+    void addSegments(const Neuron &neuron, const Dendrite &dendrite);
+    /// Where a dendrite begins.
+    [[nodiscard]] std::size_t startOf(const Neuron &neuron, const Dendrite &dendrite,
+                                      Cut cut) const;
     [[nodiscard]] std::vector<double> solve(std::size_t node, double currentNa) const;
     /// Nearest node.
     [[nodiscard]] std::size_t nodeAt(const Place &place) const;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Planner.h"
+#include "engine/explore/SpikeTrains.h"
+#include "engine/explore/SweepValues.h"
 #include "engine/model/Parameters.h"
 
 #include <algorithm>
@@ -9,7 +11,8 @@
 namespace dt {
 
 // Any parameter of the neuron or of the input over a list of values, one or two at a time, and one
-// number measured. Factors: x, y, 0 with the input or 1 without (for the input resistance).
+// number measured. Factors: x, y, 0 with the input or 1 without (for the input resistance), arm,
+// number of the seed.
 
 namespace {
 
@@ -52,6 +55,7 @@ struct Measure
     bool local; ///< needs a place on the dendrite
     bool epsp; ///< means nothing where the neuron fires
     double (*of)(const PotentialMeasures &soma, const PotentialMeasures &local, double seconds);
+    enum class Step { Any, Sample, Spike, SpikeRate } step = Step::Any; ///< it can take
 };
 
 using P = const PotentialMeasures &;
@@ -61,7 +65,7 @@ constexpr std::array Measures{
     Measure{"soma_peak", "Somatic peak", "mV", 2, false, false,
             [](P s, P, double) { return s.peakMv; }},
     Measure{"soma_time_to_peak", "Time to somatic peak", "ms", 2, false, true,
-            [](P s, P, double) { return s.timeToPeakMs; }},
+            [](P s, P, double) { return s.timeToPeakMs; }, Measure::Step::Sample},
     Measure{"soma_rise", "Somatic rise 10-90 %", "ms", 2, false, true,
             [](P s, P, double) { return s.riseMs; }},
     Measure{"soma_half_width", "Somatic half-width", "ms", 2, false, true,
@@ -75,9 +79,9 @@ constexpr std::array Measures{
     Measure{"attenuation", "Soma / local", "", 4, true, true,
             [](P s, P d, double) { return ratio(s.amplitudeMv, d.amplitudeMv); }},
     Measure{"spikes", "Spikes", "", 0, false, false,
-            [](P s, P, double) { return double(s.spikes); }},
+            [](P s, P, double) { return double(s.spikes); }, Measure::Step::Spike},
     Measure{"rate", "Firing rate", "Hz", 2, false, false,
-            [](P s, P, double seconds) { return s.spikes / seconds; }},
+            [](P s, P, double seconds) { return s.spikes / seconds; }, Measure::Step::SpikeRate},
     Measure{"rest", "Rest before the input", "mV", 2, false, false,
             [](P s, P, double) { return s.baseMv; }},
     Measure{"mean_voltage", "Mean somatic voltage", "mV", 2, false, false,
@@ -87,6 +91,19 @@ constexpr std::array Measures{
 };
 
 constexpr const char *Resistance = "input_resistance";
+constexpr const char *SkFactor = "multiplicative_SKE2_factor";
+
+/// EPSPs are over after the usual time; rates need many spikes.
+constexpr double RainMs = 2000.0;
+constexpr double RainSeeds = 5.0;
+constexpr double CurrentRateMs = 1000.0;
+/// More lines than can be told apart say nothing.
+constexpr std::size_t MostLines = 8;
+
+bool countsSpikes(const Measure &measure)
+{
+    return measure.step == Measure::Step::Spike || measure.step == Measure::Step::SpikeRate;
+}
 
 const InputParameter *findInput(const std::string &name)
 {
@@ -161,8 +178,16 @@ bool isSecond(const std::string &y)
     return y != "none";
 }
 
-Status addPoint(Planner &p, const Point &point, std::vector<double> factors, bool silent)
+/// Of the random input there is; anything else is the same every time.
+int seedsOf(const std::string &input, double seeds)
 {
+    return input == "rain" ? static_cast<int>(seeds) : 1;
+}
+
+Status addPoint(Planner &p, const Point &point, const Arm &arm, std::vector<double> factors)
+{
+    const bool silent = factors[2] == 1.0;
+    const double seed = factors[4];
     const std::string &input = p.text("input");
     const auto in = [&](const char *name) { return point.input.at(name); };
     const Neuron &base = point.neuron;
@@ -180,7 +205,7 @@ Status addPoint(Planner &p, const Point &point, std::vector<double> factors, boo
     } else if (input != "current") {
         sites.excitatory = {place};
     }
-    const int variant = p.variant(base, chosenKinds(base, p.text("kind")).front().kind, sites);
+    const int variant = p.variant(base, arm.kind, sites);
     std::vector<PlannedEvent> events;
     if (input == "synapse" || input == "pair")
         events.push_back({Polarity::Excitatory, place, start, in("weight")});
@@ -190,10 +215,11 @@ Status addPoint(Planner &p, const Point &point, std::vector<double> factors, boo
     std::string name = p.text("x") + " = " + formatNumber(factors[0]);
     if (isSecond(p.text("y")))
         name += ", " + p.text("y") + " = " + formatNumber(factors[1]);
+    name += ", " + arm.name;
     Trial &trial = p.add(variant, name, std::move(factors), duration, events);
     if (input == "rain") {
         Rain rain;
-        rain.seed = static_cast<std::uint64_t>(p.number("seed"));
+        rain.seed = static_cast<std::uint64_t>(p.number("seed") + seed);
         rain.excMaxWeight = rain.inhMaxWeight = in("weight");
         rain.excSparsity = 1.0 - in("rate_Hz") / 1000.0;
         rain.inhSparsity = 1.0 - in("inh_rate_Hz") / 1000.0;
@@ -232,13 +258,19 @@ Status plan(Planner &p)
         return Error{ErrorCode::InvalidValue,
                      "The input resistance is measured with a current: choose that input.",
                      "input"};
+    if (p.text("sk") == "both" && (x == SkFactor || (two && y == SkFactor)))
+        return Error{ErrorCode::InvalidValue,
+                     "The SK factor is varied already: leave the SK current as in the neuron.",
+                     "sk"};
     if (input == "rain" && measureOf(p.text("measure")).local)
         return Error{ErrorCode::InvalidValue,
                      "Rain falls on all segments: measure something at the soma.", "measure"};
     const std::vector<double> &xs = p.numbers("x_values");
     const std::vector<double> ys = two ? p.numbers("y_values") : std::vector<double>{0.0};
-    const double count =
-        static_cast<double>(xs.size()) * static_cast<double>(ys.size()) * (resistance ? 2.0 : 1.0);
+    const int seeds = seedsOf(input, p.number("seeds"));
+    const std::size_t armCount = armsOf(p.neuron(), p.text("kind"), p.text("sk")).size();
+    const double count = static_cast<double>(xs.size() * ys.size() * armCount) * seeds
+        * (resistance ? 2.0 : 1.0);
     if (const Status fits = p.reserve(count, p.settleMs() + p.windowMs()); !fits)
         return fits;
     Point base{p.neuron(), {}};
@@ -257,35 +289,76 @@ Status plan(Planner &p)
                 return Error{ErrorCode::InvalidValue,
                              "No current, no input resistance: choose other currents.",
                              "current_nA"};
-            for (int silent = 0; silent < (resistance ? 2 : 1); ++silent) {
-                if (const Status added =
-                        addPoint(p, point, {xValue, yValue, double(silent)}, silent == 1);
-                    !added)
-                    return added;
+            // The neuron's own kind may be what is varied.
+            const std::vector<Arm> arms = armsOf(point.neuron, p.text("kind"), p.text("sk"));
+            for (std::size_t a = 0; a < arms.size(); ++a) {
+                point.neuron = arms[a].neuron;
+                for (int silent = 0; silent < (resistance ? 2 : 1); ++silent) {
+                    for (int seed = 0; seed < seeds; ++seed) {
+                        if (const Status added = addPoint(
+                                p, point, arms[a],
+                                {xValue, yValue, double(silent), double(a), double(seed)});
+                            !added)
+                            return added;
+                    }
+                }
             }
         }
     }
     return Done{};
 }
 
-double valueAt(const Findings &f, double x, double y, const Measure &measure)
+/// What was measured at one point of one arm.
+struct Found
 {
-    const std::size_t i = f.find({x, y, 0.0});
-    if (!f.has(i))
-        return NotMeasured;
-    if (!measure.of) {
-        const std::size_t silent = f.find({x, y, 1.0});
-        double current = f.number("current_nA");
-        if (f.text("x") == "current_nA")
-            current = x;
-        if (f.text("y") == "current_nA")
-            current = y;
-        return (f.signal(i, 1).steadyMv - f.signal(silent, 1).steadyMv) / current;
+    bool any = false; ///< of its simulations is there
+    int fired = 0; ///< simulations whose spikes make the measure meaningless
+    MeanError value;
+    double resolution = 0.0;
+    TrainStatistics train;
+};
+
+Found foundAt(const Findings &f, double x, double y, std::size_t arm, const Measure &measure)
+{
+    Found found;
+    std::vector<double> values;
+    std::vector<const PotentialMeasures *> runs;
+    double seconds = 0.0;
+    const int seeds = seedsOf(f.text("input"), f.number("seeds"));
+    for (int seed = 0; seed < seeds; ++seed) {
+        const std::size_t i = f.find({x, y, 0.0, double(arm), double(seed)});
+        if (!f.has(i))
+            continue;
+        found.any = true;
+        const PotentialMeasures &soma = f.signal(i, 0);
+        const MeasureWindow &window = f.plan().trials[i].voltages.front().window;
+        seconds = (window.untilMs - window.eventMs) / 1000.0;
+        runs.push_back(&soma);
+        if (measure.epsp && soma.spikes > 0) {
+            ++found.fired;
+        } else if (measure.of) {
+            values.push_back(measure.of(soma, f.signal(i, 1), seconds));
+        } else {
+            const std::size_t silent = f.find({x, y, 1.0, double(arm), double(seed)});
+            double current = f.number("current_nA");
+            if (f.text("x") == "current_nA")
+                current = x;
+            if (f.text("y") == "current_nA")
+                current = y;
+            values.push_back((f.signal(i, 1).steadyMv - f.signal(silent, 1).steadyMv) / current);
+        }
+        const double perMs =
+            f.plan().neurons[static_cast<std::size_t>(f.plan().trials[i].neuron)].samplesPerMs;
+        if (measure.step == Measure::Step::Sample)
+            found.resolution = 1.0 / perMs / seeds;
     }
-    if (measure.epsp && f.signal(i, 0).spikes > 0)
-        return NotMeasured;
-    const MeasureWindow &window = f.plan().trials[i].voltages.front().window;
-    return measure.of(f.signal(i, 0), f.signal(i, 1), (window.untilMs - window.eventMs) / 1000.0);
+    found.value = meanError(found.fired > 0 ? std::vector<double>{} : values);
+    found.train = trainStatistics(runs, seconds);
+    if (measure.step == Measure::Step::SpikeRate)
+        found.resolution = found.train.stepHz;
+    if (measure.step == Measure::Step::Spike)
+        found.resolution = found.train.stepHz * seconds;
+    return found;
 }
 
 void evaluate(const Findings &f, ExperimentResult &result)
@@ -294,55 +367,93 @@ void evaluate(const Findings &f, ExperimentResult &result)
     const bool two = isSecond(f.text("y"));
     const std::vector<double> &xs = f.numbers("x_values");
     const std::vector<double> ys = two ? f.numbers("y_values") : std::vector<double>{0.0};
+    const std::vector<Arm> arms = armsOf(f.plan().neuron, f.text("kind"), f.text("sk"));
+    const int seeds = seedsOf(f.text("input"), f.number("seeds"));
     const auto [xName, xUnit] = nameAndUnit(f.text("x"));
     const auto [yName, yUnit] = nameAndUnit(f.text("y"));
     result.table.columns = {{xName, xUnit, digitsOf(xs)}};
     if (two)
         result.table.columns.push_back({yName, yUnit, digitsOf(ys)});
+    if (arms.size() > 1)
+        result.table.columns.push_back({"Compared", "", 0});
     result.table.columns.push_back({measure.label, measure.unit, measure.digits});
+    if (seeds > 1)
+        result.table.columns.push_back({"Standard error", measure.unit, measure.digits + 1});
+    if (countsSpikes(measure)) {
+        result.table.columns.push_back({"Mean interval", "ms", 1});
+        result.table.columns.push_back({"CV of intervals", "", 2});
+    }
     ResultPlot lines{
-        measure.label, xName, xUnit, measure.label, measure.unit, false, false, {}, {}, {}};
-    ResultPlot map{
-        std::string(measure.label) + ", Map",     xName, xUnit, yName, yUnit, false, false, {}, {},
-        {xs, ys, {}, measure.label, measure.unit}};
+        measure.label + seedsText(seeds), xName, xUnit, measure.label, measure.unit, false, false, {}, {}, {}};
+    lines.finer = measure.step == Measure::Step::Sample ? "More steps per millisecond"
+        : f.text("input") == "rain"                     ? "Longer runs or more seeds"
+                                                        : "A longer time";
+    ResultPlot between{"Mean Interval Between Spikes", xName, xUnit, "Interval", "ms", false, false,
+                       {}, {}, {}};
+    std::vector<ResultPlot> maps;
     std::vector<double> values;
     int fired = 0;
-    for (const double y : ys) {
-        ResultSeries series{two ? yName + " " + fixed(y, digitsOf(ys))
-                                    + (yUnit.empty() ? "" : " " + yUnit)
-                                : std::string(),
-                            {},
-                            {},
-                            ResultSeries::Style::Measured};
-        for (const double x : xs) {
-            const double value = valueAt(f, x, y, measure);
-            values.push_back(value);
-            const std::size_t i = f.find({x, y, 0.0});
-            if (!f.has(i))
-                continue;
-            const int spikes = measure.epsp ? f.signal(i, 0).spikes : 0;
-            fired += spikes > 0 ? 1 : 0;
-            std::vector<ResultCell> row{cell(x)};
+    int runs = 0;
+    bool intervalsThere = false;
+    for (std::size_t a = 0; a < arms.size(); ++a) {
+        std::vector<double> ofArm;
+        for (const double y : ys) {
+            std::string name = arms.size() > 1 ? arms[a].name : std::string();
             if (two)
-                row.push_back(cell(y));
-            row.push_back(unlessFired(spikes, value));
-            result.table.rows.push_back(std::move(row));
-            series.x.push_back(x);
-            series.y.push_back(value);
+                name += (name.empty() ? "" : ", ") + yName + " " + fixed(y, digitsOf(ys))
+                    + (yUnit.empty() ? "" : " " + yUnit);
+            ResultSeries series{name, {}, {}, ResultSeries::Style::Measured};
+            ResultSeries lengths = series;
+            for (const double x : xs) {
+                const Found found = foundAt(f, x, y, a, measure);
+                ofArm.push_back(found.value.mean);
+                if (!found.any)
+                    continue;
+                fired += found.fired;
+                runs += seeds;
+                std::vector<ResultCell> row{cell(x)};
+                if (two)
+                    row.push_back(cell(y));
+                if (arms.size() > 1)
+                    row.push_back(arms[a].name);
+                row.push_back(unlessFired(found.fired, found.value.mean));
+                if (seeds > 1)
+                    row.push_back(cell(found.value.error));
+                if (countsSpikes(measure)) {
+                    row.push_back(cell(found.train.intervalMs.mean));
+                    row.push_back(cell(found.train.intervalCv));
+                }
+                result.table.rows.push_back(std::move(row));
+                series.x.push_back(x);
+                series.y.push_back(found.value.mean);
+                series.error.push_back(found.value.error);
+                series.resolution = std::max(series.resolution, found.resolution);
+                lengths.x.push_back(x);
+                lengths.y.push_back(found.train.intervalMs.mean);
+                lengths.error.push_back(found.train.intervalMs.error);
+                intervalsThere |= !found.train.intervalsMs.empty();
+            }
+            lines.series.push_back(series);
+            between.series.push_back(lengths);
         }
-        lines.series.push_back(series);
+        maps.push_back({std::string(measure.label)
+                            + (arms.size() > 1 ? ", " + arms[a].name : std::string(", Map")),
+                        xName, xUnit, yName, yUnit, false, false, {}, {},
+                        {xs, ys, ofArm, measure.label, measure.unit}});
+        values.insert(values.end(), ofArm.begin(), ofArm.end());
     }
-    map.map.values = values;
     if (two)
-        result.plots.push_back(map);
-    // More lines than can be told apart say nothing.
-    if (ys.size() <= 8)
+        result.plots = maps;
+    if (lines.series.size() <= MostLines) {
         result.plots.push_back(lines);
+        if (countsSpikes(measure) && intervalsThere)
+            result.plots.push_back(between);
+    }
     if (!f.complete())
         return;
     if (fired > 0)
         result.conclusions.push_back("The neuron fires in " + std::to_string(fired) + " of "
-                                     + std::to_string(values.size())
+                                     + std::to_string(runs)
                                      + " simulations, which are left out: a spike is no EPSP.");
     const std::optional<Extremes> most = extremes(values);
     if (!most)
@@ -351,8 +462,10 @@ void evaluate(const Findings &f, ExperimentResult &result)
         std::string text =
             xName + " " + formatNumber(xs[i % xs.size()]) + (xUnit.empty() ? "" : " " + xUnit);
         if (two)
-            text += ", " + yName + " " + formatNumber(ys[i / xs.size()])
+            text += ", " + yName + " " + formatNumber(ys[i / xs.size() % ys.size()])
                 + (yUnit.empty() ? "" : " " + yUnit);
+        if (arms.size() > 1)
+            text += ", " + arms[i / xs.size() / ys.size()].name;
         return text;
     };
     const std::string unit = *measure.unit ? " " + std::string(measure.unit) : "";
@@ -364,6 +477,47 @@ void evaluate(const Findings &f, ExperimentResult &result)
     result.conclusions.push_back(
         std::string(measure.label) + " goes from " + lowest + " (" + where(most->low) + ") to "
         + fixed(values[most->high], measure.digits) + unit + " (" + where(most->high) + ").");
+}
+
+/// Values and range of one of the lists: those of what it varies.
+void followParameter(ExperimentSetting &list, const std::string &parameter)
+{
+    const auto [label, unit] = nameAndUnit(parameter);
+    list.label = (list.name == "x_values" ? "Values of " : "Second values, of ") + label;
+    list.unit = unit;
+    if (const InputParameter *own = findInput(parameter)) {
+        list.min = own->min;
+        list.max = own->max;
+        list.decimals = own->decimals;
+    } else if (const ParameterInfo *of = findParameter(parameter)) {
+        list.min = of->min;
+        list.max = of->max;
+        list.decimals = of->integer ? 0 : std::max(of->decimals, 1);
+    }
+    if (const std::vector<double> usual = usualSweepValues(parameter); !usual.empty())
+        list.fallback = usual;
+}
+
+void follow(std::vector<ExperimentSetting> &settings, const ExperimentValues &values)
+{
+    const auto word = [&](const char *name) { return std::get<std::string>(values.at(name)); };
+    const bool rain = word("input") == "rain";
+    const Measure *measure = nullptr;
+    for (const Measure &known : Measures) {
+        if (word("measure") == known.name)
+            measure = &known;
+    }
+    for (ExperimentSetting &setting : settings) {
+        if (setting.name == "x_values")
+            followParameter(setting, word("x"));
+        else if (setting.name == "y_values" && isSecond(word("y")))
+            followParameter(setting, word("y"));
+        else if (setting.name == "window_ms" && rain)
+            setting.fallback = RainMs;
+        else if (setting.name == "window_ms" && word("input") == "current" && measure
+                 && countsSpikes(*measure))
+            setting.fallback = CurrentRateMs;
+    }
 }
 
 } // namespace
@@ -406,19 +560,23 @@ ExperimentKind sweepExperiment()
                         {"current", "Electrode"},
                         {"rain", "Rain on All Segments"}},
                        "What the neuron is given."),
-         tipSetting(), kindSetting()}};
+         tipSetting(), kindSetting(true, "neuron"), skSetting("neuron")}};
     for (const InputParameter &p : Inputs) {
         kind.info.settings.push_back(numberSetting(p.name, p.label, p.unit, p.fallback, p.min,
                                                    p.max, p.decimals == 0 ? 1.0 : 0.1, p.decimals,
                                                    p.why));
     }
-    kind.info.settings.push_back(numberSetting("seed", "Seed", "", 1, 0, 4294967295.0, 1, 0,
+    kind.info.settings.push_back(
+        seedsSetting(RainSeeds, "Of the rain: so many runs with other events make the mean and its "
+                                "error."));
+    kind.info.settings.push_back(numberSetting("seed", "First seed", "", 1, 0, 4294967295.0, 1, 0,
                                                "Of the rain: the same seed gives the same "
                                                "events."));
     kind.info.settings.push_back(settleSetting());
     kind.info.settings.push_back(windowSetting(200));
     kind.plan = plan;
     kind.evaluate = evaluate;
+    kind.follow = follow;
     return kind;
 }
 

@@ -2,6 +2,7 @@
 #include "engine/model/Parameters.h"
 
 #include "engine/model/Frusta.h"
+#include "engine/model/NumberText.h"
 #include "engine/model/Presets.h"
 
 #include <algorithm>
@@ -315,15 +316,16 @@ Status setParameter(Neuron &neuron, std::string_view name, std::string_view valu
     const ParameterInfo *parameter = findParameter(name);
     if (!parameter)
         return unknownParameter(name);
-    double number = 0.0;
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-    if (error != std::errc{} || end != value.data() + value.size())
+    const Result<double> number = numberFromText(value);
+    if (!number)
         return Error{ErrorCode::InvalidValue,
-                     std::string(name) + " = '" + std::string(value)
-                         + "' is not a number. Write it like "
-                         + formatNumber(parameter->get(neuron)) + ".",
+                     std::string(name) + " = '" + std::string(value) + "' "
+                         + number.error().message
+                         + (number.error().code == ErrorCode::Format
+                                ? " Write it like " + formatNumber(parameter->get(neuron)) + "."
+                                : std::string()),
                      std::string(name)};
-    return setParameter(neuron, *parameter, number);
+    return setParameter(neuron, *parameter, *number);
 }
 
 } // namespace dt

@@ -96,7 +96,7 @@ std::vector<TeachingRow> teachingNumbers()
         {"Lesson 4",
          "length",
          "nmda-cable-64",
-         {{"kind", "AMPA"}, {"lengths", "128,256,512,1024,2048"}, {"diameters", "1,4"}}},
+         {{"lengths", "128,256,512,1024,2048"}, {"diameters", "1, 4"}}},
         ratios);
 
     for (const auto &[segments, near, far] :
@@ -177,7 +177,7 @@ std::vector<TeachingRow> teachingNumbers()
         {"Lesson 7",
          "two-places",
          "nmda-cable-64",
-         {{"kind", "AMPA"}, {"places", "0.25,0.4,0.75"}}},
+         {{"places", "0.25,0.4,0.75"}}},
         places);
 
     std::vector<Number> weights;
@@ -346,7 +346,7 @@ std::vector<TeachingRow> teachingNumbers()
                                                           {"0.95", "1.0"}})
         brake.push_back(
             {"inhibition at " + share, {{"Inhibition at", share}}, "Soma, share left", reference});
-    add("lesson 12", {"Lesson 12", "inhibition", "nmda-cable-64", {{"kind", "AMPA"}}}, brake);
+    add("lesson 12", {"Lesson 12", "inhibition", "nmda-cable-64", {}}, brake);
 
     std::vector<Number> rates;
     for (const auto &[current, sk, reference] :

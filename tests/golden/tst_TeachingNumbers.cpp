@@ -266,7 +266,9 @@ void tst_TeachingNumbers::bands()
         finished("synaptic-rate",
                  {{"kind", kind.toStdString()},
                   {"rates_Hz", std::vector<double>(excitationHz.begin(), excitationHz.end())},
-                  {"inh_rate_Hz", inhibitionHz}},
+                  {"inh_rate_Hz", inhibitionHz},
+                  {"duration_ms", 4000.0},
+                  {"seeds", 1.0}},
                  presetNeuron(preset.toStdString()).value());
     QCOMPARE(result.table.rows.size(), static_cast<std::size_t>(reference.size()));
     for (qsizetype i = 0; i < reference.size(); ++i) {

@@ -36,6 +36,8 @@ private Q_SLOTS:
     void card_data();
     void card();
     void cardFollowsEdits();
+    void saysTheError_data();
+    void saysTheError();
 
 private:
     [[nodiscard]] QuantityField *field(const char *name) const
@@ -101,6 +103,57 @@ void tst_CableCard::cardFollowsEdits()
     QCOMPARE(labelText(*m_page, "tauValueLabel"), QStringLiteral("10 ms"));
     typeInto(field("multiplicative_SKE2_factor"), QStringLiteral("1"));
     QCOMPARE(labelText(*m_page, "skValueLabel"), QStringLiteral("1"));
+}
+
+void tst_CableCard::saysTheError_data()
+{
+    QTest::addColumn<double>("lengthUm");
+    QTest::addColumn<double>("diamUm");
+    QTest::addColumn<double>("rm");
+    QTest::addColumn<double>("ra");
+    QTest::addColumn<int>("segments");
+    QTest::addColumn<QString>("lambda");
+    QTest::addColumn<QStringList>("says");
+    const QString nothing = QStringLiteral("Results say nothing of a real dendrite.");
+    QTest::newRow("2.4 lambda") << 5543.0 << 1.0 << 20000.0 << 150.0 << 4 << QStringLiteral("577 µm")
+                                << QStringList{QStringLiteral("is 2.40 length constants long"),
+                                               nothing,
+                                               QStringLiteral("49 segments would be fine enough")};
+    QTest::newRow("the thinnest") << 20000.0 << 0.05 << 10.0 << 10000.0 << 64
+                                  << QStringLiteral("0.354 µm")
+                                  << QStringList{QStringLiteral("more than 1000 times too much"), nothing,
+                                                 QStringLiteral("Even 1000 segments, the most that a dendrite "
+                                                                "can have, would each be 57 length")};
+}
+
+// As large as it is, and no remedy that does not exist.
+void tst_CableCard::saysTheError()
+{
+    QFETCH(double, lengthUm);
+    QFETCH(double, diamUm);
+    QFETCH(double, rm);
+    QFETCH(double, ra);
+    QFETCH(int, segments);
+    QFETCH(QString, lambda);
+    QFETCH(QStringList, says);
+    QVERIFY(m_document
+                ->edit(QStringLiteral("x"),
+                       [&](Project &p) {
+                           p.neuron.dendrites[0].lengthUm = lengthUm;
+                           p.neuron.dendrites[0].diamUm = diamUm;
+                           p.neuron.membrane.rmOhmCm2 = rm;
+                           p.neuron.membrane.raOhmCm = ra;
+                           setSegments(p.neuron, 0, segments);
+                       })
+                .ok());
+    QCOMPARE(labelText(*m_page, "lambdaValueLabel"), lambda);
+    const QString warning = labelText(*m_page, "coarseWarningLabel");
+    for (const QString &part : says)
+        QVERIFY2(warning.contains(part), qPrintable(warning));
+    for (const char *tile : {"lambda", "electrotonic", "tau", "resistance", "area", "segment"}) {
+        const QString value = labelText(*m_page, (QByteArray(tile) + "ValueLabel").constData());
+        QVERIFY2(!value.startsWith(QStringLiteral("0 ")) && !value.contains(u'e'), qPrintable(value));
+    }
 }
 
 QTEST_MAIN(tst_CableCard)

@@ -2,10 +2,13 @@
 #include "engine/document/Document.h"
 #include "engine/explore/Experiment.h"
 #include "tests/gui/GuiTest.h"
+#include "widgets/compare/SeriesLegend.h"
+#include "widgets/explore/ResultPlotDrawer.h"
 #include "widgets/cell/CellView.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/explore/ResultView.h"
 #include "widgets/pages/ExplorePage.h"
+#include "widgets/plots/MarkShapes.h"
 #include "widgets/plots/PlotCanvas.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
@@ -21,11 +24,13 @@
 #include <QRegularExpression>
 #include <QScopeGuard>
 #include <QScrollArea>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTest>
 
 #include <algorithm>
+#include <set>
 
 using namespace dt;
 using namespace dt::test;
@@ -60,6 +65,15 @@ struct Explorer : Bench
             return;
         }
         QFAIL("there is no such experiment");
+    }
+
+    /// Plots and table take turns in a low window.
+    void showTable(bool shown = true) const
+    {
+        auto *turns = child<QTabBar>(*window, "resultTurnTabs");
+        if (turns->isVisible())
+            clickAt(turns, turns->tabRect(shown ? 1 : 0).center());
+        QCOMPARE(table->isVisible(), shown || !turns->isVisible());
     }
 
     [[nodiscard]] QString text(const char *label) const { return labelText(*window, label); }
@@ -97,6 +111,13 @@ private Q_SLOTS:
     void typedStays();
     void sweptIsMarked();
     void oneNameOneColour();
+    void curvesDiffer();
+    void errorBars();
+    void focusStays();
+    void sweepValuesFollow();
+    void listsSayWhatTheyAre();
+    void nothingIsCut_data();
+    void nothingIsCut();
     void logarithmicTicks();
 };
 
@@ -121,7 +142,8 @@ void tst_Experiments::everyOne()
     QVERIFY(child<QLabel>(*e.window, "resultEmptyLabel")->isVisible());
     click(e.run);
     QTRY_VERIFY_WITH_TIMEOUT(e.over(), 60000);
-    QTRY_VERIFY(e.table->isVisible());
+    QTRY_VERIFY(child<PlotCanvas>(*e.window, "result0Plot")->isVisible());
+    e.showTable();
     QVERIFY(e.table->model()->rowCount() > 0);
     QVERIFY(e.table->model()->columnCount() > 1);
     for (int c = 0; c < e.table->model()->columnCount(); ++c) {
@@ -129,7 +151,7 @@ void tst_Experiments::everyOne()
         for (const char *plain : {"[um]", "[megohm]", "[lambda]"}) // of files; people read signs
             QVERIFY2(!heading.contains(QLatin1String(plain)), qPrintable(heading));
     }
-    QTRY_VERIFY(child<PlotCanvas>(*e.window, "result0Plot")->isVisible());
+    e.showTable(false);
     QVERIFY2(e.text("experimentProgressLabel").contains(QStringLiteral(" in ")),
              qPrintable(e.text("experimentProgressLabel")));
     QVERIFY(clippedTexts(child<QWidget>(*e.window, "experimentsView")).isEmpty());
@@ -182,7 +204,7 @@ void tst_Experiments::resultsStay()
     e.pick("paired-pulses");
     QVERIFY(!e.table->isVisible());
     e.pick("attenuation");
-    QVERIFY(e.table->isVisible());
+    e.showTable();
     QCOMPARE(e.table->model()->rowCount(), rows);
 }
 
@@ -439,11 +461,10 @@ void tst_Experiments::typedStays()
     places()->selectAll();
     QTest::keyClicks(places(), QStringLiteral("0.01:0.99:50"));
     QTest::keyClick(places(), Qt::Key_Return);
-    const QPointer<QLineEdit> before = places();
     QVERIFY(e.window->document()
                 ->edit(QStringLiteral("segments"), [](Project &p) { setSegments(p.neuron, 0, 4); })
                 .ok());
-    QTRY_VERIFY(!before); // made anew
+    QTRY_COMPARE(child<CellView>(*e.window, "planCell")->neuron().segmentCount(), 4);
     QCOMPARE(places()->text(), QStringLiteral("0.01:0.99:50"));
     e.pick("paired-pulses");
     e.pick("attenuation");
@@ -492,6 +513,224 @@ void tst_Experiments::oneNameOneColour()
     QCoreApplication::processEvents();
     const QString table = child<PlotCanvas>(view, "result0Plot")->table();
     QVERIFY2(table.startsWith(QStringLiteral("\"row_0\"")), qPrintable(table));
+}
+
+// As many curves as have a colour at all differ in colour or mark; the others are grey.
+void tst_Experiments::curvesDiffer()
+{
+    const auto plotOf = [](const std::string &what, int count) {
+        ResultPlot plot;
+        for (int i = 0; i < count; ++i)
+            plot.series.push_back({what + std::to_string(i), {0.0}, {0.0}, {}});
+        return plot;
+    };
+    // What Inhibition Leaves with four leads, and How Long at nine places.
+    const std::vector<ResultPlot> plots{plotOf("lead ", 4), plotOf("lead ", 4), plotOf("at ", 9),
+                                        plotOf("weight ", MostMarked)};
+    const SeriesNumbers numbers = seriesNumbers(plots);
+    for (const QPalette &palette : {theme::palette(false, false), theme::palette(true, false)}) {
+        for (const ResultPlot &plot : plots) {
+            std::set<std::pair<QRgb, PlotCanvas::Shape>> seen;
+            std::set<QRgb> colours;
+            for (const ResultSeries &series : plot.series) {
+                const int number = numbers.at(series.name);
+                const QColor colour = colours::series(number, palette);
+                QVERIFY2(seen.emplace(colour.rgb(), markOfSeries(number)).second,
+                         series.name.c_str());
+                colours.insert(colour.rgb());
+            }
+            QCOMPARE(colours.size(), std::min(plot.series.size(),
+                                              static_cast<std::size_t>(colours::SeriesCount)));
+        }
+    }
+    ResultView view;
+    view.resize(900, 900);
+    view.setVisible(true);
+    ExperimentResult result;
+    result.plots = {plotOf("weight ", MostMarked + 10)};
+    view.show(result, {});
+    QStringList legends;
+    for (const auto *legend : view.findChildren<SeriesLegend *>())
+        legends += legend->accessibleName();
+    QVERIFY2(legends.join(u' ').contains(QStringLiteral("10 more")), qPrintable(legends.join(u' ')));
+}
+
+void tst_Experiments::errorBars()
+{
+    ResultView view;
+    view.resize(900, 900);
+    view.setVisible(true);
+    ExperimentResult result;
+    ResultPlot plot;
+    plot.yName = "Rate";
+    plot.yUnit = "Hz";
+    plot.xName = "Current";
+    plot.series.push_back({"", {0.0, 1.0}, {10.0, 12.0}, {}, {3.0, NotMeasured}});
+    result.plots = {plot};
+    view.show(result, {});
+    auto *canvas = child<PlotCanvas>(view, "result0Plot");
+    QTRY_VERIFY(canvas->isVisible());
+    QCoreApplication::processEvents();
+    // The axis has room for them, and they are drawn.
+    QVERIFY(canvas->yRange().first < 7.0 && canvas->yRange().second > 13.0);
+    const QImage image = canvas->grab().toImage();
+    const double ratio = image.devicePixelRatio();
+    const QColor ink = view.palette().color(QPalette::WindowText);
+    const auto drawnAt = [&](double x, double y) {
+        const QPointF at = canvas->toPixel({x, y}) * ratio;
+        for (int dx = -2; dx <= 2; ++dx) {
+            if (image.pixelColor(qRound(at.x()) + dx, qRound(at.y())).lightness()
+                < (ink.lightness() + 255) / 2)
+                return true;
+        }
+        return false;
+    };
+    QVERIFY(drawnAt(0.0, 8.0));
+    QVERIFY(!drawnAt(1.0, 9.0));
+    const QString table = canvas->table();
+    QVERIFY2(table.contains(QStringLiteral("\"standard error\"\n0,10,3\n1,12,\n")),
+             qPrintable(table));
+}
+
+// A run, however started, takes the focus nowhere.
+void tst_Experiments::focusStays()
+{
+    Explorer e;
+    e.pick("attenuation");
+    click(e.run);
+    QCOMPARE(QApplication::focusWidget(), e.stop); // or, when it is over already, Run
+    QTRY_VERIFY_WITH_TIMEOUT(e.over(), 60000);
+    QCOMPARE(QApplication::focusWidget(), e.run);
+    QTest::keyClick(e.run, Qt::Key_Space);
+    QTRY_VERIFY_WITH_TIMEOUT(e.over(), 60000);
+    QCOMPARE(QApplication::focusWidget(), e.run);
+    auto *places = child<QLineEdit>(*e.window, "setting_placesEdit");
+    places->setFocus();
+    places->selectAll();
+    QTest::keyClicks(places, QStringLiteral("0.2, 0.4"));
+    child<QAction>(*e.window, "runAction")->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(e.over(), 60000);
+    QCOMPARE(QApplication::focusWidget(), places);
+    QCOMPARE(e.table->model()->rowCount(), 2);
+    // Nor does a neuron that changes, with other fields.
+    auto *tip = child<QComboBox>(*e.window, "setting_tipCombo");
+    tip->setFocus();
+    QVERIFY(e.window->document()
+                ->edit(QStringLiteral("name"),
+                       [](Project &p) { p.neuron.dendrites[0].name = "apical"; })
+                .ok());
+    QTRY_COMPARE(child<QComboBox>(*e.window, "setting_tipCombo")->itemText(0),
+                 QStringLiteral("apical"));
+    QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("setting_tipCombo"));
+}
+
+void tst_Experiments::sweepValuesFollow()
+{
+    Explorer e;
+    e.pick("sweep");
+    auto *vary = child<QComboBox>(*e.window, "setting_xCombo");
+    auto *values = child<QLineEdit>(*e.window, "setting_x_valuesEdit");
+    const auto choose = [&](const char *parameter) {
+        vary->setFocus();
+        vary->setCurrentIndex(vary->findData(QLatin1String(parameter)));
+        Q_EMIT vary->activated(vary->currentIndex());
+        QCOMPARE(QApplication::focusWidget(), vary);
+        QVERIFY(e.run->isEnabled());
+    };
+    const auto type = [&](const char *list) {
+        values->setFocus();
+        values->selectAll();
+        QTest::keyClicks(values, QLatin1String(list));
+        QTest::keyClick(values, Qt::Key_Return);
+    };
+    QCOMPARE(values->text(), QStringLiteral("1:20:20"));
+    choose("dend_diam_um");
+    QCOMPARE(values->text(), QStringLiteral("0.25, 0.5, 1, 2, 4, 8"));
+    type("1, 3");
+    choose("dend_L_um"); // where that is possible, too
+    QCOMPARE(values->text(), QStringLiteral("1, 3"));
+    choose("place"); // and where it is not
+    QCOMPARE(values->text(), QStringLiteral("0.05:0.95:10"));
+    // What cannot be used is told at the field, with the range of what is varied.
+    type("0.5, 3");
+    QVERIFY(!e.run->isEnabled());
+    choose("place");
+}
+
+// What was understood stands below the list, and so does how to write what was not.
+void tst_Experiments::listsSayWhatTheyAre()
+{
+    Explorer e;
+    e.pick("attenuation");
+    auto *places = child<QLineEdit>(*e.window, "setting_placesEdit");
+    QVERIFY(places->toolTip().contains(QStringLiteral("semicolons")));
+    const auto below = [&](const char *list) {
+        places->setFocus();
+        places->selectAll();
+        QTest::keyClicks(places, QLatin1String(list));
+        QTest::keyClick(places, Qt::Key_Return);
+        QStringList all;
+        for (const auto *label : places->parentWidget()->findChildren<QLabel *>())
+            all += label->text();
+        return all.join(u'\n');
+    };
+    QVERIFY(below("0; 0,1; 0,25").contains(QStringLiteral("3 values: 0; 0.1; 0.25.")));
+    QVERIFY(e.run->isEnabled());
+    const QString unclear = below("0, 0,1, 0,25");
+    QVERIFY2(unclear.contains(QStringLiteral("\"0,1\" may mean 0.1, or 0 and 1.")),
+             qPrintable(unclear));
+    QVERIFY(!e.run->isEnabled());
+}
+
+void tst_Experiments::nothingIsCut_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<bool>("projector");
+    for (const bool projector : {false, true}) {
+        for (const QSize size : {QSize(1024, 640), QSize(1366, 768), QSize(1920, 1080)})
+            QTest::addRow("%dx%d%s", size.width(), size.height(), projector ? ", projector" : "")
+                << size << projector;
+    }
+}
+
+// Every plot and its legend is whole, and none has to be scrolled to.
+void tst_Experiments::nothingIsCut()
+{
+    QFETCH(QSize, size);
+    QFETCH(bool, projector);
+    const auto restore = qScopeGuard([] { theme::apply(*qApp, theme::Scheme::Light, false); });
+    Explorer e;
+    e.window->resize(size);
+    child<QAction>(*e.window, "projectorAction")->setChecked(projector);
+    QCoreApplication::processEvents();
+    for (const char *id : {"attenuation", "weight-response", "cluster", "current-rate"}) {
+        e.pick(id);
+        click(e.run);
+        QTRY_VERIFY_WITH_TIMEOUT(e.over(), 60000);
+        QCoreApplication::processEvents();
+        const auto *pages = child<QTabBar>(*e.window, "resultPlotTabs");
+        const auto *result = child<ResultView>(*e.window, "resultView");
+        int shown = 0;
+        for (const auto *canvas : result->findChildren<PlotCanvas *>()) {
+            if (!canvas->isVisible())
+                continue;
+            ++shown;
+            const QWidget *panel = canvas->parentWidget();
+            const QWidget *viewport = panel->parentWidget()->parentWidget();
+            const QRect whole(panel->mapTo(viewport, QPoint()), panel->size());
+            QVERIFY2(viewport->rect().contains(whole), id);
+            QVERIFY2(canvas->plotRect().height() > 5 * QFontMetrics(theme::captionFont()).height(),
+                     qPrintable(QStringLiteral("%1: %2").arg(QLatin1String(id)).arg(
+                         canvas->plotRect().height())));
+            if (const auto *legend = panel->findChild<SeriesLegend *>(); legend->isVisible()) {
+                QVERIFY(legend->height() >= legend->heightForWidth(legend->width()));
+                QVERIFY(!legend->geometry().intersects(canvas->geometry()));
+            }
+        }
+        QCOMPARE(shown == 1, pages->isVisible());
+        if (e.table->isVisible())
+            QVERIFY(e.table->geometry().top() > 0);
+    }
 }
 
 // The lower half of a logarithmic axis is named, too.

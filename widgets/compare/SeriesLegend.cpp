@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/compare/SeriesLegend.h"
 
+#include "widgets/plots/MarkShapes.h"
 #include "widgets/theme/Theme.h"
 
 #include <QEvent>
@@ -14,6 +15,8 @@ namespace {
 
 constexpr int SampleWidth = 26;
 constexpr int Gap = 6;
+constexpr double MarkPx = 7.0;
+constexpr double LoneMarkPx = 9.0;
 
 QString shownText(const QString &text, const QFontMetrics &metrics, int width)
 {
@@ -84,21 +87,13 @@ void SeriesLegend::paintSample(QPainter &painter, const Entry &entry, const QRec
         painter.setPen(QPen(entry.colour, theme::lineWidth() * 1.3, entry.dash));
         painter.drawLine(QPointF(box.left(), box.center().y()),
                          QPointF(box.right(), box.center().y()));
+        if (entry.marked)
+            paintMark(painter, entry.shape, box.center(), MarkPx, entry.colour);
         return;
     case Kind::Marker:
-        break;
-    }
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(entry.colour);
-    const QPointF centre = box.center();
-    if (entry.shape == PlotCanvas::Shape::Dot) {
-        painter.drawEllipse(centre, 4.5, 4.5);
+        paintMark(painter, entry.shape, box.center(), LoneMarkPx, entry.colour);
         return;
     }
-    const double up = entry.shape == PlotCanvas::Shape::Up ? -1.0 : 1.0;
-    const QPolygonF triangle{{centre + QPointF(0.0, up * 5.0), centre + QPointF(-4.5, -up * 4.0),
-                              centre + QPointF(4.5, -up * 4.0)}};
-    painter.drawPolygon(triangle);
 }
 
 void SeriesLegend::paintEvent(QPaintEvent *)

@@ -24,6 +24,7 @@ public:
         Qt::PenStyle dash = Qt::SolidLine;
         Qt::BrushStyle pattern = Qt::SolidPattern;
         PlotCanvas::Shape shape = PlotCanvas::Shape::Dot;
+        bool marked = false; ///< the line has the shape on it
     };
 
     explicit SeriesLegend(Kind kind, QWidget *parent = nullptr);

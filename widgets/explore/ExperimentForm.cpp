@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/explore/ExperimentForm.h"
 
+#include "widgets/forms/Digits.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/forms/QuietWidgets.h"
 #include "widgets/forms/Units.h"
 #include "widgets/theme/Theme.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QGridLayout>
 #include <QLabel>
@@ -29,6 +31,43 @@ QString fieldName(const ExperimentSetting &setting, const char *kind)
     return QStringLiteral("setting_") + text(setting.name) + QLatin1String(kind);
 }
 
+/// How a list is written, for its tip.
+QString listRule()
+{
+    return ExperimentForm::tr("Write 1, 2.5, 4 with a blank behind every comma, 1; 2,5; 4 with semicolons, or "
+                              "from:to:count.");
+}
+
+/// What a list was understood to be, so that nothing is misread unseen.
+QString readAs(const std::vector<double> &values)
+{
+    constexpr std::size_t MostNamed = 5;
+    const auto number = [](double value) { return significant(value, 5); };
+    QStringList names;
+    for (std::size_t i = 0; i < std::min(values.size(), MostNamed); ++i)
+        names += number(values[i]);
+    if (values.size() > MostNamed)
+        names = {number(values[0]), number(values[1]), QStringLiteral("…"), number(values.back())};
+    return values.size() == 1
+        ? ExperimentForm::tr("1 value: %1.").arg(names.front())
+        : ExperimentForm::tr("%1 values: %2.").arg(values.size()).arg(names.join(QStringLiteral("; ")));
+}
+
+void configure(QuantityField &field, const ExperimentSetting &setting)
+{
+    field.configure(setting.min, setting.max, setting.step,
+                    setting.kind == ExperimentSetting::Kind::Whole ? 0 : setting.decimals,
+                    text(setting.unit));
+}
+
+/// Of the field that has the focus, also where it is in a part of it.
+QString nameOf(const QWidget *widget)
+{
+    while (widget && !widget->objectName().startsWith(QStringLiteral("setting_")))
+        widget = widget->parentWidget();
+    return widget ? widget->objectName() : QString();
+}
+
 bool isNumber(const ExperimentSetting &setting)
 {
     return setting.kind == ExperimentSetting::Kind::Number
@@ -48,8 +87,46 @@ ExperimentForm::ExperimentForm(QWidget *parent) : QWidget(parent), m_expert(new 
     connect(m_expert, &QCheckBox::toggled, this, &ExperimentForm::showExpert);
 }
 
+bool ExperimentForm::hasRowsFor(const std::vector<ExperimentSetting> &settings) const
+{
+    const auto sameField = [](const Row &row, const ExperimentSetting &s) {
+        const ExperimentSetting &own = row.setting;
+        return own.name == s.name && own.kind == s.kind && own.choices == s.choices
+            && own.expert == s.expert;
+    };
+    return m_rows.size() == settings.size()
+        && std::all_of(settings.begin(), settings.end(), [&](const ExperimentSetting &s) {
+               return std::any_of(m_rows.begin(), m_rows.end(),
+                                  [&](const Row &row) { return sameField(row, s); });
+           });
+}
+
 void ExperimentForm::setSettings(const std::vector<ExperimentSetting> &settings,
                                  const ExperimentValues &values)
+{
+    if (!hasRowsFor(settings)) {
+        const QWidget *focused = QApplication::focusWidget();
+        const QString name =
+            focused && m_fields && m_fields->isAncestorOf(focused) ? nameOf(focused) : QString();
+        makeRows(settings, values);
+        if (auto *again = name.isEmpty() ? nullptr : m_fields->findChild<QWidget *>(name))
+            again->setFocus();
+    } else {
+        for (const ExperimentSetting &setting : settings) {
+            const auto row = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &r) {
+                return r.setting.name == setting.name;
+            });
+            const auto value = values.find(setting.name);
+            updateRow(static_cast<std::size_t>(row - m_rows.begin()), setting,
+                      value == values.end() ? setting.fallback : value->second);
+        }
+    }
+    showSwept();
+    Q_EMIT judged();
+}
+
+void ExperimentForm::makeRows(const std::vector<ExperimentSetting> &settings,
+                              const ExperimentValues &values)
 {
     delete m_fields;
     m_rows.clear();
@@ -76,8 +153,50 @@ void ExperimentForm::setSettings(const std::vector<ExperimentSetting> &settings,
                                   : tr("Show %1 more settings").arg(hidden));
     m_expert->setVisible(hidden > 0);
     showExpert();
-    showSwept();
-    Q_EMIT judged();
+}
+
+void ExperimentForm::updateRow(std::size_t i, const ExperimentSetting &setting,
+                               const SettingValue &value)
+{
+    Row &row = m_rows[i];
+    if (row.setting == setting && row.value == value)
+        return;
+    const bool sameSetting = row.setting == setting;
+    row.setting = setting;
+    row.value = value;
+    if (auto *number = qobject_cast<QuantityField *>(row.field)) {
+        configure(*number, setting);
+        number->setQuantity(std::get<double>(value));
+    } else if (auto *line = qobject_cast<QLineEdit *>(row.field)) {
+        const Result<SettingValue> typed = parseSetting(setting, line->text().toStdString());
+        if (!typed || !(*typed == value)) {
+            line->setText(typedText(setting, value));
+            line->setCursorPosition(0);
+        }
+    } else if (auto *combo = qobject_cast<QComboBox *>(row.field)) {
+        if (combo->isEditable())
+            combo->setCurrentText(text(settingText(value)));
+        else
+            combo->setCurrentIndex(combo->findData(text(settingText(value))));
+    }
+    row.good = true;
+    theme::setRole(row.why, "problem", false);
+    if (!sameSetting)
+        describe(row);
+    row.why->setText(hint(row));
+}
+
+void ExperimentForm::describe(const Row &row) const
+{
+    const ExperimentSetting &setting = row.setting;
+    QString name = text(setting.label);
+    if (!setting.unit.empty() && !isNumber(setting))
+        name += QStringLiteral(" [%1]").arg(displayUnit(text(setting.unit)));
+    row.label->setText(name);
+    row.field->setAccessibleName(text(setting.label));
+    row.field->setToolTip(setting.kind == ExperimentSetting::Kind::Numbers
+                              ? text(setting.why) + u'\n' + listRule()
+                              : text(setting.why));
 }
 
 bool ExperimentForm::isGood() const
@@ -88,17 +207,12 @@ bool ExperimentForm::isGood() const
 void ExperimentForm::addRow(const ExperimentSetting &setting, const SettingValue &value)
 {
     const std::size_t row = m_rows.size();
-    m_rows.push_back({setting, nullptr, nullptr, nullptr, true});
-    QString name = text(setting.label);
-    if (!setting.unit.empty() && !isNumber(setting))
-        name += QStringLiteral(" [%1]").arg(displayUnit(text(setting.unit)));
-    auto *label = new QLabel(name);
+    m_rows.push_back({setting, value, nullptr, nullptr, nullptr, true});
+    auto *label = new QLabel;
     label->setWordWrap(true);
     QWidget *field = makeField(row, value);
     label->setBuddy(field);
-    field->setAccessibleName(text(setting.label));
-    field->setToolTip(text(setting.why));
-    auto *why = new QLabel(text(setting.why));
+    auto *why = new QLabel;
     why->setWordWrap(true);
     theme::setRole(why, "caption");
     theme::setRole(why, "muted");
@@ -120,6 +234,8 @@ void ExperimentForm::addRow(const ExperimentSetting &setting, const SettingValue
     m_rows[row].label = label;
     m_rows[row].field = field;
     m_rows[row].why = why;
+    describe(m_rows[row]);
+    why->setText(hint(m_rows[row]));
 }
 
 QWidget *ExperimentForm::makeField(std::size_t row, const SettingValue &value)
@@ -131,11 +247,10 @@ QWidget *ExperimentForm::makeField(std::size_t row, const SettingValue &value)
     case ExperimentSetting::Kind::Whole: {
         auto *field = new QuantityField;
         field->setObjectName(fieldName(setting, "Field"));
-        field->configure(setting.min, setting.max, setting.step,
-                         setting.kind == ExperimentSetting::Kind::Whole ? 0 : setting.decimals,
-                         text(setting.unit));
+        configure(*field, setting);
         field->setQuantity(std::get<double>(value));
-        connect(field, &QuantityField::edited, this, [this, name](double number) {
+        connect(field, &QuantityField::edited, this, [this, row, name](double number) {
+            m_rows[row].value = number;
             Q_EMIT edited(name, SettingValue(number));
         });
         connect(field, &QuantityField::refused, this, [this, row](const QString &why) {
@@ -178,7 +293,7 @@ QWidget *ExperimentForm::makeField(std::size_t row, const SettingValue &value)
     }
     auto *line = new QLineEdit(typedText(setting, value));
     line->setObjectName(fieldName(setting, "Edit"));
-    line->setPlaceholderText(tr("1, 2, 5 or from:to:count"));
+    line->setPlaceholderText(tr("1, 2.5, 4 or from:to:count"));
     line->setCursorPosition(0);
     connect(line, &QLineEdit::editingFinished, this, [this, row, line] { take(row, line->text()); });
     return line;
@@ -188,6 +303,8 @@ void ExperimentForm::take(std::size_t row, const QString &typed)
 {
     const Result<SettingValue> value =
         parseSetting(m_rows[row].setting, typed.trimmed().toStdString());
+    if (value)
+        m_rows[row].value = *value;
     judge(row, value ? QString() : text(value.error().message));
     if (!value)
         return;
@@ -220,17 +337,18 @@ bool ExperimentForm::isSwept(const Row &row) const
 
 QString ExperimentForm::hint(const Row &row) const
 {
-    return isSwept(row) ? tr("Varied above: it takes the values of the list.")
-                        : text(row.setting.why);
+    if (isSwept(row))
+        return tr("Varied above: it takes the values of the list.");
+    const auto *list = std::get_if<std::vector<double>>(&row.value);
+    return list ? text(row.setting.why) + u' ' + readAs(*list) : text(row.setting.why);
 }
 
 void ExperimentForm::showSwept()
 {
     for (const Row &row : m_rows) {
-        if (row.field->isEnabled() != isSwept(row))
-            continue;
         row.field->setEnabled(!isSwept(row));
-        row.why->setText(hint(row));
+        if (row.good)
+            row.why->setText(hint(row));
     }
 }
 
@@ -247,7 +365,7 @@ void ExperimentForm::showExpert()
 {
     for (const Row &row : m_rows) {
         const bool visible = !row.setting.expert || m_expert->isChecked();
-        for (QWidget *widget : {row.label, row.field, static_cast<QWidget *>(row.why)})
+        for (QWidget *widget : std::initializer_list<QWidget *>{row.label, row.field, row.why})
             widget->setVisible(visible);
     }
 }

@@ -24,7 +24,8 @@ class ExperimentForm : public QWidget
 public:
     explicit ExperimentForm(QWidget *parent = nullptr);
 
-    /// New fields. Missing values show their default.
+    /// Missing values show their default. Fields are made anew only where the settings are others, and
+    /// the focus stays in its field; what stands there and cannot be used is left to be mended.
     void setSettings(const std::vector<ExperimentSetting> &settings, const ExperimentValues &values);
     [[nodiscard]] bool isGood() const;
 
@@ -37,13 +38,18 @@ private:
     struct Row
     {
         ExperimentSetting setting;
-        QWidget *label = nullptr;
+        SettingValue value;
+        QLabel *label = nullptr;
         QWidget *field = nullptr;
         QLabel *why = nullptr;
         bool good = true;
     };
 
+    [[nodiscard]] bool hasRowsFor(const std::vector<ExperimentSetting> &settings) const;
+    void makeRows(const std::vector<ExperimentSetting> &settings, const ExperimentValues &values);
+    void updateRow(std::size_t row, const ExperimentSetting &setting, const SettingValue &value);
     void addRow(const ExperimentSetting &setting, const SettingValue &value);
+    void describe(const Row &row) const;
     QWidget *makeField(std::size_t row, const SettingValue &value);
     void take(std::size_t row, const QString &text);
     void judge(std::size_t row, const QString &problem);

@@ -13,6 +13,7 @@
 #include <QListWidget>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -29,7 +30,11 @@ QString text(const std::string &s)
 }
 
 /// Of its height, the picture of the cell may take one part of so many beside results.
-constexpr int PictureShare = 4;
+constexpr int PictureShare = 6;
+/// Widths of the list, the form and the results, and in narrow windows.
+const QList<int> Widths{230, 280, 680};
+const QList<int> NarrowWidths{160, 280, 500};
+constexpr int Narrow = 1100;
 
 } // namespace
 
@@ -105,13 +110,15 @@ ExperimentsView::ExperimentsView(QWidget *parent) :
     rightColumn->addWidget(m_picture);
     rightColumn->addWidget(m_result, 1);
     right->setMinimumWidth(320);
-    auto *splitter = new QSplitter;
+    m_splitter = new QSplitter;
+    auto *splitter = m_splitter;
+    connect(splitter, &QSplitter::splitterMoved, this, [this] { m_ownWidths = true; });
     splitter->setObjectName(QStringLiteral("experimentsSplitter"));
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_list);
     splitter->addWidget(middle);
     splitter->addWidget(right);
-    splitter->setSizes({230, 280, 680});
+    splitter->setSizes(Widths);
     splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 0);
     splitter->setStretchFactor(2, 1);
@@ -199,6 +206,9 @@ void ExperimentsView::setProgress(double share, const QString &line)
 void ExperimentsView::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    // Unless somebody chose the widths, results come first in a narrow window.
+    if (!m_ownWidths && (width() < Narrow) != (event->oldSize().width() < Narrow))
+        m_splitter->setSizes(width() < Narrow ? NarrowWidths : Widths);
     fitPicture();
 }
 
@@ -216,7 +226,16 @@ void ExperimentsView::fitPicture()
 
 void ExperimentsView::updateRun()
 {
+    // A button that is disabled loses the focus to whatever comes next.
+    const QWidget *focus = window()->focusWidget();
+    const bool focused = focus == m_run || focus == m_stop;
+    if (focused && m_running) {
+        m_stop->setEnabled(true);
+        m_stop->setFocus();
+    }
     m_run->setEnabled(m_runnable && !m_running && m_form->isGood());
+    if (focused && !m_running && m_run->isEnabled())
+        m_run->setFocus();
     m_stop->setEnabled(m_running);
 }
 

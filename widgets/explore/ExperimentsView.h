@@ -12,6 +12,7 @@ class QLabel;
 class QListWidget;
 class QProgressBar;
 class QPushButton;
+class QSplitter;
 
 namespace dt {
 
@@ -61,6 +62,8 @@ private:
     /// In a low window results come first.
     void fitPicture();
 
+    QSplitter *m_splitter = nullptr;
+    bool m_ownWidths = false; ///< somebody has moved the splitter
     QListWidget *m_list;
     QLabel *m_question;
     QLabel *m_teaches;

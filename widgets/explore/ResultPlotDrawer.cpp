@@ -3,12 +3,14 @@
 
 #include "widgets/compare/SeriesLegend.h"
 #include "widgets/forms/Units.h"
+#include "widgets/plots/MarkShapes.h"
 #include "widgets/plots/PlotCanvas.h"
 #include "widgets/theme/Colours.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 
 namespace dt {
 
@@ -107,19 +109,64 @@ std::vector<std::size_t> spread(std::size_t count, std::size_t most)
     return chosen;
 }
 
+/// Which curves of a plot have a colour.
+std::vector<std::size_t> coloured(const ResultPlot &plot)
+{
+    return spread(plot.series.size(), MostMarked);
+}
+
 } // namespace
+
+SeriesNumbers seriesNumbers(const std::vector<ResultPlot> &plots)
+{
+    std::vector<std::string> names; // in order
+    std::vector<std::vector<std::string>> together;
+    for (const ResultPlot &plot : plots) {
+        together.emplace_back();
+        for (const std::size_t i : coloured(plot)) {
+            const std::string &name = plot.series[i].name;
+            if (name.empty())
+                continue;
+            together.back().push_back(name);
+            if (std::find(names.begin(), names.end(), name) == names.end())
+                names.push_back(name);
+        }
+    }
+    SeriesNumbers numbers;
+    for (const std::string &name : names) {
+        if (names.size() <= static_cast<std::size_t>(colours::SeriesCount)) {
+            numbers.emplace(name, static_cast<int>(numbers.size()));
+            continue;
+        }
+        // The first that none of the curves beside it has.
+        std::set<int> taken;
+        for (const std::vector<std::string> &plot : together) {
+            if (std::find(plot.begin(), plot.end(), name) == plot.end())
+                continue;
+            for (const std::string &other : plot) {
+                if (const auto slot = numbers.find(other); slot != numbers.end())
+                    taken.insert(slot->second);
+            }
+        }
+        int slot = 0;
+        while (taken.contains(slot))
+            ++slot;
+        numbers.emplace(name, slot);
+    }
+    return numbers;
+}
 
 ResultPlotDrawer::ResultPlotDrawer(PlotCanvas *canvas, SeriesLegend *legend, QObject *parent) :
     QObject(parent), m_canvas(canvas), m_legend(legend)
 {
 }
 
-void ResultPlotDrawer::draw(const ResultPlot &plot, const std::vector<std::string> &names,
+void ResultPlotDrawer::draw(const ResultPlot &plot, const SeriesNumbers &numbers,
                             const QPalette &palette)
 {
     m_canvas->setYLabel(axisName(plot.yName, plot.yUnit));
     if (plot.map.values.empty()) {
-        drawSeries(plot, names, palette);
+        drawSeries(plot, numbers, palette);
     } else {
         drawMap(plot.map);
         m_canvas->setXAxis(axisName(plot.xName, plot.xUnit), -0.5,
@@ -128,23 +175,49 @@ void ResultPlotDrawer::draw(const ResultPlot &plot, const std::vector<std::strin
     m_canvas->redraw();
 }
 
-void ResultPlotDrawer::drawSeries(const ResultPlot &plot, const std::vector<std::string> &names,
+void ResultPlotDrawer::drawUnnamed(const ResultPlot &plot, const QPalette &palette)
+{
+    const std::vector<std::size_t> named = coloured(plot);
+    for (std::size_t i = 0; i < plot.series.size(); ++i) {
+        if (std::find(named.begin(), named.end(), i) != named.end())
+            continue;
+        const int line = m_canvas->addLine({colours::ghost(palette)});
+        m_canvas->setPoints(line, plot.series[i].x, plot.series[i].y);
+        m_canvas->setLineName(line, text(plot.series[i].name));
+    }
+}
+
+void ResultPlotDrawer::drawSeries(const ResultPlot &plot, const SeriesNumbers &numbers,
                                   const QPalette &palette)
 {
     m_canvas->removeLinesFrom(0);
+    drawUnnamed(plot, palette);
     Range x(plot.logX);
     Range y(plot.logY);
     std::vector<SeriesLegend::Entry> entries;
     const auto theories = std::count_if(
         plot.series.begin(), plot.series.end(),
         [](const ResultSeries &s) { return s.style == ResultSeries::Style::Theory; });
-    for (std::size_t i = 0; i < plot.series.size(); ++i) {
-        const ResultSeries &series = plot.series[i];
+    const std::vector<std::size_t> named = coloured(plot);
+    for (const ResultSeries &series : plot.series) {
+        for (std::size_t k = 0; k < std::min(series.x.size(), series.y.size()); ++k) {
+            x.take(series.x[k]);
+            y.take(series.y[k]);
+            if (k < series.error.size()) {
+                y.take(series.y[k] - series.error[k]);
+                y.take(series.y[k] + series.error[k]);
+            }
+        }
+    }
+    for (std::size_t i = 0; i < named.size(); ++i) {
+        const ResultSeries &series = plot.series[named[i]];
         const bool theory = series.style == ResultSeries::Style::Theory;
-        const auto known = std::find(names.begin(), names.end(), series.name);
-        const QColor colour = series.name.empty() || names.size() == 1 || (theory && theories == 1)
-            ? palette.color(QPalette::WindowText)
-            : colours::series(static_cast<int>(known - names.begin()), palette);
+        const auto known = numbers.find(series.name);
+        const int slot = known == numbers.end() ? 0 : known->second;
+        const bool plain =
+            known == numbers.end() || numbers.size() == 1 || (theory && theories == 1);
+        const QColor colour =
+            plain ? palette.color(QPalette::WindowText) : colours::series(slot, palette);
         PlotCanvas::LineStyle style;
         style.colour = colour;
         style.dash = theory ? Qt::DashLine : Qt::SolidLine;
@@ -152,31 +225,43 @@ void ResultPlotDrawer::drawSeries(const ResultPlot &plot, const std::vector<std:
         const int line = m_canvas->addLine(style);
         if (joined)
             m_canvas->setPoints(line, series.x, series.y);
+        if (joined
+            && std::any_of(series.error.begin(), series.error.end(),
+                           [](double error) { return std::isfinite(error); }))
+            m_canvas->setLineErrors(line, series.error, tr("standard error"));
         m_canvas->setLineName(line, text(series.name));
         std::vector<PlotCanvas::Marker> dots;
         for (std::size_t k = 0; k < std::min(series.x.size(), series.y.size()); ++k) {
-            x.take(series.x[k]);
-            if (std::isnan(series.y[k]))
-                continue;
-            y.take(series.y[k]);
-            if (!theory)
+            if (!theory && !std::isnan(series.y[k]))
                 dots.push_back({series.x[k], series.y[k],
                                 series.x.size() > MostLargeDots ? SmallDotPx : DotPx, false, {}, {}});
         }
+        const PlotCanvas::Shape shape = plain ? PlotCanvas::Shape::Dot : markOfSeries(slot);
         while (m_markers.size() <= i)
-            m_markers.push_back(m_canvas->addMarkers(PlotCanvas::Shape::Dot, colour));
+            m_markers.push_back(m_canvas->addMarkers(shape, colour));
         m_canvas->setMarkersColour(m_markers[i], colour);
+        m_canvas->setMarkersShape(m_markers[i], shape);
         m_canvas->setMarkersName(m_markers[i], joined ? QString() : text(series.name));
         m_canvas->setMarkers(m_markers[i], std::move(dots));
+        if (!theory)
+            m_canvas->setLineMarkers(line, m_markers[i]);
         if (!series.name.empty()) {
             SeriesLegend::Entry entry;
             entry.text = text(series.name);
             entry.colour = colour;
-            entry.dash = style.dash;
+            entry.dash = joined ? style.dash : Qt::NoPen;
+            entry.shape = shape;
+            entry.marked = !theory;
             entries.push_back(std::move(entry));
         }
     }
-    for (std::size_t i = plot.series.size(); i < m_markers.size(); ++i)
+    if (plot.series.size() > named.size()) {
+        SeriesLegend::Entry entry;
+        entry.text = tr("%1 more").arg(plot.series.size() - named.size());
+        entry.colour = colours::ghost(palette);
+        entries.push_back(std::move(entry));
+    }
+    for (std::size_t i = named.size(); i < m_markers.size(); ++i)
         m_canvas->setMarkers(m_markers[i], {});
     for (std::size_t i = 0; i < plot.levels.size(); ++i) {
         const ResultLevel &level = plot.levels[i];

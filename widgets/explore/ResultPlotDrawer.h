@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QPalette>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,11 @@ namespace dt {
 
 class PlotCanvas;
 class SeriesLegend;
+
+/// A number for every named curve of a result, which decides its colour and mark: one name has the
+/// same in all plots, and no two curves of one plot have the same as long as there are MostMarked of them (widgets/plots/MarkShapes.h).
+using SeriesNumbers = std::map<std::string, int>;
+SeriesNumbers seriesNumbers(const std::vector<ResultPlot> &plots);
 
 /// Draws one plot of an experiment's result - lines with points, dashed theory, levels, or a colour
 /// map - on a canvas, again and again while the result grows. Owned by its canvas' parent.
@@ -24,18 +30,17 @@ public:
     /// Adds its lines to an empty canvas; the legend shows what they stand for.
     ResultPlotDrawer(PlotCanvas *canvas, SeriesLegend *legend, QObject *parent);
 
-    /// In the colours of this palette. `names` are those of all plots of the result: one name has
-    /// one colour in all of them.
-    void draw(const ResultPlot &plot, const std::vector<std::string> &names,
-              const QPalette &palette);
+    /// In the colours of this palette. `numbers` are those of all plots of the result.
+    void draw(const ResultPlot &plot, const SeriesNumbers &numbers, const QPalette &palette);
     /// Voltages over time.
     /// `time`: name of the time axis.
     void draw(const std::vector<ResultTrace> &traces, const std::string &time,
               const QPalette &palette);
 
 private:
-    void drawSeries(const ResultPlot &plot, const std::vector<std::string> &names,
-                    const QPalette &palette);
+    void drawSeries(const ResultPlot &plot, const SeriesNumbers &numbers, const QPalette &palette);
+    /// Curves that have no colour of their own, behind the others.
+    void drawUnnamed(const ResultPlot &plot, const QPalette &palette);
     void drawMap(const ResultMap &map);
 
     PlotCanvas *m_canvas;

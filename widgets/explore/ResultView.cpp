@@ -13,7 +13,9 @@
 #include <QLabel>
 #include <QScrollArea>
 #include <QSortFilterProxyModel>
+#include <QSignalBlocker>
 #include <QSplitter>
+#include <QTabBar>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -24,8 +26,10 @@ namespace dt {
 namespace {
 
 /// A plot with its legend, and one in a low window [lines of caption text].
-constexpr int LeastLines = 17;
-constexpr int LowLines = 9;
+constexpr int LeastLines = 15;
+constexpr int LowLines = 12;
+/// Rows of the table that are worth seeing.
+constexpr int LeastRows = 5;
 
 QString lines(const std::vector<std::string> &sentences)
 {
@@ -39,8 +43,8 @@ QString lines(const std::vector<std::string> &sentences)
 
 ResultView::ResultView(QWidget *parent) :
     QWidget(parent), m_empty(new QLabel), m_stale(new QLabel), m_conclusions(new QLabel),
-    m_remarks(new QLabel), m_body(new QWidget), m_plotArea(new QWidget),
-    m_plotColumn(new QVBoxLayout),
+    m_remarks(new QLabel), m_body(new QWidget), m_turns(new QTabBar), m_pages(new QTabBar),
+    m_splitter(new QSplitter(Qt::Vertical)), m_plotArea(new QWidget), m_plotColumn(new QVBoxLayout),
     m_table(new QTableView), m_model(new ResultTableModel(this))
 {
     setObjectName(QStringLiteral("resultView"));
@@ -70,28 +74,46 @@ ResultView::ResultView(QWidget *parent) :
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->setMinimumHeight(120);
+    m_table->setMinimumHeight(60);
     m_table->setWordWrap(false);
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
 
+    const auto configure = [this](QTabBar *bar, const QString &name, const QString &what) {
+        bar->setObjectName(name);
+        bar->setAccessibleName(what);
+        bar->setDrawBase(false);
+        bar->setExpanding(false);
+        bar->setUsesScrollButtons(true);
+        connect(bar, &QTabBar::currentChanged, this, &ResultView::fitPlots);
+    };
+    configure(m_turns, QStringLiteral("resultTurnTabs"), tr("Plots or table"));
+    m_turns->addTab(tr("Plots"));
+    m_turns->addTab(tr("Table"));
+    m_turns->setTabToolTip(0, tr("What was measured, drawn"));
+    m_turns->setTabToolTip(1, tr("What was measured, as numbers"));
+    configure(m_pages, QStringLiteral("resultPlotTabs"), tr("Plot that is shown"));
+    m_pages->setElideMode(Qt::ElideRight);
     m_plotColumn->setContentsMargins(0, 0, 0, 0);
+    m_plotColumn->setSpacing(0);
+    m_plotColumn->addWidget(m_pages);
     m_plotArea->setLayout(m_plotColumn);
-    m_plotArea->setMinimumHeight(160);
+    m_plotArea->setMinimumHeight(60);
+    m_splitter->setObjectName(QStringLiteral("resultSplitter"));
+    m_splitter->addWidget(m_plotArea);
+    m_splitter->addWidget(m_table);
+    m_splitter->setStretchFactor(0, 2);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({1000, 500});
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->installEventFilter(this);
     m_plotArea->installEventFilter(this);
-    auto *splitter = new QSplitter(Qt::Vertical);
-    splitter->setObjectName(QStringLiteral("resultSplitter"));
-    splitter->addWidget(m_plotArea);
-    splitter->addWidget(m_table);
-    splitter->setStretchFactor(0, 2);
-    splitter->setStretchFactor(1, 1);
-    splitter->setSizes({1000, 500});
-    splitter->setChildrenCollapsible(false);
     auto *body = new QVBoxLayout(m_body);
     body->setContentsMargins(0, 0, 0, 0);
     body->setSpacing(theme::Grid / 2);
     body->addWidget(m_conclusions);
-    body->addWidget(splitter, 1);
+    body->addWidget(m_turns);
+    body->addWidget(m_splitter, 1);
     body->addWidget(m_remarks);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -128,6 +150,7 @@ void ResultView::show(const ExperimentResult &result, const QString &caption)
         panel->canvas()->setStamp(caption);
     draw();
     Q_EMIT filled();
+    fitPlots(); // legends may be longer
 }
 
 void ResultView::clear(const QString &why)
@@ -136,6 +159,7 @@ void ResultView::clear(const QString &why)
     delete m_plots;
     m_plots = nullptr;
     m_panels.clear();
+    m_legends.clear();
     m_drawers.clear();
     setStale(false);
     m_empty->setText(why);
@@ -154,7 +178,7 @@ void ResultView::setStale(bool stale, const QString &why)
 
 bool ResultView::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_plotArea && event->type() == QEvent::Resize)
+    if ((watched == m_plotArea || watched == m_splitter) && event->type() == QEvent::Resize)
         fitPlots();
     return QWidget::eventFilter(watched, event);
 }
@@ -174,6 +198,7 @@ void ResultView::rebuild(const std::vector<PlotKind> &kinds)
 {
     delete m_plots;
     m_panels.clear();
+    m_legends.clear();
     m_drawers.clear();
     m_kinds = kinds;
     auto *grid = new PanelGrid(2, QStringLiteral("-00.00"), true);
@@ -189,12 +214,13 @@ void ResultView::rebuild(const std::vector<PlotKind> &kinds)
                                                      : SeriesLegend::Kind::Line);
         panel->layout()->addWidget(legend);
         m_panels.push_back(panel);
+        m_legends.push_back(legend);
         m_drawers.push_back(new ResultPlotDrawer(canvas, legend, canvas));
     }
     m_grid = grid;
     m_plots = grid->scrolled();
-    m_plotColumn->addWidget(m_plots);
-    fitPlots();
+    m_plotColumn->addWidget(m_plots, 1);
+    namePages();
 }
 
 void ResultView::fitRows()
@@ -202,28 +228,67 @@ void ResultView::fitRows()
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + theme::Grid);
 }
 
-// A plot is seen whole, with its axes, also where the next one has to be scrolled to.
+void ResultView::namePages()
+{
+    const QSignalBlocker blocker(m_pages);
+    while (m_pages->count() > static_cast<int>(m_panels.size()))
+        m_pages->removeTab(m_pages->count() - 1);
+    for (int i = 0; i < static_cast<int>(m_panels.size()); ++i) {
+        const bool ofTraces = i == static_cast<int>(m_result.plots.size());
+        const QString title = ofTraces
+            ? tr("Voltages")
+            : QString::fromStdString(m_result.plots[static_cast<std::size_t>(i)].title);
+        if (i == m_pages->count())
+            m_pages->addTab(title);
+        m_pages->setTabText(i, title);
+        m_pages->setTabToolTip(i, title);
+    }
+}
+
+int ResultView::plotHeight(int lines, int width) const
+{
+    int legend = 0;
+    for (const SeriesLegend *one : m_legends)
+        legend = std::max(legend, one->isHidden() ? 0 : one->heightForWidth(width));
+    return lines * QFontMetrics(theme::captionFont()).height() + legend;
+}
+
+// Everything at once where it is large enough, plots or table where not, and one plot after the other
+// where even that is too little. Nothing is scrolled to.
 void ResultView::fitPlots()
 {
-    const int lines = m_plotArea->height() / QFontMetrics(theme::captionFont()).height();
-    if (m_plots)
-        m_grid->setLeastLines(std::clamp(lines - 1, LowLines, LeastLines));
+    if (!m_plots)
+        return;
+    const int width = m_splitter->width();
+    const int rows = m_grid->rowsIn(width);
+    const int columns = (static_cast<int>(m_panels.size()) + rows - 1) / std::max(1, rows);
+    const int panelWidth = width / std::max(1, columns) - theme::Grid;
+    const int gaps = (rows - 1) * theme::Grid;
+    const int table = m_table->horizontalHeader()->sizeHint().height()
+        + LeastRows * m_table->verticalHeader()->defaultSectionSize();
+    const int height = m_splitter->height();
+    const bool turns = rows * plotHeight(LeastLines, panelWidth) + gaps + table > height
+            + (m_turns->isHidden() ? 0 : m_turns->height() + theme::Grid / 2);
+    m_turns->setVisible(turns);
+    const bool plots = !turns || m_turns->currentIndex() == 0;
+    m_plotArea->setVisible(plots);
+    m_table->setVisible(!turns || !plots);
+    const bool pages = turns && m_panels.size() > 1
+        && rows * plotHeight(LowLines, panelWidth) + gaps > height;
+    m_pages->setVisible(pages);
+    m_grid->showOnly(pages ? m_pages->currentIndex() : -1);
+    // In pages the plot takes what there is.
+    m_grid->setLeastLines(pages ? 1 : turns ? LowLines : LeastLines);
 }
 
 void ResultView::draw()
 {
-    std::vector<std::string> names;
-    for (const ResultPlot &plot : m_result.plots) {
-        for (const ResultSeries &series : plot.series) {
-            if (!series.name.empty()
-                && std::find(names.begin(), names.end(), series.name) == names.end())
-                names.push_back(series.name);
-        }
-    }
+    const SeriesNumbers numbers = seriesNumbers(m_result.plots);
     for (std::size_t i = 0; i < m_drawers.size(); ++i) {
         if (i < m_result.plots.size()) {
             m_panels[i]->setTitle(QString::fromStdString(m_result.plots[i].title));
-            m_drawers[i]->draw(m_result.plots[i], names, palette());
+            m_pages->setTabText(static_cast<int>(i), QString::fromStdString(m_result.plots[i].title));
+            m_drawers[i]->draw(m_result.plots[i], numbers, palette());
         } else {
             m_drawers[i]->draw(m_result.traces, m_result.traceTime, palette());
         }

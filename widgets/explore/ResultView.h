@@ -8,6 +8,8 @@
 #include <vector>
 
 class QLabel;
+class QSplitter;
+class QTabBar;
 class QTableView;
 class QVBoxLayout;
 
@@ -17,9 +19,11 @@ class PanelGrid;
 class PlotPanel;
 class ResultPlotDrawer;
 class ResultTableModel;
+class SeriesLegend;
 
 /// What an experiment found: sentences, plots, traces and the table. May be shown again and again
-/// while the experiment runs.
+/// while the experiment runs. Where there is too little room for plots and table they take turns, and
+/// where the plots would be too small side by side they do, too.
 class ResultView : public QWidget
 {
     Q_OBJECT
@@ -59,6 +63,9 @@ private:
     void rebuild(const std::vector<PlotKind> &kinds);
     void fitRows();
     void fitPlots();
+    /// Height that a plot needs with its legend in this width [px].
+    [[nodiscard]] int plotHeight(int lines, int width) const;
+    void namePages();
     void draw();
 
     ExperimentResult m_result;
@@ -67,11 +74,15 @@ private:
     QLabel *m_conclusions;
     QLabel *m_remarks;
     QWidget *m_body;
+    QTabBar *m_turns; ///< plots or table
+    QTabBar *m_pages; ///< one plot at a time
+    QSplitter *m_splitter;
     QWidget *m_plotArea;
     QVBoxLayout *m_plotColumn;
     QWidget *m_plots = nullptr;
     PanelGrid *m_grid = nullptr; ///< in m_plots
     std::vector<PlotPanel *> m_panels;
+    std::vector<SeriesLegend *> m_legends;
     std::vector<ResultPlotDrawer *> m_drawers;
     std::vector<PlotKind> m_kinds;
     QTableView *m_table;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/forms/QuantityField.h"
 
+#include "engine/model/NumberText.h"
 #include "widgets/forms/Units.h"
 
 #include <QKeyEvent>
@@ -12,14 +13,6 @@
 namespace dt {
 
 namespace {
-
-/// A comma before exactly three digits is the decimal one here and a thousand's elsewhere. After
-/// a 0, or after more digits than thousands are grouped by, it can only be the decimal one.
-const QRegularExpression &maybeThousands()
-{
-    static const QRegularExpression form(QStringLiteral("^[+-]?[1-9]\\d{0,2},\\d{3}$"));
-    return form;
-}
 
 /// A number with a unit that people use for what our fields hold.
 const QRegularExpression &inAnotherUnit()
@@ -113,13 +106,10 @@ QString QuantityField::withoutUnit(const QString &text) const
 
 bool QuantityField::parse(const QString &text, double &value) const
 {
-    QString number = withoutUnit(text);
-    if (maybeThousands().match(number).hasMatch())
-        return false;
-    number.replace(u',', u'.');
-    bool ok = false;
-    value = QLocale::c().toDouble(number, &ok);
-    return ok;
+    const std::optional<double> number = numberOf(withoutUnit(text).toStdString());
+    if (number)
+        value = *number;
+    return number.has_value();
 }
 
 double QuantityField::valueFromText(const QString &text) const
@@ -143,7 +133,7 @@ QString QuantityField::problemWith(const QString &text) const
     if (parse(text, number))
         return tr("%1 is out of range: %2.").arg(textFromValue(number), rangeText());
     const QString typed = withoutUnit(text);
-    if (maybeThousands().match(typed).hasMatch())
+    if (mayMeanThousands(typed.toStdString()))
         return tr("\"%1\" may mean %2 or %3. Type one of these, without a comma.")
             .arg(typed, QString(typed).remove(u','), QString(typed).replace(u',', u'.'));
     if (inAnotherUnit().match(typed).hasMatch())

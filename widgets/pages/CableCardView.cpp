@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/CableCardView.h"
 
+#include "engine/explore/SegmentError.h"
 #include "engine/explore/SteadyCable.h"
 #include "engine/model/Cable.h"
+#include "engine/model/LambdaRule.h"
 #include "engine/model/Presets.h"
+#include "widgets/forms/Digits.h"
 #include "widgets/theme/Theme.h"
 
 #include <QGridLayout>
@@ -28,9 +31,29 @@ enum TileIndex {
 };
 constexpr int Columns = 4;
 
+/// Hundredths of a length constant, and what counts of very short and very long dendrites.
+QString lambdas(double length)
+{
+    return length >= 0.1 && length < 10.0 ? QString::number(length, 'f', 2)
+                                          : significant(length, length < 0.1 ? 2 : 3);
+}
+
+/// How many segments would do, if so many are possible.
+QString remedy(const CableCard &card, bool tree)
+{
+    const int needs = card.coarseDendrites.front().needs;
+    if (needs <= MaxSegmentsOfDendrite)
+        return tree ? CableCardView::tr("It needs %1 segments.").arg(needs)
+                    : CableCardView::tr("%1 segments would be fine enough.").arg(needs);
+    return CableCardView::tr("Even %1 segments, the most that a dendrite can have, would each be %2 length "
+                             "constants long: make it shorter or thicker.")
+        .arg(MaxSegmentsOfDendrite)
+        .arg(significant(needs * CoarseLambda / MaxSegmentsOfDendrite, 2));
+}
+
 QString meaningOf(const CableCard &card, bool tree)
 {
-    const QString length = QString::number(card.electrotonicLength, 'f', 2); // as on the tile
+    const QString length = lambdas(card.electrotonicLength);
     if (tree)
         return card.electrotonicLength < 0.3
             ? CableCardView::tr("The farthest tip is only %1 length constants from the soma: "
@@ -131,10 +154,7 @@ void CableCardView::setNeuron(const Neuron &neuron)
     const auto set = [this](TileIndex tile, const QString &text) {
         m_tiles[tile].value->setText(text);
     };
-    const auto fixed = [](double value, int decimals) {
-        return QString::number(value, 'f', decimals);
-    };
-    set(LambdaTile, tr("%1 µm").arg(fixed(card.lambdaUm, 0)));
+    set(LambdaTile, tr("%1 µm").arg(significant(card.lambdaUm, 3)));
     const bool alike =
         std::all_of(neuron.dendrites.begin(), neuron.dendrites.end(),
                     [&](const Dendrite &d) { return d.diamUm == neuron.dendrites.front().diamUm; });
@@ -142,36 +162,32 @@ void CableCardView::setNeuron(const Neuron &neuron)
         alike ? tr("length constant")
               : tr("length constant of %1")
                     .arg(QString::fromStdString(neuron.dendrites.front().name)));
-    set(LengthTile, tr("%1 λ").arg(fixed(card.electrotonicLength, 2)));
-    set(TauTile, tr("%1 ms").arg(QString::number(card.tauMs, 'g', 3)));
-    set(ResistanceTile, tr("%1 MΩ").arg(QString::number(passiveInputMohm(neuron), 'g', 3)));
+    set(LengthTile, tr("%1 λ").arg(lambdas(card.electrotonicLength)));
+    set(TauTile, tr("%1 ms").arg(significant(card.tauMs, 3)));
+    set(ResistanceTile, tr("%1 MΩ").arg(significant(passiveInputMohm(neuron), 3)));
     set(AreaTile,
-        tr("%1 + %2 µm²").arg(fixed(card.somaAreaUm2, 0), fixed(card.dendriteAreaUm2, 0)));
-    set(SegmentTile, tr("%1 λ").arg(QString::number(card.segmentLambda, 'g', 2)));
+        tr("%1 + %2 µm²").arg(significant(card.somaAreaUm2, 3), significant(card.dendriteAreaUm2, 3)));
+    set(SegmentTile, tr("%1 λ").arg(significant(card.segmentLambda, 2)));
     QString type = tr("custom");
     for (const SynapseType &known : synapseTypes()) {
         if (known.name == synapseTypeOf(neuron))
             type = QString::fromUtf8(known.title.data(), qsizetype(known.title.size()));
     }
     set(SynapseTile, type);
-    set(SkTile, QString::number(neuron.channels.skFactor));
+    set(SkTile, significant(neuron.channels.skFactor, 6));
     m_meaning->setText(meaningOf(card, neuron.dendrites.size() > 1));
     m_warning->setVisible(card.coarse());
     if (!card.coarse())
         return;
-    const auto [coarsest, needs] = card.coarseDendrites.front();
-    const QString name =
-        QString::fromStdString(neuron.dendrites[static_cast<std::size_t>(coarsest)].name);
-    QString text = neuron.dendrites.size() == 1
-        ? tr("Coarse: a segment is %1 length constants long.").arg(fixed(card.segmentLambda, 2))
-        : tr("Coarse: a segment of \"%1\" is %2 length constants long.")
-              .arg(name, fixed(card.segmentLambda, 2));
-    text += u' '
-        + tr("Somatic EPSPs come out a few per cent too large; the published data sets accept "
-             "that.")
-        + u' ';
-    text += neuron.dendrites.size() == 1 ? tr("%1 segments would be fine enough.").arg(needs)
-                                         : tr("It needs %1 segments.").arg(needs);
+    const bool tree = neuron.dendrites.size() > 1;
+    const auto coarsest = static_cast<std::size_t>(card.coarseDendrites.front().dendrite);
+    QString text = tree
+        ? tr("Coarse: a segment of \"%1\" is %2 length constants long.")
+              .arg(QString::fromStdString(neuron.dendrites[coarsest].name),
+                   lambdas(card.segmentLambda))
+        : tr("Coarse: a segment is %1 length constants long.").arg(lambdas(card.segmentLambda));
+    text += u' ' + QString::fromStdString(segmentErrorSentence(segmentError(neuron))) + u' '
+        + remedy(card, tree);
     if (card.coarseDendrites.size() > 1)
         text += u' '
             + tr("%1 dendrites in all are coarse; Cut below the table of dendrites mends them.")

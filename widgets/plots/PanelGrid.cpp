@@ -59,18 +59,32 @@ PlotPanel *PanelGrid::addPlot(const QString &name, const QString &title, PlotCan
     return panel;
 }
 
-int PanelGrid::columns() const
+int PanelGrid::columnsIn(int width) const
 {
     const int least =
         LeastDigits * QFontMetrics(theme::captionFont()).horizontalAdvance(QLatin1Char('0'));
-    return std::clamp(width() / least, 1, m_mostColumns);
+    return std::clamp(width / least, 1, m_mostColumns);
+}
+
+int PanelGrid::rowsIn(int width) const
+{
+    const int columns = columnsIn(width);
+    return (static_cast<int>(m_panels.size()) + columns - 1) / columns;
+}
+
+void PanelGrid::showOnly(int index)
+{
+    m_only = index < 0 ? nullptr : m_panels.at(static_cast<std::size_t>(index));
+    for (PlotPanel *panel : m_panels)
+        panel->setMaximisable(!m_only);
+    maximise(m_only ? nullptr : m_maximised);
 }
 
 void PanelGrid::arrange()
 {
-    if (m_columns == columns())
+    if (m_columns == columnsIn(width()))
         return;
-    m_columns = columns();
+    m_columns = columnsIn(width());
     for (std::size_t i = 0; i < m_panels.size(); ++i)
         m_grid->addWidget(m_panels[i], static_cast<int>(i) / m_columns,
                           static_cast<int>(i) % m_columns);
@@ -80,6 +94,7 @@ void PanelGrid::arrange()
 void PanelGrid::maximise(PlotPanel *panel)
 {
     m_maximised = panel;
+    const PlotPanel *alone = m_only ? m_only : m_maximised;
     // Rows and columns without plots keep their share otherwise.
     for (int row = 0; row < m_grid->rowCount(); ++row)
         m_grid->setRowStretch(row, 0);
@@ -87,9 +102,9 @@ void PanelGrid::maximise(PlotPanel *panel)
         m_grid->setColumnStretch(column, 0);
     for (std::size_t i = 0; i < m_panels.size(); ++i) {
         PlotPanel *p = m_panels[i];
-        p->setVisible(!panel || p == panel);
+        p->setVisible(!alone || p == alone);
         p->setMaximised(p == panel);
-        if (panel && p != panel)
+        if (alone && p != alone)
             continue;
         m_grid->setRowStretch(static_cast<int>(i) / m_columns, 1);
         m_grid->setColumnStretch(static_cast<int>(i) % m_columns, 1);

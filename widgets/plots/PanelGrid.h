@@ -28,6 +28,10 @@ public:
 
     /// Height that a plot needs, in lines of caption text.
     void setLeastLines(int lines);
+    /// Rows of plots in this width.
+    [[nodiscard]] int rowsIn(int width) const;
+    /// Only this one, without a button to restore the others; -1 shows all.
+    void showOnly(int index);
 
     /// In an area that scrolls where there is too little room for all of them.
     QScrollArea *scrolled();
@@ -41,7 +45,7 @@ private:
     void maximise(PlotPanel *panel);
     void restyle();
     void arrange();
-    [[nodiscard]] int columns() const;
+    [[nodiscard]] int columnsIn(int width) const;
 
     int m_mostColumns;
     int m_columns = 0; ///< in use
@@ -52,6 +56,7 @@ private:
     QGridLayout *m_grid;
     std::vector<PlotPanel *> m_panels;
     PlotPanel *m_maximised = nullptr;
+    PlotPanel *m_only = nullptr;
 };
 
 } // namespace dt

@@ -32,7 +32,7 @@ class PlotCanvas : public QWidget
     Q_OBJECT
 
 public:
-    enum class Shape { Up, Down, Tick, Dot };
+    enum class Shape { Up, Down, Tick, Dot, Square, Diamond, Ring, Cross };
     enum class Side { Right, Left, Above, Below };
 
     struct LineStyle
@@ -99,6 +99,11 @@ public:
     /// What the line is, for table() and the legend of prints; with its unit in brackets where
     /// that is not the axis'. Lines without a name are not in the legend.
     void setLineName(int line, const QString &name);
+    /// Bars of so much up and down at every point of the line; NaN leaves one out. `name` is what the
+    /// errors are, for table().
+    void setLineErrors(int line, std::span<const double> error, const QString &name);
+    /// These markers are the points of the line: legends of pictures show both.
+    void setLineMarkers(int line, int markers);
     void removeLinesFrom(int line);
     [[nodiscard]] int lineCount() const;
 
@@ -112,6 +117,7 @@ public:
     int addMarkers(Shape shape, const QColor &colour);
     void setMarkers(int markers, std::vector<Marker> points);
     void setMarkersColour(int markers, const QColor &colour);
+    void setMarkersShape(int markers, Shape shape);
     /// As setLineName(); markers that lie on a line need none.
     void setMarkersName(int markers, const QString &name);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/plots/PlotCanvasParts.h"
 
+#include "widgets/plots/MarkShapes.h"
 #include "widgets/theme/Theme.h"
 
 #include <algorithm>
@@ -18,8 +19,8 @@ QCPAxisRect *axes(QCustomPlot *plot)
 
 } // namespace
 
-MarkerLayer::MarkerLayer(QCustomPlot *plot, PlotCanvas::Shape shape, const QColor &fill) :
-    QCPLayerable(plot, QStringLiteral("main")), colour(fill), m_shape(shape)
+MarkerLayer::MarkerLayer(QCustomPlot *plot, PlotCanvas::Shape form, const QColor &fill) :
+    QCPLayerable(plot, QStringLiteral("main")), shape(form), colour(fill)
 {
 }
 
@@ -43,26 +44,8 @@ void MarkerLayer::draw(QCPPainter *painter)
             continue;
         const double px = xAxis->coordToPixel(m.x);
         const double py = yAxis->coordToPixel(m.y);
-        const double half = m.size / 2.0;
-        if (m_shape == PlotCanvas::Shape::Tick) {
-            painter->setPen(QPen(colour, 1.6));
-            painter->drawLine(QPointF(px, py - half), QPointF(px, py + half));
-            continue;
-        }
-        if (m_shape == PlotCanvas::Shape::Dot) {
-            painter->setPen(Qt::NoPen);
-            painter->setBrush(colour);
-            painter->drawEllipse(QPointF(px, py), half, half);
-            drawText(*painter, m, {px, py});
-            continue;
-        }
-        const double up = m_shape == PlotCanvas::Shape::Up ? -1.0 : 1.0;
-        const std::array triangle{QPointF(px, py + up * half),
-                                  QPointF(px - half * 0.9, py - up * half * 0.8),
-                                  QPointF(px + half * 0.9, py - up * half * 0.8)};
-        painter->setPen(m.strong ? QPen(outline, 2.0) : Qt::NoPen);
-        painter->setBrush(colour);
-        painter->drawPolygon(triangle.data(), static_cast<int>(triangle.size()));
+        paintMark(*painter, shape, {px, py}, m.size, colour,
+                  m.strong ? QPen(outline, 2.0) : QPen(Qt::NoPen));
         drawText(*painter, m, {px, py});
     }
 }

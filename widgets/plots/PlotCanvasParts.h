@@ -17,8 +17,7 @@ class MarkerLayer : public QCPLayerable
 public:
     MarkerLayer(QCustomPlot *plot, PlotCanvas::Shape shape, const QColor &colour);
 
-    [[nodiscard]] PlotCanvas::Shape shape() const { return m_shape; }
-
+    PlotCanvas::Shape shape;
     std::vector<PlotCanvas::Marker> points;
     QColor colour;
     QColor outline;
@@ -30,8 +29,6 @@ protected:
 
 private:
     void drawText(QPainter &painter, const PlotCanvas::Marker &m, const QPointF &at) const;
-
-    PlotCanvas::Shape m_shape;
 };
 
 /// Dashed line at one value with a caption.
@@ -103,6 +100,9 @@ struct PlotCanvas::Private
     std::vector<QCPGraph *> lines;
     std::vector<LineStyle> styles;
     std::vector<QString> names; ///< of lines
+    std::vector<QCPErrorBars *> errors; ///< of lines; null where there are none
+    std::vector<int> markersOf; ///< points of lines; -1 where there are none
+    QString errorName;
     QString stamp;
     std::vector<QCPBars *> bars;
     std::vector<MarkerLayer *> markers;
@@ -125,6 +125,7 @@ struct PlotCanvas::LegendEntry
     QColor colour; ///< of the marker
     Shape shape = Shape::Dot;
     int alike = 0; ///< further ones with the same sample
+    bool marked = false; ///< a line with the marker on it
 };
 
 } // namespace dt

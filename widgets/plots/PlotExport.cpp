@@ -49,6 +49,7 @@ struct Series
     QString number; ///< for want of a name
     std::vector<double> x;
     std::vector<double> y;
+    std::vector<double> error{};
 
     void add(double atX, double atY)
     {
@@ -90,6 +91,10 @@ QString PlotCanvas::table() const
         Series s{d->names[i], tr("line %1").arg(i + 1), {}, {}};
         for (const QCPGraphData &point : *d->lines[i]->data())
             s.add(point.key, point.value);
+        if (d->errors[i]) {
+            for (const QCPErrorBarsData &bar : *d->errors[i]->data())
+                s.error.push_back(bar.errorPlus);
+        }
         all.push_back(std::move(s));
     }
     const std::size_t lines = all.size();
@@ -123,6 +128,10 @@ QString PlotCanvas::table() const
                       : hasUnit || yName.isEmpty() ? s.name
                                                    : tr("%1: %2").arg(s.name, yName),
                   std::move(s.y));
+        if (!s.error.empty())
+            table.add(s.name.isEmpty() ? d->errorName
+                                       : tr("%1: %2").arg(s.name, d->errorName),
+                      std::move(s.error));
     }
     if (d->map) {
         QCPColorMapData &cells = *d->map->data();

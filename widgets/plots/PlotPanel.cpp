@@ -77,6 +77,11 @@ void PlotPanel::setMaximised(bool maximised)
     restyle();
 }
 
+void PlotPanel::setMaximisable(bool maximisable)
+{
+    m_maximise->setVisible(maximisable);
+}
+
 void PlotPanel::restyle()
 {
     const int height = QFontMetrics(theme::captionFont()).height();

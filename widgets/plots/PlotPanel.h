@@ -26,6 +26,8 @@ public:
     void setTitle(const QString &title);
     void setReadOut(const QString &text);
     void setMaximised(bool maximised);
+    /// Whether there is a button for it.
+    void setMaximisable(bool maximisable);
 
 Q_SIGNALS:
     void maximiseToggled(bool maximised);

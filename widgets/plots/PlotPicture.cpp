@@ -2,6 +2,7 @@
 // PlotCanvas: pictures.
 #include "widgets/plots/PlotCanvas.h"
 
+#include "widgets/plots/MarkShapes.h"
 #include "widgets/plots/PlotCanvasParts.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
@@ -232,13 +233,20 @@ std::vector<PlotCanvas::LegendEntry> PlotCanvas::legend() const
     };
     for (std::size_t i = 0; i < d->lines.size(); ++i) {
         const QCPGraph &line = *d->lines[i];
-        if (line.visible() && !line.data()->isEmpty())
+        if (!line.visible() || line.data()->isEmpty())
+            continue;
+        const int markers = d->markersOf[i];
+        if (markers < 0) {
             add({shortName(d->names[i]), line.pen(), {}, {}});
+            continue;
+        }
+        const MarkerLayer &points = *d->markers[static_cast<std::size_t>(markers)];
+        add({shortName(d->names[i]), line.pen(), points.colour, points.shape, 0, true});
     }
     for (std::size_t i = 0; i < d->markers.size(); ++i) {
         const MarkerLayer &markers = *d->markers[i];
         if (!markers.points.empty())
-            add({shortName(d->markerNames[i]), QPen(Qt::NoPen), markers.colour, markers.shape()});
+            add({shortName(d->markerNames[i]), QPen(Qt::NoPen), markers.colour, markers.shape});
     }
     for (LegendEntry &entry : entries) {
         if (entry.alike > 0)
@@ -253,26 +261,6 @@ bool PlotCanvas::hasMapScale() const
 }
 
 namespace {
-
-void paintMarker(QPainter &painter, PlotCanvas::Shape shape, const QColor &colour,
-                 const QPointF &at)
-{
-    const double half = MarkerPx / 2.0;
-    if (shape == PlotCanvas::Shape::Tick) {
-        painter.setPen(QPen(colour, 1.6));
-        painter.drawLine(at - QPointF(0.0, half), at + QPointF(0.0, half));
-        return;
-    }
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colour);
-    if (shape == PlotCanvas::Shape::Dot) {
-        painter.drawEllipse(at, half, half);
-        return;
-    }
-    const double up = shape == PlotCanvas::Shape::Up ? -half : half;
-    painter.drawPolygon(QPolygonF{{at + QPointF(0.0, up), at + QPointF(-half, -up),
-                                   at + QPointF(half, -up)}});
-}
 
 int rowHeight(const QFontMetrics &metrics)
 {
@@ -322,13 +310,14 @@ void PlotCanvas::paintLegend(QPainter &painter, const QRect &room) const
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const QPointF at = room.topLeft() + all[i];
         const QPointF middle = at + QPointF(SampleWidth / 2.0, metrics.height() / 2.0);
-        if (entries[i].pen.style() == Qt::NoPen) {
-            paintMarker(painter, entries[i].shape, entries[i].colour, middle);
-        } else {
+        const bool line = entries[i].pen.style() != Qt::NoPen;
+        if (line) {
             painter.setPen(entries[i].pen);
             painter.drawLine(middle - QPointF(SampleWidth / 2.0, 0.0),
                              middle + QPointF(SampleWidth / 2.0, 0.0));
         }
+        if (!line || entries[i].marked)
+            paintMark(painter, entries[i].shape, middle, MarkerPx, entries[i].colour);
         painter.setPen(words);
         painter.drawText(at + QPointF(SampleWidth + Gap, metrics.ascent()), entries[i].text);
     }

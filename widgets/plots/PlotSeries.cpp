@@ -26,6 +26,14 @@ QCPColorGradient gradientOf(const std::function<QColor(double)> &colour)
     return gradient;
 }
 
+/// Thin, whatever the line is dashed like.
+QPen errorPen(const QPen &line)
+{
+    QPen pen(line.color(), std::max(1.0, 0.6 * line.widthF()));
+    pen.setCosmetic(true);
+    return pen;
+}
+
 } // namespace
 
 int PlotCanvas::addLine(const LineStyle &style)
@@ -33,6 +41,8 @@ int PlotCanvas::addLine(const LineStyle &style)
     d->lines.push_back(d->plot->addGraph());
     d->styles.push_back(style);
     d->names.emplace_back();
+    d->errors.push_back(nullptr);
+    d->markersOf.push_back(-1);
     setLineStyle(lineCount() - 1, style);
     return lineCount() - 1;
 }
@@ -44,6 +54,8 @@ void PlotCanvas::setLineStyle(int line, const LineStyle &style)
     QPen pen(style.colour, theme::lineWidth() * style.widthFactor, style.dash);
     pen.setCosmetic(true);
     d->lines[i]->setPen(pen);
+    if (d->errors[i])
+        d->errors[i]->setPen(errorPen(pen));
     d->lines[i]->setLineStyle(style.steps ? QCPGraph::lsStepLeft : QCPGraph::lsLine);
     if (i < d->insetLines.size())
         d->insetLines[i]->setPen(pen);
@@ -83,7 +95,10 @@ void PlotCanvas::extendLine(int line, double x0, double dx, std::span<const floa
 
 void PlotCanvas::setLineVisible(int line, bool visible)
 {
-    d->lines[static_cast<std::size_t>(line)]->setVisible(visible);
+    const auto i = static_cast<std::size_t>(line);
+    d->lines[i]->setVisible(visible);
+    if (d->errors[i])
+        d->errors[i]->setVisible(visible);
 }
 
 void PlotCanvas::setLineName(int line, const QString &name)
@@ -91,9 +106,32 @@ void PlotCanvas::setLineName(int line, const QString &name)
     d->names[static_cast<std::size_t>(line)] = name;
 }
 
+void PlotCanvas::setLineErrors(int line, std::span<const double> error, const QString &name)
+{
+    const auto i = static_cast<std::size_t>(line);
+    if (!d->errors[i]) {
+        d->errors[i] = new QCPErrorBars(d->plot->xAxis, d->plot->yAxis);
+        d->errors[i]->setErrorType(QCPErrorBars::etValueError);
+        d->errors[i]->setDataPlottable(d->lines[i]);
+        d->errors[i]->setSymbolGap(0.0);
+        d->errors[i]->setPen(errorPen(d->lines[i]->pen()));
+    }
+    d->errors[i]->setData(QVector<double>(error.begin(), error.end()));
+    d->errorName = name;
+}
+
+void PlotCanvas::setLineMarkers(int line, int markers)
+{
+    d->markersOf[static_cast<std::size_t>(line)] = markers;
+}
+
 void PlotCanvas::removeLinesFrom(int line)
 {
     while (lineCount() > line) {
+        if (d->errors.back())
+            d->plot->removePlottable(d->errors.back());
+        d->errors.pop_back();
+        d->markersOf.pop_back();
         d->plot->removeGraph(d->lines.back());
         d->lines.pop_back();
         d->styles.pop_back();
@@ -174,6 +212,11 @@ int PlotCanvas::addMarkers(Shape shape, const QColor &colour)
 void PlotCanvas::setMarkers(int markers, std::vector<Marker> points)
 {
     d->markers[static_cast<std::size_t>(markers)]->points = std::move(points);
+}
+
+void PlotCanvas::setMarkersShape(int markers, Shape shape)
+{
+    d->markers[static_cast<std::size_t>(markers)]->shape = shape;
 }
 
 void PlotCanvas::setMarkersColour(int markers, const QColor &colour)

@@ -2,6 +2,7 @@
 #include "widgets/synapses/SynapseTableModel.h"
 
 #include "engine/document/Document.h"
+#include "engine/model/NumberText.h"
 #include "engine/model/SynapseEdit.h"
 #include "engine/model/Validation.h"
 #include "widgets/theme/Colours.h"
@@ -274,12 +275,11 @@ QString SynapseTableModel::change(Synapse &s, int column, const QString &text) c
         (column == KindColumn ? s.kind : s.dendrite) = static_cast<int>(at);
         return {};
     }
-    QString plain = text.trimmed();
-    plain.replace(u',', u'.');
-    bool ok = false;
-    const double value = plain.toDouble(&ok);
-    if (!ok)
-        return tr("\"%1\" is not a number.").arg(text);
+    const Result<double> typed = numberFromText(text.toStdString());
+    if (!typed)
+        return QStringLiteral("\"%1\" %2").arg(
+            text, QString::fromStdString(typed.error().message));
+    const double value = *typed;
     const auto d = static_cast<std::size_t>(s.dendrite);
     const double length = m_neuron.dendrites[d].lengthUm;
     const double start = dendriteStartsUm(m_neuron)[d];

@@ -62,9 +62,10 @@ QColor ghost(const QPalette &palette)
 
 QColor series(int i, const QPalette &palette)
 {
-    // Okabe and Ito's, without those that mean excitation and inhibition.
-    static constexpr std::array<QRgb, 6> Hues{0xff009e73, 0xffc98a00, 0xff3a9bd9,
-                                              0xffcc5f9d, 0xff7a7a00, 0xff7f6f5f};
+    // Okabe and Ito's, without those that mean excitation and inhibition; then darker ones between.
+    static constexpr std::array<QRgb, SeriesCount> Hues{
+        0xff009e73, 0xffc98a00, 0xff3a9bd9, 0xffcc5f9d, 0xff7a7a00, 0xff7f6f5f,
+        0xff4a55c9, 0xff8e1b4c, 0xff5d9e1e, 0xff6b4226, 0xff00838f, 0xff444c56};
     const auto n = static_cast<std::size_t>(std::max(i, 0)) % Hues.size();
     return onto(QColor::fromRgb(Hues[n]), palette);
 }

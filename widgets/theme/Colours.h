@@ -35,7 +35,8 @@ QColor surface(const QPalette &palette);
 QColor ghost(const QPalette &palette);
 
 /// Tells several things of one kind apart, e.g. runs: the first few differ for most eyes. Never
-/// alone: give names, too.
+/// alone: give names, too. After SeriesCount they begin again.
+inline constexpr int SeriesCount = 12;
 QColor series(int i, const QPalette &palette);
 
 /// A colour of the perceptually uniform map (viridis: dark = rest), 0..1, clamped.

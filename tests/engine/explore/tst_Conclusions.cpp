@@ -401,9 +401,9 @@ void tst_Conclusions::errorsNameLabels()
     };
     const std::string low =
         refusal({{"x", std::string("Rm_ohm_cm2")}, {"x_values", std::vector<double>{1}}});
-    QVERIFY2(low.starts_with("Membrane Resistance = 1 is outside its range"), low.c_str());
+    QVERIFY2(low.starts_with("Values of Membrane Resistance holds 1, outside its range of 10"), low.c_str());
     const std::string empty = refusal({{"x_values", std::vector<double>{}}});
-    QVERIFY2(empty.starts_with("Values is empty"), empty.c_str());
+    QVERIFY2(empty.starts_with("Values of Weight is empty"), empty.c_str());
     const std::string idle = refusal({{"x", std::string("current_nA")}});
     QVERIFY2(idle.starts_with("Current does nothing to this input"), idle.c_str());
 }
