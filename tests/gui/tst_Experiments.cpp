@@ -680,6 +680,12 @@ void tst_Experiments::listsSayWhatTheyAre()
     QVERIFY2(unclear.contains(QStringLiteral("\"0,1\" may mean 0.1, or 0 and 1.")),
              qPrintable(unclear));
     QVERIFY(!e.run->isEnabled());
+    // The defaults take away what cannot be used, too.
+    auto *button = child<QPushButton>(*e.window, "experimentDefaultsButton");
+    bringIntoView(button);
+    click(button);
+    QVERIFY(e.run->isEnabled());
+    QCOMPARE(places->text(), QStringLiteral("0.02:0.98:13"));
 }
 
 void tst_Experiments::nothingIsCut_data()

@@ -125,6 +125,22 @@ void ExperimentForm::setSettings(const std::vector<ExperimentSetting> &settings,
     Q_EMIT judged();
 }
 
+void ExperimentForm::dropUnusable()
+{
+    for (Row &row : m_rows) {
+        if (row.good)
+            continue;
+        if (auto *line = qobject_cast<QLineEdit *>(row.field))
+            line->setText(typedText(row.setting, row.value));
+        else if (auto *combo = qobject_cast<QComboBox *>(row.field))
+            combo->setCurrentText(text(settingText(row.value)));
+        row.good = true;
+        row.why->setText(hint(row));
+        theme::setRole(row.why, "problem", false);
+    }
+    Q_EMIT judged();
+}
+
 void ExperimentForm::makeRows(const std::vector<ExperimentSetting> &settings,
                               const ExperimentValues &values)
 {

@@ -28,6 +28,8 @@ public:
     /// the focus stays in its field; what stands there and cannot be used is left to be mended.
     void setSettings(const std::vector<ExperimentSetting> &settings, const ExperimentValues &values);
     [[nodiscard]] bool isGood() const;
+    /// What cannot be used gives way to the value that counts.
+    void dropUnusable();
 
 Q_SIGNALS:
     void edited(const QString &name, const dt::SettingValue &value);

@@ -132,7 +132,10 @@ ExperimentsView::ExperimentsView(QWidget *parent) :
     });
     connect(m_form, &ExperimentForm::edited, this, &ExperimentsView::edited);
     connect(m_form, &ExperimentForm::judged, this, &ExperimentsView::updateRun);
-    connect(defaults, &QPushButton::clicked, this, &ExperimentsView::defaultsRequested);
+    connect(defaults, &QPushButton::clicked, this, [this] {
+        m_form->dropUnusable();
+        Q_EMIT defaultsRequested();
+    });
     connect(m_run, &QPushButton::clicked, this, &ExperimentsView::runRequested);
     connect(m_stop, &QPushButton::clicked, this, &ExperimentsView::stopRequested);
     connect(m_result, &ResultView::filled, this, &ExperimentsView::fitPicture);
@@ -207,7 +210,8 @@ void ExperimentsView::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     // Unless somebody chose the widths, results come first in a narrow window.
-    if (!m_ownWidths && (width() < Narrow) != (event->oldSize().width() < Narrow))
+    const int before = event->oldSize().width();
+    if (!m_ownWidths && (before < 0 || (width() < Narrow) != (before < Narrow)))
         m_splitter->setSizes(width() < Narrow ? NarrowWidths : Widths);
     fitPicture();
 }

@@ -30,6 +30,9 @@ constexpr int LeastLines = 15;
 constexpr int LowLines = 12;
 /// Rows of the table that are worth seeing.
 constexpr int LeastRows = 5;
+/// Of a low window sentences may take one part of so many beside plots.
+constexpr int WordsShare = 4;
+enum Turn { PlotTurn, TableTurn, WordsTurn };
 
 QString lines(const std::vector<std::string> &sentences)
 {
@@ -84,16 +87,17 @@ ResultView::ResultView(QWidget *parent) :
         bar->setAccessibleName(what);
         bar->setDrawBase(false);
         bar->setExpanding(false);
-        bar->setUsesScrollButtons(true);
+        bar->setElideMode(Qt::ElideNone);
         connect(bar, &QTabBar::currentChanged, this, &ResultView::fitPlots);
     };
-    configure(m_turns, QStringLiteral("resultTurnTabs"), tr("Plots or table"));
+    configure(m_turns, QStringLiteral("resultTurnTabs"), tr("What is shown of the results"));
     m_turns->addTab(tr("Plots"));
     m_turns->addTab(tr("Table"));
     m_turns->setTabToolTip(0, tr("What was measured, drawn"));
     m_turns->setTabToolTip(1, tr("What was measured, as numbers"));
+    m_turns->addTab(tr("Findings"));
+    m_turns->setTabToolTip(2, tr("What follows from it, in words"));
     configure(m_pages, QStringLiteral("resultPlotTabs"), tr("Plot that is shown"));
-    m_pages->setElideMode(Qt::ElideRight);
     m_plotColumn->setContentsMargins(0, 0, 0, 0);
     m_plotColumn->setSpacing(0);
     m_plotColumn->addWidget(m_pages);
@@ -106,15 +110,15 @@ ResultView::ResultView(QWidget *parent) :
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({1000, 500});
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->installEventFilter(this);
-    m_plotArea->installEventFilter(this);
+    m_body->installEventFilter(this);
     auto *body = new QVBoxLayout(m_body);
     body->setContentsMargins(0, 0, 0, 0);
     body->setSpacing(theme::Grid / 2);
-    body->addWidget(m_conclusions);
     body->addWidget(m_turns);
-    body->addWidget(m_splitter, 1);
+    body->addWidget(m_conclusions);
+    body->addWidget(m_splitter, 1000);
     body->addWidget(m_remarks);
+    body->addStretch(1); // below the words where they stand alone
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stale);
@@ -140,9 +144,7 @@ void ResultView::show(const ExperimentResult &result, const QString &caption)
     m_empty->hide();
     m_body->show();
     m_conclusions->setText(lines(result.conclusions));
-    m_conclusions->setVisible(!result.conclusions.empty());
     m_remarks->setText(lines(result.remarks));
-    m_remarks->setVisible(!result.remarks.empty());
     m_model->setTable(result.table);
     if (!m_plots || kindsOf(result) != m_kinds)
         rebuild(kindsOf(result));
@@ -178,7 +180,7 @@ void ResultView::setStale(bool stale, const QString &why)
 
 bool ResultView::eventFilter(QObject *watched, QEvent *event)
 {
-    if ((watched == m_plotArea || watched == m_splitter) && event->type() == QEvent::Resize)
+    if (watched == m_body && event->type() == QEvent::Resize)
         fitPlots();
     return QWidget::eventFilter(watched, event);
 }
@@ -203,13 +205,10 @@ void ResultView::rebuild(const std::vector<PlotKind> &kinds)
     m_kinds = kinds;
     auto *grid = new PanelGrid(2, QStringLiteral("-00.00"), true);
     for (std::size_t i = 0; i < kinds.size(); ++i) {
-        const bool ofTraces = i == m_result.plots.size();
         auto *canvas = new PlotCanvas;
-        const QString name = ofTraces ? QStringLiteral("resultTraces")
-                                      : QStringLiteral("result%1").arg(i);
-        const QString title =
-            ofTraces ? tr("Voltages") : QString::fromStdString(m_result.plots[i].title);
-        PlotPanel *panel = grid->addPlot(name, title, canvas);
+        const QString name = i == m_result.plots.size() ? QStringLiteral("resultTraces")
+                                                        : QStringLiteral("result%1").arg(i);
+        PlotPanel *panel = grid->addPlot(name, titleOf(i), canvas);
         auto *legend = new SeriesLegend(kinds[i].map ? SeriesLegend::Kind::Bar
                                                      : SeriesLegend::Kind::Line);
         panel->layout()->addWidget(legend);
@@ -220,7 +219,6 @@ void ResultView::rebuild(const std::vector<PlotKind> &kinds)
     m_grid = grid;
     m_plots = grid->scrolled();
     m_plotColumn->addWidget(m_plots, 1);
-    namePages();
 }
 
 void ResultView::fitRows()
@@ -228,20 +226,29 @@ void ResultView::fitRows()
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + theme::Grid);
 }
 
+QString ResultView::titleOf(std::size_t plot) const
+{
+    return plot < m_result.plots.size() ? QString::fromStdString(m_result.plots[plot].title)
+                                        : tr("Voltages");
+}
+
+// Titles where all of them are whole; each plot has its own besides, so that numbers do.
 void ResultView::namePages()
 {
     const QSignalBlocker blocker(m_pages);
-    while (m_pages->count() > static_cast<int>(m_panels.size()))
+    const int count = static_cast<int>(m_panels.size());
+    while (m_pages->count() > count)
         m_pages->removeTab(m_pages->count() - 1);
-    for (int i = 0; i < static_cast<int>(m_panels.size()); ++i) {
-        const bool ofTraces = i == static_cast<int>(m_result.plots.size());
-        const QString title = ofTraces
-            ? tr("Voltages")
-            : QString::fromStdString(m_result.plots[static_cast<std::size_t>(i)].title);
-        if (i == m_pages->count())
-            m_pages->addTab(title);
-        m_pages->setTabText(i, title);
-        m_pages->setTabToolTip(i, title);
+    while (m_pages->count() < count)
+        m_pages->addTab(QString());
+    for (const bool titles : {true, false}) {
+        for (int i = 0; i < count; ++i) {
+            const QString title = titleOf(static_cast<std::size_t>(i));
+            m_pages->setTabText(i, titles ? title : QString::number(i + 1));
+            m_pages->setTabToolTip(i, title);
+        }
+        if (m_pages->sizeHint().width() <= m_body->width())
+            break;
     }
 }
 
@@ -253,31 +260,49 @@ int ResultView::plotHeight(int lines, int width) const
     return lines * QFontMetrics(theme::captionFont()).height() + legend;
 }
 
-// Everything at once where it is large enough, plots or table where not, and one plot after the other
-// where even that is too little. Nothing is scrolled to.
+// Everything at once where it is large enough; plots, table or words where not, and one plot after the
+// other where even that is too little. Nothing is scrolled to. It is reckoned from the room for all of
+// it, so that what is hidden does not change the answer.
 void ResultView::fitPlots()
 {
     if (!m_plots)
         return;
-    const int width = m_splitter->width();
-    const int rows = m_grid->rowsIn(width);
+    const QSize all = m_body->size();
+    const auto needs = [&](const QLabel *label) {
+        return label->text().isEmpty()
+            ? 0
+            : label->heightForWidth(all.width()) + m_body->layout()->spacing();
+    };
+    const int words = needs(m_conclusions) + needs(m_remarks);
+    const int rows = m_grid->rowsIn(all.width());
     const int columns = (static_cast<int>(m_panels.size()) + rows - 1) / std::max(1, rows);
-    const int panelWidth = width / std::max(1, columns) - theme::Grid;
-    const int gaps = (rows - 1) * theme::Grid;
+    const int panelWidth = all.width() / std::max(1, columns) - theme::Grid;
+    const auto plots = [&](int lines) {
+        return rows * plotHeight(lines, panelWidth) + (rows - 1) * theme::Grid;
+    };
     const int table = m_table->horizontalHeader()->sizeHint().height()
         + LeastRows * m_table->verticalHeader()->defaultSectionSize();
-    const int height = m_splitter->height();
-    const bool turns = rows * plotHeight(LeastLines, panelWidth) + gaps + table > height
-            + (m_turns->isHidden() ? 0 : m_turns->height() + theme::Grid / 2);
+    const bool turns = plots(LeastLines) + table + words > all.height();
+    const bool wordsApart = turns && words > all.height() / WordsShare;
+    const int room = all.height() - (wordsApart ? 0 : words)
+        - (turns ? m_turns->sizeHint().height() + m_body->layout()->spacing() : 0);
+    const bool pages = turns && m_panels.size() > 1 && plots(LowLines) > room;
+
+    {
+        const QSignalBlocker blocker(m_turns);
+        m_turns->setTabVisible(WordsTurn, wordsApart);
+    }
     m_turns->setVisible(turns);
-    const bool plots = !turns || m_turns->currentIndex() == 0;
-    m_plotArea->setVisible(plots);
-    m_table->setVisible(!turns || !plots);
-    const bool pages = turns && m_panels.size() > 1
-        && rows * plotHeight(LowLines, panelWidth) + gaps > height;
+    const int turn = !turns || m_turns->currentIndex() < 0 ? PlotTurn : m_turns->currentIndex();
+    m_plotArea->setVisible(turn == PlotTurn);
+    m_table->setVisible(!turns || turn == TableTurn);
+    m_splitter->setVisible(turn != WordsTurn);
+    m_conclusions->setVisible(needs(m_conclusions) > 0 && (!wordsApart || turn == WordsTurn));
+    m_remarks->setVisible(needs(m_remarks) > 0 && (!wordsApart || turn == WordsTurn));
+    namePages();
     m_pages->setVisible(pages);
     m_grid->showOnly(pages ? m_pages->currentIndex() : -1);
-    // In pages the plot takes what there is.
+    // Alone a plot takes what there is.
     m_grid->setLeastLines(pages ? 1 : turns ? LowLines : LeastLines);
 }
 
@@ -287,7 +312,6 @@ void ResultView::draw()
     for (std::size_t i = 0; i < m_drawers.size(); ++i) {
         if (i < m_result.plots.size()) {
             m_panels[i]->setTitle(QString::fromStdString(m_result.plots[i].title));
-            m_pages->setTabText(static_cast<int>(i), QString::fromStdString(m_result.plots[i].title));
             m_drawers[i]->draw(m_result.plots[i], numbers, palette());
         } else {
             m_drawers[i]->draw(m_result.traces, m_result.traceTime, palette());

@@ -65,6 +65,7 @@ private:
     void fitPlots();
     /// Height that a plot needs with its legend in this width [px].
     [[nodiscard]] int plotHeight(int lines, int width) const;
+    [[nodiscard]] QString titleOf(std::size_t plot) const;
     void namePages();
     void draw();
 
@@ -74,7 +75,7 @@ private:
     QLabel *m_conclusions;
     QLabel *m_remarks;
     QWidget *m_body;
-    QTabBar *m_turns; ///< plots or table
+    QTabBar *m_turns; ///< plots, table or words
     QTabBar *m_pages; ///< one plot at a time
     QSplitter *m_splitter;
     QWidget *m_plotArea;
