@@ -126,10 +126,10 @@ void ExperimentController::choose(const std::string &id)
 
 void ExperimentController::showSettings()
 {
-    m_view->setExperiment(*findExperiment(m_chosen),
-                          experimentSettings(m_chosen, m_document->neuron(),
-                                             m_known[m_chosen].values),
-                          m_known[m_chosen].values);
+    m_view->setExperiment(
+        *findExperiment(m_chosen),
+        experimentSettings(m_chosen, m_document->neuron(), m_known[m_chosen].values),
+        m_known[m_chosen].values);
 }
 
 double ExperimentController::expectedSeconds(const ExperimentPlan &plan) const

@@ -88,8 +88,7 @@ std::vector<ExperimentSetting> experimentSettings(std::string_view id, const Neu
 
 /// Without the values that do not suit their setting (any more), e.g. those of a sweep that varies
 /// something else now. What suits stays.
-ExperimentValues suitableValues(std::string_view id, const Neuron &neuron,
-                                ExperimentValues values);
+ExperimentValues suitableValues(std::string_view id, const Neuron &neuron, ExperimentValues values);
 
 /// All defaults.
 ExperimentValues defaultValues(const std::vector<ExperimentSetting> &settings);

@@ -71,7 +71,8 @@ struct ResultPlot
     std::vector<ResultSeries> series;
     std::vector<ResultLevel> levels;
     ResultMap map;
-    std::string finer{}; ///< what makes its numbers finer, e.g. "Longer runs"; "": as fine as it can be
+    std::string
+        finer{}; ///< what makes its numbers finer, e.g. "Longer runs"; "": as fine as it can be
 };
 
 struct ExperimentResult

@@ -152,8 +152,7 @@ void evaluate(const Findings &f, ExperimentResult &result)
         const std::string when = fixed(std::abs(lead), 0) + (lead < 0.0 ? " ms late" : " ms early");
         ResultSeries atSoma{several ? when : "Soma", {}, {}, ResultSeries::Style::Measured};
         ResultSeries atSynapse{several ? when : "Synapse", {}, {}, ResultSeries::Style::Measured};
-        ResultSeries counted{
-            several ? when : std::string(), {}, {}, ResultSeries::Style::Measured};
+        ResultSeries counted{several ? when : std::string(), {}, {}, ResultSeries::Style::Measured};
         std::vector<std::string> prevented;
         std::vector<std::string> notPrevented;
         for (const double share : shares) {
@@ -198,6 +197,11 @@ void evaluate(const Findings &f, ExperimentResult &result)
                 + " % of the somatic EPSP; the synapse stays above " + fixed(f.number("hold_mV"), 0)
                 + " mV for " + fixed(f.signal(f.find({lead, atSoma.x.front(), 1.0}), 1).aboveMs, 1)
                 + " ms instead of " + fixed(local.aboveMs, 1) + " ms.");
+        else if (most
+                 && fixed(100.0 * atSoma.y[most->low], 0) == fixed(100.0 * atSoma.y[most->high], 0))
+            result.conclusions.push_back("Inhibition " + when + " leaves "
+                                         + fixed(100.0 * atSoma.y[most->low], 0)
+                                         + " % of the somatic EPSP from every place.");
         else if (most)
             result.conclusions.push_back(
                 "Inhibition " + when + " is strongest at " + fixed(100.0 * atSoma.x[most->low], 0)
@@ -211,6 +215,7 @@ void evaluate(const Findings &f, ExperimentResult &result)
         return;
     if (soma.spikes == 0)
         result.plots.push_back(atSynapses);
+    bool lasted = local.aboveMs > 0.0;
     for (const double share : shares) {
         ResultSeries series{
             "At " + fixed(100.0 * share, 0) + " %", {}, {}, ResultSeries::Style::Measured};
@@ -220,10 +225,12 @@ void evaluate(const Findings &f, ExperimentResult &result)
                 continue;
             series.x.push_back(lead);
             series.y.push_back(f.signal(i, 1).aboveMs);
+            lasted |= series.y.back() > 0.0;
         }
         lasting.series.push_back(series);
     }
-    result.plots.push_back(lasting);
+    if (lasted) // a plot of nothing but 0 says nothing
+        result.plots.push_back(lasting);
 }
 
 } // namespace

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Places.h"
 
-#include "engine/model/DendritePath.h"
 #include "engine/model/Cable.h"
+#include "engine/model/DendritePath.h"
 #include "engine/model/NumberText.h"
 #include "engine/model/Parameters.h"
 

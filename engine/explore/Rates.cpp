@@ -38,9 +38,10 @@ Status planCurrent(Planner &p)
         quiet.synapses.clear();
         const int variant = p.variant(std::move(quiet));
         for (std::size_t i = 0; i < currents.size(); ++i) {
-            Trial &trial =
-                p.add(variant, (arms.size() > 1 ? arms[a].name + ", " : std::string()) + fixed(currents[i], digitsOf(currents)) + " nA",
-                      {double(a), currents[i]}, start + step + 20);
+            Trial &trial = p.add(variant,
+                                 (arms.size() > 1 ? arms[a].name + ", " : std::string())
+                                     + fixed(currents[i], digitsOf(currents)) + " nA",
+                                 {double(a), currents[i]}, start + step + 20);
             Electrode electrode;
             electrode.dendrite = place->dendrite;
             electrode.x = place->x;
@@ -179,8 +180,8 @@ Status planSynaptic(Planner &p)
                 window.untilMs = duration;
                 window.spikeMv = p.neuron().labels.spikeThresholdMv;
                 addSignal(trial, "Soma", {}, window);
-                trial.showTraces =
-                    seed == 0 && (i + 1 == rates.size() || (i == rates.size() / 2 && arms.size() <= 3));
+                trial.showTraces = seed == 0
+                    && (i + 1 == rates.size() || (i == rates.size() / 2 && arms.size() <= 3));
                 trial.showMs = ShownMs;
             }
         }
@@ -204,8 +205,8 @@ ResultPlot intervalPlot(const std::vector<Arm> &arms,
                     {}};
     double longest = 0.0;
     for (const std::vector<double> &some : intervalsMs)
-        longest = some.empty() ? longest
-                               : std::max(longest, *std::max_element(some.begin(), some.end()));
+        longest =
+            some.empty() ? longest : std::max(longest, *std::max_element(some.begin(), some.end()));
     double width = 5.0;
     while (longest / width > MostBins)
         width *= 2.0;

@@ -93,11 +93,11 @@ void addResolutionRemarks(ExperimentResult &result)
         if (pairs.error > 0.0)
             how += (how.empty() ? "has" : " and has") + std::string(" standard errors of up to ")
                 + spoken(pairs.error, plot.yUnit);
-        result.remarks.push_back(
-            plot.yName + " " + how + ": " + std::to_string(pairs.blurred) + " of "
-            + std::to_string(pairs.all) + " pairs of neighbouring points differ by no more than that"
-            + (pairs.error > 0.0 ? " allows for." : ".")
-            + " " + plot.finer + " would tell more.");
+        result.remarks.push_back(plot.yName + " " + how + ": " + std::to_string(pairs.blurred)
+                                 + " of " + std::to_string(pairs.all)
+                                 + " pairs of neighbouring points differ by no more than that"
+                                 + (pairs.error > 0.0 ? " allows for." : ".") + " " + plot.finer
+                                 + " would tell more.");
     }
 }
 

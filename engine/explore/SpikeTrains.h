@@ -30,10 +30,10 @@ struct TrainStatistics
 };
 
 /// `seconds`: of each run.
-TrainStatistics trainStatistics(const std::vector<const PotentialMeasures *> &runs,
-                                double seconds);
+TrainStatistics trainStatistics(const std::vector<const PotentialMeasures *> &runs, double seconds);
 
-/// For the title of a plot with error bars: ", Mean and Standard Error of 5 Seeds"; nothing for one.
+/// For the title of a plot with error bars: ", Mean and Standard Error of 5 Seeds"; nothing for
+/// one.
 std::string seedsText(int seeds);
 
 /// Times between neighbouring spikes [ms].

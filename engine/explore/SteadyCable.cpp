@@ -114,7 +114,8 @@ void SteadyCable::addSegments(const Neuron &neuron, const Dendrite &dendrite)
             const double um = halfUm / samples;
             leakUs += std::numbers::pi * diam * um / neuron.membrane.rmOhmCm2 * 1.0e-2;
             // ohm cm um / um2 = 1e4 ohm = 1e-2 megohm
-            megohm += neuron.membrane.raOhmCm * um * 4.0 / (std::numbers::pi * diam * diam) * 1.0e-2;
+            megohm +=
+                neuron.membrane.raOhmCm * um * 4.0 / (std::numbers::pi * diam * diam) * 1.0e-2;
         }
         const std::size_t last = m_along.back().back();
         Node node;

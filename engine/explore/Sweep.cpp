@@ -269,8 +269,8 @@ Status plan(Planner &p)
     const std::vector<double> ys = two ? p.numbers("y_values") : std::vector<double>{0.0};
     const int seeds = seedsOf(input, p.number("seeds"));
     const std::size_t armCount = armsOf(p.neuron(), p.text("kind"), p.text("sk")).size();
-    const double count = static_cast<double>(xs.size() * ys.size() * armCount) * seeds
-        * (resistance ? 2.0 : 1.0);
+    const double count =
+        static_cast<double>(xs.size() * ys.size() * armCount) * seeds * (resistance ? 2.0 : 1.0);
     if (const Status fits = p.reserve(count, p.settleMs() + p.windowMs()); !fits)
         return fits;
     Point base{p.neuron(), {}};
@@ -295,9 +295,9 @@ Status plan(Planner &p)
                 point.neuron = arms[a].neuron;
                 for (int silent = 0; silent < (resistance ? 2 : 1); ++silent) {
                     for (int seed = 0; seed < seeds; ++seed) {
-                        if (const Status added = addPoint(
-                                p, point, arms[a],
-                                {xValue, yValue, double(silent), double(a), double(seed)});
+                        if (const Status added =
+                                addPoint(p, point, arms[a],
+                                         {xValue, yValue, double(silent), double(a), double(seed)});
                             !added)
                             return added;
                     }
@@ -383,13 +383,21 @@ void evaluate(const Findings &f, ExperimentResult &result)
         result.table.columns.push_back({"Mean interval", "ms", 1});
         result.table.columns.push_back({"CV of intervals", "", 2});
     }
-    ResultPlot lines{
-        measure.label + seedsText(seeds), xName, xUnit, measure.label, measure.unit, false, false, {}, {}, {}};
+    ResultPlot lines{measure.label + seedsText(seeds),
+                     xName,
+                     xUnit,
+                     measure.label,
+                     measure.unit,
+                     false,
+                     false,
+                     {},
+                     {},
+                     {}};
     lines.finer = measure.step == Measure::Step::Sample ? "More steps per millisecond"
         : f.text("input") == "rain"                     ? "Longer runs or more seeds"
                                                         : "A longer time";
-    ResultPlot between{"Mean Interval Between Spikes", xName, xUnit, "Interval", "ms", false, false,
-                       {}, {}, {}};
+    ResultPlot between{
+        "Mean Interval Between Spikes", xName, xUnit, "Interval", "ms", false, false, {}, {}, {}};
     std::vector<ResultPlot> maps;
     std::vector<double> values;
     int fired = 0;
@@ -438,7 +446,14 @@ void evaluate(const Findings &f, ExperimentResult &result)
         }
         maps.push_back({std::string(measure.label)
                             + (arms.size() > 1 ? ", " + arms[a].name : std::string(", Map")),
-                        xName, xUnit, yName, yUnit, false, false, {}, {},
+                        xName,
+                        xUnit,
+                        yName,
+                        yUnit,
+                        false,
+                        false,
+                        {},
+                        {},
                         {xs, ys, ofArm, measure.label, measure.unit}});
         values.insert(values.end(), ofArm.begin(), ofArm.end());
     }
@@ -567,8 +582,9 @@ ExperimentKind sweepExperiment()
                                                    p.why));
     }
     kind.info.settings.push_back(
-        seedsSetting(RainSeeds, "Of the rain: so many runs with other events make the mean and its "
-                                "error."));
+        seedsSetting(RainSeeds,
+                     "Of the rain: so many runs with other events make the mean and its "
+                     "error."));
     kind.info.settings.push_back(numberSetting("seed", "First seed", "", 1, 0, 4294967295.0, 1, 0,
                                                "Of the rain: the same seed gives the same "
                                                "events."));

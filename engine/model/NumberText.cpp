@@ -124,9 +124,7 @@ bool isAllowed(const std::string &text, const ListLimits &limits)
 std::string otherReading(const Chunk &chunk, const ListLimits &limits)
 {
     const std::string_view first = unsignedPart(chunk.front());
-    const auto later = [&](auto &&is) {
-        return std::all_of(chunk.begin() + 1, chunk.end(), is);
-    };
+    const auto later = [&](auto &&is) { return std::all_of(chunk.begin() + 1, chunk.end(), is); };
     const auto allowed = [&](const std::string &text) {
         return isAllowed(text, limits) ? text : std::string();
     };
@@ -156,8 +154,7 @@ std::string otherReading(const Chunk &chunk, const ListLimits &limits)
 bool isOneWay(const std::vector<double> &values)
 {
     return std::adjacent_find(values.begin(), values.end(), std::less_equal<>()) == values.end()
-        || std::adjacent_find(values.begin(), values.end(), std::greater_equal<>())
-        == values.end();
+        || std::adjacent_find(values.begin(), values.end(), std::greater_equal<>()) == values.end();
 }
 
 Error unclear(const std::string &sentence)
@@ -189,8 +186,7 @@ std::optional<double> numberOf(std::string_view text)
     if (digits.starts_with('+') && !digits.starts_with("+-"))
         digits.remove_prefix(1);
     double value = 0.0;
-    const auto [end, error] =
-        std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
     if (error != std::errc{} || end != digits.data() + digits.size() || !std::isfinite(value))
         return std::nullopt;
     return value;
@@ -248,9 +244,9 @@ Result<std::vector<double>> numbersFromText(std::string_view text, const ListLim
         const std::string typed = joined(chunk, ",");
         if (chunk.size() > 1) {
             if (const std::string one = otherReading(chunk, limits); !one.empty())
-                return unclear(quoted(typed) + " may mean " + one + ", or "
-                               + joined(chunk, " and ") + ". Write " + quoted(one) + " or "
-                               + quoted(joined(chunk, ", ")) + ".");
+                return unclear(quoted(typed) + " may mean " + one + ", or " + joined(chunk, " and ")
+                               + ". Write " + quoted(one) + " or " + quoted(joined(chunk, ", "))
+                               + ".");
             // A sign or a point behind a comma shows that it separates.
             const bool whole = limits.whole || !isDigits(unsignedPart(chunk.front()))
                 || std::any_of(chunk.begin() + 1, chunk.end(),

@@ -10,18 +10,18 @@
 
 namespace dt {
 
-/// How people write numbers, the same in every field and list and on the command line. A number has a
-/// decimal point or a decimal comma and no marks of thousands. The numbers of a list are separated
-/// by semicolons, or by commas with a blank, or by blanks; a comma between digits without a blank
-/// is taken for a separator only where it can be nothing else. What may be read in two ways is
-/// refused with a sentence that shows how to write it. Pure functions; any thread.
+/// How people write numbers, the same in every field and list and on the command line. A number has
+/// a decimal point or a decimal comma and no marks of thousands. The numbers of a list are
+/// separated by semicolons, or by commas with a blank, or by blanks; a comma between digits without
+/// a blank is taken for a separator only where it can be nothing else. What may be read in two ways
+/// is refused with a sentence that shows how to write it. Pure functions; any thread.
 
 /// The finite number that the text is, blanks around it left out; nothing when it is none, or when
 /// its comma may mean thousands.
 std::optional<double> numberOf(std::string_view text);
 
-/// "1,000": its comma may be a decimal one or one of thousands. After a 0, or after more digits than
-/// thousands are grouped by, it can only be decimal.
+/// "1,000": its comma may be a decimal one or one of thousands. After a 0, or after more digits
+/// than thousands are grouped by, it can only be decimal.
 bool mayMeanThousands(std::string_view text);
 
 /// As numberOf(); the error says both readings where there are two, else what is wrong. Its message

@@ -319,8 +319,7 @@ Status setParameter(Neuron &neuron, std::string_view name, std::string_view valu
     const Result<double> number = numberFromText(value);
     if (!number)
         return Error{ErrorCode::InvalidValue,
-                     std::string(name) + " = '" + std::string(value) + "' "
-                         + number.error().message
+                     std::string(name) + " = '" + std::string(value) + "' " + number.error().message
                          + (number.error().code == ErrorCode::Format
                                 ? " Write it like " + formatNumber(parameter->get(neuron)) + "."
                                 : std::string()),

@@ -173,11 +173,7 @@ std::vector<TeachingRow> teachingNumbers()
                           {{"Weight", weight}, {"Second at", share}},
                           "Together / sum",
                           reference});
-    add("lesson 7",
-        {"Lesson 7",
-         "two-places",
-         "nmda-cable-64",
-         {{"places", "0.25,0.4,0.75"}}},
+    add("lesson 7", {"Lesson 7", "two-places", "nmda-cable-64", {{"places", "0.25,0.4,0.75"}}},
         places);
 
     std::vector<Number> weights;

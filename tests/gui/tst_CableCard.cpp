@@ -115,15 +115,16 @@ void tst_CableCard::saysTheError_data()
     QTest::addColumn<QString>("lambda");
     QTest::addColumn<QStringList>("says");
     const QString nothing = QStringLiteral("Results say nothing of a real dendrite.");
-    QTest::newRow("2.4 lambda") << 5543.0 << 1.0 << 20000.0 << 150.0 << 4 << QStringLiteral("577 µm")
+    QTest::newRow("2.4 lambda") << 5543.0 << 1.0 << 20000.0 << 150.0 << 4
+                                << QStringLiteral("577 µm")
                                 << QStringList{QStringLiteral("is 2.40 length constants long"),
                                                nothing,
                                                QStringLiteral("49 segments would be fine enough")};
-    QTest::newRow("the thinnest") << 20000.0 << 0.05 << 10.0 << 10000.0 << 64
-                                  << QStringLiteral("0.354 µm")
-                                  << QStringList{QStringLiteral("more than 1000 times too much"), nothing,
-                                                 QStringLiteral("Even 1000 segments, the most that a dendrite "
-                                                                "can have, would each be 57 length")};
+    QTest::newRow("the thinnest")
+        << 20000.0 << 0.05 << 10.0 << 10000.0 << 64 << QStringLiteral("0.354 µm")
+        << QStringList{QStringLiteral("more than 1000 times too much"), nothing,
+                       QStringLiteral("Even 1000 segments, the most that a dendrite "
+                                      "can have, would each be 57 length")};
 }
 
 // As large as it is, and no remedy that does not exist.
@@ -152,7 +153,8 @@ void tst_CableCard::saysTheError()
         QVERIFY2(warning.contains(part), qPrintable(warning));
     for (const char *tile : {"lambda", "electrotonic", "tau", "resistance", "area", "segment"}) {
         const QString value = labelText(*m_page, (QByteArray(tile) + "ValueLabel").constData());
-        QVERIFY2(!value.startsWith(QStringLiteral("0 ")) && !value.contains(u'e'), qPrintable(value));
+        QVERIFY2(!value.startsWith(QStringLiteral("0 ")) && !value.contains(u'e'),
+                 qPrintable(value));
     }
 }
 

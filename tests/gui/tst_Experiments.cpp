@@ -2,11 +2,11 @@
 #include "engine/document/Document.h"
 #include "engine/explore/Experiment.h"
 #include "tests/gui/GuiTest.h"
+#include "widgets/cell/CellView.h"
 #include "widgets/compare/SeriesLegend.h"
 #include "widgets/explore/ResultPlotDrawer.h"
-#include "widgets/cell/CellView.h"
-#include "widgets/forms/QuantityField.h"
 #include "widgets/explore/ResultView.h"
+#include "widgets/forms/QuantityField.h"
 #include "widgets/pages/ExplorePage.h"
 #include "widgets/plots/MarkShapes.h"
 #include "widgets/plots/PlotCanvas.h"
@@ -539,8 +539,8 @@ void tst_Experiments::curvesDiffer()
                          series.name.c_str());
                 colours.insert(colour.rgb());
             }
-            QCOMPARE(colours.size(), std::min(plot.series.size(),
-                                              static_cast<std::size_t>(colours::SeriesCount)));
+            QCOMPARE(colours.size(),
+                     std::min(plot.series.size(), static_cast<std::size_t>(colours::SeriesCount)));
         }
     }
     ResultView view;
@@ -552,7 +552,8 @@ void tst_Experiments::curvesDiffer()
     QStringList legends;
     for (const auto *legend : view.findChildren<SeriesLegend *>())
         legends += legend->accessibleName();
-    QVERIFY2(legends.join(u' ').contains(QStringLiteral("10 more")), qPrintable(legends.join(u' ')));
+    QVERIFY2(legends.join(u' ').contains(QStringLiteral("10 more")),
+             qPrintable(legends.join(u' ')));
 }
 
 void tst_Experiments::errorBars()
@@ -726,8 +727,9 @@ void tst_Experiments::nothingIsCut()
             const QRect whole(panel->mapTo(viewport, QPoint()), panel->size());
             QVERIFY2(viewport->rect().contains(whole), id);
             QVERIFY2(canvas->plotRect().height() > 5 * QFontMetrics(theme::captionFont()).height(),
-                     qPrintable(QStringLiteral("%1: %2").arg(QLatin1String(id)).arg(
-                         canvas->plotRect().height())));
+                     qPrintable(QStringLiteral("%1: %2")
+                                    .arg(QLatin1String(id))
+                                    .arg(canvas->plotRect().height())));
             if (const auto *legend = panel->findChild<SeriesLegend *>(); legend->isVisible()) {
                 QVERIFY(legend->height() >= legend->heightForWidth(legend->width()));
                 QVERIFY(!legend->geometry().intersects(canvas->geometry()));

@@ -34,8 +34,9 @@ QString fieldName(const ExperimentSetting &setting, const char *kind)
 /// How a list is written, for its tip.
 QString listRule()
 {
-    return ExperimentForm::tr("Write 1, 2.5, 4 with a blank behind every comma, 1; 2,5; 4 with semicolons, or "
-                              "from:to:count.");
+    return ExperimentForm::tr(
+        "Write 1, 2.5, 4 with a blank behind every comma, 1; 2,5; 4 with semicolons, or "
+        "from:to:count.");
 }
 
 /// What a list was understood to be, so that nothing is misread unseen.
@@ -48,9 +49,10 @@ QString readAs(const std::vector<double> &values)
         names += number(values[i]);
     if (values.size() > MostNamed)
         names = {number(values[0]), number(values[1]), QStringLiteral("…"), number(values.back())};
-    return values.size() == 1
-        ? ExperimentForm::tr("1 value: %1.").arg(names.front())
-        : ExperimentForm::tr("%1 values: %2.").arg(values.size()).arg(names.join(QStringLiteral("; ")));
+    return values.size() == 1 ? ExperimentForm::tr("1 value: %1.").arg(names.front())
+                              : ExperimentForm::tr("%1 values: %2.")
+                                    .arg(values.size())
+                                    .arg(names.join(QStringLiteral("; ")));
 }
 
 void configure(QuantityField &field, const ExperimentSetting &setting)

@@ -225,9 +225,9 @@ void ResultPlotDrawer::drawSeries(const ResultPlot &plot, const SeriesNumbers &n
         const int line = m_canvas->addLine(style);
         if (joined)
             m_canvas->setPoints(line, series.x, series.y);
-        if (joined
-            && std::any_of(series.error.begin(), series.error.end(),
-                           [](double error) { return std::isfinite(error); }))
+        if (joined && std::any_of(series.error.begin(), series.error.end(), [](double error) {
+                return std::isfinite(error);
+            }))
             m_canvas->setLineErrors(line, series.error, tr("standard error"));
         m_canvas->setLineName(line, text(series.name));
         std::vector<PlotCanvas::Marker> dots;

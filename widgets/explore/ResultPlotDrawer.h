@@ -16,7 +16,8 @@ class PlotCanvas;
 class SeriesLegend;
 
 /// A number for every named curve of a result, which decides its colour and mark: one name has the
-/// same in all plots, and no two curves of one plot have the same as long as there are MostMarked of them (widgets/plots/MarkShapes.h).
+/// same in all plots, and no two curves of one plot have the same as long as there are MostMarked
+/// of them (widgets/plots/MarkShapes.h).
 using SeriesNumbers = std::map<std::string, int>;
 SeriesNumbers seriesNumbers(const std::vector<ResultPlot> &plots);
 

@@ -12,8 +12,8 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QScrollArea>
-#include <QSortFilterProxyModel>
 #include <QSignalBlocker>
+#include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QTabBar>
 #include <QTableView>
@@ -260,9 +260,9 @@ int ResultView::plotHeight(int lines, int width) const
     return lines * QFontMetrics(theme::captionFont()).height() + legend;
 }
 
-// Everything at once where it is large enough; plots, table or words where not, and one plot after the
-// other where even that is too little. Nothing is scrolled to. It is reckoned from the room for all of
-// it, so that what is hidden does not change the answer.
+// Everything at once where it is large enough; plots, table or words where not, and one plot after
+// the other where even that is too little. Nothing is scrolled to. It is reckoned from the room for
+// all of it, so that what is hidden does not change the answer.
 void ResultView::fitPlots()
 {
     if (!m_plots)

@@ -22,8 +22,8 @@ class ResultTableModel;
 class SeriesLegend;
 
 /// What an experiment found: sentences, plots, traces and the table. May be shown again and again
-/// while the experiment runs. Where there is too little room for plots and table they take turns, and
-/// where the plots would be too small side by side they do, too.
+/// while the experiment runs. Where there is too little room for plots and table they take turns,
+/// and where the plots would be too small side by side they do, too.
 class ResultView : public QWidget
 {
     Q_OBJECT

@@ -45,8 +45,9 @@ QString remedy(const CableCard &card, bool tree)
     if (needs <= MaxSegmentsOfDendrite)
         return tree ? CableCardView::tr("It needs %1 segments.").arg(needs)
                     : CableCardView::tr("%1 segments would be fine enough.").arg(needs);
-    return CableCardView::tr("Even %1 segments, the most that a dendrite can have, would each be %2 length "
-                             "constants long: make it shorter or thicker.")
+    return CableCardView::tr(
+               "Even %1 segments, the most that a dendrite can have, would each be %2 length "
+               "constants long: make it shorter or thicker.")
         .arg(MaxSegmentsOfDendrite)
         .arg(significant(needs * CoarseLambda / MaxSegmentsOfDendrite, 2));
 }
@@ -166,7 +167,8 @@ void CableCardView::setNeuron(const Neuron &neuron)
     set(TauTile, tr("%1 ms").arg(significant(card.tauMs, 3)));
     set(ResistanceTile, tr("%1 MΩ").arg(significant(passiveInputMohm(neuron), 3)));
     set(AreaTile,
-        tr("%1 + %2 µm²").arg(significant(card.somaAreaUm2, 3), significant(card.dendriteAreaUm2, 3)));
+        tr("%1 + %2 µm²")
+            .arg(significant(card.somaAreaUm2, 3), significant(card.dendriteAreaUm2, 3)));
     set(SegmentTile, tr("%1 λ").arg(significant(card.segmentLambda, 2)));
     QString type = tr("custom");
     for (const SynapseType &known : synapseTypes()) {

@@ -39,8 +39,8 @@ void paintMark(QPainter &painter, PlotCanvas::Shape shape, const QPointF &centre
         painter.drawRect(QRectF(at(-0.9, -0.9), at(0.9, 0.9)));
         return;
     case Shape::Diamond:
-        painter.drawPolygon(QPolygonF{
-            {at(0.0, -1.25), at(1.1, 0.0), at(0.0, 1.25), at(-1.1, 0.0)}});
+        painter.drawPolygon(
+            QPolygonF{{at(0.0, -1.25), at(1.1, 0.0), at(0.0, 1.25), at(-1.1, 0.0)}});
         return;
     case Shape::Up:
     case Shape::Down:
@@ -53,7 +53,7 @@ void paintMark(QPainter &painter, PlotCanvas::Shape shape, const QPointF &centre
 PlotCanvas::Shape markOfSeries(int i)
 {
     using Shape = PlotCanvas::Shape;
-    static constexpr std::array Shapes{Shape::Dot,     Shape::Square, Shape::Up,   Shape::Diamond,
+    static constexpr std::array Shapes{Shape::Dot,  Shape::Square, Shape::Up,   Shape::Diamond,
                                        Shape::Down, Shape::Ring,   Shape::Cross};
     // Where colours begin again, marks are others.
     const int turn = i / colours::SeriesCount;

@@ -9,8 +9,8 @@ class QPainter;
 
 namespace dt {
 
-/// One mark of this height, the same in plots, legends and printed pictures. `edge` goes around marks
-/// that are filled; Qt::NoPen for none.
+/// One mark of this height, the same in plots, legends and printed pictures. `edge` goes around
+/// marks that are filled; Qt::NoPen for none.
 void paintMark(QPainter &painter, PlotCanvas::Shape shape, const QPointF &centre, double height,
                const QColor &colour, const QPen &edge = QPen(Qt::NoPen));
 

@@ -99,8 +99,8 @@ public:
     /// What the line is, for table() and the legend of prints; with its unit in brackets where
     /// that is not the axis'. Lines without a name are not in the legend.
     void setLineName(int line, const QString &name);
-    /// Bars of so much up and down at every point of the line; NaN leaves one out. `name` is what the
-    /// errors are, for table().
+    /// Bars of so much up and down at every point of the line; NaN leaves one out. `name` is what
+    /// the errors are, for table().
     void setLineErrors(int line, std::span<const double> error, const QString &name);
     /// These markers are the points of the line: legends of pictures show both.
     void setLineMarkers(int line, int markers);

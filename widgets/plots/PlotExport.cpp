@@ -129,8 +129,7 @@ QString PlotCanvas::table() const
                                                    : tr("%1: %2").arg(s.name, yName),
                   std::move(s.y));
         if (!s.error.empty())
-            table.add(s.name.isEmpty() ? d->errorName
-                                       : tr("%1: %2").arg(s.name, d->errorName),
+            table.add(s.name.isEmpty() ? d->errorName : tr("%1: %2").arg(s.name, d->errorName),
                       std::move(s.error));
     }
     if (d->map) {

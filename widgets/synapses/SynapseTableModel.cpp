@@ -277,8 +277,7 @@ QString SynapseTableModel::change(Synapse &s, int column, const QString &text) c
     }
     const Result<double> typed = numberFromText(text.toStdString());
     if (!typed)
-        return QStringLiteral("\"%1\" %2").arg(
-            text, QString::fromStdString(typed.error().message));
+        return QStringLiteral("\"%1\" %2").arg(text, QString::fromStdString(typed.error().message));
     const double value = *typed;
     const auto d = static_cast<std::size_t>(s.dendrite);
     const double length = m_neuron.dendrites[d].lengthUm;

@@ -5,6 +5,8 @@
 #include <QFile>
 #include <QTest>
 
+#include <cmath>
+
 using namespace dt;
 using test::CliOutcome;
 using test::jsonOf;
@@ -22,6 +24,8 @@ private Q_SLOTS:
     void run();
     void csvToFile();
     void neuronParameters();
+    void sweepFollows();
+    void ratesHaveErrors();
     void refused_data();
     void refused();
     void wrongUsage();
@@ -108,6 +112,33 @@ void tst_ExperimentCommand::neuronParameters()
     QVERIFY2(std::abs(rest + 82.64) < 0.02, qPrintable(QString::number(rest)));
 }
 
+// Without values of its own a sweep takes those of the parameter, whatever comes first.
+void tst_ExperimentCommand::sweepFollows()
+{
+    const auto simulations = [](const QStringList &arguments) {
+        return jsonOf(runCli(QStringList{"experiment", "run", "sweep"} + arguments
+                             + QStringList{"--dry-run", "--json"}))["simulations"]
+            .get<int>();
+    };
+    QCOMPARE(simulations({"--set", "x=dend_diam_um"}), 6);
+    QCOMPARE(simulations({"--set", "x_values=500; 1000,5", "--set", "x=dend_L_um"}), 2);
+    QCOMPARE(simulations({"--set", "x=place", "--set", "kind=NMDA_both", "--set", "sk=both"}), 40);
+}
+
+void tst_ExperimentCommand::ratesHaveErrors()
+{
+    const auto json = jsonOf(
+        runCli({"experiment", "run", "sweep", "--neuron", "ampa-point", "--set",
+                "x=multiplicative_SKE2_factor", "--set", "x_values=0, 1", "--set", "input=rain",
+                "--set", "measure=rate", "--set", "window_ms=300", "--set", "seeds=3", "--json"}));
+    QCOMPARE(json["simulations"].get<int>(), 6);
+    const auto &series = json["plots"][0]["series"][0];
+    QCOMPARE(series["error"].size(), std::size_t(2));
+    QVERIFY(std::abs(series["resolution"].get<double>() - 1.0 / 0.9) < 1e-9);
+    QVERIFY(series["y"][0].get<double>() > series["y"][1].get<double>()); // SK silences
+    QCOMPARE(json["table"]["columns"][2]["name"].get<std::string>(), std::string("Standard error"));
+}
+
 void tst_ExperimentCommand::refused_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -117,6 +148,8 @@ void tst_ExperimentCommand::refused_data()
                              << "no setting 'colour'";
     QTest::newRow("value") << QStringList{"cluster", "--set", "centre=red"}
                            << "--set centre: Centre = 'red' is not a number";
+    QTest::newRow("two readings") << QStringList{"attenuation", "--set", "places=0,1"}
+                                  << "\"0,1\" may mean 0.1, or 0 and 1. Write \"0.1\" or \"0, 1\".";
     QTest::newRow("no value") << QStringList{"cluster", "--set", "centre"} << "NAME=VALUE";
     QTest::newRow("parameter") << QStringList{"cluster", "--set", "dend_L_um=-1"}
                                << "outside its range";

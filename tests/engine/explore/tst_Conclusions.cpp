@@ -68,6 +68,7 @@ private Q_SLOTS:
     void sweep();
     void secondSynapse();
     void inhibition();
+    void leads();
     void jump();
     void pairs();
     void load();
@@ -299,6 +300,30 @@ void tst_Conclusions::inhibition()
              some.conclusions[0].c_str());
 }
 
+// Several leads have a plot for the soma and one for the synapse, with a curve each.
+void tst_Conclusions::leads()
+{
+    const ExperimentPlan plan =
+        planned("inhibition", {{"lead_ms", std::vector<double>{5, 2, 0, -20}}});
+    QCOMPARE(std::get<std::string>(plan.values.at("kind")),
+             std::string("AMPA")); // as in the lesson
+    const auto answer = [](double aboveMs) {
+        return [aboveMs](const Trial &trial, std::size_t) {
+            PotentialMeasures m =
+                epsp(!trial.factors.empty() && trial.factors[2] == 0.0 ? 0.0 : 5.0);
+            m.aboveMs = aboveMs;
+            return m;
+        };
+    };
+    const ExperimentResult brief = found(plan, answer(0.0));
+    QCOMPARE(brief.plots.size(), std::size_t(2));
+    QCOMPARE(brief.plots[0].title, std::string("What Inhibition Leaves at the Soma"));
+    QCOMPARE(brief.plots[1].title, std::string("What Inhibition Leaves at the Synapse"));
+    for (const ResultPlot &plot : brief.plots)
+        QCOMPARE(plot.series.size(), std::size_t(4));
+    QCOMPARE(found(plan, answer(20.0)).plots.size(), std::size_t(3));
+}
+
 // A level that is reached is no threshold; a jump at the soma is.
 void tst_Conclusions::jump()
 {
@@ -401,7 +426,8 @@ void tst_Conclusions::errorsNameLabels()
     };
     const std::string low =
         refusal({{"x", std::string("Rm_ohm_cm2")}, {"x_values", std::vector<double>{1}}});
-    QVERIFY2(low.starts_with("Values of Membrane Resistance holds 1, outside its range of 10"), low.c_str());
+    QVERIFY2(low.starts_with("Values of Membrane Resistance holds 1, outside its range of 10"),
+             low.c_str());
     const std::string empty = refusal({{"x_values", std::vector<double>{}}});
     QVERIFY2(empty.starts_with("Values of Weight is empty"), empty.c_str());
     const std::string idle = refusal({{"x", std::string("current_nA")}});

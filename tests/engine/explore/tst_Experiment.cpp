@@ -340,9 +340,8 @@ void tst_Experiment::tooLarge()
     QVERIFY2(test::isSentence(million), million.c_str());
     QVERIFY2(test::contains(million, "1,000,000 simulations"), million.c_str());
     QVERIFY2(test::contains(million, "At most 5,000"), million.c_str());
-    const std::string longer =
-        refusal("synaptic-rate",
-                {{"duration_ms", 60000.0}, {"rates_Hz", thousand}, {"seeds", 1.0}});
+    const std::string longer = refusal(
+        "synaptic-rate", {{"duration_ms", 60000.0}, {"rates_Hz", thousand}, {"seeds", 1.0}});
     QVERIFY2(test::contains(longer, "s of neuron time"), longer.c_str());
 }
 
@@ -443,7 +442,8 @@ void tst_Experiment::batches()
 
 void tst_Experiment::batchesOfMuchMemory()
 {
-    const ExperimentPlan plan = planned("synaptic-rate", {{"duration_ms", 60000.0}, {"seeds", 1.0}});
+    const ExperimentPlan plan =
+        planned("synaptic-rate", {{"duration_ms", 60000.0}, {"seeds", 1.0}});
     for (const TrialBatch &batch : trialBatches(plan, 1))
         QVERIFY(batch.size() <= 3);
 }

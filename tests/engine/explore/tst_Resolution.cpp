@@ -67,12 +67,12 @@ void tst_Resolution::steps()
 
 void tst_Resolution::errors()
 {
-    const std::vector<std::string> wide =
-        remarksOf({plotOf({10, 12, 14}, 0.1, {1.5, 1.5, 1.5})});
+    const std::vector<std::string> wide = remarksOf({plotOf({10, 12, 14}, 0.1, {1.5, 1.5, 1.5})});
     QCOMPARE(wide.size(), std::size_t(1));
     QVERIFY2(contains(wide[0], "has standard errors of up to 1.5 Hz"), wide[0].c_str());
     QVERIFY(remarksOf({plotOf({10, 12, 14}, 0.1, {0.3, 0.3, 0.3})}).empty());
-    QVERIFY(remarksOf({plotOf({10, 12, 14}, 0.0, {NotMeasured, NotMeasured, NotMeasured})}).empty());
+    QVERIFY(
+        remarksOf({plotOf({10, 12, 14}, 0.0, {NotMeasured, NotMeasured, NotMeasured})}).empty());
 }
 
 // Two curves are compared where they stand beside each other.

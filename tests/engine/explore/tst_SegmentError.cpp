@@ -65,8 +65,8 @@ void tst_SegmentError::againstRecurrence()
     std::vector<Place> places;
     for (int i = 0; i < segments; ++i)
         places.push_back({0, (i + 0.5) / segments});
-    const std::vector<double> mv = SteadyCable(neuron, 0.001, SteadyCable::Cut::Segments)
-                                       .response({}, 1.0, places);
+    const std::vector<double> mv =
+        SteadyCable(neuron, 0.001, SteadyCable::Cut::Segments).response({}, 1.0, places);
     for (std::size_t i = 1; i + 1 < mv.size(); ++i)
         QVERIFY(std::abs((mv[i - 1] + mv[i + 1]) / ((2.0 + h * h) * mv[i]) - 1.0) < 1e-9);
     // The end is sealed.
@@ -112,8 +112,10 @@ void tst_SegmentError::sentences_data()
     QTest::addColumn<double>("rm");
     QTest::addColumn<int>("segments");
     QTest::addColumn<QString>("says");
-    QTest::newRow("as published") << 2048.0 << 20000.0 << 8 << "The published data sets accept as much.";
-    QTest::newRow("2.4 lambda") << 5543.0 << 20000.0 << 4 << "Results say nothing of a real dendrite.";
+    QTest::newRow("as published") << 2048.0 << 20000.0 << 8
+                                  << "The published data sets accept as much.";
+    QTest::newRow("2.4 lambda") << 5543.0 << 20000.0 << 4
+                                << "Results say nothing of a real dendrite.";
     QTest::newRow("155 lambda") << 20000.0 << 10.0 << 10 << "more than 1000 times too much";
 }
 

@@ -18,8 +18,7 @@ using test::epsp;
 
 namespace {
 
-ExperimentSetting settingOf(const std::vector<ExperimentSetting> &settings,
-                                   const std::string &name)
+ExperimentSetting settingOf(const std::vector<ExperimentSetting> &settings, const std::string &name)
 {
     return *std::find_if(settings.begin(), settings.end(),
                          [&](const ExperimentSetting &s) { return s.name == name; });
@@ -96,8 +95,9 @@ void tst_Sweep::usualValues()
 
 void tst_Sweep::valuesFollow()
 {
-    const std::vector<ExperimentSetting> settings = experimentSettings(
-        "sweep", defaultNeuron(), {{"x", std::string("dend_diam_um")}, {"y", std::string("place")}});
+    const std::vector<ExperimentSetting> settings =
+        experimentSettings("sweep", defaultNeuron(),
+                           {{"x", std::string("dend_diam_um")}, {"y", std::string("place")}});
     const ExperimentSetting x = settingOf(settings, "x_values");
     QCOMPARE(x.fallback, SettingValue(std::vector<double>{0.25, 0.5, 1, 2, 4, 8}));
     QCOMPARE(x.unit, std::string("um"));
@@ -106,9 +106,9 @@ void tst_Sweep::valuesFollow()
     const ExperimentSetting y = settingOf(settings, "y_values");
     QCOMPARE(y.max, 1.0);
     // Whole numbers stay whole.
-    const ExperimentSetting segments =
-        settingOf(experimentSettings("sweep", defaultNeuron(), {{"x", std::string("num_segments")}}),
-                  "x_values");
+    const ExperimentSetting segments = settingOf(
+        experimentSettings("sweep", defaultNeuron(), {{"x", std::string("num_segments")}}),
+        "x_values");
     QVERIFY(!checkSetting(segments, std::vector<double>{1.5}).ok());
 }
 
@@ -139,11 +139,10 @@ void tst_Sweep::rainIsLongAndRepeated()
 void tst_Sweep::errorsAreShown()
 {
     const ExperimentPlan plan = test::planned("sweep", SkInRain, defaultNeuron());
-    const ExperimentResult result =
-        evaluateExperiment(plan, answered(plan, [](const Trial &trial, std::size_t) {
-                               return train(static_cast<int>(40 - 20 * trial.factors[0]
-                                                             + 2 * trial.factors[4]));
-                           }));
+    const ExperimentResult result = evaluateExperiment(
+        plan, answered(plan, [](const Trial &trial, std::size_t) {
+            return train(static_cast<int>(40 - 20 * trial.factors[0] + 2 * trial.factors[4]));
+        }));
     const auto column = [&](const std::string &name) {
         for (std::size_t c = 0; c < result.table.columns.size(); ++c) {
             if (result.table.columns[c].name == name)
@@ -188,10 +187,9 @@ void tst_Sweep::arms_data()
                         << QStringList{"SK off", "SK on"};
     QTest::newRow("both") << ExperimentValues{{"kind", std::string("NMDA_both")},
                                               {"sk", std::string("both")}}
-                          << QStringList{"AMPA + NMDA (Rodent), SK off",
-                                         "AMPA + NMDA (Rodent), SK on",
-                                         "AMPA + NMDA (Human), SK off",
-                                         "AMPA + NMDA (Human), SK on"};
+                          << QStringList{
+                                 "AMPA + NMDA (Rodent), SK off", "AMPA + NMDA (Rodent), SK on",
+                                 "AMPA + NMDA (Human), SK off", "AMPA + NMDA (Human), SK on"};
 }
 
 // All in one plot, and as many rows of the table.

@@ -115,7 +115,9 @@ void tst_NumberText::refused_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("says"); // "": no list of numbers
-    const auto row = [](const char *text, const char *says) { QTest::newRow(text) << text << says; };
+    const auto row = [](const char *text, const char *says) {
+        QTest::newRow(text) << text << says;
+    };
     row("0, 0,1, 0,25", "\"0,1\" may mean 0.1, or 0 and 1. Write \"0.1\" or \"0, 1\".");
     row("0,1", "\"0,1\" may mean 0.1, or 0 and 1.");
     row("0,1 0,25", "\"0,1\" may mean 0.1, or 0 and 1.");
@@ -142,8 +144,7 @@ void tst_NumberText::refused()
     const Result<std::vector<double>> list =
         numbersFromText(text.toStdString(), {-1.0e6, 1.0e6, false});
     QVERIFY(!list.ok());
-    QCOMPARE(list.error().code,
-             says.isEmpty() ? ErrorCode::Format : ErrorCode::InvalidValue);
+    QCOMPARE(list.error().code, says.isEmpty() ? ErrorCode::Format : ErrorCode::InvalidValue);
     QVERIFY2(list.error().message.find(says.toStdString()) != std::string::npos,
              list.error().message.c_str());
 }
