@@ -175,7 +175,15 @@ void tst_ExperimentResults::nothingIsCut()
             const QWidget *panel = canvas->parentWidget();
             const QWidget *viewport = panel->parentWidget()->parentWidget();
             const QRect whole(panel->mapTo(viewport, QPoint()), panel->size());
-            QVERIFY2(viewport->rect().contains(whole), id);
+            QVERIFY2(viewport->rect().contains(whole),
+                     qPrintable(QStringLiteral("%1: %2 to %3 of %4, %5 to %6 of %7")
+                                    .arg(QLatin1String(id))
+                                    .arg(whole.top())
+                                    .arg(whole.bottom())
+                                    .arg(viewport->height())
+                                    .arg(whole.left())
+                                    .arg(whole.right())
+                                    .arg(viewport->width())));
             QVERIFY2(canvas->plotRect().height() > 5 * QFontMetrics(theme::captionFont()).height(),
                      qPrintable(QStringLiteral("%1: %2")
                                     .arg(QLatin1String(id))

@@ -467,7 +467,8 @@ void tst_Experiments::sweepValuesFollow()
     // What cannot be used is told at the field, with the range of what is varied.
     type("0.5, 3");
     QVERIFY(!e.run->isEnabled());
-    choose("place");
+    choose("weight");
+    QCOMPARE(values->text(), QStringLiteral("1:20:20"));
 }
 
 // What was understood stands below the list, and so does how to write what was not.

@@ -302,6 +302,8 @@ void ResultView::fitPlots()
     namePages();
     m_pages->setVisible(pages);
     m_grid->showOnly(pages ? m_pages->currentIndex() : -1);
+    // Somebody may have moved the border to the table; otherwise there is nothing to scroll to.
+    m_plots->setVerticalScrollBarPolicy(turns ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
     // Alone a plot takes what there is.
     m_grid->setLeastLines(pages ? 1 : turns ? LowLines : LeastLines);
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 class QLabel;
+class QScrollArea;
 class QSplitter;
 class QTabBar;
 class QTableView;
@@ -80,7 +81,7 @@ private:
     QSplitter *m_splitter;
     QWidget *m_plotArea;
     QVBoxLayout *m_plotColumn;
-    QWidget *m_plots = nullptr;
+    QScrollArea *m_plots = nullptr;
     PanelGrid *m_grid = nullptr; ///< in m_plots
     std::vector<PlotPanel *> m_panels;
     std::vector<SeriesLegend *> m_legends;
