@@ -9,6 +9,7 @@
 #include "engine/model/Parameters.h"
 #include "engine/model/Validation.h"
 #include "widgets/cell/TreeEditor.h"
+#include "widgets/forms/Digits.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/forms/QuietWidgets.h"
 #include "widgets/theme/Theme.h"
@@ -262,12 +263,12 @@ void CellInspector::refresh()
         start += x * of(d).lengthUm;
         x = of(d).parentX;
     }
-    m_lambdas->setText(tr("%1 λ").arg(lambdas, 0, 'f', 2));
-    m_perSegment->setText(tr("%1 λ").arg(lambdas / first.segments, 0, 'g', 2));
+    m_lambdas->setText(tr("%1 λ").arg(lambdaText(lambdas)));
+    m_perSegment->setText(tr("%1 λ").arg(significant(lambdas / first.segments, 2)));
     m_lambda->setText(
-        tr("%1 µm").arg(lengthConstantUm(first.diamUm, m_neuron.membrane), 0, 'f', 0));
+        tr("%1 µm").arg(significant(lengthConstantUm(first.diamUm, m_neuron.membrane), 3)));
     m_path->setText(tr("%1 to %2 µm").arg(start, 0, 'f', 0).arg(start + first.lengthUm, 0, 'f', 0));
-    m_area->setText(tr("%1 µm²").arg(area, 0, 'f', 0));
+    m_area->setText(tr("%1 µm²").arg(significant(area, 3)));
     m_synapses->setText(QString::number(synapses));
     m_points->setText(first.points.empty() ? tr("cylinder")
                                            : tr("%1 points").arg(first.points.size()));

@@ -5,6 +5,7 @@
 #include "engine/model/Cable.h"
 #include "engine/model/LambdaRule.h"
 #include "widgets/cell/TreeEditor.h"
+#include "widgets/forms/Digits.h"
 
 #include <algorithm>
 
@@ -50,7 +51,7 @@ QVariant DendriteModel::data(const QModelIndex &index, int role) const
     if (role == Qt::ToolTipRole) {
         if (index.column() == Segments && coarse)
             return tr("Coarse: a segment is %1 length constants long.")
-                .arg(lambdas / d.segments, 0, 'f', 2);
+                .arg(lambdaText(lambdas / d.segments));
         return index.column() == InLambda
             ? tr("Length in length constants; follows from length, diameter and membrane.")
             : tr("Double-click or F2 to change it.");
@@ -78,7 +79,7 @@ QVariant DendriteModel::data(const QModelIndex &index, int role) const
             return d.segments;
         return coarse ? tr("%1 (coarse)").arg(d.segments) : QString::number(d.segments);
     case InLambda:
-        return plain ? QVariant(lambdas) : QVariant(QString::number(lambdas, 'f', 2));
+        return plain ? QVariant(lambdas) : QVariant(lambdaText(lambdas));
     default:
         return {};
     }

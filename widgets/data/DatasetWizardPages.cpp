@@ -9,6 +9,7 @@
 #include "widgets/data/RecipeForm.h"
 #include "widgets/data/SampleView.h"
 #include "widgets/data/StatisticText.h"
+#include "widgets/forms/Digits.h"
 #include "widgets/forms/FormScrollArea.h"
 #include "widgets/theme/Theme.h"
 
@@ -56,12 +57,12 @@ QString neuronSentence(const Neuron &neuron)
                                     "constants from the soma, in %4 segments · %5")
             .arg(neuron.dendrites.size())
             .arg(card.totalLengthUm, 0, 'f', 0)
-            .arg(card.electrotonicLength, 0, 'f', 2)
+            .arg(lambdaText(card.electrotonicLength))
             .arg(card.segments)
             .arg(synapses);
     return NeuronWizardPage::tr("Dendrite of %1 µm, %2 length constants, in %3 segments · %4")
         .arg(card.totalLengthUm)
-        .arg(card.electrotonicLength, 0, 'f', 2)
+        .arg(lambdaText(card.electrotonicLength))
         .arg(card.segments)
         .arg(synapses);
 }

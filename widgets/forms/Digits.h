@@ -21,4 +21,11 @@ inline QString significant(double value, int digits)
     return text;
 }
 
+/// A length in length constants: hundredths, and what counts of very short and very long ones.
+inline QString lambdaText(double lambdas)
+{
+    return lambdas >= 0.1 && lambdas < 10.0 ? QString::number(lambdas, 'f', 2)
+                                            : significant(lambdas, lambdas < 0.1 ? 2 : 3);
+}
+
 } // namespace dt

@@ -31,13 +31,6 @@ enum TileIndex {
 };
 constexpr int Columns = 4;
 
-/// Hundredths of a length constant, and what counts of very short and very long dendrites.
-QString lambdas(double length)
-{
-    return length >= 0.1 && length < 10.0 ? QString::number(length, 'f', 2)
-                                          : significant(length, length < 0.1 ? 2 : 3);
-}
-
 /// How many segments would do, if so many are possible.
 QString remedy(const CableCard &card, bool tree)
 {
@@ -54,7 +47,7 @@ QString remedy(const CableCard &card, bool tree)
 
 QString meaningOf(const CableCard &card, bool tree)
 {
-    const QString length = lambdas(card.electrotonicLength);
+    const QString length = lambdaText(card.electrotonicLength);
     if (tree)
         return card.electrotonicLength < 0.3
             ? CableCardView::tr("The farthest tip is only %1 length constants from the soma: "
@@ -163,7 +156,7 @@ void CableCardView::setNeuron(const Neuron &neuron)
         alike ? tr("length constant")
               : tr("length constant of %1")
                     .arg(QString::fromStdString(neuron.dendrites.front().name)));
-    set(LengthTile, tr("%1 λ").arg(lambdas(card.electrotonicLength)));
+    set(LengthTile, tr("%1 λ").arg(lambdaText(card.electrotonicLength)));
     set(TauTile, tr("%1 ms").arg(significant(card.tauMs, 3)));
     set(ResistanceTile, tr("%1 MΩ").arg(significant(passiveInputMohm(neuron), 3)));
     set(AreaTile,
@@ -186,8 +179,8 @@ void CableCardView::setNeuron(const Neuron &neuron)
     QString text = tree
         ? tr("Coarse: a segment of \"%1\" is %2 length constants long.")
               .arg(QString::fromStdString(neuron.dendrites[coarsest].name),
-                   lambdas(card.segmentLambda))
-        : tr("Coarse: a segment is %1 length constants long.").arg(lambdas(card.segmentLambda));
+                   lambdaText(card.segmentLambda))
+        : tr("Coarse: a segment is %1 length constants long.").arg(lambdaText(card.segmentLambda));
     text += u' ' + QString::fromStdString(segmentErrorSentence(segmentError(neuron))) + u' '
         + remedy(card, tree);
     if (card.coarseDendrites.size() > 1)
