@@ -7,6 +7,7 @@
 #include "widgets/words/TermLabel.h"
 #include "widgets/words/TermPlaces.h"
 
+#include <QApplication>
 #include <QFile>
 #include <QLabel>
 #include <QListWidget>

@@ -99,16 +99,15 @@ constexpr std::array Places{
     TermPlace{"result3Plot", AnyTerm},
     TermPlace{"setting_weightField", "weight"},
     TermPlace{"setting_weightsEdit", "weight"},
-    TermPlace{"setting_inh_weightField", "weight shunt"},
+    TermPlace{"setting_inh_weightField", "weight ipsp shunt"},
     TermPlace{"setting_kindCombo", "ampa nmda"},
     TermPlace{"setting_skCombo", "sk isi"},
     TermPlace{"setting_current_nAField", "current-clamp input-resistance transfer-resistance"},
     TermPlace{"setting_currentsEdit", "current-clamp f-i-curve"},
-    TermPlace{"setting_ratesEdit", "rain f-i-curve"},
+    TermPlace{"setting_rates_HzEdit", "rain f-i-curve"},
     TermPlace{"setting_inh_rate_HzField", "rain"},
     TermPlace{"setting_hold_mVField", "plateau"},
     TermPlace{"setting_seedField", "seed"},
-    TermPlace{"setting_inh_kindCombo", "gaba-a ipsp shunt"},
     TermPlace{"setting_measureCombo", "epsp attenuation"},
 
     // Data sets.
