@@ -92,9 +92,7 @@ void visitNumbers(Settings &s, Visit visit)
 
 /// Names in files; files that say nothing are older than the first of them.
 constexpr std::pair<BestRule, const char *> BestRules[] = {
-    {BestRule::Halfway, "halfway weights"},
-    {BestRule::Lowest, "lowest"},
-    {BestRule::Kept, "kept"}};
+    {BestRule::Halfway, "halfway weights"}, {BestRule::Lowest, "lowest"}, {BestRule::Kept, "kept"}};
 
 Error placed(const Error &error, const std::string &place)
 {

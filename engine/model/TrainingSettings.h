@@ -18,8 +18,10 @@ namespace dt {
 
 /// What a new validation's score must be below for its weights to be kept.
 enum class BestRule {
-    /// The score is all five losses in the weights halfway of their transition, whatever weights are
-    /// in force: see modelScore(). Below the lowest so far plus the slack: later models are preferred
+    /// The score is all five losses in the weights halfway of their transition, whatever weights
+    /// are
+    /// in force: see modelScore(). Below the lowest so far plus the slack: later models are
+    /// preferred
     /// among equals, and the kept one is never worse than the lowest by more than the slack.
     Halfway,
     /// The same with the spike loss alone as the score. A twin that has learnt nothing yet can have

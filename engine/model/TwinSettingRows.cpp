@@ -121,7 +121,7 @@ void add(Pairs &pairs, const TrainingSettings &s)
     pairs.emplace_back("Validation windows",
                        s.randomValidationWindows ? "at random places" : "at the start");
     pairs.emplace_back("Best model",
-                       s.bestRule == BestRule::Halfway ? "lowest loss in halfway weights"
+                       s.bestRule == BestRule::Halfway      ? "lowest loss in halfway weights"
                            : s.bestRule == BestRule::Lowest ? "lowest spike loss"
                                                             : "kept spike loss");
     pairs.emplace_back("Slack of the best model", text(s.bestSlack));
