@@ -6,6 +6,7 @@
 #include "widgets/forms/Counted.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QLocale>
 
 #include <algorithm>

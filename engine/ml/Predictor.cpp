@@ -232,10 +232,8 @@ Result<PlainWeights> importedWeights(const TwinSpec &spec, const std::vector<Nam
     if (!net)
         return net.error();
     std::vector<std::string> expected;
-    for (const auto &[name, tensor] : (*net)->parameters())
-        expected.push_back(name);
-    for (const auto &[name, tensor] : (*net)->buffers())
-        expected.push_back(name);
+    for (const NamedTensor &tensor : (*net)->tensors())
+        expected.push_back(tensor.name);
     Result<PlainWeights> plain = plainWeights(std::move(list), expected);
     if (!plain)
         return plain;

@@ -7,6 +7,7 @@
 #include "widgets/forms/FormScrollArea.h"
 #include "widgets/input/StimulusForm.h"
 #include "widgets/plots/ColourBar.h"
+#include "widgets/plots/PlotCanvas.h"
 #include "widgets/runs/RunStrip.h"
 #include "widgets/runs/RunsPanel.h"
 #include "widgets/runs/SpacePlot.h"
@@ -136,6 +137,8 @@ void SimulatePage::clear()
     axis->setCursor(std::nullopt);
     axis->setMark(std::nullopt);
     axis->showAll();
+    for (PlotCanvas *plot : findChildren<PlotCanvas *>())
+        plot->showWholeHeight();
     m_cell->setNeuron(m_document->neuron());
     m_cell->setSelection(std::nullopt);
     m_cell->zoomToFit();
