@@ -221,7 +221,5 @@ void tst_Sweep::skTwice()
     VERIFY_ERROR(plan, ErrorCode::InvalidValue, "varied already");
 }
 
-Q_DECLARE_METATYPE(ExperimentValues)
-
 QTEST_GUILESS_MAIN(tst_Sweep)
 #include "tst_Sweep.moc"
