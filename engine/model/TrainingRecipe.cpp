@@ -30,6 +30,10 @@ constexpr double ForwardShare = 1.0 / 3.0;
 /// Of the classroom recipes. Measured: docs/TWINS.md.
 constexpr int Batch = 8;
 constexpr double Rate = 2.0e-3;
+/// More passes learn a small data set by heart, and the learning rate then falls too late; but so
+/// many steps are needed.
+constexpr int MostEpochs = 60;
+constexpr int LeastSteps = 480;
 /// Of the time, for steps and validations; loading, the checkpoint and the evaluation need some,
 /// and a computer is not always idle.
 constexpr double ShareOfTime = 0.85;
@@ -114,15 +118,17 @@ TrainingSettings recipeSettings(TrainingRecipe recipe, const TwinSpec &spec,
     const int least = std::max(LeastWindowMs, LeastFields * receptiveFieldMs(spec));
     while (epochsInTime() < FewEpochs && settings.trainWindowMs / 2 >= least)
         settings.trainWindowMs /= 2;
-    settings.epochs =
-        static_cast<int>(std::clamp(epochsInTime(), double(TrainingSettings::MinEpochs), 1.0e5));
+    const int steps = settings.iterationsPerEpoch(static_cast<std::size_t>(size.train));
+    const int most = std::max(MostEpochs, (LeastSteps + steps - 1) / steps);
+    settings.epochs = static_cast<int>(
+        std::clamp(epochsInTime(), double(TrainingSettings::MinEpochs), double(most)));
     return settings;
 }
 
 TrainingRecipe recipeFor(const TrainingSize &size)
 {
     const auto simulations = static_cast<std::size_t>(std::max(size.train, 0));
-    return travel(TrainingSettings{}, simulations) < 2.0 * ShelfTravel ? TrainingRecipe::TwoMinutes
+    return travel(TrainingSettings{}, simulations) < 5.0 * ShelfTravel ? TrainingRecipe::TwoMinutes
                                                                        : TrainingRecipe::Published;
 }
 

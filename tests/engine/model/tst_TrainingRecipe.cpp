@@ -21,6 +21,7 @@ private Q_SLOTS:
     void published();
     void keepsItsTime_data();
     void keepsItsTime();
+    void notByHeart();
     void sixEpochsAtLeast();
     void shortSimulations();
     void suggested();
@@ -102,6 +103,18 @@ void tst_TrainingRecipe::keepsItsTime()
     }
 }
 
+// However fast a computer is: a small data set is not learnt by heart.
+void tst_TrainingRecipe::notByHeart()
+{
+    const TwinSpec spec = presetTwin("tcn-a", 8).value();
+    for (const auto recipe : {TrainingRecipe::TwoMinutes, TrainingRecipe::FifteenMinutes}) {
+        QCOMPARE(recipeSettings(recipe, spec, {60, 8, 8192}, 1.0e6).epochs, 60);
+        QCOMPARE(recipeSettings(recipe, spec, {480, 48, 8192}, 1.0e6).epochs, 60);
+        QCOMPARE(recipeSettings(recipe, spec, {48, 8, 2048}, 1.0e6).epochs, 80); // 480 steps
+        QCOMPARE(recipeSettings(recipe, spec, {7, 3, 2048}, 1.0e6).epochs, 480);
+    }
+}
+
 // A large network on a large data set: shorter windows, then longer than asked for.
 void tst_TrainingRecipe::sixEpochsAtLeast()
 {
@@ -133,7 +146,7 @@ void tst_TrainingRecipe::shortSimulations()
 
 void tst_TrainingRecipe::suggested()
 {
-    for (const int train : {0, 48, 60, 192, 240})
+    for (const int train : {0, 48, 60, 192, 240, 480})
         QCOMPARE(recipeFor({train, 8, 8192}), TrainingRecipe::TwoMinutes);
     for (const int train : {3068, 3145, 5000, 7211})
         QCOMPARE(recipeFor({train, 263, 8192}), TrainingRecipe::Published);
