@@ -167,7 +167,7 @@ void tst_LivePanels::smallPotentialsAreSeenAndTheAxisStands()
 {
     LiveTraces traces;
     traces.resize(900, 400);
-    traces.show();
+    traces.setVisible(true); // show() takes a trace
     LiveTrace trace(40);
     trace.addSite();
     int moves = 0;
