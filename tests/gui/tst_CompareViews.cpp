@@ -4,6 +4,7 @@
 // settings, evaluation, exports, reports.
 #include "app/CompareController.h"
 #include "tests/gui/CompareTest.h"
+#include "tests/support/Sentence.h"
 #include "widgets/compare/BarsView.h"
 #include "widgets/compare/LearningView.h"
 #include "widgets/compare/ParetoView.h"

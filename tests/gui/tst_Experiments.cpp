@@ -47,8 +47,6 @@ private Q_SLOTS:
     void changeWhileRunning();
     void typedStays();
     void sweptIsMarked();
-    void oneNameOneColour();
-    void logarithmicTicks();
     void onePlotAlone();
     void focusStays();
     void sweepValuesFollow();
