@@ -94,8 +94,14 @@ public:
 
     void fail(const std::string &why)
     {
-        if (!m_error)
-            m_error = Error{ErrorCode::Format, m_place + ": " + m_what + " " + why + ".", m_place};
+        if (m_error)
+            return;
+        std::string sentence = m_place + ": " + m_what + " " + why + ".";
+        for (char &c : sentence) { // names in damaged files may hold anything
+            if (static_cast<unsigned char>(c) < 0x20)
+                c = '?';
+        }
+        m_error = Error{ErrorCode::Format, std::move(sentence), m_place};
     }
 
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }

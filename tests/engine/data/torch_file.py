@@ -64,7 +64,7 @@ def contents(kind):
     if kind == "training":
         net = Net()
         adam = torch.optim.Adam(net.parameters())
-        net(numbered(1, 2, 2, 5)).sum().backward()
+        net.norm(net.conv(numbered(2, 2, 2, 9))).square().sum().backward()
         adam.step()
         return {"optimizer_state_dict": adam.state_dict(), "model_state_dict": net.state_dict(),
                 "scheduler": torch.optim.lr_scheduler.StepLR(adam, 2).state_dict(),

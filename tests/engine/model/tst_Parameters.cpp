@@ -25,6 +25,7 @@ private Q_SLOTS:
     void defaults();
     void refusedText_data();
     void refusedText();
+    void decimalComma();
     void unknownNames_data();
     void unknownNames();
     void synapseType();
@@ -162,8 +163,7 @@ void tst_Parameters::refusedText_data()
     QTest::newRow("nothing") << QByteArray();
     QTest::newRow("a word") << QByteArray("long");
     QTest::newRow("a unit") << QByteArray("512um");
-    QTest::newRow("a comma") << QByteArray("51,2");
-    QTest::newRow("blanks") << QByteArray(" 512 ");
+    QTest::newRow("a comma that may mean thousands") << QByteArray("1,024");
     QTest::newRow("two numbers") << QByteArray("5 12");
     QTest::newRow("hexadecimal") << QByteArray("0x10");
     QTest::newRow("not a number") << QByteArray("nan");
@@ -193,6 +193,15 @@ void tst_Parameters::unknownNames_data()
                               << QByteArray("Did you mean synapse_type?");
     QTest::newRow("nothing like it") << QByteArray("xyzzy-plugh-quux") << QByteArray("neuron show");
     QTest::newRow("nothing") << QByteArray() << QByteArray("neuron show");
+}
+
+void tst_Parameters::decimalComma()
+{
+    for (const char *text : {"51.2", "51,2", " 51.2 "}) {
+        Neuron neuron = defaultNeuron();
+        VERIFY_OK(setParameter(neuron, "dend_L_um", text));
+        QCOMPARE(neuron.dendrites.front().lengthUm, 51.2);
+    }
 }
 
 void tst_Parameters::unknownNames()

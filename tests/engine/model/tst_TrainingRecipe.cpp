@@ -94,7 +94,8 @@ void tst_TrainingRecipe::keepsItsTime()
         if (settings.epochs > TrainingSettings::MinEpochs)
             QVERIFY(seconds(spec, settings, size) < most);
         // Half as fast a computer trains fewer epochs, or as many when they were few.
-        const TrainingSettings slower = recipeSettings(recipe, spec, size, 0.5 * Speed);
+        TrainingSettings slower = recipeSettings(recipe, spec, size, 0.5 * Speed);
+        VERIFY_OK(fitWindows(slower, size.durationMs));
         QVERIFY(slower.epochs * slower.trainWindowMs <= settings.epochs * settings.trainWindowMs
                 || slower.epochs == TrainingSettings::MinEpochs);
         // What it does is worth doing, where the network is one for so little time.

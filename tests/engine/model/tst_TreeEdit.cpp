@@ -353,7 +353,7 @@ void tst_TreeEdit::refusals_data()
     QTest::newRow("soma as name") << 13 << QStringLiteral("taken");
     QTest::newRow("no segments") << 14 << QStringLiteral("0 segments");
     QTest::newRow("too many segments") << 15 << QStringLiteral("1001 segments");
-    QTest::newRow("absurd length") << 16 << QStringLiteral("1e+09");
+    QTest::newRow("absurd length") << 16 << QStringLiteral("1000000000 um");
     QTest::newRow("a dendrite that is gone") << 17 << QStringLiteral("no such dendrite");
     QTest::newRow("absurd share") << 18 << QStringLiteral("0.001 to 10");
 }

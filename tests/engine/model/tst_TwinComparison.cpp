@@ -152,6 +152,7 @@ void tst_TwinComparison::unknownFiguresAreEmpty()
     QVERIFY(!figureOf(*c, Figure::ReceptiveField)); // sees all of the past
     c->evaluation.reset();
     c->settings.reset();
+    c->predictsInMs.reset();
     for (const Figure f : {Figure::SpikesAuc, Figure::SomaEv, Figure::MsPerSimulation,
                            Figure::TrainingMemory, Figure::Minutes, Figure::Epochs})
         QVERIFY(!figureOf(*c, f));

@@ -83,7 +83,7 @@ void tst_Validation::absurdStick_data()
     row("no diameter", "dend_diam_um", "diameter of 0 um",
         [](Neuron &n) { n.dendrites[0].diamUm = 0.0; });
     row("negative diameter", "dend_diam_um", "-1", [](Neuron &n) { n.dendrites[0].diamUm = -1; });
-    row("a kilometre of dendrite", "dend_L_um", "1e+09 um",
+    row("a kilometre of dendrite", "dend_L_um", "1000000000 um",
         [](Neuron &n) { n.dendrites[0].lengthUm = 1e9; });
     row("length not a number", "dend_L_um", "nan",
         [](Neuron &n) { n.dendrites[0].lengthUm = NaN; });

@@ -84,7 +84,6 @@ void tst_SwcText::everyKindIsSaid()
     for (int i = 4; i < 2000; ++i)
         types += std::to_string(i) + " " + std::to_string(i + 5) + " 60 " + std::to_string(i)
             + " 0 1 3\n";
-    QVERIFY(readSwc(types).faultCount > 0); // more sections than are simulated
     QVERIFY(readSwc(types).warnings.size() < 30);
 }
 
