@@ -86,7 +86,7 @@ const std::array Table{
     ParameterInfo{"num_segments", "Segments", "", G::Dendrite, false, true, true, 1.0, 1000.0, 1.0,
                   0,
                   "The dendrite is computed in equal pieces; fewer are faster, more are finer. "
-                  "Input comes per segment; painted events move to the nearest new one.",
+                  "Input comes per segment; painted events keep their places.",
                   [](const Neuron &n) {
                       return n.dendrites.empty() ? 0.0 : double(n.dendrites.front().segments);
                   },

@@ -107,7 +107,7 @@ void tst_DatasetCommand::usageMistakes_data()
     row(build + "--seed -1", "--seed");
     row(build + "--seed 18446744073709551616", "--seed");
     row(build + "--duration-ms 0.5", "--duration-ms");
-    row(build + "--engine fast", "no engine 'fast'");
+    row(build + "--engine brain", "no engine 'brain'");
     row(build + "--frobnicate", "frobnicate");
     row(build + "more", "more");
     row("resume", "An argument is missing");
