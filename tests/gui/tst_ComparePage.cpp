@@ -100,7 +100,8 @@ void tst_ComparePage::listsTwins()
                 ->headerData(columnOf(Figure::SpikesAuc), Qt::Horizontal, Qt::ToolTipRole)
                 .toString()
                 .contains(QStringLiteral("ROC")));
-    QCOMPARE(labelText(page(), "twinCountLabel"), QStringLiteral("5 twins, 5 ticked"));
+    // Behind it, what is being measured.
+    QVERIFY(labelText(page(), "twinCountLabel").startsWith(QStringLiteral("5 twins, 5 ticked")));
 }
 
 void tst_ComparePage::opensAndTakesOffTheList()
@@ -206,7 +207,7 @@ void tst_ComparePage::filters()
     QCOMPARE(column(TwinTableModel::TwinColumn),
              (QStringList{QStringLiteral("b-ampa"), QStringLiteral("a-ampa"),
                           QStringLiteral("b-nmda")}));
-    QCOMPARE(labelText(page(), "twinCountLabel"), QStringLiteral("3 of 5 twins, 3 ticked"));
+    QVERIFY(labelText(page(), "twinCountLabel").startsWith(QStringLiteral("3 of 5 twins, 3 ticked")));
     QCOMPARE(page().ticked().size(), std::size_t{3});
     auto *neuron = child<QComboBox>(page(), "neuronFilterCombo");
     QCOMPARE(neuron->count(), 3);
@@ -271,9 +272,9 @@ void tst_ComparePage::damagedFileIsListedWithItsReason()
         const int row = rowOf(QString::fromLatin1(name));
         QVERIFY(row >= 5); // behind the others
         QCOMPARE(cell(row, TwinTableModel::TwinColumn), QString::fromLatin1(name));
-        QVERIFY2(cell(row, TwinTableModel::NeuronColumn).size() > 20,
-                 qPrintable(cell(row, TwinTableModel::NeuronColumn)));
-        QCOMPARE(table().columnSpan(row, TwinTableModel::NeuronColumn),
+        QVERIFY2(cell(row, TwinTableModel::NetworkColumn).size() > 20,
+                 qPrintable(cell(row, TwinTableModel::NetworkColumn)));
+        QCOMPARE(table().columnSpan(row, TwinTableModel::NetworkColumn),
                  table().model()->columnCount() - 1);
         QVERIFY(!table().model()->index(row, 0).data(Qt::CheckStateRole).isValid());
     }

@@ -125,7 +125,7 @@ void tst_CompareViews::oneTimeForEachNetwork()
     const auto times = [&] {
         QHash<QString, QStringList> byNetwork;
         for (int row = 0; row < table().model()->rowCount(); ++row)
-            byNetwork[cell(row, TwinTableModel::TwinColumn)] << cell(row, time);
+            byNetwork[cell(row, TwinTableModel::NetworkColumn)] << cell(row, time);
         return byNetwork;
     };
     const auto known = [&] { return !column(time).contains(QStringLiteral("–")); };

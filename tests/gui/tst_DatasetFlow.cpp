@@ -209,7 +209,7 @@ void tst_DatasetFlow::escapeAsksWhenSomethingIsSet()
     if (what == QStringLiteral("number")) {
         fill(wizard, "trainCountField", QStringLiteral("60"));
     } else if (what == QStringLiteral("half typed")) {
-        auto *field = child<QuantityField>(wizard, "durationField");
+        auto *field = child<QuantityField>(wizard, "datasetDurationField");
         field->setFocus();
         field->selectAll();
         QTest::keyClicks(field, QStringLiteral("4096")); // Enter or Tab has not come

@@ -28,8 +28,6 @@ namespace {
 /// A plot with its legend, and one in a low window [lines of caption text].
 constexpr int LeastLines = 15;
 constexpr int LowLines = 12;
-/// Below this a plot is a stamp: rather one above the other [digits of caption text].
-constexpr int LeastDigits = 36;
 /// Rows of the table that are worth seeing.
 constexpr int LeastRows = 5;
 /// Of a low window sentences may take one part of so many beside plots.
@@ -207,7 +205,6 @@ void ResultView::rebuild(const std::vector<PlotKind> &kinds)
     m_drawers.clear();
     m_kinds = kinds;
     auto *grid = new PanelGrid(2, QStringLiteral("-00.00"), true);
-    grid->setLeastDigits(LeastDigits);
     for (std::size_t i = 0; i < kinds.size(); ++i) {
         auto *canvas = new PlotCanvas;
         const QString name = i == m_result.plots.size() ? QStringLiteral("resultTraces")

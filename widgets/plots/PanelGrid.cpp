@@ -14,6 +14,8 @@ namespace dt {
 
 namespace {
 
+/// Ticks, caption with a read-out, and a plot [digits of caption text].
+constexpr int LeastDigits = 26;
 constexpr int RightMargin = 14;
 
 } // namespace
@@ -43,12 +45,6 @@ void PanelGrid::setLeastLines(int lines)
     restyle();
 }
 
-void PanelGrid::setLeastDigits(int digits)
-{
-    m_leastDigits = digits;
-    arrange();
-}
-
 PlotPanel *PanelGrid::addPlot(const QString &name, const QString &title, PlotCanvas *canvas)
 {
     auto *panel = new PlotPanel(name, title, canvas);
@@ -66,7 +62,7 @@ PlotPanel *PanelGrid::addPlot(const QString &name, const QString &title, PlotCan
 int PanelGrid::columnsIn(int width) const
 {
     const int least =
-        m_leastDigits * QFontMetrics(theme::captionFont()).horizontalAdvance(QLatin1Char('0'));
+        LeastDigits * QFontMetrics(theme::captionFont()).horizontalAdvance(QLatin1Char('0'));
     return std::clamp(width / least, 1, m_mostColumns);
 }
 

@@ -28,9 +28,6 @@ public:
 
     /// Height that a plot needs, in lines of caption text.
     void setLeastLines(int lines);
-    /// Width that a plot needs, in digits of caption text.
-    void setLeastDigits(int digits);
-
     /// Rows of plots in this width.
     [[nodiscard]] int rowsIn(int width) const;
     /// Only this one, without a button to restore the others; -1 shows all.
@@ -60,8 +57,6 @@ private:
     int m_columns = 0; ///< in use
     /// Caption, axis with its name, and a plot that can be read.
     int m_leastLines = 9;
-    /// Ticks, caption with a read-out, and a plot.
-    int m_leastDigits = 26;
     QString m_widestTick;
     bool m_namedAxes;
     QGridLayout *m_grid;
