@@ -23,6 +23,8 @@ struct Extent
     void take(std::span<const float> values);
     void take(const Extent &other)
     {
+        if (other.isEmpty())
+            return;
         take(other.low);
         take(other.high);
     }

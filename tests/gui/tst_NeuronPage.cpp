@@ -5,6 +5,7 @@
 #include "engine/model/Frusta.h"
 #include "engine/model/Parameters.h"
 #include "engine/model/Presets.h"
+#include "engine/model/ReadUnits.h"
 #include "tests/gui/GuiTest.h"
 #include "tests/support/Neurons.h"
 #include "widgets/cell/CellView.h"
@@ -133,7 +134,8 @@ void tst_NeuronPage::everyParameterHasItsRow()
 {
     for (const ParameterInfo &parameter : parameters()) {
         const std::string name(parameter.name);
-        QCOMPARE(field(name.c_str())->value(), parameter.get(m_document->neuron()));
+        QCOMPARE(field(name.c_str())->value(),
+                 readValue(parameter.get(m_document->neuron()), parameter.unit)); // nS of uS
         const QString said = why(name.c_str());
         QVERIFY2(said.contains(field(name.c_str())->rangeText()), qPrintable(said));
         QCOMPARE(m_page->findChildren<QSlider *>(QString::fromStdString(name + "Slider")).size(),

@@ -88,6 +88,12 @@ void tst_SteadyRange::nothingIsNoData()
     range.fit(none, true);
     QCOMPARE(range.from(), -90.0);
     QCOMPARE(range.to(), 50.0);
+    // Nor does it add anything to data.
+    Extent some;
+    some.take(-76.0);
+    some.take(none);
+    QCOMPARE(some.low, -76.0);
+    QCOMPARE(some.high, -76.0);
 }
 
 QTEST_APPLESS_MAIN(tst_SteadyRange)
