@@ -18,8 +18,8 @@ constexpr int UndoSteps = 1000;
 
 } // namespace
 
-/// Before and after as whole values: a project is small, and undo is then right by construction. What
-/// is after one edit and before the next is one value that both share.
+/// Before and after as whole values: a project is small, and undo is then right by construction.
+/// What is after one edit and before the next is one value that both share.
 class EditCommand : public QUndoCommand
 {
 public:
@@ -67,13 +67,13 @@ Status Document::edit(const QString &text, const std::function<void(Project &)> 
 {
     Project after = m_project;
     change(after);
-    return commit(text, std::move(after), mergeKey, false);
+    return commit(text, std::move(after), mergeKey, Follow::Everything);
 }
 
 Status Document::replace(const QString &text, const Project &project)
 {
     endMerge();
-    return commit(text, project, {}, true);
+    return commit(text, project, {}, Follow::Nothing);
 }
 
 Result<EditOutcome> Document::editTree(const QString &text,
@@ -98,13 +98,14 @@ Result<EditOutcome> Document::editTree(const QString &text,
         outcome->removedEvents = loss.events;
         outcome->removedElectrodes = loss.electrodes;
     }
-    if (const Status done = commit(text, std::move(after), mergeKey, !sameTree); !done)
+    if (const Status done =
+            commit(text, std::move(after), mergeKey, sameTree ? Follow::Everything : Follow::Rain);
+        !done)
         return done.error();
     return outcome;
 }
 
-Status Document::commit(const QString &text, Project after, const QString &mergeKey,
-                        bool placesDone)
+Status Document::commit(const QString &text, Project after, const QString &mergeKey, Follow follow)
 {
     if (after == m_project)
         return Done{};
@@ -112,13 +113,14 @@ Status Document::commit(const QString &text, Project after, const QString &merge
         return valid;
     if (const Status valid = validateStimulus(after.stimulus); !valid)
         return valid;
-    const bool moved = !placesDone && after.neuron.dendrites != m_project.neuron.dendrites;
+    const bool moved =
+        follow == Follow::Everything && after.neuron.dendrites != m_project.neuron.dendrites;
     if (moved && after.stimulus.electrodes == m_project.stimulus.electrodes)
         after.stimulus.electrodes =
             remapElectrodes(m_project.stimulus.electrodes, m_project.neuron, after.neuron);
     if (const Status valid = validateElectrodes(after.stimulus.electrodes, after.neuron); !valid)
         return valid;
-    if (after.stimulus.rain == m_project.stimulus.rain)
+    if (follow != Follow::Nothing && after.stimulus.rain == m_project.stimulus.rain)
         followNeuron(after.stimulus.rain, m_project.neuron, after.neuron);
     const QString key =
         mergeKey.isEmpty() ? QString() : mergeKey + u'#' + QString::number(m_mergeGeneration);

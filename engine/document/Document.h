@@ -75,8 +75,10 @@ Q_SIGNALS:
 
 private:
     friend class EditCommand;
-    /// `placesDone`: events and electrodes are where they belong.
-    Status commit(const QString &text, Project after, const QString &mergeKey, bool placesDone);
+    /// What follows the neuron where the edit did not say it itself: places of events and electrodes,
+    /// rates of rain. Rain alone where places are done already; nothing for a state that is taken over.
+    enum class Follow { Nothing, Rain, Everything };
+    Status commit(const QString &text, Project after, const QString &mergeKey, Follow follow);
     void apply(const std::shared_ptr<const Project> &project, bool replayed);
 
     Project m_project;
