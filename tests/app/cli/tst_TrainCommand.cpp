@@ -3,6 +3,7 @@
 #include "engine/jobs/StoredTwin.h"
 #include "engine/json/EvaluationJson.h"
 #include "tests/app/cli/RunProgram.h"
+#include "tests/app/cli/TrainingLogs.h"
 #include "tests/support/Child.h"
 #include "tests/support/Datasets.h"
 #include "tests/support/SmallTwins.h"
@@ -19,39 +20,16 @@
 using namespace dt;
 using nlohmann::json;
 using test::CliOutcome;
+using test::keysOf;
+using test::linesOf;
 using test::runCli;
+using test::withoutSeconds;
 
 namespace {
 
 constexpr int Epochs = 6;
 constexpr int PerEpoch = 3; // seven simulations in batches of three
 constexpr int Interval = 2; // of validations
-
-std::vector<json> linesOf(const QByteArray &log)
-{
-    std::vector<json> lines;
-    for (const QByteArray &line : log.split('\n')) {
-        if (!line.isEmpty())
-            lines.push_back(json::parse(line.begin(), line.end(), nullptr, false));
-    }
-    return lines;
-}
-
-/// What must not depend on the time of day.
-std::vector<json> withoutSeconds(std::vector<json> lines)
-{
-    for (json &line : lines)
-        line.erase("seconds");
-    return lines;
-}
-
-std::set<std::string> keysOf(const json &object)
-{
-    std::set<std::string> keys;
-    for (const auto &[key, value] : object.items())
-        keys.insert(key);
-    return keys;
-}
 
 } // namespace
 
