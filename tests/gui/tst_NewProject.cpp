@@ -242,7 +242,9 @@ void tst_NewProject::live()
     LiveSession *session = window().live()->session();
     LiveCell *cell = view->cell();
     QTest::keyClick(cell, Qt::Key_Right);
-    QVERIFY(cell->selection());
+    QCOMPARE(cell->selection(), std::optional<int>(CellView::SomaSelected));
+    QTest::keyClick(cell, Qt::Key_Right);
+    QCOMPARE(cell->selection(), std::optional<int>(0));
     QTest::keyClick(cell, Qt::Key_Return); // a poke's place is recorded
     QCOMPARE(view->sites().size(), std::size_t{1});
     cell->zoomBy(3.0, cell->rect().center());

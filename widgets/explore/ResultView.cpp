@@ -158,6 +158,7 @@ void ResultView::show(const ExperimentResult &result, const QString &caption)
 void ResultView::clear(const QString &why)
 {
     m_result = {};
+    m_model->setTable({});
     delete m_plots;
     m_plots = nullptr;
     m_panels.clear();
