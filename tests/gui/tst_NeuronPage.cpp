@@ -1,15 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/pages/NeuronPage.h"
-
-#include "engine/document/Document.h"
-#include "engine/model/Frusta.h"
 #include "engine/model/Parameters.h"
-#include "engine/model/Presets.h"
 #include "engine/model/ReadUnits.h"
-#include "tests/gui/GuiTest.h"
-#include "tests/support/Neurons.h"
-#include "widgets/cell/CellView.h"
-#include "widgets/forms/QuantityField.h"
+#include "tests/gui/NeuronPageBench.h"
 #include "widgets/theme/Colours.h"
 
 #include <QCheckBox>
@@ -25,13 +17,13 @@
 using namespace dt;
 using namespace dt::test;
 
-class tst_NeuronPage : public QObject
+class tst_NeuronPage : public NeuronPageBench
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { NeuronPageBench::init(); }
+    void cleanup() { NeuronPageBench::cleanup(); }
 
     void everyParameterHasItsRow();
     void typing_data();
@@ -56,19 +48,9 @@ private Q_SLOTS:
     void keyboardInThePicture();
     void toScale();
     void undoIsSeenEverywhere();
-    void treeLeavesStickFieldsAlone();
-    void presetRoundTripKeepsEvents();
-    void pageOfEveryStateComesBack();
-    void presetOfAStickShowsAStick();
-    void eachKindOfCellKeepsItsPicture();
     void everythingIsReachedWithTab();
 
 private:
-    [[nodiscard]] QuantityField *field(const char *name) const
-    {
-        return child<QuantityField>(*m_page,
-                                    qPrintable(QLatin1String(name) + QLatin1String("Field")));
-    }
     [[nodiscard]] QSlider *slider(const char *name) const
     {
         return child<QSlider>(*m_page, qPrintable(QLatin1String(name) + QLatin1String("Slider")));
@@ -84,7 +66,6 @@ private:
     }
     [[nodiscard]] const Dendrite &stick() const { return m_document->neuron().dendrites[0]; }
     [[nodiscard]] int steps() const { return m_document->undoStack()->count(); }
-    [[nodiscard]] CellView *cell() const { return child<CellView>(*m_page, "neuronCellView"); }
     [[nodiscard]] QScrollArea *form() const
     {
         return child<QScrollArea>(*m_page, "parameterScrollArea");
@@ -97,29 +78,7 @@ private:
     }
     /// Where the picture marks what the keyboard selects.
     [[nodiscard]] QRect placeOf(Qt::Key key) const;
-
-    std::unique_ptr<Sandbox> m_sandbox;
-    std::unique_ptr<Document> m_document;
-    std::unique_ptr<NeuronPage> m_page;
 };
-
-void tst_NeuronPage::init()
-{
-    m_sandbox = std::make_unique<Sandbox>();
-    m_document = std::make_unique<Document>();
-    m_page = std::make_unique<NeuronPage>(m_document.get());
-    m_page->resize(1190, 650);
-    m_page->show();
-    m_page->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
-}
-
-void tst_NeuronPage::cleanup()
-{
-    m_page.reset();
-    m_document.reset();
-    m_sandbox.reset();
-}
 
 QRect tst_NeuronPage::placeOf(Qt::Key key) const
 {
@@ -513,118 +472,6 @@ void tst_NeuronPage::undoIsSeenEverywhere()
     QCOMPARE(slider("num_segments")->value(), position);
     QCOMPARE(field("num_segments")->value(), 64.0);
     QCOMPARE(labelText(*m_page, "segmentValueLabel"), QStringLiteral("0.055 λ"));
-}
-
-void tst_NeuronPage::presetRoundTripKeepsEvents()
-{
-    QVERIFY(
-        m_document->edit(QStringLiteral("x"), [](Project &p) { p.stimulus.rain.on = false; }).ok());
-    const Project before = m_document->project();
-    QVERIFY(before.stimulus.painted.size() > 5);
-    auto *preset = child<QComboBox>(*m_page, "presetCombo");
-    choose(preset, QStringLiteral("NMDA Cable"));
-    QCOMPARE(m_document->neuron().segmentCount(), 8);
-    QVERIFY(m_document->stimulus().painted != before.stimulus.painted);
-    choose(preset, QStringLiteral("NMDA Cable, 64 Segments"));
-    QCOMPARE(m_document->project(), before); // so the run, and its peak, are the same
-}
-
-void tst_NeuronPage::pageOfEveryStateComesBack()
-{
-    const auto shown = [this] {
-        return QList<bool>{m_page->isTree(), field("dend_L_um")->isVisible(),
-                           child<QWidget>(*m_page, "growTreeButton")->isVisible(),
-                           child<QWidget>(*m_page, "dendriteTable")->isVisible()};
-    };
-    QUndoStack &undo = *m_document->undoStack();
-    std::vector<QList<bool>> states;
-    const auto edit = [&](auto change) {
-        QVERIFY(m_document->edit(QStringLiteral("x"), change).ok());
-        states.push_back(shown());
-    };
-    states.push_back(shown());
-    QVERIFY(!m_page->isTree());
-    edit([](Project &p) { p.neuron = test::smallTree(); }); // a file, a twin's neuron
-    QVERIFY(m_page->isTree());
-    edit([](Project &p) { p.neuron.membrane.raOhmCm = 99.0; });
-    edit([](Project &p) { p.neuron = presetNeuron("nmda-cable").value(); });
-    QVERIFY(!m_page->isTree());
-    child<QAbstractButton>(*m_page, "growTreeButton")->click();
-    states.back() = shown();
-    QVERIFY(m_page->isTree());
-    edit([](Project &p) { p.neuron.membrane.raOhmCm = 100.0; });
-    QVERIFY(m_page->isTree()); // somebody has asked for the tools
-    child<QAbstractButton>(*m_page, "backToStickButton")->click();
-    states.back() = shown();
-    edit([](Project &p) { p.neuron.membrane.raOhmCm = 101.0; });
-    for (int way = 0; way < 2; ++way) {
-        while (undo.canUndo()) {
-            undo.undo();
-            QCOMPARE(shown(), states[std::size_t(undo.index())]);
-        }
-        while (undo.canRedo()) {
-            undo.redo();
-            QCOMPARE(shown(), states[std::size_t(undo.index())]);
-        }
-    }
-}
-
-void tst_NeuronPage::presetOfAStickShowsAStick()
-{
-    QVERIFY(m_document->edit(QStringLiteral("x"), [](Project &p) { p.neuron = test::smallTree(); })
-                .ok());
-    QVERIFY(!field("dend_L_um")->isVisible());
-    choose(child<QComboBox>(*m_page, "presetCombo"), QStringLiteral("NMDA Cable"));
-    QVERIFY(field("dend_L_um")->isVisible());
-    QVERIFY(!m_page->isTree());
-}
-
-void tst_NeuronPage::eachKindOfCellKeepsItsPicture()
-{
-    using Mode = CellLayout::Mode;
-    Neuron traced = test::smallTree();
-    setPoints(traced.dendrites[0], {{0, 0, 0, 2}, {100, 50, 0, 2}, {300, 80, 0, 1}});
-    const auto take = [&](const Neuron &neuron) {
-        QVERIFY(m_document->edit(QStringLiteral("x"), [&](Project &p) { p.neuron = neuron; }).ok());
-    };
-    QCOMPARE(cell()->mode(), Mode::Schematic);
-    take(traced);
-    QCOMPARE(cell()->mode(), Mode::Shape);
-    take(test::smallTree());
-    QCOMPARE(cell()->mode(), Mode::Schematic);
-    child<QAbstractButton>(*m_page, "toScaleRadio")->click();
-    take(traced);
-    QCOMPARE(cell()->mode(), Mode::Shape);
-    m_document->undoStack()->undo();
-    QCOMPARE(cell()->mode(), Mode::ToScale);
-    m_document->undoStack()->redo();
-    child<QAbstractButton>(*m_page, "schematicRadio")->click();
-    m_document->undoStack()->undo();
-    m_document->undoStack()->redo();
-    QCOMPARE(cell()->mode(), Mode::Schematic); // somebody has chosen it
-    Project project;
-    project.neuron = traced;
-    m_document->reset(project, {});
-    QCOMPARE(cell()->mode(), Mode::Shape);
-    QVERIFY(child<QRadioButton>(*m_page, "shapeRadio")->isChecked());
-}
-
-void tst_NeuronPage::treeLeavesStickFieldsAlone()
-{
-    QVERIFY(m_document
-                ->edit(QStringLiteral("x"),
-                       [](Project &p) {
-                           Dendrite second;
-                           second.name = "second";
-                           p.neuron.dendrites.push_back(second);
-                           p.neuron.synapses = onePairPerSegment(p.neuron);
-                       })
-                .ok());
-    QVERIFY(!field("dend_L_um")->isEnabled());
-    QVERIFY(!field("num_segments")->isEnabled());
-    QVERIFY(field("Rm_ohm_cm2")->isEnabled());
-    m_document->undoStack()->undo();
-    QVERIFY(field("dend_L_um")->isEnabled());
 }
 
 void tst_NeuronPage::everythingIsReachedWithTab()

@@ -1,32 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Training in the window, as a student does it: data set, twin, queue, curves, evaluation.
-#include "app/TrainController.h"
 #include "app/TwinLibrary.h"
 #include "engine/json/TwinJson.h"
-#include "tests/gui/GuiTest.h"
-#include "tests/support/Datasets.h"
+#include "tests/gui/TrainBench.h"
 #include "tests/support/SmallTwins.h"
 #include "widgets/compare/BarsView.h"
 #include "widgets/data/DatasetWizard.h"
-#include "widgets/forms/QuantityField.h"
 #include "widgets/pages/ComparePage.h"
 #include "widgets/pages/DataPage.h"
-#include "widgets/pages/TrainPage.h"
 #include "widgets/shell/NoticeBar.h"
-#include "widgets/train/RunList.h"
 #include "widgets/train/RunView.h"
-#include "widgets/train/TrainForm.h"
 
 #include <QAbstractButton>
-#include <QCheckBox>
-#include <QComboBox>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QMenu>
-#include <QPushButton>
 #include <QSettings>
 #include <QTabWidget>
 #include <QToolButton>
@@ -34,19 +24,16 @@
 using namespace dt;
 using namespace dt::test;
 
-class tst_TrainPage : public QObject
+class tst_TrainPage : public TrainBench
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup() { m_bench.reset(); }
+    void init() { TrainBench::init(); }
+    void cleanup() { TrainBench::cleanup(); }
 
     void withoutDataSetsItOffersToBuildOne();
     void formTellsSizeAndCost();
-    void classroomRecipeForSmallData();
-    void recipeFollowsTheSpeed();
-    void verdictOfARunInVain();
     void ownSizesGetTheirName();
     void assignmentInOneClick();
     void aRunFromTheFormToTheEvaluation();
@@ -64,11 +51,6 @@ private Q_SLOTS:
     void soakTwentyRuns();
 
 private:
-    using State = QueuedRun::State;
-    [[nodiscard]] MainWindow &window() const { return *m_bench->window; }
-    [[nodiscard]] TrainPage &page() const { return *window().findChild<TrainPage *>(); }
-    [[nodiscard]] TrainingQueue &queue() const { return *window().training()->queue(); }
-    [[nodiscard]] QString path(const QString &name) const { return m_bench->sandbox.path(name); }
     [[nodiscard]] QAbstractButton *pageButton(const QString &name) const
     {
         for (auto *button :
@@ -78,58 +60,7 @@ private:
         }
         qFatal("there is no page %s", qPrintable(name));
     }
-    void open(const QStringList &datasets);
-    /// Small enough to train in a moment.
-    void chooseSmall(int epochs);
-    void setField(const char *name, const QString &text);
-    QString makeData(const QString &name, std::array<int, 3> wanted = {8, 3, 2});
-    [[nodiscard]] static QString shown(const QWidget &root, const char *label)
-    {
-        return labelText(root, label);
-    }
-
-    std::unique_ptr<Bench> m_bench;
 };
-
-constexpr int Patience = 60000;
-
-void tst_TrainPage::init()
-{
-    m_bench = std::make_unique<Bench>();
-    window().showPage(MainWindow::Train);
-}
-
-QString tst_TrainPage::makeData(const QString &name, std::array<int, 3> wanted)
-{
-    const QString file = path(name);
-    const Status made = makeDataset(file.toStdString(), smallPlan(wanted, 300));
-    if (!made)
-        qFatal("%s", made.error().message.c_str());
-    return file;
-}
-
-void tst_TrainPage::open(const QStringList &datasets)
-{
-    window().training()->setDatasets(datasets);
-    QTRY_COMPARE_WITH_TIMEOUT(child<QComboBox>(page(), "trainDatasetBox")->count(),
-                              static_cast<int>(datasets.size()), Patience);
-}
-
-void tst_TrainPage::setField(const char *name, const QString &text)
-{
-    typeInto(child<QuantityField>(page(), name), text);
-}
-
-void tst_TrainPage::chooseSmall(int epochs)
-{
-    auto *more = child<QCheckBox>(page(), "trainMoreBox");
-    if (!more->isChecked())
-        click(more);
-    setField("tcnWidthField", QStringLiteral("4"));
-    setField("tcnKernelField", QStringLiteral("5"));
-    setField("trainBatchField", QStringLiteral("4"));
-    setField("trainEpochsField", QString::number(epochs));
-}
 
 void tst_TrainPage::withoutDataSetsItOffersToBuildOne()
 {
@@ -160,93 +91,6 @@ void tst_TrainPage::formTellsSizeAndCost()
     QVERIFY2(
         shown(page(), "trainWarningLabel").contains(QStringLiteral("never")),
         qPrintable(shown(page(), "trainWarningLabel"))); // so few never reach the final weights
-}
-
-// Few simulations begin with a classroom recipe; what would not learn is said before it runs.
-void tst_TrainPage::classroomRecipeForSmallData()
-{
-    open({makeData(QStringLiteral("ds.h5"))});
-    queue().hold(true);
-    auto *recipe = child<QComboBox>(page(), "trainRecipeBox");
-    auto *warning = child<QLabel>(page(), "trainWarningLabel");
-    const auto value = [this](const char *field) {
-        return child<QuantityField>(page(), field)->value();
-    };
-    QCOMPARE(recipe->currentText(), QStringLiteral("2 Minutes"));
-    QVERIFY2(!warning->isVisible(), qPrintable(warning->text()));
-    QCOMPARE(value("trainBatchField"), 8.0);
-    QCOMPARE(value("trainRateField"), 0.002);
-    click(child<QPushButton>(page(), "trainAddButton"));
-    const TrainingSettings queued = queue().runs().at(0).request.settings;
-    QCOMPARE(queued.trainBatch, 8);
-    QCOMPARE(queued.learningRate, 0.002);
-    QCOMPARE(double(queued.epochs), value("trainEpochsField"));
-    QVERIFY(!endsOnShelf(queued, 8));
-    // As published it would end where it began.
-    choose(recipe, QStringLiteral("Published"));
-    QCOMPARE(value("trainEpochsField"), 100.0);
-    QCOMPARE(value("trainBatchField"), 16.0);
-    QVERIFY(warning->isVisible());
-    QVERIFY2(warning->text().contains(QStringLiteral("too short to learn anything")),
-             qPrintable(warning->text()));
-    click(child<QPushButton>(page(), "trainAddButton")); // it is said, not forbidden
-    QCOMPARE(queue().runs().at(1).request.settings.epochs, 100);
-    // Whoever types has their own.
-    setField("trainEpochsField", QStringLiteral("60"));
-    QCOMPARE(recipe->currentText(), QStringLiteral("My Own"));
-    QCOMPARE(value("trainBatchField"), 16.0);
-    click(child<QPushButton>(page(), "trainAddButton"));
-    QCOMPARE(queue().runs().at(2).request.settings.epochs, 60);
-    QCOMPARE(queue().runs().at(2).request.settings.learningRate, 3.0e-4);
-}
-
-// Twice as fast a computer does more in the same time, where there is more to do.
-void tst_TrainPage::recipeFollowsTheSpeed()
-{
-    const QString data = makeData(QStringLiteral("ds.h5"), {64, 3, 2});
-    TrainForm form;
-    form.setDatasets({{data, 2, 8192, 480, 48}});
-    const TwinSpec spec = presetTwin("tcn-c", 2).value();
-    form.chooseTwin(QStringLiteral("tcn-c"));
-    choose(child<QComboBox>(form, "trainRecipeBox"), QStringLiteral("2 Minutes"));
-    form.setSpeed(Architecture::Tcn, 100.0);
-    const TrainingSettings slow = form.settingsFor(spec, data);
-    form.setSpeed(Architecture::Tcn, 200.0);
-    const TrainingSettings fast = form.settingsFor(spec, data);
-    QVERIFY(fast.epochs * fast.trainWindowMs > slow.epochs * slow.trainWindowMs * 3 / 2);
-    QCOMPARE(child<QuantityField>(form, "trainEpochsField")->value(), double(fast.epochs));
-    QVERIFY2(shown(form, "trainCostLabel").contains(QStringLiteral("about 2 min")),
-             qPrintable(shown(form, "trainCostLabel")));
-}
-
-// A run that was trained to its end in vain is not merely finished.
-void tst_TrainPage::verdictOfARunInVain()
-{
-    open({makeData(QStringLiteral("ds.h5"))});
-    chooseSmall(6);
-    setField("trainRateField", QStringLiteral("0.000001")); // nothing moves
-    click(child<QPushButton>(page(), "trainAddButton"));
-    QTRY_VERIFY_WITH_TIMEOUT(queue().runs()[0].state == State::Finished, Patience);
-    QVERIFY(queue().runs()[0].spikesAuc);
-    const bool learned = *queue().runs()[0].spikesAuc >= 0.6; // by luck of the first weights
-    QTRY_VERIFY_WITH_TIMEOUT(shown(page(), "runStageLabel").startsWith(QStringLiteral("Finished")),
-                             Patience);
-    QCOMPARE(shown(page(), "runStageLabel").contains(QStringLiteral("has not learned")), !learned);
-    // What the loss alone can tell is said below.
-    QTRY_VERIFY2_WITH_TIMEOUT(
-        shown(page(), "runHintLabel").contains(QStringLiteral("before the twin had learned")),
-        qPrintable(shown(page(), "runHintLabel")), Patience);
-
-    std::vector<QueuedRun> runs = queue().runs();
-    for (const double auc : {0.51, 0.96}) {
-        RunList list;
-        runs[0].spikesAuc = auc;
-        list.setRuns(runs, 0.0, false);
-        const QString said =
-            child<QListWidget>(list, "runList")->item(0)->data(Qt::AccessibleTextRole).toString();
-        QCOMPARE(said.contains(QStringLiteral("has not learned, AUC 0.51")), auc < 0.6);
-        QVERIFY2(said.contains(QStringLiteral("AUC %1").arg(auc)), qPrintable(said));
-    }
 }
 
 void tst_TrainPage::ownSizesGetTheirName()
