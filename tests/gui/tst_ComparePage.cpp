@@ -312,6 +312,7 @@ void tst_ComparePage::rename(int row, const QString &name)
     editor->selectAll();
     QTest::keyClicks(editor, name);
     QTest::keyClick(editor, Qt::Key_Return);
+    QCoreApplication::processEvents(); // the editor hands its text over by the event loop
 }
 
 void tst_ComparePage::aDoubleClickRenamesTheFile()
