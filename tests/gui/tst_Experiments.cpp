@@ -136,6 +136,10 @@ void tst_Experiments::resultsStay()
     e.pick("paired-pulses");
     QVERIFY(!e.table->isVisible());
     e.pick("attenuation");
+    // Nothing lies over the tabs.
+    auto *turns = child<QTabBar>(*e.window, "resultTurnTabs");
+    QVERIFY(!turns->isVisible()
+            || turns->parentWidget()->childAt(turns->geometry().center()) == turns);
     e.showTable();
     QCOMPARE(e.table->model()->rowCount(), rows);
 }

@@ -32,6 +32,8 @@ constexpr int LowLines = 12;
 constexpr int LeastRows = 5;
 /// Of a low window sentences may take one part of so many beside plots.
 constexpr int WordsShare = 4;
+/// Sizes that may follow from what is shown, one after the other.
+constexpr int MostFits = 4;
 enum Turn { PlotTurn, TableTurn, WordsTurn };
 
 QString lines(const std::vector<std::string> &sentences)
@@ -266,14 +268,30 @@ int ResultView::plotHeight(int lines, int width) const
     return lines * QFontMetrics(theme::captionFont()).height() + legend;
 }
 
+// To show a part lays out its parents at once. Their new size then asks from within, and what was
+// reckoned with the old one must not have the last word.
+void ResultView::fitPlots()
+{
+    if (m_fitting) {
+        m_fitAgain = true;
+        return;
+    }
+    m_fitting = true;
+    int tries = MostFits;
+    do {
+        m_fitAgain = false;
+        fitTo(m_body->size());
+    } while (m_fitAgain && --tries > 0);
+    m_fitting = false;
+}
+
 // Everything at once where it is large enough; plots, table or words where not, and one plot after
 // the other where even that is too little. Nothing is scrolled to. It is reckoned from the room for
 // all of it, so that what is hidden does not change the answer.
-void ResultView::fitPlots()
+void ResultView::fitTo(const QSize &all)
 {
     if (!m_plots)
         return;
-    const QSize all = m_body->size();
     const auto needs = [&](const QLabel *label) {
         return label->text().isEmpty()
             ? 0

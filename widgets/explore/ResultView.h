@@ -66,6 +66,8 @@ private:
     void rebuild(const std::vector<PlotKind> &kinds);
     void fitRows();
     void fitPlots();
+    /// In a body of this size, which may become another by what is then shown.
+    void fitTo(const QSize &all);
     /// Height that a plot needs with its legend in this width [px].
     [[nodiscard]] int plotHeight(int lines, int width) const;
     [[nodiscard]] QString titleOf(std::size_t plot) const;
@@ -91,6 +93,8 @@ private:
     std::vector<PlotKind> m_kinds;
     QTableView *m_table;
     ResultTableModel *m_model;
+    bool m_fitting = false;
+    bool m_fitAgain = false; ///< asked for while it went on
 };
 
 } // namespace dt
