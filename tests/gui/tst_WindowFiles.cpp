@@ -4,6 +4,7 @@
 #include "app/MainWindow.h"
 
 #include "app/SimulationController.h"
+#include "app/WindowShape.h"
 #include "engine/document/Document.h"
 #include "engine/project/ProjectFile.h"
 #include "tests/gui/GuiTest.h"
@@ -18,6 +19,7 @@
 #include <QFile>
 #include <QMenu>
 #include <QMimeData>
+#include <QScreen>
 #include <QWindow>
 
 using namespace dt;
@@ -339,11 +341,15 @@ void tst_WindowFiles::closing()
 
 void tst_WindowFiles::geometryIsKept()
 {
-    window().resize(1111, 680);
+    // Not the usual size, and one that the screen has room for.
+    const QSize most = WindowShape::mostFor(window().screen()->availableSize());
+    const QSize chosen = most.boundedTo({1111, most.height() - 83});
+    window().resize(chosen);
+    QCOMPARE(window().size(), chosen);
     QVERIFY(window().close());
     FakeEngine other;
-    MainWindow next(&other, &m_bench->dialogs, m_bench->autosave.path());
-    QCOMPARE(next.size(), QSize(1111, 680));
+    const MainWindow next(&other, &m_bench->dialogs, m_bench->autosave.path());
+    QCOMPARE(next.size(), chosen);
 }
 
 QTEST_MAIN(tst_WindowFiles)

@@ -133,6 +133,7 @@ void tst_WindowShape::panesFold()
     auto *button = child<QToolButton>(window, (name + "FoldButton").constData());
     auto *content = child<QWidget>(window, inside.constData());
     QVERIFY(content->isVisible());
+    QCoreApplication::processEvents(); // the page lays itself out
     const int wide = pane->width();
     QVERIFY(wide > 150);
     click(button);
