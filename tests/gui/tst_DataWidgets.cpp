@@ -279,11 +279,14 @@ void tst_DataWidgets::largeLettersAreNotCut()
             tabs->setCurrentIndex(i);
             if (i == 2)
                 view.setSample(Split::Train, 0, simulation(8, 1000));
-            QTest::qWait(60);
-            const QStringList clipped = clippedTexts(&view);
-            QVERIFY2(clipped.isEmpty(), qPrintable(QString::fromLatin1(mode) + u' '
-                                                   + tabs->tabText(i) + u' '
-                                                   + clipped.join(u'\n')));
+            QStringList clipped;
+            const auto fits = [&] {
+                clipped = clippedTexts(&view);
+                return clipped.isEmpty();
+            };
+            QTRY_VERIFY2(fits(),
+                         qPrintable(QString::fromLatin1(mode) + u' ' + tabs->tabText(i) + u' '
+                                    + clipped.join(u'\n')));
         }
     };
     looked("normal");
@@ -296,8 +299,7 @@ void tst_DataWidgets::largeLettersAreNotCut()
     tabs->setCurrentIndex(tabs->count() - 1);
     QTRY_VERIFY(ranges->isVisible());
     ranges->setRanges({{Statistic::FiringRateHz, 5.0, 9.0}});
-    QTest::qWait(60);
-    QCOMPARE(clippedTexts(&view), QStringList());
+    QTRY_COMPARE(clippedTexts(&view), QStringList());
 }
 
 void tst_DataWidgets::rangesRoundTrip()

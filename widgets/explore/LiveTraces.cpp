@@ -140,10 +140,11 @@ void LiveTraces::restyle()
     m_canvas->setLineStyle(0, {ink});
     m_canvas->removeLinesFrom(1);
     m_siteButtons.clear();
+    m_segment = nullptr;
     if (!m_sites.empty()) {
-        auto *segment = new QLabel(tr("   Segment"));
-        theme::setRole(segment, "caption");
-        m_legend->addWidget(segment);
+        m_segment = new QLabel(tr("   Segment"));
+        theme::setRole(m_segment, "caption");
+        m_legend->addWidget(m_segment);
     }
     for (const Site &site : m_sites) {
         auto *button = new QToolButton;
@@ -168,23 +169,29 @@ void LiveTraces::restyle()
 }
 
 // With the names of their dendrites where there is room for all, else by their numbers; the tool
-// tips have both.
+// tips have both. The word before the numbers is the next to go.
 void LiveTraces::nameSites()
 {
-    const QFontMetrics metrics(theme::captionFont());
-    const int around = metrics.height() * 2; // dot and margins
-    const int others = m_fit->sizeHint().width() + m_window->sizeHint().width()
-        + metrics.horizontalAdvance(tr("Soma") + tr("   Segment")) + theme::Grid * 6;
-    int needed = others;
-    for (const Site &site : m_sites)
-        needed +=
-            metrics.horizontalAdvance(tr("%1 %2 ×").arg(site.segment, site.dendrite)) + around;
-    for (std::size_t i = 0; i < m_siteButtons.size(); ++i) {
-        const Site &site = m_sites[i];
-        m_siteButtons[i]->setText(site.dendrite.isEmpty() || needed > width()
-                                      ? tr("%1 ×").arg(site.segment)
-                                      : tr("%1 %2 ×").arg(site.segment, site.dendrite));
+    for (const bool dendrites : {true, false}) {
+        for (std::size_t i = 0; i < m_siteButtons.size(); ++i) {
+            const Site &site = m_sites[i];
+            m_siteButtons[i]->setText(dendrites && !site.dendrite.isEmpty()
+                                          ? tr("%1 %2 ×").arg(site.segment, site.dendrite)
+                                          : tr("%1 ×").arg(site.segment));
+        }
+        if (headerWidth() <= width())
+            break;
     }
+    if (m_segment)
+        m_segment->setVisible(headerWidth() <= width());
+}
+
+int LiveTraces::headerWidth() const
+{
+    int needed = m_fit->sizeHint().width() + m_window->sizeHint().width() + 5 * theme::Grid;
+    for (int i = 0; i < m_legend->count(); ++i)
+        needed += m_legend->itemAt(i)->widget()->sizeHint().width() + m_legend->spacing();
+    return needed;
 }
 
 void LiveTraces::resizeEvent(QResizeEvent *event)

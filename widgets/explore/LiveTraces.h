@@ -13,6 +13,7 @@
 class QCheckBox;
 class QComboBox;
 class QHBoxLayout;
+class QLabel;
 class QToolButton;
 
 namespace dt {
@@ -56,9 +57,12 @@ private:
     void showWindow();
     void restyle();
     void nameSites();
+    /// Of the line above the traces with all that is in it [px].
+    [[nodiscard]] int headerWidth() const;
 
     PlotCanvas *m_canvas;
     QHBoxLayout *m_legend;
+    QLabel *m_segment = nullptr; ///< the word before the sites; hidden where there is no room
     std::vector<QToolButton *> m_siteButtons; ///< one per site
     QComboBox *m_window;
     QCheckBox *m_fit;
