@@ -7,7 +7,6 @@
 #include <QAbstractTextDocumentLayout>
 #include <QResizeEvent>
 #include <QScrollBar>
-#include <QTextBlock>
 
 namespace dt {
 
@@ -21,16 +20,34 @@ GuideBrowser::GuideBrowser(QWidget *parent) : QTextBrowser(parent)
     connect(this, &QTextBrowser::sourceChanged, this, &GuideBrowser::markFound);
 }
 
-// What stands at the top stays there.
+QTextBlock GuideBrowser::firstShown() const
+{
+    const int top = verticalScrollBar()->value();
+    QTextBlock block = document()->begin();
+    while (block.next().isValid()
+           && document()->documentLayout()->blockBoundingRect(block).bottom() <= top + 1)
+        block = block.next();
+    return block;
+}
+
+void GuideBrowser::keepPlace(const std::function<void()> &change)
+{
+    const auto topOf = [this](const QTextBlock &block) {
+        return document()->documentLayout()->blockBoundingRect(block).top();
+    };
+    const QTextBlock first = firstShown();
+    const int block = first.blockNumber();
+    const double below = verticalScrollBar()->value() - topOf(first);
+    change();
+    verticalScrollBar()->setValue(qRound(topOf(document()->findBlockByNumber(block)) + below));
+}
+
 void GuideBrowser::refit()
 {
-    const int block = cursorForPosition({0, 0}).blockNumber();
-    const bool atTop = verticalScrollBar()->value() == 0;
-    reload();
-    markFound();
-    const QRectF place =
-        document()->documentLayout()->blockBoundingRect(document()->findBlockByNumber(block));
-    verticalScrollBar()->setValue(atTop ? 0 : qRound(place.top()));
+    keepPlace([this] {
+        reload();
+        markFound();
+    });
 }
 
 void GuideBrowser::showHeading(const QString &anchor)
@@ -97,10 +114,13 @@ QVariant GuideBrowser::loadResource(int type, const QUrl &name)
 
 void GuideBrowser::resizeEvent(QResizeEvent *event)
 {
-    QTextBrowser::resizeEvent(event);
+    if (event->oldSize().width() == event->size().width() || !source().isValid()) {
+        QTextBrowser::resizeEvent(event);
+        return;
+    }
+    keepPlace([&] { QTextBrowser::resizeEvent(event); });
     // Later: this may come in the middle of reading a text, which must not begin anew.
-    if (event->oldSize().width() != event->size().width() && source().isValid())
-        m_fit.start();
+    m_fit.start();
 }
 
 } // namespace dt

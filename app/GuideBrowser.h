@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QTextBlock>
 #include <QTextBrowser>
 #include <QTimer>
+
+#include <functional>
 
 namespace dt {
 
@@ -22,6 +25,8 @@ public:
     [[nodiscard]] int foundCount() const;
     /// Goes to the next place behind the cursor, or to the first. False when there is none behind.
     bool showNext(bool fromTop);
+    /// The paragraph or heading at the top of what is seen.
+    [[nodiscard]] QTextBlock firstShown() const;
 
 protected:
     QVariant loadResource(int type, const QUrl &name) override;
@@ -29,6 +34,8 @@ protected:
 
 private:
     void refit();
+    /// What stands at the top stays there while something changes the heights above it.
+    void keepPlace(const std::function<void()> &change);
     void markFound();
 
     QTimer m_fit;
