@@ -313,6 +313,7 @@ void tst_ComparePage::rename(int row, const QString &name)
     QTest::keyClicks(editor, name);
     QTest::keyClick(editor, Qt::Key_Return);
     QCoreApplication::processEvents(); // the editor hands its text over by the event loop
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
 }
 
 void tst_ComparePage::aDoubleClickRenamesTheFile()
