@@ -2,6 +2,7 @@
 //
 // What the Simulate page draws of a run, and how one looks at it: cursor, one plot alone.
 #include "tests/gui/RunPlotsBench.h"
+#include "widgets/plots/RunLines.h"
 #include "widgets/cell/CellView.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
