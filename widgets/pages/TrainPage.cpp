@@ -22,8 +22,10 @@ TrainPage::TrainPage(QWidget *parent) :
     setObjectName(QStringLiteral("trainPage"));
     auto *side = new QVBoxLayout(m_side);
     side->setContentsMargins(0, 0, 0, 0);
-    side->setSpacing(theme::Grid * 2);
+    side->setSpacing(theme::Grid);
     side->addWidget(m_scroll);
+    side->addWidget(m_form->footer());
+    side->addSpacing(theme::Grid);
     side->addWidget(m_list, 1);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(theme::Grid * 2, theme::Grid, theme::Grid * 2, theme::Grid);
@@ -35,7 +37,8 @@ TrainPage::TrainPage(QWidget *parent) :
     fitForm();
 }
 
-// The form has what it needs while the list of runs keeps a third; with large letters it scrolls.
+// The form has what it needs while its footer and the list of runs keep their places; with large
+// letters it scrolls.
 void TrainPage::fitForm()
 {
     const int least = m_form->minimumSizeHint().width()
@@ -45,7 +48,7 @@ void TrainPage::fitForm()
     const int wanted = m_form->hasHeightForWidth()
         ? m_form->heightForWidth(m_scroll->viewport()->width())
         : m_form->sizeHint().height();
-    m_scroll->setFixedHeight(std::max(1, std::min(wanted, height() * 2 / 3)));
+    m_scroll->setFixedHeight(std::max(1, std::min(wanted, height() / 2)));
 }
 
 bool TrainPage::eventFilter(QObject *watched, QEvent *event)

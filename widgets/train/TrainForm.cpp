@@ -135,10 +135,13 @@ TrainForm::TrainForm(QWidget *parent) :
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(heading);
     column->addLayout(m_form);
-    column->addWidget(m_cost);
-    column->addWidget(m_warning);
-    column->addLayout(buttons);
-    column->addWidget(m_build);
+    // Always in sight, however long the form is: what it will cost, and the buttons.
+    auto *end = new QVBoxLayout(m_footer);
+    end->setContentsMargins(0, 0, 0, 0);
+    end->addWidget(m_cost);
+    end->addWidget(m_warning);
+    end->addLayout(buttons);
+    end->addWidget(m_build);
     QList<QWidget *> labels = m_twin->labels();
     for (QWidget *field : std::initializer_list<QWidget *>{m_dataset, m_recipe, m_epochs, m_batch,
                                                            m_window, m_rate, m_seed, m_author})

@@ -52,6 +52,10 @@ public:
     /// and the estimate. As measured with the chosen twin, see twinChanged(), or a run.
     void setSpeed(Architecture architecture, double gigaOperationsPerSecond);
 
+    /// What it will cost, and the buttons: whoever shows the form puts it below, where it does not
+    /// scroll away.
+    [[nodiscard]] QWidget *footer() const { return m_footer; }
+
     void setAuthor(const QString &name);
     /// Who trains; may be empty.
     [[nodiscard]] QString author() const;
@@ -107,6 +111,7 @@ private:
     QPushButton *m_addAll;
     QMenu *m_assignment;
     QPushButton *m_build;
+    QWidget *m_footer = new QWidget; ///< beside the form, see footer()
     /// By architecture, before anything was trained here: as measured on two cores.
     Architecture m_architecture = Architecture::Tcn;
     std::array<double, 4> m_speed{250.0, 190.0, 60.0, 36.0};
