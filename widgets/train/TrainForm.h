@@ -111,7 +111,7 @@ private:
     QPushButton *m_addAll;
     QMenu *m_assignment;
     QPushButton *m_build;
-    QWidget *m_footer = new QWidget; ///< beside the form, see footer()
+    QWidget *m_footer = new QWidget(this); ///< beside the form, see footer()
     /// By architecture, before anything was trained here: as measured on two cores.
     Architecture m_architecture = Architecture::Tcn;
     std::array<double, 4> m_speed{250.0, 190.0, 60.0, 36.0};
