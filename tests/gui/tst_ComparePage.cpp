@@ -359,11 +359,11 @@ void tst_ComparePage::whatCannotBeRenamed()
     haveTwins();
     auto *notice = window().findChild<NoticeBar *>();
     rename(rowOf(QStringLiteral("a-nmda.twin")), QStringLiteral("b-nmda"));
-    QVERIFY2(notice->sentence().contains(QStringLiteral("there is a file b-nmda.twin already")),
-             qPrintable(notice->sentence()));
+    QTRY_VERIFY2(notice->sentence().contains(QStringLiteral("there is a file b-nmda.twin already")),
+                 qPrintable(notice->sentence()));
     rename(rowOf(QStringLiteral("a-nmda.twin")), QStringLiteral("../up"));
-    QVERIFY2(notice->sentence().contains(QStringLiteral("is no name for a file")),
-             qPrintable(notice->sentence()));
+    QTRY_VERIFY2(notice->sentence().contains(QStringLiteral("is no name for a file")),
+                 qPrintable(notice->sentence()));
     QVERIFY(QFile::exists(file(QStringLiteral("a-nmda.twin"))));
     // The same name, and none, are no wish.
     rename(rowOf(QStringLiteral("a-nmda.twin")), QStringLiteral("a-nmda"));
