@@ -7,11 +7,31 @@
 #include <QFileInfo>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QScrollBar>
+#include <QStyledItemDelegate>
 
 #include <algorithm>
 
 namespace dt {
+
+namespace {
+
+/// Figures that arrive while somebody types a name must not put the old name back.
+class NameDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void setEditorData(QWidget *editor, const QModelIndex &index) const override
+    {
+        const auto *line = qobject_cast<const QLineEdit *>(editor);
+        if (!line || !line->isModified())
+            QStyledItemDelegate::setEditorData(editor, index);
+    }
+};
+
+} // namespace
 
 TwinTable::TwinTable(QWidget *parent)
     : QTableView(parent), m_model(new TwinTableModel(this)), m_filter(new TwinFilter(this))
@@ -20,6 +40,7 @@ TwinTable::TwinTable(QWidget *parent)
     setAccessibleName(tr("Twins"));
     m_filter->setSourceModel(m_model);
     setModel(m_filter);
+    setItemDelegateForColumn(TwinTableModel::TwinColumn, new NameDelegate(this));
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::SingleSelection);
     setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
