@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/HeadlessRun.h"
-#include "app/MainWindow.h"
+#include "app/simulate/HeadlessRun.h"
+#include "app/window/MainWindow.h"
 #include "app/demo/DemoRun.h"
 #include "app/report/TwinReport.h"
 #include "engine/jobs/WorkerPool.h"
-#include "engine/model/Version.h"
+#include "engine/base/Version.h"
 #include "widgets/theme/Icons.h"
 #include "widgets/theme/Theme.h"
 

@@ -7,7 +7,7 @@ Source: Destexhe, Contreras, Sejnowski & Steriade 1994.
 The factor 1e-4/(2 F depth) of the paper becomes 1e4 for depth in um and current in mA/cm2.
 
 nocmodl keeps six digits of a parameter's default: who inserts this mechanism sets decay to
-294.679571 itself (engine/model/Channels.h).
+294.679571 itself (engine/cell/Channels.h).
 ENDCOMMENT
 
 NEURON {

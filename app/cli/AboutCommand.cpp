@@ -4,7 +4,7 @@
 
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/WorkerPool.h"
-#include "engine/model/Version.h"
+#include "engine/base/Version.h"
 
 #include <nlohmann/json.hpp>
 

@@ -5,9 +5,9 @@
 #include "app/cli/Parts.h"
 
 #include "engine/jobs/WorkerPool.h"
-#include "engine/model/Median.h"
-#include "engine/model/Presets.h"
-#include "engine/model/Stimulus.h"
+#include "engine/base/Median.h"
+#include "engine/cell/Presets.h"
+#include "engine/input/Stimulus.h"
 
 #include <nlohmann/json.hpp>
 

@@ -4,8 +4,8 @@
 #include "app/cli/Options.h"
 
 #include "engine/data/DatasetStore.h"
-#include "engine/model/Median.h"
-#include "engine/model/Random.h"
+#include "engine/base/Median.h"
+#include "engine/base/Random.h"
 
 #include <nlohmann/json.hpp>
 
@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int Repeats = 3;
+constexpr int DatasetRepeats = 3;
 constexpr int WindowsPerRepeat = 20'000;
 
 double seconds(const QElapsedTimer &timer)
@@ -53,7 +53,7 @@ int benchDataset(const QStringList &arguments, Io &io)
     std::size_t bytes = 0;
     int windowMs = *window;
     double sum = 0.0; // uses what was read, so that no reading is optimised away
-    for (int repeat = 0; repeat < Repeats; ++repeat) {
+    for (int repeat = 0; repeat < DatasetRepeats; ++repeat) {
         QElapsedTimer timer;
         timer.start();
         const Result<DatasetFile> file = DatasetFile::open(path);

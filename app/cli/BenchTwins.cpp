@@ -4,7 +4,7 @@
 
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/TwinTiming.h"
-#include "engine/model/Median.h"
+#include "engine/base/Median.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Cli.h"
 
-#include "engine/model/Version.h"
+#include "engine/base/Version.h"
 
 #include <array>
 
@@ -29,7 +29,7 @@ constexpr std::array Commands{
     Command{"about", "Show versions and which libraries are in use", aboutCommand},
 };
 
-void help(std::ostream &out)
+void printHelp(std::ostream &out)
 {
     out << "Usage: dendrotwin-cli COMMAND ...\n\n"
            "All that DendroTwin can do without a window.\n\nCommands:\n";
@@ -53,12 +53,12 @@ int run(const QStringList &arguments, Io &io)
         return run(rest << name, io);
     }
     if (name.isEmpty()) {
-        help(io.err);
+        printHelp(io.err);
         return Usage;
     }
     if (name == QLatin1String("--help") || name == QLatin1String("-h")
         || name == QLatin1String("help")) {
-        help(io.out);
+        printHelp(io.out);
         return Ok;
     }
     if (name == QLatin1String("--version")) {

@@ -5,7 +5,7 @@
 
 #include "engine/data/BuildFolder.h"
 #include "engine/json/DatasetJson.h"
-#include "engine/model/Words.h"
+#include "engine/base/Words.h"
 
 #include <nlohmann/json.hpp>
 

@@ -9,7 +9,7 @@
 #include "engine/jobs/TwinEvaluation.h"
 #include "engine/jobs/TwinTiming.h"
 #include "engine/json/EvaluationJson.h"
-#include "engine/model/Words.h"
+#include "engine/base/Words.h"
 
 #include <nlohmann/json.hpp>
 

@@ -10,8 +10,8 @@
 #include "engine/files/TargetFile.h"
 #include "engine/jobs/ExperimentRun.h"
 #include "engine/jobs/WorkerPool.h"
-#include "engine/model/Parameters.h"
-#include "engine/model/Words.h"
+#include "engine/cell/Parameters.h"
+#include "engine/base/Words.h"
 
 #include <QEventLoop>
 #include <QTimer>
@@ -94,7 +94,7 @@ Result<ExperimentPlan> planOf(const Options &options, const std::string &id, Neu
     return planExperiment(id, values, neuron);
 }
 
-int show(const QStringList &arguments, Io &io)
+int showExperiment(const QStringList &arguments, Io &io)
 {
     Options options("experiment show", u"Prints what an experiment does and its settings."_s);
     options.addPositional(u"ID"_s, u"As 'experiment list' names it."_s);
@@ -229,7 +229,7 @@ int experimentCommand(const QStringList &arguments, Io &io)
 {
     static constexpr std::array Parts{
         Part{"list", "[--json]", list},
-        Part{"show", "ID [--neuron NEURON] [--json]", show},
+        Part{"show", "ID [--neuron NEURON] [--json]", showExperiment},
         Part{"run",
              "ID [--neuron NEURON] [--set NAME=VALUE]... [--jobs J] [--json | --csv] [--out FILE]",
              runExperiment},

@@ -4,14 +4,14 @@
 
 #include "engine/files/TargetFile.h"
 #include "engine/jobs/MechanismPath.h"
-#include "engine/model/Cable.h"
-#include "engine/model/NeuronScript.h"
-#include "engine/model/Parameters.h"
-#include "engine/model/Presets.h"
-#include "engine/model/Swc.h"
-#include "engine/model/UsualRain.h"
-#include "engine/model/Validation.h"
-#include "engine/model/Words.h"
+#include "engine/cell/Cable.h"
+#include "engine/recording/NeuronScript.h"
+#include "engine/cell/Parameters.h"
+#include "engine/cell/Presets.h"
+#include "engine/cell/swc/Swc.h"
+#include "engine/input/UsualRain.h"
+#include "engine/cell/Validation.h"
+#include "engine/base/Words.h"
 #include "engine/project/ProjectFile.h"
 
 #include <nlohmann/json.hpp>

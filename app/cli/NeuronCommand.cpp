@@ -4,10 +4,10 @@
 #include "app/cli/Options.h"
 #include "app/cli/Parts.h"
 
-#include "engine/model/Cable.h"
-#include "engine/model/Parameters.h"
-#include "engine/model/Presets.h"
-#include "engine/model/Words.h"
+#include "engine/cell/Cable.h"
+#include "engine/cell/Parameters.h"
+#include "engine/cell/Presets.h"
+#include "engine/base/Words.h"
 
 #include <nlohmann/json.hpp>
 
@@ -20,7 +20,7 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-int presets(const QStringList &arguments, Io &io)
+int listNeuronPresets(const QStringList &arguments, Io &io)
 {
     Options options("neuron presets", u"Lists the neurons that come with the program."_s);
     if (const auto code = options.parse(arguments, io))
@@ -61,7 +61,7 @@ Json scalars(const Neuron &neuron)
     return json;
 }
 
-int show(const QStringList &arguments, Io &io)
+int showNeuron(const QStringList &arguments, Io &io)
 {
     Options options("neuron show",
                     u"Prints every parameter of a neuron: a preset, a project (*.dendro) or any "
@@ -97,8 +97,8 @@ int show(const QStringList &arguments, Io &io)
 int neuronCommand(const QStringList &arguments, Io &io)
 {
     static constexpr std::array Parts{
-        Part{"presets", "[--json]", presets},
-        Part{"show", "NEURON [--set NAME=VALUE]... [--json]", show},
+        Part{"presets", "[--json]", listNeuronPresets},
+        Part{"show", "NEURON [--set NAME=VALUE]... [--json]", showNeuron},
         Part{"import", "FILE.swc --out project.dendro [--neuron NEURON] [--add-soma UM]",
              neuronImport},
         Part{"export", "NEURON --swc out.swc", neuronExport},

@@ -2,9 +2,9 @@
 #include "app/cli/Options.h"
 
 #include "engine/data/RecordingFile.h"
-#include "engine/model/Parameters.h"
-#include "engine/model/Presets.h"
-#include "engine/model/Validation.h"
+#include "engine/cell/Parameters.h"
+#include "engine/cell/Presets.h"
+#include "engine/cell/Validation.h"
 #include "engine/project/ProjectFile.h"
 
 #include <QFileInfo>

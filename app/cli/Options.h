@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/cli/Io.h"
-#include "engine/model/Neuron.h"
+#include "engine/cell/Neuron.h"
 
 #include <QCommandLineParser>
 #include <QStringList>

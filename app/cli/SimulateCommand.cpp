@@ -7,8 +7,8 @@
 #include "engine/data/RunExport.h"
 #include "engine/files/TargetFile.h"
 #include "engine/jobs/Engines.h"
-#include "engine/model/Stimulus.h"
-#include "engine/model/Words.h"
+#include "engine/input/Stimulus.h"
+#include "engine/base/Words.h"
 #include "engine/project/ProjectFile.h"
 
 #include <nlohmann/json.hpp>

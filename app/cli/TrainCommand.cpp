@@ -10,8 +10,8 @@
 #include "engine/jobs/TrainingSession.h"
 #include "engine/jobs/TwinTiming.h"
 #include "engine/json/EvaluationJson.h"
-#include "engine/model/TwinVerdict.h"
-#include "engine/model/Words.h"
+#include "engine/twin/evaluation/TwinVerdict.h"
+#include "engine/base/Words.h"
 
 #include <nlohmann/json.hpp>
 

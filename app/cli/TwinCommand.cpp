@@ -10,7 +10,7 @@
 #include "engine/jobs/StoredTwin.h"
 #include "engine/json/EvaluationJson.h"
 #include "engine/json/TwinJson.h"
-#include "engine/model/Words.h"
+#include "engine/base/Words.h"
 
 #include <nlohmann/json.hpp>
 
@@ -71,7 +71,7 @@ Ordered specJson(const TwinSpec &spec)
             {"spec", toJson(spec)}};
 }
 
-int presets(const QStringList &arguments, Io &io)
+int listTwinPresets(const QStringList &arguments, Io &io)
 {
     Options options("twin presets", u"Lists the named twins, for neurons of 8 segments."_s);
     if (const auto code = options.parse(arguments, io))
@@ -353,7 +353,7 @@ Result<TwinSpec> twinOf(const QString &source, int segments)
 int twinCommand(const QStringList &arguments, Io &io)
 {
     static constexpr std::array Parts{
-        Part{"presets", "[--json]", presets},
+        Part{"presets", "[--json]", listTwinPresets},
         Part{"info", "x.twin [--json]", info},
         Part{"slim", "x.twin --out small.twin", slimTwin},
         Part{"export-torch", "x.twin --out x.pt", exportTorch},

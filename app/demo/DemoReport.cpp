@@ -2,7 +2,7 @@
 #include "app/demo/DemoReport.h"
 
 #include "app/report/TwinReport.h"
-#include "engine/model/Version.h"
+#include "engine/base/Version.h"
 #include "widgets/twin/EvaluationPlots.h"
 #include "widgets/twin/LearningCurves.h"
 #include "widgets/twin/TwinView.h"

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "engine/jobs/StoredTwin.h"
-#include "engine/model/DatasetInfo.h"
-#include "engine/model/Recording.h"
-#include "engine/model/TwinBatch.h"
+#include "engine/dataset/DatasetInfo.h"
+#include "engine/recording/Recording.h"
+#include "engine/twin/TwinBatch.h"
 
 #include <QString>
 

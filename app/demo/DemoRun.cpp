@@ -8,7 +8,7 @@
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/TrainingSession.h"
 #include "engine/jobs/TwinPrediction.h"
-#include "engine/model/Presets.h"
+#include "engine/cell/Presets.h"
 
 #include <QDir>
 #include <QElapsedTimer>

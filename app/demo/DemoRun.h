@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/DatasetPlan.h"
-#include "engine/model/TrainingSettings.h"
+#include "engine/dataset/DatasetPlan.h"
+#include "engine/twin/training/TrainingSettings.h"
 
 #include <QString>
 

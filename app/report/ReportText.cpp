@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/report/ReportText.h"
 
-#include "engine/model/TwinMemory.h"
+#include "engine/twin/training/TwinMemory.h"
 #include "widgets/compare/CompareView.h"
 #include "widgets/forms/Counted.h"
 

@@ -4,7 +4,7 @@
 #include "app/report/ReportText.h"
 #include "engine/files/TargetFile.h"
 #include "engine/jobs/TwinReading.h"
-#include "engine/model/Version.h"
+#include "engine/base/Version.h"
 #include "widgets/compare/BarsView.h"
 #include "widgets/compare/LearningView.h"
 #include "widgets/compare/ParetoView.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/Result.h"
-#include "engine/model/TwinComparison.h"
+#include "engine/base/Result.h"
+#include "engine/twin/evaluation/TwinComparison.h"
 
 #include <QByteArray>
 #include <QCoreApplication>

@@ -3,7 +3,7 @@
 
 #include "engine/data/DatasetFile.h"
 #include "engine/data/ShardFile.h"
-#include "engine/model/DatasetPlan.h"
+#include "engine/dataset/DatasetPlan.h"
 
 #include <map>
 #include <memory>

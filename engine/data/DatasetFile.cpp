@@ -5,8 +5,8 @@
 #include "engine/data/DatasetWriter.h"
 #include "engine/data/NeuronAttributes.h"
 #include "engine/json/DatasetJson.h"
-#include "engine/model/Half.h"
-#include "engine/model/Parameters.h"
+#include "engine/base/Half.h"
+#include "engine/cell/Parameters.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,7 +16,7 @@ namespace dt {
 
 namespace {
 
-constexpr const char *Format = "dendrotwin-dataset";
+constexpr const char *DatasetFormat = "dendrotwin-dataset";
 
 Result<Acceptances> readAcceptance(hid_t file, const std::string &path)
 {
@@ -146,7 +146,7 @@ Result<DatasetFile> DatasetFile::open(const std::string &path)
                      path + " is not a data set of ours. Import NumPy folders with 'dataset "
                             "import-numpy'.",
                      path};
-    if (const Status header = checkHeader(p.file, Format, path); !header)
+    if (const Status header = checkHeader(p.file, DatasetFormat, path); !header)
         return header.error();
     if (const Status seal = h5::checkSeal(p.file, path); !seal)
         return seal.error();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/DatasetInfo.h"
-#include "engine/model/Result.h"
-#include "engine/model/StoredSimulation.h"
+#include "engine/dataset/DatasetInfo.h"
+#include "engine/base/Result.h"
+#include "engine/dataset/StoredSimulation.h"
 
 #include <functional>
 #include <memory>

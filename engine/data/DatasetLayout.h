@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/data/Hdf5.h"
-#include "engine/model/StoredSimulation.h"
+#include "engine/dataset/StoredSimulation.h"
 
 #include <array>
 #include <string>

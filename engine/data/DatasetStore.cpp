@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/DatasetStore.h"
 
-#include "engine/model/Half.h"
+#include "engine/base/Half.h"
 
 #include <algorithm>
 #include <cstring>

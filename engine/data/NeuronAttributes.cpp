@@ -2,10 +2,10 @@
 #include "engine/data/NeuronAttributes.h"
 
 #include "engine/json/NeuronJson.h"
-#include "engine/model/Parameters.h"
-#include "engine/model/Presets.h"
-#include "engine/model/Validation.h"
-#include "engine/model/Version.h"
+#include "engine/cell/Parameters.h"
+#include "engine/cell/Presets.h"
+#include "engine/cell/Validation.h"
+#include "engine/base/Version.h"
 
 #include <optional>
 #include <utility>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/data/Hdf5.h"
-#include "engine/model/Neuron.h"
+#include "engine/cell/Neuron.h"
 
 namespace dt {
 

@@ -18,7 +18,7 @@ namespace dt {
 
 namespace {
 
-constexpr char Magic[] = "\x93NUMPY";
+constexpr char NumpyMagic[] = "\x93NUMPY";
 constexpr std::size_t MagicBytes = 6;
 constexpr std::size_t Alignment = 64;
 constexpr std::size_t MaxHeader = 1u << 20;
@@ -162,7 +162,7 @@ struct Type
     bool bigEndian = false;
 };
 
-Type typeOf(std::string_view text)
+Type parseType(std::string_view text)
 {
     Type type;
     if (!text.empty() && std::string_view("<>=|").find(text.front()) != std::string_view::npos) {
@@ -200,7 +200,7 @@ std::string otherType(std::string_view described, const std::string &wanted)
             + " are expected; save one of the fields";
     }
     const std::string found = strings.empty() ? std::string(described) : strings.front();
-    if (typeOf(found).name == "O")
+    if (parseType(found).name == "O")
         return "holds Python objects where values of type " + wanted + " are expected";
     return "holds values of type " + found + " where " + wanted + " is expected";
 }
@@ -239,7 +239,7 @@ Result<NpyArray> readNpy(const std::string &path, const std::string &type)
                      path + " cannot be read: " + std::strerror(errno) + ".", path};
     unsigned char head[12] = {};
     in.read(reinterpret_cast<char *>(head), 10);
-    if (!in || std::memcmp(head, Magic, MagicBytes) != 0)
+    if (!in || std::memcmp(head, NumpyMagic, MagicBytes) != 0)
         return wrong(path, "is not a NumPy file");
     if (head[6] < 1 || head[6] > 3)
         return wrong(path,
@@ -263,8 +263,8 @@ Result<NpyArray> readNpy(const std::string &path, const std::string &type)
     const std::string_view described = header.value("descr");
     const std::vector<std::string> strings = Header::stringsIn(described);
     const bool plain = strings.size() == 1 && std::strchr("[{(", described.front()) == nullptr;
-    const Type found = typeOf(plain ? strings.front() : "");
-    if (found.name != typeOf(type).name)
+    const Type found = parseType(plain ? strings.front() : "");
+    if (found.name != parseType(type).name)
         return wrong(path, otherType(described, type));
     const std::string_view fortran = header.value("fortran_order");
     if (fortran != "False" && fortran != "True")
@@ -314,7 +314,7 @@ std::string preamble(const std::string &type, const std::vector<std::size_t> &sh
     header += '\n';
     const char head[4] = {1, 0, static_cast<char>(header.size() & 0xFF),
                           static_cast<char>(header.size() >> 8)};
-    return std::string(Magic, MagicBytes) + std::string(head, sizeof head) + header;
+    return std::string(NumpyMagic, MagicBytes) + std::string(head, sizeof head) + header;
 }
 
 } // namespace

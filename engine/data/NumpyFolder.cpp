@@ -4,9 +4,9 @@
 #include "engine/data/DatasetWriter.h"
 #include "engine/data/NpyFile.h"
 #include "engine/data/ShardFile.h"
-#include "engine/model/Half.h"
-#include "engine/model/Parameters.h"
-#include "engine/model/Presets.h"
+#include "engine/base/Half.h"
+#include "engine/cell/Parameters.h"
+#include "engine/cell/Presets.h"
 
 #include <algorithm>
 #include <array>
@@ -26,16 +26,16 @@ namespace {
 
 constexpr std::size_t ImportBlock = 32; ///< simulations in memory at a time
 
-struct Field
+struct Member
 {
     const char *folder;
     const char *type;
 };
 enum FieldIndex { Inputs, Spikes, SomaV, NearSpikes, InstRate, BranchV };
 constexpr std::array NumpyFields{
-    Field{"inputs", "<f2"},          Field{"output_spikes", "|b1"},
-    Field{"output_soma_v", "<f4"},   Field{"output_near_spikes", "|b1"},
-    Field{"output_inst_rate", "<f4"}, Field{"intermidiate_branch_v", "<f2"},
+    Member{"inputs", "<f2"},          Member{"output_spikes", "|b1"},
+    Member{"output_soma_v", "<f4"},   Member{"output_near_spikes", "|b1"},
+    Member{"output_inst_rate", "<f4"}, Member{"intermidiate_branch_v", "<f2"},
 };
 
 std::string fileName(std::uint64_t index)
@@ -152,7 +152,7 @@ struct Fault
 };
 
 /// What is wrong with the numbers of a simulation, if anything.
-std::optional<Fault> faultOf(const StoredSimulation &s)
+std::optional<Fault> outOfRange(const StoredSimulation &s)
 {
     for (const std::uint16_t v : s.inputs) {
         const float weight = floatFromHalf(v);
@@ -218,7 +218,7 @@ Result<StoredSimulation> readSimulation(const fs::path &split, std::uint64_t ind
     s.somaV = as<float>(arrays[SomaV]);
     s.instRate = as<float>(arrays[InstRate]);
     s.dendV = as<std::uint16_t>(arrays[BranchV]);
-    if (const std::optional<Fault> fault = faultOf(s))
+    if (const std::optional<Fault> fault = outOfRange(s))
         return folderError((split / NumpyFields[fault->field].folder / fileName(index)).string(),
                            std::string(" holds ") + fault->what + ".");
     return s;
@@ -407,7 +407,7 @@ Status exportNumpy(const DatasetFile &dataset, const std::string &folder,
     std::size_t done = 0;
     for (const Split split : AllSplits) {
         const fs::path splitFolder = scratch.path() / splitName(split);
-        for (const Field &field : NumpyFields) {
+        for (const Member &field : NumpyFields) {
             if (fs::create_directories(splitFolder / field.folder, code); code)
                 return writeError(target.string(), code.value());
         }

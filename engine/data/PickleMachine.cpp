@@ -10,9 +10,9 @@ namespace dt::pickle {
 namespace {
 
 constexpr std::size_t MaxPickle = 128u << 20;
-constexpr std::size_t MaxValues = 8'000'000;
+constexpr std::size_t MaxPickledValues = 8'000'000;
 constexpr std::size_t MaxKey = 100; ///< of a storage
-constexpr std::size_t MaxRank = 16;
+constexpr std::size_t MaxPickledRank = 16;
 
 const std::map<std::string_view, StorageType> StorageNames{
     {"torch FloatStorage", StorageType::Float32}, {"torch DoubleStorage", StorageType::Float64},
@@ -36,7 +36,7 @@ std::optional<Id> Machine::run()
         std::string_view code;
         if (!take(1, code) || !step(static_cast<unsigned char>(code[0])))
             return std::nullopt;
-        if (m_values.size() > MaxValues) {
+        if (m_values.size() > MaxPickledValues) {
             fail("its list of tensors is too long");
             return std::nullopt;
         }
@@ -458,7 +458,7 @@ bool Machine::persistent()
 bool Machine::numbers(Id id, std::vector<std::int64_t> &out) const
 {
     const Tuple *tuple = as<Tuple>(id);
-    if (!tuple || tuple->items.size() > MaxRank)
+    if (!tuple || tuple->items.size() > MaxPickledRank)
         return false;
     for (const Id item : tuple->items) {
         const auto *value = as<std::int64_t>(item);

@@ -2,7 +2,7 @@
 #include "engine/data/PredictionFile.h"
 
 #include "engine/data/Hdf5.h"
-#include "engine/model/Version.h"
+#include "engine/base/Version.h"
 
 #include <optional>
 

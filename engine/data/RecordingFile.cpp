@@ -3,9 +3,9 @@
 
 #include "engine/data/Hdf5.h"
 #include "engine/data/NeuronAttributes.h"
-#include "engine/model/Half.h"
-#include "engine/model/Validation.h"
-#include "engine/model/Words.h"
+#include "engine/base/Half.h"
+#include "engine/cell/Validation.h"
+#include "engine/base/Words.h"
 
 #include <optional>
 
@@ -13,7 +13,7 @@ namespace dt {
 
 namespace {
 
-constexpr const char *Format = "dendrotwin-recording";
+constexpr const char *RecordingFormat = "dendrotwin-recording";
 /// Dense matrices beyond this are refused before they are allocated.
 constexpr hsize_t MaxCells = 200'000'000;
 
@@ -98,7 +98,7 @@ Status writeInputMatrix(hid_t file, const char *name, Polarity polarity, const S
     return h5::write(file, name, dims, h5::halfType(), h5::halfType(), half.data(), unit, path);
 }
 
-Status writeContents(hid_t file, const Recording &r, const std::string &path)
+Status writeRecordingContents(hid_t file, const Recording &r, const std::string &path)
 {
     std::optional<Error> error;
     const auto step = [&](auto action) {
@@ -113,7 +113,7 @@ Status writeContents(hid_t file, const Recording &r, const std::string &path)
     for (std::size_t i = 0; i < dend.size(); ++i)
         dend[i] = halfFromFloat(r.dendV[i]);
 
-    step([&] { return writeHeader(file, Format, r.neuron); });
+    step([&] { return writeHeader(file, RecordingFormat, r.neuron); });
     step([&] { return h5::writeAttribute(file, "engine", r.engine); });
     step([&] { return writeInputMatrix(file, "input_exc", Polarity::Excitatory, r.input, path); });
     step([&] { return writeInputMatrix(file, "input_inh", Polarity::Inhibitory, r.input, path); });
@@ -214,7 +214,7 @@ Status writeRecording(const std::string &path, const Recording &recording, bool 
 {
     const auto held = h5::lock();
     return h5::writeFile(path, replace,
-                         [&](hid_t file) { return writeContents(file, recording, path); });
+                         [&](hid_t file) { return writeRecordingContents(file, recording, path); });
 }
 
 Result<Recording> readRecording(const std::string &path)
@@ -223,7 +223,7 @@ Result<Recording> readRecording(const std::string &path)
     const Result<h5::Handle> file = h5::openForReading(path);
     if (!file)
         return file.error();
-    if (const Status header = checkHeader(*file, Format, path); !header)
+    if (const Status header = checkHeader(*file, RecordingFormat, path); !header)
         return header.error();
     const Result<Neuron> neuron = readNeuron(*file, path);
     if (!neuron)

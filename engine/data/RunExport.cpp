@@ -4,10 +4,10 @@
 #include "engine/data/NpyFile.h"
 #include "engine/data/ZipFile.h"
 #include "engine/files/TargetFile.h"
-#include "engine/model/CsvText.h"
-#include "engine/model/EventText.h"
-#include "engine/model/Half.h"
-#include "engine/model/Parameters.h"
+#include "engine/base/CsvText.h"
+#include "engine/input/EventText.h"
+#include "engine/base/Half.h"
+#include "engine/cell/Parameters.h"
 
 #include <algorithm>
 #include <charconv>

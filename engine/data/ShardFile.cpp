@@ -3,7 +3,7 @@
 
 #include "engine/data/DatasetLayout.h"
 #include "engine/data/NeuronAttributes.h"
-#include "engine/model/Version.h"
+#include "engine/base/Version.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -12,12 +12,12 @@ namespace dt {
 
 namespace {
 
-constexpr const char *Format = "dendrotwin-shard";
+constexpr const char *ShardFormat = "dendrotwin-shard";
 
 Status fillShard(hid_t file, const Shard &shard, int segments, int durationMs,
                  const std::string &path)
 {
-    if (const Status s = h5::writeAttribute(file, "format", std::string(Format)); !s)
+    if (const Status s = h5::writeAttribute(file, "format", std::string(ShardFormat)); !s)
         return s;
     if (const Status s = h5::writeAttribute(file, "format_version", std::int64_t{FormatVersion}); !s)
         return s;
@@ -77,7 +77,7 @@ Result<ShardSummary> readShardSummary(const std::string &path)
     const Result<h5::Handle> file = h5::openForReading(path);
     if (!file)
         return file.error();
-    if (const Status header = checkHeader(*file, Format, path); !header)
+    if (const Status header = checkHeader(*file, ShardFormat, path); !header)
         return header.error();
     ShardSummary shard;
     shard.path = path;

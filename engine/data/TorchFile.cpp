@@ -4,8 +4,8 @@
 #include "engine/data/Unpickler.h"
 #include "engine/data/ZipFile.h"
 #include "engine/files/TargetFile.h"
-#include "engine/model/Half.h"
-#include "engine/model/Words.h"
+#include "engine/base/Half.h"
+#include "engine/base/Words.h"
 
 #include <algorithm>
 #include <bit>
@@ -85,7 +85,7 @@ private:
     std::string m_bytes;
 };
 
-Status checkTensors(const std::string &path, const std::vector<NamedTensor> &tensors)
+Status checkPickled(const std::string &path, const std::vector<NamedTensor> &tensors)
 {
     const auto wrong = [&](const std::string &what) {
         return Error{ErrorCode::InvalidValue,
@@ -258,7 +258,7 @@ std::string resolve(const PickledTensor &tensor, std::string_view storage, std::
 }
 
 /// All tensors of an opened archive, or what is wrong.
-std::string readTensors(const ZipReader &zip, std::vector<NamedTensor> &tensors)
+std::string tensorsOf(const ZipReader &zip, std::vector<NamedTensor> &tensors)
 {
     constexpr std::string_view PickleName = "/data.pkl";
     std::string folder;
@@ -305,7 +305,7 @@ std::string printable(std::string text)
 
 Status writeTorch(const std::string &path, const std::vector<NamedTensor> &tensors, bool replace)
 {
-    if (const Status s = checkTensors(path, tensors); !s)
+    if (const Status s = checkPickled(path, tensors); !s)
         return s;
     Result<TargetFile> target = TargetFile::prepare(path, replace);
     if (!target)
@@ -338,7 +338,7 @@ Result<std::vector<NamedTensor>> readTorch(const std::string &path)
     if (!zip)
         return Error{zip.error().code, printable(zip.error().message), path};
     std::vector<NamedTensor> tensors;
-    if (const std::string wrong = readTensors(*zip, tensors); !wrong.empty())
+    if (const std::string wrong = tensorsOf(*zip, tensors); !wrong.empty())
         return Error{ErrorCode::Format,
                      printable(path + " cannot be read as a dict of tensors: " + wrong + "."),
                      path};

@@ -13,12 +13,12 @@ namespace dt {
 
 namespace {
 
-constexpr std::string_view Magic = "DTWINSUM";
+constexpr std::string_view TrailerMagic = "DTWINSUM";
 constexpr std::streamoff TrailerSize = 24;
 
 std::string trailerText(std::uint64_t bytes, std::uint64_t sum)
 {
-    std::string text(Magic);
+    std::string text(TrailerMagic);
     for (const std::uint64_t number : {bytes, sum}) {
         for (int i = 0; i < 8; ++i)
             text += static_cast<char>(number >> (8 * i) & 0xFF);
@@ -68,7 +68,7 @@ Status checkTrailer(const std::string &path)
     std::string found(static_cast<std::size_t>(TrailerSize), '\0');
     in.seekg(size - TrailerSize);
     in.read(found.data(), TrailerSize);
-    if (!found.starts_with(Magic))
+    if (!found.starts_with(TrailerMagic))
         return Done{};
     const std::streamoff before = size - TrailerSize;
     if (found != trailerText(static_cast<std::uint64_t>(before), sumOf(in, before)))

@@ -5,7 +5,7 @@
 #include "engine/data/NeuronAttributes.h"
 #include "engine/data/Trailer.h"
 #include "engine/json/TrainingJson.h"
-#include "engine/model/Version.h"
+#include "engine/base/Version.h"
 
 #include <bit>
 #include <set>
@@ -14,7 +14,7 @@ namespace dt {
 
 namespace {
 
-constexpr const char *Format = "dendrotwin-twin";
+constexpr const char *TwinFormat = "dendrotwin-twin";
 constexpr const char *SealName = "attributes_checksum"; // as sealAttributes() writes it
 constexpr const char *SumName = "contents_checksum";
 /// More than any twin has; refused before anything is allocated.
@@ -161,9 +161,9 @@ Status writeAttributes(hid_t file, const TwinContents &twin, Checksum &sum)
         keep(h5::writeAttribute(file, name, value));
     };
     if (twin.neuron) {
-        keep(writeHeader(file, Format, *twin.neuron));
+        keep(writeHeader(file, TwinFormat, *twin.neuron));
     } else {
-        put("format", std::string(Format));
+        put("format", std::string(TwinFormat));
         put("format_version", std::int64_t{FormatVersion});
         put("created_by", "DendroTwin " + std::string(Version));
     }
@@ -187,7 +187,7 @@ Status writeAttributes(hid_t file, const TwinContents &twin, Checksum &sum)
     return Done{};
 }
 
-Status writeContents(hid_t file, const TwinContents &twin, const std::string &path)
+Status writeTwinContents(hid_t file, const TwinContents &twin, const std::string &path)
 {
     Checksum sum;
     if (const Status s = writeTensors(file, Weights, twin.weights, sum, path); !s)
@@ -362,7 +362,7 @@ Status checkFile(hid_t file, const std::string &path)
     if (!h5::hasAttribute(file, "format"))
         return Error{ErrorCode::Format, path + " is not a twin: it has no attribute 'format'.",
                      path};
-    if (const Status header = checkHeader(file, Format, path); !header)
+    if (const Status header = checkHeader(file, TwinFormat, path); !header)
         return header;
     for (const char *needed : {SealName, SumName}) {
         if (!h5::hasAttribute(file, needed))
@@ -387,7 +387,7 @@ Status writeTwin(const std::string &path, const TwinContents &twin, bool replace
     }
     const auto held = h5::lock();
     return h5::writeFile(
-        path, replace, [&](hid_t file) { return writeContents(file, twin, path); },
+        path, replace, [&](hid_t file) { return writeTwinContents(file, twin, path); },
         [](const std::string &temporary) { return bool(appendTrailer(temporary)); });
 }
 

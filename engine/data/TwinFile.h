@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/DatasetIdentity.h"
-#include "engine/model/DatasetInfo.h"
-#include "engine/model/Neuron.h"
-#include "engine/model/Result.h"
-#include "engine/model/NamedTensor.h"
-#include "engine/model/TrainingHistory.h"
+#include "engine/dataset/DatasetIdentity.h"
+#include "engine/dataset/DatasetInfo.h"
+#include "engine/cell/Neuron.h"
+#include "engine/base/Result.h"
+#include "engine/base/NamedTensor.h"
+#include "engine/twin/training/TrainingHistory.h"
 
 #include <array>
 #include <cstdint>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/Result.h"
-#include "engine/model/TreeEdit.h"
+#include "engine/base/Result.h"
+#include "engine/cell/tree/TreeEdit.h"
 #include "engine/project/Project.h"
 
 #include <QObject>
@@ -43,7 +43,7 @@ public:
     /// `change` moved them itself.
     Status edit(const QString &text, const std::function<void(Project &)> &change,
                 const QString &mergeKey = {});
-    /// The same for an edit of the dendritic tree (engine/model/TreeEdit.h): painted events and
+    /// The same for an edit of the dendritic tree (engine/cell/tree/TreeEdit.h): painted events and
     /// electrodes go where the outcome says that their places went, renamed and split dendrites keep
     /// them, and what was lost with a branch is counted in the outcome that is returned.
     Result<EditOutcome> editTree(const QString &text,

@@ -14,7 +14,7 @@ namespace {
 /// A difference worth a sentence.
 constexpr double Clearly = 1.1;
 
-Status plan(Planner &p)
+Status planAttenuation(Planner &p)
 {
     const std::vector<double> shares = p.places();
     const int event = p.settleMs();
@@ -45,7 +45,7 @@ Status plan(Planner &p)
     return Done{};
 }
 
-void evaluate(const Findings &f, ExperimentResult &result)
+void evaluateAttenuation(const Findings &f, ExperimentResult &result)
 {
     result.table.columns = {{"Place", "", 3},
                             {"Distance", "um", 0},
@@ -158,8 +158,8 @@ ExperimentKind attenuationExperiment()
                   listSetting("places", "Places along the path", "", evenly(0.02, 0.98, 13), 0.0,
                               1.0, 3, "Where the synapse sits: 0 is the soma, 1 the tip."),
                   settleSetting(), windowSetting()}};
-    kind.plan = plan;
-    kind.evaluate = evaluate;
+    kind.plan = planAttenuation;
+    kind.evaluate = evaluateAttenuation;
     return kind;
 }
 

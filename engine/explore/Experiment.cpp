@@ -4,10 +4,10 @@
 #include "engine/explore/Planner.h"
 #include "engine/explore/Resolution.h"
 #include "engine/explore/SegmentError.h"
-#include "engine/model/Cable.h"
-#include "engine/model/DendritePath.h"
-#include "engine/model/Parameters.h"
-#include "engine/model/Validation.h"
+#include "engine/cell/Cable.h"
+#include "engine/cell/DendritePath.h"
+#include "engine/cell/Parameters.h"
+#include "engine/cell/Validation.h"
 
 #include <algorithm>
 #include <cmath>

@@ -3,8 +3,8 @@
 
 #include "engine/explore/ExperimentPlan.h"
 #include "engine/explore/ExperimentResult.h"
-#include "engine/model/Neuron.h"
-#include "engine/model/Result.h"
+#include "engine/cell/Neuron.h"
+#include "engine/base/Result.h"
 
 #include <map>
 #include <optional>
@@ -101,7 +101,7 @@ inline constexpr double MaxExperimentMs = 5.0e6;
 /// Most random events of all of them together: 24 bytes each.
 inline constexpr std::size_t MaxExperimentEvents = 5'000'000;
 
-/// Reads a value as people write it (engine/model/NumberText.h). Lists: "1, 2, 5" or "1; 2; 5";
+/// Reads a value as people write it (engine/base/NumberText.h). Lists: "1, 2, 5" or "1; 2; 5";
 /// "from:to:count", evenly spaced, ends included; "from:to:count:log", with equal ratios.
 Result<SettingValue> parseSetting(const ExperimentSetting &setting, std::string_view text);
 

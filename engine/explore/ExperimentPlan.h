@@ -3,9 +3,9 @@
 
 #include "engine/explore/Measures.h"
 #include "engine/explore/Places.h"
-#include "engine/model/Electrode.h"
-#include "engine/model/Recording.h"
-#include "engine/model/SpikeInput.h"
+#include "engine/input/Electrode.h"
+#include "engine/recording/Recording.h"
+#include "engine/input/SpikeInput.h"
 #include "engine/sim/SimulationRequest.h"
 
 #include <map>

@@ -8,15 +8,6 @@ namespace dt {
 
 namespace {
 
-MeasureWindow windowOf(const Planner &p, int eventMs, int untilMs)
-{
-    MeasureWindow window;
-    window.eventMs = eventMs;
-    window.untilMs = untilMs;
-    window.spikeMv = p.neuron().labels.spikeThresholdMv;
-    return window;
-}
-
 std::string weightText(const Findings &f, double weight)
 {
     return fixed(weight, digitsOf(f.numbers("weights")));

@@ -13,7 +13,7 @@ namespace dt {
 
 namespace {
 
-Status plan(Planner &p)
+Status planInhibition(Planner &p)
 {
     const std::vector<double> shares = p.places();
     const std::vector<double> &leads = p.numbers("lead_ms");
@@ -83,7 +83,7 @@ std::string preventionSentence(const std::string &when, const std::vector<std::s
         + listed(notPrevented) + " %.";
 }
 
-void evaluate(const Findings &f, ExperimentResult &result)
+void evaluateInhibition(const Findings &f, ExperimentResult &result)
 {
     result.table.columns = {{"Inhibition at", "", 3},
                             {"Distance", "um", 0},
@@ -258,8 +258,8 @@ ExperimentKind inhibitionExperiment()
          numberSetting("hold_mV", "Plateau level", "mV", -50.0, -100.0, 50.0, 1.0, 1,
                        "How long the local voltage stays above this is measured."),
          settleSetting(), windowSetting()}};
-    kind.plan = plan;
-    kind.evaluate = evaluate;
+    kind.plan = planInhibition;
+    kind.evaluate = evaluateInhibition;
     return kind;
 }
 

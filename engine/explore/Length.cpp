@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Planner.h"
-#include "engine/model/Frusta.h"
+#include "engine/cell/Frusta.h"
 
 #include <algorithm>
 #include <cctype>
@@ -36,7 +36,7 @@ std::string lowered(std::string name)
     return name;
 }
 
-Status plan(Planner &p)
+Status planLength(Planner &p)
 {
     const std::vector<double> &lengths = p.numbers("lengths");
     const std::vector<double> &diams = p.numbers("diameters");
@@ -106,7 +106,7 @@ std::string loadSentence(const std::vector<ResultSeries> &byDiameter)
     return text;
 }
 
-void evaluate(const Findings &f, ExperimentResult &result)
+void evaluateLength(const Findings &f, ExperimentResult &result)
 {
     result.table.columns = {{"Length", "um", 0},          {"Diameter", "um", 2},
                             {"Length", "lambda", 2},      {"Proximal EPSP", "mV", 3},
@@ -196,8 +196,8 @@ ExperimentKind lengthExperiment()
                      "Of the first dendrite of the path; the others are scaled with it. "
                      "0 keeps the neuron's own."),
          settleSetting(), windowSetting()}};
-    kind.plan = plan;
-    kind.evaluate = evaluate;
+    kind.plan = planLength;
+    kind.evaluate = evaluateLength;
     return kind;
 }
 

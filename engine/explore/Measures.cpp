@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Measures.h"
 
-#include "engine/model/Labels.h"
+#include "engine/recording/Labels.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Planner.h"
-#include "engine/model/Parameters.h"
+#include "engine/cell/Parameters.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,7 +17,7 @@ std::string eventName(std::size_t i, const std::string &what)
     return "Event " + std::to_string(i + 1) + ", " + what;
 }
 
-Status plan(Planner &p)
+Status planOutAndBack(Planner &p)
 {
     const std::vector<double> &shares = p.numbers("places");
     const double gap = p.number("gap_ms");
@@ -62,7 +62,7 @@ std::size_t somaOf(std::size_t i)
     return 1 + 3 * i;
 }
 
-void evaluate(const Findings &f, ExperimentResult &result)
+void evaluateOutAndBack(const Findings &f, ExperimentResult &result)
 {
     result.traceTime = "Time";
     result.table.columns = {{"Event", "", 0},
@@ -167,8 +167,8 @@ ExperimentKind outAndBackExperiment()
                                 "When the first event arrives; events come at whole ms."),
                   numberSetting("gap_ms", "Between events", "ms", 102.4, 1.0, 10000.0, 10.0, 1,
                                 "Long gaps let the voltage return to rest.")}};
-    kind.plan = plan;
-    kind.evaluate = evaluate;
+    kind.plan = planOutAndBack;
+    kind.evaluate = evaluateOutAndBack;
     return kind;
 }
 

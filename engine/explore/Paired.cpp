@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Planner.h"
-#include "engine/model/Parameters.h"
+#include "engine/cell/Parameters.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,15 +8,6 @@
 namespace dt {
 
 namespace {
-
-MeasureWindow windowOf(const Planner &p, int eventMs, int untilMs)
-{
-    MeasureWindow window;
-    window.eventMs = eventMs;
-    window.untilMs = untilMs;
-    window.spikeMv = p.neuron().labels.spikeThresholdMv;
-    return window;
-}
 
 // --- Two events at one place, some time apart. Factors: kind, delay; -1 for the single event.
 

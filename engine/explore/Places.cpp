@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Places.h"
 
-#include "engine/model/Cable.h"
-#include "engine/model/DendritePath.h"
-#include "engine/model/NumberText.h"
-#include "engine/model/Parameters.h"
+#include "engine/cell/Cable.h"
+#include "engine/cell/DendritePath.h"
+#include "engine/base/NumberText.h"
+#include "engine/cell/Parameters.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Planner.h"
 
-#include "engine/model/Parameters.h"
-#include "engine/model/Presets.h"
+#include "engine/cell/Parameters.h"
+#include "engine/cell/Presets.h"
 
 #include <algorithm>
 #include <array>
@@ -192,6 +192,15 @@ TrialSignal &addSignal(Trial &trial, const std::string &name, const Place &place
     }
     trial.voltages.push_back(signal);
     return trial.voltages.back();
+}
+
+MeasureWindow windowOf(const Planner &p, int eventMs, int untilMs)
+{
+    MeasureWindow window;
+    window.eventMs = eventMs;
+    window.untilMs = untilMs;
+    window.spikeMv = p.neuron().labels.spikeThresholdMv;
+    return window;
 }
 
 void addRowSignal(Trial &trial, const Neuron &neuron, const std::string &name, const Place &place,

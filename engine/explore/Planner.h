@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/explore/Experiment.h"
-#include "engine/model/Stimulus.h"
+#include "engine/input/Stimulus.h"
 
 #include <string>
 #include <vector>
@@ -89,6 +89,9 @@ TrialSignal &addSignal(Trial &trial, const std::string &name, const Place &place
 /// The segment's voltage once per ms, as data sets store it.
 void addRowSignal(Trial &trial, const Neuron &neuron, const std::string &name, const Place &place,
                   const MeasureWindow &window);
+
+/// From an event until a time, with the neuron's own threshold for spikes.
+MeasureWindow windowOf(const Planner &p, int eventMs, int untilMs);
 
 /// What was measured, for evaluation.
 class Findings

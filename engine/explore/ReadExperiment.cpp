@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/ReadExperiment.h"
 
-#include "engine/model/ReadUnits.h"
+#include "engine/base/ReadUnits.h"
 
 #include <algorithm>
 #include <cmath>

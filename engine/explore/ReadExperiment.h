@@ -6,7 +6,7 @@
 namespace dt {
 
 // Settings, values and results of experiments in the units that people read
-// (engine/model/ReadUnits.h). Plans, files and the command line have the stored ones.
+// (engine/base/ReadUnits.h). Plans, files and the command line have the stored ones.
 
 ExperimentSetting readSetting(ExperimentSetting stored);
 /// The value of a setting as stored, and back.

@@ -2,8 +2,8 @@
 #include "engine/explore/Experiment.h"
 
 #include "engine/explore/Planner.h"
-#include "engine/model/NumberText.h"
-#include "engine/model/Parameters.h"
+#include "engine/base/NumberText.h"
+#include "engine/cell/Parameters.h"
 
 #include <algorithm>
 #include <array>

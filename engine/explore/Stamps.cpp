@@ -2,7 +2,7 @@
 #include "engine/explore/Stamps.h"
 
 #include "engine/explore/Places.h"
-#include "engine/model/Stimulus.h"
+#include "engine/input/Stimulus.h"
 
 namespace dt {
 

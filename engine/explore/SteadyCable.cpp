@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/SteadyCable.h"
 
-#include "engine/model/Cable.h"
+#include "engine/cell/Cable.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,7 +2,7 @@
 #include "engine/explore/Planner.h"
 #include "engine/explore/SpikeTrains.h"
 #include "engine/explore/SweepValues.h"
-#include "engine/model/Parameters.h"
+#include "engine/cell/Parameters.h"
 
 #include <algorithm>
 #include <array>
@@ -245,7 +245,7 @@ Status addPoint(Planner &p, const Point &point, const Arm &arm, std::vector<doub
     return Done{};
 }
 
-Status plan(Planner &p)
+Status planSweep(Planner &p)
 {
     const std::string &x = p.text("x");
     const std::string &y = p.text("y");
@@ -361,7 +361,7 @@ Found foundAt(const Findings &f, double x, double y, std::size_t arm, const Meas
     return found;
 }
 
-void evaluate(const Findings &f, ExperimentResult &result)
+void evaluateSweep(const Findings &f, ExperimentResult &result)
 {
     const Measure &measure = measureOf(f.text("measure"));
     const bool two = isSecond(f.text("y"));
@@ -590,8 +590,8 @@ ExperimentKind sweepExperiment()
                                                "events."));
     kind.info.settings.push_back(settleSetting());
     kind.info.settings.push_back(windowSetting(200));
-    kind.plan = plan;
-    kind.evaluate = evaluate;
+    kind.plan = planSweep;
+    kind.evaluate = evaluateSweep;
     kind.follow = follow;
     return kind;
 }

@@ -15,7 +15,7 @@ struct Usual
     const char *values; ///< as people write a list
 };
 
-// Spans of the sliders (engine/model/Parameters.cpp) where there are any.
+// Spans of the sliders (engine/cell/Parameters.cpp) where there are any.
 constexpr std::array Table{
     Usual{"weight", "1:20:20"},
     Usual{"place", "0.05:0.95:10"},

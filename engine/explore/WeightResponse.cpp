@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Planner.h"
-#include "engine/model/Parameters.h"
-#include "engine/model/SynapseKernels.h"
+#include "engine/cell/Parameters.h"
+#include "engine/cell/SynapseKernels.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,7 +12,7 @@ namespace dt {
 
 namespace {
 
-Status plan(Planner &p)
+Status planWeightResponse(Planner &p)
 {
     const std::vector<double> &weights = p.numbers("weights");
     const std::vector<double> shares = p.places();
@@ -119,7 +119,7 @@ std::string jumpSentence(const ResultSeries &arrives)
         + " times as steeply as at first: an NMDA spike.";
 }
 
-void evaluate(const Findings &f, ExperimentResult &result)
+void evaluateWeightResponse(const Findings &f, ExperimentResult &result)
 {
     const double level = f.number("level_mV");
     const double hold = f.number("hold_mV");
@@ -235,8 +235,8 @@ ExperimentKind weightExperiment()
          numberSetting("hold_mV", "Plateau level", "mV", -50.0, -100.0, 50.0, 1.0, 1,
                        "How long the local voltage stays above this is measured."),
          settleSetting(), windowSetting()}};
-    kind.plan = plan;
-    kind.evaluate = evaluate;
+    kind.plan = planWeightResponse;
+    kind.evaluate = evaluateWeightResponse;
     return kind;
 }
 

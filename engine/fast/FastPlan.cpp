@@ -2,7 +2,7 @@
 #include "engine/fast/FastPlan.h"
 
 #include "engine/fast/NeuronUnits.h"
-#include "engine/model/Channels.h"
+#include "engine/cell/Channels.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/fast/CableTree.h"
-#include "engine/model/Electrode.h"
+#include "engine/input/Electrode.h"
 
 #include <array>
 #include <span>

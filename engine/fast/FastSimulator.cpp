@@ -2,7 +2,7 @@
 #include "engine/fast/FastSimulator.h"
 
 #include "engine/fast/ClampSchedule.h"
-#include "engine/model/Validation.h"
+#include "engine/cell/Validation.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/Electrode.h"
-#include "engine/model/Neuron.h"
-#include "engine/model/Recording.h"
-#include "engine/model/Result.h"
-#include "engine/model/SpikeInput.h"
+#include "engine/input/Electrode.h"
+#include "engine/cell/Neuron.h"
+#include "engine/recording/Recording.h"
+#include "engine/base/Result.h"
+#include "engine/input/SpikeInput.h"
 
 #include <atomic>
 #include <functional>

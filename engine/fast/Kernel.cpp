@@ -8,7 +8,7 @@
 #include "engine/fast/NeuronUnits.h"
 #include "engine/fast/SomaRates-inl.h"
 #include "engine/fast/VectorMath-inl.h"
-#include "engine/model/Channels.h"
+#include "engine/cell/Channels.h"
 
 #include <hwy/contrib/math/math-inl.h>
 #include <hwy/highway.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/Result.h"
+#include "engine/base/Result.h"
 
 #include <optional>
 #include <string>

@@ -2,7 +2,7 @@
 #include "engine/jobs/DatasetBuilder.h"
 
 #include "engine/files/TargetFile.h"
-#include "engine/model/Recording.h"
+#include "engine/recording/Recording.h"
 
 #include <QtConcurrent>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/jobs/SimulationEngine.h"
-#include "engine/model/Result.h"
+#include "engine/base/Result.h"
 
 #include <memory>
 #include <string>

@@ -14,7 +14,7 @@ namespace dt {
 
 namespace {
 
-constexpr int ReportMs = 100;
+constexpr int ProgressMs = 100;
 
 } // namespace
 
@@ -34,7 +34,7 @@ struct FastEngine::Work
 FastEngine::FastEngine(int threads, QObject *parent) : QObject(parent)
 {
     m_threads.setMaxThreadCount(std::max(1, threads));
-    m_reports.setInterval(ReportMs);
+    m_reports.setInterval(ProgressMs);
     connect(&m_reports, &QTimer::timeout, this, &FastEngine::report);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/LiveSession.h"
 
-#include "engine/model/LiveChange.h"
+#include "engine/input/LiveChange.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/jobs/WorkerProcess.h"
-#include "engine/model/LiveTrace.h"
+#include "engine/recording/LiveTrace.h"
 
 #include <QElapsedTimer>
 #include <QObject>

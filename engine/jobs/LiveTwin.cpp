@@ -2,7 +2,7 @@
 #include "engine/jobs/LiveTwin.h"
 
 #include "engine/jobs/MlLoader.h"
-#include "engine/model/Words.h"
+#include "engine/base/Words.h"
 
 #include <QCoreApplication>
 #include <QThread>
@@ -18,15 +18,9 @@ namespace dt {
 
 namespace {
 
-constexpr int ReportMs = 33;
+constexpr int LiveReportMs = 33;
 /// Long enough to keep a network busy, short enough that a large one can be stopped.
-constexpr int PieceMs = 512;
-
-struct Piece
-{
-    int fromMs = 0;
-    TwinPrediction said;
-};
+constexpr int LivePieceMs = 512;
 
 /// Columns [from, from + length) of an input; `event` is the first one of them and moves on.
 TwinInputs inputPiece(const SpikeInput &input, std::size_t &event, int from, int length,
@@ -110,6 +104,11 @@ private:
 class LiveTwin::Shared
 {
 public:
+    struct Piece
+    {
+        int fromMs = 0;
+        TwinPrediction said;
+    };
     struct News
     {
         std::optional<TwinSpec> loaded;
@@ -239,7 +238,7 @@ private:
                         continue;
                     }
                 }
-                length = std::min({m_allowedMs, input->durationMs, reachedMs + PieceMs})
+                length = std::min({m_allowedMs, input->durationMs, reachedMs + LivePieceMs})
                     - reachedMs;
             }
             if (length <= 0)
@@ -273,7 +272,7 @@ LiveTwin::LiveTwin(std::string path, QObject *parent) :
     QObject(parent), m_path(std::move(path)), m_shared(std::make_shared<Shared>()),
     m_thread(QThread::create([shared = m_shared, path = m_path] { shared->live(path); }))
 {
-    m_timer.setInterval(ReportMs);
+    m_timer.setInterval(LiveReportMs);
     connect(&m_timer, &QTimer::timeout, this, &LiveTwin::collect);
     m_timer.start();
     m_thread->start();
@@ -337,7 +336,7 @@ void LiveTwin::collect()
         setState(m_wanted ? State::Running : State::Ready);
     }
     if (news.run == m_run && m_wanted) {
-        for (const Piece &piece : news.pieces) {
+        for (const Shared::Piece &piece : news.pieces) {
             if (m_said.dendMv.empty()) {
                 m_said.dendHeads = piece.said.dendHeads;
                 m_said.dendMv.resize(m_said.spikeProbability.size()

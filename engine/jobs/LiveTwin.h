@@ -2,8 +2,8 @@
 #pragma once
 
 #include "engine/jobs/StoredTwin.h"
-#include "engine/model/SpikeInput.h"
-#include "engine/model/TwinBatch.h"
+#include "engine/input/SpikeInput.h"
+#include "engine/twin/TwinBatch.h"
 
 #include <QObject>
 #include <QTimer>

@@ -5,8 +5,8 @@
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/TwinDataset.h"
 #include "engine/jobs/TwinWindows.h"
-#include "engine/model/Evaluation.h"
-#include "engine/model/Words.h"
+#include "engine/twin/evaluation/Evaluation.h"
+#include "engine/base/Words.h"
 
 #include <algorithm>
 #include <numeric>

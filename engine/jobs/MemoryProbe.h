@@ -4,7 +4,7 @@
 #include "engine/data/DatasetStore.h"
 #include "engine/jobs/StoredTwin.h"
 #include "engine/ml/MlApi.h"
-#include "engine/model/MemoryCurve.h"
+#include "engine/twin/MemoryCurve.h"
 
 namespace dt {
 

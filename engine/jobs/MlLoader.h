@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/ml/MlApi.h"
-#include "engine/model/Result.h"
+#include "engine/base/Result.h"
 
 namespace dt {
 

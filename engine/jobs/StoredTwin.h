@@ -2,9 +2,9 @@
 #pragma once
 
 #include "engine/data/TwinFile.h"
-#include "engine/model/Evaluation.h"
-#include "engine/model/TrainingSettings.h"
-#include "engine/model/TwinSpec.h"
+#include "engine/twin/evaluation/Evaluation.h"
+#include "engine/twin/training/TrainingSettings.h"
+#include "engine/twin/TwinSpec.h"
 
 namespace dt {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/TrainingLoop.h"
 
-#include "engine/model/TrainingWindows.h"
-#include "engine/model/Words.h"
+#include "engine/twin/training/TrainingWindows.h"
+#include "engine/base/Words.h"
 
 #include <algorithm>
 #include <chrono>

@@ -3,8 +3,8 @@
 
 #include "engine/jobs/TwinWindows.h"
 #include "engine/ml/MlApi.h"
-#include "engine/model/BatchInspection.h"
-#include "engine/model/TrainingHistory.h"
+#include "engine/twin/BatchInspection.h"
+#include "engine/twin/training/TrainingHistory.h"
 
 #include <cstdint>
 #include <vector>

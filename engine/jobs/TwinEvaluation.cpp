@@ -2,7 +2,7 @@
 #include "engine/jobs/TwinEvaluation.h"
 
 #include "engine/jobs/TwinWindows.h"
-#include "engine/model/Words.h"
+#include "engine/base/Words.h"
 
 #include <algorithm>
 #include <cmath>

@@ -3,7 +3,7 @@
 
 #include "engine/data/DatasetStore.h"
 #include "engine/ml/MlApi.h"
-#include "engine/model/Evaluation.h"
+#include "engine/twin/evaluation/Evaluation.h"
 
 namespace dt {
 

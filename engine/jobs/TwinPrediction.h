@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/ml/MlApi.h"
-#include "engine/model/SpikeInput.h"
+#include "engine/input/SpikeInput.h"
 
 #include <functional>
 

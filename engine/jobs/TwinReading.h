@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/TwinComparison.h"
+#include "engine/twin/evaluation/TwinComparison.h"
 
 #include <string>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/TwinTiming.h"
 
-#include "engine/model/Median.h"
-#include "engine/model/Random.h"
+#include "engine/base/Median.h"
+#include "engine/base/Random.h"
 
 #include <algorithm>
 #include <chrono>
@@ -23,7 +23,7 @@ constexpr double MostSeconds = 4.0; ///< then what there is must do
 constexpr std::size_t StepRepeats = 5;
 constexpr double StepSeconds = 1.0; ///< then two must do
 
-Error cancelled()
+Error measuringCancelled()
 {
     return {ErrorCode::Cancelled, "Measuring was cancelled.", ""};
 }
@@ -117,7 +117,7 @@ Result<double> predictionMs(const MlModule &ml, const TwinSpec &spec,
     const double until = processorSeconds() + MostSeconds;
     for (std::size_t run = 0;; ++run) {
         if (stopped && stopped())
-            return cancelled();
+            return measuringCancelled();
         const double begun = processorSeconds();
         if (const Result<TwinPrediction> said = (*twin)->predict(inputs); !said)
             return said.error();
@@ -146,7 +146,7 @@ Result<double> trainingSpeed(const MlModule &ml, const TwinSpec &spec, const Tra
     const double until = wallSeconds() + StepSeconds;
     for (std::uint64_t number = 0;; ++number) {
         if (stopped && stopped())
-            return cancelled();
+            return measuringCancelled();
         const double begun = wallSeconds();
         const Result<TrainingStep> step =
             (*trainer)->step(batch, settings.startWeights, settings.learningRate, number);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/ml/MlApi.h"
-#include "engine/model/TrainingRecipe.h"
+#include "engine/twin/training/TrainingRecipe.h"
 
 #include <functional>
 

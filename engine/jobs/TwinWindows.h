@@ -2,8 +2,8 @@
 #pragma once
 
 #include "engine/data/DatasetStore.h"
-#include "engine/model/Scaling.h"
-#include "engine/model/TwinBatch.h"
+#include "engine/twin/Scaling.h"
+#include "engine/twin/TwinBatch.h"
 
 #include <vector>
 

@@ -2,7 +2,7 @@
 #include "engine/json/DatasetJson.h"
 
 #include "engine/json/JsonReader.h"
-#include "engine/model/Version.h"
+#include "engine/base/Version.h"
 
 #include <initializer_list>
 

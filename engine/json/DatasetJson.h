@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/json/NeuronJson.h"
-#include "engine/model/DatasetPlan.h"
+#include "engine/dataset/DatasetPlan.h"
 
 #include <string>
 #include <string_view>

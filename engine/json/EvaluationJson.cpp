@@ -126,7 +126,7 @@ void readNumbers(JsonReader &reader, const char *key, std::vector<T> &values)
 
 /// Reads a member that is an object, unless it is missing or null; its error becomes the outer's.
 template <typename Read>
-void readObject(JsonReader &outer, const char *key, const std::string &place, Read readMembers)
+void readPart(JsonReader &outer, const char *key, const std::string &place, Read readMembers)
 {
     const Json *object = outer.find(key);
     if (!object || object->is_null())
@@ -140,7 +140,7 @@ void readObject(JsonReader &outer, const char *key, const std::string &place, Re
 void readBinary(JsonReader &outer, const char *key, const std::string &place,
                 std::optional<BinaryScores> &scores)
 {
-    readObject(outer, key, place, [&](JsonReader &reader) {
+    readPart(outer, key, place, [&](JsonReader &reader) {
         BinaryScores s;
         read(reader, "positives", s.positives);
         read(reader, "negatives", s.negatives);
@@ -149,12 +149,12 @@ void readBinary(JsonReader &outer, const char *key, const std::string &place,
         reader.read("requested_fpr", s.requestedFpr);
         reader.read("achieved_fpr", s.achievedFpr);
         reader.read("tpr_at_fpr", s.tprAtFpr);
-        readObject(reader, "roc", place, [&](JsonReader &roc) {
+        readPart(reader, "roc", place, [&](JsonReader &roc) {
             readNumbers(roc, "fpr", s.roc.fpr);
             readNumbers(roc, "tpr", s.roc.tpr);
             readNumbers(roc, "threshold", s.roc.threshold);
         });
-        readObject(reader, "precision_recall", place, [&](JsonReader &pr) {
+        readPart(reader, "precision_recall", place, [&](JsonReader &pr) {
             readNumbers(pr, "recall", s.precisionRecall.recall);
             readNumbers(pr, "precision", s.precisionRecall.precision);
         });
@@ -179,8 +179,8 @@ RegressionScores readScores(JsonReader &reader)
 void readRegression(JsonReader &outer, const char *key, const std::string &place,
                     RegressionEvaluation &head)
 {
-    readObject(outer, key, place, [&](JsonReader &reader) {
-        readObject(reader, "scores", place,
+    readPart(outer, key, place, [&](JsonReader &reader) {
+        readPart(reader, "scores", place,
                    [&](JsonReader &scores) { head.scores = readScores(scores); });
         readNumbers(reader, "truth", head.scatter.truth);
         readNumbers(reader, "predicted", head.scatter.predicted);
@@ -210,7 +210,7 @@ void readList(JsonReader &outer, const char *key, Read readItem)
 
 void readDetails(JsonReader &outer, const std::string &place, Evaluation &e)
 {
-    readObject(outer, "details", place, [&](JsonReader &reader) {
+    readPart(outer, "details", place, [&](JsonReader &reader) {
         readBinary(reader, "spikes", place, e.spikes);
         readBinary(reader, "near_spike", place, e.nearSpike);
         readRegression(reader, "soma", place, e.soma);
@@ -224,7 +224,7 @@ void readDetails(JsonReader &outer, const std::string &place, Evaluation &e)
             e.dendSegments.back() = readScores(scores);
             return !scores.error();
         });
-        readObject(reader, "calibration", place, [&](JsonReader &c) {
+        readPart(reader, "calibration", place, [&](JsonReader &c) {
             c.read("bin_ms", e.calibration.binMs);
             readNumbers(c, "truth", e.calibration.truth);
             readNumbers(c, "predicted", e.calibration.predicted);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/json/NeuronJson.h"
-#include "engine/model/Evaluation.h"
+#include "engine/twin/evaluation/Evaluation.h"
 
 namespace dt {
 

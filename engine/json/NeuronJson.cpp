@@ -2,7 +2,7 @@
 #include "engine/json/NeuronJson.h"
 
 #include "engine/json/JsonParts.h"
-#include "engine/model/Frusta.h"
+#include "engine/cell/Frusta.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/json/JsonParts.h"
-#include "engine/model/EventPlaces.h"
+#include "engine/input/EventPlaces.h"
 
 namespace dt {
 

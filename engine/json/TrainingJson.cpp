@@ -3,7 +3,7 @@
 
 #include "engine/json/JsonReader.h"
 #include "engine/json/ScalingKeys.h"
-#include "engine/model/DatasetPlan.h"
+#include "engine/dataset/DatasetPlan.h"
 
 #include <utility>
 

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "engine/json/NeuronJson.h"
-#include "engine/model/DatasetIdentity.h"
-#include "engine/model/Scaling.h"
-#include "engine/model/TrainingHistory.h"
+#include "engine/dataset/DatasetIdentity.h"
+#include "engine/twin/Scaling.h"
+#include "engine/twin/training/TrainingHistory.h"
 
 namespace dt {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/TrainingHistory.h"
+#include "engine/twin/training/TrainingHistory.h"
 
 #include <cstdint>
 #include <string>

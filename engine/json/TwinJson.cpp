@@ -3,7 +3,7 @@
 
 #include "engine/json/JsonReader.h"
 #include "engine/json/ScalingKeys.h"
-#include "engine/model/Heads.h"
+#include "engine/twin/Heads.h"
 
 #include <algorithm>
 #include <array>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/json/NeuronJson.h"
-#include "engine/model/TwinSpec.h"
+#include "engine/twin/TwinSpec.h"
 
 namespace dt {
 

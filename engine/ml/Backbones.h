@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/ml/Layers.h"
-#include "engine/model/TwinSpec.h"
+#include "engine/twin/TwinSpec.h"
 
 namespace dt {
 

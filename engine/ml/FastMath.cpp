@@ -105,7 +105,7 @@ public:
     }
 };
 
-Tensor causalConv(const Tensor &x, const Tensor &weight, const Tensor &bias, std::int64_t dilation)
+Tensor fastCausalConv(const Tensor &x, const Tensor &weight, const Tensor &bias, std::int64_t dilation)
 {
     if (!isForKernels(x))
         return plainMath().causalConv(x, weight, bias, dilation);
@@ -181,7 +181,7 @@ public:
     }
 };
 
-Tensor rmsNormActivation(const Tensor &x, const Tensor &weight, const Activation &activation)
+Tensor fastRmsNormActivation(const Tensor &x, const Tensor &weight, const Activation &activation)
 {
     if (!isForKernels(x) || x.dim() != 3 || !lanes::isKnown(activation.kind()))
         return plainMath().rmsNormActivation(x, weight, activation);
@@ -257,7 +257,7 @@ public:
     }
 };
 
-Tensor attention(const AttentionCall &call)
+Tensor fastAttention(const AttentionCall &call)
 {
     if (!isForKernels(call.q) || call.dropout > 0.0)
         return plainMath().attention(call);
@@ -268,7 +268,7 @@ Tensor attention(const AttentionCall &call)
 
 const TwinMath &fastMath()
 {
-    static const TwinMath Math{causalConv, rmsNormActivation, attention, fastElmScan};
+    static const TwinMath Math{fastCausalConv, fastRmsNormActivation, fastAttention, fastElmScan};
     return Math;
 }
 

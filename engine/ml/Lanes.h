@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/ml/KernelForm.h"
-#include "engine/model/TwinNames.h"
+#include "engine/twin/TwinNames.h"
 
 #include <cmath>
 #include <cstddef>

@@ -4,7 +4,7 @@
 #include "engine/ml/Activation.h"
 #include "engine/ml/Norm.h"
 #include "engine/ml/TwinMath.h"
-#include "engine/model/Random.h"
+#include "engine/base/Random.h"
 
 #include <torch/torch.h>
 

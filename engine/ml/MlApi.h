@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/Heads.h"
-#include "engine/model/NamedTensor.h"
-#include "engine/model/TrainingSettings.h"
-#include "engine/model/TwinAttention.h"
-#include "engine/model/TwinBatch.h"
-#include "engine/model/TwinSpec.h"
-#include "engine/model/WeightPrefix.h"
+#include "engine/twin/Heads.h"
+#include "engine/base/NamedTensor.h"
+#include "engine/twin/training/TrainingSettings.h"
+#include "engine/twin/TwinAttention.h"
+#include "engine/twin/TwinBatch.h"
+#include "engine/twin/TwinSpec.h"
+#include "engine/twin/WeightPrefix.h"
 
 #include <memory>
 #include <string>

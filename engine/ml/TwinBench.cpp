@@ -2,8 +2,8 @@
 #include "engine/ml/TwinBench.h"
 
 #include "engine/ml/Doors.h"
-#include "engine/model/Median.h"
-#include "engine/model/Random.h"
+#include "engine/base/Median.h"
+#include "engine/base/Random.h"
 
 #include <algorithm>
 #include <chrono>

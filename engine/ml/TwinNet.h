@@ -2,9 +2,9 @@
 #pragma once
 
 #include "engine/ml/Backbones.h"
-#include "engine/model/Heads.h"
-#include "engine/model/NamedTensor.h"
-#include "engine/model/TwinSpec.h"
+#include "engine/twin/Heads.h"
+#include "engine/base/NamedTensor.h"
+#include "engine/twin/TwinSpec.h"
 
 #include <array>
 #include <memory>

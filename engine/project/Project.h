@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/Neuron.h"
-#include "engine/model/Presets.h"
-#include "engine/model/Stimulus.h"
+#include "engine/cell/Neuron.h"
+#include "engine/cell/Presets.h"
+#include "engine/input/Stimulus.h"
 
 namespace dt {
 

@@ -3,9 +3,9 @@
 
 #include "engine/files/TargetFile.h"
 #include "engine/json/NeuronJson.h"
-#include "engine/model/Parameters.h"
-#include "engine/model/Validation.h"
-#include "engine/model/Version.h"
+#include "engine/cell/Parameters.h"
+#include "engine/cell/Validation.h"
+#include "engine/base/Version.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/Electrode.h"
-#include "engine/model/Neuron.h"
+#include "engine/input/Electrode.h"
+#include "engine/cell/Neuron.h"
 
 #include <QtGlobal>
 
@@ -28,7 +28,7 @@ struct LiveRunMessage
 };
 
 /// Program: go on with another neuron, electrodes or probes. A neuron that differs only in values is
-/// changed as it runs (needsRestart() in engine/model/LiveChange.h); else the run begins again at 0.
+/// changed as it runs (needsRestart() in engine/input/LiveChange.h); else the run begins again at 0.
 struct LiveChangeMessage
 {
     quint64 id = 0;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/worker/LiveRunner.h"
 
-#include "engine/model/LiveChange.h"
-#include "engine/model/Validation.h"
+#include "engine/input/LiveChange.h"
+#include "engine/cell/Validation.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/worker/NeuronEngine.h"
 
-#include "engine/model/Channels.h"
+#include "engine/cell/Channels.h"
 
 #include <algorithm>
 

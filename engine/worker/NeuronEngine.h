@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/Electrode.h"
-#include "engine/model/Neuron.h"
-#include "engine/model/Result.h"
+#include "engine/input/Electrode.h"
+#include "engine/cell/Neuron.h"
+#include "engine/base/Result.h"
 
 #include <memory>
 #include <span>
@@ -62,7 +62,7 @@ public:
 
     /// Makes one cell. endLive() before anything else is built.
     Status beginLive(const Neuron &neuron);
-    /// Sets the values of another neuron; only when needsRestart() (engine/model/LiveChange.h) has no
+    /// Sets the values of another neuron; only when needsRestart() (engine/input/LiveChange.h) has no
     /// objection.
     Status change(const Neuron &neuron);
     /// Electrodes that step without beginning and end: currentNa or stepMv, for ever.

@@ -4,8 +4,8 @@
 // new point processes, too: it lays out its arrays again and leaves all state as it is. Only INITIAL
 // blocks do not run then, so our synapses have a procedure for what theirs computes (factors()).
 
-#include "engine/model/Channels.h"
-#include "engine/model/Frusta.h"
+#include "engine/cell/Channels.h"
+#include "engine/cell/Frusta.h"
 
 #include <algorithm>
 

@@ -6,7 +6,7 @@
 
 #include "engine/worker/NeuronEngine.h"
 
-#include "engine/model/Parameters.h"
+#include "engine/cell/Parameters.h"
 
 #include <map>
 #include <optional>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/worker/Runner.h"
 
-#include "engine/model/Validation.h"
+#include "engine/cell/Validation.h"
 #include "engine/worker/Pacer.h"
 
 #include <algorithm>

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/RecordingFile.h"
-#include "engine/model/Labels.h"
-#include "engine/model/Parameters.h"
+#include "engine/recording/Labels.h"
+#include "engine/cell/Parameters.h"
 #include "tests/support/Paths.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
 #include <hdf5.h>
 
+#include <QCoreApplication>
 #include <QProcess>
 #include <QTest>
 
@@ -215,5 +217,5 @@ void tst_GoldenNeuron::labels()
                  qPrintable(QString::number(t)));
 }
 
-QTEST_GUILESS_MAIN(tst_GoldenNeuron)
+DT_TEST(tst_GoldenNeuron, QCoreApplication)
 #include "tst_GoldenNeuron.moc"

@@ -4,7 +4,9 @@
 #include "tests/golden/GoldenNetwork.h"
 #include "tests/support/Paths.h"
 #include "tests/support/Sentence.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QTest>
@@ -49,7 +51,7 @@ Kind kindOf(const Arrays &arrays)
     return Kind::Unknown;
 }
 
-QStringList files()
+QStringList twinFiles()
 {
     const std::string folder = test::goldenFolder("DENDROTWIN_GOLDEN_TWINS", "twins");
     QStringList paths;
@@ -90,13 +92,13 @@ private:
 void tst_GoldenTwins::initTestCase()
 {
     test::setThreads(1);
-    QVERIFY2(!files().isEmpty(), "there is no .npz file in the folder");
+    QVERIFY2(!twinFiles().isEmpty(), "there is no .npz file in the folder");
 }
 
 void tst_GoldenTwins::files_data()
 {
     QTest::addColumn<QString>("path");
-    for (const QString &path : files())
+    for (const QString &path : twinFiles())
         QTest::newRow(qPrintable(QFileInfo(path).fileName())) << path;
 }
 
@@ -211,5 +213,5 @@ void tst_GoldenTwins::activations(const std::string &name, const Arrays &arrays)
     QVERIFY(compared > 0);
 }
 
-QTEST_GUILESS_MAIN(tst_GoldenTwins)
+DT_TEST(tst_GoldenTwins, QCoreApplication)
 #include "tst_GoldenTwins.moc"

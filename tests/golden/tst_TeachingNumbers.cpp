@@ -4,12 +4,14 @@
 #include "engine/explore/Experiment.h"
 #include "engine/jobs/ExperimentRun.h"
 #include "engine/jobs/WorkerPool.h"
-#include "engine/model/Cable.h"
-#include "engine/model/Parameters.h"
-#include "engine/model/Presets.h"
+#include "engine/cell/Cable.h"
+#include "engine/cell/Parameters.h"
+#include "engine/cell/Presets.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Paths.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
@@ -26,7 +28,7 @@ using namespace dt::test;
 namespace {
 
 /// 3 %, or the rounding of the published number where that is coarser.
-constexpr double Tolerance = 0.03;
+constexpr double PrintedTolerance = 0.03;
 
 double rounding(const std::string &text)
 {
@@ -71,9 +73,6 @@ private:
     std::unique_ptr<WorkerPool> m_pool;
     int m_workers = 1;
 };
-
-Q_DECLARE_METATYPE(Protocol)
-Q_DECLARE_METATYPE(std::vector<Number>)
 
 void tst_TeachingNumbers::initTestCase()
 {
@@ -181,7 +180,7 @@ void tst_TeachingNumbers::numbers()
             const bool absolute = number.column == "Base" || number.column == "Peak"
                 || number.column.starts_with("Local peak") || number.column.starts_with("Rest");
             const double scale = absolute ? reference + 85.0 : std::abs(reference);
-            good = gap <= std::max(Tolerance * scale, rounding(number.reference));
+            good = gap <= std::max(PrintedTolerance * scale, rounding(number.reference));
             difference = scale > 0.0
                 ? QString::number(100.0 * (*value - reference) / scale, 'f', 1).toStdString() + " %"
                 : std::string("0");
@@ -227,7 +226,7 @@ void tst_TeachingNumbers::theory()
     QFETCH(QString, reference);
     const double wanted = reference.toDouble();
     QVERIFY2(std::abs(ours - wanted)
-                 <= std::max(Tolerance * wanted, rounding(reference.toStdString())),
+                 <= std::max(PrintedTolerance * wanted, rounding(reference.toStdString())),
              qPrintable(QString::number(ours)));
 }
 
@@ -318,5 +317,5 @@ void tst_TeachingNumbers::cancelsInTime()
     QCOMPARE(run.state(), ExperimentRun::State::Cancelled);
 }
 
-QTEST_GUILESS_MAIN(tst_TeachingNumbers)
+DT_TEST(tst_TeachingNumbers, QCoreApplication)
 #include "tst_TeachingNumbers.moc"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/GuiTest.h"
 
-#include "app/RunsController.h"
+#include "app/simulate/RunsController.h"
 
 #include "widgets/cell/CellView.h"
 #include "widgets/theme/Theme.h"

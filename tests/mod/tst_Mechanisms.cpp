@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/model/Channels.h"
-#include "engine/model/Parameters.h"
+#include "engine/cell/Channels.h"
+#include "engine/cell/Parameters.h"
 #include "tests/mod/Hoc.h"
 #include "tests/mod/Reference.h"
 #include "tests/support/Paths.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <cmath>
@@ -348,5 +350,5 @@ void tst_Mechanisms::inhibitoryConductance()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_Mechanisms)
+DT_TEST(tst_Mechanisms, QCoreApplication)
 #include "tst_Mechanisms.moc"

@@ -15,68 +15,86 @@ enum class Json { No, Sources, Yes };
 struct Rule
 {
     const char *folder; ///< the first that a path begins with counts
-    QStringList own; ///< folders and headers of ours
+    QStringList own; ///< of ours: a folder "a/b/", all below it "a/b/**", or one header
     Qt qt = Qt::None;
     Json json = Json::No;
     QStringList others = {}; ///< torch, hdf5, neuron, qcustomplot
     bool standardOnly = false; ///< no headers of the operating system either
 };
 
+/// The rooms of plain values, in the order in which data flows: from a cell to a twin's score.
+const QStringList Values{
+    QStringLiteral("engine/base/"),          QStringLiteral("engine/cell/**"),
+    QStringLiteral("engine/input/"),         QStringLiteral("engine/recording/"),
+    QStringLiteral("engine/dataset/"),       QStringLiteral("engine/twin/"),
+    QStringLiteral("engine/twin/training/"), QStringLiteral("engine/twin/evaluation/")};
+
+Rule valueRoom(const char *folder, QStringList above)
+{
+    above << QLatin1String(folder);
+    return {folder, above, Qt::None, Json::No, {}, true};
+}
+
+Rule seesValues(const char *folder, const QStringList &more, Qt qt = Qt::None,
+                Json json = Json::No, const QStringList &others = {}, bool standardOnly = false)
+{
+    return {folder, Values + more, qt, json, others, standardOnly};
+}
+
 const QList<Rule> &rules()
 {
     static const QList<Rule> Table{
-        {"engine/model/", {"engine/model/"}, Qt::None, Json::No, {}, true},
-        {"engine/json/", {"engine/model/", "engine/json/"}, Qt::None, Json::Yes},
-        {"engine/files/", {"engine/model/", "engine/files/"}},
-        {"engine/data/",
-         {"engine/model/", "engine/files/", "engine/json/", "engine/data/"},
-         Qt::None,
-         Json::No,
-         {"hdf5"}},
-        {"engine/ml/",
-         {"engine/model/", "engine/data/", "engine/ml/"},
-         Qt::None,
-         Json::No,
-         {"torch"}},
-        {"engine/fast/", {"engine/model/", "engine/fast/"}},
-        {"engine/sim/", {"engine/model/", "engine/json/", "engine/sim/"}, Qt::Core, Json::Sources},
-        {"engine/explore/",
-         {"engine/model/", "engine/sim/SimulationRequest.h", "engine/explore/"},
-         Qt::None,
-         Json::No,
-         {},
-         true},
-        {"engine/worker/",
-         {"engine/model/", "engine/sim/", "engine/worker/"},
-         Qt::Core,
-         Json::No,
-         {"neuron"}},
-        {"engine/jobs/",
-         {"engine/model/", "engine/files/", "engine/json/", "engine/data/", "engine/explore/",
-          "engine/fast/", "engine/sim/", "engine/project/", "engine/jobs/", "engine/ml/MlApi.h"},
-         Qt::Core,
-         Json::Sources},
-        {"engine/project/",
-         {"engine/model/", "engine/files/", "engine/json/", "engine/project/"},
-         Qt::Core,
-         Json::Sources},
-        {"engine/document/", {"engine/model/", "engine/project/", "engine/document/"}, Qt::Gui},
-        {"engine/lessons/", {"engine/model/", "engine/lessons/"}, Qt::Core},
+        valueRoom("engine/base/", {}),
+        valueRoom("engine/cell/tree/", {"engine/base/", "engine/cell/"}),
+        valueRoom("engine/cell/swc/", {"engine/base/", "engine/cell/"}),
+        valueRoom("engine/cell/synapses/", {"engine/base/", "engine/cell/"}),
+        valueRoom("engine/cell/", {"engine/base/"}),
+        valueRoom("engine/input/", Values.mid(0, 2)),
+        valueRoom("engine/recording/", Values.mid(0, 3)),
+        valueRoom("engine/dataset/", Values.mid(0, 4)),
+        valueRoom("engine/twin/training/", {"engine/base/", "engine/cell/", "engine/twin/"}),
+        valueRoom("engine/twin/evaluation/", Values.mid(0, 7)),
+        valueRoom("engine/twin/", {"engine/base/", "engine/cell/"}),
+        seesValues("engine/json/", {"engine/json/"}, Qt::None, Json::Yes),
+        {"engine/files/", {"engine/base/", "engine/files/"}},
+        seesValues("engine/data/", {"engine/files/", "engine/json/", "engine/data/"}, Qt::None,
+                   Json::No, {"hdf5"}),
+        seesValues("engine/ml/", {"engine/data/", "engine/ml/"}, Qt::None, Json::No, {"torch"}),
+        seesValues("engine/fast/", {"engine/fast/"}),
+        seesValues("engine/sim/", {"engine/json/", "engine/sim/"}, Qt::Core, Json::Sources),
+        seesValues("engine/explore/", {"engine/sim/SimulationRequest.h", "engine/explore/"},
+                   Qt::None, Json::No, {}, true),
+        seesValues("engine/worker/", {"engine/sim/", "engine/worker/"}, Qt::Core, Json::No,
+                   {"neuron"}),
+        seesValues("engine/jobs/",
+                   {"engine/files/", "engine/json/", "engine/data/", "engine/explore/",
+                    "engine/fast/", "engine/sim/", "engine/project/", "engine/jobs/",
+                    "engine/ml/MlApi.h"},
+                   Qt::Core, Json::Sources),
+        seesValues("engine/project/", {"engine/files/", "engine/json/", "engine/project/"},
+                   Qt::Core, Json::Sources),
+        seesValues("engine/document/", {"engine/project/", "engine/document/"}, Qt::Gui),
         {"engine/", {}}, // a new folder needs a rule
         // Widgets compute nothing and open no files: values, the document, and interfaces of jobs.
-        {"widgets/plots/PlotCanvas",
-         {"engine/model/", "widgets/"},
-         Qt::All,
-         Json::No,
-         {"qcustomplot"}},
-        {"widgets/",
-         {"engine/model/", "engine/document/", "engine/explore/", "engine/jobs/", "engine/lessons/",
-          "engine/project/Project.h", "engine/sim/SimulationRequest.h", "widgets/"},
-         Qt::All},
-        {"app/cli/", {"engine/", "app/cli/"}, Qt::Core, Json::Yes},
-        {"app/", {"engine/", "widgets/", "app/"}, Qt::All},
+        seesValues("widgets/plots/PlotCanvas", {"widgets/**"}, Qt::All, Json::No, {"qcustomplot"}),
+        seesValues("widgets/",
+                   {"engine/document/", "engine/explore/", "engine/jobs/",
+                    "engine/project/Project.h", "engine/sim/SimulationRequest.h", "widgets/**"},
+                   Qt::All),
+        {"app/cli/", {"engine/**", "app/cli/"}, Qt::Core, Json::Yes},
+        {"app/", {"engine/**", "widgets/**", "app/**"}, Qt::All},
     };
     return Table;
+}
+
+/// Whether a rule's entry names this header.
+bool names(const QString &entry, const QString &header)
+{
+    if (entry.endsWith(QStringLiteral("**")))
+        return header.startsWith(QStringView(entry).chopped(2));
+    if (entry.endsWith(QLatin1Char('/')))
+        return header.left(header.lastIndexOf(QLatin1Char('/')) + 1) == entry;
+    return header == entry;
 }
 
 /// Module of a Qt header, e.g. "QtCore"; empty when there is none of that name.
@@ -129,7 +147,7 @@ QString fault(const Rule &rule, const QString &path, const QString &header, bool
     static const QRegularExpression OurFolder(QStringLiteral("^(engine|widgets|app|tests)/"));
     if (OurFolder.match(header).hasMatch()) {
         for (const QString &allowed : rule.own) {
-            if (header.startsWith(allowed))
+            if (names(allowed, header))
                 return {};
         }
         return QStringLiteral("a layer that it must not see");

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/structure/LayerRules.h"
 #include "tests/support/Paths.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
@@ -63,16 +65,27 @@ void tst_Layers::rules_data()
     const auto good = [&](const char *path, const char *include) { row(path, include, true); };
     const auto bad = [&](const char *path, const char *include) { row(path, include, false); };
 
-    good("engine/model/Cable.cpp", "\"engine/model/Cable.h\"");
-    good("engine/model/Cable.cpp", "<vector>");
-    bad("engine/model/Cable.cpp", "<QString>");
-    bad("engine/model/Cable.cpp", "<QtCore/QString>");
-    bad("engine/model/Cable.cpp", "<unistd.h>");
-    bad("engine/model/Cable.cpp", "<nlohmann/json_fwd.hpp>");
-    bad("engine/model/Cable.cpp", "\"engine/json/NeuronJson.h\"");
-    bad("engine/model/Cable.cpp", "\"Cable.h\"");
-    bad("engine/model/Cable.cpp", "\"widgets/plots/PlotCanvas.h\"");
-    bad("engine/model/Cable.cpp", "\"tests/support/Paths.h\"");
+    good("engine/cell/Cable.cpp", "\"engine/cell/Cable.h\"");
+    good("engine/cell/Cable.cpp", "<vector>");
+    bad("engine/cell/Cable.cpp", "<QString>");
+    bad("engine/cell/Cable.cpp", "<QtCore/QString>");
+    bad("engine/cell/Cable.cpp", "<unistd.h>");
+    bad("engine/cell/Cable.cpp", "<nlohmann/json_fwd.hpp>");
+    bad("engine/cell/Cable.cpp", "\"engine/json/NeuronJson.h\"");
+    bad("engine/cell/Cable.cpp", "\"Cable.h\"");
+    bad("engine/cell/Cable.cpp", "\"widgets/plots/PlotCanvas.h\"");
+    bad("engine/cell/Cable.cpp", "\"tests/support/Paths.h\"");
+
+    // The rooms, in the order in which data flows.
+    good("engine/cell/tree/TreeEdit.h", "\"engine/cell/Neuron.h\"");
+    bad("engine/cell/Neuron.h", "\"engine/cell/tree/TreeEdit.h\"");
+    bad("engine/cell/Neuron.h", "\"engine/input/Stimulus.h\"");
+    good("engine/input/MovedStimulus.h", "\"engine/cell/tree/TreeEdit.h\"");
+    bad("engine/input/Stimulus.h", "\"engine/recording/Recording.h\"");
+    bad("engine/dataset/DatasetPlan.h", "\"engine/twin/TwinSpec.h\"");
+    bad("engine/twin/TwinSpec.h", "\"engine/recording/Recording.h\"");
+    bad("engine/twin/TwinSpec.h", "\"engine/twin/training/TrainingSettings.h\"");
+    good("engine/twin/evaluation/Metrics.h", "\"engine/dataset/Statistics.h\"");
 
     good("engine/json/NeuronJson.h", "<nlohmann/json_fwd.hpp>");
     bad("engine/json/NeuronJson.cpp", "<QByteArray>");
@@ -93,8 +106,8 @@ void tst_Layers::rules_data()
     bad("engine/ml/Norm.cpp", "\"engine/jobs/MlLoader.h\"");
     good("engine/jobs/MlLoader.h", "\"engine/ml/MlApi.h\"");
     bad("engine/jobs/MlLoader.cpp", "\"engine/ml/Norm.h\"");
-    bad("app/MainWindow.cpp", "<torch/torch.h>");
-    bad("app/MainWindow.cpp", "<ATen/ATen.h>");
+    bad("app/window/MainWindow.cpp", "<torch/torch.h>");
+    bad("app/window/MainWindow.cpp", "<ATen/ATen.h>");
 
     good("engine/worker/NeuronEngine.cpp", "\"hocdec.h\"");
     bad("engine/sim/Messages.cpp", "\"hocdec.h\"");
@@ -111,32 +124,31 @@ void tst_Layers::rules_data()
     bad("engine/project/ProjectFile.cpp", "<QGuiApplication>");
     good("engine/document/Document.h", "<QUndoStack>");
     bad("engine/document/Document.h", "<QMessageBox>");
-    bad("engine/document/Document.cpp", "\"app/MainWindow.h\"");
-    bad("engine/lessons/Lesson.cpp", "\"engine/document/Document.h\"");
+    bad("engine/document/Document.cpp", "\"app/window/MainWindow.h\"");
     bad("engine/jobs/WorkerPool.h", "<QtWidgets/QLabel>");
-    bad("engine/brand-new/Thing.cpp", "\"engine/model/Neuron.h\"");
+    bad("engine/brand-new/Thing.cpp", "\"engine/cell/Neuron.h\"");
 
     good("widgets/plots/PlotCanvas.cpp", "<qcustomplot.h>");
     bad("widgets/plots/TracePlot.cpp", "<qcustomplot.h>");
-    bad("app/MainWindow.cpp", "<qcustomplot.h>");
+    bad("app/window/MainWindow.cpp", "<qcustomplot.h>");
     good("widgets/forms/NeuronForm.cpp", "<QSpinBox>");
     good("widgets/forms/NeuronForm.cpp", "\"engine/document/Document.h\"");
     bad("widgets/forms/NeuronForm.cpp", "\"engine/project/ProjectFile.h\"");
     bad("widgets/forms/NeuronForm.cpp", "\"engine/data/RecordingFile.h\"");
-    bad("widgets/forms/NeuronForm.cpp", "\"app/MainWindow.h\"");
+    bad("widgets/forms/NeuronForm.cpp", "\"app/window/MainWindow.h\"");
     bad("widgets/forms/NeuronForm.cpp", "<nlohmann/json.hpp>");
     good("widgets/forms/NeuronForm.cpp", "\"NeuronForm.moc\"");
 
-    good("app/MainWindow.cpp", "\"engine/data/RecordingFile.h\"");
-    good("app/MainWindow.cpp", "<QMainWindow>");
-    bad("app/MainWindow.cpp", "<nlohmann/json.hpp>");
-    bad("app/MainWindow.cpp", "<QTest>");
+    good("app/window/MainWindow.cpp", "\"engine/data/RecordingFile.h\"");
+    good("app/window/MainWindow.cpp", "<QMainWindow>");
+    bad("app/window/MainWindow.cpp", "<nlohmann/json.hpp>");
+    bad("app/window/MainWindow.cpp", "<QTest>");
     good("app/cli/Cli.cpp", "<nlohmann/json.hpp>");
     good("app/cli/Cli.cpp", "<csignal>");
     bad("app/cli/Cli.cpp", "<QImage>");
     bad("app/cli/Cli.cpp", "\"widgets/plots/PlotCanvas.h\"");
-    bad("app/cli/Cli.cpp", "\"app/MainWindow.h\"");
-    good("tests/engine/model/tst_Cable.cpp", "<QWidget>");
+    bad("app/cli/Cli.cpp", "\"app/window/MainWindow.h\"");
+    good("tests/engine/cell/tst_Cable.cpp", "<QWidget>");
 }
 
 void tst_Layers::rules()
@@ -152,13 +164,13 @@ void tst_Layers::rules()
 void tst_Layers::faultsNameFileAndLine()
 {
     const QStringList faults = dt::test::layerFaults(
-        QStringLiteral("engine/model/Cable.cpp"),
+        QStringLiteral("engine/cell/Cable.cpp"),
         QStringLiteral("#include <vector>\n\n  #  include <QLabel>\n// #include <QWidget>\n"
                        "#include \"engine/sim/Frames.h\" // why\n"));
     QCOMPARE(faults.size(), 2);
-    QVERIFY2(faults[0].startsWith(QStringLiteral("engine/model/Cable.cpp:3: includes QLabel")),
+    QVERIFY2(faults[0].startsWith(QStringLiteral("engine/cell/Cable.cpp:3: includes QLabel")),
              qPrintable(faults[0]));
-    QVERIFY2(faults[1].startsWith(QStringLiteral("engine/model/Cable.cpp:5: ")),
+    QVERIFY2(faults[1].startsWith(QStringLiteral("engine/cell/Cable.cpp:5: ")),
              qPrintable(faults[1]));
     // Each alone is allowed there, both together are not.
     QCOMPARE(dt::test::layerFaults(QStringLiteral("engine/worker/Mixed.cpp"),
@@ -201,5 +213,5 @@ void tst_Layers::longFiles()
     QVERIFY2(faults.isEmpty(), qPrintable(QLatin1Char('\n') + faults.join(QLatin1Char('\n'))));
 }
 
-QTEST_GUILESS_MAIN(tst_Layers)
+DT_TEST(tst_Layers, QCoreApplication)
 #include "tst_Layers.moc"

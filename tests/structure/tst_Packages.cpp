@@ -3,7 +3,9 @@
 // The list of packages that ./run and ./check ask for: a name that no package has would be found
 // missing for ever.
 #include "tests/support/Paths.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QProcess>
 #include <QStandardPaths>
@@ -115,5 +117,5 @@ void tst_Packages::saysHowMany()
     QCOMPARE(answer.exitCode, 0);
 }
 
-QTEST_GUILESS_MAIN(tst_Packages)
+DT_TEST(tst_Packages, QCoreApplication)
 #include "tst_Packages.moc"

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "engine/jobs/StoredTwin.h"
-#include "engine/model/Presets.h"
-#include "engine/model/TwinComparison.h"
+#include "engine/cell/Presets.h"
+#include "engine/twin/evaluation/TwinComparison.h"
 
 #include <cmath>
 #include <cstdint>

@@ -4,10 +4,10 @@
 #include "engine/data/BuildFolder.h"
 #include "engine/data/DatasetFile.h"
 #include "engine/data/ShardFile.h"
-#include "engine/model/DatasetInputs.h"
-#include "engine/model/Half.h"
-#include "engine/model/Presets.h"
-#include "engine/model/Random.h"
+#include "engine/input/DrawnInput.h"
+#include "engine/base/Half.h"
+#include "engine/cell/Presets.h"
+#include "engine/base/Random.h"
 
 #include <algorithm>
 #include <functional>

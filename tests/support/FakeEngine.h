@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/jobs/SimulationEngine.h"
-#include "engine/model/Random.h"
+#include "engine/base/Random.h"
 
 #include <QTimer>
 

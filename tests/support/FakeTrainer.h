@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/ml/MlApi.h"
-#include "engine/model/Random.h"
+#include "engine/base/Random.h"
 
 #include <algorithm>
 #include <bit>

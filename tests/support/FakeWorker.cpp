@@ -12,7 +12,7 @@
 // report; ok, refuse, crash (after the first report), hang (after the first poke), ignore-cancel.
 // crash-once crashes unless the file MARKER exists, and makes it.
 
-#include "engine/model/LiveChange.h"
+#include "engine/input/LiveChange.h"
 #include "engine/sim/Frames.h"
 #include "engine/sim/Messages.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/Frusta.h"
-#include "engine/model/Presets.h"
-#include "engine/model/TreeEdit.h"
+#include "engine/cell/Frusta.h"
+#include "engine/cell/Presets.h"
+#include "engine/cell/tree/TreeEdit.h"
 
 #include <random>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/Half.h"
-#include "engine/model/Random.h"
-#include "engine/model/Recording.h"
+#include "engine/base/Half.h"
+#include "engine/base/Random.h"
+#include "engine/recording/Recording.h"
 
 namespace dt::test {
 

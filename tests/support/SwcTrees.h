@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/Frusta.h"
-#include "engine/model/Neuron.h"
+#include "engine/cell/Frusta.h"
+#include "engine/cell/Neuron.h"
 
 #include <cmath>
 #include <cstdio>

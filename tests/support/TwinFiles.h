@@ -4,7 +4,7 @@
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/StoredTwin.h"
 #include "engine/json/TwinJson.h"
-#include "engine/model/Presets.h"
+#include "engine/cell/Presets.h"
 #include "tests/support/SmallTwins.h"
 
 #include <QString>

@@ -10,6 +10,12 @@
 
 namespace dt {
 
+QPointF unit(const QPointF &v)
+{
+    const double length = std::hypot(v.x(), v.y());
+    return length > 0.0 ? v / length : QPointF(1.0, 0.0);
+}
+
 namespace {
 
 /// Schematic picture: the longest path from soma to tip has this length.
@@ -104,12 +110,6 @@ std::pair<std::size_t, double> stretchAt(const CellLayout::Branch &branch, doubl
     const auto i = static_cast<std::size_t>(after - branch.share.begin()) - 1;
     const double width = branch.share[i + 1] - branch.share[i];
     return {i, width > 0.0 ? std::clamp((share - branch.share[i]) / width, 0.0, 1.0) : 0.0};
-}
-
-QPointF unit(const QPointF &v)
-{
-    const double length = std::hypot(v.x(), v.y());
-    return length > 0.0 ? v / length : QPointF(1.0, 0.0);
 }
 
 /// Outline of the part between two shares of the length.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/Neuron.h"
+#include "engine/cell/Neuron.h"
 
 #include <QPolygonF>
 #include <QRectF>
@@ -70,5 +70,8 @@ struct CellLayout
 /// `scaleOf`: a layout whose scale is kept, so that a cell that is being stretched grows in the picture.
 CellLayout layOutCell(const Neuron &neuron, CellLayout::Mode mode,
                       const CellLayout *scaleOf = nullptr);
+
+/// The direction of a vector; to the right for one without length.
+QPointF unit(const QPointF &v);
 
 } // namespace dt

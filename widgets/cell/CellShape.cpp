@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/cell/CellShape.h"
 
-#include "engine/model/Frusta.h"
-#include "engine/model/TreePoints.h"
+#include "engine/cell/Frusta.h"
+#include "engine/cell/tree/TreePoints.h"
 
 #include <QLineF>
 

@@ -51,12 +51,6 @@ bool isThinned(const CellMark &mark)
     return !mark.selected && mark.shape != CellMark::Shape::Electrode;
 }
 
-QPointF unit(const QPointF &v)
-{
-    const double length = std::hypot(v.x(), v.y());
-    return length > 0.0 ? v / length : QPointF(1.0, 0.0);
-}
-
 } // namespace
 
 void CellView::paintEvent(QPaintEvent *)

@@ -2,8 +2,8 @@
 #include "widgets/cell/DendriteModel.h"
 
 #include "engine/document/CellSelection.h"
-#include "engine/model/Cable.h"
-#include "engine/model/LambdaRule.h"
+#include "engine/cell/Cable.h"
+#include "engine/cell/LambdaRule.h"
 #include "widgets/cell/TreeEditor.h"
 #include "widgets/forms/Digits.h"
 

@@ -3,7 +3,7 @@
 
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
-#include "engine/model/TreePresets.h"
+#include "engine/cell/tree/TreePresets.h"
 #include "widgets/cell/TreeEditor.h"
 #include "widgets/cell/TreeTool.h"
 #include "widgets/theme/Icons.h"

@@ -3,8 +3,8 @@
 
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
-#include "engine/model/SegmentInput.h"
-#include "engine/model/TreePresets.h"
+#include "engine/input/SegmentInput.h"
+#include "engine/cell/tree/TreePresets.h"
 #include "widgets/cell/CellShape.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/TreeEdit.h"
+#include "engine/cell/tree/TreeEdit.h"
 #include "engine/project/Project.h"
 #include "widgets/cell/CellLayout.h"
 

@@ -3,9 +3,9 @@
 
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
-#include "engine/model/LambdaRule.h"
-#include "engine/model/Parameters.h"
-#include "engine/model/TreePoints.h"
+#include "engine/cell/LambdaRule.h"
+#include "engine/cell/Parameters.h"
+#include "engine/cell/tree/TreePoints.h"
 #include "widgets/cell/CellView.h"
 #include "widgets/cell/TreeEditor.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
-#include "engine/model/Cable.h"
+#include "engine/cell/Cable.h"
 #include "widgets/cell/CellView.h"
 #include "widgets/cell/TreeEditor.h"
 #include "widgets/cell/TreeTool.h"

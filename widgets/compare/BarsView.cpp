@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/compare/BarsView.h"
 
-#include "widgets/compare/SeriesLegend.h"
+#include "widgets/plots/SeriesLegend.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
+#include "widgets/words/Text.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -22,11 +23,6 @@ constexpr int Dots = 0;
 constexpr int Values = 1;
 constexpr int Below = 2;
 constexpr int MarkerSets = 3;
-
-QString text(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), qsizetype(view.size()));
-}
 
 bool isShare(Figure figure)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/compare/LearningView.h"
 
-#include "widgets/compare/SeriesLegend.h"
+#include "widgets/plots/SeriesLegend.h"
 #include "widgets/theme/Theme.h"
 
 #include <QCheckBox>

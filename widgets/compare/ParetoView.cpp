@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/compare/ParetoView.h"
 
-#include "engine/model/TwinVerdict.h"
-#include "widgets/compare/SeriesLegend.h"
-#include "widgets/data/PlotTile.h"
+#include "engine/twin/evaluation/TwinVerdict.h"
+#include "widgets/plots/SeriesLegend.h"
+#include "widgets/plots/PlotTile.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
 

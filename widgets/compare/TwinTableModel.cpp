@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/compare/TwinTableModel.h"
 
-#include "engine/model/FileNames.h"
+#include "engine/base/FileNames.h"
 #include "widgets/compare/CompareView.h"
 
 #include <QFileInfo>

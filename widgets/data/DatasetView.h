@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/DatasetInfo.h"
-#include "engine/model/StoredSimulation.h"
+#include "engine/dataset/DatasetInfo.h"
+#include "engine/dataset/StoredSimulation.h"
 
 #include <QString>
 #include <QWidget>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/DatasetPlan.h"
-#include "engine/model/StoredSimulation.h"
+#include "engine/dataset/DatasetPlan.h"
+#include "engine/dataset/StoredSimulation.h"
 
 #include <QWizard>
 

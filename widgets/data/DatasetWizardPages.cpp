@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/data/DatasetWizardPages.h"
 
-#include "engine/model/Cable.h"
-#include "engine/model/Presets.h"
+#include "engine/cell/Cable.h"
+#include "engine/cell/Presets.h"
 #include "widgets/cell/CellView.h"
 #include "widgets/data/BuildPanel.h"
 #include "widgets/data/RangesPanel.h"
@@ -13,6 +13,7 @@
 #include "widgets/forms/Digits.h"
 #include "widgets/forms/FormScrollArea.h"
 #include "widgets/theme/Theme.h"
+#include "widgets/words/Text.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
@@ -28,11 +29,6 @@ namespace {
 
 constexpr int PublishedSegments = 8;
 constexpr int MostSegments = 2 * PublishedSegments;
-
-QString text(std::string_view words)
-{
-    return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
-}
 
 QLabel *muted(const QString &words)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/data/RecipeForm.h"
 
-#include "engine/model/ReadUnits.h"
+#include "engine/base/ReadUnits.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/theme/Theme.h"
 

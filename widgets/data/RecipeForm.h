@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/DatasetInputs.h"
+#include "engine/input/DrawnInput.h"
 
 #include <QWidget>
 

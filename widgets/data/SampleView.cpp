@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/data/SampleView.h"
 
-#include "engine/model/Half.h"
+#include "engine/base/Half.h"
 #include "widgets/data/StatisticText.h"
 #include "widgets/plots/RowAxis.h"
 #include "widgets/theme/Colours.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/Neuron.h"
-#include "engine/model/StoredSimulation.h"
+#include "engine/cell/Neuron.h"
+#include "engine/dataset/StoredSimulation.h"
 #include "widgets/plots/PlotStack.h"
 
 #include <QWidget>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/data/ScatterGrid.h"
 
-#include "widgets/data/PlotTile.h"
+#include "widgets/plots/PlotTile.h"
 #include "widgets/data/StatisticText.h"
 #include "widgets/plots/PlotCanvas.h"
 #include "widgets/theme/Colours.h"
@@ -19,8 +19,8 @@ namespace dt {
 
 namespace {
 
-constexpr int MostColumns = 5;
-constexpr int FewestColumns = 2;
+constexpr int MostScatterColumns = 5;
+constexpr int FewestScatterColumns = 2;
 constexpr double DotPx = 3.0;
 
 constexpr std::array Against{Statistic::ExcMean,   Statistic::InhMean,      Statistic::SomaVMean,
@@ -55,8 +55,8 @@ ScatterGrid::ScatterGrid(QWidget *parent) : QWidget(parent)
 void ScatterGrid::arrange()
 {
     const QFontMetrics metrics(theme::captionFont());
-    int columns = MostColumns;
-    while (columns > FewestColumns
+    int columns = MostScatterColumns;
+    while (columns > FewestScatterColumns
            && width() < columns * metrics.horizontalAdvance(QLatin1Char('0')) * 17)
         --columns;
     if (columns == m_columns)
@@ -75,7 +75,7 @@ void ScatterGrid::arrange()
         tile.canvas->setSideMargins(numbers + (labelled ? metrics.height() : 0), 10);
         grid->addWidget(tile.tile, i / columns, i % columns);
     }
-    for (int c = 0; c < MostColumns; ++c)
+    for (int c = 0; c < MostScatterColumns; ++c)
         grid->setColumnStretch(c, c < columns ? 1 : 0);
 }
 

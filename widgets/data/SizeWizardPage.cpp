@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/model/TrainingRecipe.h"
+#include "engine/twin/training/TrainingRecipe.h"
 #include "widgets/data/DatasetWizardPages.h"
 #include "widgets/data/StatisticText.h"
 #include "widgets/forms/QuantityField.h"

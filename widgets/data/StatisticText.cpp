@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/data/StatisticText.h"
 
+#include "widgets/words/Text.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -14,11 +16,6 @@ namespace {
 const StatisticInfo &infoOf(Statistic statistic)
 {
     return statistics()[static_cast<std::size_t>(statistic)];
-}
-
-QString text(std::string_view words)
-{
-    return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
 }
 
 QString tr(const char *source)

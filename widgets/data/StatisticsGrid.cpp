@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/data/StatisticsGrid.h"
 
-#include "widgets/data/PlotTile.h"
+#include "widgets/plots/PlotTile.h"
 #include "widgets/data/StatisticText.h"
 #include "widgets/plots/Histogram.h"
 #include "widgets/theme/Theme.h"

@@ -6,6 +6,7 @@
 #include "widgets/forms/QuietWidgets.h"
 #include "widgets/forms/Units.h"
 #include "widgets/theme/Theme.h"
+#include "widgets/words/Text.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -19,11 +20,6 @@
 namespace dt {
 
 namespace {
-
-QString text(const std::string &s)
-{
-    return QString::fromStdString(s);
-}
 
 /// Names of settings make names of widgets.
 QString fieldName(const ExperimentSetting &setting, const char *kind)

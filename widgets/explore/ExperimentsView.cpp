@@ -8,6 +8,7 @@
 #include "widgets/forms/FormScrollArea.h"
 #include "widgets/shell/FoldPane.h"
 #include "widgets/theme/Theme.h"
+#include "widgets/words/Text.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
@@ -25,11 +26,6 @@
 namespace dt {
 
 namespace {
-
-QString text(const std::string &s)
-{
-    return QString::fromStdString(s);
-}
 
 /// Of its height, the picture of the cell may take one part of so many beside results.
 constexpr int PictureShare = 6;

@@ -2,13 +2,14 @@
 #include "widgets/explore/LivePanels.h"
 
 #include "engine/document/Document.h"
-#include "engine/model/Frusta.h"
-#include "engine/model/Parameters.h"
+#include "engine/cell/Frusta.h"
+#include "engine/cell/Parameters.h"
 #include "widgets/forms/FieldProblem.h"
 #include "widgets/forms/ParameterRow.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/forms/QuietWidgets.h"
 #include "widgets/theme/Theme.h"
+#include "widgets/words/Text.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -50,11 +51,6 @@ void addLine(QVBoxLayout *column, const QString &label, QWidget *field)
     row->addWidget(text);
     row->addWidget(field, 1);
     column->addLayout(row);
-}
-
-QString text(const std::string &name)
-{
-    return QString::fromStdString(name);
 }
 
 Electrode atStart()

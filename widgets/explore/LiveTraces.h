@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/LiveTrace.h"
-#include "engine/model/SteadyRange.h"
+#include "engine/recording/LiveTrace.h"
+#include "engine/base/SteadyRange.h"
 
 #include <QColor>
 #include <QString>

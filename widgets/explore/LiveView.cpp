@@ -7,6 +7,7 @@
 #include "widgets/explore/LivePanels.h"
 #include "widgets/explore/LiveTraces.h"
 #include "widgets/forms/FormScrollArea.h"
+#include "widgets/forms/NamedButton.h"
 #include "widgets/forms/QuietWidgets.h"
 #include "widgets/plots/ColourBar.h"
 #include "widgets/shell/FoldPane.h"
@@ -73,14 +74,6 @@ QString shortNumber(double value)
 {
     const int decimals = value < 9.95 ? 2 : value < 99.5 ? 1 : 0;
     return QString::number(value, 'f', decimals);
-}
-
-QPushButton *button(const char *name, const QString &text, const QString &tip)
-{
-    auto *b = new QPushButton(text);
-    b->setObjectName(QString::fromLatin1(name));
-    b->setToolTip(tip);
-    return b;
 }
 
 } // namespace
@@ -183,10 +176,10 @@ QWidget *LiveView::makeLeft()
 
 QHBoxLayout *LiveView::makeTransport()
 {
-    m_play = button("livePlayButton", tr("Pause"), tr("Run and pause (Space)"));
-    m_rewind = button("liveRewindButton", tr("Rewind"), tr("Back to 0 ms (Home)"));
-    m_step = button("liveStepButton", tr("+1 ms"), tr("One millisecond, then pause (.)"));
-    m_smallStep = button("liveSmallStepButton", {}, tr("One integration step, then pause (,)"));
+    m_play = namedButton("livePlayButton", tr("Pause"), tr("Run and pause (Space)"));
+    m_rewind = namedButton("liveRewindButton", tr("Rewind"), tr("Back to 0 ms (Home)"));
+    m_step = namedButton("liveStepButton", tr("+1 ms"), tr("One millisecond, then pause (.)"));
+    m_smallStep = namedButton("liveSmallStepButton", {}, tr("One integration step, then pause (,)"));
     auto *row = new QHBoxLayout;
     row->setSpacing(theme::Grid / 2);
     for (QPushButton *b : {m_play, m_rewind, m_step, m_smallStep})

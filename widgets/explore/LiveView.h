@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/Electrode.h"
-#include "engine/model/LiveTrace.h"
+#include "engine/input/Electrode.h"
+#include "engine/recording/LiveTrace.h"
 #include "widgets/cell/CellLayout.h"
 
 #include <QTimer>

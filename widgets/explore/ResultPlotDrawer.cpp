@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/explore/ResultPlotDrawer.h"
 
-#include "widgets/compare/SeriesLegend.h"
+#include "widgets/plots/SeriesLegend.h"
 #include "widgets/forms/Units.h"
 #include "widgets/plots/MarkShapes.h"
 #include "widgets/plots/PlotCanvas.h"
@@ -26,15 +26,15 @@ constexpr std::size_t MostTicks = 8;
 /// others are grey.
 constexpr std::size_t MostNames = 6;
 
-QString text(const std::string &s)
+QString displayed(const std::string &s)
 {
     return displayUnitsIn(QString::fromStdString(s));
 }
 
 QString axisName(const std::string &name, const std::string &unit)
 {
-    return unit.empty() ? text(name)
-                        : QStringLiteral("%1 [%2]").arg(text(name), displayUnit(text(unit)));
+    return unit.empty() ? displayed(name)
+                        : QStringLiteral("%1 [%2]").arg(displayed(name), displayUnit(displayed(unit)));
 }
 
 /// Smallest and largest number that is one, with room at both ends.
@@ -183,7 +183,7 @@ void ResultPlotDrawer::drawUnnamed(const ResultPlot &plot, const QPalette &palet
             continue;
         const int line = m_canvas->addLine({colours::ghost(palette)});
         m_canvas->setPoints(line, plot.series[i].x, plot.series[i].y);
-        m_canvas->setLineName(line, text(plot.series[i].name));
+        m_canvas->setLineName(line, displayed(plot.series[i].name));
     }
 }
 
@@ -229,7 +229,7 @@ void ResultPlotDrawer::drawSeries(const ResultPlot &plot, const SeriesNumbers &n
                 return std::isfinite(error);
             }))
             m_canvas->setLineErrors(line, series.error, tr("standard error"));
-        m_canvas->setLineName(line, text(series.name));
+        m_canvas->setLineName(line, displayed(series.name));
         std::vector<PlotCanvas::Marker> dots;
         for (std::size_t k = 0; k < std::min(series.x.size(), series.y.size()); ++k) {
             if (!theory && !std::isnan(series.y[k]))
@@ -241,13 +241,13 @@ void ResultPlotDrawer::drawSeries(const ResultPlot &plot, const SeriesNumbers &n
             m_markers.push_back(m_canvas->addMarkers(shape, colour));
         m_canvas->setMarkersColour(m_markers[i], colour);
         m_canvas->setMarkersShape(m_markers[i], shape);
-        m_canvas->setMarkersName(m_markers[i], joined ? QString() : text(series.name));
+        m_canvas->setMarkersName(m_markers[i], joined ? QString() : displayed(series.name));
         m_canvas->setMarkers(m_markers[i], std::move(dots));
         if (!theory)
             m_canvas->setLineMarkers(line, m_markers[i]);
         if (!series.name.empty()) {
             SeriesLegend::Entry entry;
-            entry.text = text(series.name);
+            entry.text = displayed(series.name);
             entry.colour = colour;
             entry.dash = joined ? style.dash : Qt::NoPen;
             entry.shape = shape;
@@ -267,9 +267,9 @@ void ResultPlotDrawer::drawSeries(const ResultPlot &plot, const SeriesNumbers &n
         const ResultLevel &level = plot.levels[i];
         y.take(level.y);
         if (i < m_levels.size())
-            m_canvas->setReference(m_levels[i], level.y, text(level.name), true);
+            m_canvas->setReference(m_levels[i], level.y, displayed(level.name), true);
         else
-            m_levels.push_back(m_canvas->addReference(level.y, text(level.name)));
+            m_levels.push_back(m_canvas->addReference(level.y, displayed(level.name)));
     }
     for (std::size_t i = plot.levels.size(); i < m_levels.size(); ++i)
         m_canvas->setReference(m_levels[i], 0.0, {}, false);
@@ -317,7 +317,7 @@ void ResultPlotDrawer::drawMap(const ResultMap &map)
         SeriesLegend::Entry entry;
         const double share = i / 4.0;
         entry.text = QString::number(low + share * (high - low), 'g', 3)
-            + (i == 4 ? QStringLiteral(" ") + displayUnit(text(map.unit)) : QString());
+            + (i == 4 ? QStringLiteral(" ") + displayUnit(displayed(map.unit)) : QString());
         entry.colour = colours::map(share);
         entries.push_back(std::move(entry));
     }
@@ -337,7 +337,7 @@ void ResultPlotDrawer::draw(const std::vector<ResultTrace> &traces, const std::s
     const auto add = [&](const ResultTrace &trace, const QColor &colour) {
         const int line = m_canvas->addLine({colour});
         m_canvas->setLine(line, trace.startMs, trace.stepMs, trace.mv);
-        m_canvas->setLineName(line, text(trace.name));
+        m_canvas->setLineName(line, displayed(trace.name));
         x.take(trace.startMs);
         x.take(trace.startMs + trace.stepMs * static_cast<double>(trace.mv.size()));
         for (const float v : trace.mv)
@@ -359,7 +359,7 @@ void ResultPlotDrawer::draw(const std::vector<ResultTrace> &traces, const std::s
         const QColor colour = traces.size() == 1 ? palette.color(QPalette::WindowText)
                                                  : colours::series(static_cast<int>(k), palette);
         add(trace, colour);
-        name(text(trace.name), colour);
+        name(displayed(trace.name), colour);
     }
     if (traces.size() > chosen.size())
         name(tr("%1 more").arg(traces.size() - chosen.size()), colours::ghost(palette));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/explore/ResultView.h"
 
-#include "widgets/compare/SeriesLegend.h"
+#include "widgets/plots/SeriesLegend.h"
 #include "widgets/explore/ResultPlotDrawer.h"
 #include "widgets/explore/ResultTableModel.h"
 #include "widgets/forms/Units.h"

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/forms/ParameterForm.h"
 
+#include "engine/input/MovedStimulus.h"
 #include "engine/document/Document.h"
-#include "engine/model/Presets.h"
-#include "engine/model/SegmentInput.h"
+#include "engine/cell/Presets.h"
+#include "engine/input/SegmentInput.h"
 #include "widgets/forms/FormScrollArea.h"
 #include "widgets/forms/ParameterRow.h"
 #include "widgets/forms/QuietWidgets.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
+#include "widgets/words/Text.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -18,15 +20,6 @@
 #include <QVBoxLayout>
 
 namespace dt {
-
-namespace {
-
-QString text(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-}
-
-} // namespace
 
 ParameterForm::ParameterForm(Document *document, QWidget *parent) :
     QWidget(parent), m_document(document)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/Parameters.h"
+#include "engine/cell/Parameters.h"
 
 #include <QWidget>
 

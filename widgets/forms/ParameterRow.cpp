@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/forms/ParameterRow.h"
 
-#include "engine/model/ReadUnits.h"
+#include "engine/base/ReadUnits.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/forms/QuietWidgets.h"
 #include "widgets/forms/Units.h"
 #include "widgets/theme/Icons.h"
 #include "widgets/theme/Theme.h"
+#include "widgets/words/Text.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -22,11 +23,6 @@ namespace dt {
 namespace {
 
 constexpr int SliderSteps = 400;
-
-QString text(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-}
 
 } // namespace
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/forms/QuantityField.h"
 
-#include "engine/model/NumberText.h"
-#include "engine/model/ReadUnits.h"
+#include "engine/base/NumberText.h"
+#include "engine/base/ReadUnits.h"
 #include "widgets/forms/Units.h"
 
 #include <QKeyEvent>

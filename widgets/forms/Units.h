@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/ReadUnits.h"
+#include "engine/base/ReadUnits.h"
 
 #include <QRegularExpression>
 #include <QString>

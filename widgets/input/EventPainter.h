@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/Stimulus.h"
+#include "engine/input/Stimulus.h"
 #include "widgets/plots/PlotCanvas.h"
 
 #include <optional>

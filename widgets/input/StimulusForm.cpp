@@ -3,7 +3,7 @@
 
 #include "engine/document/Document.h"
 #include "engine/explore/Stamps.h"
-#include "engine/model/ReadUnits.h"
+#include "engine/base/ReadUnits.h"
 #include "widgets/forms/FieldProblem.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/forms/QuietWidgets.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/FirstLayer.h"
-#include "engine/model/SynapseKernels.h"
-#include "engine/model/TwinAttention.h"
+#include "engine/twin/FirstLayer.h"
+#include "engine/cell/SynapseKernels.h"
+#include "engine/twin/TwinAttention.h"
 
 #include <QString>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/MemoryCurve.h"
+#include "engine/twin/MemoryCurve.h"
 #include "widgets/inside/InsideTwin.h"
 #include "widgets/twin/DataOffer.h"
 

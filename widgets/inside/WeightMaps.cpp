@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/inside/WeightMaps.h"
 
-#include "widgets/data/PlotTile.h"
+#include "widgets/plots/PlotTile.h"
 #include "widgets/forms/ElidedLabel.h"
 #include "widgets/plots/PlotCanvas.h"
 #include "widgets/plots/RowAxis.h"

@@ -3,9 +3,9 @@
 
 #include "engine/explore/SegmentError.h"
 #include "engine/explore/SteadyCable.h"
-#include "engine/model/Cable.h"
-#include "engine/model/LambdaRule.h"
-#include "engine/model/Presets.h"
+#include "engine/cell/Cable.h"
+#include "engine/cell/LambdaRule.h"
+#include "engine/cell/Presets.h"
 #include "widgets/forms/Counted.h"
 #include "widgets/forms/Digits.h"
 #include "widgets/theme/Theme.h"

@@ -2,7 +2,7 @@
 #include "widgets/pages/SimulatePage.h"
 
 #include "engine/document/Document.h"
-#include "engine/model/RunSettings.h"
+#include "engine/recording/RunSettings.h"
 #include "widgets/cell/CellView.h"
 #include "widgets/forms/FormScrollArea.h"
 #include "widgets/input/StimulusForm.h"

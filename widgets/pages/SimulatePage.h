@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/Labels.h"
-#include "engine/model/Recording.h"
-#include "widgets/plots/RunPlots.h"
+#include "engine/recording/Labels.h"
+#include "engine/recording/Recording.h"
+#include "widgets/runs/RunPlots.h"
 
 #include <QWidget>
 

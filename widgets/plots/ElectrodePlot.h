@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/Electrode.h"
-#include "engine/model/Recording.h"
-#include "engine/model/SteadyRange.h"
+#include "engine/input/Electrode.h"
+#include "engine/recording/Recording.h"
+#include "engine/base/SteadyRange.h"
 #include "widgets/plots/PlotCanvas.h"
 
 #include <optional>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/Neuron.h"
-#include "engine/model/Recording.h"
+#include "engine/cell/Neuron.h"
+#include "engine/recording/Recording.h"
 #include "widgets/plots/PlotCanvas.h"
 
 #include <memory>

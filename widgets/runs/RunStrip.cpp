@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/runs/RunStrip.h"
 
-#include "widgets/compare/SeriesLegend.h"
-#include "widgets/plots/RunLines.h"
+#include "widgets/plots/SeriesLegend.h"
+#include "widgets/runs/RunLines.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Icons.h"
 #include "widgets/theme/Theme.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/RunHistory.h"
+#include "engine/recording/RunHistory.h"
 
 #include <QString>
 #include <QWidget>

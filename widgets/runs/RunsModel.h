@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/RunSettings.h"
+#include "engine/recording/RunSettings.h"
 
 #include <QAbstractTableModel>
 

@@ -4,7 +4,7 @@
 #include "widgets/forms/ElidedLabel.h"
 #include "widgets/forms/QuietWidgets.h"
 #include "widgets/plots/PlotCanvas.h"
-#include "widgets/plots/RunLines.h"
+#include "widgets/runs/RunLines.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Icons.h"
 #include "widgets/theme/Theme.h"
@@ -31,7 +31,7 @@ constexpr double HighestMv = 5.0; ///< where excitatory synapses pull to
 constexpr double LeastShownMv = 1.5;
 constexpr std::array Paces{2, 10, 50, 200}; ///< ms of the neuron a second
 constexpr int RunLine = static_cast<int>(RunHistory::MaxPinned);
-constexpr int Lines = RunLine + 1;
+constexpr int SpaceLines = RunLine + 1;
 
 /// Of the soma and all segments, from a whole ms on: what anybody scrubs over.
 Extent extentOf(const VoltageTrace &trace, int fromMs)
@@ -83,7 +83,7 @@ SpacePlot::SpacePlot(TimeAxis *axis, QWidget *parent) :
     m_canvas->setYRange(m_range.from(), m_range.to());
     m_canvas->setFocusPolicy(Qt::NoFocus); // keys do nothing in it; the slider has them
     m_canvas->setMinimumHeight(QFontMetrics(theme::captionFont()).height() * 7);
-    for (int line = 0; line < Lines; ++line)
+    for (int line = 0; line < SpaceLines; ++line)
         m_canvas->addLine({});
     m_canvas->addMarkers(PlotCanvas::Shape::Dot, Qt::black);
     m_canvas->setEmptyText(tr("V(x) of a run appears here."));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/DendritePath.h"
-#include "engine/model/RunHistory.h"
-#include "engine/model/SteadyRange.h"
+#include "engine/cell/DendritePath.h"
+#include "engine/recording/RunHistory.h"
+#include "engine/base/SteadyRange.h"
 
 #include <QElapsedTimer>
 #include <QTimer>

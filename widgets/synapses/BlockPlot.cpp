@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/synapses/BlockPlot.h"
 
-#include "engine/model/SynapseKernels.h"
+#include "engine/cell/SynapseKernels.h"
 #include "widgets/theme/Colours.h"
 
 #include <QKeyEvent>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/Neuron.h"
+#include "engine/cell/Neuron.h"
 #include "widgets/plots/PlotCanvas.h"
 
 namespace dt {

@@ -3,9 +3,9 @@
 
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
-#include "engine/model/DendritePath.h"
-#include "engine/model/SynapseEdit.h"
-#include "engine/model/Validation.h"
+#include "engine/cell/DendritePath.h"
+#include "engine/cell/synapses/SynapseEdit.h"
+#include "engine/cell/Validation.h"
 #include "widgets/forms/LabelledCombo.h"
 #include "widgets/forms/NumberRow.h"
 #include "widgets/forms/QuantityField.h"

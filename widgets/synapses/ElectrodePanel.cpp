@@ -3,7 +3,7 @@
 
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
-#include "engine/model/Validation.h"
+#include "engine/cell/Validation.h"
 #include "widgets/forms/NumberRow.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/forms/QuietWidgets.h"

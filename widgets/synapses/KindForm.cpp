@@ -3,10 +3,11 @@
 
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
-#include "engine/model/ReadUnits.h"
-#include "engine/model/SynapseEdit.h"
-#include "engine/model/SynapseKernels.h"
-#include "widgets/data/PlotTile.h"
+#include "engine/base/ReadUnits.h"
+#include "engine/cell/synapses/SynapseEdit.h"
+#include "engine/cell/SynapseKernels.h"
+#include "widgets/forms/NamedButton.h"
+#include "widgets/plots/PlotTile.h"
 #include "widgets/forms/LabelledCombo.h"
 #include "widgets/forms/NumberRow.h"
 #include "widgets/forms/QuantityField.h"
@@ -14,6 +15,7 @@
 #include "widgets/synapses/BlockPlot.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
+#include "widgets/words/Text.h"
 
 #include <QCheckBox>
 #include <QEvent>
@@ -38,19 +40,6 @@ namespace {
 constexpr double RestMv = -85.0;
 constexpr double OpeningMv = -40.0;
 constexpr double StepMs = 0.1;
-
-QString text(std::string_view words)
-{
-    return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
-}
-
-QPushButton *button(const char *name, const QString &title, const QString &tip)
-{
-    auto *made = new QPushButton(title);
-    made->setObjectName(QLatin1String(name));
-    made->setToolTip(tip);
-    return made;
-}
 
 } // namespace
 
@@ -103,8 +92,8 @@ void KindForm::addHead(QVBoxLayout *layout)
         ++number;
     }
     m_new->setMenu(menu);
-    m_copy = button("copyKindButton", tr("Duplicate"), tr("A copy of this kind, to change."));
-    m_remove = button("removeKindButton", tr("Delete"), tr("Delete this kind."));
+    m_copy = namedButton("copyKindButton", tr("Duplicate"), tr("A copy of this kind, to change."));
+    m_remove = namedButton("removeKindButton", tr("Delete"), tr("Delete this kind."));
     auto *row = new QHBoxLayout;
     row->addWidget(m_new, 1);
     row->addWidget(m_copy);
@@ -146,10 +135,10 @@ void KindForm::addRemoval(QVBoxLayout *layout)
     m_moveTo = new QuietComboBox;
     m_moveTo->setObjectName(QStringLiteral("moveToKindCombo"));
     m_moveTo->setAccessibleName(tr("Kind that they become"));
-    m_move = button("moveToKindButton", tr("Make Them"), tr("Keep the synapses, as another kind."));
-    auto *all = button("removeKindAndSynapsesButton", tr("Delete Them"),
+    m_move = namedButton("moveToKindButton", tr("Make Them"), tr("Keep the synapses, as another kind."));
+    auto *all = namedButton("removeKindAndSynapsesButton", tr("Delete Them"),
                        tr("Delete the kind with its synapses. Undo brings both back."));
-    auto *keep = button("keepKindButton", tr("Cancel"), tr("Keep the kind."));
+    auto *keep = namedButton("keepKindButton", tr("Cancel"), tr("Keep the kind."));
     auto *column = new QVBoxLayout(m_removal);
     column->addWidget(m_removalText);
     auto *first = new QHBoxLayout;

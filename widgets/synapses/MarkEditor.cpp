@@ -3,7 +3,7 @@
 
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
-#include "engine/model/SynapseEdit.h"
+#include "engine/cell/synapses/SynapseEdit.h"
 #include "widgets/cell/CellView.h"
 #include "widgets/theme/Colours.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/Electrode.h"
-#include "engine/model/Neuron.h"
+#include "engine/input/Electrode.h"
+#include "engine/cell/Neuron.h"
 #include "widgets/cell/CellTool.h"
 #include "widgets/synapses/PlaceItem.h"
 

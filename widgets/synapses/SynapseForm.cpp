@@ -3,8 +3,9 @@
 
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
-#include "engine/model/SynapseEdit.h"
-#include "engine/model/Validation.h"
+#include "engine/cell/synapses/SynapseEdit.h"
+#include "engine/cell/Validation.h"
+#include "widgets/forms/NamedButton.h"
 #include "widgets/forms/NumberRow.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/forms/QuietWidgets.h"
@@ -22,14 +23,6 @@
 namespace dt {
 
 namespace {
-
-QPushButton *button(const char *name, const QString &text, const QString &tip)
-{
-    auto *made = new QPushButton(text);
-    made->setObjectName(QLatin1String(name));
-    made->setToolTip(tip);
-    return made;
-}
 
 /// A list in which nothing is chosen where things differ.
 void showChoice(QComboBox *combo, const QStringList &names, int current)
@@ -53,7 +46,7 @@ SynapseForm::SynapseForm(Document *document, CellSelection *selection, QWidget *
     m_empty(new QLabel(tr("No synapse is selected. Click one in the picture or in the table, or drag "
                           "one from the palette onto the cell."))),
     m_fields(new QWidget), m_kind(new QuietComboBox),
-    m_editKind(button("editKindButton", tr("Edit Kind"), tr("Show the kinetics of this kind.")))
+    m_editKind(namedButton("editKindButton", tr("Edit Kind"), tr("Show the kinetics of this kind.")))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(theme::Grid, theme::Grid, theme::Grid, theme::Grid);
@@ -131,7 +124,7 @@ void SynapseForm::addPlace()
     m_where->setWordWrap(true);
     theme::setRole(m_where, "muted");
     theme::setRole(m_where, "caption");
-    m_snap = button("synapseSnapButton", tr("Snap"),
+    m_snap = namedButton("synapseSnapButton", tr("Snap"),
                     tr("Move to the middle of the segment, where the simulation puts it anyway."));
     auto *whereRow = new QHBoxLayout;
     whereRow->addWidget(m_where, 1);
@@ -183,7 +176,7 @@ void SynapseForm::addWeights()
         return number;
     };
     m_factor = row("weightFactor", tr("Scale by"), tr("Every weight is multiplied by this."), 2.0);
-    auto *scale = button("scaleWeightsButton", tr("Scale"), tr("Multiply the weights now."));
+    auto *scale = namedButton("scaleWeightsButton", tr("Scale"), tr("Multiply the weights now."));
     auto *first = new QHBoxLayout;
     first->addWidget(m_factor, 1);
     first->addWidget(scale);
@@ -193,7 +186,7 @@ void SynapseForm::addWeights()
                 tr("Weight of the farthest; those between lie on a line."), 3.0);
     many->addWidget(m_near);
     auto *distance =
-        button("weightsByDistanceButton", tr("Set"), tr("Set the weights by distance now."));
+        namedButton("weightsByDistanceButton", tr("Set"), tr("Set the weights by distance now."));
     auto *second = new QHBoxLayout;
     second->addWidget(m_far, 1);
     second->addWidget(distance);

@@ -3,7 +3,7 @@
 
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
-#include "engine/model/SynapseEdit.h"
+#include "engine/cell/synapses/SynapseEdit.h"
 #include "widgets/synapses/SynapseTableModel.h"
 
 #include <QClipboard>

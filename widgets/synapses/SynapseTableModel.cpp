@@ -2,9 +2,9 @@
 #include "widgets/synapses/SynapseTableModel.h"
 
 #include "engine/document/Document.h"
-#include "engine/model/NumberText.h"
-#include "engine/model/SynapseEdit.h"
-#include "engine/model/Validation.h"
+#include "engine/base/NumberText.h"
+#include "engine/cell/synapses/SynapseEdit.h"
+#include "engine/cell/Validation.h"
 #include "widgets/theme/Colours.h"
 
 #include <QGuiApplication>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/train/RunList.h"
 
-#include "engine/model/FileNames.h"
-#include "engine/model/TwinVerdict.h"
+#include "engine/base/FileNames.h"
+#include "engine/twin/evaluation/TwinVerdict.h"
 #include "widgets/theme/Theme.h"
 #include "widgets/train/RunDelegate.h"
 

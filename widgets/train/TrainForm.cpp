@@ -6,6 +6,7 @@
 #include "widgets/forms/QuietWidgets.h"
 #include "widgets/theme/Theme.h"
 #include "widgets/train/TwinForm.h"
+#include "widgets/words/Text.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -25,11 +26,6 @@
 namespace dt {
 
 namespace {
-
-QString fromView(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 QString minutesText(double seconds)
 {
@@ -59,8 +55,8 @@ TrainForm::TrainForm(QWidget *parent) :
     m_recipe->setAccessibleName(tr("Recipe"));
     m_recipe->setToolTip(tr("How long to train, and with which numbers"));
     for (const RecipeInfo &info : trainingRecipes()) {
-        m_recipe->addItem(fromView(info.title), static_cast<int>(info.recipe));
-        m_recipe->setItemData(m_recipe->count() - 1, fromView(info.why), Qt::ToolTipRole);
+        m_recipe->addItem(text(info.title), static_cast<int>(info.recipe));
+        m_recipe->setItemData(m_recipe->count() - 1, text(info.why), Qt::ToolTipRole);
     }
     m_recipe->addItem(tr("My Own"));
     m_recipe->setItemData(m_recipe->count() - 1, tr("The numbers below, as you set them"),

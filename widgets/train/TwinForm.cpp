@@ -3,17 +3,13 @@
 
 #include "widgets/forms/QuantityField.h"
 #include "widgets/forms/QuietWidgets.h"
+#include "widgets/words/Text.h"
 
 #include <QFormLayout>
 
 namespace dt {
 
 namespace {
-
-QString fromView(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 TcnConfig &tcn(TwinNetworkConfig &config)
 {
@@ -35,8 +31,8 @@ TwinForm::TwinForm(QWidget *parent)
     m_preset->setObjectName(QStringLiteral("trainTwinBox"));
     m_preset->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     for (const TwinPreset &preset : twinPresets()) {
-        m_preset->addItem(fromView(preset.title), fromView(preset.name));
-        m_preset->setItemData(m_preset->count() - 1, fromView(preset.description),
+        m_preset->addItem(text(preset.title), text(preset.name));
+        m_preset->setItemData(m_preset->count() - 1, text(preset.description),
                               Qt::ToolTipRole);
     }
     m_form->addRow(tr("&Twin"), m_preset);

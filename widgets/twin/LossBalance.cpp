@@ -19,7 +19,7 @@ namespace dt {
 namespace {
 
 /// Points drawn of a line; each is the mean over its group, so that batches do not hide the course.
-constexpr std::size_t MostPoints = 300;
+constexpr std::size_t MostGroups = 300;
 
 QString headTitle(std::size_t head)
 {
@@ -49,7 +49,7 @@ Course courseOf(const LossColumns &losses)
 {
     Course course;
     const std::size_t n = losses.size();
-    const std::size_t group = std::max<std::size_t>(1, (n + MostPoints - 1) / MostPoints);
+    const std::size_t group = std::max<std::size_t>(1, (n + MostGroups - 1) / MostGroups);
     for (std::size_t i = 0; i < n; i += group) {
         const std::size_t end = std::min(i + group, n);
         const auto count = static_cast<double>(end - i);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/TwinErrors.h"
+#include "engine/twin/evaluation/TwinErrors.h"
 
 #include <QString>
 #include <QWidget>

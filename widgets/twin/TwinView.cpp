@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/twin/TwinView.h"
 
-#include "engine/model/TwinErrors.h"
+#include "engine/twin/evaluation/TwinErrors.h"
 #include "widgets/forms/Counted.h"
 #include "widgets/plots/RowAxis.h"
 #include "widgets/theme/Colours.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/Recording.h"
-#include "engine/model/TwinBatch.h"
+#include "engine/recording/Recording.h"
+#include "engine/twin/TwinBatch.h"
 #include "widgets/plots/PlotStack.h"
 
 #include <QWidget>

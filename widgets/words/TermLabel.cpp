@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/words/TermLabel.h"
 
-#include "engine/model/Glossary.h"
+#include "engine/base/Glossary.h"
 #include "widgets/forms/ElidedLabel.h"
 
 #include <QEvent>

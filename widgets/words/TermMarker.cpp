@@ -3,6 +3,7 @@
 
 #include "widgets/words/TermLabel.h"
 #include "widgets/words/TermPlaces.h"
+#include "widgets/words/Text.h"
 
 #include <QApplication>
 #include <QEvent>
@@ -13,15 +14,6 @@
 #include <vector>
 
 namespace dt {
-
-namespace {
-
-QString text(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-}
-
-} // namespace
 
 TermMarker::TermMarker(const Glossary &glossary, QObject *parent) :
     QObject(parent), m_glossary(glossary)

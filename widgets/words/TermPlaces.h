@@ -6,7 +6,7 @@
 
 namespace dt {
 
-/// Where the window uses words of the glossary (engine/model/Glossary.h): names of widgets, so that
+/// Where the window uses words of the glossary (engine/base/Glossary.h): names of widgets, so that
 /// forms and plots know nothing of it. A field or plot stands for the label before it.
 struct TermPlace
 {

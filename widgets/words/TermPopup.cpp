@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/words/TermPopup.h"
 
-#include "engine/model/Glossary.h"
+#include "engine/base/Glossary.h"
 #include "widgets/theme/Theme.h"
 
 #include <QKeyEvent>

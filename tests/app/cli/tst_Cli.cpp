@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/RecordingFile.h"
-#include "engine/model/Parameters.h"
-#include "engine/model/Version.h"
+#include "engine/cell/Parameters.h"
+#include "engine/base/Version.h"
 #include "engine/project/ProjectFile.h"
 #include "tests/app/cli/RunCli.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Recordings.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QRegularExpression>
 #include <QTest>
 
 using namespace dt;
-using nlohmann::json;
 using test::CliOutcome;
 using test::runCli;
 
 namespace {
 
-json show(const QStringList &arguments)
+nlohmann::json show(const QStringList &arguments)
 {
     const CliOutcome outcome = runCli(QStringList{"neuron", "show", "--json"} + arguments);
     if (outcome.code != 0)
@@ -26,7 +27,7 @@ json show(const QStringList &arguments)
     return test::jsonOf(outcome);
 }
 
-bool near(const json &value, double expected, double tolerance)
+bool near(const nlohmann::json &value, double expected, double tolerance)
 {
     return value.is_number() && std::abs(value.get<double>() - expected) <= tolerance;
 }
@@ -209,12 +210,12 @@ void tst_Cli::presets()
     const CliOutcome outcome = runCli({"neuron", "presets", "--json"});
     QCOMPARE(outcome.code, 0);
     QVERIFY(outcome.err.empty());
-    const json presets = test::jsonOf(outcome)["presets"];
+    const nlohmann::json presets = test::jsonOf(outcome)["presets"];
     QCOMPARE(presets.size(), std::size_t(3));
     for (const char *name : {"nmda-cable", "ampa-point", "nmda-cable-64"}) {
         QVERIFY2(test::contains(text.out, name), name);
         QVERIFY2(std::any_of(presets.begin(), presets.end(),
-                             [&](const json &preset) { return preset["name"] == name; }),
+                             [&](const nlohmann::json &preset) { return preset["name"] == name; }),
                  name);
     }
 }
@@ -275,7 +276,7 @@ void tst_Cli::show()
     QFETCH(double, lambda);
     QFETCH(double, length);
     QFETCH(double, smoothing);
-    const json shown = ::show({QTest::currentDataTag()});
+    const nlohmann::json shown = ::show({QTest::currentDataTag()});
     for (const ParameterInfo &parameter : parameters()) {
         const std::string name(parameter.name);
         QVERIFY2(shown.contains(name) && shown[name].is_number(), name.c_str());
@@ -294,7 +295,7 @@ void tst_Cli::show()
 void tst_Cli::showSet()
 {
     // In order: the last word counts, and a type sets three values at once.
-    json shown = ::show({"nmda-cable", "--set", "dend_L_um=100", "--set",
+    nlohmann::json shown = ::show({"nmda-cable", "--set", "dend_L_um=100", "--set",
                          "dend_L_um=577.3502691896258", "--set", "num_segments=3"});
     QVERIFY(shown["dend_L_um"] == 577.3502691896258);
     QVERIFY(shown["num_segments"] == 3);
@@ -328,7 +329,7 @@ void tst_Cli::showFiles()
     Project project;
     project.neuron = test::treeWithTable();
     VERIFY_OK(saveProject(folder.at("tree.dendro"), project));
-    json shown = ::show({folder.at("tree.dendro")});
+    nlohmann::json shown = ::show({folder.at("tree.dendro")});
     QVERIFY(shown["num_segments"] == 8);
     QVERIFY(!shown.contains("dend_L_um")); // there is no one dendrite
     QVERIFY(near(shown["lambda_um"], 577.35 * std::sqrt(2.0), 0.01));
@@ -355,7 +356,7 @@ void tst_Cli::about()
 {
     const CliOutcome outcome = runCli({"about", "--json"});
     QCOMPARE(outcome.code, 0);
-    const json about = test::jsonOf(outcome);
+    const nlohmann::json about = test::jsonOf(outcome);
     QVERIFY(about["dendrotwin"] == std::string(Version));
     QVERIFY(about["qt"] == qVersion());
     QVERIFY(about["neuron"] == "FAKE 1.0");
@@ -372,5 +373,5 @@ void tst_Cli::about()
              without.out.c_str());
 }
 
-QTEST_GUILESS_MAIN(tst_Cli)
+DT_TEST(tst_Cli, QCoreApplication)
 #include "tst_Cli.moc"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/BuildFolder.h"
-#include "engine/model/Random.h"
+#include "engine/base/Random.h"
 #include "engine/project/ProjectFile.h"
 #include "tests/support/Child.h"
 #include "tests/support/Datasets.h"
@@ -9,7 +9,9 @@
 #include "tests/support/Processes.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -377,5 +379,5 @@ void tst_DatasetBuild::refused()
     QVERIFY(m_folder->names().isEmpty());
 }
 
-QTEST_GUILESS_MAIN(tst_DatasetBuild)
+DT_TEST(tst_DatasetBuild, QCoreApplication)
 #include "tst_DatasetBuild.moc"

@@ -5,7 +5,9 @@
 #include "tests/support/Datasets.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QProcess>
 #include <QTest>
 
@@ -374,5 +376,5 @@ void tst_DatasetCommand::diskFull()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_DatasetCommand)
+DT_TEST(tst_DatasetCommand, QCoreApplication)
 #include "tst_DatasetCommand.moc"

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/cli/RunCli.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QTest>
 
@@ -177,5 +179,5 @@ void tst_ExperimentCommand::wrongUsage()
     VERIFY_REFUSED(runCli({"experiment", "run", "cluster", "--jobs", "0"}), 2, "whole number");
 }
 
-QTEST_GUILESS_MAIN(tst_ExperimentCommand)
+DT_TEST(tst_ExperimentCommand, QCoreApplication)
 #include "tst_ExperimentCommand.moc"

@@ -4,7 +4,9 @@
 #include "tests/support/Processes.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QProcess>
 #include <QTest>
@@ -112,5 +114,5 @@ void tst_Interrupt::workerEndsWithItsProgram()
     QVERIFY(!m_folder->names().contains("out.h5"));
 }
 
-QTEST_GUILESS_MAIN(tst_Interrupt)
+DT_TEST(tst_Interrupt, QCoreApplication)
 #include "tst_Interrupt.moc"

@@ -4,7 +4,9 @@
 #include "tests/support/Child.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <algorithm>
@@ -238,5 +240,5 @@ void tst_MorphologyCommand::script()
                    "no-such");
 }
 
-QTEST_GUILESS_MAIN(tst_MorphologyCommand)
+DT_TEST(tst_MorphologyCommand, QCoreApplication)
 #include "tst_MorphologyCommand.moc"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/RecordingFile.h"
 #include "engine/data/ZipFile.h"
-#include "engine/model/Stimulus.h"
+#include "engine/input/Stimulus.h"
 #include "engine/project/ProjectFile.h"
 #include "tests/app/cli/RunCli.h"
 #include "tests/support/Child.h"
@@ -9,7 +9,9 @@
 #include "tests/support/Neurons.h"
 #include "tests/support/Recordings.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QProcess>
 #include <QTest>
 
@@ -24,8 +26,6 @@ using namespace dt;
 using test::CliOutcome;
 using test::runCli;
 using Build = std::function<void(test::H5File &)>;
-
-Q_DECLARE_METATYPE(Build)
 
 namespace {
 
@@ -495,5 +495,5 @@ void tst_SimulateCommand::badWorker()
     verifyUntouched();
 }
 
-QTEST_GUILESS_MAIN(tst_SimulateCommand)
+DT_TEST(tst_SimulateCommand, QCoreApplication)
 #include "tst_SimulateCommand.moc"

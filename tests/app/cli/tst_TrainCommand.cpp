@@ -8,7 +8,9 @@
 #include "tests/support/Datasets.h"
 #include "tests/support/SmallTwins.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QTest>
 
@@ -18,7 +20,6 @@
 #include <unistd.h>
 
 using namespace dt;
-using nlohmann::json;
 using test::CliOutcome;
 using test::keysOf;
 using test::linesOf;
@@ -107,7 +108,7 @@ void tst_TrainCommand::log()
     const CliOutcome outcome = test::runProgram(arguments()); // the real program, once
     QVERIFY2(outcome.code == 0, outcome.err.c_str());
     QCOMPARE(m_folder->names(), (QStringList{"log.jsonl", "x.twin"}));
-    const std::vector<json> lines = linesOf(m_folder->read("log.jsonl"));
+    const std::vector<nlohmann::json> lines = linesOf(m_folder->read("log.jsonl"));
     const std::set<std::string> losses{"spikes", "soma", "near_spike", "inst_rate", "dend_v",
                                        "total"};
     std::set<std::string> place{"kind", "iteration", "epoch", "seconds"};
@@ -120,7 +121,7 @@ void tst_TrainCommand::log()
     std::vector<std::string> kinds;
     std::vector<std::string> expected;
     double seconds = 0.0;
-    for (const json &line : lines) {
+    for (const nlohmann::json &line : lines) {
         QVERIFY2(line.is_object(), line.dump().c_str());
         const std::string kind = line.value("kind", "");
         kinds.push_back(kind + std::to_string(line["iteration"].get<int>()));
@@ -140,7 +141,7 @@ void tst_TrainCommand::log()
     expected.push_back("end" + std::to_string(Epochs * PerEpoch - 1));
     QCOMPARE(kinds, expected);
     // The weighted sum, with the weights of the first epoch; and its learning rate.
-    const json &first = lines[0];
+    const nlohmann::json &first = lines[0];
     const double total = 2.0 * first["spikes"].get<double>() + 0.7 * first["soma"].get<double>()
         + 1.8 * first["near_spike"].get<double>() + 3.0 * first["inst_rate"].get<double>()
         + 6.0 * first["dend_v"].get<double>();
@@ -159,21 +160,21 @@ void tst_TrainCommand::log()
 
 void tst_TrainCommand::sameSeedSameLosses()
 {
-    const auto losses = [this](const QStringList &more) -> std::vector<json> {
+    const auto losses = [this](const QStringList &more) -> std::vector<nlohmann::json> {
         const CliOutcome outcome = train(QStringList{"--force"} + more);
         return outcome.code == 0 ? withoutSeconds(linesOf(m_folder->read("log.jsonl")))
-                                 : std::vector<json>();
+                                 : std::vector<nlohmann::json>();
     };
     for (const char *threads : {"1", "2"}) {
-        const std::vector<json> once = losses({"--threads", threads});
+        const std::vector<nlohmann::json> once = losses({"--threads", threads});
         QVERIFY(!once.empty());
         QVERIFY(losses({"--threads", threads}) == once);
-        const std::vector<json> other = losses({"--threads", threads, "--seed", "2"});
+        const std::vector<nlohmann::json> other = losses({"--threads", threads, "--seed", "2"});
         QCOMPARE(other.size(), once.size());
         QVERIFY(other[0]["total"] != once[0]["total"]);
     }
     // Another process is no other run.
-    const std::vector<json> here = losses({"--twin", m_data.at("ELM.json")});
+    const std::vector<nlohmann::json> here = losses({"--twin", m_data.at("ELM.json")});
     const CliOutcome outcome
         = test::runProgram(arguments({"--force", "--twin", m_data.at("ELM.json")}));
     QVERIFY2(outcome.code == 0, outcome.err.c_str());
@@ -239,18 +240,18 @@ void tst_TrainCommand::keepsTheAuthor()
 {
     QCOMPARE(train({"--author", "  Anna   Müller "}).code, 0);
     const CliOutcome info = runCli({"twin", "info", at("x.twin"), "--json"});
-    QCOMPARE(json::parse(info.out)["author"].get<std::string>(), std::string("Anna Müller"));
+    QCOMPARE(nlohmann::json::parse(info.out)["author"].get<std::string>(), std::string("Anna Müller"));
     QVERIFY(runCli({"twin", "info", at("x.twin")}).out.find("trained by: Anna Müller")
             != std::string::npos);
     QCOMPARE(train({"--force"}).code, 0);
-    QVERIFY(json::parse(runCli({"twin", "info", at("x.twin"), "--json"}).out)["author"].is_null());
+    QVERIFY(nlohmann::json::parse(runCli({"twin", "info", at("x.twin"), "--json"}).out)["author"].is_null());
 }
 
 void tst_TrainCommand::printsJson()
 {
     const CliOutcome outcome = train({"--json"});
     QVERIFY2(outcome.code == 0, outcome.err.c_str());
-    const json result = test::jsonOf(outcome);
+    const nlohmann::json result = test::jsonOf(outcome);
     QVERIFY2(result.is_object(), outcome.out.c_str());
     QVERIFY(result["out"] == m_folder->file("x.twin"));
     QVERIFY(result["complete"] == true);
@@ -258,7 +259,7 @@ void tst_TrainCommand::printsJson()
     const Result<StoredTwin> twin = loadTwin(m_folder->file("x.twin"));
     VERIFY_OK(twin);
     QVERIFY(result["best_iteration"] == twin->contents.history.best->iteration);
-    QVERIFY(result["evaluation"] == json(evaluationSummary(*twin->evaluation)));
+    QVERIFY(result["evaluation"] == nlohmann::json(evaluationSummary(*twin->evaluation)));
 }
 
 void tst_TrainCommand::withoutTestSplit()
@@ -310,7 +311,7 @@ void tst_TrainCommand::tooShort()
     QVERIFY2(outcome.code == 0, outcome.err.c_str());
     QVERIFY2(test::contains(outcome.err, "This run is too short to learn anything: "),
              outcome.err.c_str());
-    const json result = test::jsonOf(outcome);
+    const nlohmann::json result = test::jsonOf(outcome);
     const double auc = result["evaluation"]["spikes_auc"].get<double>();
     QVERIFY(result["learned"] == (auc >= 0.6));
     QCOMPARE(test::contains(outcome.err, "This twin has not learned: "), auc < 0.6);
@@ -584,5 +585,5 @@ void tst_TrainCommand::keepsItsInputs()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_TrainCommand)
+DT_TEST(tst_TrainCommand, QCoreApplication)
 #include "tst_TrainCommand.moc"

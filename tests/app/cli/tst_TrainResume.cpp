@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/StoredTwin.h"
-#include "engine/model/Random.h"
+#include "engine/base/Random.h"
 #include "tests/app/cli/RunProgram.h"
 #include "tests/support/Child.h"
 #include "tests/support/Datasets.h"
 #include "tests/support/SmallTwins.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <algorithm>
@@ -14,7 +16,6 @@
 #include <csignal>
 
 using namespace dt;
-using nlohmann::json;
 using test::CliOutcome;
 
 namespace {
@@ -24,7 +25,7 @@ QList<QByteArray> losses(const QByteArray &log)
 {
     QList<QByteArray> lines;
     for (const QByteArray &text : log.split('\n')) {
-        json line = json::parse(text.begin(), text.end(), nullptr, false);
+        nlohmann::json line = nlohmann::json::parse(text.begin(), text.end(), nullptr, false);
         if (!line.is_object()) {
             if (!text.isEmpty())
                 lines.push_back("broken: " + text);
@@ -407,5 +408,5 @@ void tst_TrainResume::diskFullLater()
     verifyResult();
 }
 
-QTEST_GUILESS_MAIN(tst_TrainResume)
+DT_TEST(tst_TrainResume, QCoreApplication)
 #include "tst_TrainResume.moc"

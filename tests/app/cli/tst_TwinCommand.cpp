@@ -8,7 +8,9 @@
 #include "tests/support/H5File.h"
 #include "tests/support/SmallTwins.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <cmath>
@@ -16,7 +18,6 @@
 #include <set>
 
 using namespace dt;
-using nlohmann::json;
 using test::CliOutcome;
 using test::runCli;
 
@@ -170,7 +171,7 @@ void tst_TwinCommand::presets()
         {"resnet-tcn", 667836}, {"elm", 19580},        {"transformer", 151740}};
     const CliOutcome outcome = runCli({"twin", "presets", "--json"});
     QVERIFY2(outcome.code == 0 && outcome.err.empty(), outcome.err.c_str());
-    const json list = test::jsonOf(outcome)["presets"];
+    const nlohmann::json list = test::jsonOf(outcome)["presets"];
     QCOMPARE(list.size(), expected.size());
     const CliOutcome text = runCli({"twin", "presets"});
     for (std::size_t i = 0; i < expected.size(); ++i) {
@@ -197,7 +198,7 @@ void tst_TwinCommand::info()
         const QString name = QString::fromUtf8(bytes);
         const CliOutcome outcome = runCli({"twin", "info", twin(name), "--json"});
         QVERIFY2(outcome.code == 0 && outcome.err.empty(), outcome.err.c_str());
-        const json found = test::jsonOf(outcome);
+        const nlohmann::json found = test::jsonOf(outcome);
         const Result<StoredTwin> stored = loadTwin(twin(name).toStdString());
         VERIFY_OK(stored);
         QVERIFY(found["complete"] == true);
@@ -210,9 +211,9 @@ void tst_TwinCommand::info()
         QVERIFY(found["epochs_finished"] == 6);
         QVERIFY(found["best_iteration"] == stored->contents.history.best->iteration);
         QVERIFY(found["dataset"]["path"] == m_data.file("ds.h5"));
-        QVERIFY(found["dataset"]["simulations"] == (json{3, 2, 2}));
+        QVERIFY(found["dataset"]["simulations"] == (nlohmann::json{3, 2, 2}));
         QVERIFY(found["evaluation"]["parameters"] == found["parameters"]);
-        QVERIFY(found["neuron"] == json(toJson(test::smallPlan().neuron)));
+        QVERIFY(found["neuron"] == nlohmann::json(toJson(test::smallPlan().neuron)));
         const CliOutcome text = runCli({"twin", "info", twin(name)});
         for (const char *part : {"neuron: ", "data set: ", "trained: 12 iterations, 6 of 6 epochs",
                                  "best model: iteration", "explained variance"})
@@ -224,7 +225,7 @@ void tst_TwinCommand::evaluates()
 {
     const CliOutcome outcome = evaluate({"--json"});
     QVERIFY2(outcome.code == 0 && outcome.err.empty(), outcome.err.c_str());
-    const json found = test::jsonOf(outcome);
+    const nlohmann::json found = test::jsonOf(outcome);
     const std::set<std::string> expected{
         "spikes_auc", "spikes_tpr_at_fpr_0_002", "near_spike_auc", "near_spike_tpr_at_fpr_0_002",
         "soma_ev_percent", "soma_rmse_mV", "soma_mae_mV", "soma_r2", "inst_rate_ev_percent",
@@ -239,9 +240,9 @@ void tst_TwinCommand::evaluates()
     QVERIFY(keys == expected);
     QVERIFY(found["milliseconds_per_simulation"].get<double>() > 0.0);
     // The same as at the end of training, but for the time it took.
-    json stored = test::jsonOf(runCli({"twin", "info", twin(), "--json"}))["evaluation"];
-    json again = found;
-    for (json *one : {&stored, &again})
+    nlohmann::json stored = test::jsonOf(runCli({"twin", "info", twin(), "--json"}))["evaluation"];
+    nlohmann::json again = found;
+    for (nlohmann::json *one : {&stored, &again})
         one->erase("milliseconds_per_simulation");
     QVERIFY2(stored == again, (stored.dump() + "\n" + again.dump()).c_str());
     const CliOutcome text = evaluate();
@@ -276,8 +277,8 @@ void tst_TwinCommand::ignoresStart()
     QVERIFY2(test::contains(outcome.out, "367 ms each without the first 20 ms:"),
              outcome.out.c_str());
     QVERIFY2(test::contains(outcome.out, "367 ms each:"), outcome.out.c_str()); // both
-    json with = test::jsonOf(evaluate({"--ignore-start", "--json"}));
-    const json plain = test::jsonOf(evaluate({"--json"}));
+    nlohmann::json with = test::jsonOf(evaluate({"--ignore-start", "--json"}));
+    const nlohmann::json plain = test::jsonOf(evaluate({"--json"}));
     QVERIFY(with["without_start"]["soma_mae_mV"].is_number());
     QVERIFY(with["without_start"]["soma_mae_mV"] != plain["soma_mae_mV"]);
     QVERIFY(with["soma_mae_mV"] == plain["soma_mae_mV"]);
@@ -301,7 +302,7 @@ void tst_TwinCommand::undefinedFigures()
     const CliOutcome outcome = evaluate({"--dataset", at("quiet.h5"), "--json"});
     QCOMPARE(outcome.code, 0);
     QVERIFY2(test::contains(outcome.err, "the AUC of spikes is undefined."), outcome.err.c_str());
-    const json found = test::jsonOf(outcome);
+    const nlohmann::json found = test::jsonOf(outcome);
     QCOMPARE(found.size(), std::size_t(20));
     for (const char *key : {"spikes_auc", "spikes_tpr_at_fpr_0_002", "near_spike_auc",
                             "near_spike_tpr_at_fpr_0_002", "calibration_correlation"})
@@ -520,7 +521,7 @@ void tst_TwinCommand::kernelsByName()
         environment.insert("DENDROTWIN_KERNELS", name);
         process.setProcessEnvironment(environment);
         test::startProgram(process, {"about", "--json"});
-        const json about = test::jsonOf(test::endOf(process));
+        const nlohmann::json about = test::jsonOf(test::endOf(process));
         return about.is_object() ? about.value("kernels", "nothing") : std::string("no JSON");
     };
     QCOMPARE(taken("plain"), std::string("plain"));
@@ -530,5 +531,5 @@ void tst_TwinCommand::kernelsByName()
     QCOMPARE(taken("abacus"), newest);
 }
 
-QTEST_GUILESS_MAIN(tst_TwinCommand)
+DT_TEST(tst_TwinCommand, QCoreApplication)
 #include "tst_TwinCommand.moc"

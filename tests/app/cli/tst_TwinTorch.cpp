@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/TorchFile.h"
-#include "engine/model/Random.h"
+#include "engine/base/Random.h"
 #include "tests/app/cli/RunCli.h"
 #include "tests/support/Datasets.h"
 #include "tests/support/H5File.h"
 #include "tests/support/SmallTwins.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QProcess>
 #include <QTest>
 
@@ -14,7 +16,6 @@
 #include <cmath>
 
 using namespace dt;
-using nlohmann::json;
 using test::CliOutcome;
 using test::runCli;
 
@@ -117,7 +118,7 @@ private:
 
     test::TestFolder m_folder;
     bool m_hasTorch = false;
-    json m_found; ///< by Python
+    nlohmann::json m_found; ///< by Python
 };
 
 #define RUN(...)                                                                                   \
@@ -156,7 +157,7 @@ void tst_TwinTorch::initTestCase()
         QVERIFY(m_folder.write(name + ".info", QByteArray::fromStdString(info.out)));
     }
     QVERIFY2(python(QStringList{"compare", m_folder.path()} + names, &text) == 0, text);
-    m_found = json::parse(text.begin(), text.end(), nullptr, false);
+    m_found = nlohmann::json::parse(text.begin(), text.end(), nullptr, false);
     QVERIFY(m_found.is_object());
     m_hasTorch = true;
 }
@@ -171,7 +172,7 @@ void tst_TwinTorch::asPythonComputes()
     QFETCH(QString, name);
     if (!m_hasTorch)
         QSKIP("python3-torch or python3-h5py is not installed.");
-    const json found = m_found[name.toStdString()];
+    const nlohmann::json found = m_found[name.toStdString()];
     QCOMPARE(found["differences"].size(), std::size_t(5));
     for (const auto &[key, value] : found["differences"].items()) {
         const std::string what = key + " " + value.dump();
@@ -194,7 +195,7 @@ void tst_TwinTorch::evaluatesAsPython()
     const CliOutcome outcome = runCli({"evaluate", "--twin", at(name + "-shaken.twin"), "--dataset",
                                        at("ds.h5"), "--threads", "1", "--json"});
     QVERIFY2(outcome.code == 0, outcome.err.c_str());
-    const json said = test::jsonOf(outcome);
+    const nlohmann::json said = test::jsonOf(outcome);
     for (const auto &[key, value] : m_found[name.toStdString()]["evaluation"].items()) {
         const std::string what = key + ": " + said[key].dump() + ", not " + value.dump();
         const double found = said[key].get<double>();
@@ -234,7 +235,7 @@ void tst_TwinTorch::thereAndBack()
     CliOutcome outcome = runCli({"twin", "info", at(name + "-back.twin")});
     QVERIFY2(test::contains(outcome.out, "imported from PyTorch"), outcome.out.c_str());
     outcome = runCli({"twin", "info", at(name + "-back.twin"), "--json"});
-    const json info = test::jsonOf(outcome);
+    const nlohmann::json info = test::jsonOf(outcome);
     QVERIFY(info["training"].is_null() && info["evaluation"].is_null() && info["complete"] == true);
     QVERIFY(info["neuron"].is_object());
 }
@@ -387,5 +388,5 @@ void tst_TwinTorch::exportRefuses()
     QVERIFY(m_folder.read("TCN.pt") == before);
 }
 
-QTEST_GUILESS_MAIN(tst_TwinTorch)
+DT_TEST(tst_TwinTorch, QCoreApplication)
 #include "tst_TwinTorch.moc"

@@ -5,7 +5,9 @@
 #include "tests/support/Datasets.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <algorithm>
@@ -515,5 +517,5 @@ void tst_BuildFolder::cancelled()
     VERIFY_OK(folder.assemble(folder.scan(), {}));
 }
 
-QTEST_GUILESS_MAIN(tst_BuildFolder)
+DT_TEST(tst_BuildFolder, QCoreApplication)
 #include "tst_BuildFolder.moc"

@@ -5,9 +5,11 @@
 #include "tests/support/Datasets.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
 #include <nlohmann/json.hpp>
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <algorithm>
@@ -264,5 +266,5 @@ void tst_DatasetDamage::overwritten()
     QVERIFY2(child.text.empty(), child.text.c_str());
 }
 
-QTEST_GUILESS_MAIN(tst_DatasetDamage)
+DT_TEST(tst_DatasetDamage, QCoreApplication)
 #include "tst_DatasetDamage.moc"

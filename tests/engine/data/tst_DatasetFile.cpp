@@ -3,7 +3,7 @@
 
 #include "engine/data/RecordingFile.h"
 #include "engine/json/DatasetJson.h"
-#include "engine/model/Parameters.h"
+#include "engine/cell/Parameters.h"
 #include "tests/support/Datasets.h"
 #include "tests/support/H5File.h"
 #include "tests/support/Neurons.h"
@@ -12,18 +12,16 @@
 #include "tests/support/Recordings.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
 #include <nlohmann/json.hpp>
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <functional>
 
 using namespace dt;
-using Change = std::function<void(hid_t)>;
-
-Q_DECLARE_METATYPE(Change)
-Q_DECLARE_METATYPE(dt::DatasetPlan)
 
 namespace {
 
@@ -46,6 +44,8 @@ DatasetPlan filteredPlan()
 class tst_DatasetFile : public QObject
 {
     Q_OBJECT
+
+    using Change = std::function<void(hid_t)>;
 
 private Q_SLOTS:
     void init();
@@ -491,5 +491,5 @@ void tst_DatasetFile::verifyCancels()
                  "Cancelled");
 }
 
-QTEST_GUILESS_MAIN(tst_DatasetFile)
+DT_TEST(tst_DatasetFile, QCoreApplication)
 #include "tst_DatasetFile.moc"

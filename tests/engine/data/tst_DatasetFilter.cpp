@@ -7,7 +7,9 @@
 #include "tests/support/Python.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <algorithm>
@@ -299,5 +301,5 @@ void tst_DatasetFilter::damagedSource()
     QCOMPARE(m_folder->names(), (QStringList{"bad.h5", "ds.h5"}));
 }
 
-QTEST_GUILESS_MAIN(tst_DatasetFilter)
+DT_TEST(tst_DatasetFilter, QCoreApplication)
 #include "tst_DatasetFilter.moc"

@@ -5,7 +5,9 @@
 #include "tests/support/Neurons.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <atomic>
@@ -235,5 +237,5 @@ void tst_DatasetStore::damaged()
                  "does not match its checksum");
 }
 
-QTEST_GUILESS_MAIN(tst_DatasetStore)
+DT_TEST(tst_DatasetStore, QCoreApplication)
 #include "tst_DatasetStore.moc"

@@ -12,7 +12,9 @@
 #include "tests/support/Recordings.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <cerrno>
@@ -243,5 +245,5 @@ void tst_Hdf5Open::filterOfAFile()
     VERIFY_ERROR(readInput(test::dataPath("foreign/lzf.h5")), ErrorCode::Format, "lzf (32000)");
 }
 
-QTEST_GUILESS_MAIN(tst_Hdf5Open)
+DT_TEST(tst_Hdf5Open, QCoreApplication)
 #include "tst_Hdf5Open.moc"

@@ -4,7 +4,9 @@
 #include "tests/support/Python.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <cstring>
@@ -305,5 +307,5 @@ void tst_NpyFile::cannotWrite()
     VERIFY_ERROR(writeNpy("/dev/full", "<f2", {1}, "ab", 2), ErrorCode::Io, "/dev/full");
 }
 
-QTEST_GUILESS_MAIN(tst_NpyFile)
+DT_TEST(tst_NpyFile, QCoreApplication)
 #include "tst_NpyFile.moc"

@@ -2,9 +2,9 @@
 #include "engine/data/NumpyFolder.h"
 
 #include "engine/data/NpyFile.h"
-#include "engine/model/Half.h"
-#include "engine/model/Parameters.h"
-#include "engine/model/Presets.h"
+#include "engine/base/Half.h"
+#include "engine/cell/Parameters.h"
+#include "engine/cell/Presets.h"
 #include "tests/support/Child.h"
 #include "tests/support/Datasets.h"
 #include "tests/support/Neurons.h"
@@ -12,7 +12,9 @@
 #include "tests/support/Python.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QDirIterator>
 #include <QTest>
 
@@ -21,9 +23,6 @@
 #include <limits>
 
 using namespace dt;
-using Spoil = std::function<void(const QString &folder)>;
-
-Q_DECLARE_METATYPE(Spoil)
 
 namespace {
 
@@ -83,6 +82,8 @@ QStringList folders(const QString &root)
 class tst_NumpyFolder : public QObject
 {
     Q_OBJECT
+
+    using Spoil = std::function<void(const QString &folder)>;
 
 private Q_SLOTS:
     void init();
@@ -595,5 +596,5 @@ void tst_NumpyFolder::numpyReads()
     QCOMPARE(seen.text, expected);
 }
 
-QTEST_GUILESS_MAIN(tst_NumpyFolder)
+DT_TEST(tst_NumpyFolder, QCoreApplication)
 #include "tst_NumpyFolder.moc"

@@ -6,7 +6,9 @@
 #include "tests/support/Recordings.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <cmath>
@@ -15,10 +17,6 @@
 #include <sys/stat.h>
 
 using namespace dt;
-using Matrix = std::vector<double>;
-using Build = std::function<void(test::H5File &)>;
-
-Q_DECLARE_METATYPE(Build)
 
 namespace {
 
@@ -32,6 +30,9 @@ constexpr double Inf = std::numeric_limits<double>::infinity();
 class tst_ReadInput : public QObject
 {
     Q_OBJECT
+
+    using Matrix = std::vector<double>;
+    using Build = std::function<void(test::H5File &)>;
 
 private Q_SLOTS:
     void init();
@@ -320,5 +321,5 @@ void tst_ReadInput::unreadable()
              child.text.c_str());
 }
 
-QTEST_GUILESS_MAIN(tst_ReadInput)
+DT_TEST(tst_ReadInput, QCoreApplication)
 #include "tst_ReadInput.moc"

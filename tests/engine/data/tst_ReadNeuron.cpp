@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/RecordingFile.h"
 #include "engine/json/NeuronJson.h"
-#include "engine/model/Parameters.h"
+#include "engine/cell/Parameters.h"
 #include "tests/support/H5File.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Paths.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <functional>
 
 using namespace dt;
-using Build = std::function<void(test::H5File &)>;
-
-Q_DECLARE_METATYPE(Build)
-Q_DECLARE_METATYPE(dt::Neuron)
 
 namespace {
 
@@ -35,6 +33,8 @@ Neuron changed(const char *preset, std::initializer_list<std::pair<const char *,
 class tst_ReadNeuron : public QObject
 {
     Q_OBJECT
+
+    using Build = std::function<void(test::H5File &)>;
 
 private Q_SLOTS:
     void init();
@@ -242,5 +242,5 @@ void tst_ReadNeuron::refused()
     QVERIFY2(test::contains(neuron.error().message, m_path), neuron.error().message.c_str());
 }
 
-QTEST_GUILESS_MAIN(tst_ReadNeuron)
+DT_TEST(tst_ReadNeuron, QCoreApplication)
 #include "tst_ReadNeuron.moc"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/RecordingFile.h"
 
-#include "engine/model/Parameters.h"
+#include "engine/cell/Parameters.h"
 #include "tests/support/Child.h"
 #include "tests/support/H5File.h"
 #include "tests/support/Neurons.h"
@@ -9,7 +9,9 @@
 #include "tests/support/Recordings.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -21,10 +23,6 @@
 #include <numeric>
 
 using namespace dt;
-using Change = std::function<void(hid_t)>;
-
-Q_DECLARE_METATYPE(Change)
-Q_DECLARE_METATYPE(dt::Neuron)
 
 namespace {
 
@@ -71,6 +69,8 @@ QByteArray runPython(const QStringList &arguments, int *code)
 class tst_RecordingFile : public QObject
 {
     Q_OBJECT
+
+    using Change = std::function<void(hid_t)>;
 
 private Q_SLOTS:
     void init();
@@ -342,5 +342,5 @@ void tst_RecordingFile::diskFull()
     VERIFY_OK(readRecording(m_folder->file("c.h5")));
 }
 
-QTEST_GUILESS_MAIN(tst_RecordingFile)
+DT_TEST(tst_RecordingFile, QCoreApplication)
 #include "tst_RecordingFile.moc"

@@ -5,11 +5,13 @@
 
 #include "engine/data/NpyFile.h"
 #include "engine/data/ZipFile.h"
-#include "engine/model/CsvText.h"
-#include "engine/model/Half.h"
-#include "engine/model/Presets.h"
-#include "engine/model/Stimulus.h"
+#include "engine/base/CsvText.h"
+#include "engine/base/Half.h"
+#include "engine/cell/Presets.h"
+#include "engine/input/Stimulus.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -228,5 +230,5 @@ print(float(a['input_exc'].astype(np.float64).sum()))
     }
 };
 
-QTEST_GUILESS_MAIN(tst_RunExport)
+DT_TEST(tst_RunExport, QCoreApplication)
 #include "tst_RunExport.moc"

@@ -3,7 +3,9 @@
 
 #include "tests/support/Python.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 using namespace dt;
@@ -55,5 +57,5 @@ void tst_TableExport::noColumns()
     QVERIFY(!tableAsNpz({}).empty());
 }
 
-QTEST_GUILESS_MAIN(tst_TableExport)
+DT_TEST(tst_TableExport, QCoreApplication)
 #include "tst_TableExport.moc"

@@ -2,12 +2,14 @@
 #include "engine/data/TorchFile.h"
 
 #include "engine/data/ZipFile.h"
-#include "engine/model/Random.h"
+#include "engine/base/Random.h"
 #include "tests/support/Child.h"
 #include "tests/support/Paths.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -524,5 +526,5 @@ void tst_TorchFile::diskFull()
     QCOMPARE(m_folder->read("a.pt"), QByteArray("old"));
 }
 
-QTEST_GUILESS_MAIN(tst_TorchFile)
+DT_TEST(tst_TorchFile, QCoreApplication)
 #include "tst_TorchFile.moc"

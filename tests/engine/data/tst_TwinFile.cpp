@@ -3,14 +3,16 @@
 
 #include "engine/data/RecordingFile.h"
 #include "engine/json/TrainingJson.h"
-#include "engine/model/Random.h"
+#include "engine/base/Random.h"
 #include "tests/support/Child.h"
 #include "tests/support/H5File.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Recordings.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QProcess>
 #include <QTest>
 
@@ -19,12 +21,6 @@
 #include <memory>
 
 using namespace dt;
-using Change = std::function<void(hid_t)>;
-using Spoil = std::function<void(TwinContents &)>;
-
-Q_DECLARE_METATYPE(Change)
-Q_DECLARE_METATYPE(Spoil)
-Q_DECLARE_METATYPE(dt::TwinContents)
 
 namespace {
 
@@ -92,7 +88,7 @@ TwinContents checkpoint()
 }
 
 /// For tests that read a file over and over.
-TwinContents small()
+TwinContents smallTwin()
 {
     TwinContents twin = checkpoint();
     twin.weights = {random("w", {3, 4}), random("s", {})};
@@ -107,6 +103,9 @@ TwinContents small()
 class tst_TwinFile : public QObject
 {
     Q_OBJECT
+
+    using Change = std::function<void(hid_t)>;
+    using Spoil = std::function<void(TwinContents &)>;
 
 private Q_SLOTS:
     void init();
@@ -206,7 +205,7 @@ void tst_TwinFile::refused()
 {
     QFETCH(QByteArray, words);
     QFETCH(Spoil, spoil);
-    TwinContents twin = small();
+    TwinContents twin = smallTwin();
     spoil(twin);
     const Status written = writeTwin(m_path, twin, false);
     QVERIFY(!written);
@@ -225,7 +224,7 @@ void tst_TwinFile::equalFiles()
 
 void tst_TwinFile::largeTexts()
 {
-    TwinContents twin = small();
+    TwinContents twin = smallTwin();
     twin.evaluation = '"' + std::string(3'000'000, 'x') + '"'; // beyond HDF5's 64 KB
     VERIFY_OK(writeTwin(m_path, twin, false));
     QCOMPARE(readTwin(m_path)->evaluation, twin.evaluation);
@@ -257,7 +256,7 @@ void tst_TwinFile::asPythonSeesIt()
 
 void tst_TwinFile::flippedBits()
 {
-    const TwinContents twin = small();
+    const TwinContents twin = smallTwin();
     VERIFY_OK(writeTwin(m_path, twin, false));
     const QByteArray whole = m_folder->read("a.twin");
     const std::string path = m_folder->file("b.twin");
@@ -288,7 +287,7 @@ void tst_TwinFile::flippedBits()
 void tst_TwinFile::withoutTrailer()
 {
     // As after another program wrote to the file: the seals inside must do, see spoiled().
-    const TwinContents twin = small();
+    const TwinContents twin = smallTwin();
     VERIFY_OK(writeTwin(m_path, twin, false));
     QByteArray whole = m_folder->read("a.twin");
     whole.chop(24);
@@ -298,7 +297,7 @@ void tst_TwinFile::withoutTrailer()
 
 void tst_TwinFile::cutShort()
 {
-    VERIFY_OK(writeTwin(m_path, small(), false));
+    VERIFY_OK(writeTwin(m_path, smallTwin(), false));
     const QByteArray whole = m_folder->read("a.twin");
     const std::string cut = m_folder->file("cut.twin");
     for (qsizetype size = 0; size < whole.size() - 24; size += whole.size() / 101) {
@@ -366,7 +365,7 @@ void tst_TwinFile::spoiled()
     QFETCH(QByteArray, words);
     QFETCH(int, code);
     QFETCH(Change, change);
-    VERIFY_OK(writeTwin(m_path, small(), false));
+    VERIFY_OK(writeTwin(m_path, smallTwin(), false));
     const hid_t file = H5Fopen(m_path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
     change(file);
     H5Fclose(file);
@@ -394,9 +393,9 @@ void tst_TwinFile::foreign()
 void tst_TwinFile::existing()
 {
     QVERIFY(m_folder->write("a.twin", "old"));
-    VERIFY_ERROR(writeTwin(m_path, small(), false), ErrorCode::Exists, "exists already");
+    VERIFY_ERROR(writeTwin(m_path, smallTwin(), false), ErrorCode::Exists, "exists already");
     QCOMPARE(m_folder->read("a.twin"), QByteArray("old"));
-    VERIFY_OK(writeTwin(m_path, small(), true));
+    VERIFY_OK(writeTwin(m_path, smallTwin(), true));
     VERIFY_OK(readTwin(m_path));
     QCOMPARE(m_folder->names(), QStringList("a.twin"));
 }
@@ -417,7 +416,7 @@ void tst_TwinFile::diskFull_data()
 void tst_TwinFile::diskFull()
 {
     QFETCH(int, bytes);
-    const TwinContents old = small();
+    const TwinContents old = smallTwin();
     VERIFY_OK(writeTwin(m_path, old, true));
     const test::ChildResult child = test::inChild([&]() -> std::string {
         test::limitFileSize(static_cast<unsigned long>(bytes));
@@ -463,5 +462,5 @@ void tst_TwinFile::identity()
     QVERIFY(!a.sameData(datasetIdentity("a.h5", changed, statistics)));
 }
 
-QTEST_GUILESS_MAIN(tst_TwinFile)
+DT_TEST(tst_TwinFile, QCoreApplication)
 #include "tst_TwinFile.moc"

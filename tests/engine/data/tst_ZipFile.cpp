@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/ZipFile.h"
 
-#include "engine/model/Random.h"
+#include "engine/base/Random.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <memory>
@@ -23,7 +25,7 @@ QByteArray archive(const Members &members)
     return QByteArray::fromStdString(zip.finish());
 }
 
-Members example()
+Members exampleMembers()
 {
     return {{"a/data.pkl", "}."}, {"a/data/0", std::string(1000, '\1')}, {"a/empty", ""}};
 }
@@ -110,17 +112,17 @@ void tst_ZipFile::crc()
 
 void tst_ZipFile::roundTrip()
 {
-    QVERIFY(m_folder->write("a.zip", archive(example())));
+    QVERIFY(m_folder->write("a.zip", archive(exampleMembers())));
     Result<ZipReader> zip = ZipReader::open(m_path);
     VERIFY_OK(zip);
-    QCOMPARE(copied(*zip), example());
+    QCOMPARE(copied(*zip), exampleMembers());
     const ZipReader moved = std::move(*zip);
-    QCOMPARE(copied(moved), example());
+    QCOMPARE(copied(moved), exampleMembers());
 }
 
 void tst_ZipFile::aligned()
 {
-    const QByteArray bytes = archive(example());
+    const QByteArray bytes = archive(exampleMembers());
     QCOMPARE(bytes.indexOf("}.") % 64, 0);
     QCOMPARE(bytes.indexOf(QByteArray(1000, '\1')) % 64, 0);
 }
@@ -133,7 +135,7 @@ void tst_ZipFile::wrong_data()
     twice.add("a/data.pkl", "}.");
     twice.add("a/data.pkl", "}.");
     QTest::newRow("twice") << QByteArray::fromStdString(twice.finish()) << QByteArray("twice");
-    const QByteArray good = archive(example());
+    const QByteArray good = archive(exampleMembers());
     const auto central = good.indexOf("PK\x01\x02");
     const auto changed = [&](qsizetype at, char value) {
         QByteArray bytes = good;
@@ -170,11 +172,11 @@ void tst_ZipFile::wrong()
 
 void tst_ZipFile::zip64()
 {
-    const QByteArray large = inZip64(archive(example()));
+    const QByteArray large = inZip64(archive(exampleMembers()));
     QVERIFY(m_folder->write("a.zip", large));
     const Result<ZipReader> zip = ZipReader::open(m_path);
     VERIFY_OK(zip);
-    QCOMPARE(copied(*zip), example());
+    QCOMPARE(copied(*zip), exampleMembers());
     // Damage in the directory is noticed or harmless.
     RandomStream random({12});
     const auto directory = large.indexOf("PK\x01\x02");
@@ -187,9 +189,9 @@ void tst_ZipFile::zip64()
         QVERIFY(m_folder->write("b.zip", bytes));
         const Result<ZipReader> changed = ZipReader::open(m_folder->file("b.zip"));
         if (changed)
-            QCOMPARE(copied(*changed), example());
+            QCOMPARE(copied(*changed), exampleMembers());
     }
 }
 
-QTEST_GUILESS_MAIN(tst_ZipFile)
+DT_TEST(tst_ZipFile, QCoreApplication)
 #include "tst_ZipFile.moc"

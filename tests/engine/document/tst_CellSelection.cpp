@@ -3,16 +3,19 @@
 
 #include "engine/document/Document.h"
 #include "tests/support/Neurons.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace dt;
-using Kind = CellSelection::Kind;
 
 class tst_CellSelection : public QObject
 {
     Q_OBJECT
+
+    using Kind = CellSelection::Kind;
 
 private Q_SLOTS:
     void init();
@@ -132,5 +135,5 @@ void tst_CellSelection::forgetsWhatIsGone()
     QCOMPARE(selection.kind(), Kind::Nothing); // there is no electrode
 }
 
-QTEST_GUILESS_MAIN(tst_CellSelection)
+DT_TEST(tst_CellSelection, QCoreApplication)
 #include "tst_CellSelection.moc"

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/document/Document.h"
 
-#include "engine/model/Parameters.h"
-#include "engine/model/Presets.h"
-#include "engine/model/TreeEdit.h"
+#include "engine/cell/Parameters.h"
+#include "engine/cell/Presets.h"
+#include "engine/cell/tree/TreeEdit.h"
 #include "tests/engine/document/Changes.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -15,8 +17,6 @@
 
 using namespace dt;
 using namespace dt::test;
-
-Q_DECLARE_METATYPE(dt::ChangeEvent)
 
 class tst_Document : public QObject
 {
@@ -483,5 +483,5 @@ void tst_Document::draggingSegmentsKeepsPlaces()
     QCOMPARE(document.stimulus().painted.size(), start.stimulus.painted.size() + 1);
 }
 
-QTEST_GUILESS_MAIN(tst_Document)
+DT_TEST(tst_Document, QCoreApplication)
 #include "tst_Document.moc"

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/document/Document.h"
 
-#include "engine/model/Parameters.h"
-#include "engine/model/Presets.h"
+#include "engine/cell/Parameters.h"
+#include "engine/cell/Presets.h"
 #include "tests/engine/document/Changes.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QRandomGenerator>
 #include <QTest>
 
@@ -201,5 +203,5 @@ void tst_DocumentWalk::randomWalk()
     QCOMPARE(document.project(), snapshots.back());
 }
 
-QTEST_GUILESS_MAIN(tst_DocumentWalk)
+DT_TEST(tst_DocumentWalk, QCoreApplication)
 #include "tst_DocumentWalk.moc"

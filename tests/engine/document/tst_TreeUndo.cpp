@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
-#include "engine/model/TreePresets.h"
-#include "engine/model/Validation.h"
+#include "engine/cell/tree/TreePresets.h"
+#include "engine/cell/Validation.h"
 #include "tests/support/RandomTree.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 using namespace dt;
@@ -200,5 +202,5 @@ void tst_TreeUndo::law()
     QVERIFY(document.project() == end);
 }
 
-QTEST_GUILESS_MAIN(tst_TreeUndo)
+DT_TEST(tst_TreeUndo, QCoreApplication)
 #include "tst_TreeUndo.moc"

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Experiment.h"
-#include "engine/model/Presets.h"
+#include "engine/cell/Presets.h"
 #include "tests/engine/explore/MadeUp.h"
 #include "tests/support/Sentence.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <algorithm>
@@ -17,7 +19,7 @@ using test::spike;
 
 namespace {
 
-ExperimentPlan planned(const std::string &id, const ExperimentValues &values = {})
+ExperimentPlan plannedByDefault(const std::string &id, const ExperimentValues &values = {})
 {
     return test::planned(id, values, defaultNeuron());
 }
@@ -89,7 +91,7 @@ void tst_Conclusions::wholeGroups_data()
 void tst_Conclusions::wholeGroups()
 {
     QFETCH(QString, id);
-    const ExperimentPlan plan = planned(id.toStdString());
+    const ExperimentPlan plan = plannedByDefault(id.toStdString());
     std::vector<std::optional<TrialResult>> measured;
     for (std::size_t i = 0; i < plan.trials.size(); ++i)
         measured.push_back(measureTrial(plan, i, test::madeUp(plan, i, 5.0F)));
@@ -119,7 +121,7 @@ void tst_Conclusions::fewCurves()
             if (s.name == "kind" && !kind.empty())
                 values["kind"] = kind;
         }
-        const ExperimentPlan plan = planned(id.toStdString(), values);
+        const ExperimentPlan plan = plannedByDefault(id.toStdString(), values);
         std::vector<std::optional<TrialResult>> measured;
         for (std::size_t i = 0; i < plan.trials.size(); ++i)
             measured.push_back(measureTrial(plan, i, test::madeUp(plan, i, 5.0F)));
@@ -142,7 +144,7 @@ void tst_Conclusions::labelsDiffer()
 // A spike is as high from everywhere: that does not make the dendrite a point.
 void tst_Conclusions::outAndBackFires()
 {
-    const ExperimentPlan plan = planned("out-and-back");
+    const ExperimentPlan plan = plannedByDefault("out-and-back");
     const ExperimentResult all = found(plan, [](const Trial &, std::size_t) { return spike(); });
     QCOMPARE(all.conclusions.size(), std::size_t(1));
     QVERIFY2(contains(all.conclusions[0], "fires at every event"), all.conclusions[0].c_str());
@@ -162,7 +164,7 @@ void tst_Conclusions::outAndBackFires()
 
 void tst_Conclusions::outAndBackIsShownWhole()
 {
-    const ExperimentPlan plan = planned("out-and-back");
+    const ExperimentPlan plan = plannedByDefault("out-and-back");
     const ExperimentResult result =
         evaluateExperiment(plan, {measureTrial(plan, 0, test::madeUp(plan, 0, 5.0F))});
     QCOMPARE(result.traces.size(), std::size_t(1));
@@ -198,7 +200,7 @@ void tst_Conclusions::cluster()
     QFETCH(double, spreadFires);
     QFETCH(double, clusterPays);
     QFETCH(QString, says);
-    const ExperimentPlan plan = planned(
+    const ExperimentPlan plan = plannedByDefault(
         "cluster", {{"kind", std::string("neuron")}, {"weights", std::vector<double>{1, 2, 3}}});
     const ExperimentResult result = found(plan, [&](const Trial &trial, std::size_t) {
         const double weight = trial.factors[1];
@@ -214,7 +216,7 @@ void tst_Conclusions::cluster()
 void tst_Conclusions::currents()
 {
     const ExperimentPlan plan =
-        planned("current-rate",
+        plannedByDefault("current-rate",
                 {{"currents", std::vector<double>{0.1, 0.0, 0.05}}, {"sk", std::string("neuron")}});
     const auto from = [&](double firing) {
         return found(plan,
@@ -230,7 +232,7 @@ void tst_Conclusions::currents()
 
 void tst_Conclusions::sweep()
 {
-    const ExperimentPlan plan = planned("sweep", {{"x_values", std::vector<double>{1, 2, 3}}});
+    const ExperimentPlan plan = plannedByDefault("sweep", {{"x_values", std::vector<double>{1, 2, 3}}});
     const ExperimentResult same = found(plan, [](const Trial &, std::size_t) { return epsp(2.0); });
     QCOMPARE(joined(same.conclusions), std::string("Somatic EPSP is 2.000 mV throughout.\n"));
     const ExperimentResult fires = found(plan, [](const Trial &trial, std::size_t) {
@@ -242,12 +244,12 @@ void tst_Conclusions::sweep()
     QVERIFY(contains(fires.conclusions[0], "fires in 1 of 3 simulations"));
     QVERIFY(contains(fires.conclusions[1], "to 2.000 mV (Weight 2)"));
     // What is no EPSP may be measured of a spike.
-    const ExperimentPlan peaks = planned(
+    const ExperimentPlan peaks = plannedByDefault(
         "sweep", {{"x_values", std::vector<double>{1, 2}}, {"measure", std::string("soma_peak")}});
     QCOMPARE(found(peaks, [](const Trial &, std::size_t) { return spike(); }).conclusions.size(),
              std::size_t(1));
     // A rate is over all the time that is measured, also where the second event comes late.
-    const ExperimentPlan late = planned("sweep", {{"input", std::string("pair")},
+    const ExperimentPlan late = plannedByDefault("sweep", {{"input", std::string("pair")},
                                                   {"measure", std::string("rate")},
                                                   {"x", std::string("delay_ms")},
                                                   {"x_values", std::vector<double>{10, 900}},
@@ -261,7 +263,7 @@ void tst_Conclusions::sweep()
 void tst_Conclusions::secondSynapse()
 {
     const ExperimentPlan plan =
-        planned("two-places",
+        plannedByDefault("two-places",
                 {{"places", std::vector<double>{0.05, 0.5, 0.95}}, {"weights", std::vector{8.0}}});
     const auto near = [](double upTo) {
         return [upTo](const Trial &trial, std::size_t) {
@@ -280,7 +282,7 @@ void tst_Conclusions::secondSynapse()
 void tst_Conclusions::inhibition()
 {
     const ExperimentPlan plan =
-        planned("inhibition", {{"places", std::vector<double>{0.1, 0.4, 0.8}}});
+        plannedByDefault("inhibition", {{"places", std::vector<double>{0.1, 0.4, 0.8}}});
     const auto prevented = [](double upTo) {
         return [upTo](const Trial &trial, std::size_t) {
             const bool alone = trial.factors.empty();
@@ -304,7 +306,7 @@ void tst_Conclusions::inhibition()
 void tst_Conclusions::leads()
 {
     const ExperimentPlan plan =
-        planned("inhibition", {{"lead_ms", std::vector<double>{5, 2, 0, -20}}});
+        plannedByDefault("inhibition", {{"lead_ms", std::vector<double>{5, 2, 0, -20}}});
     QCOMPARE(std::get<std::string>(plan.values.at("kind")),
              std::string("AMPA")); // as in the lesson
     const auto answer = [](double aboveMs) {
@@ -327,7 +329,7 @@ void tst_Conclusions::leads()
 // A level that is reached is no threshold; a jump at the soma is.
 void tst_Conclusions::jump()
 {
-    const ExperimentPlan plan = planned(
+    const ExperimentPlan plan = plannedByDefault(
         "weight-response",
         {{"kind", std::string("NMDA_human")}, {"weights", std::vector<double>{1, 2, 3, 4, 5, 6}}});
     const auto answer = [](double from, double to) {
@@ -350,7 +352,7 @@ void tst_Conclusions::jump()
 void tst_Conclusions::pairs()
 {
     const ExperimentPlan plan =
-        planned("paired-pulses",
+        plannedByDefault("paired-pulses",
                 {{"kind", std::string("neuron")}, {"delays", std::vector<double>{0, 5, 20, 50}}});
     const ExperimentResult result = found(plan, [](const Trial &trial, std::size_t) {
         const double gap = trial.factors[1];
@@ -365,7 +367,7 @@ void tst_Conclusions::pairs()
 // Equally long in length constants and still different: the soma.
 void tst_Conclusions::load()
 {
-    const ExperimentPlan plan = planned("length");
+    const ExperimentPlan plan = plannedByDefault("length");
     const ExperimentResult result = found(plan, [](const Trial &trial, std::size_t) {
         return epsp(trial.factors[2] == 0.0 ? 10.0 : trial.factors[1] == 1.0 ? 5.0 : 7.0);
     });
@@ -445,5 +447,5 @@ void tst_Conclusions::weightsHaveASize()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_Conclusions)
+DT_TEST(tst_Conclusions, QCoreApplication)
 #include "tst_Conclusions.moc"

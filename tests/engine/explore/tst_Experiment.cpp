@@ -3,12 +3,14 @@
 
 #include "engine/explore/PlanPlaces.h"
 #include "engine/explore/SteadyCable.h"
-#include "engine/model/Cable.h"
-#include "engine/model/DendritePath.h"
+#include "engine/cell/Cable.h"
+#include "engine/cell/DendritePath.h"
 #include "tests/engine/explore/MadeUp.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Sentence.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <algorithm>
@@ -585,5 +587,5 @@ void tst_Experiment::whereItActsOnAnotherCell()
         QCOMPARE(p.place, snapped(first, p.place));
 }
 
-QTEST_GUILESS_MAIN(tst_Experiment)
+DT_TEST(tst_Experiment, QCoreApplication)
 #include "tst_Experiment.moc"

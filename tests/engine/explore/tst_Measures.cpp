@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Measures.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <cmath>
@@ -215,5 +217,5 @@ void tst_Measures::coarseSamples()
     QVERIFY(near(a.halfWidthMs, b.halfWidthMs, 0.1));
 }
 
-QTEST_GUILESS_MAIN(tst_Measures)
+DT_TEST(tst_Measures, QCoreApplication)
 #include "tst_Measures.moc"

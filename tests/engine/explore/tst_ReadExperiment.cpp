@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/ReadExperiment.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <limits>
@@ -88,5 +90,5 @@ void tst_ReadExperiment::results()
     QCOMPARE(read.plots[1].yUnit, std::string("nS"));
 }
 
-QTEST_APPLESS_MAIN(tst_ReadExperiment)
+DT_TEST(tst_ReadExperiment, QCoreApplication)
 #include "tst_ReadExperiment.moc"

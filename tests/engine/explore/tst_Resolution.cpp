@@ -3,7 +3,9 @@
 
 #include "engine/explore/SpikeTrains.h"
 #include "tests/support/Sentence.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <cmath>
@@ -117,5 +119,5 @@ void tst_Resolution::trains()
     QVERIFY(std::abs(train.intervalCv - std::sqrt(200.0) / 30.0) < 1e-12);
 }
 
-QTEST_GUILESS_MAIN(tst_Resolution)
+DT_TEST(tst_Resolution, QCoreApplication)
 #include "tst_Resolution.moc"

@@ -2,11 +2,13 @@
 #include "engine/explore/SegmentError.h"
 
 #include "engine/explore/SteadyCable.h"
-#include "engine/model/Cable.h"
-#include "engine/model/Presets.h"
+#include "engine/cell/Cable.h"
+#include "engine/cell/Presets.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Sentence.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <cmath>
@@ -137,5 +139,5 @@ void tst_SegmentError::sentences()
     QVERIFY(test::isSentence(sentence));
 }
 
-QTEST_GUILESS_MAIN(tst_SegmentError)
+DT_TEST(tst_SegmentError, QCoreApplication)
 #include "tst_SegmentError.moc"

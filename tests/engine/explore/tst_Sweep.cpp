@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/SweepValues.h"
 
-#include "engine/model/Parameters.h"
-#include "engine/model/Presets.h"
+#include "engine/cell/Parameters.h"
+#include "engine/cell/Presets.h"
 #include "tests/engine/explore/MadeUp.h"
 #include "tests/support/Sentence.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <algorithm>
@@ -221,5 +223,5 @@ void tst_Sweep::skTwice()
     VERIFY_ERROR(plan, ErrorCode::InvalidValue, "varied already");
 }
 
-QTEST_GUILESS_MAIN(tst_Sweep)
+DT_TEST(tst_Sweep, QCoreApplication)
 #include "tst_Sweep.moc"

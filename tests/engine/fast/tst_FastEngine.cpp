@@ -6,16 +6,17 @@
 #include "tests/support/Paths.h"
 #include "tests/support/RandomTree.h"
 #include "tests/support/Sentence.h"
+#include "tests/support/TestProgram.h"
 
 #include <hwy/targets.h>
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QTest>
 
 #include <cmath>
 
 using namespace dt;
-using State = SimulationJob::State;
 using test::Dice;
 using test::JobWatch;
 
@@ -134,6 +135,8 @@ struct OnTarget
 class tst_FastEngine : public QObject
 {
     Q_OBJECT
+
+    using State = SimulationJob::State;
 
 private Q_SLOTS:
     void equalsNeuron_data();
@@ -375,5 +378,5 @@ void tst_FastEngine::deletedWhileItRuns()
     QCOMPARE(left->state(), State::Cancelled);
 }
 
-QTEST_GUILESS_MAIN(tst_FastEngine)
+DT_TEST(tst_FastEngine, QCoreApplication)
 #include "tst_FastEngine.moc"

@@ -4,7 +4,9 @@
 #include "tests/support/Child.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <cerrno>
@@ -359,5 +361,5 @@ void tst_TargetFile::partsOfTheDead()
              (QStringList{"a.h5.part-1", "a.h5.part-old", "b.h5.part-999999999"}));
 }
 
-QTEST_GUILESS_MAIN(tst_TargetFile)
+DT_TEST(tst_TargetFile, QCoreApplication)
 #include "tst_TargetFile.moc"

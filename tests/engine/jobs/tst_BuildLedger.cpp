@@ -2,7 +2,9 @@
 #include "engine/jobs/BuildLedger.h"
 #include "tests/support/Datasets.h"
 #include "tests/support/Sentence.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <algorithm>
@@ -12,14 +14,14 @@ using namespace dt;
 namespace {
 
 /// Blocks of 4 in train, of 2 in valid, of 1 in test.
-DatasetPlan plan(std::array<int, 3> wanted = {16, 5, 2})
+DatasetPlan ledgerPlan(std::array<int, 3> wanted = {16, 5, 2})
 {
     return test::smallPlan(wanted);
 }
 
 DatasetPlan filteredPlan(std::array<int, 3> wanted = {16, 5, 2})
 {
-    DatasetPlan filtered = plan(wanted);
+    DatasetPlan filtered = ledgerPlan(wanted);
     filtered.filter = publishedFilter();
     return filtered;
 }
@@ -100,7 +102,7 @@ private Q_SLOTS:
 
 void tst_BuildLedger::takes()
 {
-    BuildLedger ledger(plan());
+    BuildLedger ledger(ledgerPlan());
     QCOMPARE(text(ledger.take(1)), QStringLiteral("train 0+4"));
     QCOMPARE(text(ledger.take(9)), QStringLiteral("train 4+4, train 8+4, test 0+1"));
     QCOMPARE(text(ledger.take(1000)),
@@ -113,7 +115,7 @@ void tst_BuildLedger::takes()
 
 void tst_BuildLedger::givesBack()
 {
-    BuildLedger ledger(plan());
+    BuildLedger ledger(ledgerPlan());
     const std::vector<CandidateBlock> first = ledger.take(8);
     const std::vector<CandidateBlock> second = ledger.take(8);
     ledger.giveBack(first);
@@ -126,7 +128,7 @@ void tst_BuildLedger::givesBack()
 
 void tst_BuildLedger::emptySplits()
 {
-    BuildLedger ledger(plan({0, 0, 2}));
+    BuildLedger ledger(ledgerPlan({0, 0, 2}));
     QCOMPARE(text(ledger.take(1000)), QStringLiteral("test 0+1, test 1+1"));
     ledger.add(finished({Split::Test, 1, 1}));
     QVERIFY(!ledger.complete());
@@ -155,7 +157,7 @@ void tst_BuildLedger::countsOnAcceptance()
 void tst_BuildLedger::gapsFirst()
 {
     // As found on disk after a crash.
-    BuildLedger ledger(plan());
+    BuildLedger ledger(ledgerPlan());
     ledger.add(finished({Split::Train, 4, 4}));
     ledger.add(finished({Split::Train, 12, 4}));
     ledger.add(finished({Split::Train, 16, 4}));
@@ -177,7 +179,7 @@ void tst_BuildLedger::gapsFirst()
 
 void tst_BuildLedger::lateGapBlocksTheEnd()
 {
-    BuildLedger ledger(plan({16, 0, 0}));
+    BuildLedger ledger(ledgerPlan({16, 0, 0}));
     const std::vector<CandidateBlock> blocks = ledger.take(1000);
     QCOMPARE(blocks.size(), std::size_t(4));
     for (std::size_t i = 1; i < blocks.size(); ++i)
@@ -189,7 +191,7 @@ void tst_BuildLedger::lateGapBlocksTheEnd()
 
 void tst_BuildLedger::shardsTwice()
 {
-    BuildLedger ledger(plan());
+    BuildLedger ledger(ledgerPlan());
     ledger.add(finished({Split::Train, 0, 4}));
     ledger.add(finished({Split::Train, 0, 4}, [](Split, std::uint64_t) { return false; }));
     QCOMPARE(ledger.tried(Split::Train), std::uint64_t(4));
@@ -272,7 +274,7 @@ void tst_BuildLedger::hopelessInAnyOrder()
 
 void tst_BuildLedger::remains()
 {
-    BuildLedger ledger(plan({16, 0, 0}));
+    BuildLedger ledger(ledgerPlan({16, 0, 0}));
     QCOMPARE(ledger.remaining(), 16.0);
     const std::vector<CandidateBlock> blocks = ledger.take(8);
     QCOMPARE(ledger.remaining(), 16.0);
@@ -284,5 +286,5 @@ void tst_BuildLedger::remains()
     QCOMPARE(ledger.untaken(), 12.0);
 }
 
-QTEST_GUILESS_MAIN(tst_BuildLedger)
+DT_TEST(tst_BuildLedger, QCoreApplication)
 #include "tst_BuildLedger.moc"

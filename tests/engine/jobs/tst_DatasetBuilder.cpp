@@ -4,13 +4,14 @@
 #include "tests/support/FakeEngine.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QSignalSpy>
 #include <QTest>
 #include <QThreadPool>
 
 using namespace dt;
-using State = DatasetBuilder::State;
 
 namespace {
 
@@ -27,6 +28,8 @@ DatasetPlan plan()
 class tst_DatasetBuilder : public QObject
 {
     Q_OBJECT
+
+    using State = DatasetBuilder::State;
 
 private Q_SLOTS:
     void initTestCase();
@@ -396,5 +399,5 @@ void tst_DatasetBuilder::targetAppears()
     finishAndCompare();
 }
 
-QTEST_GUILESS_MAIN(tst_DatasetBuilder)
+DT_TEST(tst_DatasetBuilder, QCoreApplication)
 #include "tst_DatasetBuilder.moc"

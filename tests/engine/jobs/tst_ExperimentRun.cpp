@@ -4,17 +4,18 @@
 #include "tests/support/FakeEngine.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Sentence.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace dt;
-using State = ExperimentRun::State;
 
 namespace {
 
-ExperimentPlan plan(int trials)
+ExperimentPlan trials(int trials)
 {
     std::vector<double> weights;
     for (int i = 0; i < trials; ++i)
@@ -43,6 +44,8 @@ class tst_ExperimentRun : public QObject
 {
     Q_OBJECT
 
+    using State = ExperimentRun::State;
+
 private Q_SLOTS:
     void finishes();
     void partialResults();
@@ -60,7 +63,7 @@ private Q_SLOTS:
 void tst_ExperimentRun::finishes()
 {
     test::FakeEngine engine;
-    ExperimentRun run(engine, 2, plan(40));
+    ExperimentRun run(engine, 2, trials(40));
     QSignalSpy ended(&run, &ExperimentRun::ended);
     QCOMPARE(run.state(), State::Idle);
     run.start();
@@ -90,7 +93,7 @@ void tst_ExperimentRun::finishes()
 void tst_ExperimentRun::partialResults()
 {
     test::FakeEngine engine;
-    ExperimentRun run(engine, 1, plan(40));
+    ExperimentRun run(engine, 1, trials(40));
     std::size_t rows = 0;
     int steps = 0;
     connect(&run, &ExperimentRun::measuredMore, this, [&] {
@@ -115,7 +118,7 @@ void tst_ExperimentRun::atMostSoManyAtOnce()
         held.push_back(job);
         return true;
     };
-    ExperimentRun run(engine, 3, plan(60));
+    ExperimentRun run(engine, 3, trials(60));
     QSignalSpy ended(&run, &ExperimentRun::ended);
     run.start();
     QTRY_COMPARE(held.size(), std::size_t(3));
@@ -151,7 +154,7 @@ void tst_ExperimentRun::cancel()
             job->disconnect(SIGNAL(cancelRequested()));
         return n >= 2; // the first two batches are answered
     };
-    ExperimentRun run(engine, 2, plan(80));
+    ExperimentRun run(engine, 2, trials(80));
     QSignalSpy ended(&run, &ExperimentRun::ended);
     run.start();
     QTRY_VERIFY(begun >= 4);
@@ -175,7 +178,7 @@ void tst_ExperimentRun::cancel()
 void tst_ExperimentRun::cancelBeforeStart()
 {
     test::FakeEngine engine;
-    ExperimentRun run(engine, 2, plan(4));
+    ExperimentRun run(engine, 2, trials(4));
     run.cancel();
     QCOMPARE(run.state(), State::Cancelled);
     run.start();
@@ -192,7 +195,7 @@ void tst_ExperimentRun::deletedWhileRunning()
         connect(job, &SimulationJob::cancelRequested, this, [&] { ++cancelled; });
         return true;
     };
-    auto *run = new ExperimentRun(engine, 2, plan(40));
+    auto *run = new ExperimentRun(engine, 2, trials(40));
     run->start();
     QTRY_COMPARE(begun, 2);
     delete run;
@@ -212,7 +215,7 @@ void tst_ExperimentRun::oneFails()
         }
         return false;
     };
-    ExperimentRun run(engine, 2, plan(40));
+    ExperimentRun run(engine, 2, trials(40));
     QSignalSpy ended(&run, &ExperimentRun::ended);
     run.start();
     QVERIFY(ended.wait(30000));
@@ -234,7 +237,7 @@ void tst_ExperimentRun::allFail()
         job->fail({ErrorCode::Worker, "The simulator program is missing.", "worker"});
         return true;
     };
-    ExperimentRun run(engine, 2, plan(80));
+    ExperimentRun run(engine, 2, trials(80));
     QSignalSpy ended(&run, &ExperimentRun::ended);
     run.start();
     QVERIFY(ended.wait(30000));
@@ -253,7 +256,7 @@ void tst_ExperimentRun::batchBreaksUp()
         job->fail({ErrorCode::Worker, "Too much at once.", "worker"});
         return true;
     };
-    ExperimentRun run(engine, 2, plan(20));
+    ExperimentRun run(engine, 2, trials(20));
     QSignalSpy ended(&run, &ExperimentRun::ended);
     run.start();
     QVERIFY(ended.wait(30000));
@@ -268,12 +271,12 @@ void tst_ExperimentRun::engineGone()
         job->endCancelled(); // as a pool does with its jobs when it is destroyed
         return true;
     };
-    ExperimentRun run(engine, 2, plan(20));
+    ExperimentRun run(engine, 2, trials(20));
     QSignalSpy ended(&run, &ExperimentRun::ended);
     run.start();
     QVERIFY(ended.wait(30000));
     QCOMPARE(run.state(), State::Cancelled);
 }
 
-QTEST_GUILESS_MAIN(tst_ExperimentRun)
+DT_TEST(tst_ExperimentRun, QCoreApplication)
 #include "tst_ExperimentRun.moc"

@@ -4,7 +4,10 @@
 #include "tests/support/Neurons.h"
 #include "tests/support/Paths.h"
 #include "tests/support/Processes.h"
+#include "tests/support/TestProgram.h"
+#include "tests/support/WorkerPrograms.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
@@ -12,21 +15,13 @@
 #include <csignal>
 
 using namespace dt;
-using State = LiveSession::State;
+using test::fakeWorker;
 
 namespace {
 
-WorkerSettings fake(const char *mode)
-{
-    WorkerSettings settings;
-    settings.program = QString::fromStdString(test::testProgram("fakeworker"));
-    settings.arguments = QStringList(QString::fromLatin1(mode));
-    return settings;
-}
-
 std::unique_ptr<LiveSession> session(const char *mode)
 {
-    auto made = std::make_unique<LiveSession>(fake(mode));
+    auto made = std::make_unique<LiveSession>(fakeWorker(mode));
     made->setNeuron(test::smallTree());
     made->setPace(100.0);
     return made;
@@ -43,6 +38,8 @@ float newestSoma(const LiveSession &s)
 class tst_LiveSession : public QObject
 {
     Q_OBJECT
+
+    using State = LiveSession::State;
 
 private Q_SLOTS:
     void cleanup() { QTRY_VERIFY(test::childProcesses().empty()); }
@@ -341,5 +338,5 @@ void tst_LiveSession::deletedWhileRunning()
     s.reset(); // cleanup() looks for what is left
 }
 
-QTEST_GUILESS_MAIN(tst_LiveSession)
+DT_TEST(tst_LiveSession, QCoreApplication)
 #include "tst_LiveSession.moc"

@@ -3,8 +3,10 @@
 
 #include "engine/jobs/TwinPrediction.h"
 #include "tests/support/Sentence.h"
+#include "tests/support/TestProgram.h"
 #include "tests/support/TwinFiles.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QSignalSpy>
@@ -266,5 +268,5 @@ void tst_LiveTwin::errorOfTheRunBefore()
     QCOMPARE(changed.count(), 2); // Running, Finished
 }
 
-QTEST_GUILESS_MAIN(tst_LiveTwin)
+DT_TEST(tst_LiveTwin, QCoreApplication)
 #include "tst_LiveTwin.moc"

@@ -5,7 +5,9 @@
 #include "tests/support/Datasets.h"
 #include "tests/support/FreshTwins.h"
 #include "tests/support/Sentence.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -278,5 +280,5 @@ void tst_MemoryProbe::placesAreBounded()
     QCOMPARE(memoryProbeFor(presetTwin("tcn-a").value()).mostOthers, std::size_t{2400});
 }
 
-QTEST_GUILESS_MAIN(tst_MemoryProbe)
+DT_TEST(tst_MemoryProbe, QCoreApplication)
 #include "tst_MemoryProbe.moc"

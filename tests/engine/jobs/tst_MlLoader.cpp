@@ -2,7 +2,9 @@
 #include "engine/jobs/MlLoader.h"
 
 #include "tests/support/Sentence.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -31,5 +33,5 @@ void tst_MlLoader::loadsOnce()
     QCOMPARE(*again, *module);
 }
 
-QTEST_GUILESS_MAIN(tst_MlLoader)
+DT_TEST(tst_MlLoader, QCoreApplication)
 #include "tst_MlLoader.moc"

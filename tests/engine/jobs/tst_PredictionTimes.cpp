@@ -4,7 +4,9 @@
 #include "engine/jobs/TwinTiming.h"
 #include "tests/support/FreshTwins.h"
 #include "tests/support/Sentence.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -133,5 +135,5 @@ void tst_PredictionTimes::speedOfTraining()
                  ErrorCode::InvalidValue, "at least 34 ms");
 }
 
-QTEST_GUILESS_MAIN(tst_PredictionTimes)
+DT_TEST(tst_PredictionTimes, QCoreApplication)
 #include "tst_PredictionTimes.moc"

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/StoredTwin.h"
-#include "engine/model/Presets.h"
-#include "engine/model/Random.h"
+#include "engine/cell/Presets.h"
+#include "engine/base/Random.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
@@ -117,5 +119,5 @@ void tst_StoredTwin::slimKeepsTheTwin()
     QCOMPARE(read->contents.dataset->path, std::string("ampa.h5"));
 }
 
-QTEST_GUILESS_MAIN(tst_StoredTwin)
+DT_TEST(tst_StoredTwin, QCoreApplication)
 #include "tst_StoredTwin.moc"

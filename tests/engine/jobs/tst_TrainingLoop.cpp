@@ -5,7 +5,9 @@
 #include "tests/support/FakeTrainer.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <algorithm>
@@ -577,5 +579,5 @@ void tst_TrainingLoop::refuses()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_TrainingLoop)
+DT_TEST(tst_TrainingLoop, QCoreApplication)
 #include "tst_TrainingLoop.moc"

@@ -3,7 +3,9 @@
 #include "engine/json/TwinJson.h"
 #include "tests/support/Datasets.h"
 #include "tests/support/SmallTwins.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -427,5 +429,5 @@ void tst_TrainingQueue::manyRunsKeepMemoryFlat()
     QVERIFY2(grown < 24.0, qPrintable(QString::number(grown)));
 }
 
-QTEST_GUILESS_MAIN(tst_TrainingQueue)
+DT_TEST(tst_TrainingQueue, QCoreApplication)
 #include "tst_TrainingQueue.moc"

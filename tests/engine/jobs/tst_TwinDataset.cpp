@@ -6,7 +6,9 @@
 #include "engine/jobs/TestSet.h"
 #include "tests/support/Datasets.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 using namespace dt;
@@ -170,5 +172,5 @@ void tst_TwinDataset::testSets()
     QVERIFY(testSetName(testSetPlan(presetNeuron("nmda-cable").value())) != name);
 }
 
-QTEST_GUILESS_MAIN(tst_TwinDataset)
+DT_TEST(tst_TwinDataset, QCoreApplication)
 #include "tst_TwinDataset.moc"

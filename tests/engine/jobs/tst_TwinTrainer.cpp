@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/MlLoader.h"
 #include "engine/json/TwinJson.h"
-#include "engine/model/Random.h"
+#include "engine/base/Random.h"
 #include "tests/support/SmallTwins.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <limits>
 
 using namespace dt;
-
-Q_DECLARE_METATYPE(dt::TwinSpec)
 
 /// Real networks and their optimiser: going on from what was taken out of a trainer gives the same
 /// numbers, bit for bit, as never having stopped.
@@ -178,5 +178,5 @@ void tst_TwinTrainer::bench()
     QVERIFY(ml().benchMatmulGflops(1) > 0.1);
 }
 
-QTEST_GUILESS_MAIN(tst_TwinTrainer)
+DT_TEST(tst_TwinTrainer, QCoreApplication)
 #include "tst_TwinTrainer.moc"

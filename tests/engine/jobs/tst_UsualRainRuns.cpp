@@ -3,10 +3,12 @@
 // What the rain of a new project does to every neuron that a student can choose, in NEURON.
 #include "engine/jobs/SimulationJob.h"
 #include "engine/jobs/WorkerPool.h"
-#include "engine/model/Presets.h"
-#include "engine/model/TreePresets.h"
-#include "engine/model/UsualRain.h"
+#include "engine/cell/Presets.h"
+#include "engine/cell/tree/TreePresets.h"
+#include "engine/input/UsualRain.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 using namespace dt;
@@ -66,5 +68,5 @@ void tst_UsualRainRuns::fires()
     QVERIFY2(fired >= Seeds / 2, qPrintable(counts));
 }
 
-QTEST_GUILESS_MAIN(tst_UsualRainRuns)
+DT_TEST(tst_UsualRainRuns, QCoreApplication)
 #include "tst_UsualRainRuns.moc"

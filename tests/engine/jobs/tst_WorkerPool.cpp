@@ -6,33 +6,21 @@
 #include "tests/support/Processes.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
+#include "tests/support/WorkerPrograms.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QTest>
 
 #include <csignal>
 
 using namespace dt;
-using State = SimulationJob::State;
+using test::fakeWorker;
 using test::JobWatch;
 using test::smallRequest;
 
-Q_DECLARE_METATYPE(State)
-
 namespace {
-
-WorkerSettings fake(const QStringList &arguments)
-{
-    WorkerSettings settings;
-    settings.program = QString::fromStdString(test::testProgram("fakeworker"));
-    settings.arguments = arguments;
-    return settings;
-}
-
-WorkerSettings fake(const char *mode)
-{
-    return fake(QStringList(QString::fromLatin1(mode)));
-}
 
 bool noChildren()
 {
@@ -44,6 +32,8 @@ bool noChildren()
 class tst_WorkerPool : public QObject
 {
     Q_OBJECT
+
+    using State = SimulationJob::State;
 
 private Q_SLOTS:
     void cleanup();
@@ -111,7 +101,7 @@ void tst_WorkerPool::everyEnd()
     QFETCH(int, code);
     QFETCH(QByteArray, words);
     const QByteArray mode = QTest::currentDataTag();
-    WorkerSettings settings = fake(mode.constData());
+    WorkerSettings settings = fakeWorker(mode.constData());
     if (mode == "silent")
         settings.startTimeoutMs = 500;
     if (mode == "hang")
@@ -143,7 +133,7 @@ void tst_WorkerPool::everyEnd()
 
 void tst_WorkerPool::samplesArrive()
 {
-    WorkerPool pool(fake("ok"), 1);
+    WorkerPool pool(fakeWorker("ok"), 1);
     const JobWatch watch(pool.submit(smallRequest(10, "ok", 3), &m_owner));
     QTRY_VERIFY(watch.over());
     const SimulationJob &job = *watch.job;
@@ -171,7 +161,7 @@ void tst_WorkerPool::samplesArrive()
 void tst_WorkerPool::secondTryWorks()
 {
     const test::TestFolder folder;
-    WorkerPool pool(fake({"crash-once", folder.at("marker")}), 1);
+    WorkerPool pool(fakeWorker({"crash-once", folder.at("marker")}), 1);
     const JobWatch watch(pool.submit(smallRequest(10), &m_owner));
     std::size_t tracesAtRestart = 99;
     connect(watch.job, &SimulationJob::restarted, this,
@@ -220,7 +210,7 @@ void tst_WorkerPool::programMissing()
 
 void tst_WorkerPool::othersGoOn()
 {
-    WorkerSettings settings = fake("ask");
+    WorkerSettings settings = fakeWorker("ask");
     settings.silenceTimeoutMs = 1500;
     WorkerPool pool(settings, 2);
     const char *const modes[] = {"ok",        "crash", "ok", "garbage", "hang",          "ok",
@@ -241,7 +231,7 @@ void tst_WorkerPool::othersGoOn()
 
 void tst_WorkerPool::order()
 {
-    WorkerPool pool(fake("ok"), 1);
+    WorkerPool pool(fakeWorker("ok"), 1);
     std::vector<int> started;
     std::vector<int> ended;
     int running = 0;
@@ -267,7 +257,7 @@ void tst_WorkerPool::retriedFirst()
 {
     // A second try does not wait behind everything that came later.
     const test::TestFolder folder;
-    WorkerPool pool(fake({"crash-once", folder.at("marker")}), 1);
+    WorkerPool pool(fakeWorker({"crash-once", folder.at("marker")}), 1);
     std::vector<int> ended;
     for (int i = 0; i < 3; ++i)
         connect(pool.submit(smallRequest(5), &m_owner), &SimulationJob::ended, this,
@@ -278,7 +268,7 @@ void tst_WorkerPool::retriedFirst()
 
 void tst_WorkerPool::sideBySide()
 {
-    WorkerPool pool(fake("slow"), 2);
+    WorkerPool pool(fakeWorker("slow"), 2);
     const JobWatch first(pool.submit(smallRequest(1000), &m_owner));
     const JobWatch second(pool.submit(smallRequest(1000), &m_owner));
     const JobWatch third(pool.submit(smallRequest(1000), &m_owner));
@@ -294,7 +284,7 @@ void tst_WorkerPool::sideBySide()
 
 void tst_WorkerPool::manyJobs()
 {
-    WorkerPool pool(fake("ok"), 2);
+    WorkerPool pool(fakeWorker("ok"), 2);
     int finished = 0;
     for (int i = 0; i < 200; ++i) {
         SimulationJob *job = pool.submit(smallRequest(2), &m_owner);
@@ -309,7 +299,7 @@ void tst_WorkerPool::manyJobs()
 
 void tst_WorkerPool::nothingBeforeTheLoop()
 {
-    for (const WorkerSettings &settings : {fake("ok"), WorkerSettings{"/no/such/program", {}}}) {
+    for (const WorkerSettings &settings : {fakeWorker("ok"), WorkerSettings{"/no/such/program", {}}}) {
         WorkerPool pool(settings, 1);
         const JobWatch watch(pool.submit(smallRequest(5), &m_owner));
         QCOMPARE(watch.job->state(), State::Queued);
@@ -321,7 +311,7 @@ void tst_WorkerPool::nothingBeforeTheLoop()
 
 void tst_WorkerPool::warmUp()
 {
-    WorkerPool pool(fake("ok"), 2);
+    WorkerPool pool(fakeWorker("ok"), 2);
     QSignalSpy version(&pool, &WorkerPool::engineVersionChanged);
     QVERIFY(pool.engineVersion().isEmpty());
     pool.warmUp();
@@ -337,7 +327,7 @@ void tst_WorkerPool::warmUp()
 
 void tst_WorkerPool::killed()
 {
-    WorkerPool pool(fake("slow"), 1);
+    WorkerPool pool(fakeWorker("slow"), 1);
     const JobWatch watch(pool.submit(smallRequest(30), &m_owner));
     QTRY_VERIFY(watch.progressed.count() > 0);
     const auto first = static_cast<pid_t>(pool.processOf(watch.job));
@@ -352,7 +342,7 @@ void tst_WorkerPool::killed()
 
 void tst_WorkerPool::killedTwice()
 {
-    WorkerPool pool(fake("slow"), 1);
+    WorkerPool pool(fakeWorker("slow"), 1);
     const JobWatch watch(pool.submit(smallRequest(1000), &m_owner));
     const JobWatch next(pool.submit(smallRequest(5), &m_owner));
     for (int round = 0; round < 2; ++round) {
@@ -372,7 +362,7 @@ void tst_WorkerPool::killedTwice()
 
 void tst_WorkerPool::killedWhileIdle()
 {
-    WorkerPool pool(fake("ok"), 1);
+    WorkerPool pool(fakeWorker("ok"), 1);
     const JobWatch first(pool.submit(smallRequest(5), &m_owner));
     QTRY_VERIFY(first.over());
     const std::vector<int> children = test::childProcesses();
@@ -385,5 +375,5 @@ void tst_WorkerPool::killedWhileIdle()
     QCOMPARE(second.job->attempts(), 1);
 }
 
-QTEST_GUILESS_MAIN(tst_WorkerPool)
+DT_TEST(tst_WorkerPool, QCoreApplication)
 #include "tst_WorkerPool.moc"

@@ -4,33 +4,26 @@
 #include "tests/support/JobWatch.h"
 #include "tests/support/Paths.h"
 #include "tests/support/Processes.h"
+#include "tests/support/TestProgram.h"
+#include "tests/support/WorkerPrograms.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QTest>
 
 #include <csignal>
 
 using namespace dt;
-using State = SimulationJob::State;
+using test::fakeWorker;
 using test::JobWatch;
 using test::smallRequest;
-
-namespace {
-
-WorkerSettings fake(const char *mode)
-{
-    WorkerSettings settings;
-    settings.program = QString::fromStdString(test::testProgram("fakeworker"));
-    settings.arguments = QStringList(QString::fromLatin1(mode));
-    return settings;
-}
-
-} // namespace
 
 /// Cancelling, deleting and destroying at every moment.
 class tst_WorkerPoolCancel : public QObject
 {
     Q_OBJECT
+
+    using State = SimulationJob::State;
 
 private Q_SLOTS:
     void cleanup();
@@ -60,7 +53,7 @@ void tst_WorkerPoolCancel::cleanup()
 
 void tst_WorkerPoolCancel::queued()
 {
-    WorkerPool pool(fake("slow"), 1);
+    WorkerPool pool(fakeWorker("slow"), 1);
     const JobWatch first(pool.submit(smallRequest(30), &m_owner));
     const JobWatch second(pool.submit(smallRequest(30), &m_owner));
     const JobWatch third(pool.submit(smallRequest(5), &m_owner));
@@ -77,7 +70,7 @@ void tst_WorkerPoolCancel::queued()
 
 void tst_WorkerPoolCancel::whileStarting()
 {
-    WorkerPool pool(fake("silent"), 1);
+    WorkerPool pool(fakeWorker("silent"), 1);
     const JobWatch watch(pool.submit(smallRequest(30), &m_owner));
     QTRY_COMPARE(test::childProcesses().size(), std::size_t(1));
     watch.job->cancel();
@@ -96,7 +89,7 @@ void tst_WorkerPoolCancel::running_data()
 void tst_WorkerPoolCancel::running()
 {
     QFETCH(QByteArray, mode);
-    WorkerPool pool(fake("ask"), 1);
+    WorkerPool pool(fakeWorker("ask"), 1);
     const JobWatch watch(pool.submit(smallRequest(1000, mode.constData()), &m_owner));
     const JobWatch next(pool.submit(smallRequest(5), &m_owner));
     QTRY_VERIFY(watch.progressed.count() > 0);
@@ -116,7 +109,7 @@ void tst_WorkerPoolCancel::running()
 
 void tst_WorkerPoolCancel::politeWorkerStays()
 {
-    WorkerPool pool(fake("slow"), 1);
+    WorkerPool pool(fakeWorker("slow"), 1);
     const JobWatch watch(pool.submit(smallRequest(1000), &m_owner));
     QTRY_VERIFY(watch.progressed.count() > 0);
     const qint64 process = pool.processOf(watch.job);
@@ -129,7 +122,7 @@ void tst_WorkerPoolCancel::politeWorkerStays()
 
 void tst_WorkerPoolCancel::afterTheEnd()
 {
-    WorkerPool pool(fake("ask"), 1);
+    WorkerPool pool(fakeWorker("ask"), 1);
     for (const char *mode : {"ok", "refuse"}) {
         const JobWatch watch(pool.submit(smallRequest(5, mode), &m_owner));
         QTRY_VERIFY(watch.over());
@@ -143,7 +136,7 @@ void tst_WorkerPoolCancel::afterTheEnd()
 
 void tst_WorkerPoolCancel::betweenTwoTries()
 {
-    WorkerPool pool(fake("ask"), 1);
+    WorkerPool pool(fakeWorker("ask"), 1);
     const JobWatch watch(pool.submit(smallRequest(5, "crash"), &m_owner));
     connect(watch.job, &SimulationJob::restarted, watch.job, &SimulationJob::cancel);
     QTRY_VERIFY(watch.over());
@@ -157,7 +150,7 @@ void tst_WorkerPoolCancel::betweenTwoTries()
 
 void tst_WorkerPoolCancel::deleteQueued()
 {
-    WorkerPool pool(fake("slow"), 1);
+    WorkerPool pool(fakeWorker("slow"), 1);
     const JobWatch first(pool.submit(smallRequest(20), &m_owner));
     const JobWatch second(pool.submit(smallRequest(20), &m_owner));
     const JobWatch third(pool.submit(smallRequest(5), &m_owner));
@@ -176,7 +169,7 @@ void tst_WorkerPoolCancel::deleteRunning_data()
 void tst_WorkerPoolCancel::deleteRunning()
 {
     QFETCH(QByteArray, mode);
-    WorkerPool pool(fake("ask"), 1);
+    WorkerPool pool(fakeWorker("ask"), 1);
     const JobWatch watch(pool.submit(smallRequest(1000, mode.constData()), &m_owner));
     const JobWatch next(pool.submit(smallRequest(5), &m_owner));
     QTRY_VERIFY(watch.progressed.count() > 0);
@@ -204,7 +197,7 @@ void tst_WorkerPoolCancel::deleteInItsSignal()
 {
     QFETCH(QByteArray, mode);
     QFETCH(int, signal);
-    WorkerPool pool(fake("ask"), 1);
+    WorkerPool pool(fakeWorker("ask"), 1);
     QPointer<SimulationJob> job = pool.submit(smallRequest(1000, mode.constData()), &m_owner);
     const auto away = [&job] { delete job; };
     if (signal == 0)
@@ -237,7 +230,7 @@ void tst_WorkerPoolCancel::deletePool()
 {
     QFETCH(QByteArray, mode);
     QFETCH(int, moment);
-    auto pool = std::make_unique<WorkerPool>(fake(mode.constData()), 2);
+    auto pool = std::make_unique<WorkerPool>(fakeWorker(mode.constData()), 2);
     JobWatch first(pool->submit(smallRequest(1000), &m_owner));
     const JobWatch second(pool->submit(smallRequest(1000), &m_owner));
     const JobWatch third(pool->submit(smallRequest(1000), &m_owner));
@@ -260,5 +253,5 @@ void tst_WorkerPoolCancel::deletePool()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_WorkerPoolCancel)
+DT_TEST(tst_WorkerPoolCancel, QCoreApplication)
 #include "tst_WorkerPoolCancel.moc"

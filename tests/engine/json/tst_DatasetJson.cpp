@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/json/DatasetJson.h"
 
-#include "engine/model/Presets.h"
+#include "engine/cell/Presets.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Sentence.h"
+#include "tests/support/TestProgram.h"
 
 #include <nlohmann/json.hpp>
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <functional>
 
 using namespace dt;
-using Change = std::function<void(Json &)>;
-
-Q_DECLARE_METATYPE(Change)
 
 namespace {
 
@@ -43,6 +42,8 @@ DatasetPlan unusualPlan()
 class tst_DatasetJson : public QObject
 {
     Q_OBJECT
+
+    using Change = std::function<void(Json &)>;
 
 private Q_SLOTS:
     void roundTrip();
@@ -200,5 +201,5 @@ void tst_DatasetJson::buildPlans()
     VERIFY_ERROR(buildPlanFromText("[]", "plan.json"), ErrorCode::Format, "not the plan");
 }
 
-QTEST_GUILESS_MAIN(tst_DatasetJson)
+DT_TEST(tst_DatasetJson, QCoreApplication)
 #include "tst_DatasetJson.moc"

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/json/EvaluationJson.h"
 
-#include "engine/model/Random.h"
+#include "engine/base/Random.h"
 #include "tests/support/Sentence.h"
+#include "tests/support/TestProgram.h"
 
 #include <nlohmann/json.hpp>
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <limits>
@@ -154,5 +156,5 @@ void tst_EvaluationJson::wrong()
     VERIFY_ERROR(evaluationFromText(text.toStdString(), "x.twin"), ErrorCode::Format, "x.twin");
 }
 
-QTEST_GUILESS_MAIN(tst_EvaluationJson)
+DT_TEST(tst_EvaluationJson, QCoreApplication)
 #include "tst_EvaluationJson.moc"

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/json/NeuronJson.h"
 
-#include "engine/model/Frusta.h"
+#include "engine/cell/Frusta.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Sentence.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <nlohmann/json.hpp>
@@ -12,8 +14,6 @@
 #include <functional>
 
 using namespace dt;
-
-Q_DECLARE_METATYPE(dt::Neuron)
 
 namespace {
 
@@ -337,5 +337,5 @@ void tst_NeuronJson::syntax()
     QVERIFY(json.error().message.starts_with("folder/a.json"));
 }
 
-QTEST_GUILESS_MAIN(tst_NeuronJson)
+DT_TEST(tst_NeuronJson, QCoreApplication)
 #include "tst_NeuronJson.moc"

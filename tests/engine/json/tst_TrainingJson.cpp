@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/json/TrainingJson.h"
 
-#include "engine/model/Presets.h"
+#include "engine/cell/Presets.h"
 #include "tests/support/Sentence.h"
+#include "tests/support/TestProgram.h"
 
 #include <nlohmann/json.hpp>
 
+#include <QCoreApplication>
 #include <QTest>
 
 using namespace dt;
@@ -152,5 +154,5 @@ void tst_TrainingJson::identity()
     VERIFY_ERROR(identityFromText(R"({"seed": "one"})", "x"), ErrorCode::Format, "'seed'");
 }
 
-QTEST_GUILESS_MAIN(tst_TrainingJson)
+DT_TEST(tst_TrainingJson, QCoreApplication)
 #include "tst_TrainingJson.moc"

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/json/TrainingLog.h"
+#include "tests/support/TestProgram.h"
 
 #include <nlohmann/json.hpp>
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <limits>
 
 using namespace dt;
-using nlohmann::json;
 
 namespace {
 
@@ -93,11 +94,11 @@ void tst_TrainingLog::notANumber()
     const double nan = std::numeric_limits<double>::quiet_NaN();
     const double infinity = std::numeric_limits<double>::infinity();
     const LossValues broken{{nan, 1.0, -infinity, 2.0, 3.0}, infinity};
-    const json line = json::parse(stepLine({}, broken, nan, nan));
+    const nlohmann::json line = nlohmann::json::parse(stepLine({}, broken, nan, nan));
     for (const char *key : {"spikes", "near_spike", "total", "lr", "grad_norm"})
         QVERIFY2(line.at(key).is_null(), key);
     QVERIFY(line.at("soma") == 1.0);
-    QVERIFY(json::parse(validationLine({}, {{nan, 0, 0, 0, 0}, nan})).at("total").is_null());
+    QVERIFY(nlohmann::json::parse(validationLine({}, {{nan, 0, 0, 0, 0}, nan})).at("total").is_null());
 }
 
 void tst_TrainingLog::untilIterations()
@@ -180,5 +181,5 @@ void tst_TrainingLog::keepsBytes()
     QCOMPARE(logUntil(line, historyOf(1, 0, 0)), line);
 }
 
-QTEST_GUILESS_MAIN(tst_TrainingLog)
+DT_TEST(tst_TrainingLog, QCoreApplication)
 #include "tst_TrainingLog.moc"

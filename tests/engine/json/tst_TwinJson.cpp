@@ -2,7 +2,9 @@
 #include "engine/json/TwinJson.h"
 #include "tests/support/Paths.h"
 #include "tests/support/Sentence.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QTest>
@@ -227,5 +229,5 @@ void tst_TwinJson::refusals()
     QVERIFY(test::contains(spec.error().message, "spec.json"));
 }
 
-QTEST_GUILESS_MAIN(tst_TwinJson)
+DT_TEST(tst_TwinJson, QCoreApplication)
 #include "tst_TwinJson.moc"

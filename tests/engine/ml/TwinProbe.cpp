@@ -2,7 +2,7 @@
 #include "tests/engine/ml/TwinProbe.h"
 
 #include "engine/ml/TwinLoss.h"
-#include "engine/model/TrainingSettings.h"
+#include "engine/twin/training/TrainingSettings.h"
 
 namespace dt::test {
 

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/engine/ml/MlProbe.h"
 #include "tests/support/Sentence.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <cmath>
 #include <functional>
 
 using namespace dt;
-using Function = std::function<double(double, double)>;
-
-Q_DECLARE_METATYPE(Function)
 
 namespace {
 
@@ -34,6 +33,8 @@ double sigmoid(double x)
 class tst_Activation : public QObject
 {
     Q_OBJECT
+
+    using Function = std::function<double(double, double)>;
 
 private Q_SLOTS:
     void formulas_data();
@@ -200,5 +201,5 @@ void tst_Activation::normNames()
     QCOMPARE(*found, type.toStdString());
 }
 
-QTEST_GUILESS_MAIN(tst_Activation)
+DT_TEST(tst_Activation, QCoreApplication)
 #include "tst_Activation.moc"

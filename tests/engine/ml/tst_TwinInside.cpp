@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/ml/MlApi.h"
-#include "engine/model/FirstLayer.h"
-#include "engine/model/Random.h"
+#include "engine/twin/FirstLayer.h"
+#include "engine/base/Random.h"
+#include "tests/engine/ml/SmallNets.h"
 #include "tests/engine/ml/TwinProbe.h"
 #include "tests/support/Sentence.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <algorithm>
 #include <cmath>
 
 using namespace dt;
+using test::Segments;
 
 /// What is said of a twin's inside, against the network itself: responses of the first layer, time
 /// constants, attention against plain loops, prediction after silence against prediction of inputs
@@ -31,19 +35,12 @@ private Q_SLOTS:
     void silenceBefore();
 };
 
-Q_DECLARE_METATYPE(dt::TwinSpec)
-
 namespace {
 
-constexpr int Segments = 3;
-
-TwinSpec specOf(const TwinNetworkConfig &network)
+/// With a head for every segment.
+TwinSpec insideOf(const TwinNetworkConfig &network)
 {
-    TwinSpec spec;
-    spec.segments = Segments;
-    spec.dendHeads = Segments;
-    spec.network = network;
-    return spec;
+    return test::specOf(network, Segments, Segments);
 }
 
 TwinSpec transformer(int firstKernel = 3)
@@ -55,7 +52,7 @@ TwinSpec transformer(int firstKernel = 3)
     c.layers = 3;
     c.windowMs = 9;
     c.feedForwardWidth = 10;
-    return specOf(c);
+    return insideOf(c);
 }
 
 TwinSpec tcn()
@@ -66,7 +63,7 @@ TwinSpec tcn()
     c.widths = {5, 4};
     c.kernels = {4, 3};
     c.dilations = {1, 2};
-    return specOf(c);
+    return insideOf(c);
 }
 
 std::vector<NamedTensor> weightsOf(const test::TwinProbe &net)
@@ -146,7 +143,7 @@ void tst_TwinInside::firstLayerAnswersAnEvent_data()
     r.kernels = {3};
     r.norm = NormType::Batch;
     r.activation = ActivationKind::Identity;
-    QTest::newRow("ResNetTCN") << specOf(r);
+    QTest::newRow("ResNetTCN") << insideOf(r);
     TwinSpec attention = transformer(5);
     auto &t = std::get<TransformerConfig>(attention.network);
     t.firstNorm = NormType::Batch;
@@ -193,7 +190,7 @@ void tst_TwinInside::timeConstantsAreTheNetworks()
     ElmConfig c;
     c.memory = 7;
     c.memoryTauMaxMs = 90.0;
-    const TwinSpec spec = specOf(c);
+    const TwinSpec spec = insideOf(c);
     const auto net = test::TwinProbe::make(spec, 1).value();
     const ElmTimes times = elmTimes(spec, weightsOf(*net)).value();
     const auto out = net->forward(std::vector<double>(std::size_t{2} * Segments * 4), 1).value();
@@ -347,7 +344,7 @@ void tst_TwinInside::silenceBefore_data()
     ElmConfig c;
     c.memory = 6;
     c.memoryTauMaxMs = 9.0;
-    QTest::newRow("ELM") << specOf(c) << 2e-3;
+    QTest::newRow("ELM") << insideOf(c) << 2e-3;
 }
 
 void tst_TwinInside::silenceBefore()
@@ -384,5 +381,5 @@ void tst_TwinInside::silenceBefore()
     QVERIFY(predictor->predict(seen)->somaMv != predictor->predictAfterSilence(seen)->somaMv);
 }
 
-QTEST_GUILESS_MAIN(tst_TwinInside)
+DT_TEST(tst_TwinInside, QCoreApplication)
 #include "tst_TwinInside.moc"

@@ -1,29 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/model/Random.h"
+#include "engine/base/Random.h"
+#include "tests/engine/ml/SmallNets.h"
 #include "tests/engine/ml/TwinProbe.h"
 #include "tests/support/Sentence.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <algorithm>
 #include <cmath>
 
 using namespace dt;
-
-Q_DECLARE_METATYPE(dt::TwinSpec)
+using test::Segments;
+using test::specOf;
 
 namespace {
-
-constexpr int Segments = 3;
-
-TwinSpec specOf(const TwinNetworkConfig &network)
-{
-    TwinSpec spec;
-    spec.segments = Segments;
-    spec.dendHeads = 2;
-    spec.network = network;
-    return spec;
-}
 
 TcnConfig smallTcn()
 {
@@ -566,5 +558,5 @@ void tst_TwinNet::losses()
                  ErrorCode::InvalidValue, "soma");
 }
 
-QTEST_GUILESS_MAIN(tst_TwinNet)
+DT_TEST(tst_TwinNet, QCoreApplication)
 #include "tst_TwinNet.moc"

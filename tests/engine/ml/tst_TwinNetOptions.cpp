@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/model/Random.h"
+#include "engine/base/Random.h"
+#include "tests/engine/ml/SmallNets.h"
 #include "tests/engine/ml/TwinProbe.h"
 #include "tests/support/Sentence.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <algorithm>
@@ -10,25 +13,15 @@
 #include <cmath>
 
 using namespace dt;
+using test::specOf;
 using test::ProbeArray;
 using test::ProbeMath;
 using test::TwinProbe;
-
-Q_DECLARE_METATYPE(dt::TwinSpec)
 
 namespace {
 
 constexpr int Batch = 3;
 constexpr int Steps = 45;
-
-TwinSpec specOf(TwinNetworkConfig network, int segments = 3, int dendHeads = 2)
-{
-    TwinSpec spec;
-    spec.segments = segments;
-    spec.dendHeads = dendHeads;
-    spec.network = std::move(network);
-    return spec;
-}
 
 TcnConfig smallTcn(ActivationKind activation, NormType norm)
 {
@@ -425,5 +418,5 @@ void tst_TwinNetOptions::refusesWrongInputs()
     VERIFY_ERROR(TwinProbe::make(wrong), ErrorCode::InvalidValue, "in_spatial_dim");
 }
 
-QTEST_GUILESS_MAIN(tst_TwinNetOptions)
+DT_TEST(tst_TwinNetOptions, QCoreApplication)
 #include "tst_TwinNetOptions.moc"

@@ -5,7 +5,9 @@
 #include "tests/support/Neurons.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -377,5 +379,5 @@ void tst_ProjectFile::diskFull()
     QCOMPARE(m_folder->names(), QStringList("a.dendro"));
 }
 
-QTEST_GUILESS_MAIN(tst_ProjectFile)
+DT_TEST(tst_ProjectFile, QCoreApplication)
 #include "tst_ProjectFile.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/sim/Frames.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QTest>
 #include <QtEndian>
 
@@ -138,5 +140,5 @@ void tst_Frames::largest()
     QVERIFY(body && body->size() == MaxFrameBytes);
 }
 
-QTEST_GUILESS_MAIN(tst_Frames)
+DT_TEST(tst_Frames, QCoreApplication)
 #include "tst_Frames.moc"

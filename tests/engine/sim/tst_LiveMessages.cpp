@@ -2,9 +2,11 @@
 #include "engine/sim/Messages.h"
 
 #include "tests/support/Neurons.h"
+#include "tests/support/TestProgram.h"
 
 #include <QCborMap>
 #include <QCborValue>
+#include <QCoreApplication>
 #include <QTest>
 
 using namespace dt;
@@ -12,7 +14,7 @@ using namespace dt;
 namespace {
 
 template <typename T>
-T roundTrip(const T &message)
+T liveRoundTrip(const T &message)
 {
     const Result<Message> back = decode(encode(message));
     if (!back || !std::holds_alternative<T>(*back))
@@ -66,7 +68,7 @@ void tst_LiveMessages::run()
     sent.probes = {at(SomaIndex, 0.5), at(1, 0.25)};
     sent.paceMsPerSecond = 12.5;
     sent.paused = true;
-    const LiveRunMessage back = roundTrip(sent);
+    const LiveRunMessage back = liveRoundTrip(sent);
     QCOMPARE(back.id, sent.id);
     QVERIFY(back.neuron == sent.neuron);
     QVERIFY(back.electrodes == sent.electrodes);
@@ -84,7 +86,7 @@ void tst_LiveMessages::change()
     sent.electrodes = {holding(), holding()};
     sent.electrodes->back().name = "electrode 2";
     sent.probes = std::vector<Probe>{};
-    const LiveChangeMessage back = roundTrip(sent);
+    const LiveChangeMessage back = liveRoundTrip(sent);
     QCOMPARE(back.number, sent.number);
     QVERIFY(back.neuron == sent.neuron);
     QVERIFY(back.electrodes == sent.electrodes);
@@ -93,13 +95,13 @@ void tst_LiveMessages::change()
 
 void tst_LiveMessages::changeOfNothing()
 {
-    const LiveChangeMessage back = roundTrip(LiveChangeMessage{3, 4, {}, {}, {}});
+    const LiveChangeMessage back = liveRoundTrip(LiveChangeMessage{3, 4, {}, {}, {}});
     QVERIFY(!back.neuron && !back.electrodes && !back.probes);
 }
 
 void tst_LiveMessages::poke()
 {
-    const PokeMessage back = roundTrip(PokeMessage{7, 9, 2, 63, 4.25, 50.0});
+    const PokeMessage back = liveRoundTrip(PokeMessage{7, 9, 2, 63, 4.25, 50.0});
     QCOMPARE(back.number, 9ull);
     QCOMPARE(back.kind, 2);
     QCOMPARE(back.row, 63);
@@ -111,7 +113,7 @@ void tst_LiveMessages::control()
 {
     using What = LiveControlMessage::What;
     for (const What what : {What::Play, What::Pause, What::Step, What::Rewind, What::Release}) {
-        const LiveControlMessage back = roundTrip(LiveControlMessage{7, what, 0.025});
+        const LiveControlMessage back = liveRoundTrip(LiveControlMessage{7, what, 0.025});
         QVERIFY(back.what == what);
         QCOMPARE(back.ms, 0.025);
     }
@@ -128,7 +130,7 @@ void tst_LiveMessages::report()
     sent.soma = {-85.0f, -84.5f};
     sent.probes = {{1.0f, 2.0f}, {3.0f, 4.0f}};
     sent.now = {-84.5f, 2.0f, 4.0f};
-    const LiveReportMessage back = roundTrip(sent);
+    const LiveReportMessage back = liveRoundTrip(sent);
     QCOMPARE(back.epoch, 3);
     QCOMPARE(back.number, 12ull);
     QVERIFY(back.paused);
@@ -155,5 +157,5 @@ void tst_LiveMessages::malformed()
     QVERIFY(!decode(encode(unequal)).ok());
 }
 
-QTEST_GUILESS_MAIN(tst_LiveMessages)
+DT_TEST(tst_LiveMessages, QCoreApplication)
 #include "tst_LiveMessages.moc"

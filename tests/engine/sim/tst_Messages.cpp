@@ -3,18 +3,17 @@
 
 #include "tests/support/Neurons.h"
 #include "tests/support/Sentence.h"
+#include "tests/support/TestProgram.h"
 
 #include <QCborArray>
 #include <QCborMap>
+#include <QCoreApplication>
 #include <QTest>
 
 #include <functional>
 #include <random>
 
 using namespace dt;
-using Chunks = std::vector<ChunkMessage>;
-
-Q_DECLARE_METATYPE(Chunks)
 
 namespace {
 
@@ -95,6 +94,8 @@ SimulationRequest smallRequest()
 class tst_Messages : public QObject
 {
     Q_OBJECT
+
+    using Chunks = std::vector<ChunkMessage>;
 
 private Q_SLOTS:
     void hello();
@@ -399,5 +400,5 @@ void tst_Messages::appendProbes()
     QVERIFY(test::contains(status.error().message, "another length"));
 }
 
-QTEST_GUILESS_MAIN(tst_Messages)
+DT_TEST(tst_Messages, QCoreApplication)
 #include "tst_Messages.moc"

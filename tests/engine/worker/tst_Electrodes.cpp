@@ -1,31 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/WorkerPool.h"
-#include "engine/model/Frusta.h"
+#include "engine/cell/Frusta.h"
 #include "tests/support/JobWatch.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Paths.h"
 #include "tests/support/Processes.h"
 #include "tests/support/Sentence.h"
+#include "tests/support/TestProgram.h"
+#include "tests/support/WorkerPrograms.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <algorithm>
 #include <cmath>
 
 using namespace dt;
-using State = SimulationJob::State;
+using test::realWorker;
 using test::JobWatch;
 
-Q_DECLARE_METATYPE(dt::Clamp)
-
 namespace {
-
-WorkerSettings real()
-{
-    WorkerSettings settings;
-    settings.program = QString::fromStdString(test::binDir() + "/dendrotwin-worker");
-    return settings;
-}
 
 /// Without channels, so that theory knows the answers.
 Neuron passive()
@@ -55,6 +49,8 @@ Electrode current(double nA, double startMs, double durationMs)
 class tst_Electrodes : public QObject
 {
     Q_OBJECT
+
+    using State = SimulationJob::State;
 
 private Q_SLOTS:
 
@@ -86,10 +82,8 @@ private:
     }
 
     QObject m_owner;
-    WorkerPool m_pool{real(), 1};
+    WorkerPool m_pool{realWorker(), 1};
 };
-
-
 
 void tst_Electrodes::currentStepBeginsAndEnds()
 {
@@ -417,5 +411,5 @@ void tst_Electrodes::refused()
     QCOMPARE(second.job->state(), State::Failed);
 }
 
-QTEST_GUILESS_MAIN(tst_Electrodes)
+DT_TEST(tst_Electrodes, QCoreApplication)
 #include "tst_Electrodes.moc"

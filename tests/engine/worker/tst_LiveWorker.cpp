@@ -4,12 +4,15 @@
 
 #include "engine/jobs/LiveSession.h"
 #include "engine/jobs/WorkerPool.h"
-#include "engine/model/Frusta.h"
-#include "engine/model/Presets.h"
+#include "engine/cell/Frusta.h"
+#include "engine/cell/Presets.h"
 #include "tests/support/JobWatch.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Paths.h"
+#include "tests/support/TestProgram.h"
+#include "tests/support/WorkerPrograms.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QSignalSpy>
@@ -21,17 +24,10 @@
 #include <unistd.h>
 
 using namespace dt;
-using State = LiveSession::State;
+using test::realWorker;
 using test::JobWatch;
 
 namespace {
-
-WorkerSettings real()
-{
-    WorkerSettings settings;
-    settings.program = QString::fromStdString(test::binDir() + "/dendrotwin-worker");
-    return settings;
-}
 
 /// Eight segments, one pair of synapses each.
 Neuron cable()
@@ -42,7 +38,7 @@ Neuron cable()
 /// Soma voltage of an ordinary run.
 std::vector<float> batch(const Neuron &neuron, const std::vector<InputEvent> &events, int durationMs)
 {
-    WorkerPool pool(real(), 1);
+    WorkerPool pool(realWorker(), 1);
     QObject owner;
     SimulationRequest request;
     request.neuron = neuron;
@@ -63,6 +59,8 @@ std::vector<float> batch(const Neuron &neuron, const std::vector<InputEvent> &ev
 class tst_LiveWorker : public QObject
 {
     Q_OBJECT
+
+    using State = LiveSession::State;
 
 private Q_SLOTS:
     void init();
@@ -118,7 +116,7 @@ private:
 
 void tst_LiveWorker::init()
 {
-    s = std::make_unique<LiveSession>(real());
+    s = std::make_unique<LiveSession>(realWorker());
     s->setNeuron(cable());
 }
 
@@ -201,7 +199,6 @@ void tst_LiveWorker::trainGoesOnFromThePress()
 }
 
 using Edit = std::function<void(Neuron &)>;
-Q_DECLARE_METATYPE(Edit)
 
 void tst_LiveWorker::valuesChangeAsItRuns_data()
 {
@@ -579,5 +576,5 @@ void tst_LiveWorker::staysFastAndSmall()
              qPrintable(QString::number(looks.back().megabytes)));
 }
 
-QTEST_GUILESS_MAIN(tst_LiveWorker)
+DT_TEST(tst_LiveWorker, QCoreApplication)
 #include "tst_LiveWorker.moc"

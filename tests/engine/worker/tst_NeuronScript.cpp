@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/model/NeuronScript.h"
+#include "engine/recording/NeuronScript.h"
 
 #include "engine/jobs/WorkerPool.h"
-#include "engine/model/Frusta.h"
-#include "engine/model/Swc.h"
+#include "engine/cell/Frusta.h"
+#include "engine/cell/swc/Swc.h"
 #include "tests/support/JobWatch.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Paths.h"
 #include "tests/support/Python.h"
 #include "tests/support/TestFolder.h"
+#include "tests/support/TestProgram.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QTest>
 
@@ -18,9 +20,6 @@
 
 using namespace dt;
 using namespace dt::test;
-
-Q_DECLARE_METATYPE(dt::Neuron)
-Q_DECLARE_METATYPE(dt::Stimulus)
 
 namespace {
 
@@ -257,5 +256,5 @@ void tst_NeuronScript::titlesCannotBreakIt()
     QVERIFY2(outcome.ok, outcome.text.constData());
 }
 
-QTEST_GUILESS_MAIN(tst_NeuronScript)
+DT_TEST(tst_NeuronScript, QCoreApplication)
 #include "tst_NeuronScript.moc"

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/WorkerPool.h"
 
-#include "engine/model/Stimulus.h"
+#include "engine/input/Stimulus.h"
 #include "tests/support/JobWatch.h"
 #include "tests/support/Paths.h"
 #include "tests/support/Processes.h"
 #include "tests/support/Sentence.h"
+#include "tests/support/TestProgram.h"
+#include "tests/support/WorkerPrograms.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QProcess>
 #include <QTest>
@@ -14,19 +17,10 @@
 #include <cmath>
 
 using namespace dt;
-using State = SimulationJob::State;
+using test::realWorker;
 using test::JobWatch;
 
-Q_DECLARE_METATYPE(dt::Neuron)
-
 namespace {
-
-WorkerSettings real()
-{
-    WorkerSettings settings;
-    settings.program = QString::fromStdString(test::binDir() + "/dendrotwin-worker");
-    return settings;
-}
 
 /// Four inputs that have little in common: silence, rain, much rain, one strong event.
 std::vector<SpikeInput> fourInputs(const Neuron &neuron, int durationMs)
@@ -74,6 +68,8 @@ class tst_Worker : public QObject
 {
     Q_OBJECT
 
+    using State = SimulationJob::State;
+
 private Q_SLOTS:
     void cleanup();
     void version();
@@ -117,7 +113,7 @@ void tst_Worker::cleanup()
 
 void tst_Worker::version()
 {
-    WorkerPool pool(real(), 1);
+    WorkerPool pool(realWorker(), 1);
     pool.warmUp();
     QTRY_VERIFY_WITH_TIMEOUT(!pool.engineVersion().isEmpty(), 10000);
     QVERIFY2(pool.engineVersion().startsWith(QStringLiteral("NEURON ")),
@@ -126,7 +122,7 @@ void tst_Worker::version()
 
 void tst_Worker::rest()
 {
-    WorkerPool pool(real(), 1);
+    WorkerPool pool(realWorker(), 1);
     Neuron passive = presetNeuron("nmda-cable").value();
     passive.channels.rhoFactor = 0.0;
     const SimulationJob *job =
@@ -145,7 +141,7 @@ void tst_Worker::rest()
 // Sums of axons are small and anything but whole: each counts by what it is.
 void tst_Worker::anyWeightCounts()
 {
-    WorkerPool pool(real(), 1);
+    WorkerPool pool(realWorker(), 1);
     Neuron neuron = presetNeuron("ampa-point").value();
     neuron.channels.rhoFactor = 0.0; // passive: a small input moves it in proportion
     SimulationRequest request;
@@ -183,7 +179,7 @@ void tst_Worker::batchEqualsAlone()
 {
     QFETCH(Neuron, neuron);
     const std::vector<SpikeInput> inputs = fourInputs(neuron, 200);
-    WorkerPool pool(real(), 1);
+    WorkerPool pool(realWorker(), 1);
     const SimulationJob *batch = finished(pool, request(neuron, inputs));
     QCOMPARE(batch->state(), State::Finished);
     int spikes = 0;
@@ -202,11 +198,11 @@ void tst_Worker::twoWorkersAgree()
 {
     const Neuron neuron = presetNeuron("nmda-cable").value();
     const std::vector<SpikeInput> inputs = fourInputs(neuron, 150);
-    WorkerPool one(real(), 1);
+    WorkerPool one(realWorker(), 1);
     const SimulationJob *expected = finished(one, request(neuron, inputs));
     QCOMPARE(expected->state(), State::Finished);
 
-    WorkerPool two(real(), 2);
+    WorkerPool two(realWorker(), 2);
     std::vector<std::unique_ptr<JobWatch>> watches;
     for (const SpikeInput &input : inputs)
         watches.push_back(
@@ -222,7 +218,7 @@ void tst_Worker::rebuildAgrees()
 {
     const Neuron neuron = presetNeuron("nmda-cable").value();
     const std::vector<SpikeInput> inputs = fourInputs(neuron, 100);
-    WorkerPool pool(real(), 1);
+    WorkerPool pool(realWorker(), 1);
     const SimulationJob *first = finished(pool, request(neuron, inputs));
     const SimulationJob *again = finished(pool, request(neuron, inputs)); // same cells, new start
     for (const Neuron &between : {other(), test::treeWithTable()}) {
@@ -242,7 +238,7 @@ void tst_Worker::labelsNeedNoNewCell()
 {
     Neuron neuron = presetNeuron("nmda-cable").value();
     const std::vector<SpikeInput> inputs = fourInputs(neuron, 60);
-    WorkerPool pool(real(), 1);
+    WorkerPool pool(realWorker(), 1);
     const SimulationJob *first = finished(pool, request(neuron, inputs));
     neuron.labels.somaCapMv = -70.0;
     const SimulationJob *second = finished(pool, request(neuron, inputs));
@@ -256,7 +252,7 @@ void tst_Worker::stepsPerMs()
     // Finer steps: more samples, nearly the same voltages.
     Neuron neuron = presetNeuron("nmda-cable").value();
     SpikeInput input{8, 40, {{Polarity::Excitatory, 2, 5, 2.0}}, WeightPrecision::Half};
-    WorkerPool pool(real(), 1);
+    WorkerPool pool(realWorker(), 1);
     const SimulationJob *coarse = finished(pool, request(neuron, {input}));
     neuron.samplesPerMs = 160;
     const SimulationJob *fine = finished(pool, request(neuron, {input}));
@@ -278,7 +274,7 @@ void tst_Worker::memoryStaysFlat()
     // Rebuilding between two neurons is what a student does all day.
     const Neuron neurons[] = {presetNeuron("nmda-cable").value(),
                               presetNeuron("ampa-point").value()};
-    WorkerPool pool(real(), 1);
+    WorkerPool pool(realWorker(), 1);
     int pid = 0;
     long before = 0;
     for (int i = 0; i < 500; ++i) {
@@ -310,7 +306,7 @@ void tst_Worker::liveReportsNow()
         neuron, {SpikeInput{8, 300, {{Polarity::Excitatory, 7, 10, 5.0}}, WeightPrecision::Half}});
     live.live = true;
     live.paceMsPerSecond = 600.0;
-    WorkerPool pool(real(), 1);
+    WorkerPool pool(realWorker(), 1);
     const JobWatch watch(pool.submit(live, &m_owner));
     std::vector<std::pair<std::size_t, std::vector<float>>> seen;
     double reached = 0.0;
@@ -339,7 +335,7 @@ void tst_Worker::liveReportsNow()
 void tst_Worker::pace()
 {
     const Neuron neuron = presetNeuron("nmda-cable").value();
-    WorkerPool pool(real(), 1);
+    WorkerPool pool(realWorker(), 1);
     pool.warmUp();
     QTRY_VERIFY_WITH_TIMEOUT(!pool.engineVersion().isEmpty(), 10000);
     SimulationRequest live = request(neuron, {SpikeInput{8, 100, {}, WeightPrecision::Half}});
@@ -358,7 +354,7 @@ void tst_Worker::paceChanges()
 {
     // So slow that it would take hours, until somebody asks for more.
     const Neuron neuron = presetNeuron("nmda-cable").value();
-    WorkerPool pool(real(), 1);
+    WorkerPool pool(realWorker(), 1);
     SimulationRequest live = request(neuron, {SpikeInput{8, 1000, {}, WeightPrecision::Half}});
     live.live = true;
     live.paceMsPerSecond = 0.1;
@@ -374,7 +370,7 @@ void tst_Worker::paceChanges()
 void tst_Worker::cancel()
 {
     const Neuron neuron = presetNeuron("nmda-cable-64").value();
-    WorkerPool pool(real(), 1);
+    WorkerPool pool(realWorker(), 1);
     for (const double pace : {0.0, 10.0}) {
         SimulationRequest live =
             request(neuron, {SpikeInput{64, 100000, {}, WeightPrecision::Half}});
@@ -440,7 +436,7 @@ void tst_Worker::refused()
         input.events = {{Polarity::Excitatory, 4, 0, 1.0}};
         break;
     }
-    WorkerPool pool(real(), 1);
+    WorkerPool pool(realWorker(), 1);
     const JobWatch watch(pool.submit(bad, &m_owner));
     QTRY_VERIFY_WITH_TIMEOUT(watch.over(), 10000);
     QCOMPARE(watch.job->state(), State::Failed);
@@ -456,7 +452,7 @@ void tst_Worker::noMechanisms()
 {
     const QByteArray before = qgetenv("DENDROTWIN_MECHANISMS");
     qputenv("DENDROTWIN_MECHANISMS", "/no/such/libdendromech.so");
-    WorkerPool pool(real(), 1);
+    WorkerPool pool(realWorker(), 1);
     const JobWatch watch(pool.submit(test::smallRequest(10), &m_owner));
     QTRY_VERIFY_WITH_TIMEOUT(watch.over(), 20000);
     if (before.isEmpty())
@@ -472,12 +468,12 @@ void tst_Worker::noMechanisms()
 void tst_Worker::notByHand()
 {
     QProcess process;
-    process.start(real().program, {QStringLiteral("--help")});
+    process.start(realWorker().program, {QStringLiteral("--help")});
     QVERIFY(process.waitForFinished(10000));
     QCOMPARE(process.exitCode(), 2);
     QVERIFY(process.readAllStandardError().contains("dendrotwin-cli"));
     QVERIFY(process.readAllStandardOutput().isEmpty());
 }
 
-QTEST_GUILESS_MAIN(tst_Worker)
+DT_TEST(tst_Worker, QCoreApplication)
 #include "tst_Worker.moc"

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/CsvText.h"
+
+#include <QString>
+
+namespace dt {
+
+/// The questions about runs, events and traces that a person answers; replaced in tests. Empty:
+/// cancelled.
+class RunDialogs
+{
+public:
+    enum class Painted { Add, Replace, Cancel };
+
+    virtual ~RunDialogs() = default;
+    /// A text table to read.
+    virtual QString askOpenTable(const QString &title, const QString &folder) = 0;
+    /// How a number of this file is read that can be read in two ways.
+    virtual std::optional<DecimalSign> askDecimalSign(const QString &file,
+                                                      const TwofoldNumber &number) = 0;
+    /// Where events go.
+    virtual QString askSaveEvents(const QString &suggestion) = 0;
+    /// Where a run goes: .npz or .zip.
+    virtual QString askSaveRun(const QString &suggestion) = 0;
+    /// What happens to the painted events when others are imported.
+    virtual Painted askPainted(int imported, int painted) = 0;
+};
+
+} // namespace dt

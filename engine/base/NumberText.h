@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/Result.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dt {
+
+/// How people write numbers, the same in every field and list and on the command line. A number has
+/// a decimal point or a decimal comma and no marks of thousands. The numbers of a list are
+/// separated by semicolons, or by commas with a blank, or by blanks; a comma between digits without
+/// a blank is taken for a separator only where it can be nothing else. What may be read in two ways
+/// is refused with a sentence that shows how to write it. Pure functions; any thread.
+
+/// The finite number that the text is, blanks around it left out; nothing when it is none, or when
+/// its comma may mean thousands.
+std::optional<double> numberOf(std::string_view text);
+
+/// "1,000": its comma may be a decimal one or one of thousands. After a 0, or after more digits
+/// than thousands are grouped by, it can only be decimal.
+bool mayMeanThousands(std::string_view text);
+
+/// As numberOf(); the error says both readings where there are two, else what is wrong. Its message
+/// goes on from "VALUE = 'text' ".
+Result<double> numberFromText(std::string_view text);
+
+/// What a list may hold: a reading that is not allowed is none.
+struct ListLimits
+{
+    double min = 0.0;
+    double max = 0.0;
+    bool whole = false;
+};
+
+/// The numbers of a list; none for an empty text. They are not held against the limits: what was
+/// typed is what is told to be out of range. ErrorCode::Format: no list of numbers (the message is
+/// empty); InvalidValue: it may be read in several ways, with a whole sentence.
+Result<std::vector<double>> numbersFromText(std::string_view text, const ListLimits &limits);
+
+} // namespace dt

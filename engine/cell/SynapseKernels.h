@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cell/Neuron.h"
+
+#include <string>
+#include <vector>
+
+namespace dt {
+
+/// Time course of a synaptic conductance after an event of weight 1. Values, std only. The
+/// magnesium block of NMDA depends on the voltage and is left out.
+struct SynapseKernel
+{
+    std::string name; ///< "AMPA", "NMDA", "GABA-A"
+    Polarity polarity = Polarity::Excitatory;
+    double riseMs = 0.0;
+    double decayMs = 0.0;
+    double peakUs = 0.0; ///< conductance at the peak
+
+    /// Share of the peak so many ms after the event, 0..1: a difference of exponentials
+    /// (docs/BIOPHYSICS.md).
+    [[nodiscard]] double at(double ms) const;
+};
+
+/// Of the kinds that the neuron has synapses of, without repetition; components without conductance
+/// are left out.
+std::vector<SynapseKernel> synapseKernels(const Neuron &neuron);
+
+/// Share of an NMDA conductance that the magnesium block leaves open, 0..1:
+/// 1 / (1 + Mg/3.57 exp(-gamma V)) (Jahr & Stevens 1990; docs/BIOPHYSICS.md).
+double magnesiumBlock(const SynapseKind &kind, double mv);
+
+/// Conductance after an event of weight 1 at a clamped voltage [uS]: the first component and, of an
+/// excitatory kind, NMDA behind its block.
+double kindConductanceUs(const SynapseKind &kind, double ms, double mv);
+
+} // namespace dt

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/input/SpikeInput.h"
+
+#include <optional>
+#include <vector>
+
+namespace dt {
+
+/// Between the rows of events and exact places on one neuron. A painted event keeps the place where
+/// it was put (InputEvent::x) when segments change, however coarse they were on the way. An event
+/// without one is where the first synapse of its polarity in its segment sits, in its centre
+/// without one.
+class EventPlaces
+{
+public:
+    struct Place
+    {
+        int dendrite = 0;
+        double x = 0.5;
+    };
+
+    /// The neuron outlives it.
+    explicit EventPlaces(const Neuron &neuron);
+
+    /// Nothing for a row that the neuron does not have.
+    [[nodiscard]] std::optional<Place> of(const InputEvent &event) const;
+    /// Puts the event there: its row, and its x where the row does not say it all.
+    void put(InputEvent &event, const Place &place) const;
+
+private:
+    [[nodiscard]] double usualX(Polarity polarity, std::size_t row) const;
+
+    const Neuron &m_neuron;
+    std::vector<SegmentRef> m_rows;
+    std::vector<int> m_first;
+    /// [polarity][row]: where the first synapse sits; empty when all sit in the centres.
+    std::vector<std::optional<double>> m_synapseX[2];
+};
+
+} // namespace dt

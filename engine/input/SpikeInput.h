@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cell/Neuron.h"
+#include "engine/base/Result.h"
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace dt {
+
+/// One event: weight arrives at time timeMs, without delay, at every synapse of the polarity on
+/// the segment of that row. Its peak conductance is weight x gMax.
+struct InputEvent
+{
+    Polarity polarity = Polarity::Excitatory;
+    int row = 0; ///< segment row, see segmentRows()
+    int timeMs = 0; ///< column of the input matrix
+    double weight = 1.0;
+    /// Of painted events: the place on the dendrite, 0..1, where the row alone does not say it
+    /// (engine/input/EventPlaces.h). It lies in that row; what is simulated has none.
+    std::optional<double> x = std::nullopt;
+    bool operator==(const InputEvent &) const = default;
+
+    /// Moves it to another segment, wherever it was on its own.
+    void setRow(int newRow)
+    {
+        if (newRow != row)
+            x.reset();
+        row = newRow;
+    }
+};
+
+/// How weights were, or will be, stored in a file.
+enum class WeightPrecision { Half, Single, Double };
+
+/// The input of one simulation: two sparse matrices, segments x ms, of non-negative weights.
+struct SpikeInput
+{
+    int segments = 0;
+    int durationMs = 0;
+    std::vector<InputEvent> events; ///< sorted by time, then polarity and row; no two in one cell
+    WeightPrecision precision = WeightPrecision::Half;
+
+    /// Sorts, adds weights that share a cell (the kinetics are linear), drops zero weights.
+    void normalise();
+    /// Dense copy of one polarity, row-major segments x ms.
+    [[nodiscard]] std::vector<double> matrix(Polarity polarity) const;
+};
+
+/// For each segment row, whether a synapse of the polarity sits there: only there do events arrive.
+std::vector<bool> rowsThatHear(const Neuron &neuron, Polarity polarity);
+
+/// Leaves out events of rows without a synapse of their polarity.
+void keepHeard(SpikeInput &input, const Neuron &neuron);
+
+/// Refuses an input of another number of rows than `segments`; one that lies on its side is told
+/// so. `whose` the segments are: "the neuron".
+Status validateRows(const SpikeInput &input, int segments, std::string_view whose);
+
+/// Refuses weights that are no numbers, negative or beyond what is simulated.
+Status validateWeights(const SpikeInput &input);
+
+/// Reasons an input cannot be simulated on this neuron: shape, NaN, negative weights, events
+/// outside, or events where no synapse of their polarity is.
+Status validateInput(const SpikeInput &input, const Neuron &neuron);
+
+} // namespace dt

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/twin/training/TrainingSettings.h"
+#include "engine/twin/TwinSpec.h"
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+namespace dt {
+
+/// Named ways to train, so that nobody has to choose batch, rate and epochs. The published one is
+/// the same everywhere. A classroom recipe has a time to keep: small batches at a high rate, and as
+/// many epochs as this computer does with this network on this data set in that time, or as a
+/// small data set is good for.
+
+enum class TrainingRecipe { TwoMinutes, FifteenMinutes, Published };
+
+struct RecipeInfo
+{
+    TrainingRecipe recipe;
+    std::string_view name; ///< on the command line
+    std::string_view title; ///< in menus
+    std::string_view why; ///< a sentence
+    double minutes; ///< at most; 0: however long it takes
+};
+
+/// From the shortest to the longest.
+inline constexpr int RecipeCount = 3;
+const std::array<RecipeInfo, RecipeCount> &trainingRecipes();
+const RecipeInfo &recipeInfo(TrainingRecipe recipe);
+std::optional<TrainingRecipe> recipeFrom(std::string_view name);
+
+/// What a recipe has to know of a data set.
+struct TrainingSize
+{
+    int train = 0; ///< simulations
+    int valid = 0;
+    int durationMs = 0;
+    bool operator==(const TrainingSize &) const = default;
+};
+
+/// Billions of operations of a training step, and of a whole run with its validations, whose
+/// windows are as long as they fit.
+double stepGigaOperations(const TwinSpec &spec, const TrainingSettings &settings);
+double runGigaOperations(const TwinSpec &spec, const TrainingSettings &settings,
+                         const TrainingSize &size);
+
+/// Settings of a recipe; windows may still have to be fitted. `speed`: billions of operations a
+/// second that this computer trains the network with. Six epochs are done even where they take
+/// longer than the recipe has.
+TrainingSettings recipeSettings(TrainingRecipe recipe, const TwinSpec &spec,
+                                const TrainingSize &size, double speed);
+
+/// The recipe to begin with: published where that leaves the shelf well behind, else the shortest
+/// classroom recipe.
+TrainingRecipe recipeFor(const TrainingSize &size);
+
+} // namespace dt

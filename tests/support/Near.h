@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+
+namespace dt::test {
+
+/// Equal but for a share of the expected value, or for an amount where that is below 1.
+inline bool near(double value, double expected, double tolerance = 1e-9)
+{
+    return std::abs(value - expected) <= tolerance * std::max(1.0, std::abs(expected));
+}
+
+} // namespace dt::test
