@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/simulate/HeadlessRun.h"
-#include "app/window/MainWindow.h"
 #include "app/demo/DemoRun.h"
 #include "app/report/TwinReport.h"
-#include "engine/jobs/WorkerPool.h"
+#include "app/simulate/HeadlessRun.h"
+#include "app/window/MainWindow.h"
 #include "engine/base/Version.h"
+#include "engine/jobs/WorkerPool.h"
 #include "widgets/theme/Icons.h"
 #include "widgets/theme/Theme.h"
 
@@ -38,10 +38,11 @@ int main(int argc, char **argv)
                       QObject::tr("Simulate the default neuron without a window and leave "
                                   "recording.h5 and plots.png in this folder."),
                       QStringLiteral("folder")});
-    parser.addOption({QStringLiteral("demo"),
-                      QObject::tr("Build a small data set, train a twin on it and leave a report in "
-                                  "this folder, without a window."),
-                      QStringLiteral("folder")});
+    parser.addOption(
+        {QStringLiteral("demo"),
+         QObject::tr("Build a small data set, train a twin on it and leave a report in "
+                     "this folder, without a window."),
+         QStringLiteral("folder")});
     parser.addOption({QStringLiteral("report"),
                       QObject::tr("Write a report of the given .twin files into this HTML file, "
                                   "without a window."),

@@ -21,6 +21,7 @@ build=(
 )
 tests=(
   python3-neuron python3-torch python3-h5py python3-numpy   # judges: NEURON, PyTorch and HDF5 themselves
+  clang-format                                              # how sources are written
   xvfb                                                      # a display for the window
 )
 

@@ -2,9 +2,9 @@
 #include "app/cli/Cli.h"
 #include "app/cli/Options.h"
 
+#include "engine/base/Version.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/WorkerPool.h"
-#include "engine/base/Version.h"
 
 #include <nlohmann/json.hpp>
 

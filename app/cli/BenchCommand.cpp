@@ -4,10 +4,10 @@
 #include "app/cli/Options.h"
 #include "app/cli/Parts.h"
 
-#include "engine/jobs/WorkerPool.h"
 #include "engine/base/Median.h"
 #include "engine/cell/Presets.h"
 #include "engine/input/Stimulus.h"
+#include "engine/jobs/WorkerPool.h"
 
 #include <nlohmann/json.hpp>
 
@@ -43,8 +43,8 @@ SimulationRequest benchRequest(int cells, std::uint64_t firstSeed)
     SimulationRequest request;
     request.neuron = presetNeuron("nmda-cable").value();
     for (int i = 0; i < cells; ++i)
-        request.inputs.push_back(benchInput(firstSeed + static_cast<std::uint64_t>(i),
-                                            request.neuron.segmentCount()));
+        request.inputs.push_back(
+            benchInput(firstSeed + static_cast<std::uint64_t>(i), request.neuron.segmentCount()));
     return request;
 }
 
@@ -84,8 +84,7 @@ Result<double> scriptSeconds(Io &io)
 /// Wall seconds per simulation: `jobs` batches of `cells` at once, after the workers are warm.
 Result<double> neuronSeconds(WorkerPool &pool, int jobs, int cells, const QString &stage, Io &io)
 {
-    const auto round = [&](int size, std::uint64_t seed,
-                           const QString &what) -> Result<double> {
+    const auto round = [&](int size, std::uint64_t seed, const QString &what) -> Result<double> {
         QElapsedTimer timer;
         timer.start();
         std::vector<SimulationJob *> submitted;
@@ -102,8 +101,7 @@ Result<double> neuronSeconds(WorkerPool &pool, int jobs, int cells, const QStrin
         return warm;
     std::vector<double> seconds;
     for (int i = 0; i < Repeats; ++i) {
-        const Result<double> one =
-            round(cells, 1, u", %1 of %2:"_s.arg(i + 1).arg(Repeats));
+        const Result<double> one = round(cells, 1, u", %1 of %2:"_s.arg(i + 1).arg(Repeats));
         if (!one)
             return one;
         seconds.push_back(*one);
@@ -117,7 +115,8 @@ int benchSimulate(const QStringList &arguments, Io &io)
                     u"Seconds per 8192-ms simulation of the preset nmda-cable: a plain NEURON "
                     "Python script, one simulation alone, batches of 16 on one core, and several "
                     "workers together. Medians of three; takes about half a minute."_s);
-    options.add(u"jobs"_s, u"Workers for the last figure."_s, u"J"_s, QString::number(defaultJobs()));
+    options.add(u"jobs"_s, u"Workers for the last figure."_s, u"J"_s,
+                QString::number(defaultJobs()));
     if (const auto code = options.parse(arguments, io))
         return *code;
     std::string problem;
@@ -186,8 +185,9 @@ int benchCommand(const QStringList &arguments, Io &io)
         Part{"train", "[--twin P]... [--threads N] [--json]", benchTrain},
         Part{"predict", "[--twin P]... [--threads N] [--json]", benchPredict},
     };
-    return runPart("bench", "How fast this machine simulates, reads data sets, trains and predicts.",
-                   Parts, arguments, io);
+    return runPart("bench",
+                   "How fast this machine simulates, reads data sets, trains and predicts.", Parts,
+                   arguments, io);
 }
 
 } // namespace dt::cli

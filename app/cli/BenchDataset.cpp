@@ -3,9 +3,9 @@
 #include "app/cli/Cli.h"
 #include "app/cli/Options.h"
 
-#include "engine/data/DatasetStore.h"
 #include "engine/base/Median.h"
 #include "engine/base/Random.h"
+#include "engine/data/DatasetStore.h"
 
 #include <nlohmann/json.hpp>
 
@@ -77,9 +77,10 @@ int benchDataset(const QStringList &arguments, Io &io)
             return report(io, loaded.error());
         count = store->count(Split::Train);
         if (count == 0)
-            return report(io, {ErrorCode::InvalidValue,
-                               path + " has no simulation to train on; there is nothing to time.",
-                               path});
+            return report(io,
+                          {ErrorCode::InvalidValue,
+                           path + " has no simulation to train on; there is nothing to time.",
+                           path});
         loading.push_back(static_cast<double>(count) / seconds(timer));
         bytes = store->bytes();
         windowMs = std::min(windowMs, store->durationMs());
@@ -118,9 +119,9 @@ int benchDataset(const QStringList &arguments, Io &io)
         return Ok;
     }
     io.out << "Opened with statistics in " << median(opening) * 1000.0 << " ms, loaded "
-           << median(loading) << " simulations a second ("
-           << perSimulation / 1000.0 << " kB each), read " << median(reading)
-           << " windows of " << windowMs << " ms a second.\n";
+           << median(loading) << " simulations a second (" << perSimulation / 1000.0
+           << " kB each), read " << median(reading) << " windows of " << windowMs
+           << " ms a second.\n";
     return Ok;
 }
 

@@ -2,9 +2,9 @@
 #include "app/cli/Cli.h"
 #include "app/cli/Options.h"
 
+#include "engine/base/Median.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/TwinTiming.h"
-#include "engine/base/Median.h"
 
 #include <nlohmann/json.hpp>
 
@@ -38,10 +38,10 @@ struct ReferenceStep
     double seconds;
 };
 constexpr std::array ReferenceSteps{
-    ReferenceStep{"tcn-a", 0.107},     ReferenceStep{"tcn-b", 0.161},
-    ReferenceStep{"tcn-c", 0.489},     ReferenceStep{"tcn", 0.489},
-    ReferenceStep{"tcn-large", 1.04},  ReferenceStep{"resnet-tcn", 1.54},
-    ReferenceStep{"elm", 0.686},       ReferenceStep{"transformer", 1.75}};
+    ReferenceStep{"tcn-a", 0.107},    ReferenceStep{"tcn-b", 0.161},
+    ReferenceStep{"tcn-c", 0.489},    ReferenceStep{"tcn", 0.489},
+    ReferenceStep{"tcn-large", 1.04}, ReferenceStep{"resnet-tcn", 1.54},
+    ReferenceStep{"elm", 0.686},      ReferenceStep{"transformer", 1.75}};
 
 /// As it would be here; null for twins that were not timed.
 Ordered referenceSeconds(const std::string &twin, double gflops)
@@ -65,8 +65,8 @@ int benchTwins(const Options &options, Io &io,
     QStringList names = options.values(u"twin"_s);
     if (names.isEmpty()) {
         for (const TwinPreset &preset : twinPresets())
-            names << QString::fromUtf8(preset.name.data(), static_cast<qsizetype>(
-                                                               preset.name.size()));
+            names << QString::fromUtf8(preset.name.data(),
+                                       static_cast<qsizetype>(preset.name.size()));
     }
     const Result<MlModule *> ml = loadMlModule();
     if (!ml)

@@ -70,10 +70,9 @@ int datasetFilter(const QStringList &arguments, Io &io)
     if (!file)
         return report(io, file.error());
     const std::string out = options.value(u"out"_s).toStdString();
-    const Status written
-        = inBackground(io, u"Filtering"_s, [&](const ProgressFunction &progress) {
-              return file->filterTo(out, ranges, options.isSet(u"force"_s), progress);
-          });
+    const Status written = inBackground(io, u"Filtering"_s, [&](const ProgressFunction &progress) {
+        return file->filterTo(out, ranges, options.isSet(u"force"_s), progress);
+    });
     return written ? doneFile(io, options.json(), out) : report(io, written.error());
 }
 
@@ -107,10 +106,9 @@ int datasetImport(const QStringList &arguments, Io &io)
     if (!neuron)
         return report(io, neuron.error());
     const std::string out = options.value(u"out"_s).toStdString();
-    const Status written
-        = inBackground(io, u"Importing"_s, [&](const ProgressFunction &progress) {
-              return importNumpy(folder, *neuron, out, options.isSet(u"force"_s), progress);
-          });
+    const Status written = inBackground(io, u"Importing"_s, [&](const ProgressFunction &progress) {
+        return importNumpy(folder, *neuron, out, options.isSet(u"force"_s), progress);
+    });
     return written ? doneFile(io, options.json(), out) : report(io, written.error());
 }
 
@@ -130,10 +128,9 @@ int datasetExport(const QStringList &arguments, Io &io)
     if (!file)
         return report(io, file.error());
     const std::string out = options.value(u"out"_s).toStdString();
-    const Status written
-        = inBackground(io, u"Exporting"_s, [&](const ProgressFunction &progress) {
-              return exportNumpy(*file, out, progress);
-          });
+    const Status written = inBackground(io, u"Exporting"_s, [&](const ProgressFunction &progress) {
+        return exportNumpy(*file, out, progress);
+    });
     if (!written)
         return report(io, written.error());
     return done(io, options.json(), out + "/" + shortName(file->info().neuron), file->info());

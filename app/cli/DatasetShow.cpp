@@ -3,9 +3,9 @@
 #include "app/cli/DatasetCommands.h"
 #include "app/cli/Options.h"
 
+#include "engine/base/Words.h"
 #include "engine/data/BuildFolder.h"
 #include "engine/json/DatasetJson.h"
-#include "engine/base/Words.h"
 
 #include <nlohmann/json.hpp>
 
@@ -124,8 +124,9 @@ Summary summarise(const std::vector<double> &values)
 
 int datasetInfo(const QStringList &arguments, Io &io)
 {
-    Options options("dataset info", u"Says what a data set holds and how it was made; also of a "
-                                    "build that is not finished."_s);
+    Options options("dataset info",
+                    u"Says what a data set holds and how it was made; also of a "
+                    "build that is not finished."_s);
     options.addPositional(u"ds.h5"_s, u"Data set."_s);
     if (const auto code = options.parse(arguments, io, 1))
         return *code;
@@ -217,8 +218,9 @@ int datasetStats(const QStringList &arguments, Io &io)
 
 int datasetVerify(const QStringList &arguments, Io &io)
 {
-    Options options("dataset verify", u"Reads everything in a data set: checksums, shapes, finite "
-                                      "numbers, statistics that fit the data."_s);
+    Options options("dataset verify",
+                    u"Reads everything in a data set: checksums, shapes, finite "
+                    "numbers, statistics that fit the data."_s);
     options.addPositional(u"ds.h5"_s, u"Data set."_s);
     if (const auto code = options.parse(arguments, io, 1))
         return *code;
@@ -226,9 +228,9 @@ int datasetVerify(const QStringList &arguments, Io &io)
     const Result<DatasetFile> file = DatasetFile::open(path);
     if (!file)
         return report(io, file.error());
-    const Status verified
-        = inBackground(io, u"Verifying"_s,
-                       [&](const ProgressFunction &progress) { return file->verify(progress); });
+    const Status verified = inBackground(io, u"Verifying"_s, [&](const ProgressFunction &progress) {
+        return file->verify(progress);
+    });
     if (!verified)
         return report(io, verified.error());
     if (options.json())

@@ -4,12 +4,12 @@
 #include "app/cli/Options.h"
 #include "app/cli/TwinCommands.h"
 
+#include "engine/base/Words.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/StoredTwin.h"
 #include "engine/jobs/TwinEvaluation.h"
 #include "engine/jobs/TwinTiming.h"
 #include "engine/json/EvaluationJson.h"
-#include "engine/base/Words.h"
 
 #include <nlohmann/json.hpp>
 
@@ -52,8 +52,7 @@ void printEvaluation(const Evaluation &e, std::ostream &out)
         out << "  " << name << " AUC " << number(s ? std::optional(s->auc) : std::nullopt, 4)
             << ", true positive rate at a false positive rate of "
             << number(s ? std::optional(s->achievedFpr) : std::nullopt, 4) << ": "
-            << number(s ? std::optional(s->tprAtFpr) : std::nullopt, 4)
-            << ", average precision "
+            << number(s ? std::optional(s->tprAtFpr) : std::nullopt, 4) << ", average precision "
             << number(s ? std::optional(s->averagePrecision) : std::nullopt, 4) << "\n";
     };
     binary("spikes        ", e.spikes);
@@ -76,8 +75,7 @@ void printEvaluation(const Evaluation &e, std::ostream &out)
         out << "    by segment   explained variance";
         for (const std::optional<RegressionScores> &segment : e.dendSegments)
             out << " "
-                << number(segment ? std::optional(segment->explainedVariancePercent)
-                                  : std::nullopt,
+                << number(segment ? std::optional(segment->explainedVariancePercent) : std::nullopt,
                           1);
         out << " %, from the soma to the tip\n";
     }
@@ -119,8 +117,7 @@ int evaluateCommand(const QStringList &arguments, Io &io)
     const Result<StoredTwin> twin = loadTwin(options.value(u"twin"_s).toStdString());
     if (!twin)
         return report(io, twin.error());
-    const Result<DatasetFile> file =
-        DatasetFile::open(options.value(u"dataset"_s).toStdString());
+    const Result<DatasetFile> file = DatasetFile::open(options.value(u"dataset"_s).toStdString());
     if (!file)
         return report(io, file.error());
     if (twin->contents.neuron && !(*twin->contents.neuron == file->info().neuron))
@@ -138,8 +135,8 @@ int evaluateCommand(const QStringList &arguments, Io &io)
                 *file, {*split}, [&](double share) { return progress(0.2 * share); });
             if (!data)
                 return data.error();
-            const Result<std::unique_ptr<TwinPredictor>> predictor = (*ml)->predictor(
-                twin->spec, twin->contents.weights, {bestDevice(), *threads});
+            const Result<std::unique_ptr<TwinPredictor>> predictor =
+                (*ml)->predictor(twin->spec, twin->contents.weights, {bestDevice(), *threads});
             if (!predictor)
                 return predictor.error();
             Result<Evaluation> result = evaluateTwin(
@@ -161,17 +158,15 @@ int evaluateCommand(const QStringList &arguments, Io &io)
     if (!done)
         return report(io, done.error());
     if (!evaluation->spikes)
-        io.err << "There is no spike in the split, so the AUC of spikes is undefined."
-               << std::endl;
+        io.err << "There is no spike in the split, so the AUC of spikes is undefined." << std::endl;
     if (both && !withoutStart)
         io.err << "This twin looks at all of the past, so there is no start to leave out."
                << std::endl;
     if (options.json()) {
-        Json json = options.isSet(u"details"_s) ? toJson(*evaluation)
-                                                : evaluationSummary(*evaluation);
+        Json json =
+            options.isSet(u"details"_s) ? toJson(*evaluation) : evaluationSummary(*evaluation);
         if (both)
-            json["without_start"] =
-                withoutStart ? evaluationSummary(*withoutStart) : Json(nullptr);
+            json["without_start"] = withoutStart ? evaluationSummary(*withoutStart) : Json(nullptr);
         io.out << json.dump() << "\n";
         return Ok;
     }

@@ -7,11 +7,11 @@
 #include "app/cli/Parts.h"
 #include "app/cli/Progress.h"
 
+#include "engine/base/Words.h"
+#include "engine/cell/Parameters.h"
 #include "engine/files/TargetFile.h"
 #include "engine/jobs/ExperimentRun.h"
 #include "engine/jobs/WorkerPool.h"
-#include "engine/cell/Parameters.h"
-#include "engine/base/Words.h"
 
 #include <QEventLoop>
 #include <QTimer>

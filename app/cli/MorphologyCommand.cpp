@@ -2,17 +2,17 @@
 #include "app/cli/NeuronCommands.h"
 #include "app/cli/Options.h"
 
-#include "engine/files/TargetFile.h"
-#include "engine/jobs/MechanismPath.h"
+#include "engine/base/Words.h"
 #include "engine/cell/Cable.h"
-#include "engine/recording/NeuronScript.h"
 #include "engine/cell/Parameters.h"
 #include "engine/cell/Presets.h"
-#include "engine/cell/swc/Swc.h"
-#include "engine/input/UsualRain.h"
 #include "engine/cell/Validation.h"
-#include "engine/base/Words.h"
+#include "engine/cell/swc/Swc.h"
+#include "engine/files/TargetFile.h"
+#include "engine/input/UsualRain.h"
+#include "engine/jobs/MechanismPath.h"
 #include "engine/project/ProjectFile.h"
+#include "engine/recording/NeuronScript.h"
 
 #include <nlohmann/json.hpp>
 
@@ -73,19 +73,20 @@ std::optional<int> missing(const Options &options, const QString &name, Io &io)
 
 int neuronImport(const QStringList &arguments, Io &io)
 {
-    Options options("neuron import",
-                    u"Makes a project of a traced cell. The shape, cut into sections as NEURON's "
-                    "Import3d does it, is the file's; membrane, channels and kinds of synapses are "
-                    "those of --neuron. Each segment gets an excitatory and an inhibitory synapse. "
-                    "Remarks go to stderr, by line; faults of a file that is refused are listed with "
-                    "--json."_s);
+    Options options(
+        "neuron import",
+        u"Makes a project of a traced cell. The shape, cut into sections as NEURON's "
+        "Import3d does it, is the file's; membrane, channels and kinds of synapses are "
+        "those of --neuron. Each segment gets an excitatory and an inhibitory synapse. "
+        "Remarks go to stderr, by line; faults of a file that is refused are listed with "
+        "--json."_s);
     options.addPositional(u"FILE.swc"_s, u"Traced cell."_s);
     options.add(u"out"_s, u"Project to write."_s, u"project.dendro"_s);
     options.add(u"neuron"_s, u"Preset or file that the rest is taken from."_s, u"NEURON"_s,
                 u"nmda-cable-64"_s);
     options.addSet();
-    options.add(u"add-soma"_s, u"Length and diameter [um] of the soma that a cell without one gets."_s,
-                u"UM"_s);
+    options.add(u"add-soma"_s,
+                u"Length and diameter [um] of the soma that a cell without one gets."_s, u"UM"_s);
     options.add(u"force"_s, u"Replace an existing file."_s);
     if (const auto code = options.parse(arguments, io, 1))
         return *code;
@@ -109,7 +110,8 @@ int neuronImport(const QStringList &arguments, Io &io)
     const SwcReading reading = readSwc(*text, how);
     if (!reading.morphology) {
         if (options.json())
-            io.out << Json{{"fault_count", reading.faultCount}, {"faults", issueList(reading.faults)}}
+            io.out << Json{{"fault_count", reading.faultCount},
+                           {"faults", issueList(reading.faults)}}
                           .dump()
                    << "\n";
         Error error = reading.error(file);

@@ -4,10 +4,10 @@
 #include "app/cli/Options.h"
 #include "app/cli/Parts.h"
 
+#include "engine/base/Words.h"
 #include "engine/cell/Cable.h"
 #include "engine/cell/Parameters.h"
 #include "engine/cell/Presets.h"
-#include "engine/base/Words.h"
 
 #include <nlohmann/json.hpp>
 
@@ -104,8 +104,8 @@ int neuronCommand(const QStringList &arguments, Io &io)
         Part{"export", "NEURON --swc out.swc", neuronExport},
         Part{"script", "PROJECT.dendro --out run.py", neuronScriptCommand},
     };
-    return runPart("neuron", "Neurons: presets, parameters, traced cells, scripts for NEURON.", Parts,
-                   arguments, io);
+    return runPart("neuron", "Neurons: presets, parameters, traced cells, scripts for NEURON.",
+                   Parts, arguments, io);
 }
 
 } // namespace dt::cli

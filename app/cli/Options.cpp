@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Options.h"
 
-#include "engine/data/RecordingFile.h"
 #include "engine/cell/Parameters.h"
 #include "engine/cell/Presets.h"
 #include "engine/cell/Validation.h"
+#include "engine/data/RecordingFile.h"
 #include "engine/project/ProjectFile.h"
 
 #include <QFileInfo>
@@ -85,8 +85,8 @@ std::optional<double> Options::positive(const QString &name, std::string &error)
     const double number = value(name).toDouble(&ok);
     if (ok && number > 0.0 && std::isfinite(number))
         return number;
-    error = "--" + name.toStdString() + " takes a number above 0, not '"
-        + value(name).toStdString() + "'.";
+    error = "--" + name.toStdString() + " takes a number above 0, not '" + value(name).toStdString()
+        + "'.";
     return std::nullopt;
 }
 

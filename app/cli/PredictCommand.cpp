@@ -49,8 +49,9 @@ int predictCommand(const QStringList &arguments, Io &io)
     std::error_code code;
     if (std::filesystem::equivalent(inputPath, out, code)
         || std::filesystem::equivalent(options.value(u"twin"_s).toStdString(), out, code))
-        return report(io, {ErrorCode::Exists,
-                           out + " is read by this command. Choose another file for --out.", out});
+        return report(io,
+                      {ErrorCode::Exists,
+                       out + " is read by this command. Choose another file for --out.", out});
     if (const Result<TargetFile> target = TargetFile::prepare(out, replace); !target)
         return report(io, target.error());
     const Result<MlModule *> ml = loadMlModule();
@@ -71,9 +72,9 @@ int predictCommand(const QStringList &arguments, Io &io)
         });
     if (!done)
         return report(io, done.error());
-    const auto spikes = std::count_if(prediction->spikeProbability.begin(),
-                                      prediction->spikeProbability.end(),
-                                      [](float p) { return p > 0.5f; });
+    const auto spikes =
+        std::count_if(prediction->spikeProbability.begin(), prediction->spikeProbability.end(),
+                      [](float p) { return p > 0.5f; });
     if (options.json())
         io.out << nlohmann::ordered_json{{"out", out},
                                          {"duration_ms", prediction->lengthMs},

@@ -3,12 +3,12 @@
 #include "app/cli/JobWait.h"
 #include "app/cli/Options.h"
 
+#include "engine/base/Words.h"
 #include "engine/data/RecordingFile.h"
 #include "engine/data/RunExport.h"
 #include "engine/files/TargetFile.h"
-#include "engine/jobs/Engines.h"
 #include "engine/input/Stimulus.h"
-#include "engine/base/Words.h"
+#include "engine/jobs/Engines.h"
 #include "engine/project/ProjectFile.h"
 
 #include <nlohmann/json.hpp>

@@ -5,13 +5,13 @@
 #include "app/cli/Progress.h"
 #include "app/cli/TwinCommands.h"
 
+#include "engine/base/Words.h"
 #include "engine/data/DatasetFile.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/TrainingSession.h"
 #include "engine/jobs/TwinTiming.h"
 #include "engine/json/EvaluationJson.h"
 #include "engine/twin/evaluation/TwinVerdict.h"
-#include "engine/base/Words.h"
 
 #include <nlohmann/json.hpp>
 
@@ -59,8 +59,8 @@ nlohmann::ordered_json resultJson(const TrainingSession &session)
     if (h.best) {
         json["best_iteration"] = h.best->iteration;
         for (const Head head : AllHeads)
-            json["best_validation"][std::string(headName(head))]
-                = h.best->validation.heads[headIndex(head)];
+            json["best_validation"][std::string(headName(head))] =
+                h.best->validation.heads[headIndex(head)];
     }
     if (const auto auc = spikesAuc(session))
         json["learned"] = hasLearned(*auc);
@@ -265,23 +265,23 @@ int trainCommand(const QStringList &arguments, Io &io)
     if (options.isSet(u"device"_s) && device != u"cpu"_s && device != u"cuda"_s)
         return usage(io, options.command(),
                      "--device is cpu or cuda, not '" + device.toStdString() + "'.");
-    settings.cuda = options.isSet(u"device"_s) ? device == u"cuda"_s
-                                               : bestDevice() == Compute::Device::Cuda;
+    settings.cuda =
+        options.isSet(u"device"_s) ? device == u"cuda"_s : bestDevice() == Compute::Device::Cuda;
 
     const Result<DatasetFile> dataset = DatasetFile::open(request.dataset);
     if (!dataset)
         return report(io, dataset.error());
-    const Result<TwinSpec> spec =
-        twinOf(options.value(u"twin"_s), dataset->info().segments);
+    const Result<TwinSpec> spec = twinOf(options.value(u"twin"_s), dataset->info().segments);
     if (!spec)
         return report(io, spec.error());
     request.spec = *spec;
     std::error_code same;
     for (const std::string &written : {request.target, request.logPath}) {
         if (std::filesystem::equivalent(written, options.value(u"twin"_s).toStdString(), same))
-            return report(io, {ErrorCode::Exists,
-                               written + " is the twin's description. Choose another file to write.",
-                               written});
+            return report(io,
+                          {ErrorCode::Exists,
+                           written + " is the twin's description. Choose another file to write.",
+                           written});
     }
     const TrainingSize size{static_cast<int>(dataset->info().count(Split::Train)),
                             static_cast<int>(dataset->info().count(Split::Valid)),

@@ -4,13 +4,13 @@
 #include "app/cli/Parts.h"
 #include "app/cli/TwinCommands.h"
 
+#include "engine/base/Words.h"
 #include "engine/data/TorchFile.h"
 #include "engine/files/TargetFile.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/StoredTwin.h"
 #include "engine/json/EvaluationJson.h"
 #include "engine/json/TwinJson.h"
-#include "engine/base/Words.h"
 
 #include <nlohmann/json.hpp>
 
@@ -81,9 +81,8 @@ int listTwinPresets(const QStringList &arguments, Io &io)
         const Result<TwinSpec> spec = presetTwin(preset.name);
         if (!spec)
             return report(io, spec.error());
-        Ordered entry{{"name", preset.name},
-                      {"title", preset.title},
-                      {"description", preset.description}};
+        Ordered entry{
+            {"name", preset.name}, {"title", preset.title}, {"description", preset.description}};
         entry.update(specJson(*spec));
         json.push_back(entry);
         if (options.json())
@@ -126,8 +125,8 @@ int info(const QStringList &arguments, Io &io)
                                               {"simulations", c.dataset->simulations},
                                               {"fingerprint", c.dataset->fingerprint}}
                                     : Ordered(nullptr);
-        json["evaluation"] = twin->evaluation ? Ordered(evaluationSummary(*twin->evaluation))
-                                              : Ordered(nullptr);
+        json["evaluation"] =
+            twin->evaluation ? Ordered(evaluationSummary(*twin->evaluation)) : Ordered(nullptr);
         io.out << json.dump() << "\n";
         return Ok;
     }
@@ -220,8 +219,8 @@ std::string leftOutText(const std::vector<std::string> &names)
     if (names.size() == 1)
         return "'" + names.front() + "' is no weight of this network and was left out.";
     constexpr std::size_t Named = 5;
-    std::string text = std::to_string(names.size())
-        + " names are no weights of this network and were left out: ";
+    std::string text =
+        std::to_string(names.size()) + " names are no weights of this network and were left out: ";
     for (std::size_t i = 0; i < std::min(Named, names.size()); ++i)
         text += (i > 0 ? ", '" : "'") + names[i] + "'";
     return text + (names.size() > Named ? " and so on." : ".");
@@ -277,9 +276,10 @@ int importTorch(const QStringList &arguments, Io &io)
         if (twin.spec.scaling == Scaling{})
             twin.spec.scaling = *scaling;
         else if (!(twin.spec.scaling == *scaling))
-            io.err << "The spec's scaling constants differ from those of the neuron; the spec's are "
-                      "used."
-                   << std::endl;
+            io.err
+                << "The spec's scaling constants differ from those of the neuron; the spec's are "
+                   "used."
+                << std::endl;
         twin.contents.neuron = *neuron;
     }
     const Result<std::vector<NamedTensor>> read = readTorch(options.positional(0).toStdString());
@@ -324,9 +324,10 @@ int slimTwin(const QStringList &arguments, Io &io)
         return twin.code;
     const std::string &out = twin.out;
     if (!twin->contents.complete)
-        return report(io, {ErrorCode::InvalidValue,
-                           "The twin is not trained to the end. Finish it first: train --resume.",
-                           options.positional(0).toStdString()});
+        return report(io,
+                      {ErrorCode::InvalidValue,
+                       "The twin is not trained to the end. Finish it first: train --resume.",
+                       options.positional(0).toStdString()});
     slim(*twin);
     if (const Status written = storeTwin(out, *twin, options.isSet(u"force"_s)); !written)
         return report(io, written.error());

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/compare/CompareController.h"
 
-#include "app/window/PictureFile.h"
-#include "app/train/TwinLibrary.h"
 #include "app/report/TwinReport.h"
+#include "app/train/TwinLibrary.h"
+#include "app/window/PictureFile.h"
 #include "engine/jobs/PredictionTimes.h"
 #include "engine/jobs/TwinReading.h"
 #include "widgets/pages/ComparePage.h"
@@ -197,9 +197,9 @@ void CompareController::saveReport()
     const QString name = twins.size() == 1
         ? QFileInfo(QString::fromStdString(twins.front()->path)).completeBaseName()
         : tr("twins");
-    const QString path = m_dialogs->askSaveAs(
-        TwinDialogs::SavedKind::Report,
-        QDir(folder()).filePath(QStringLiteral("%1-report.html").arg(name)));
+    const QString path =
+        m_dialogs->askSaveAs(TwinDialogs::SavedKind::Report,
+                             QDir(folder()).filePath(QStringLiteral("%1-report.html").arg(name)));
     if (path.isEmpty())
         return;
     rememberFolder(path);

@@ -3,14 +3,14 @@
 
 #include "app/data/DatasetController.h"
 #include "app/data/TwinDataSets.h"
+#include "engine/base/FileNames.h"
+#include "engine/base/Half.h"
+#include "engine/cell/Presets.h"
 #include "engine/data/DatasetFile.h"
 #include "engine/jobs/Caught.h"
 #include "engine/jobs/MemoryProbe.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/TwinDataset.h"
-#include "engine/base/FileNames.h"
-#include "engine/base/Half.h"
-#include "engine/cell/Presets.h"
 #include "widgets/forms/Counted.h"
 #include "widgets/inside/AttentionPanel.h"
 #include "widgets/inside/InsideView.h"
@@ -28,7 +28,8 @@ QString sentenceOf(const Error &error)
     return QString::fromStdString(error.message);
 }
 
-/// Runs in the background, where what it throws becomes an Error; `then` hears of it in the object's thread, unless the object is gone.
+/// Runs in the background, where what it throws becomes an Error; `then` hears of it in the
+/// object's thread, unless the object is gone.
 template <typename Work, typename Then>
 void inBackground(QObject *object, Work work, Then then)
 {

@@ -48,8 +48,8 @@ Phase phaseOf(DatasetBuilder::State state)
 
 } // namespace
 
-BuildController::BuildController(EngineFactory engines, int workers, QObject *parent)
-    : QObject(parent), m_engines(std::move(engines)), m_workers(workers)
+BuildController::BuildController(EngineFactory engines, int workers, QObject *parent) :
+    QObject(parent), m_engines(std::move(engines)), m_workers(workers)
 {
     m_tick.setInterval(TickMs);
     m_numbers.setInterval(NumbersMs);
@@ -75,27 +75,29 @@ void BuildController::learnCost() const
     if (rate <= 0.0)
         return;
     const double perMs = m_workers / (rate * m_builder->plan().durationMs);
-    QSettings().setValue(costKey(), perMs
-                             / (m_builder->plan().neuron.segmentCount() + SomaSegments));
+    QSettings().setValue(costKey(),
+                         perMs / (m_builder->plan().neuron.segmentCount() + SomaSegments));
 }
 
 Status BuildController::start(const DatasetPlan &plan, const QString &target, bool replace)
 {
     if (isRunning())
-        return Error{ErrorCode::Exists,
-                     m_target.toStdString()
-                         + " is being built. Wait until it is finished, or stop it on the Data page.",
-                     target.toStdString()};
+        return Error{
+            ErrorCode::Exists,
+            m_target.toStdString()
+                + " is being built. Wait until it is finished, or stop it on the Data page.",
+            target.toStdString()};
     return begin(BuildFolder::create(target.toStdString(), plan, replace), target);
 }
 
 Status BuildController::resume(const QString &target)
 {
     if (isRunning())
-        return Error{ErrorCode::Exists,
-                     m_target.toStdString()
-                         + " is being built. Wait until it is finished, or stop it on the Data page.",
-                     target.toStdString()};
+        return Error{
+            ErrorCode::Exists,
+            m_target.toStdString()
+                + " is being built. Wait until it is finished, or stop it on the Data page.",
+            target.toStdString()};
     m_builder.reset(); // gives up the lock of the same build
     return begin(BuildFolder::open(target.toStdString()), target);
 }

@@ -51,12 +51,13 @@ std::optional<std::uint64_t> freeBytes(const QString &path)
 } // namespace
 
 DatasetController::DatasetController(Document *document, SimulationEngine *live,
-                                     EngineFactory engines, DataPage *page,
-                                     DatasetDialogs *dialogs, QObject *parent)
-    : QObject(parent), m_document(document), m_live(live), m_page(page), m_dialogs(dialogs),
-      m_builds(new BuildController(std::move(engines), std::max(1, QThread::idealThreadCount()),
-                                   this)),
-      m_paths(QSettings().value(pathsKey()).toStringList())
+                                     EngineFactory engines, DataPage *page, DatasetDialogs *dialogs,
+                                     QObject *parent) :
+    QObject(parent),
+    m_document(document), m_live(live), m_page(page), m_dialogs(dialogs),
+    m_builds(
+        new BuildController(std::move(engines), std::max(1, QThread::idealThreadCount()), this)),
+    m_paths(QSettings().value(pathsKey()).toStringList())
 {
     m_builds->addPanel(page->buildPanel());
     connect(page, &DataPage::newRequested, this, &DatasetController::newDataset);
@@ -168,23 +169,24 @@ void DatasetController::openPath(const QString &path)
         m_page->choose(absolute);
         return;
     }
-    QtConcurrent::run([absolute] { return readDataset(absolute); })
-        .then(this, [this, absolute, number](Result<Opened> opened) {
-            if (number != m_asking)
-                return; // another was asked for meanwhile
-            if (!opened) {
-                Q_EMIT failed(opened.error());
-                return;
-            }
-            addPath(absolute);
-            Q_EMIT pageWanted();
-            {
-                const QSignalBlocker blocker(m_page); // it has been read already
-                m_page->choose(absolute);
-            }
-            ++m_opening;
-            present(std::move(*opened));
-        });
+    QtConcurrent::run([absolute] {
+        return readDataset(absolute);
+    }).then(this, [this, absolute, number](Result<Opened> opened) {
+        if (number != m_asking)
+            return; // another was asked for meanwhile
+        if (!opened) {
+            Q_EMIT failed(opened.error());
+            return;
+        }
+        addPath(absolute);
+        Q_EMIT pageWanted();
+        {
+            const QSignalBlocker blocker(m_page); // it has been read already
+            m_page->choose(absolute);
+        }
+        ++m_opening;
+        present(std::move(*opened));
+    });
 }
 
 void DatasetController::show(const QString &path)
@@ -201,15 +203,16 @@ void DatasetController::show(const QString &path)
 
 void DatasetController::showFile(const QString &path)
 {
-    QtConcurrent::run([path] { return readDataset(path); })
-        .then(this, [this, number = m_opening](Result<Opened> opened) {
-            if (number != m_opening)
-                return; // something else was chosen meanwhile
-            if (!opened)
-                m_page->showProblem(QString::fromStdString(opened.error().message));
-            else
-                present(std::move(*opened));
-        });
+    QtConcurrent::run([path] {
+        return readDataset(path);
+    }).then(this, [this, number = m_opening](Result<Opened> opened) {
+        if (number != m_opening)
+            return; // something else was chosen meanwhile
+        if (!opened)
+            m_page->showProblem(QString::fromStdString(opened.error().message));
+        else
+            present(std::move(*opened));
+    });
 }
 
 Result<DatasetController::Opened> DatasetController::readDataset(const QString &path)
@@ -250,15 +253,15 @@ void DatasetController::showUnfinished(const QString &path)
         p.resumable = true;
         p.bytesNeeded = estimateBytes(*plan);
         for (const Split split : AllSplits)
-            p.wanted[static_cast<std::size_t>(split)]
-                = static_cast<std::uint64_t>(plan->wantedIn(split));
+            p.wanted[static_cast<std::size_t>(split)] =
+                static_cast<std::uint64_t>(plan->wantedIn(split));
         for (const ShardSummary &shard : BuildFolder::peek(target)) {
             const auto i = static_cast<std::size_t>(shard.split);
             p.tried[i] += shard.accepted.size();
             p.accepted[i] += static_cast<std::uint64_t>(
                 std::count(shard.accepted.begin(), shard.accepted.end(), std::uint8_t{1}));
-            p.bytes += static_cast<std::uint64_t>(
-                QFileInfo(QString::fromStdString(shard.path)).size());
+            p.bytes +=
+                static_cast<std::uint64_t>(QFileInfo(QString::fromStdString(shard.path)).size());
         }
         std::uint64_t kept = 0;
         for (std::size_t i = 0; i < 3; ++i)
@@ -282,24 +285,26 @@ void DatasetController::readSample(Split split, std::size_t i)
 {
     if (!m_file)
         return;
-    QtConcurrent::run([file = m_file, split, i] { return file->simulation(split, i); })
-        .then(this, [this, file = m_file, split, i](Result<StoredSimulation> simulation) {
-            if (file != m_file)
-                return;
-            if (!simulation)
-                m_page->datasetView()->setSampleProblem(
-                    QString::fromStdString(simulation.error().message));
-            else
-                m_page->datasetView()->setSample(
-                    split, i, std::make_shared<StoredSimulation>(std::move(*simulation)));
-        });
+    QtConcurrent::run([file = m_file, split, i] {
+        return file->simulation(split, i);
+    }).then(this, [this, file = m_file, split, i](Result<StoredSimulation> simulation) {
+        if (file != m_file)
+            return;
+        if (!simulation)
+            m_page->datasetView()->setSampleProblem(
+                QString::fromStdString(simulation.error().message));
+        else
+            m_page->datasetView()->setSample(
+                split, i, std::make_shared<StoredSimulation>(std::move(*simulation)));
+    });
 }
 
 void DatasetController::runTask(const QString &what, const Work &work,
                                 const std::function<void()> &done)
 {
     if (m_busy) {
-        Q_EMIT told(tr("Wait until the work on files that is under way is finished, or cancel it."));
+        Q_EMIT told(
+            tr("Wait until the work on files that is under way is finished, or cancel it."));
         return;
     }
     m_busy = true;
@@ -345,32 +350,34 @@ void DatasetController::import()
     if (!neuron && neuron.error().code == ErrorCode::NotFound) {
         neuron = neuronOfNumpyFolder(folder.toStdString(), m_document->neuron());
         if (!neuron)
-            neuron = Error{ErrorCode::NotFound,
-                           "The folder's name does not tell which neuron made the data, and the "
-                           "project's neuron does not fit it. Build that neuron on the Neuron page, "
-                           "then import again.",
-                           folder.toStdString()};
+            neuron =
+                Error{ErrorCode::NotFound,
+                      "The folder's name does not tell which neuron made the data, and the "
+                      "project's neuron does not fit it. Build that neuron on the Neuron page, "
+                      "then import again.",
+                      folder.toStdString()};
     }
     if (!neuron) {
         Q_EMIT failed(neuron.error());
         return;
     }
-    const QString target = m_dialogs->askSaveDataset(
-        tr("Where to Put the Imported Data Set"),
-        defaultFolder() + QStringLiteral("/") + QFileInfo(folder).fileName()
-            + QStringLiteral(".h5"));
+    const QString target =
+        m_dialogs->askSaveDataset(tr("Where to Put the Imported Data Set"),
+                                  defaultFolder() + QStringLiteral("/")
+                                      + QFileInfo(folder).fileName() + QStringLiteral(".h5"));
     if (target.isEmpty())
         return;
     Q_EMIT pageWanted();
-    runTask(tr("Importing %1").arg(QFileInfo(folder).fileName()),
-            [=, from = folder.toStdString(), to = target.toStdString(),
-             cell = *neuron](const ProgressFunction &progress) {
-                return importNumpy(from, cell, to, true, progress);
-            },
-            [this, target] {
-                Q_EMIT told(tr("Imported to %1.").arg(target));
-                openPath(target);
-            });
+    runTask(
+        tr("Importing %1").arg(QFileInfo(folder).fileName()),
+        [=, from = folder.toStdString(), to = target.toStdString(),
+         cell = *neuron](const ProgressFunction &progress) {
+            return importNumpy(from, cell, to, true, progress);
+        },
+        [this, target] {
+            Q_EMIT told(tr("Imported to %1.").arg(target));
+            openPath(target);
+        });
 }
 
 void DatasetController::filter()
@@ -378,10 +385,10 @@ void DatasetController::filter()
     if (!m_file)
         return;
     const QString from = m_page->datasetView()->contents().path;
-    const QString target = m_dialogs->askSaveDataset(
-        tr("Where to Put the Filtered Data Set"),
-        QFileInfo(from).path() + QStringLiteral("/") + QFileInfo(from).completeBaseName()
-            + QStringLiteral("-filtered.h5"));
+    const QString target = m_dialogs->askSaveDataset(tr("Where to Put the Filtered Data Set"),
+                                                     QFileInfo(from).path() + QStringLiteral("/")
+                                                         + QFileInfo(from).completeBaseName()
+                                                         + QStringLiteral("-filtered.h5"));
     if (target.isEmpty())
         return;
     if (QFileInfo(target) == QFileInfo(from)) {
@@ -411,13 +418,14 @@ void DatasetController::exportFolder()
     if (folder.isEmpty())
         return;
     // The layout gives the folder of the simulations its name.
-    const QString made = QDir(folder).absoluteFilePath(
-        QString::fromStdString(shortName(m_file->info().neuron)));
-    runTask(tr("Exporting %1").arg(QFileInfo(m_page->datasetView()->contents().path).fileName()),
-            [file = m_file, to = folder.toStdString()](const ProgressFunction &progress) {
-                return exportNumpy(*file, to, progress);
-            },
-            [this, made] { Q_EMIT told(tr("Exported to %1.").arg(made)); });
+    const QString made =
+        QDir(folder).absoluteFilePath(QString::fromStdString(shortName(m_file->info().neuron)));
+    runTask(
+        tr("Exporting %1").arg(QFileInfo(m_page->datasetView()->contents().path).fileName()),
+        [file = m_file, to = folder.toStdString()](const ProgressFunction &progress) {
+            return exportNumpy(*file, to, progress);
+        },
+        [this, made] { Q_EMIT told(tr("Exported to %1.").arg(made)); });
 }
 
 void DatasetController::verify()
@@ -425,9 +433,10 @@ void DatasetController::verify()
     if (!m_file)
         return;
     const QString name = QFileInfo(m_page->datasetView()->contents().path).fileName();
-    runTask(tr("Checking %1").arg(name),
-            [file = m_file](const ProgressFunction &progress) { return file->verify(progress); },
-            [this, name] { Q_EMIT told(tr("%1 is in order.").arg(name)); });
+    runTask(
+        tr("Checking %1").arg(name),
+        [file = m_file](const ProgressFunction &progress) { return file->verify(progress); },
+        [this, name] { Q_EMIT told(tr("%1 is in order.").arg(name)); });
 }
 
 void DatasetController::newDataset()
@@ -469,17 +478,17 @@ void DatasetController::runTrial(const DatasetPlan &plan, quint64 index)
         if (job != m_trial)
             return;
         if (m_wizard && job->state() == SimulationJob::State::Finished) {
-            const auto trial
-                = std::make_shared<StoredSimulation>(storedFrom(job->recording(0), index));
-            const std::optional<StatisticRange> broken = firstViolation(
-                statisticsOf(*trial, plan.neuron.segmentCount()), plan.filter);
-            m_wizard->setTrial(
-                trial, broken ? tr("Candidate %1 (would be rejected: %2 outside %3 to %4)")
-                                    .arg(index)
-                                    .arg(statisticTitle(broken->statistic).toLower())
-                                    .arg(broken->lo)
-                                    .arg(broken->hi)
-                              : tr("Candidate %1").arg(index));
+            const auto trial =
+                std::make_shared<StoredSimulation>(storedFrom(job->recording(0), index));
+            const std::optional<StatisticRange> broken =
+                firstViolation(statisticsOf(*trial, plan.neuron.segmentCount()), plan.filter);
+            m_wizard->setTrial(trial,
+                               broken ? tr("Candidate %1 (would be rejected: %2 outside %3 to %4)")
+                                            .arg(index)
+                                            .arg(statisticTitle(broken->statistic).toLower())
+                                            .arg(broken->lo)
+                                            .arg(broken->hi)
+                                      : tr("Candidate %1").arg(index));
         } else if (m_wizard)
             m_wizard->setTrialProblem(QString::fromStdString(job->error().message));
         job->deleteLater();

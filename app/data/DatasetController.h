@@ -109,7 +109,7 @@ private:
     /// The chosen file; shared with background reading.
     std::shared_ptr<DatasetFile> m_file;
     int m_opening = 0; ///< number of the last request to open, so that late answers are dropped
-    int m_asking = 0;  ///< the same of openPath()
+    int m_asking = 0; ///< the same of openPath()
     bool m_busy = false;
     std::shared_ptr<std::atomic<bool>> m_stop;
     std::shared_ptr<std::atomic<double>> m_done;

@@ -72,8 +72,8 @@ QString metricsRows(const Evaluation &e)
     const Published published;
     QString rows;
     const auto row = [&](const QString &name, const QString &ours, const QString &theirs) {
-        rows += QStringLiteral("<tr><td>%1</td><td>%2</td><td>%3</td></tr>\n")
-                    .arg(name, ours, theirs);
+        rows +=
+            QStringLiteral("<tr><td>%1</td><td>%2</td><td>%3</td></tr>\n").arg(name, ours, theirs);
     };
     const auto ofSpikes = [&](double BinaryScores::*member) {
         return e.spikes ? std::optional((*e.spikes).*member) : std::nullopt;
@@ -103,16 +103,16 @@ QString metricsRows(const Evaluation &e)
 
 QString decisionsSentence(const DemoResults &r)
 {
-    const SpikeDecisions decided =
-        spikeDecisions(r.prediction.spikeProbability, r.neuron->spike);
+    const SpikeDecisions decided = spikeDecisions(r.prediction.spikeProbability, r.neuron->spike);
     const auto percent = [](const std::optional<double> &share) {
         return share ? number(100.0 * *share) + QStringLiteral(" %")
                      : QObject::tr("an undefined share");
     };
-    return QObject::tr("If every millisecond with a probability above 0.5 is called a spike, the "
-                       "twin finds %1 of the neuron's spikes at exactly their millisecond, and %2 "
-                       "of the spikes it calls are there. Missing a spike by one millisecond counts "
-                       "as wrong twice.")
+    return QObject::tr(
+               "If every millisecond with a probability above 0.5 is called a spike, the "
+               "twin finds %1 of the neuron's spikes at exactly their millisecond, and %2 "
+               "of the spikes it calls are there. Missing a spike by one millisecond counts "
+               "as wrong twice.")
         .arg(percent(decided.recall()), percent(decided.precision()));
 }
 
@@ -129,9 +129,7 @@ std::map<QString, QString> values(const DemoResults &r)
         accepted += a.accepted;
     }
     const int field = receptiveFieldMs(r.twin.spec);
-    const auto count = [&](Split split) {
-        return number(static_cast<double>(d.count(split)));
-    };
+    const auto count = [&](Split split) { return number(static_cast<double>(d.count(split))); };
     return {
         {QStringLiteral("simulations"), number(static_cast<double>(d.countInAll()))},
         {QStringLiteral("fresh_spikes"), number(r.neuron->spikeCount())},
@@ -193,9 +191,9 @@ Status savePictures(const QDir &folder, const DemoResults &results)
         int from;
         int to;
         QString name;
-    } comparisons[] = {{0, durationMs, QStringLiteral("comparison.png")},
-                       {start, std::min(start + CloseMs, durationMs),
-                        QStringLiteral("comparison-close.png")}};
+    } comparisons[] = {
+        {0, durationMs, QStringLiteral("comparison.png")},
+        {start, std::min(start + CloseMs, durationMs), QStringLiteral("comparison-close.png")}};
     for (const auto &[from, to, name] : comparisons) {
         TwinView comparison;
         comparison.setBoth(results.neuron, results.prediction);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/jobs/StoredTwin.h"
 #include "engine/dataset/DatasetInfo.h"
+#include "engine/jobs/StoredTwin.h"
 #include "engine/recording/Recording.h"
 #include "engine/twin/TwinBatch.h"
 

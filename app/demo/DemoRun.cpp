@@ -2,13 +2,13 @@
 #include "app/demo/DemoRun.h"
 
 #include "app/demo/DemoReport.h"
+#include "engine/cell/Presets.h"
 #include "engine/data/PredictionFile.h"
 #include "engine/data/RecordingFile.h"
 #include "engine/jobs/DatasetBuilder.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/TrainingSession.h"
 #include "engine/jobs/TwinPrediction.h"
-#include "engine/cell/Presets.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -54,7 +54,8 @@ class Demo
 public:
     Demo(SimulationEngine &engine, int workers, const QString &folder,
          const DemoSettings &settings) :
-        m_engine(engine), m_workers(workers), m_folder(folder), m_settings(settings)
+        m_engine(engine),
+        m_workers(workers), m_folder(folder), m_settings(settings)
     {
     }
 
@@ -112,8 +113,7 @@ private:
 
     Status train()
     {
-        const Result<TwinSpec> spec =
-            presetTwin(m_settings.twin, m_results.dataset.segments);
+        const Result<TwinSpec> spec = presetTwin(m_settings.twin, m_results.dataset.segments);
         if (!spec)
             return spec.error();
         say(QObject::tr("2 of 4: training the twin %1")

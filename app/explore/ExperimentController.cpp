@@ -199,7 +199,8 @@ void ExperimentController::showStale()
     else if (known.ended.isEmpty())
         m_view->result()->setStale(false); // never run
     else
-        m_view->result()->setStale(true, otherNeuron
+        m_view->result()->setStale(true,
+                                   otherNeuron
                                        ? tr("These results are of the neuron before your last "
                                             "change. Run the experiment again.")
                                        : tr("These results are of other settings. Run the "
@@ -275,15 +276,14 @@ void ExperimentController::onEnded()
         // Small batches and other probes cost more than the simulations of data sets.
         if (const double expected = expectedSeconds(m_run->plan()); m_run->seconds() > 1.0)
             m_slowness *= std::clamp(0.5 + 0.5 * m_run->seconds() / expected, 0.5, 3.0);
-        known.ended = tr("%1: %2 in %3.")
-                          .arg(title, counted(m_run->total()), spokenTime(m_run->seconds()));
+        known.ended =
+            tr("%1: %2 in %3.").arg(title, counted(m_run->total()), spokenTime(m_run->seconds()));
         break;
     case ExperimentRun::State::Cancelled:
         known.ended = tr("%1: stopped after %2.").arg(title, done);
         break;
     default:
-        known.ended =
-            tr("%1: failed after %2. %3").arg(title, done, text(m_run->error().message));
+        known.ended = tr("%1: failed after %2. %3").arg(title, done, text(m_run->error().message));
         Q_EMIT failed(m_run->error());
         break;
     }

@@ -18,7 +18,8 @@ class Document;
 class ExperimentsView;
 
 /// Plans the chosen experiment on the document's neuron, says what it will take, runs it on workers
-/// of its own, and shows what it finds while it runs. Results stay until the experiment is run again.
+/// of its own, and shows what it finds while it runs. Results stay until the experiment is run
+/// again.
 class ExperimentController : public QObject
 {
     Q_OBJECT

@@ -23,9 +23,9 @@ const QString PaceKey = QStringLiteral("live/msPerSecond");
 } // namespace
 
 LiveController::LiveController(Document *document, LiveView *view, const WorkerSettings &worker,
-                               QObject *parent)
-    : QObject(parent), m_document(document), m_view(view),
-      m_session(new LiveSession(worker, this))
+                               QObject *parent) :
+    QObject(parent),
+    m_document(document), m_view(view), m_session(new LiveSession(worker, this))
 {
     m_traceTimer.setSingleShot(true);
     m_traceTimer.setInterval(TraceEveryMs);
@@ -46,8 +46,7 @@ LiveController::LiveController(Document *document, LiveView *view, const WorkerS
     });
     connect(view, &LiveView::electrodesChanged, this,
             [this] { m_session->setElectrodes(m_view->electrodes()); });
-    connect(view, &LiveView::sitesChanged, this,
-            [this] { m_session->setSites(m_view->sites()); });
+    connect(view, &LiveView::sitesChanged, this, [this] { m_session->setSites(m_view->sites()); });
     connect(view, &LiveView::paceChanged, this, [this](double msPerSecond) {
         m_session->setPace(msPerSecond);
         QSettings().setValue(PaceKey, msPerSecond);
@@ -80,9 +79,9 @@ LiveController::LiveController(Document *document, LiveView *view, const WorkerS
         m_view->showMessage(tr("%1 The run began again at 0 ms.").arg(why), LiveView::Tone::Note);
     });
     connect(m_session, &LiveSession::failed, this, [this](const Error &error) {
-        m_view->showMessage(tr("%1 Press Play to run it again.")
-                                .arg(QString::fromStdString(error.message)),
-                            LiveView::Tone::Problem);
+        m_view->showMessage(
+            tr("%1 Press Play to run it again.").arg(QString::fromStdString(error.message)),
+            LiveView::Tone::Problem);
     });
     connect(m_session, &LiveSession::pokeDropped, this, [this] {
         m_view->showMessage(tr("Busy: that poke was dropped."), LiveView::Tone::Note);

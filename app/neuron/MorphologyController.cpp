@@ -2,10 +2,10 @@
 #include "app/neuron/MorphologyController.h"
 
 #include "app/window/ProjectController.h"
+#include "engine/cell/Cable.h"
 #include "engine/document/Document.h"
 #include "engine/files/TargetFile.h"
 #include "engine/jobs/MechanismPath.h"
-#include "engine/cell/Cable.h"
 #include "engine/recording/NeuronScript.h"
 #include "widgets/cell/SwcFaultsView.h"
 #include "widgets/forms/Counted.h"
@@ -184,8 +184,8 @@ void MorphologyController::finishImport(const Read &read)
     const std::size_t painted = m_document->stimulus().painted.size();
     const std::size_t electrodes = m_document->stimulus().electrodes.size();
     const Neuron neuron = neuronFromSwc(*read.reading.morphology, m_document->neuron());
-    const Status edited = m_document->edit(tr("Import %1").arg(file),
-                                           [&neuron](Project &p) { p.neuron = neuron; });
+    const Status edited =
+        m_document->edit(tr("Import %1").arg(file), [&neuron](Project &p) { p.neuron = neuron; });
     if (!edited) {
         Q_EMIT failed(edited.error());
         return;
@@ -203,7 +203,7 @@ void MorphologyController::finishImport(const Read &read)
     if (eventsGone || electrodesGone)
         sentence += u' '
             + tr("%1 on the old dendrites are gone; Undo brings them back.")
-                  .arg(!electrodesGone ? tr("Painted events")
+                  .arg(!electrodesGone  ? tr("Painted events")
                            : eventsGone ? tr("Painted events and electrodes")
                                         : tr("Electrodes"));
     Q_EMIT imported();

@@ -210,8 +210,7 @@ QString metricsTable(const ComparedTwin &twin)
          orDash(e.calibration.correlation, 4));
     line(Texts::tr("Rates in bins of %1 ms: explained variance [%]").arg(e.calibration.binMs),
          orDash(e.calibration.explainedVariancePercent, 2));
-    line(Texts::tr("Parameters"),
-         number(static_cast<double>(parameterCount(twin.spec).total), 0));
+    line(Texts::tr("Parameters"), number(static_cast<double>(parameterCount(twin.spec).total), 0));
     line(Texts::tr("Time per simulation, measured [ms]"), orDash(twin.predictsInMs, 2));
     return table(rows);
 }
@@ -221,8 +220,7 @@ QString trainingLines(const ComparedTwin &twin)
     if (!twin.settings || twin.history.iterations() == 0)
         return {};
     QString text;
-    for (const std::string &line :
-         reportLines(trainingReport(twin.history, *twin.settings)))
+    for (const std::string &line : reportLines(trainingReport(twin.history, *twin.settings)))
         text += QString::fromStdString(line) + u'\n';
     return subheading(Texts::tr("The run in numbers"))
         + QStringLiteral("<pre>%1</pre>\n").arg(text.toHtmlEscaped());
@@ -239,8 +237,7 @@ QString memoryTable(const ComparedTwin &twin)
         twin.settings ? trainingMemory(twin.spec, *twin.settings) : TwinMemory{};
     const TwinMemory prediction = predictionMemory(twin.spec, durationMs);
     const auto line = [&](const QString &name, std::int64_t of, std::int64_t in) {
-        rows += row(cell(name)
-                    + cell(twin.settings ? megaBytes(of) : QStringLiteral("–"), "n")
+        rows += row(cell(name) + cell(twin.settings ? megaBytes(of) : QStringLiteral("–"), "n")
                     + cell(megaBytes(in), "n"));
     };
     line(Texts::tr("Weights"), training.weights, prediction.weights);
@@ -251,8 +248,9 @@ QString memoryTable(const ComparedTwin &twin)
     line(Texts::tr("Gradients of these on their way"), training.passing, prediction.passing);
     line(Texts::tr("Together"), training.total(), prediction.total());
     return subheading(Texts::tr("Memory")) + table(rows)
-        + paragraph(Texts::tr("Computed from the sizes, not measured. The program, LibTorch and the "
-                              "data set come on top."));
+        + paragraph(
+               Texts::tr("Computed from the sizes, not measured. The program, LibTorch and the "
+                         "data set come on top."));
 }
 
 QString settingsTable(const ComparedTwin &twin)

@@ -2,9 +2,9 @@
 #include "app/report/TwinReport.h"
 
 #include "app/report/ReportText.h"
+#include "engine/base/Version.h"
 #include "engine/files/TargetFile.h"
 #include "engine/jobs/TwinReading.h"
-#include "engine/base/Version.h"
 #include "widgets/compare/BarsView.h"
 #include "widgets/compare/LearningView.h"
 #include "widgets/compare/ParetoView.h"
@@ -88,14 +88,14 @@ void TwinReport::planComparison()
         });
         if (!any)
             continue;
-        m_figures.push_back({viewText(figureInfo(figure).label), {}, BarsSize,
-                             [this, figure]() -> QWidget * {
-                                 auto *view = new BarsView;
-                                 view->setControlsVisible(false);
-                                 view->setFigure(figure);
-                                 view->setTwins(m_twins);
-                                 return view;
-                             }});
+        m_figures.push_back(
+            {viewText(figureInfo(figure).label), {}, BarsSize, [this, figure]() -> QWidget * {
+                 auto *view = new BarsView;
+                 view->setControlsVisible(false);
+                 view->setFigure(figure);
+                 view->setTwins(m_twins);
+                 return view;
+             }});
     }
     m_figures.push_back({tr("Size, time and memory"), {}, ParetoSize, [this]() -> QWidget * {
                              auto *view = new ParetoView;
@@ -138,8 +138,7 @@ void TwinReport::planTwin(const std::shared_ptr<const ComparedTwin> &twin)
                                  curves->setHistory(twin->history, *twin->settings);
                                  return curves;
                              }});
-        m_figures.push_back({tr("Balance of the five losses"), {}, RunSize,
-                             [twin]() -> QWidget * {
+        m_figures.push_back({tr("Balance of the five losses"), {}, RunSize, [twin]() -> QWidget * {
                                  auto *balance = new LossBalance;
                                  balance->setHistory(twin->history);
                                  return balance;

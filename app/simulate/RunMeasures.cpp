@@ -68,8 +68,8 @@ MeasureMarks marksOf(std::span<const float> mv, double samplesPerMs, const Respo
 
 } // namespace
 
-ResponseWindow responseAt(double cursorMs, const double *markMs, std::span<const InputEvent> painted,
-                          double durationMs)
+ResponseWindow responseAt(double cursorMs, const double *markMs,
+                          std::span<const InputEvent> painted, double durationMs)
 {
     if (markMs)
         return {std::min(*markMs, cursorMs), std::max(*markMs, cursorMs)};
@@ -137,8 +137,7 @@ void RunMeasures::refresh()
     plots.setMeasures(marks);
     const QString about =
         mark ? tr("between mark and cursor") : tr("after the event at %1 ms").arg(window.fromMs);
-    m_page->strip()->setMeasures(
-        rows, tr("%1 (%2)").arg(words.join(QStringLiteral("; ")), about));
+    m_page->strip()->setMeasures(rows, tr("%1 (%2)").arg(words.join(QStringLiteral("; ")), about));
 }
 
 } // namespace dt

@@ -11,10 +11,10 @@ class SimulatePage;
 class SimulationController;
 struct InputEvent;
 
-/// Measures the response that the cursor is on - base, peak, rise, half-width of the soma's trace and
-/// of the selected segment's - and shows it in the soma's plot and in a line below the plots. The
-/// response begins with the last painted event before the cursor and ends with the next one; with a
-/// mark it lies between mark and cursor. GUI thread.
+/// Measures the response that the cursor is on - base, peak, rise, half-width of the soma's trace
+/// and of the selected segment's - and shows it in the soma's plot and in a line below the plots.
+/// The response begins with the last painted event before the cursor and ends with the next one;
+/// with a mark it lies between mark and cursor. GUI thread.
 class RunMeasures : public QObject
 {
     Q_OBJECT
@@ -35,7 +35,7 @@ struct ResponseWindow
     double fromMs = -1.0;
     double untilMs = -1.0;
 };
-ResponseWindow responseAt(double cursorMs, const double *markMs, std::span<const InputEvent> painted,
-                          double durationMs);
+ResponseWindow responseAt(double cursorMs, const double *markMs,
+                          std::span<const InputEvent> painted, double durationMs);
 
 } // namespace dt

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/simulate/RunsController.h"
 
+#include "app/report/TwinReport.h"
 #include "app/simulate/RunDialogs.h"
 #include "app/simulate/RunMeasures.h"
 #include "app/simulate/SimulationController.h"
-#include "app/report/TwinReport.h"
 #include "engine/data/RunExport.h"
 #include "engine/document/Document.h"
 #include "engine/input/EventText.h"
-#include "engine/recording/RunSettings.h"
 #include "engine/project/ProjectFile.h"
+#include "engine/recording/RunSettings.h"
 #include "widgets/forms/Counted.h"
 #include "widgets/pages/SimulatePage.h"
 #include "widgets/runs/RunStrip.h"
@@ -41,12 +41,13 @@ Result<std::string> readText(const QString &path, qint64 most)
                          .toStdString(),
                      path.toStdString()};
     if (file.size() > most)
-        return Error{ErrorCode::Format,
-                     RunsController::tr("%1 is larger than %2 MB. Keep only the part that you need.")
-                         .arg(path)
-                         .arg(most >> 20)
-                         .toStdString(),
-                     path.toStdString()};
+        return Error{
+            ErrorCode::Format,
+            RunsController::tr("%1 is larger than %2 MB. Keep only the part that you need.")
+                .arg(path)
+                .arg(most >> 20)
+                .toStdString(),
+            path.toStdString()};
     return file.readAll().toStdString();
 }
 
@@ -296,7 +297,8 @@ void RunsController::exportEvents()
 {
     const std::vector<InputEvent> &painted = m_document->stimulus().painted;
     if (painted.empty()) {
-        Q_EMIT told(tr("There are no painted events to save. Rain can be turned into painted events."));
+        Q_EMIT told(
+            tr("There are no painted events to save. Rain can be turned into painted events."));
         return;
     }
     const QString path = m_dialogs->askSaveEvents(QStringLiteral("events.csv"));

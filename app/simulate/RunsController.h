@@ -19,8 +19,8 @@ class SimulatePage;
 class SimulationController;
 
 /// Keeps the last runs and does what the table of runs and the File menu ask for: ghosts, restoring
-/// settings, exports, imports of events and traces. GUI thread; files of runs and traces are written
-/// and read on others.
+/// settings, exports, imports of events and traces. GUI thread; files of runs and traces are
+/// written and read on others.
 class RunsController : public QObject
 {
     Q_OBJECT

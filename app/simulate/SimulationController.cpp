@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/simulate/SimulationController.h"
 
+#include "engine/base/SteadyRange.h"
 #include "engine/document/Document.h"
 #include "engine/recording/Labels.h"
 #include "engine/recording/RunSettings.h"
 #include "engine/recording/SilenceHint.h"
-#include "engine/base/SteadyRange.h"
 #include "widgets/pages/SimulatePage.h"
 #include "widgets/runs/RunStrip.h"
 #include "widgets/shell/StatusStrip.h"
@@ -210,7 +210,7 @@ void SimulationController::feedPage()
 const VoltageTrace &SimulationController::trace() const
 {
     return m_job && m_shownId == m_jobId && !m_job->traces().empty() ? m_job->traces().front()
-                                                                    : *m_lastTrace;
+                                                                     : *m_lastTrace;
 }
 
 void SimulationController::showProgress()
@@ -285,8 +285,7 @@ void SimulationController::onEnded(SimulationJob *job)
         break;
     }
     if (m_shownId == m_jobId && !job->traces().empty())
-        m_lastTrace =
-            std::make_shared<const VoltageTrace>(std::move(job->takeTraces().front()));
+        m_lastTrace = std::make_shared<const VoltageTrace>(std::move(job->takeTraces().front()));
     const bool complete = job->state() == SimulationJob::State::Finished;
     job->deleteLater();
     m_job.clear();

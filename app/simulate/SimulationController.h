@@ -98,7 +98,8 @@ private:
     std::deque<RunSpikes> m_history;
     std::optional<Recording> m_recording;
     RunSetup m_setup;
-    std::shared_ptr<const VoltageTrace> m_lastTrace; ///< of the shown run when it is over; never null
+    std::shared_ptr<const VoltageTrace>
+        m_lastTrace; ///< of the shown run when it is over; never null
     SomaLabels m_labels; ///< of the shown run
     double m_msPerSecond = -1.0;
     int m_lastId = 0;

@@ -3,15 +3,15 @@
 
 #include "app/simulate/SimulationController.h"
 #include "app/train/TwinLibrary.h"
+#include "engine/base/FileNames.h"
+#include "engine/cell/NeuronMatch.h"
+#include "engine/cell/tree/TreeEdit.h"
 #include "engine/document/Document.h"
+#include "engine/input/MovedStimulus.h"
 #include "engine/jobs/Caught.h"
 #include "engine/jobs/LiveTwin.h"
 #include "engine/jobs/PredictionTimes.h"
 #include "engine/jobs/TwinTiming.h"
-#include "engine/base/FileNames.h"
-#include "engine/cell/NeuronMatch.h"
-#include "engine/input/MovedStimulus.h"
-#include "engine/cell/tree/TreeEdit.h"
 #include "engine/twin/evaluation/TwinErrors.h"
 #include "widgets/forms/Counted.h"
 #include "widgets/pages/SimulatePage.h"
@@ -328,8 +328,8 @@ void TwinBesideController::showMessage(bool fits)
         bar->setMessage({}, false);
         return;
     }
-    const QString origin = twin->neuron ? QString::fromStdString(neuronTitle(*twin->neuron))
-                                        : tr("an unknown neuron");
+    const QString origin =
+        twin->neuron ? QString::fromStdString(neuronTitle(*twin->neuron)) : tr("an unknown neuron");
     const bool failed = m_live && m_live->state() == LiveTwin::State::Failed;
     if (!twin->problem.isEmpty())
         bar->setMessage(tr("This twin cannot be used. %1").arg(twin->problem), false);
@@ -339,9 +339,9 @@ void TwinBesideController::showMessage(bool fits)
                             .arg(m_document->neuron().segmentCount()),
                         twin->neuron.has_value());
     else if (failed)
-        bar->setMessage(tr("This twin cannot be run. %1")
-                            .arg(QString::fromStdString(m_live->error().message)),
-                        false);
+        bar->setMessage(
+            tr("This twin cannot be run. %1").arg(QString::fromStdString(m_live->error().message)),
+            false);
     else if (twin->neuron && !sameNeuron(*twin->neuron, m_document->neuron()))
         bar->setMessage(tr("This twin was trained on %1; the neuron here is another, so the two "
                            "should differ.")

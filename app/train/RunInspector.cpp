@@ -63,9 +63,9 @@ Result<Found> findSimulations(const StoredTwin &twin, const QStringList &places)
         ListedSimulation s;
         s.place = i;
         s.index = statistics->index[i];
-        s.spikes = static_cast<int>(std::lround(
-            statistics->values[i][static_cast<std::size_t>(Statistic::FiringRateHz)]
-            * file->info().durationMs / 1000.0));
+        s.spikes = static_cast<int>(
+            std::lround(statistics->values[i][static_cast<std::size_t>(Statistic::FiringRateHz)]
+                        * file->info().durationMs / 1000.0));
         found.listed.push_back(s);
     }
     // The twin's evaluation speaks of its own data set only.
@@ -114,8 +114,7 @@ Result<RunInspector::Both> predictSimulation(const StoredTwin &twin, const TwinD
     if (!predictor)
         return predictor.error();
     RunInspector::Both both;
-    both.neuron =
-        std::make_shared<const Recording>(recordingFrom(*stored, file->info().neuron));
+    both.neuron = std::make_shared<const Recording>(recordingFrom(*stored, file->info().neuron));
     Result<TwinPrediction> said =
         predictInput(**predictor, both.neuron->input, [](double) { return true; });
     if (!said)
@@ -187,8 +186,7 @@ void RunInspector::readFile()
             setTwin(watcher->result());
     });
     watcher->setFuture(QtConcurrent::run([path = m_file]() -> Read {
-        Result<StoredTwin> twin =
-            caught([&] { return loadTwin(path.toStdString()); });
+        Result<StoredTwin> twin = caught([&] { return loadTwin(path.toStdString()); });
         return twin && twin->contents.complete
             ? std::make_shared<const StoredTwin>(std::move(*twin))
             : nullptr;
@@ -316,15 +314,14 @@ void RunInspector::predict(std::size_t place)
     }
     m_predicting = true;
     auto *watcher = new QFutureWatcher<Result<Both>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this,
-            [this, watcher, request = m_request] {
-                watcher->deleteLater();
-                m_predicting = false;
-                if (const std::optional<std::size_t> next = std::exchange(m_wanted, std::nullopt))
-                    predict(*next);
-                else if (request == m_request)
-                    showBoth(watcher->result());
-            });
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, request = m_request] {
+        watcher->deleteLater();
+        m_predicting = false;
+        if (const std::optional<std::size_t> next = std::exchange(m_wanted, std::nullopt))
+            predict(*next);
+        else if (request == m_request)
+            showBoth(watcher->result());
+    });
     watcher->setFuture(QtConcurrent::run([twin = m_twin, data = *m_found, place] {
         return caught([&] { return predictSimulation(*twin, data, place); });
     }));

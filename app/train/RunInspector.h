@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/jobs/StoredTwin.h"
 #include "engine/base/Result.h"
+#include "engine/jobs/StoredTwin.h"
 #include "widgets/twin/SimulationsView.h"
 
 #include <QObject>

@@ -4,10 +4,10 @@
 #include "app/data/DatasetController.h"
 #include "app/train/TrainingSpeeds.h"
 #include "app/train/TwinLibrary.h"
+#include "engine/base/FileNames.h"
 #include "engine/data/DatasetFile.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/TwinDataset.h"
-#include "engine/base/FileNames.h"
 #include "engine/twin/evaluation/TwinVerdict.h"
 #include "widgets/forms/Counted.h"
 #include "widgets/pages/TrainPage.h"
@@ -136,9 +136,8 @@ TrainController::TrainController(TrainPage *page, TwinLibrary *twins, TwinDataSe
     // When whoever made this listens.
     QTimer::singleShot(0, this, &TrainController::tellProblem);
     connect(m_queue, &TrainingQueue::runEnded, this, &TrainController::onRunEnded);
-    for (const Architecture architecture :
-         {Architecture::Tcn, Architecture::ResNetTcn, Architecture::Elm,
-          Architecture::Transformer}) {
+    for (const Architecture architecture : {Architecture::Tcn, Architecture::ResNetTcn,
+                                            Architecture::Elm, Architecture::Transformer}) {
         if (const double speed = TrainingSpeeds::known(architecture); speed > 0.0)
             page->form()->setSpeed(architecture, speed);
     }
@@ -179,8 +178,7 @@ void TrainController::setDatasets(const QStringList &paths)
         m_cuda = device->result();
         device->deleteLater();
     });
-    device->setFuture(
-        QtConcurrent::run([] { return bestDevice() == Compute::Device::Cuda; }));
+    device->setFuture(QtConcurrent::run([] { return bestDevice() == Compute::Device::Cuda; }));
 }
 
 void TrainController::tellProblem()
@@ -355,8 +353,8 @@ void TrainController::showLive()
     RunView::State state{titleOf(run), stageText(run), session->progress(), session->secondsLeft()};
     const TrainingHistory &history = session->history();
     if (session->state() == TrainingSession::State::Training) {
-        const double each = history.seconds
-            / static_cast<double>(std::max<std::size_t>(history.iterations(), 1));
+        const double each =
+            history.seconds / static_cast<double>(std::max<std::size_t>(history.iterations(), 1));
         state.stage = tr("Iteration %1 of %2 · epoch %3 of %4 · %5 iterations a second")
                           .arg(history.iterations())
                           .arg(session->iterationsInAll())
@@ -440,8 +438,7 @@ void TrainController::readFile(const std::string &path)
         }
         const bool known = twin && twin->settings;
         m_page->view()->setHistory(known ? twin->contents.history : TrainingHistory{},
-                                   known ? *twin->settings : TrainingSettings{},
-                                   known);
+                                   known ? *twin->settings : TrainingSettings{}, known);
         m_page->view()->setEvaluation(twin ? twin->evaluation : std::nullopt);
         if (known && !twin->contents.complete && run >= 0) {
             const TrainingHistory &h = twin->contents.history;
@@ -506,8 +503,8 @@ void TrainController::locate()
                         m_queue->relocate(static_cast<int>(i), path.toStdString());
                 }
             });
-    watcher->setFuture(QtConcurrent::run(
-        [file = path.toStdString(), target = request.target]() -> Status {
+    watcher->setFuture(
+        QtConcurrent::run([file = path.toStdString(), target = request.target]() -> Status {
             const Result<StoredTwin> twin = loadTwin(target);
             const Result<DatasetFile> dataset =
                 twin ? openDatasetOf(*twin, file) : DatasetFile::open(file);

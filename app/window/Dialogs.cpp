@@ -165,9 +165,8 @@ QString WindowDialogs::askSaveAs(SavedKind kind, const QString &suggestion)
         return askSave(QObject::tr("Save Report"), QObject::tr("HTML documents (*.html)"),
                        QStringLiteral(".html"), suggestion);
     case SavedKind::Csv:
-        return askSave(QObject::tr("Export as CSV"),
-                       QObject::tr("Comma-separated values (*.csv)"), QStringLiteral(".csv"),
-                       suggestion);
+        return askSave(QObject::tr("Export as CSV"), QObject::tr("Comma-separated values (*.csv)"),
+                       QStringLiteral(".csv"), suggestion);
     case SavedKind::Table:
         return askSave(QObject::tr("Save Table"),
                        QObject::tr("Comma-separated values (*.csv);;NumPy arrays (*.npz)"),
@@ -181,14 +180,15 @@ QString WindowDialogs::askSaveAs(SavedKind kind, const QString &suggestion)
 
 QString WindowDialogs::askOpenTable(const QString &title, const QString &folder)
 {
-    return QFileDialog::getOpenFileName(m_window, title, folder,
-                                        QObject::tr("Text tables (*.csv *.tsv *.txt);;All files (*)"));
+    return QFileDialog::getOpenFileName(
+        m_window, title, folder, QObject::tr("Text tables (*.csv *.tsv *.txt);;All files (*)"));
 }
 
 QString WindowDialogs::askSaveEvents(const QString &suggestion)
 {
     return askSave(QObject::tr("Export Painted Events"),
-                   QObject::tr("Comma-separated values (*.csv)"), QStringLiteral(".csv"), suggestion);
+                   QObject::tr("Comma-separated values (*.csv)"), QStringLiteral(".csv"),
+                   suggestion);
 }
 
 QString WindowDialogs::askSaveRun(const QString &suggestion)

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "app/data/DatasetController.h"
-#include "app/window/ProjectController.h"
 #include "app/simulate/RunDialogs.h"
 #include "app/train/TwinDialogs.h"
+#include "app/window/ProjectController.h"
 
 class QWidget;
 

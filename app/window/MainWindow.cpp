@@ -2,29 +2,29 @@
 #include "app/window/MainWindow.h"
 
 #include "app/compare/CompareController.h"
-#include "app/window/Dialogs.h"
-#include "app/explore/ExperimentController.h"
-#include "app/window/FocusKeeper.h"
-#include "app/window/HelpController.h"
 #include "app/compare/InsideController.h"
+#include "app/data/TwinDataSets.h"
+#include "app/explore/ExperimentController.h"
 #include "app/explore/LiveController.h"
 #include "app/neuron/MorphologyController.h"
-#include "app/window/PlotMenu.h"
-#include "app/train/RunInspector.h"
 #include "app/simulate/RunsController.h"
 #include "app/simulate/SimulationController.h"
-#include "app/window/TableMenu.h"
-#include "app/train/TrainController.h"
 #include "app/simulate/TwinBesideController.h"
-#include "app/data/TwinDataSets.h"
+#include "app/train/RunInspector.h"
+#include "app/train/TrainController.h"
 #include "app/train/TwinLibrary.h"
+#include "app/window/Dialogs.h"
+#include "app/window/FocusKeeper.h"
+#include "app/window/HelpController.h"
+#include "app/window/PlotMenu.h"
+#include "app/window/TableMenu.h"
 #include "app/window/WindowShape.h"
+#include "engine/base/Version.h"
 #include "engine/data/RecordingFile.h"
 #include "engine/document/Document.h"
 #include "engine/jobs/LiveSession.h"
 #include "engine/jobs/PredictionTimes.h"
 #include "engine/jobs/WorkerPool.h"
-#include "engine/base/Version.h"
 #include "widgets/explore/ExperimentsView.h"
 #include "widgets/explore/LiveView.h"
 #include "widgets/forms/WheelGuard.h"
@@ -93,8 +93,8 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
         datasetDialogs = m_ownDialogs.get();
     if (!twinDialogs)
         twinDialogs = m_ownDialogs.get();
-    m_datasets = new DatasetController(m_document, engine, engines, m_dataPage,
-                                       datasetDialogs, this);
+    m_datasets =
+        new DatasetController(m_document, engine, engines, m_dataPage, datasetDialogs, this);
 
     m_twins = new TwinLibrary(this);
     m_twinData =
@@ -123,8 +123,8 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     connect(m_twins, &TwinLibrary::renamed, inside, &InsideController::setPath);
     showOthers();
     m_live = new LiveController(m_document, m_liveView, WorkerPool::defaultSettings(), this);
-    auto *beside = new TwinBesideController(m_document, m_twins, times, m_simulation,
-                                            m_simulatePage, this);
+    auto *beside =
+        new TwinBesideController(m_document, m_twins, times, m_simulation, m_simulatePage, this);
     connect(beside, &TwinBesideController::told, this, [this](const QString &sentence) {
         // A run is about to take the status line. With the next change, Undo above all, it is over.
         m_notice->show(NoticeBar::Kind::Offer, sentence);
@@ -142,8 +142,7 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     m_explorePage->addTool(m_liveView, tr("Live"),
                            tr("The neuron runs without end while you poke it"));
     auto *experiments = new ExperimentsView;
-    m_explorePage->addTool(experiments, tr("Experiments"),
-                           tr("Measure the neuron with one click"));
+    m_explorePage->addTool(experiments, tr("Experiments"), tr("Measure the neuron with one click"));
     m_experiments = new ExperimentController(
         m_document, engines, std::max(1, QThread::idealThreadCount()), experiments, this);
     m_pages->addWidget(m_explorePage);
@@ -185,9 +184,8 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     connect(m_project, &ProjectController::saved, this, &MainWindow::showSaved);
     connect(m_project, &ProjectController::told, m_status,
             [this](const QString &sentence) { m_status->showState(sentence); });
-    connect(m_simulation, &SimulationController::failed, this, [this](const Error &error) {
-        showFailure(error, [this] { m_simulation->run(); });
-    });
+    connect(m_simulation, &SimulationController::failed, this,
+            [this](const Error &error) { showFailure(error, [this] { m_simulation->run(); }); });
     connect(m_datasets, &DatasetController::failed, this, tell);
     connect(m_training, &TrainController::failed, this, tell);
     connect(m_training, &TrainController::told, m_status,
@@ -228,9 +226,8 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     connect(m_datasets, &DatasetController::pageWanted, this, [this] { showPage(Data); });
     connect(m_experiments, &ExperimentController::runningChanged, this, &MainWindow::updateStop);
     connect(m_live->session(), &LiveSession::stateChanged, this, &MainWindow::updateStop);
-    connect(m_experiments, &ExperimentController::failed, this, [this](const Error &error) {
-        showFailure(error, [this] { m_experiments->run(); });
-    });
+    connect(m_experiments, &ExperimentController::failed, this,
+            [this](const Error &error) { showFailure(error, [this] { m_experiments->run(); }); });
     connect(m_experiments, &ExperimentController::told, m_status,
             [this](const QString &sentence) { m_status->showState(sentence); });
     connect(m_simulation, &SimulationController::runningChanged, this, [this](bool running) {
@@ -359,18 +356,19 @@ void MainWindow::offerRecovery()
     const QString name = copy.originalPath.isEmpty()
         ? tr("an untitled project")
         : tr("\"%1\"").arg(QFileInfo(copy.originalPath).completeBaseName());
-    m_notice->show(NoticeBar::Kind::Offer,
-                   tr("DendroTwin did not end normally. Unsaved work on %1 from %2 was kept.")
-                       .arg(name, QLocale().toString(copy.saved, QLocale::ShortFormat)),
-                   tr("Recover It"),
-                   [this, copy] {
-                       m_project->recover(copy);
-                       offerResume();
-                   },
-                   [this, copy] {
-                       Autosave::discard(copy);
-                       offerResume();
-                   });
+    m_notice->show(
+        NoticeBar::Kind::Offer,
+        tr("DendroTwin did not end normally. Unsaved work on %1 from %2 was kept.")
+            .arg(name, QLocale().toString(copy.saved, QLocale::ShortFormat)),
+        tr("Recover It"),
+        [this, copy] {
+            m_project->recover(copy);
+            offerResume();
+        },
+        [this, copy] {
+            Autosave::discard(copy);
+            offerResume();
+        });
 }
 
 void MainWindow::offerResume()

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "app/data/DatasetController.h"
-#include "app/window/ProjectController.h"
 #include "app/train/TwinDialogs.h"
+#include "app/window/ProjectController.h"
 #include "widgets/theme/Theme.h"
 
 #include <QMainWindow>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/PlotMenu.h"
 
-#include "app/window/PictureFile.h"
-#include "app/train/TwinDialogs.h"
 #include "app/report/TwinReport.h"
+#include "app/train/TwinDialogs.h"
+#include "app/window/PictureFile.h"
 #include "widgets/input/EventPainter.h"
 #include "widgets/plots/PanelGrid.h"
 #include "widgets/plots/PlotCanvas.h"
@@ -143,8 +143,8 @@ bool PlotMenu::isGone(const QPointer<const QWidget> &plot)
 void PlotMenu::saveNumbers(const PlotCanvas &canvas)
 {
     const QPointer<const QWidget> there(&canvas);
-    const QString path =
-        m_dialogs->askSaveAs(TwinDialogs::SavedKind::Csv, suggestionFor(canvas) + QStringLiteral(".csv"));
+    const QString path = m_dialogs->askSaveAs(TwinDialogs::SavedKind::Csv,
+                                              suggestionFor(canvas) + QStringLiteral(".csv"));
     if (path.isEmpty() || isGone(there))
         return;
     if (const Status written = writeWhole(path, canvas.table().toUtf8()); !written)

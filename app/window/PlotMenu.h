@@ -14,8 +14,8 @@ class PlotSheet;
 class TwinDialogs;
 
 /// The menu of every plot in the program, on the right button or the menu key: its picture and its
-/// numbers for other programs. Of plots that use that button for themselves, the line of text above them
-/// has the menu.
+/// numbers for other programs. Of plots that use that button for themselves, the line of text above
+/// them has the menu.
 class PlotMenu : public QObject
 {
     Q_OBJECT

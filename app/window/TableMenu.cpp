@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/TableMenu.h"
 
-#include "app/train/TwinDialogs.h"
 #include "app/report/TwinReport.h"
+#include "app/train/TwinDialogs.h"
 #include "engine/base/CsvText.h"
 
 #include <QApplication>

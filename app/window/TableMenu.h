@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/data/TableExport.h"
 #include "engine/base/Result.h"
+#include "engine/data/TableExport.h"
 
 #include <QObject>
 
@@ -15,8 +15,9 @@ namespace dt {
 
 class TwinDialogs;
 
-/// The menu of every table in the program, on the right button or the menu key: saves what the table
-/// shows as CSV or as NumPy arrays (by the name's ending), below what the table's own menu has. Tables that make their own menu keep it.
+/// The menu of every table in the program, on the right button or the menu key: saves what the
+/// table shows as CSV or as NumPy arrays (by the name's ending), below what the table's own menu
+/// has. Tables that make their own menu keep it.
 class TableMenu : public QObject
 {
     Q_OBJECT

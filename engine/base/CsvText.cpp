@@ -124,8 +124,8 @@ char separatorOf(std::string_view text)
 Result<CsvTable> readCsv(std::string_view text, const std::string &place)
 {
     if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
-        return Error{ErrorCode::Format,
-                     place + " is text in UTF-16. Save it as CSV in UTF-8.", place};
+        return Error{ErrorCode::Format, place + " is text in UTF-16. Save it as CSV in UTF-8.",
+                     place};
     text = withoutMarks(text);
     if (text.starts_with("PK\x03\x04"))
         return Error{ErrorCode::Format,
@@ -139,7 +139,8 @@ Result<CsvTable> readCsv(std::string_view text, const std::string &place)
     while (!reader.atEnd()) {
         CsvTable::Row row;
         if (!reader.next(row))
-            return faulty(place, row.line, "a quote begins here and never ends. Remove it, or close it.");
+            return faulty(place, row.line,
+                          "a quote begins here and never ends. Remove it, or close it.");
         const bool empty = std::all_of(row.cells.begin(), row.cells.end(),
                                        [](const std::string &cell) { return cell.empty(); });
         if (!empty && !row.cells.front().starts_with('#'))
@@ -260,9 +261,7 @@ Status CsvNumbers::decide(const AskDecimalSign &ask, const std::string &place)
 
 Result<double> CsvNumbers::read(const std::string &cell) const
 {
-    const auto wrong = [&](const std::string &what) {
-        return Error{ErrorCode::Format, what, {}};
-    };
+    const auto wrong = [&](const std::string &what) { return Error{ErrorCode::Format, what, {}}; };
     if (cell.empty())
         return wrong("the cell is empty; a number is expected");
     std::string text = cell;
@@ -287,8 +286,9 @@ Result<double> CsvNumbers::read(const std::string &cell) const
         const std::string_view rest(next, static_cast<std::size_t>(end - next));
         if (rest.front() == ' ' || rest.front() == '\'' || rest.front() == '\xC2'
             || rest.front() == '\xE2')
-            return wrong("'" + cell + "' is not one number. Write it without blanks, thousands "
-                         "separators and unit");
+            return wrong("'" + cell
+                         + "' is not one number. Write it without blanks, thousands "
+                           "separators and unit");
         return wrong("'" + cell + "' is not a number");
     }
     if (!std::isfinite(value))

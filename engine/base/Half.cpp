@@ -45,8 +45,8 @@ void floatsFromHalves(const std::uint16_t *halves, float *floats, std::size_t co
         const std::uint32_t half = halves[i];
         const std::uint32_t magnitude = (half & 0x7FFFu) << 13;
         // The product moves the exponent's zero and makes subnormal halves normal floats.
-        const std::uint32_t finite
-            = std::bit_cast<std::uint32_t>(std::bit_cast<float>(magnitude) * 0x1.0p112f);
+        const std::uint32_t finite =
+            std::bit_cast<std::uint32_t>(std::bit_cast<float>(magnitude) * 0x1.0p112f);
         const std::uint32_t bits = magnitude >= 0x0F800000u ? magnitude | 0x7F800000u : finite;
         floats[i] = std::bit_cast<float>(bits | ((half & 0x8000u) << 16));
     }

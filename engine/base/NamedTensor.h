@@ -37,8 +37,10 @@ struct NamedTensor
     {
         std::size_t items = 1;
         for (const std::int64_t n : shape) {
-            if (n < 0 || (n > 0 && items > std::numeric_limits<std::size_t>::max() / 2
-                              / static_cast<std::size_t>(n)))
+            if (n < 0
+                || (n > 0
+                    && items > std::numeric_limits<std::size_t>::max() / 2
+                            / static_cast<std::size_t>(n)))
                 return false;
             items *= static_cast<std::size_t>(n);
         }

@@ -27,7 +27,8 @@ double frustaAreaUm2(const std::vector<Point3> &points)
     for (std::size_t i = 1; i < points.size(); ++i) {
         const double r0 = points[i - 1].diam / 2.0;
         const double r1 = points[i].diam / 2.0;
-        area += std::numbers::pi * (r0 + r1) * std::hypot(r1 - r0, distanceUm(points[i - 1], points[i]));
+        area += std::numbers::pi * (r0 + r1)
+            * std::hypot(r1 - r0, distanceUm(points[i - 1], points[i]));
     }
     return area;
 }
@@ -68,8 +69,8 @@ void setDiamUm(Dendrite &dendrite, double diamUm)
         dendrite.diamUm = diamUm;
         return;
     }
-    // The area of slanted frusta is not quite proportional to the diameters: a few steps of Newton's
-    // kind reach it.
+    // The area of slanted frusta is not quite proportional to the diameters: a few steps of
+    // Newton's kind reach it.
     std::vector<Point3> points = dendrite.points;
     for (int step = 0; step < 20; ++step) {
         const double reached = frustaAreaUm2(points) / (std::numbers::pi * arcLengthUm(points));

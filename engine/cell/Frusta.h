@@ -19,8 +19,8 @@ double arcLengthUm(const std::vector<Point3> &points);
 /// Lateral area of the frusta [um2]; points at one place with different diameters make a ring.
 double frustaAreaUm2(const std::vector<Point3> &points);
 
-/// Takes over the points: sets lengthUm and diamUm to what follows from them. Fewer than two points,
-/// or points at one place, leave a cylinder of the present length and diameter.
+/// Takes over the points: sets lengthUm and diamUm to what follows from them. Fewer than two
+/// points, or points at one place, leave a cylinder of the present length and diameter.
 void setPoints(Dendrite &dendrite, std::vector<Point3> points);
 
 /// Stretches or shrinks a dendrite along its line; its first point stays.

@@ -57,8 +57,8 @@ double lengthInLambda(const Dendrite &dendrite, const Membrane &membrane)
 
 double lengthInLambdaAt(double hz, const Dendrite &dendrite, const Membrane &membrane)
 {
-    const double lambda = 1.0e5
-        / std::sqrt(4.0 * std::numbers::pi * hz * membrane.raOhmCm * membrane.cmUfPerCm2);
+    const double lambda =
+        1.0e5 / std::sqrt(4.0 * std::numbers::pi * hz * membrane.raOhmCm * membrane.cmUfPerCm2);
     return lengthPerRootDiam(dendrite) / lambda;
 }
 

@@ -19,9 +19,9 @@ inline constexpr int MaxSegmentsOfDendrite = 1000;
 /// where it has points.
 double lengthInLambda(const Dendrite &dendrite, const Membrane &membrane);
 
-/// The same in length constants at a frequency [Hz], where the membrane's capacitance short-circuits
-/// its resistance: lambda_f[um] = 1e5 sqrt(diam / (4 pi f Ra cm)), diam in um, Ra in ohm cm, cm in
-/// uF/cm2 (Hines and Carnevale, NEURON: a tool for neuroscientists, 2001).
+/// The same in length constants at a frequency [Hz], where the membrane's capacitance
+/// short-circuits its resistance: lambda_f[um] = 1e5 sqrt(diam / (4 pi f Ra cm)), diam in um, Ra in
+/// ohm cm, cm in uF/cm2 (Hines and Carnevale, NEURON: a tool for neuroscientists, 2001).
 double lengthInLambdaAt(double hz, const Dendrite &dendrite, const Membrane &membrane);
 
 /// Odd number of segments, 1 to MaxSegmentsOfDendrite, so that none is longer than about this share
@@ -33,8 +33,8 @@ int segmentsByLambda(const Dendrite &dendrite, const Membrane &membrane, double 
 int segmentsByLambdaAt(double hz, const Dendrite &dendrite, const Membrane &membrane,
                        double shareOfLambda);
 
-/// Segments of all dendrites by the steady-state rule. Synapses as setSegments() does it: a table of
-/// one pair per segment stays one, any other keeps its places.
+/// Segments of all dendrites by the steady-state rule. Synapses as setSegments() does it: a table
+/// of one pair per segment stays one, any other keeps its places.
 void applyLambdaRule(Neuron &neuron, double shareOfLambda);
 
 /// The same by the d_lambda rule.

@@ -43,9 +43,9 @@ struct Dendrite
     double lengthUm = 2048.0;
     double diamUm = 1.0;
     int segments = 64;
-    /// Empty for a cylinder, else at least two points from the proximal to the distal end. lengthUm and
-    /// diamUm then follow from them (engine/cell/Frusta.h): the length of the line, and the diameter
-    /// of the cylinder of that length with the same area.
+    /// Empty for a cylinder, else at least two points from the proximal to the distal end. lengthUm
+    /// and diamUm then follow from them (engine/cell/Frusta.h): the length of the line, and the
+    /// diameter of the cylinder of that length with the same area.
     std::vector<Point3> points;
     bool operator==(const Dendrite &) const = default;
 };

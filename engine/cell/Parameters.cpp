@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cell/Parameters.h"
 
-#include "engine/cell/Frusta.h"
 #include "engine/base/NumberText.h"
+#include "engine/cell/Frusta.h"
 #include "engine/cell/Presets.h"
 
 #include <algorithm>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cell/Validation.h"
 
-#include "engine/cell/Parameters.h"
 #include "engine/base/ReadUnits.h"
 #include "engine/base/Words.h"
+#include "engine/cell/Parameters.h"
 
 #include <algorithm>
 #include <set>

@@ -53,7 +53,8 @@ Result<int> lockBuild(const std::string &target)
     if (::flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
         ::close(fd);
         return Error{ErrorCode::Exists,
-                     target + " is being built by another program right now. Wait for it or stop it.",
+                     target
+                         + " is being built by another program right now. Wait for it or stop it.",
                      target};
     }
     return fd;
@@ -78,8 +79,7 @@ Result<BuildPlan> readPlan(const std::string &target)
 
 /// The shards that belong to a plan. Others, damaged ones and half-written files of a program that
 /// died are removed if wanted: their blocks are made again.
-std::vector<ShardSummary> findShards(const std::string &target, const DatasetPlan &plan,
-                                     bool tidy)
+std::vector<ShardSummary> findShards(const std::string &target, const DatasetPlan &plan, bool tidy)
 {
     const std::string key = keyOf(plan);
     std::vector<ShardSummary> shards;
@@ -97,8 +97,7 @@ std::vector<ShardSummary> findShards(const std::string &target, const DatasetPla
                     && shard->first % block == 0 && shard->candidates.size() == block;
             };
             good = shard.ok() && fits()
-                && (!tidy
-                    || verifyShard(*shard, plan.neuron.segmentCount(), plan.durationMs).ok());
+                && (!tidy || verifyShard(*shard, plan.neuron.segmentCount(), plan.durationMs).ok());
             if (good)
                 shards.push_back(std::move(*shard));
         }
@@ -146,16 +145,16 @@ void removeLeftovers(const std::string &target)
 
 } // namespace
 
-BuildFolder::BuildFolder(std::string target, DatasetPlan plan, int lock, bool replace)
-    : m_target(std::move(target)), m_folder(folderOf(m_target)), m_plan(std::move(plan)),
-      m_planKey(keyOf(m_plan)), m_lock(lock), m_replace(replace)
+BuildFolder::BuildFolder(std::string target, DatasetPlan plan, int lock, bool replace) :
+    m_target(std::move(target)), m_folder(folderOf(m_target)), m_plan(std::move(plan)),
+    m_planKey(keyOf(m_plan)), m_lock(lock), m_replace(replace)
 {
 }
 
-BuildFolder::BuildFolder(BuildFolder &&other) noexcept
-    : m_target(std::move(other.m_target)), m_folder(std::move(other.m_folder)),
-      m_plan(std::move(other.m_plan)), m_planKey(std::move(other.m_planKey)), m_lock(other.m_lock),
-      m_replace(other.m_replace)
+BuildFolder::BuildFolder(BuildFolder &&other) noexcept :
+    m_target(std::move(other.m_target)), m_folder(std::move(other.m_folder)),
+    m_plan(std::move(other.m_plan)), m_planKey(std::move(other.m_planKey)), m_lock(other.m_lock),
+    m_replace(other.m_replace)
 {
     other.m_lock = -1;
 }
@@ -185,8 +184,9 @@ Result<BuildFolder> BuildFolder::create(const std::string &target, const Dataset
     if (const Status valid = validatePlan(plan); !valid)
         return valid.error();
     const Error unfinished{ErrorCode::Exists,
-                           target + " has an unfinished build. Go on with 'dataset resume', or "
-                                    "remove "
+                           target
+                               + " has an unfinished build. Go on with 'dataset resume', or "
+                                 "remove "
                                + folderOf(target) + ".",
                            target};
     if (exists(target))
@@ -292,8 +292,8 @@ Status BuildFolder::assemble(const std::vector<ShardSummary> &shards,
                              + " are missing. Resume the build.",
                          m_target};
         contents.info.acceptance[static_cast<std::size_t>(split)] = state.acceptance;
-        std::vector<DatasetWriter::Piece> &pieces
-            = contents.pieces[static_cast<std::size_t>(split)];
+        std::vector<DatasetWriter::Piece> &pieces =
+            contents.pieces[static_cast<std::size_t>(split)];
         const auto wanted = static_cast<std::size_t>(m_plan.wantedIn(split));
         for (const auto &[first, shard] : byFirst) {
             if (pieces.size() >= wanted)
@@ -339,14 +339,14 @@ SplitState splitState(const DatasetPlan &plan, Split split,
             if (shard->accepted[i]) {
                 ++state.acceptance.accepted;
                 state.complete = ++state.accepted == wanted;
-            } else if (const std::optional<StatisticRange> broken
-                       = firstViolation(shard->candidates[i], plan.filter)) {
+            } else if (const std::optional<StatisticRange> broken =
+                           firstViolation(shard->candidates[i], plan.filter)) {
                 ++state.acceptance.rejectedBy[static_cast<std::size_t>(broken->statistic)];
             }
         }
         state.contiguous += shard->accepted.size();
-        state.hopeless
-            = !state.complete && isHopeless(state.acceptance.tried, state.acceptance.accepted);
+        state.hopeless =
+            !state.complete && isHopeless(state.acceptance.tried, state.acceptance.accepted);
     }
     return state;
 }

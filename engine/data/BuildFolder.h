@@ -73,12 +73,12 @@ private:
 struct SplitState
 {
     std::uint64_t contiguous = 0; ///< candidates tried without a gap
-    int accepted = 0;             ///< among them, at most what is wanted
-    bool complete = false;        ///< enough accepted
+    int accepted = 0; ///< among them, at most what is wanted
+    bool complete = false; ///< enough accepted
     /// Next to nothing was accepted up to some block: building ends there, whatever later blocks
     /// hold, so that the end does not depend on which blocks were finished first.
     bool hopeless = false;
-    Acceptance acceptance;        ///< of the candidates up to the last one needed
+    Acceptance acceptance; ///< of the candidates up to the last one needed
 };
 
 SplitState splitState(const DatasetPlan &plan, Split split,

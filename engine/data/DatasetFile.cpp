@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/DatasetFile.h"
 
+#include "engine/base/Half.h"
+#include "engine/cell/Parameters.h"
 #include "engine/data/DatasetLayout.h"
 #include "engine/data/DatasetWriter.h"
 #include "engine/data/NeuronAttributes.h"
 #include "engine/json/DatasetJson.h"
-#include "engine/base/Half.h"
-#include "engine/cell/Parameters.h"
 
 #include <algorithm>
 #include <cmath>
@@ -25,7 +25,7 @@ Result<Acceptances> readAcceptance(hid_t file, const std::string &path)
 }
 
 /// The first number that is not finite, as words.
-template<typename Values, typename Convert>
+template <typename Values, typename Convert>
 std::optional<std::string> notFinite(const Values &values, const char *name, Convert convert)
 {
     for (const auto value : values) {
@@ -111,7 +111,7 @@ struct DatasetFile::Private
     }
 };
 
-DatasetFile::DatasetFile() : d(std::make_unique<Private>()) {}
+DatasetFile::DatasetFile() : d(std::make_unique<Private>()) { }
 DatasetFile::DatasetFile(DatasetFile &&) noexcept = default;
 DatasetFile &DatasetFile::operator=(DatasetFile &&) noexcept = default;
 
@@ -143,8 +143,9 @@ Result<DatasetFile> DatasetFile::open(const std::string &path)
     p.file = std::move(*file);
     if (!h5::hasAttribute(p.file, "format"))
         return Error{ErrorCode::Format,
-                     path + " is not a data set of ours. Import NumPy folders with 'dataset "
-                            "import-numpy'.",
+                     path
+                         + " is not a data set of ours. Import NumPy folders with 'dataset "
+                           "import-numpy'.",
                      path};
     if (const Status header = checkHeader(p.file, DatasetFormat, path); !header)
         return header.error();
@@ -170,8 +171,8 @@ Result<DatasetFile> DatasetFile::open(const std::string &path)
         p.info.acceptance = *acceptance;
     }
     for (const Split split : AllSplits) {
-        Result<h5::SimulationGroup> group
-            = h5::SimulationGroup::open(p.file, std::string(splitName(split)), path);
+        Result<h5::SimulationGroup> group =
+            h5::SimulationGroup::open(p.file, std::string(splitName(split)), path);
         if (!group)
             return group.error();
         const auto i = static_cast<std::size_t>(split);
@@ -192,9 +193,9 @@ Result<DatasetFile> DatasetFile::open(const std::string &path)
             return s.error();
     }
     if (p.info.segments != p.info.neuron.segmentCount())
-        return h5::damaged(path, "its neuron has "
-                                     + std::to_string(p.info.neuron.segmentCount())
-                                     + " segments, its data " + std::to_string(p.info.segments));
+        return h5::damaged(path,
+                           "its neuron has " + std::to_string(p.info.neuron.segmentCount())
+                               + " segments, its data " + std::to_string(p.info.segments));
     return result;
 }
 
@@ -220,8 +221,8 @@ Result<SplitStatistics> DatasetFile::statistics(Split split) const
     if (isi->dims.size() != 1)
         return h5::damaged(d->path, "'" + prefix + "/isi_ms' has an unexpected shape");
     result.isiMs.resize(isi->dims[0]);
-    if (const Status s
-        = d->column(prefix + "/isi_ms", H5T_NATIVE_INT, result.isiMs.data(), isi->dims[0]);
+    if (const Status s =
+            d->column(prefix + "/isi_ms", H5T_NATIVE_INT, result.isiMs.data(), isi->dims[0]);
         !s)
         return s.error();
     return result;
@@ -276,8 +277,8 @@ Status DatasetFile::verify(const ProgressFunction &progress) const
                 return Error{ErrorCode::Cancelled, "Cancelled; not everything was read.", d->path};
         }
         if (isiMs != stored->isiMs)
-            return h5::damaged(d->path, "the inter-spike intervals of " + name
-                                            + " do not fit its spikes");
+            return h5::damaged(d->path,
+                               "the inter-spike intervals of " + name + " do not fit its spikes");
     }
     return Done{};
 }
@@ -315,7 +316,8 @@ Status DatasetFile::filterTo(const std::string &target, const std::vector<Statis
                     [](const auto &pieces) { return pieces.empty(); }))
         return nothingLeft(d->path, total, rejectedBy, ranges);
     contents.openSource = [this](std::size_t split) {
-        return h5::SimulationGroup::open(d->file, std::string(splitName(AllSplits[split])), d->path);
+        return h5::SimulationGroup::open(d->file, std::string(splitName(AllSplits[split])),
+                                         d->path);
     };
     return DatasetWriter::write(target, contents, replace, progress);
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/dataset/DatasetInfo.h"
 #include "engine/base/Result.h"
+#include "engine/dataset/DatasetInfo.h"
 #include "engine/dataset/StoredSimulation.h"
 
 #include <functional>

@@ -28,7 +28,7 @@ hid_t typeOf(std::size_t field)
 }
 
 /// The arrays of a simulation in the order of Fields.
-template<typename Simulation, typename Function>
+template <typename Simulation, typename Function>
 auto onArray(Simulation &s, std::size_t field, Function function)
 {
     switch (field) {
@@ -55,7 +55,7 @@ std::vector<hsize_t> chunkOf(std::vector<hsize_t> dims)
 }
 
 /// Calls `function` with the offset of every chunk of one simulation.
-template<typename Function>
+template <typename Function>
 bool forChunks(std::size_t at, const std::vector<hsize_t> &dims, Function function)
 {
     std::vector<hsize_t> offset(dims.size(), 0);
@@ -80,9 +80,9 @@ Slab slabOf(hid_t set, std::size_t at, std::vector<hsize_t> dims)
     std::vector<hsize_t> start(dims.size(), 0);
     start[0] = at;
     dims[0] = 1;
-    Slab slab{Handle(H5Dget_space(set), H5Sclose),
-              Handle(H5Screate_simple(static_cast<int>(dims.size()), dims.data(), nullptr),
-                     H5Sclose)};
+    Slab slab{
+        Handle(H5Dget_space(set), H5Sclose),
+        Handle(H5Screate_simple(static_cast<int>(dims.size()), dims.data(), nullptr), H5Sclose)};
     H5Sselect_hyperslab(slab.file, H5S_SELECT_SET, start.data(), nullptr, dims.data(), nullptr);
     return slab;
 }
@@ -130,8 +130,8 @@ Result<SimulationGroup> SimulationGroup::create(hid_t file, const std::string &n
         if (!g.m_sets[f].ok())
             return writeError(path);
         if (*Fields[f].unit != '\0') {
-            if (const Status unit = writeAttribute(g.m_sets[f], "units",
-                                                   std::string(Fields[f].unit));
+            if (const Status unit =
+                    writeAttribute(g.m_sets[f], "units", std::string(Fields[f].unit));
                 !unit)
                 return unit.error();
         }
@@ -229,8 +229,7 @@ Result<StoredSimulation> SimulationGroup::read(std::size_t at) const
         const Slab slab = slabOf(m_sets[f], at, d);
         const bool ok = onArray(simulation, f, [&](auto &values) {
             values.resize(items);
-            return H5Dread(m_sets[f], typeOf(f), slab.memory, slab.file, H5P_DEFAULT,
-                           values.data())
+            return H5Dread(m_sets[f], typeOf(f), slab.memory, slab.file, H5P_DEFAULT, values.data())
                 >= 0;
         });
         if (!ok)
@@ -273,8 +272,7 @@ Status SimulationGroup::copy(std::size_t at, const SimulationGroup &source, std:
                 return false;
             }
             offset[0] = at;
-            return H5Dwrite_chunk(m_sets[f], H5P_DEFAULT, mask, offset.data(), bytes,
-                                  packed.data())
+            return H5Dwrite_chunk(m_sets[f], H5P_DEFAULT, mask, offset.data(), bytes, packed.data())
                 >= 0;
         });
         if (!readable)

@@ -16,18 +16,15 @@ struct FieldInfo
 {
     const char *name;
     bool perSegment; ///< n x T instead of T
-    bool twoKinds;   ///< 2 x n x T
+    bool twoKinds; ///< 2 x n x T
     const char *unit;
 };
 
 /// inputs, spikes, near_spikes, soma_v, inst_rate, dend_v.
 inline constexpr std::array Fields{
-    FieldInfo{"inputs", true, true, "weight (x g_max)"},
-    FieldInfo{"spikes", false, false, ""},
-    FieldInfo{"near_spikes", false, false, ""},
-    FieldInfo{"soma_v", false, false, "mV"},
-    FieldInfo{"inst_rate", false, false, "spikes/ms"},
-    FieldInfo{"dend_v", true, false, "mV"},
+    FieldInfo{"inputs", true, true, "weight (x g_max)"}, FieldInfo{"spikes", false, false, ""},
+    FieldInfo{"near_spikes", false, false, ""},          FieldInfo{"soma_v", false, false, "mV"},
+    FieldInfo{"inst_rate", false, false, "spikes/ms"},   FieldInfo{"dend_v", true, false, "mV"},
 };
 
 /// The open data sets of one group.

@@ -27,7 +27,7 @@ void unpackBits(const std::vector<std::uint64_t> &bits, std::size_t start, std::
     }
 }
 
-template<typename T>
+template <typename T>
 std::size_t bytesOf(const std::vector<T> &values)
 {
     return values.capacity() * sizeof(T);
@@ -48,9 +48,9 @@ DatasetStore::Simulation DatasetStore::packed(StoredSimulation &&simulation, int
     s.instRate = std::move(simulation.instRate);
     s.dendV = std::move(simulation.dendV);
 
-    const auto events = static_cast<std::size_t>(
-        std::count_if(simulation.inputs.begin(), simulation.inputs.end(),
-                      [](std::uint16_t weight) { return weight != 0; }));
+    const auto events =
+        static_cast<std::size_t>(std::count_if(simulation.inputs.begin(), simulation.inputs.end(),
+                                               [](std::uint16_t weight) { return weight != 0; }));
     s.eventMs.reserve(events);
     s.eventRow.reserve(events);
     s.eventWeight.reserve(events);
@@ -96,7 +96,8 @@ Result<DatasetStore> DatasetStore::load(const DatasetFile &file, const std::vect
             part.push_back(packed(std::move(*simulation), store.m_segments));
             ++done;
             if (progress && !progress(static_cast<double>(done) / static_cast<double>(total)))
-                return Error{ErrorCode::Cancelled, "Cancelled; not everything was read.", file.path()};
+                return Error{ErrorCode::Cancelled, "Cancelled; not everything was read.",
+                             file.path()};
         }
     }
     return store;

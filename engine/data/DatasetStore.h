@@ -14,12 +14,12 @@ namespace dt {
 /// out. Shapes as the twins take them.
 struct WindowBuffers
 {
-    float *inputs = nullptr;    ///< 2 x n x L weights: excitatory rows, then inhibitory rows
-    float *spikes = nullptr;    ///< L, 0 or 1
+    float *inputs = nullptr; ///< 2 x n x L weights: excitatory rows, then inhibitory rows
+    float *spikes = nullptr; ///< L, 0 or 1
     float *nearSpikes = nullptr; ///< L, 0 or 1
-    float *somaV = nullptr;     ///< L [mV]
-    float *instRate = nullptr;  ///< L [spikes/ms]
-    float *dendV = nullptr;     ///< n x L [mV]
+    float *somaV = nullptr; ///< L [mV]
+    float *instRate = nullptr; ///< L [spikes/ms]
+    float *dendV = nullptr; ///< n x L [mV]
 };
 
 /// A data set in memory in the most compact form that loses nothing: sparse inputs, bits for
@@ -56,11 +56,11 @@ private:
     {
         std::uint64_t index = 0;
         std::vector<std::uint32_t> blockStart; ///< first event of each block, and the end
-        std::vector<std::uint8_t> eventMs;     ///< in its block
-        std::vector<std::uint16_t> eventRow;   ///< 0..n-1 excitatory, n..2n-1 inhibitory
+        std::vector<std::uint8_t> eventMs; ///< in its block
+        std::vector<std::uint16_t> eventRow; ///< 0..n-1 excitatory, n..2n-1 inhibitory
         std::vector<std::uint16_t> eventWeight; ///< half
-        std::vector<std::uint64_t> spikes;      ///< bits
-        std::vector<std::uint64_t> nearSpikes;  ///< bits
+        std::vector<std::uint64_t> spikes; ///< bits
+        std::vector<std::uint64_t> nearSpikes; ///< bits
         std::vector<float> somaV;
         std::vector<float> instRate;
         std::vector<std::uint16_t> dendV; ///< half, n x T

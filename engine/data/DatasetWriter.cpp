@@ -27,21 +27,17 @@ Status writeRoot(hid_t file, const DatasetInfo &info)
         return s;
     if (const Status s = h5::writeAttribute(file, "source", info.source); !s)
         return s;
-    if (const Status s
-        = h5::writeAttribute(file, "duration_ms", std::int64_t{info.durationMs});
-        !s)
+    if (const Status s = h5::writeAttribute(file, "duration_ms", std::int64_t{info.durationMs}); !s)
         return s;
     if (info.plan) {
         if (const Status s = h5::writeAttribute(file, "plan", planText(*info.plan)); !s)
             return s;
-        if (const Status s
-            = h5::writeAttribute(file, "seed", info.plan->seed);
-            !s)
+        if (const Status s = h5::writeAttribute(file, "seed", info.plan->seed); !s)
             return s;
         if (const Status s = h5::writeAttribute(file, "engine", info.plan->engine); !s)
             return s;
-        if (const Status s
-            = h5::writeAttribute(file, "acceptance", acceptanceText(info.acceptance));
+        if (const Status s =
+                h5::writeAttribute(file, "acceptance", acceptanceText(info.acceptance));
             !s)
             return s;
     }
@@ -127,9 +123,9 @@ Status writeFrame(hid_t file, Split split, const Contents &contents,
     if (const Status s = forPieces(split, contents, path, collect, worked); !s)
         return s;
     const auto held = h5::lock();
-    Result<h5::SimulationGroup> made
-        = h5::SimulationGroup::create(file, std::string(splitName(split)), pieces.size(),
-                                      contents.info.segments, contents.info.durationMs, path);
+    Result<h5::SimulationGroup> made =
+        h5::SimulationGroup::create(file, std::string(splitName(split)), pieces.size(),
+                                    contents.info.segments, contents.info.durationMs, path);
     if (!made)
         return made.error();
     group.emplace(std::move(*made));
@@ -153,9 +149,9 @@ Status writeContents(hid_t file, const std::string &temporary, const Contents &c
     };
     std::array<std::optional<h5::SimulationGroup>, 3> groups;
     for (const Split split : AllSplits) {
-        if (const Status s = writeFrame(file, split, contents,
-                                        groups[static_cast<std::size_t>(split)], path,
-                                        [&] { return worked(FrameShare); });
+        if (const Status s =
+                writeFrame(file, split, contents, groups[static_cast<std::size_t>(split)], path,
+                           [&] { return worked(FrameShare); });
             !s)
             return s;
     }
@@ -171,8 +167,8 @@ Status writeContents(hid_t file, const std::string &temporary, const Contents &c
         const auto copy = [&](std::size_t i, const h5::SimulationGroup &source) {
             return groups[number]->copy(i, source, contents.pieces[number][i].at);
         };
-        if (const Status s = forPieces(split, contents, path, copy,
-                                       [&] { return worked(1.0 - FrameShare); });
+        if (const Status s =
+                forPieces(split, contents, path, copy, [&] { return worked(1.0 - FrameShare); });
             !s)
             return s;
     }

@@ -21,15 +21,15 @@ public:
     struct Piece
     {
         std::size_t source = 0; ///< index into the sources
-        std::size_t at = 0;     ///< simulation in that source
+        std::size_t at = 0; ///< simulation in that source
         std::uint64_t index = 0;
         StatisticValues statistics{};
     };
 
     struct Contents
     {
-        DatasetInfo info;                           ///< `simulations` is taken from the pieces
-        std::array<std::vector<Piece>, 3> pieces;   ///< by split
+        DatasetInfo info; ///< `simulations` is taken from the pieces
+        std::array<std::vector<Piece>, 3> pieces; ///< by split
         /// Opens source number n; called for sources in rising order, twice per split.
         std::function<Result<h5::SimulationGroup>(std::size_t n)> openSource;
         std::size_t packedBytes = 0; ///< of all pieces, reserved on disk before anything is written

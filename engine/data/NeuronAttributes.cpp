@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/NeuronAttributes.h"
 
-#include "engine/json/NeuronJson.h"
+#include "engine/base/Version.h"
 #include "engine/cell/Parameters.h"
 #include "engine/cell/Presets.h"
 #include "engine/cell/Validation.h"
-#include "engine/base/Version.h"
+#include "engine/json/NeuronJson.h"
 
 #include <optional>
 #include <utility>
@@ -17,11 +17,11 @@ namespace {
 /// What a person calls a file of this format.
 std::string kindOf(const std::string &format)
 {
-    for (const auto &[name, kind] : {std::pair{"dendrotwin-dataset", "a data set"},
-                                     std::pair{"dendrotwin-recording", "a recording"},
-                                     std::pair{"dendrotwin-twin", "a twin"},
-                                     std::pair{"dendrotwin-prediction", "a twin's prediction"},
-                                     std::pair{"dendrotwin-shard", "a part of an unfinished build"}}) {
+    for (const auto &[name, kind] :
+         {std::pair{"dendrotwin-dataset", "a data set"},
+          std::pair{"dendrotwin-recording", "a recording"}, std::pair{"dendrotwin-twin", "a twin"},
+          std::pair{"dendrotwin-prediction", "a twin's prediction"},
+          std::pair{"dendrotwin-shard", "a part of an unfinished build"}}) {
         if (format == name)
             return kind;
     }

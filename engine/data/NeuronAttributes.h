@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/data/Hdf5.h"
 #include "engine/cell/Neuron.h"
+#include "engine/data/Hdf5.h"
 
 namespace dt {
 

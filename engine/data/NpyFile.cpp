@@ -235,8 +235,8 @@ Result<NpyArray> readNpy(const std::string &path, const std::string &type)
 {
     std::ifstream in(path, std::ios::binary);
     if (!in)
-        return Error{ErrorCode::NotFound,
-                     path + " cannot be read: " + std::strerror(errno) + ".", path};
+        return Error{ErrorCode::NotFound, path + " cannot be read: " + std::strerror(errno) + ".",
+                     path};
     unsigned char head[12] = {};
     in.read(reinterpret_cast<char *>(head), 10);
     if (!in || std::memcmp(head, NumpyMagic, MagicBytes) != 0)
@@ -248,8 +248,8 @@ Result<NpyArray> readNpy(const std::string &path, const std::string &type)
     std::size_t length = head[8] + (static_cast<std::size_t>(head[9]) << 8);
     if (head[6] >= 2) { // versions 2 and 3 have four bytes of length
         in.read(reinterpret_cast<char *>(head + 10), 2);
-        length += (static_cast<std::size_t>(head[10]) << 16)
-            + (static_cast<std::size_t>(head[11]) << 24);
+        length +=
+            (static_cast<std::size_t>(head[10]) << 16) + (static_cast<std::size_t>(head[11]) << 24);
     }
     if (!in || length > MaxHeader)
         return wrong(path, "has a damaged header");
@@ -307,8 +307,8 @@ std::string preamble(const std::string &type, const std::vector<std::size_t> &sh
         dims += (i ? ", " : "") + std::to_string(shape[i]);
     if (shape.size() == 1)
         dims += ",";
-    std::string header
-        = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + dims + "), }";
+    std::string header =
+        "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + dims + "), }";
     const std::size_t unpadded = MagicBytes + 4 + header.size() + 1;
     header.append(Alignment - unpadded % Alignment, ' '); // a full line of 64 when it fits already
     header += '\n';

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/NumpyFolder.h"
 
-#include "engine/data/DatasetWriter.h"
-#include "engine/data/NpyFile.h"
-#include "engine/data/ShardFile.h"
 #include "engine/base/Half.h"
 #include "engine/cell/Parameters.h"
 #include "engine/cell/Presets.h"
+#include "engine/data/DatasetWriter.h"
+#include "engine/data/NpyFile.h"
+#include "engine/data/ShardFile.h"
 
 #include <algorithm>
 #include <array>
@@ -33,8 +33,8 @@ struct Member
 };
 enum FieldIndex { Inputs, Spikes, SomaV, NearSpikes, InstRate, BranchV };
 constexpr std::array NumpyFields{
-    Member{"inputs", "<f2"},          Member{"output_spikes", "|b1"},
-    Member{"output_soma_v", "<f4"},   Member{"output_near_spikes", "|b1"},
+    Member{"inputs", "<f2"},           Member{"output_spikes", "|b1"},
+    Member{"output_soma_v", "<f4"},    Member{"output_near_spikes", "|b1"},
     Member{"output_inst_rate", "<f4"}, Member{"intermidiate_branch_v", "<f2"},
 };
 
@@ -114,7 +114,7 @@ Result<std::vector<std::uint64_t>> listSplit(const fs::path &folder)
     return std::vector<std::uint64_t>(all.begin(), all.end());
 }
 
-template<typename T>
+template <typename T>
 std::vector<T> as(const NpyArray &array)
 {
     std::vector<T> values(array.bytes.size() / sizeof(T));
@@ -197,17 +197,20 @@ Result<StoredSimulation> readSimulation(const fs::path &split, std::uint64_t ind
             return array.error();
         if (f == Inputs && T == 0) {
             if (array->shape.size() != 3 || array->shape[1] == 0)
-                return folderError(path, " has the shape " + shapeText(array->shape) + " where "
-                                             + std::to_string(segments)
-                                             + " x milliseconds x 2 is expected.");
+                return folderError(path,
+                                   " has the shape " + shapeText(array->shape) + " where "
+                                       + std::to_string(segments)
+                                       + " x milliseconds x 2 is expected.");
             T = array->shape[1];
         }
-        const std::vector<std::size_t> expected = f == Inputs ? std::vector{segments, T, std::size_t{2}}
-            : f == BranchV                                    ? std::vector{segments, T}
-                                                              : std::vector{T};
+        const std::vector<std::size_t> expected = f == Inputs
+            ? std::vector{segments, T, std::size_t{2}}
+            : f == BranchV ? std::vector{segments, T}
+                           : std::vector{T};
         if (array->shape != expected)
-            return folderError(path, " has the shape " + shapeText(array->shape) + " where "
-                                         + shapeText(expected) + " is expected.");
+            return folderError(path,
+                               " has the shape " + shapeText(array->shape) + " where "
+                                   + shapeText(expected) + " is expected.");
         arrays[f] = std::move(*array);
     }
     StoredSimulation s;
@@ -273,8 +276,7 @@ Result<Neuron> neuronOfNumpyFolder(const std::string &folder, const std::optiona
         if (name.starts_with("BallAndStickNeuron_") && shortName(*given) != name)
             return Error{ErrorCode::InvalidValue,
                          "The neuron does not fit the folder's name " + name + ": it would be "
-                             + shortName(*given)
-                             + ". Name the right neuron, or the right folder.",
+                             + shortName(*given) + ". Name the right neuron, or the right folder.",
                          folder};
         return *given;
     }
@@ -306,8 +308,9 @@ Status importNumpy(const std::string &folder, const Neuron &neuron, const std::s
         numbers[static_cast<std::size_t>(split)] = std::move(*list);
     }
     if (total == 0)
-        return folderError(folder, " holds no simulation: it should have folders train, valid and "
-                                   "test with inputs/sim_NNNNNNN.npy and so on.");
+        return folderError(folder,
+                           " holds no simulation: it should have folders train, valid and "
+                           "test with inputs/sim_NNNNNNN.npy and so on.");
     if (const Result<TargetFile> probe = TargetFile::prepare(target, replace); !probe)
         return probe.error();
     const ScratchFolder scratch(target + ".importing-" + std::to_string(::getpid()));
@@ -330,12 +333,12 @@ Status importNumpy(const std::string &folder, const Neuron &neuron, const std::s
             shard.split = split;
             shard.first = from;
             for (std::size_t i = from; i < std::min(list.size(), from + ImportBlock); ++i) {
-                Result<StoredSimulation> simulation
-                    = readSimulation(root / splitName(split), list[i], segments, T);
+                Result<StoredSimulation> simulation =
+                    readSimulation(root / splitName(split), list[i], segments, T);
                 if (!simulation)
                     return simulation.error();
-                const StatisticValues values
-                    = statisticsOf(*simulation, static_cast<int>(segments));
+                const StatisticValues values =
+                    statisticsOf(*simulation, static_cast<int>(segments));
                 contents.pieces[static_cast<std::size_t>(split)].push_back(
                     {sources.size(), i - from, list[i], values});
                 shard.candidates.push_back(values);

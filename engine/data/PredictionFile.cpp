@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/PredictionFile.h"
 
-#include "engine/data/Hdf5.h"
 #include "engine/base/Version.h"
+#include "engine/data/Hdf5.h"
 
 #include <optional>
 

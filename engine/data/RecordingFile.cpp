@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/RecordingFile.h"
 
+#include "engine/base/Half.h"
+#include "engine/base/Words.h"
+#include "engine/cell/Validation.h"
 #include "engine/data/Hdf5.h"
 #include "engine/data/NeuronAttributes.h"
-#include "engine/base/Half.h"
-#include "engine/cell/Validation.h"
-#include "engine/base/Words.h"
 
 #include <optional>
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/RunExport.h"
 
+#include "engine/base/CsvText.h"
+#include "engine/base/Half.h"
+#include "engine/cell/Parameters.h"
 #include "engine/data/NpyFile.h"
 #include "engine/data/ZipFile.h"
 #include "engine/files/TargetFile.h"
-#include "engine/base/CsvText.h"
 #include "engine/input/EventText.h"
-#include "engine/base/Half.h"
-#include "engine/cell/Parameters.h"
 
 #include <algorithm>
 #include <charconv>
@@ -211,14 +211,15 @@ std::string runAsCsvZip(const ExportedRun &run)
 {
     const Recording &r = run.recording;
     ZipWriter zip;
-    zip.add("about.txt",
-            run.caption
-                + "\n\nsoma.csv      voltage of the soma at every integration step\n"
-                  "dendrite.csv  voltage of every segment at whole ms, cut at the dendritic cap; a "
-                  "column's name is dendrite(place)\n"
-                  "outputs.csv   what a twin learns: spike, near a spike, rate, soma cut at its cap\n"
-                  "spikes.csv    ms with a spike\n"
-                  "input.csv     every event that arrived\n");
+    zip.add(
+        "about.txt",
+        run.caption
+            + "\n\nsoma.csv      voltage of the soma at every integration step\n"
+              "dendrite.csv  voltage of every segment at whole ms, cut at the dendritic cap; a "
+              "column's name is dendrite(place)\n"
+              "outputs.csv   what a twin learns: spike, near a spike, rate, soma cut at its cap\n"
+              "spikes.csv    ms with a spike\n"
+              "input.csv     every event that arrived\n");
     zip.add("soma.csv", somaCsv(r));
     zip.add("dendrite.csv", dendriteCsv(r));
     zip.add("outputs.csv", outputsCsv(r));
@@ -239,8 +240,9 @@ Status saveRun(const std::string &path, const ExportedRun &run, bool replace)
     const bool npz = path.ends_with(".npz");
     if (!npz && !path.ends_with(".zip"))
         return Error{ErrorCode::InvalidValue,
-                     path + ": a run is exported to .npz (NumPy) or .zip (text tables). Choose one "
-                            "of these endings.",
+                     path
+                         + ": a run is exported to .npz (NumPy) or .zip (text tables). Choose one "
+                           "of these endings.",
                      path};
     Result<TargetFile> target = TargetFile::prepare(path, replace);
     if (!target)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/recording/Recording.h"
 #include "engine/base/Result.h"
+#include "engine/recording/Recording.h"
 
 #include <string>
 #include <vector>
@@ -18,9 +18,9 @@ struct ExportedRun
     std::string project; ///< text of the project it was made from; empty when there is none
 };
 
-/// A NumPy archive (numpy.load() reads it): time_ms, time_fine_ms, soma_v_fine, soma_v, dend_v, spike,
-/// near_spike, inst_rate, spike_ms, input_exc, input_inh, segment_x, segment_dendrite, caption,
-/// project, and probes where there are any.
+/// A NumPy archive (numpy.load() reads it): time_ms, time_fine_ms, soma_v_fine, soma_v, dend_v,
+/// spike, near_spike, inst_rate, spike_ms, input_exc, input_inh, segment_x, segment_dendrite,
+/// caption, project, and probes where there are any.
 std::string runAsNpz(const ExportedRun &run);
 
 /// A zip archive of text tables: soma.csv, dendrite.csv, outputs.csv, spikes.csv, input.csv and

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/ShardFile.h"
 
+#include "engine/base/Version.h"
 #include "engine/data/DatasetLayout.h"
 #include "engine/data/NeuronAttributes.h"
-#include "engine/base/Version.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -19,10 +19,11 @@ Status fillShard(hid_t file, const Shard &shard, int segments, int durationMs,
 {
     if (const Status s = h5::writeAttribute(file, "format", std::string(ShardFormat)); !s)
         return s;
-    if (const Status s = h5::writeAttribute(file, "format_version", std::int64_t{FormatVersion}); !s)
+    if (const Status s = h5::writeAttribute(file, "format_version", std::int64_t{FormatVersion});
+        !s)
         return s;
-    if (const Status s
-        = h5::writeAttribute(file, "created_by", "DendroTwin " + std::string(Version));
+    if (const Status s =
+            h5::writeAttribute(file, "created_by", "DendroTwin " + std::string(Version));
         !s)
         return s;
     if (const Status s = h5::writeAttribute(file, "split", std::string(splitName(shard.split))); !s)
@@ -30,17 +31,17 @@ Status fillShard(hid_t file, const Shard &shard, int segments, int durationMs,
     if (const Status s = h5::writeAttribute(file, "plan", shard.plan); !s)
         return s;
     const std::uint64_t first[] = {shard.first};
-    if (const Status s = h5::writeColumn(file, "first", H5T_STD_U64LE, H5T_NATIVE_UINT64, first, 1,
-                                         "", path);
+    if (const Status s =
+            h5::writeColumn(file, "first", H5T_STD_U64LE, H5T_NATIVE_UINT64, first, 1, "", path);
         !s)
         return s;
     if (const Status s = h5::writeColumn(file, "accepted", H5T_STD_U8LE, H5T_NATIVE_UINT8,
                                          shard.accepted.data(), shard.accepted.size(), "", path);
         !s)
         return s;
-    if (const Status s
-        = h5::write(file, "candidates", {shard.candidates.size(), StatisticCount}, H5T_IEEE_F64LE,
-                    H5T_NATIVE_DOUBLE, shard.candidates.data(), "", path);
+    if (const Status s =
+            h5::write(file, "candidates", {shard.candidates.size(), StatisticCount}, H5T_IEEE_F64LE,
+                      H5T_NATIVE_DOUBLE, shard.candidates.data(), "", path);
         !s)
         return s;
     Result<h5::SimulationGroup> group = h5::SimulationGroup::create(
@@ -66,9 +67,8 @@ std::string shardName(Split split, std::uint64_t first)
 Status writeShard(const std::string &path, const Shard &shard, int segments, int durationMs)
 {
     const auto held = h5::lock();
-    return h5::writeFile(path, true, [&](hid_t file) {
-        return fillShard(file, shard, segments, durationMs, path);
-    });
+    return h5::writeFile(
+        path, true, [&](hid_t file) { return fillShard(file, shard, segments, durationMs, path); });
 }
 
 Result<ShardSummary> readShardSummary(const std::string &path)
@@ -122,8 +122,8 @@ Status verifyShard(const ShardSummary &shard, int segments, int durationMs)
     const Result<h5::Handle> file = h5::openForReading(shard.path);
     if (!file)
         return file.error();
-    const Result<h5::SimulationGroup> group
-        = h5::SimulationGroup::open(*file, "simulations", shard.path);
+    const Result<h5::SimulationGroup> group =
+        h5::SimulationGroup::open(*file, "simulations", shard.path);
     if (!group)
         return group.error();
     const auto accepted = std::count(shard.accepted.begin(), shard.accepted.end(), 1);

@@ -14,11 +14,11 @@ namespace dt {
 /// were, and the accepted simulations. A shard appears under its name only when it is complete.
 struct Shard
 {
-    std::string plan;                        ///< planKey() of the build it belongs to
+    std::string plan; ///< planKey() of the build it belongs to
     Split split = Split::Train;
-    std::uint64_t first = 0;                 ///< number of the first candidate
+    std::uint64_t first = 0; ///< number of the first candidate
     std::vector<StatisticValues> candidates; ///< of every candidate tried, in order
-    std::vector<std::uint8_t> accepted;      ///< 0/1 for each of them
+    std::vector<std::uint8_t> accepted; ///< 0/1 for each of them
     std::vector<StoredSimulation> simulations; ///< the accepted ones, in order
 
     [[nodiscard]] int acceptedCount() const { return static_cast<int>(simulations.size()); }

@@ -22,8 +22,12 @@ namespace {
 std::string inPlainLetters(std::string text)
 {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 6> Signs{
-        {{"\u00b5", "u"}, {"\u03bc", "u"}, {"\u03a9", "ohm"}, {"\u2126", "ohm"},
-         {"\u03bb", "lambda"}, {"\u00b2", "2"}}};
+        {{"\u00b5", "u"},
+         {"\u03bc", "u"},
+         {"\u03a9", "ohm"},
+         {"\u2126", "ohm"},
+         {"\u03bb", "lambda"},
+         {"\u00b2", "2"}}};
     for (const auto &[sign, letters] : Signs) {
         for (std::size_t at = text.find(sign); at != std::string::npos; at = text.find(sign, at))
             text.replace(at, sign.size(), letters);
@@ -36,7 +40,8 @@ std::string arrayName(const std::string &head, std::set<std::string> &taken)
 {
     std::string name;
     for (const char c : inPlainLetters(head)) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        const bool plain =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
         if (plain)
             name += c;
         else if (!name.empty() && name.back() != '_')
@@ -130,8 +135,9 @@ std::string tableAsNpz(const std::vector<TextColumn> &columns)
     for (const TextColumn &column : columns) {
         const std::string name = arrayName(column.head, taken) + ".npy";
         if (const std::optional<std::vector<double>> numbers = numbersOf(column.cells))
-            zip.add(name, npyBytes("<f8", {numbers->size()}, numbers->data(),
-                                   numbers->size() * sizeof(double)));
+            zip.add(name,
+                    npyBytes("<f8", {numbers->size()}, numbers->data(),
+                             numbers->size() * sizeof(double)));
         else
             zip.add(name, textArray(column.cells));
     }

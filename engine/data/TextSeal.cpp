@@ -84,8 +84,8 @@ Status sealText(hid_t file, const std::string &path, const std::string &target)
         return writeError(target);
     // Room may have been set aside behind what is written.
     haddr_t end = 0;
-    const std::optional<std::string> bytes
-        = H5Fget_eoa(file, &end) < 0 ? std::nullopt : firstBytes(path, end);
+    const std::optional<std::string> bytes =
+        H5Fget_eoa(file, &end) < 0 ? std::nullopt : firstBytes(path, end);
     if (!bytes)
         return writeError(target);
     const Text text = findText(*bytes);
@@ -100,8 +100,7 @@ Status checkText(hid_t file, const std::string &path)
         return Done{};
     const std::optional<std::uint64_t> end = readNumber(file, EndName);
     const std::optional<std::uint64_t> checksum = readNumber(file, ChecksumName);
-    const std::optional<std::string> bytes
-        = firstBytes(path, std::min(end.value_or(0), Most));
+    const std::optional<std::string> bytes = firstBytes(path, std::min(end.value_or(0), Most));
     if (!end || !checksum || !bytes || findText(*bytes).checksum != *checksum)
         return damaged(path, "its text does not match its checksum");
     return Done{};

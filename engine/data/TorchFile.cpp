@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/TorchFile.h"
 
+#include "engine/base/Half.h"
+#include "engine/base/Words.h"
 #include "engine/data/Unpickler.h"
 #include "engine/data/ZipFile.h"
 #include "engine/files/TargetFile.h"
-#include "engine/base/Half.h"
-#include "engine/base/Words.h"
 
 #include <algorithm>
 #include <bit>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/base/Result.h"
 #include "engine/base/NamedTensor.h"
+#include "engine/base/Result.h"
 
 #include <string>
 #include <vector>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/TwinFile.h"
 
+#include "engine/base/Version.h"
 #include "engine/data/Checksum.h"
 #include "engine/data/NeuronAttributes.h"
 #include "engine/data/Trailer.h"
 #include "engine/json/TrainingJson.h"
-#include "engine/base/Version.h"
 
 #include <bit>
 #include <set>
@@ -69,12 +69,30 @@ void visitColumns(AnyHistory &history, Visit visit)
     losses("valid_", history.validation);
 }
 
-hid_t fileType(const std::vector<double> &) { return H5T_IEEE_F64LE; }
-hid_t fileType(const std::vector<float> &) { return H5T_IEEE_F32LE; }
-hid_t fileType(const std::vector<std::int64_t> &) { return H5T_STD_I64LE; }
-hid_t memoryType(const std::vector<double> &) { return H5T_NATIVE_DOUBLE; }
-hid_t memoryType(const std::vector<float> &) { return H5T_NATIVE_FLOAT; }
-hid_t memoryType(const std::vector<std::int64_t> &) { return H5T_NATIVE_INT64; }
+hid_t fileType(const std::vector<double> &)
+{
+    return H5T_IEEE_F64LE;
+}
+hid_t fileType(const std::vector<float> &)
+{
+    return H5T_IEEE_F32LE;
+}
+hid_t fileType(const std::vector<std::int64_t> &)
+{
+    return H5T_STD_I64LE;
+}
+hid_t memoryType(const std::vector<double> &)
+{
+    return H5T_NATIVE_DOUBLE;
+}
+hid_t memoryType(const std::vector<float> &)
+{
+    return H5T_NATIVE_FLOAT;
+}
+hid_t memoryType(const std::vector<std::int64_t> &)
+{
+    return H5T_NATIVE_INT64;
+}
 
 Error wrongTwin(const std::string &what)
 {
@@ -107,8 +125,8 @@ h5::Handle createOrderedGroup(hid_t file, const char *name)
 }
 
 /// A single number, which HDF5 neither chunks nor checks.
-Status writeScalar(hid_t file, const std::string &name, hid_t type, hid_t memory,
-                   const void *value, const std::string &path)
+Status writeScalar(hid_t file, const std::string &name, hid_t type, hid_t memory, const void *value,
+                   const std::string &path)
 {
     const h5::Handle space(H5Screate(H5S_SCALAR), H5Sclose);
     const h5::Handle settings = h5::dataSetSettings();
@@ -229,10 +247,9 @@ Result<std::vector<std::string>> namesIn(hid_t file, const char *group, const st
     std::vector<std::string> names;
     for (const H5_index_t index : {H5_INDEX_CRT_ORDER, H5_INDEX_NAME}) {
         names.clear();
-        const h5::Handle handle(
-            h5::exists(file, group) ? H5Gopen2(file, group, H5P_DEFAULT) : -1, H5Gclose);
-        if (handle.ok()
-            && H5Literate(handle, index, H5_ITER_INC, nullptr, addName, &names) >= 0)
+        const h5::Handle handle(h5::exists(file, group) ? H5Gopen2(file, group, H5P_DEFAULT) : -1,
+                                H5Gclose);
+        if (handle.ok() && H5Literate(handle, index, H5_ITER_INC, nullptr, addName, &names) >= 0)
             return names;
     }
     return h5::damaged(path, "its group '" + std::string(group) + "' cannot be read");
@@ -250,8 +267,7 @@ Result<h5::Shape> boundedShape(hid_t file, const std::string &name, const std::s
             return h5::damaged(path, "'" + name + "' is impossibly large");
         items *= n;
     }
-    if (shape->dims.size() > MaxRank
-        || (shape->kind != H5T_FLOAT && shape->kind != H5T_INTEGER))
+    if (shape->dims.size() > MaxRank || (shape->kind != H5T_FLOAT && shape->kind != H5T_INTEGER))
         return h5::damaged(path, "'" + name + "' does not hold numbers");
     return shape;
 }

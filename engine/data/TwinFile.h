@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/NamedTensor.h"
+#include "engine/base/Result.h"
+#include "engine/cell/Neuron.h"
 #include "engine/dataset/DatasetIdentity.h"
 #include "engine/dataset/DatasetInfo.h"
-#include "engine/cell/Neuron.h"
-#include "engine/base/Result.h"
-#include "engine/base/NamedTensor.h"
 #include "engine/twin/training/TrainingHistory.h"
 
 #include <array>

@@ -37,9 +37,9 @@ struct DatasetInfo
 /// The small numbers of all simulations of a split, for histograms and finding.
 struct SplitStatistics
 {
-    std::vector<std::uint64_t> index;    ///< candidate numbers
+    std::vector<std::uint64_t> index; ///< candidate numbers
     std::vector<StatisticValues> values; ///< same length
-    std::vector<int> isiMs;              ///< all inter-spike intervals, pooled
+    std::vector<int> isiMs; ///< all inter-spike intervals, pooled
 };
 
 } // namespace dt

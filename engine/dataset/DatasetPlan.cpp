@@ -45,8 +45,9 @@ Status validatePlan(const DatasetPlan &plan)
         return Error{ErrorCode::InvalidValue, sentence, "data set"};
     };
     if (plan.neuron.synapses.empty())
-        return refuse("The neuron has no synapse, so no input reaches it. Add synapses on the Neuron "
-                      "page, for example one pair per segment.");
+        return refuse(
+            "The neuron has no synapse, so no input reaches it. Add synapses on the Neuron "
+            "page, for example one pair per segment.");
     for (const Split split : AllSplits) {
         const int wanted = plan.wantedIn(split);
         if (wanted < 0 || wanted > MaxSimulations)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/input/DrawnInput.h"
 #include "engine/cell/Neuron.h"
 #include "engine/dataset/Statistics.h"
+#include "engine/input/DrawnInput.h"
 
 #include <array>
 #include <cstdint>
@@ -19,22 +19,25 @@ struct DatasetPlan
     Neuron neuron;
     InputRecipe recipe;
     std::vector<StatisticRange> filter = publishedFilter(); ///< empty: everything is accepted
-    std::array<int, 3> wanted{24, 2, 2};                    ///< simulations, by Split
+    std::array<int, 3> wanted{24, 2, 2}; ///< simulations, by Split
     int durationMs = 8192;
     std::uint64_t seed = 1;
     std::string engine = "neuron";
 
     bool operator==(const DatasetPlan &) const = default;
 
-    [[nodiscard]] int wantedIn(Split split) const { return wanted[static_cast<std::size_t>(split)]; }
+    [[nodiscard]] int wantedIn(Split split) const
+    {
+        return wanted[static_cast<std::size_t>(split)];
+    }
     [[nodiscard]] int wantedInAll() const { return wanted[0] + wanted[1] + wanted[2]; }
 };
 
 /// Impossible numbers, ranges or neurons, with a sentence.
 Status validatePlan(const DatasetPlan &plan);
 
-/// Input of candidate `index` of a split: drawn for every segment, kept where the plan's neuron has a
-/// synapse of the polarity. A custom table so leaves all other events as they were.
+/// Input of candidate `index` of a split: drawn for every segment, kept where the plan's neuron has
+/// a synapse of the polarity. A custom table so leaves all other events as they were.
 SpikeInput planInput(const DatasetPlan &plan, Split split, std::uint64_t index);
 
 /// Candidates are simulated in blocks of neighbours; a finished block is one shard on disk. The

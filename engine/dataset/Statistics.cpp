@@ -33,7 +33,7 @@ struct Moments
 };
 
 /// Two passes: one pass loses digits where the mean is large against the spread.
-template<typename T>
+template <typename T>
 Moments moments(std::span<const T> values)
 {
     if (values.empty())

@@ -33,7 +33,7 @@ inline constexpr std::size_t StatisticCount = 12;
 struct StatisticInfo
 {
     Statistic statistic;
-    std::string_view name;  ///< command line and files, e.g. firing_rate_hz
+    std::string_view name; ///< command line and files, e.g. firing_rate_hz
     std::string_view title; ///< plots
     std::string_view unit;
 };
@@ -48,8 +48,8 @@ using StatisticValues = std::array<double, StatisticCount>;
 /// Plain arrays of one simulation as they are stored: rates in spikes/ms, T ms, n segments.
 struct SimulationArrays
 {
-    std::span<const float> exc;   ///< n*T weights
-    std::span<const float> inh;   ///< n*T weights
+    std::span<const float> exc; ///< n*T weights
+    std::span<const float> inh; ///< n*T weights
     std::span<const float> somaV; ///< T
     std::span<const float> dendV; ///< n*T
     std::span<const float> instRate;

@@ -52,10 +52,9 @@ Recording recordingFrom(const StoredSimulation &simulation, const Neuron &neuron
         if (simulation.inputs[at] == 0)
             continue;
         const std::size_t cell = at % cells;
-        r.input.events.push_back(
-            {at < cells ? Polarity::Excitatory : Polarity::Inhibitory, static_cast<int>(cell / T),
-             static_cast<int>(cell % T),
-             static_cast<double>(floatFromHalf(simulation.inputs[at]))});
+        r.input.events.push_back({at < cells ? Polarity::Excitatory : Polarity::Inhibitory,
+                                  static_cast<int>(cell / T), static_cast<int>(cell % T),
+                                  static_cast<double>(floatFromHalf(simulation.inputs[at]))});
     }
     r.input.normalise();
     r.somaV = simulation.somaV;

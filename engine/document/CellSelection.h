@@ -12,10 +12,10 @@ namespace dt {
 class Document;
 struct ChangeEvent;
 
-/// What is selected of the cell. One object shared by the picture, the tables and the forms, so that
-/// all show the same; things of one kind at a time. Follows the document: a dendrite stays selected
-/// by its name, synapses and electrodes while there are as many as before; what is gone is deselected.
-/// Another project has nothing selected. GUI thread.
+/// What is selected of the cell. One object shared by the picture, the tables and the forms, so
+/// that all show the same; things of one kind at a time. Follows the document: a dendrite stays
+/// selected by its name, synapses and electrodes while there are as many as before; what is gone is
+/// deselected. Another project has nothing selected. GUI thread.
 class CellSelection : public QObject
 {
     Q_OBJECT

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/input/MovedStimulus.h"
 #include "engine/document/Document.h"
+#include "engine/input/MovedStimulus.h"
 
-#include "engine/input/UsualRain.h"
 #include "engine/cell/Validation.h"
+#include "engine/input/UsualRain.h"
 
 #include <QUndoCommand>
 

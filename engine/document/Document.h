@@ -44,8 +44,8 @@ public:
     Status edit(const QString &text, const std::function<void(Project &)> &change,
                 const QString &mergeKey = {});
     /// The same for an edit of the dendritic tree (engine/cell/tree/TreeEdit.h): painted events and
-    /// electrodes go where the outcome says that their places went, renamed and split dendrites keep
-    /// them, and what was lost with a branch is counted in the outcome that is returned.
+    /// electrodes go where the outcome says that their places went, renamed and split dendrites
+    /// keep them, and what was lost with a branch is counted in the outcome that is returned.
     Result<EditOutcome> editTree(const QString &text,
                                  const std::function<Result<EditOutcome>(Neuron &)> &change,
                                  const QString &mergeKey = {});
@@ -75,8 +75,9 @@ Q_SIGNALS:
 
 private:
     friend class EditCommand;
-    /// What follows the neuron where the edit did not say it itself: places of events and electrodes,
-    /// rates of rain. Rain alone where places are done already; nothing for a state that is taken over.
+    /// What follows the neuron where the edit did not say it itself: places of events and
+    /// electrodes, rates of rain. Rain alone where places are done already; nothing for a state
+    /// that is taken over.
     enum class Follow { Nothing, Rain, Everything };
     Status commit(const QString &text, Project after, const QString &mergeKey, Follow follow);
     void apply(const std::shared_ptr<const Project> &project, bool replayed);

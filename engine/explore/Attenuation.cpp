@@ -131,7 +131,9 @@ void evaluateAttenuation(const Findings &f, ExperimentResult &result)
         kind.front().name + ": a synapse at " + fixed(soma.x[near], 0) + " um moves the soma by "
         + fixed(soma.y[near], 2) + " mV, one at " + fixed(soma.x[far], 0) + " um by "
         + fixed(soma.y[far], 2) + " mV, "
-        + (local.y[far] > Clearly * local.y[near] && soma.y[far] < soma.y[near] ? "though its local EPSP is " : "and its local EPSP is ")
+        + (local.y[far] > Clearly * local.y[near] && soma.y[far] < soma.y[near]
+               ? "though its local EPSP is "
+               : "and its local EPSP is ")
         + fixed(local.y[far], 1) + " mV against " + fixed(local.y[near], 1) + " mV.");
     if (toPeak.y[far] > Clearly * toPeak.y[near])
         result.conclusions.push_back(

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Experiment.h"
 
-#include "engine/explore/Planner.h"
-#include "engine/explore/Resolution.h"
-#include "engine/explore/SegmentError.h"
 #include "engine/cell/Cable.h"
 #include "engine/cell/DendritePath.h"
 #include "engine/cell/Parameters.h"
 #include "engine/cell/Validation.h"
+#include "engine/explore/Planner.h"
+#include "engine/explore/Resolution.h"
+#include "engine/explore/SegmentError.h"
 
 #include <algorithm>
 #include <cmath>
@@ -304,12 +304,13 @@ Result<ExperimentPlan> planExperiment(std::string_view id, const ExperimentValue
         for (Electrode &electrode : trial.electrodes)
             toSegment(variant, electrode.dendrite, electrode.x);
         if (samplesOf(trial, variant) > MaxTrialFloats)
-            return Error{ErrorCode::InvalidValue,
-                         "One simulation of " + std::to_string(trial.input.durationMs) + " ms of "
-                             + std::to_string(trial.input.segments)
-                             + " segments would take more memory than is sensible. Shorten the time, or "
-                               "give the neuron fewer segments.",
-                         plan.experiment};
+            return Error{
+                ErrorCode::InvalidValue,
+                "One simulation of " + std::to_string(trial.input.durationMs) + " ms of "
+                    + std::to_string(trial.input.segments)
+                    + " segments would take more memory than is sensible. Shorten the time, or "
+                      "give the neuron fewer segments.",
+                plan.experiment};
         if (const Status valid = validateInput(trial.input, variant); !valid)
             return valid.error();
         if (const Status valid = validateElectrodes(trial.electrodes, variant); !valid)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/Result.h"
+#include "engine/cell/Neuron.h"
 #include "engine/explore/ExperimentPlan.h"
 #include "engine/explore/ExperimentResult.h"
-#include "engine/cell/Neuron.h"
-#include "engine/base/Result.h"
 
 #include <map>
 #include <optional>

@@ -4,8 +4,8 @@
 #include "engine/explore/Measures.h"
 #include "engine/explore/Places.h"
 #include "engine/input/Electrode.h"
-#include "engine/recording/Recording.h"
 #include "engine/input/SpikeInput.h"
+#include "engine/recording/Recording.h"
 #include "engine/sim/SimulationRequest.h"
 
 #include <map>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/explore/Planner.h"
 #include "engine/cell/Parameters.h"
+#include "engine/explore/Planner.h"
 
 #include <algorithm>
 #include <cmath>

@@ -24,7 +24,8 @@ struct PlanPlace
 };
 
 /// All places of the simulations on the same variant of the neuron as the plan's first simulation,
-/// each once: by what they do, then from the soma outwards in the order of rows. Empty without simulations.
+/// each once: by what they do, then from the soma outwards in the order of rows. Empty without
+/// simulations.
 std::vector<PlanPlace> planPlaces(const ExperimentPlan &plan);
 
 } // namespace dt

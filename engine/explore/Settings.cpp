@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Experiment.h"
 
-#include "engine/explore/Planner.h"
 #include "engine/base/NumberText.h"
 #include "engine/cell/Parameters.h"
+#include "engine/explore/Planner.h"
 
 #include <algorithm>
 #include <array>

@@ -9,8 +9,8 @@
 namespace dt {
 
 /// The tutorial's sequence on any neuron: on a stick that of outAndBack(segments, ...); on a tree
-/// the same shares of the way to the farthest tip, as the experiment of this name takes them. Nothing
-/// without dendrites.
+/// the same shares of the way to the farthest tip, as the experiment of this name takes them.
+/// Nothing without dendrites.
 std::vector<InputEvent> outAndBack(const Neuron &neuron, int durationMs, double weight);
 
 } // namespace dt

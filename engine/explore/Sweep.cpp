@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cell/Parameters.h"
 #include "engine/explore/Planner.h"
 #include "engine/explore/SpikeTrains.h"
 #include "engine/explore/SweepValues.h"
-#include "engine/cell/Parameters.h"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/fast/FastPlan.h"
 
-#include "engine/fast/NeuronUnits.h"
 #include "engine/cell/Channels.h"
+#include "engine/fast/NeuronUnits.h"
 
 #include <algorithm>
 #include <cmath>

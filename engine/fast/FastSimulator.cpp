@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/fast/FastSimulator.h"
 
-#include "engine/fast/ClampSchedule.h"
 #include "engine/cell/Validation.h"
+#include "engine/fast/ClampSchedule.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/input/Electrode.h"
-#include "engine/cell/Neuron.h"
-#include "engine/recording/Recording.h"
 #include "engine/base/Result.h"
+#include "engine/cell/Neuron.h"
+#include "engine/input/Electrode.h"
 #include "engine/input/SpikeInput.h"
+#include "engine/recording/Recording.h"
 
 #include <atomic>
 #include <functional>

@@ -5,10 +5,10 @@
 #define HWY_TARGET_INCLUDE "engine/fast/Kernel.cpp"
 #include <hwy/foreach_target.h>
 // Order matters: what follows is compiled once for each instruction set.
+#include "engine/cell/Channels.h"
 #include "engine/fast/NeuronUnits.h"
 #include "engine/fast/SomaRates-inl.h"
 #include "engine/fast/VectorMath-inl.h"
-#include "engine/cell/Channels.h"
 
 #include <hwy/contrib/math/math-inl.h>
 #include <hwy/highway.h>

@@ -126,8 +126,9 @@ Result<TargetFile> TargetFile::prepare(const std::string &path, bool replace)
     TargetFile file(path, *target, temporary);
     if (fs::exists(status) && ::access(path.c_str(), W_OK) != 0)
         return Error{ErrorCode::Io,
-                     path + " is protected against writing. Change its permissions or choose "
-                            "another name.",
+                     path
+                         + " is protected against writing. Change its permissions or choose "
+                           "another name.",
                      path};
     return file;
 }

@@ -2,9 +2,9 @@
 #include "engine/input/DrawnInput.h"
 
 #include "engine/base/Half.h"
-#include "engine/cell/Parameters.h"
 #include "engine/base/Random.h"
 #include "engine/base/ReadUnits.h"
+#include "engine/cell/Parameters.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,9 +14,9 @@ namespace dt {
 namespace {
 
 // First words of random keys, so that no two uses of a seed share a stream.
-constexpr std::uint64_t ChunkKey = 0x6368756E6BULL;      // "chunk"
-constexpr std::uint64_t SimulationKey = 0x73696DULL;     // "sim"
-constexpr std::uint64_t ModulationKey = 0x6D6F64ULL;     // "mod"
+constexpr std::uint64_t ChunkKey = 0x6368756E6BULL; // "chunk"
+constexpr std::uint64_t SimulationKey = 0x73696DULL; // "sim"
+constexpr std::uint64_t ModulationKey = 0x6D6F64ULL; // "mod"
 /// Compounding factors stop here: infinity times 0 would be no number.
 constexpr double Unbounded = 1e300;
 

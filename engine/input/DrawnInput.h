@@ -32,8 +32,8 @@ struct DrawnRange
     bool operator==(const DrawnRange &) const = default;
 };
 
-/// A range of sparsities as people count rain, in events a second on each segment [Hz], and back. Rates
-/// rise where sparsities fall, so that the ends change places.
+/// A range of sparsities as people count rain, in events a second on each segment [Hz], and back.
+/// Rates rise where sparsities fall, so that the ends change places.
 DrawnRange rainRatesHz(const DrawnRange &sparsities);
 DrawnRange rainSparsities(const DrawnRange &ratesHz);
 

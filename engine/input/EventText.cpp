@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/input/EventText.h"
 
-#include "engine/input/EventPlaces.h"
-#include "engine/cell/Parameters.h"
-#include "engine/input/Stimulus.h"
 #include "engine/base/Words.h"
+#include "engine/cell/Parameters.h"
+#include "engine/input/EventPlaces.h"
+#include "engine/input/Stimulus.h"
 
 #include <algorithm>
 #include <array>
@@ -107,43 +107,46 @@ public:
         else if (polarity == "inhibitory" || polarity == "inh" || polarity == "i")
             event.polarity = Polarity::Inhibitory;
         else
-            return fault(PolarityColumn, "'" + cell(row, PolarityColumn)
-                                             + "' is not a polarity. Write excitatory or "
-                                               "inhibitory.");
-        const auto dendrite = std::find_if(
-            m_neuron.dendrites.begin(), m_neuron.dendrites.end(),
-            [&](const Dendrite &d) { return d.name == cell(row, DendriteColumn); });
+            return fault(PolarityColumn,
+                         "'" + cell(row, PolarityColumn)
+                             + "' is not a polarity. Write excitatory or "
+                               "inhibitory.");
+        const auto dendrite =
+            std::find_if(m_neuron.dendrites.begin(), m_neuron.dendrites.end(),
+                         [&](const Dendrite &d) { return d.name == cell(row, DendriteColumn); });
         if (dendrite == m_neuron.dendrites.end())
-            return fault(DendriteColumn, "there is no dendrite '" + cell(row, DendriteColumn)
-                                             + "'. The neuron has: " + dendriteNames(m_neuron)
-                                             + ".");
+            return fault(DendriteColumn,
+                         "there is no dendrite '" + cell(row, DendriteColumn)
+                             + "'. The neuron has: " + dendriteNames(m_neuron) + ".");
         double x = 0.0;
         double ms = 0.0;
-        for (const auto &[column, value] :
-             {std::pair{XColumn, &x}, std::pair{TimeColumn, &ms}, std::pair{WeightColumn, &event.weight}}) {
+        for (const auto &[column, value] : {std::pair{XColumn, &x}, std::pair{TimeColumn, &ms},
+                                            std::pair{WeightColumn, &event.weight}}) {
             const Result<double> number = m_numbers.read(cell(row, column));
             if (!number)
                 return fault(column, number.error().message + ".");
             *value = *number;
         }
         if (x < 0.0 || x > 1.0)
-            return fault(XColumn, formatNumber(x)
-                                      + " is not on the dendrite. Write 0 (near end) to 1 (far "
-                                        "end).");
+            return fault(XColumn,
+                         formatNumber(x)
+                             + " is not on the dendrite. Write 0 (near end) to 1 (far "
+                               "end).");
         if (ms != std::floor(ms))
             return fault(TimeColumn,
                          formatNumber(ms) + " is not a whole number of ms; input comes per ms.");
         if (ms < 0.0)
             return fault(TimeColumn, formatNumber(ms) + " is before the run begins at 0 ms.");
         if (ms >= m_durationMs)
-            return fault(TimeColumn, formatNumber(ms) + " is not before the run ends at "
-                                         + std::to_string(m_durationMs)
-                                         + " ms. Make the duration longer first.");
+            return fault(TimeColumn,
+                         formatNumber(ms) + " is not before the run ends at "
+                             + std::to_string(m_durationMs)
+                             + " ms. Make the duration longer first.");
         if (!(event.weight > 0.0) || event.weight > MaxStimulusWeight)
-            return fault(WeightColumn, formatNumber(event.weight)
-                                           + " is not a weight. Write a number above 0, "
-                                           + formatNumber(MaxStimulusWeight)
-                                           + " at most; inhibition is a polarity of its own.");
+            return fault(WeightColumn,
+                         formatNumber(event.weight) + " is not a weight. Write a number above 0, "
+                             + formatNumber(MaxStimulusWeight)
+                             + " at most; inhibition is a polarity of its own.");
         event.timeMs = static_cast<int>(ms);
         m_places.put(event, {static_cast<int>(dendrite - m_neuron.dendrites.begin()), x});
         return {};

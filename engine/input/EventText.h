@@ -2,8 +2,8 @@
 #pragma once
 
 #include "engine/base/CsvText.h"
-#include "engine/cell/Neuron.h"
 #include "engine/base/Result.h"
+#include "engine/cell/Neuron.h"
 #include "engine/input/SpikeInput.h"
 
 #include <string>

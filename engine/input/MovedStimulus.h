@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/input/Stimulus.h"
 #include "engine/cell/tree/TreeEdit.h"
+#include "engine/input/Stimulus.h"
 
 namespace dt {
 

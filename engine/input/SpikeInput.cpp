@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/input/SpikeInput.h"
 
+#include "engine/base/Words.h"
 #include "engine/cell/Parameters.h"
 #include "engine/cell/Validation.h"
-#include "engine/base/Words.h"
 
 #include <algorithm>
 #include <cmath>

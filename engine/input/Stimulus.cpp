@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/input/Stimulus.h"
 
+#include "engine/base/Half.h"
+#include "engine/base/Random.h"
+#include "engine/cell/Parameters.h"
 #include "engine/input/DrawnInput.h"
 #include "engine/input/EventPlaces.h"
-#include "engine/base/Half.h"
-#include "engine/cell/Parameters.h"
-#include "engine/base/Random.h"
 
 #include <algorithm>
 #include <array>
@@ -49,8 +49,8 @@ std::vector<InputEvent> mixed(const Axons &axons, Polarity polarity, double rate
     }
     std::vector<std::vector<double>> weights;
     for (int row = 0; row < segments; ++row) {
-        RandomStream random({axons.seed, 0x6D6978ULL /* "mix" */, kind,
-                             static_cast<std::uint64_t>(row)});
+        RandomStream random(
+            {axons.seed, 0x6D6978ULL /* "mix" */, kind, static_cast<std::uint64_t>(row)});
         std::vector<double> &of = weights.emplace_back(count);
         for (double &w : of)
             w = axons.multiplier * std::pow(random.uniform(), axons.power);

@@ -22,10 +22,10 @@ struct Rain
     bool operator==(const Rain &) const = default;
 };
 
-/// Axons that the segments share. Each fires at random, at most once a ms; every segment hears all of
-/// them, each with a weight of its own, multiplier x U(0, 1)^power: few strong contacts and many weak
-/// ones. What arrives in a ms is the sum over the axons that fire, so segments are driven together,
-/// unlike by rain. Source: training specification, section 21.
+/// Axons that the segments share. Each fires at random, at most once a ms; every segment hears all
+/// of them, each with a weight of its own, multiplier x U(0, 1)^power: few strong contacts and many
+/// weak ones. What arrives in a ms is the sum over the axons that fire, so segments are driven
+/// together, unlike by rain. Source: training specification, section 21.
 struct Axons
 {
     bool on = false;
@@ -60,8 +60,8 @@ struct Stimulus
     bool operator==(const Stimulus &) const = default;
 };
 
-/// Reasons a stimulus makes no sense: duration, weights, sparsity, axons out of range or not numbers.
-/// Electrodes are judged with their neuron (validateElectrodes()).
+/// Reasons a stimulus makes no sense: duration, weights, sparsity, axons out of range or not
+/// numbers. Electrodes are judged with their neuron (validateElectrodes()).
 Status validateStimulus(const Stimulus &stimulus);
 
 /// Longest run of the window; data sets have their own limit.
@@ -80,8 +80,8 @@ inline constexpr std::size_t MaxPaintedEvents = 20'000;
 /// events as a shorter one.
 std::vector<InputEvent> rainEvents(const Rain &rain, int segments, int durationMs);
 
-/// Events of the axons alone, in order of time. Axons and segments have streams of their own: a longer
-/// run begins as a shorter one, and more axons or segments leave the others as they were.
+/// Events of the axons alone, in order of time. Axons and segments have streams of their own: a
+/// longer run begins as a shorter one, and more axons or segments leave the others as they were.
 std::vector<InputEvent> axonEvents(const Axons &axons, int segments, int durationMs);
 
 /// Events of the input like training data alone.
@@ -95,16 +95,16 @@ std::vector<InputEvent> outAndBack(int segments, int durationMs, double weight);
 /// it and could not be seen: their weights add up, to MaxStimulusWeight at most.
 void paintEvents(std::vector<InputEvent> &painted, const std::vector<InputEvent> &events);
 
-/// What is simulated: rain, axons and painted events together, rounded to half precision as data sets
-/// are. Painted events outside the duration or the rows are left out.
+/// What is simulated: rain, axons and painted events together, rounded to half precision as data
+/// sets are. Painted events outside the duration or the rows are left out.
 SpikeInput renderStimulus(const Stimulus &stimulus, int segments);
 
-/// The same as this neuron gets it: rain, axons and painted events fall only on segments that have a
-/// synapse of their polarity.
+/// The same as this neuron gets it: rain, axons and painted events fall only on segments that have
+/// a synapse of their polarity.
 SpikeInput renderStimulus(const Stimulus &stimulus, const Neuron &neuron);
 
-/// Indices of painted events within the duration and the rows that find no synapse of their polarity:
-/// they are kept, but take no part in a run.
+/// Indices of painted events within the duration and the rows that find no synapse of their
+/// polarity: they are kept, but take no part in a run.
 std::vector<std::size_t> unheardEvents(const Stimulus &stimulus, const Neuron &neuron);
 
 /// Moves events to the rows that hold the same places after the neuron's segments changed; finer

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/BuildLedger.h"
 
-#include "engine/cell/Parameters.h"
 #include "engine/base/Words.h"
+#include "engine/cell/Parameters.h"
 
 #include <algorithm>
 #include <cmath>
@@ -134,8 +134,7 @@ std::optional<Error> BuildLedger::hopeless() const
         if (!state.hopeless)
             continue;
         const auto worst = std::max_element(a.rejectedBy.begin(), a.rejectedBy.end());
-        const auto statistic
-            = static_cast<Statistic>(std::distance(a.rejectedBy.begin(), worst));
+        const auto statistic = static_cast<Statistic>(std::distance(a.rejectedBy.begin(), worst));
         std::string range;
         for (const StatisticRange &r : m_plan.filter) {
             if (r.statistic == statistic)

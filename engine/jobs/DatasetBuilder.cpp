@@ -89,11 +89,12 @@ Status checkSpace(const std::string &target, const DatasetPlan &plan, std::uint6
 } // namespace
 
 DatasetBuilder::DatasetBuilder(SimulationEngine &engine, int workers, BuildFolder folder,
-                               QObject *parent)
-    : QObject(parent), m_engine(engine), m_workers(std::max(1, workers)),
-      m_target(folder.target()), m_folder(std::make_shared<BuildFolder>(std::move(folder))),
-      m_ledger(m_folder->plan()), m_stop(std::make_shared<std::atomic<bool>>(false)),
-      m_assembled(std::make_shared<std::atomic<double>>(0.0))
+                               QObject *parent) :
+    QObject(parent),
+    m_engine(engine), m_workers(std::max(1, workers)), m_target(folder.target()),
+    m_folder(std::make_shared<BuildFolder>(std::move(folder))), m_ledger(m_folder->plan()),
+    m_stop(std::make_shared<std::atomic<bool>>(false)),
+    m_assembled(std::make_shared<std::atomic<double>>(0.0))
 {
 }
 
@@ -284,10 +285,10 @@ void DatasetBuilder::onJobEnded(SimulationJob *job, const std::shared_ptr<Batch>
             for (int i = 0; i < block.size; ++i, ++at) {
                 if (*stop)
                     return Error{ErrorCode::Cancelled, "Cancelled.", ""};
-                const Recording recording = makeRecording(plan.neuron, request.inputs[at],
-                                                          traces[at], plan.engine);
-                StoredSimulation simulation
-                    = storedFrom(recording, block.first + static_cast<std::uint64_t>(i));
+                const Recording recording =
+                    makeRecording(plan.neuron, request.inputs[at], traces[at], plan.engine);
+                StoredSimulation simulation =
+                    storedFrom(recording, block.first + static_cast<std::uint64_t>(i));
                 const StatisticValues values = statisticsOf(simulation, segments);
                 const bool accepted = !firstViolation(values, plan.filter);
                 shard.candidates.push_back(values);
@@ -299,8 +300,7 @@ void DatasetBuilder::onJobEnded(SimulationJob *job, const std::shared_ptr<Batch>
                     shard.simulations.push_back(std::move(simulation));
             }
             const std::string path = folder->shardPath(block.split, block.first);
-            if (const Status written = writeShard(path, shard, segments, plan.durationMs);
-                !written)
+            if (const Status written = writeShard(path, shard, segments, plan.durationMs); !written)
                 return namedAs(written.error(), path, target);
             processed.bytes += sizeOf(path);
             processed.shards.push_back({path, shard.plan, block.split, block.first,

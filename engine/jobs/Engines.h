@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/jobs/SimulationEngine.h"
 #include "engine/base/Result.h"
+#include "engine/jobs/SimulationEngine.h"
 
 #include <memory>
 #include <string>

@@ -16,8 +16,8 @@ constexpr qint64 PaceWindowMs = 1000;
 
 } // namespace
 
-LiveSession::LiveSession(WorkerSettings settings, QObject *parent)
-    : QObject(parent), m_worker(std::move(settings))
+LiveSession::LiveSession(WorkerSettings settings, QObject *parent) :
+    QObject(parent), m_worker(std::move(settings))
 {
     m_trace.addSite(); // the soma
     m_clock.start();

@@ -16,15 +16,15 @@
 namespace dt {
 
 /// A neuron that runs without end in a worker process of its own, and is changed and poked as it
-/// runs. Everything it learns comes as signals; nothing waits. Lives on one thread with an event loop
-/// (the GUI's).
+/// runs. Everything it learns comes as signals; nothing waits. Lives on one thread with an event
+/// loop (the GUI's).
 ///
-/// Set what is to run at any time. While it runs, changes reach the worker with the next turn of the
-/// event loop and then every 16 ms at most, so a dragged slider does not pile up. A change of the
-/// neuron that NEURON cannot take as it runs begins the run again and says so by restarted().
+/// Set what is to run at any time. While it runs, changes reach the worker with the next turn of
+/// the event loop and then every 16 ms at most, so a dragged slider does not pile up. A change of
+/// the neuron that NEURON cannot take as it runs begins the run again and says so by restarted().
 ///
-/// A worker that dies, falls silent or talks nonsense ends the run with failed(); play() begins anew.
-/// What a person does while no report has come for BusyMs is dropped, not kept for later.
+/// A worker that dies, falls silent or talks nonsense ends the run with failed(); play() begins
+/// anew. What a person does while no report has come for BusyMs is dropped, not kept for later.
 class LiveSession : public QObject
 {
     Q_OBJECT
@@ -55,8 +55,8 @@ public:
     // The buttons.
     void play();
     void pause();
-    /// So much neuron time, at least one integration step, then it pauses. Begins a run when there is
-    /// none.
+    /// So much neuron time, at least one integration step, then it pauses. Begins a run when there
+    /// is none.
     void step(double ms);
     /// Back to rest at 0 ms; goes on if it was running.
     void rewind();
@@ -66,8 +66,8 @@ public:
     void clear();
 
     /// An event of a kind of synapse of the neuron, now; with a rate a train of them, in events per
-    /// second of the neuron's time, until release(); a train at the place of the last single event goes
-    /// on from that. False when it was dropped.
+    /// second of the neuron's time, until release(); a train at the place of the last single event
+    /// goes on from that. False when it was dropped.
     bool poke(int kind, int row, double weight, double rateHz = 0.0);
     void release();
 

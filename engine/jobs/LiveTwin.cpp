@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/LiveTwin.h"
 
-#include "engine/jobs/MlLoader.h"
 #include "engine/base/Words.h"
+#include "engine/jobs/MlLoader.h"
 
 #include <QCoreApplication>
 #include <QThread>
@@ -32,8 +32,8 @@ TwinInputs inputPiece(const SpikeInput &input, std::size_t &event, int from, int
         const InputEvent &e = input.events[event];
         const int line = (e.polarity == Polarity::Inhibitory ? input.segments : 0) + e.row;
         piece.values[static_cast<std::size_t>(line) * static_cast<std::size_t>(length)
-                     + static_cast<std::size_t>(e.timeMs - from)]
-            = scaling.input(static_cast<float>(e.weight));
+                     + static_cast<std::size_t>(e.timeMs - from)] =
+            scaling.input(static_cast<float>(e.weight));
     }
     return piece;
 }
@@ -232,14 +232,13 @@ private:
                     twin.reset();
                     if (input->segments != twin.spec().segments) {
                         m_news.run = run;
-                        m_news.error =
-                            wrongSegments(twin.spec().segments, input->segments, path);
+                        m_news.error = wrongSegments(twin.spec().segments, input->segments, path);
                         m_wanted = 0;
                         continue;
                     }
                 }
-                length = std::min({m_allowedMs, input->durationMs, reachedMs + LivePieceMs})
-                    - reachedMs;
+                length =
+                    std::min({m_allowedMs, input->durationMs, reachedMs + LivePieceMs}) - reachedMs;
             }
             if (length <= 0)
                 continue;

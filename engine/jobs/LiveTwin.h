@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/jobs/StoredTwin.h"
 #include "engine/input/SpikeInput.h"
+#include "engine/jobs/StoredTwin.h"
 #include "engine/twin/TwinBatch.h"
 
 #include <QObject>
@@ -16,10 +16,10 @@ class QThread;
 namespace dt {
 
 /// A trained twin that says, piece by piece, what it makes of an input, while a neuron is simulated
-/// on the same one. The twin is loaded once and lives on a thread of its own; this object belongs to
-/// the thread that made it and reports to it at most 30 times a second. It sees the input alone and
-/// never waits for the neuron; allow() lets it say no more than has been reached in a run that is
-/// slowed down, so that both grow together.
+/// on the same one. The twin is loaded once and lives on a thread of its own; this object belongs
+/// to the thread that made it and reports to it at most 30 times a second. It sees the input alone
+/// and never waits for the neuron; allow() lets it say no more than has been reached in a run that
+/// is slowed down, so that both grow together.
 class LiveTwin : public QObject
 {
     Q_OBJECT
@@ -39,8 +39,8 @@ public:
     /// before the program does.
     ~LiveTwin() override;
 
-    /// Forgets the run before; does nothing when there is no twin to run. May be called while Loading: the run begins then. `allowedMs` of the
-    /// input may be said at first.
+    /// Forgets the run before; does nothing when there is no twin to run. May be called while
+    /// Loading: the run begins then. `allowedMs` of the input may be said at first.
     void run(SpikeInput input, int allowedMs);
     /// Up to here may be said; never takes anything back.
     void allow(int ms);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/MemoryProbe.h"
 
+#include "engine/base/Words.h"
 #include "engine/jobs/Caught.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/TwinDataset.h"
 #include "engine/jobs/TwinWindows.h"
 #include "engine/twin/evaluation/Evaluation.h"
-#include "engine/base/Words.h"
 
 #include <algorithm>
 #include <numeric>
@@ -69,7 +69,8 @@ Places drawn(const DatasetStore &data, Split split, int from, int to, const Memo
     Places places;
     for (std::size_t i = 0; i < spikes.size(); ++i) {
         const std::size_t kind = spikes[i] > 0.0f ? 1 : 0;
-        const bool taken = next[kind] < chosen[kind].size() && chosen[kind][next[kind]] == seen[kind];
+        const bool taken =
+            next[kind] < chosen[kind].size() && chosen[kind][next[kind]] == seen[kind];
         ++seen[kind];
         if (!taken)
             continue;

@@ -35,8 +35,8 @@ Result<MemoryCurve> probeMemory(TwinPredictor &twin, const DatasetStore &data, S
 
 /// From the data set's file: its test split or, without one, the next best. Refuses a data set of
 /// another neuron. Blocks; a thread that is used for nothing else, because the number of cores that
-/// it computes with is set by the size of the network: to a small one, waiting for a second core that
-/// is busy takes longer.
+/// it computes with is set by the size of the network: to a small one, waiting for a second core
+/// that is busy takes longer.
 Result<MemoryCurve> probeMemory(const StoredTwin &twin, const std::string &dataset,
                                 const ProgressFunction &progress);
 

@@ -31,15 +31,13 @@ Result<StoredTwin> loadTwin(const std::string &path)
         twin.spec.scaling = *scaling;
     }
     if (!twin.contents.training.empty()) {
-        const Result<TrainingSettings> settings =
-            trainingFromText(twin.contents.training, path);
+        const Result<TrainingSettings> settings = trainingFromText(twin.contents.training, path);
         if (!settings)
             return settings.error();
         twin.settings = *settings;
     }
     if (!twin.contents.evaluation.empty()) {
-        const Result<Evaluation> evaluation =
-            evaluationFromText(twin.contents.evaluation, path);
+        const Result<Evaluation> evaluation = evaluationFromText(twin.contents.evaluation, path);
         if (!evaluation)
             return evaluation.error();
         twin.evaluation = *evaluation;
@@ -85,8 +83,7 @@ void level(std::vector<double> &values)
         const std::size_t to = std::min(from + group, values.size());
         const auto begin = values.begin() + static_cast<std::ptrdiff_t>(from);
         const auto end = values.begin() + static_cast<std::ptrdiff_t>(to);
-        const double mean =
-            std::accumulate(begin, end, 0.0) / static_cast<double>(to - from);
+        const double mean = std::accumulate(begin, end, 0.0) / static_cast<double>(to - from);
         std::fill(begin, end, mean);
     }
     shorten(values);

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "engine/data/TwinFile.h"
+#include "engine/twin/TwinSpec.h"
 #include "engine/twin/evaluation/Evaluation.h"
 #include "engine/twin/training/TrainingSettings.h"
-#include "engine/twin/TwinSpec.h"
 
 namespace dt {
 
@@ -23,8 +23,8 @@ Result<StoredTwin> loadTwin(const std::string &path);
 Status storeTwin(const std::string &path, StoredTwin &twin, bool replace);
 
 /// Makes a finished twin small enough to hand on, without changing what it says: losses of
-/// iterations become means over a few of them, clouds of points keep every few points, of the data set's path only its name stays, and what
-/// only going on with training needs goes.
+/// iterations become means over a few of them, clouds of points keep every few points, of the data
+/// set's path only its name stays, and what only going on with training needs goes.
 void slim(StoredTwin &twin);
 
 } // namespace dt

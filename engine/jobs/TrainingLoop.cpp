@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/TrainingLoop.h"
 
-#include "engine/twin/training/TrainingWindows.h"
 #include "engine/base/Words.h"
+#include "engine/twin/training/TrainingWindows.h"
 
 #include <algorithm>
 #include <chrono>
@@ -71,8 +71,8 @@ Status TrainingLoop::check(const TwinSpec &spec, const TrainingSettings &setting
                          + counted(data.segments(), "segment")
                          + ". Use a data set of the same neuron or another twin.",
                      "segments"};
-    if (const auto *elm = std::get_if<ElmConfig>(&spec.network);
-        elm && elm->preNorm == NormType::Batch
+    if (const auto *elm = std::get_if<ElmConfig>(&spec.network); elm
+        && elm->preNorm == NormType::Batch
         && (settings.trainBatch == 1
             || data.count(Split::Train) % static_cast<std::size_t>(settings.trainBatch) == 1))
         return Error{ErrorCode::InvalidValue,
@@ -92,8 +92,9 @@ Status TrainingLoop::check(const TwinSpec &spec, const TrainingSettings &setting
 TrainingLoop::TrainingLoop(TwinTrainer &trainer, const DatasetStore &data, const TwinSpec &spec,
                            const TrainingSettings &settings, TrainingHistory history,
                            std::vector<NamedTensor> best) :
-    m_trainer(trainer), m_data(data), m_spec(spec), m_settings(settings),
-    m_history(std::move(history)), m_best(std::move(best))
+    m_trainer(trainer),
+    m_data(data), m_spec(spec), m_settings(settings), m_history(std::move(history)),
+    m_best(std::move(best))
 {
     m_history.iterationsPerEpoch = m_settings.iterationsPerEpoch(m_data.count(Split::Train));
     if (m_best.empty())
@@ -159,14 +160,14 @@ void TrainingLoop::fillNext()
         m_orderEpoch = epochNow;
     }
     const auto size = static_cast<std::size_t>(m_settings.trainBatch);
-    const auto step = static_cast<std::size_t>(
-        done() - std::int64_t{epochNow} * m_history.iterationsPerEpoch);
+    const auto step =
+        static_cast<std::size_t>(done() - std::int64_t{epochNow} * m_history.iterationsPerEpoch);
     std::vector<WindowPlace> places;
     for (std::size_t i = step * size; i < std::min((step + 1) * size, count); ++i)
-        places.push_back({m_order[i], trainingWindowStart(m_settings.seed, epochNow, m_order[i],
-                                                          m_data.durationMs(),
-                                                          m_settings.trainWindowMs,
-                                                          m_settings.marginMs)});
+        places.push_back(
+            {m_order[i],
+             trainingWindowStart(m_settings.seed, epochNow, m_order[i], m_data.durationMs(),
+                                 m_settings.trainWindowMs, m_settings.marginMs)});
     fillBatch(m_data, Split::Train, places, m_settings.trainWindowMs, m_spec.scaling, m_batch);
 }
 
@@ -207,13 +208,12 @@ Result<TrainingLoop::Did> TrainingLoop::validatePart()
         std::min(m_validated + static_cast<std::size_t>(m_settings.validBatch), count);
     std::vector<WindowPlace> places;
     for (std::size_t i = m_validated; i < end; ++i)
-        places.push_back(
-            {i, m_settings.randomValidationWindows
-                    ? validationWindowStart(m_settings.seed,
-                                            static_cast<int>(m_history.validations()),
-                                            static_cast<std::uint32_t>(i), m_data.durationMs(),
-                                            m_settings.validWindowMs, m_settings.marginMs)
-                    : m_settings.marginMs});
+        places.push_back({i,
+                          m_settings.randomValidationWindows ? validationWindowStart(
+                              m_settings.seed, static_cast<int>(m_history.validations()),
+                              static_cast<std::uint32_t>(i), m_data.durationMs(),
+                              m_settings.validWindowMs, m_settings.marginMs)
+                                                             : m_settings.marginMs});
     fillBatch(m_data, Split::Valid, places, m_settings.validWindowMs, m_spec.scaling, m_batch);
     const HeadValues weights =
         m_settings.lossWeights(static_cast<int>((done() - 1) / m_history.iterationsPerEpoch));

@@ -136,9 +136,10 @@ void TrainingQueue::read()
         return;
     if (!file.open(QIODevice::ReadOnly)) {
         m_readOnly = true; // what cannot be read must not be written over
-        setProblem(tr("The list of training runs %1 cannot be read. Check its permissions and start "
-                      "the program again.")
-                       .arg(m_listFile));
+        setProblem(
+            tr("The list of training runs %1 cannot be read. Check its permissions and start "
+               "the program again.")
+                .arg(m_listFile));
         return;
     }
     const std::string place = m_listFile.toStdString();
@@ -306,9 +307,8 @@ void TrainingQueue::startNext(int wanted)
     // Whom somebody asked for goes first, also while the others are paused.
     const auto next = wanted >= 0
         ? m_runs.begin() + wanted
-        : std::find_if(m_runs.begin(), m_runs.end(), [](const QueuedRun &run) {
-              return run.state == QueuedRun::State::Waiting;
-          });
+        : std::find_if(m_runs.begin(), m_runs.end(),
+                       [](const QueuedRun &run) { return run.state == QueuedRun::State::Waiting; });
     if (next == m_runs.end())
         return;
     if (next->begun && !QFileInfo::exists(QString::fromStdString(next->request.target))) {

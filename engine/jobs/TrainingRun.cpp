@@ -224,8 +224,7 @@ private:
                 m_observer.grown(loop.history());
             if (*did == TrainingLoop::Did::Validation && m_observer.wantsPreview()
                 && !m_previewFailed) {
-                if (const Status shown = showPreview(*data, **trainer, iterations(loop));
-                    !shown) {
+                if (const Status shown = showPreview(*data, **trainer, iterations(loop)); !shown) {
                     m_previewFailed = true; // training itself is well
                     m_observer.remark("There is no preview: " + shown.error().message);
                 }
@@ -269,14 +268,14 @@ private:
         const TrainingHistory &h = loop.history();
         std::string lines;
         if (did == TrainingLoop::Did::Step)
-            lines += stepLine(place(loop), h.training.row(h.iterations() - 1).losses,
-                              m_twin.settings->learningRateAt(
-                                  place(loop).epoch,
-                                  static_cast<int>((h.iterations() - 1)
-                                                   % static_cast<std::size_t>(
-                                                       h.iterationsPerEpoch)),
-                                  h.iterationsPerEpoch),
-                              h.gradNorm.back());
+            lines +=
+                stepLine(place(loop), h.training.row(h.iterations() - 1).losses,
+                         m_twin.settings->learningRateAt(
+                             place(loop).epoch,
+                             static_cast<int>((h.iterations() - 1)
+                                              % static_cast<std::size_t>(h.iterationsPerEpoch)),
+                             h.iterationsPerEpoch),
+                         h.gradNorm.back());
         if (did == TrainingLoop::Did::Validation)
             lines += validationLine(place(loop), h.validation.row(h.validations() - 1).losses);
         if (h.epochSeconds.size() > epochsBefore)
@@ -340,8 +339,8 @@ private:
     Status evaluate(const Opened &dataset, MlModule &ml, const Compute &compute)
     {
         if (dataset.info.count(Split::Test) > 0) {
-            const Result<DatasetStore> data = loadSplits(
-                *dataset.file, {Split::Test}, TrainingPhase::Evaluating, m_observer);
+            const Result<DatasetStore> data =
+                loadSplits(*dataset.file, {Split::Test}, TrainingPhase::Evaluating, m_observer);
             if (!data)
                 return data.error();
             const Result<std::unique_ptr<TwinPredictor>> twin =
@@ -419,7 +418,8 @@ Result<TrainingOutcome> runTraining(const TrainingRequest &request, TrainingObse
                         "neuron.");
     twin.settings = request.settings;
     if (twin.settings->threads == 0)
-        twin.settings->threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+        twin.settings->threads =
+            static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
     const Result<std::vector<std::string>> notes =
         fitWindows(*twin.settings, dataset->info.durationMs);
     if (!notes)
@@ -449,13 +449,12 @@ Result<TrainingOutcome> resumeTraining(const ResumeRequest &request, TrainingObs
         return twin.error();
     const TwinContents &c = twin->contents;
     if (!c.resume || !c.dataset || !twin->settings) {
-        const std::string why = c.complete ? "is trained to the end already"
-                                           : "holds nothing to go on from";
+        const std::string why =
+            c.complete ? "is trained to the end already" : "holds nothing to go on from";
         return Error{ErrorCode::InvalidValue,
                      request.target + " " + why + ". Train a new twin instead.", request.target};
     }
-    const std::string path =
-        request.movedDataset.empty() ? c.dataset->path : request.movedDataset;
+    const std::string path = request.movedDataset.empty() ? c.dataset->path : request.movedDataset;
     std::error_code code;
     if (!fs::exists(path, code))
         return Error{ErrorCode::NotFound,

@@ -50,8 +50,7 @@ public:
     virtual void remark(const std::string &sentence) = 0;
     /// Before the first iteration of this sitting.
     virtual void begun(const TrainingSettings &settings, const TrainingHistory &soFar,
-                       std::int64_t iterationsInAll, const BatchInspection &firstBatch)
-        = 0;
+                       std::int64_t iterationsInAll, const BatchInspection &firstBatch) = 0;
     /// The history has grown by one iteration, one validation or the end of an epoch.
     virtual void grown(const TrainingHistory &history) = 0;
     /// Whether somebody looks: after each validation the twin then says what it makes of one

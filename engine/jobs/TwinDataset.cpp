@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/TwinDataset.h"
 
-#include "engine/cell/NeuronMatch.h"
 #include "engine/base/Words.h"
+#include "engine/cell/NeuronMatch.h"
 
 #include <array>
 #include <utility>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/TwinEvaluation.h"
 
-#include "engine/jobs/TwinWindows.h"
 #include "engine/base/Words.h"
+#include "engine/jobs/TwinWindows.h"
 
 #include <algorithm>
 #include <cmath>
@@ -66,8 +66,8 @@ Result<Evaluation> evaluateTwin(TwinPredictor &twin, const DatasetStore &data, S
                          + ". Evaluate it on data of the neuron it was trained on.",
                      "segments"};
     const std::size_t count = data.count(split);
-    Result<EvaluationPlan> plan = evaluationPlan(std::string(splitName(split)), count,
-                                                 data.segments(), data.durationMs());
+    Result<EvaluationPlan> plan =
+        evaluationPlan(std::string(splitName(split)), count, data.segments(), data.durationMs());
     if (!plan)
         return plan.error();
     std::vector<Evaluator> evaluators{Evaluator(*plan, spec.scaling)};
@@ -101,11 +101,10 @@ Result<Evaluation> evaluateTwin(TwinPredictor &twin, const DatasetStore &data, S
                                       truth.soma,
                                       truth.rate,
                                       truth.dend};
-            const WindowOfPrediction predicted{part(said->spikeProbability, i, length),
-                                               part(said->nearSpikeProbability, i, length),
-                                               part(said->somaMv, i, length),
-                                               part(said->rate, i, length),
-                                               part(said->dendMv, i, lines)};
+            const WindowOfPrediction predicted{
+                part(said->spikeProbability, i, length),
+                part(said->nearSpikeProbability, i, length), part(said->somaMv, i, length),
+                part(said->rate, i, length), part(said->dendMv, i, lines)};
             for (Evaluator &evaluator : evaluators) {
                 if (const Status added = evaluator.add(meant, predicted); !added)
                     return added.error();

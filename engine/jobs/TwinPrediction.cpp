@@ -37,11 +37,11 @@ Result<TwinPrediction> predictInput(TwinPredictor &twin, const SpikeInput &input
         const int length = std::min(PieceMs, input.durationMs - from);
         piece.resize(1, input.segments, length);
         for (; event != input.events.end() && event->timeMs < from + length; ++event) {
-            const int line = (event->polarity == Polarity::Inhibitory ? input.segments : 0)
-                + event->row;
+            const int line =
+                (event->polarity == Polarity::Inhibitory ? input.segments : 0) + event->row;
             piece.values[static_cast<std::size_t>(line) * static_cast<std::size_t>(length)
-                         + static_cast<std::size_t>(event->timeMs - from)]
-                = spec.scaling.input(static_cast<float>(event->weight));
+                         + static_cast<std::size_t>(event->timeMs - from)] =
+                spec.scaling.input(static_cast<float>(event->weight));
         }
         const Result<TwinPrediction> said = twin.push(piece);
         if (!said)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/ml/MlApi.h"
 #include "engine/input/SpikeInput.h"
+#include "engine/ml/MlApi.h"
 
 #include <functional>
 

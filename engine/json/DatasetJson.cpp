@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/json/DatasetJson.h"
 
-#include "engine/json/JsonReader.h"
 #include "engine/base/Version.h"
+#include "engine/json/JsonReader.h"
 
 #include <initializer_list>
 
@@ -29,7 +29,8 @@ void readInterval(JsonReader &reader, const char *key, DrawnRange::Interval &int
     const Json *pair = reader.find(key);
     if (!pair)
         return;
-    if (!pair->is_array() || pair->size() != 2 || !(*pair)[0].is_number() || !(*pair)[1].is_number())
+    if (!pair->is_array() || pair->size() != 2 || !(*pair)[0].is_number()
+        || !(*pair)[1].is_number())
         reader.fail(key, "is not a pair of numbers");
     else
         interval = {(*pair)[0].get<double>(), (*pair)[1].get<double>()};
@@ -75,9 +76,10 @@ Result<InputRecipe> recipeFromJson(const Json &json, const std::string &place)
 {
     InputRecipe recipe;
     JsonReader reader(json, place, "the inputs");
-    require(reader, {"exc_magnitude", "inh_magnitude", "exc_sparsity", "inh_sparsity",
-                     "modulation_probability", "min_intervals", "max_intervals",
-                     "min_interval_ms", "max_interval_ms", "factors"});
+    require(reader,
+            {"exc_magnitude", "inh_magnitude", "exc_sparsity", "inh_sparsity",
+             "modulation_probability", "min_intervals", "max_intervals", "min_interval_ms",
+             "max_interval_ms", "factors"});
     readRange(reader, "exc_magnitude", recipe.excMagnitude, place);
     readRange(reader, "inh_magnitude", recipe.inhMagnitude, place);
     readRange(reader, "exc_sparsity", recipe.excSparsity, place);
@@ -107,8 +109,8 @@ Json toJson(const std::vector<StatisticRange> &filter)
 {
     Json json = Json::object();
     for (const StatisticRange &range : filter)
-        json[std::string(statistics()[static_cast<std::size_t>(range.statistic)].name)]
-            = {range.lo, range.hi};
+        json[std::string(statistics()[static_cast<std::size_t>(range.statistic)].name)] = {
+            range.lo, range.hi};
     return json;
 }
 
@@ -148,8 +150,7 @@ Result<DatasetPlan> planFromJson(const Json &json, const std::string &place)
 {
     DatasetPlan plan;
     JsonReader reader(json, place, "the plan");
-    require(reader,
-            {"neuron", "inputs", "filter", "wanted", "duration_ms", "seed", EngineKey});
+    require(reader, {"neuron", "inputs", "filter", "wanted", "duration_ms", "seed", EngineKey});
     reader.read("duration_ms", plan.durationMs);
     reader.read("seed", plan.seed);
     reader.read(EngineKey, plan.engine);
@@ -172,8 +173,8 @@ Result<DatasetPlan> planFromJson(const Json &json, const std::string &place)
     if (!recipe)
         return recipe.error();
     plan.recipe = *recipe;
-    const Result<std::vector<StatisticRange>> filter
-        = filterFromJson(*reader.find("filter"), place);
+    const Result<std::vector<StatisticRange>> filter =
+        filterFromJson(*reader.find("filter"), place);
     if (!filter)
         return filter.error();
     plan.filter = *filter;
@@ -203,8 +204,8 @@ Json toJson(const Acceptances &acceptance)
             if (const std::uint64_t n = a.rejectedBy[static_cast<std::size_t>(info.statistic)])
                 rejected[std::string(info.name)] = n;
         }
-        json[std::string(splitName(split))]
-            = {{"tried", a.tried}, {"accepted", a.accepted}, {"rejected_by", rejected}};
+        json[std::string(splitName(split))] = {
+            {"tried", a.tried}, {"accepted", a.accepted}, {"rejected_by", rejected}};
     }
     return json;
 }

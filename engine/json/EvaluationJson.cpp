@@ -181,7 +181,7 @@ void readRegression(JsonReader &outer, const char *key, const std::string &place
 {
     readPart(outer, key, place, [&](JsonReader &reader) {
         readPart(reader, "scores", place,
-                   [&](JsonReader &scores) { head.scores = readScores(scores); });
+                 [&](JsonReader &scores) { head.scores = readScores(scores); });
         readNumbers(reader, "truth", head.scatter.truth);
         readNumbers(reader, "predicted", head.scatter.predicted);
         if (head.scatter.truth.size() != head.scatter.predicted.size())

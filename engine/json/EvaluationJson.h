@@ -6,8 +6,8 @@
 
 namespace dt {
 
-/// The numbers of an evaluation under the names that scripts rely on (docs/FILES.md), exactly those;
-/// null for what is undefined.
+/// The numbers of an evaluation under the names that scripts rely on (docs/FILES.md), exactly
+/// those; null for what is undefined.
 Json evaluationSummary(const Evaluation &evaluation);
 
 /// All of it: the plan, the summary, and the curves, samples and lists behind it. Curves are

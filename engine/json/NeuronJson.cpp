@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/json/NeuronJson.h"
 
-#include "engine/json/JsonParts.h"
 #include "engine/cell/Frusta.h"
+#include "engine/json/JsonParts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -177,12 +177,8 @@ Json toJson(const Neuron &neuron)
         const std::string parent = d.parent == SomaIndex
             ? "soma"
             : neuron.dendrites[static_cast<std::size_t>(d.parent)].name;
-        Json json{{"name", d.name},
-                  {"parent", parent},
-                  {"parent_x", d.parentX},
-                  {"length_um", d.lengthUm},
-                  {"diam_um", d.diamUm},
-                  {"segments", d.segments}};
+        Json json{{"name", d.name},          {"parent", parent},    {"parent_x", d.parentX},
+                  {"length_um", d.lengthUm}, {"diam_um", d.diamUm}, {"segments", d.segments}};
         if (!d.points.empty())
             json["points_um"] = pointsJson(d.points);
         dendrites.push_back(std::move(json));

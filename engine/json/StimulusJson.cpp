@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/json/JsonParts.h"
 #include "engine/input/EventPlaces.h"
+#include "engine/json/JsonParts.h"
 
 namespace dt {
 
@@ -73,8 +73,8 @@ Result<std::vector<Electrode>> electrodesFromJson(const Json &json, const Neuron
         return Error{ErrorCode::Format, place + ": 'electrodes' is not a list.", place};
     for (std::size_t i = 0; i < json.size(); ++i) {
         Electrode e;
-        if (const std::optional<Error> error = readElectrode(
-                json[i], neuron, place, "electrode " + std::to_string(i + 1), e))
+        if (const std::optional<Error> error =
+                readElectrode(json[i], neuron, place, "electrode " + std::to_string(i + 1), e))
             return *error;
         electrodes.push_back(std::move(e));
     }

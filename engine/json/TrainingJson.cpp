@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/json/TrainingJson.h"
 
+#include "engine/dataset/DatasetPlan.h"
 #include "engine/json/JsonReader.h"
 #include "engine/json/ScalingKeys.h"
-#include "engine/dataset/DatasetPlan.h"
 
 #include <utility>
 
@@ -31,8 +31,8 @@ void readHeads(JsonReader &reader, const char *key, HeadValues &values)
     if (!object)
         return;
     for (const Head head : AllHeads) {
-        const auto it = object->is_object() ? object->find(std::string(headName(head)))
-                                            : object->end();
+        const auto it =
+            object->is_object() ? object->find(std::string(headName(head))) : object->end();
         if (it == object->end() || !(it->is_number() || it->is_null())) {
             reader.fail(key, "is not a number for each of the five heads");
             return;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/json/NeuronJson.h"
 #include "engine/dataset/DatasetIdentity.h"
+#include "engine/json/NeuronJson.h"
 #include "engine/twin/Scaling.h"
 #include "engine/twin/training/TrainingHistory.h"
 

@@ -105,7 +105,8 @@ public:
     }
 };
 
-Tensor fastCausalConv(const Tensor &x, const Tensor &weight, const Tensor &bias, std::int64_t dilation)
+Tensor fastCausalConv(const Tensor &x, const Tensor &weight, const Tensor &bias,
+                      std::int64_t dilation)
 {
     if (!isForKernels(x))
         return plainMath().causalConv(x, weight, bias, dilation);

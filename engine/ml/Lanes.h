@@ -64,11 +64,11 @@ class Buffer
 public:
     explicit Buffer(std::size_t count) :
         m_data(static_cast<Vector<T, L> *>(
-            ::operator new(count * sizeof(Vector<T, L>), std::align_val_t{64})))
+            ::operator new (count * sizeof(Vector<T, L>), std::align_val_t{64})))
     {
         __builtin_memset(static_cast<void *>(m_data), 0, count * sizeof(Vector<T, L>));
     }
-    ~Buffer() { ::operator delete(m_data, std::align_val_t{64}); }
+    ~Buffer() { ::operator delete (m_data, std::align_val_t{64}); }
     Buffer(const Buffer &) = delete;
     Buffer &operator=(const Buffer &) = delete;
     [[nodiscard]] Vector<T, L> *data() const { return m_data; }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/Random.h"
 #include "engine/ml/Activation.h"
 #include "engine/ml/Norm.h"
 #include "engine/ml/TwinMath.h"
-#include "engine/base/Random.h"
 
 #include <torch/torch.h>
 

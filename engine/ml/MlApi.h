@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/twin/Heads.h"
 #include "engine/base/NamedTensor.h"
-#include "engine/twin/training/TrainingSettings.h"
+#include "engine/twin/Heads.h"
 #include "engine/twin/TwinAttention.h"
 #include "engine/twin/TwinBatch.h"
 #include "engine/twin/TwinSpec.h"
 #include "engine/twin/WeightPrefix.h"
+#include "engine/twin/training/TrainingSettings.h"
 
 #include <memory>
 #include <string>
@@ -17,8 +17,8 @@
 
 /// The door to everything that uses LibTorch. LibTorch costs 0.4 s and 160 MB to load, so dt_ml is
 /// a library opened at first use (engine/jobs/MlLoader.h), never linked into a program; these
-/// interfaces and plain values are all that crosses. What LibTorch throws comes back as an Error; only
-/// running out of memory may throw.
+/// interfaces and plain values are all that crosses. What LibTorch throws comes back as an Error;
+/// only running out of memory may throw.
 namespace dt {
 
 /// What the machine-learning module says of itself.
@@ -72,8 +72,7 @@ public:
     [[nodiscard]] virtual std::vector<NamedTensor> optimiser() const = 0;
     /// Goes on where both were taken. Refused as a whole when something does not fit.
     virtual Status restore(const std::vector<NamedTensor> &weights,
-                           const std::vector<NamedTensor> &optimiser)
-        = 0;
+                           const std::vector<NamedTensor> &optimiser) = 0;
 };
 
 /// A trained network. Made, used and destroyed on one thread.
@@ -120,14 +119,13 @@ public:
     /// Weights start as the settings' seed says. Refuses invalid specs and a device that is not
     /// there.
     [[nodiscard]] virtual Result<std::unique_ptr<TwinTrainer>>
-    trainer(const TwinSpec &spec, const TrainingSettings &settings, const Compute &compute) const
-        = 0;
+    trainer(const TwinSpec &spec, const TrainingSettings &settings,
+            const Compute &compute) const = 0;
 
     /// Refuses weights that are not those of the spec.
     [[nodiscard]] virtual Result<std::unique_ptr<TwinPredictor>>
     predictor(const TwinSpec &spec, const std::vector<NamedTensor> &weights,
-              const Compute &compute) const
-        = 0;
+              const Compute &compute) const = 0;
 
     /// Weights as the reference's strict load_state_dict() takes them: with the tables of rotary
     /// embedding.
@@ -140,8 +138,7 @@ public:
 
     /// Medians of `repeats` steps at the published batch and window, on random data.
     [[nodiscard]] virtual Result<TwinStepTime> benchStep(const TwinSpec &spec, int threads,
-                                                         int repeats) const
-        = 0;
+                                                         int repeats) const = 0;
     /// Rate of a single-precision 1024 x 1024 x 1024 product [GFLOP/s], to compare machines.
     [[nodiscard]] virtual double benchMatmulGflops(int threads) const = 0;
 };

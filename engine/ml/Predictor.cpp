@@ -133,15 +133,16 @@ Result<torch::Device> prepare(const Compute &compute)
                      "There is no CUDA device here, or this LibTorch was built without CUDA. Use "
                      "the device 'cpu'.",
                      "device"};
-    const torch::Device device(compute.device == Compute::Device::Cuda ? torch::kCUDA : torch::kCPU);
+    const torch::Device device(compute.device == Compute::Device::Cuda ? torch::kCUDA
+                                                                       : torch::kCPU);
     if (compute.threads > 0) {
         torch::set_num_threads(compute.threads);
         if (compute.ownThreadsOnly)
             return device;
         // OpenBLAS with threads of its own does not follow LibTorch.
         using SetThreads = void (*)(int);
-        static const auto setBlas
-            = reinterpret_cast<SetThreads>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"));
+        static const auto setBlas =
+            reinterpret_cast<SetThreads>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"));
         if (setBlas)
             setBlas(compute.threads);
     }
@@ -150,8 +151,7 @@ Result<torch::Device> prepare(const Compute &compute)
 
 std::vector<float> floatsOf(const torch::Tensor &tensor)
 {
-    const Tensor flat =
-        tensor.detach().to(torch::kCPU).to(torch::kFloat32).contiguous().view({-1});
+    const Tensor flat = tensor.detach().to(torch::kCPU).to(torch::kFloat32).contiguous().view({-1});
     return {flat.data_ptr<float>(), flat.data_ptr<float>() + flat.numel()};
 }
 
@@ -178,15 +178,14 @@ TwinPrediction physical(const TwinOutputs &out, const TwinSpec &spec)
 
 torch::Tensor tensorOf(const TwinInputs &inputs, torch::Device device)
 {
-    return torch::from_blob(const_cast<float *>(inputs.values.data()),
-                            {inputs.windows, TwinSpec::InputChannels, inputs.segments,
-                             inputs.lengthMs})
+    return torch::from_blob(
+               const_cast<float *>(inputs.values.data()),
+               {inputs.windows, TwinSpec::InputChannels, inputs.segments, inputs.lengthMs})
         .to(device);
 }
 
-Result<std::unique_ptr<TwinPredictor>> makePredictor(const TwinSpec &spec,
-                                                     const std::vector<NamedTensor> &weights,
-                                                     const Compute &compute)
+Result<std::unique_ptr<TwinPredictor>>
+makePredictor(const TwinSpec &spec, const std::vector<NamedTensor> &weights, const Compute &compute)
 {
     const Result<torch::Device> device = prepare(compute);
     if (!device)

@@ -20,7 +20,8 @@ constexpr const char *SecondName = "square.";
 class AdamW
 {
 public:
-    AdamW(std::vector<std::pair<std::string, Tensor>> parameters, const TrainingSettings &settings) :
+    AdamW(std::vector<std::pair<std::string, Tensor>> parameters,
+          const TrainingSettings &settings) :
         m_settings(settings)
     {
         for (auto &[name, tensor] : parameters) {
@@ -68,8 +69,7 @@ public:
                 continue;
             item.parameter.mul_(1.0 - learningRate * m_settings.weightDecay);
             item.mean.mul_(m_settings.beta1).add_(gradient, 1.0 - m_settings.beta1);
-            item.square.mul_(m_settings.beta2)
-                .addcmul_(gradient, gradient, 1.0 - m_settings.beta2);
+            item.square.mul_(m_settings.beta2).addcmul_(gradient, gradient, 1.0 - m_settings.beta2);
             item.parameter.addcdiv_(item.mean,
                                     item.square.sqrt().div_(second).add_(m_settings.epsilon),
                                     -learningRate / first);

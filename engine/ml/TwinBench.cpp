@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/ml/TwinBench.h"
 
-#include "engine/ml/Doors.h"
 #include "engine/base/Median.h"
 #include "engine/base/Random.h"
+#include "engine/ml/Doors.h"
 
 #include <algorithm>
 #include <chrono>

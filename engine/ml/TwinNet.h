@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/NamedTensor.h"
 #include "engine/ml/Backbones.h"
 #include "engine/twin/Heads.h"
-#include "engine/base/NamedTensor.h"
 #include "engine/twin/TwinSpec.h"
 
 #include <array>
@@ -51,8 +51,9 @@ public:
     /// the caller has them on. `trace` receives activations on the way, for tests.
     Result<TwinOutputs> forward(const torch::Tensor &x, Backbone::Trace *trace = nullptr);
 
-    /// Attention of a Transformer's `count` queries from `first` on, of the only item of x: by layer,
-    /// (heads, count, window), lag 0 first. Without gradients; networks of other kinds give none.
+    /// Attention of a Transformer's `count` queries from `first` on, of the only item of x: by
+    /// layer, (heads, count, window), lag 0 first. Without gradients; networks of other kinds give
+    /// none.
     Result<std::vector<torch::Tensor>> attention(const torch::Tensor &x, std::int64_t first,
                                                  std::int64_t count);
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/project/ProjectFile.h"
 
-#include "engine/files/TargetFile.h"
-#include "engine/json/NeuronJson.h"
+#include "engine/base/Version.h"
 #include "engine/cell/Parameters.h"
 #include "engine/cell/Validation.h"
-#include "engine/base/Version.h"
+#include "engine/files/TargetFile.h"
+#include "engine/json/NeuronJson.h"
 
 #include <nlohmann/json.hpp>
 

@@ -88,8 +88,7 @@ LiveTrace::Line LiveTrace::lastOf(int site, double windowMs, int points) const
     const std::int64_t from = std::max(m_first, last - wanted);
     // Stretches lie at multiples of their length, whatever the window: as it scrolls, each keeps
     // its points and nothing flickers.
-    const std::int64_t length =
-        std::max<std::int64_t>(1, 2 * (wanted + 1) / std::max(2, points));
+    const std::int64_t length = std::max<std::int64_t>(1, 2 * (wanted + 1) / std::max(2, points));
     const auto add = [&](std::int64_t k) {
         line.x.push_back(static_cast<double>(k - last) / m_samplesPerMs);
         line.y.push_back(static_cast<double>(values[slot(k)]));

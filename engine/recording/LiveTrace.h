@@ -16,9 +16,9 @@ struct LiveSite
     bool operator==(const LiveSite &) const = default;
 };
 
-/// The last seconds of a run without end: voltages at a few sites, sampled at every integration step.
-/// Takes no more memory however long the run is: the oldest samples are written over. Samples are
-/// numbered from the start of the run; number k is at k / samplesPerMs ms. A plain value of one
+/// The last seconds of a run without end: voltages at a few sites, sampled at every integration
+/// step. Takes no more memory however long the run is: the oldest samples are written over. Samples
+/// are numbered from the start of the run; number k is at k / samplesPerMs ms. A plain value of one
 /// owner.
 class LiveTrace
 {
@@ -45,8 +45,8 @@ public:
     /// Those behind it move up.
     void removeSite(int site);
 
-    /// Adds samples from number `firstSample` on: one stretch of equal length for each site; an empty
-    /// one stands for unknown. What is already there is written over; after a gap the past is
+    /// Adds samples from number `firstSample` on: one stretch of equal length for each site; an
+    /// empty one stands for unknown. What is already there is written over; after a gap the past is
     /// forgotten. [mV]
     void append(std::int64_t firstSample, const std::vector<std::span<const float>> &stretches);
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/recording/NeuronScript.h"
 
+#include "engine/base/Version.h"
 #include "engine/cell/Channels.h"
 #include "engine/cell/Parameters.h"
-#include "engine/base/Version.h"
 
 #include <algorithm>
 #include <string_view>
@@ -66,10 +66,7 @@ public:
         m_line += (m_line.empty() ? "" : " ") + item + ",";
         m_empty = false;
     }
-    std::string end()
-    {
-        return m_text + (m_empty ? "]\n" : "\n    " + m_line + "\n]\n");
-    }
+    std::string end() { return m_text + (m_empty ? "]\n" : "\n    " + m_line + "\n]\n"); }
 
 private:
     std::string m_text;
@@ -96,7 +93,8 @@ std::string header(const Neuron &neuron, const Stimulus &stimulus, const ScriptO
           "Written by DendroTwin "
         + std::string(Version)
         + " for plain NEURON (on Debian: apt install python3-neuron).\n"
-          "It builds the same cell, gives it the same input and takes the same steps as the program, so\n"
+          "It builds the same cell, gives it the same input and takes the same steps as the "
+          "program, so\n"
           "the soma's voltage is the same.\n\n"
           "    python3 run.py                 runs it, and shows a plot if matplotlib is there\n"
           "    python3 run.py --out soma.csv  saves time [ms] and voltage [mV]; or soma.npy\n"
@@ -105,15 +103,16 @@ std::string header(const Neuron &neuron, const Stimulus &stimulus, const ScriptO
           "import os\n"
           "import sys\n\n"
           "from neuron import h\n\n"
-          "# The channels and synapses are NMODL mechanisms of DendroTwin, compiled for NEURON 8.2.\n"
+          "# The channels and synapses are NMODL mechanisms of DendroTwin, compiled for NEURON "
+          "8.2.\n"
           "MECHANISMS = os.environ.get(\n"
           "    \"DENDROTWIN_MECHANISMS\",\n"
           "    "
         + quoted(options.mechanismLibrary)
         + ")\n\n"
           "DURATION_MS = "
-        + std::to_string(stimulus.durationMs) + "\nSTEPS_PER_MS = "
-        + std::to_string(neuron.samplesPerMs) + "\nSPIKE_MV = "
+        + std::to_string(stimulus.durationMs)
+        + "\nSTEPS_PER_MS = " + std::to_string(neuron.samplesPerMs) + "\nSPIKE_MV = "
         + num(neuron.labels.spikeThresholdMv) + "  # a rise above it is counted as a spike\n";
 }
 
@@ -125,19 +124,17 @@ std::string numbers(const Neuron &neuron)
         + num(m.restMv)
         + "  # reversal of the leak, and the voltage at the start\n"
           "RA_OHM_CM = "
-        + num(m.raOhmCm) + "\nCM_UF_PER_CM2 = " + num(m.cmUfPerCm2) + "\nRM_OHM_CM2 = "
-        + num(m.rmOhmCm2)
+        + num(m.raOhmCm) + "\nCM_UF_PER_CM2 = " + num(m.cmUfPerCm2)
+        + "\nRM_OHM_CM2 = " + num(m.rmOhmCm2)
         + "  # of the dendrites\n"
           "SOMA_LEAK_S_PER_CM2 = "
-        + num(m.somaLeakSPerCm2)
-        + "\nCELSIUS = " + num(CelsiusDeg)
+        + num(m.somaLeakSPerCm2) + "\nCELSIUS = " + num(CelsiusDeg)
         + "\n\n# ---- Channels of the soma (Hay et al. 2011): mechanism and density [S/cm2]\n"
           "CHANNELS = [\n";
     for (const ChannelDensity &channel : SomaticChannels)
         text += "    (" + quoted(channel.mechanism) + ", "
             + num(channelDensity(channel, neuron.channels)) + "),\n";
-    return text + "]\nE_K_MV, E_NA_MV = " + num(PotassiumReversalMv) + ", "
-        + num(SodiumReversalMv)
+    return text + "]\nE_K_MV, E_NA_MV = " + num(PotassiumReversalMv) + ", " + num(SodiumReversalMv)
         + "\n"
           "# Turns calcium current into concentration, which the channel SK_E2 reads.\n"
           "CALCIUM_DECAY_MS, CALCIUM_GAMMA = "
@@ -150,7 +147,8 @@ std::string shape(const Neuron &neuron)
                        "SOMA_LENGTH, SOMA_DIAM = "
         + num(neuron.soma.lengthUm) + ", " + num(neuron.soma.diamUm)
         + "\n"
-          "# Name, parent (None is the soma, else the number in this list), where on the parent (0 to 1),\n"
+          "# Name, parent (None is the soma, else the number in this list), where on the parent (0 "
+          "to 1),\n"
           "# segments, length, diameter\n"
           "DENDRITES = [\n";
     bool drawn = false;
@@ -162,7 +160,8 @@ std::string shape(const Neuron &neuron)
     }
     text += "]\n";
     if (drawn) {
-        text += "# Traced dendrites: points (x, y, z, diameter) from which NEURON takes length, areas and\n"
+        text += "# Traced dendrites: points (x, y, z, diameter) from which NEURON takes length, "
+                "areas and\n"
                 "# resistances instead\n"
                 "POINTS = {}\n";
         for (std::size_t i = 0; i < neuron.dendrites.size(); ++i) {
@@ -181,21 +180,21 @@ std::string shape(const Neuron &neuron)
     for (const int row : firstRows(neuron))
         rows.add(std::to_string(row));
     return text
-        + "# Input comes in rows, one for each dendritic segment. Number of each dendrite's first row:\n"
+        + "# Input comes in rows, one for each dendritic segment. Number of each dendrite's first "
+          "row:\n"
         + rows.end();
 }
 
 std::string kinds(const Neuron &neuron)
 {
-    std::string text =
-        "\n# ---- Synapses: mechanism and its parameters [uS, ms, 1/mV, mM, mV]\n"
-        "KINDS = [\n";
+    std::string text = "\n# ---- Synapses: mechanism and its parameters [uS, ms, 1/mV, mM, mV]\n"
+                       "KINDS = [\n";
     for (const SynapseKind &k : neuron.synapseKinds) {
         const bool excitatory = k.polarity == Polarity::Excitatory;
         text += "    # " + oneLine(k.name) + "\n";
         if (excitatory)
-            text += "    (\"AmpaNmda\", dict(gMaxAmpa=" + num(k.gMaxUs) + ", tauRiseAmpa="
-                + num(k.tauRiseMs) + ", tauDecayAmpa=" + num(k.tauDecayMs)
+            text += "    (\"AmpaNmda\", dict(gMaxAmpa=" + num(k.gMaxUs)
+                + ", tauRiseAmpa=" + num(k.tauRiseMs) + ", tauDecayAmpa=" + num(k.tauDecayMs)
                 + ",\n                      gMaxNmda=" + num(k.nmdaGMaxUs) + ", tauRiseNmda="
                 + num(k.nmdaTauRiseMs) + ", tauDecayNmda=" + num(k.nmdaTauDecayMs)
                 + ",\n                      gamma=" + num(k.nmdaGammaPerMv) + ", mg=" + num(k.mgMm)
@@ -227,7 +226,8 @@ std::string electrodes(const Neuron &neuron, const Stimulus &stimulus)
     const auto on = [](const Electrode &e) { return e.on; };
     if (std::none_of(stimulus.electrodes.begin(), stimulus.electrodes.end(), on))
         return "\nELECTRODES = []  # none is on\n";
-    std::string text = "\n# ---- Electrodes: clamp, dendrite (None is the soma), place, parameters [ms, nA, mV, Mohm]\n"
+    std::string text = "\n# ---- Electrodes: clamp, dendrite (None is the soma), place, parameters "
+                       "[ms, nA, mV, Mohm]\n"
                        "ELECTRODES = [\n";
     for (const Electrode &e : stimulus.electrodes) {
         if (!e.on)
@@ -236,10 +236,10 @@ std::string electrodes(const Neuron &neuron, const Stimulus &stimulus)
         text += "    # " + oneLine(e.name) + "\n    (" + (current ? "\"IClamp\"" : "\"SEClamp\"")
             + ", " + placeOf(e.dendrite) + ", " + num(simulatedX(neuron, e.dendrite, e.x))
             + ", dict(";
-        text += current ? "delay=" + num(e.startMs) + ", dur=" + num(e.durationMs)
-                + ", amp=" + num(e.currentNa)
-                        : "rs=" + num(e.seriesMohm) + ", dur1=" + num(e.startMs) + ", amp1="
-                + num(e.holdMv) + ", dur2=" + num(e.durationMs) + ", amp2=" + num(e.stepMv)
+        text += current
+            ? "delay=" + num(e.startMs) + ", dur=" + num(e.durationMs) + ", amp=" + num(e.currentNa)
+            : "rs=" + num(e.seriesMohm) + ", dur1=" + num(e.startMs) + ", amp1=" + num(e.holdMv)
+                + ", dur2=" + num(e.durationMs) + ", amp2=" + num(e.stepMv)
                 + ",\n                              dur3=1e9, amp3=" + num(e.holdMv);
         text += ")),\n";
     }
@@ -257,7 +257,8 @@ std::string events(const SpikeInput &input)
         }
         return events.end();
     };
-    return "\n# ---- Input: time [ms], row, weight. An event reaches all synapses of its sort in the segment\n"
+    return "\n# ---- Input: time [ms], row, weight. An event reaches all synapses of its sort in "
+           "the segment\n"
         + list(Polarity::Excitatory, "EXCITATORY") + list(Polarity::Inhibitory, "INHIBITORY");
 }
 

@@ -9,9 +9,9 @@
 namespace dt {
 
 /// "Show script": Python text for plain NEURON (`from neuron import h`) that builds the same cell,
-/// gives it the same events and electrodes, runs it with the same steps and saves or plots the soma's
-/// voltage. It is written to be read: what the program does, in a page or two. Tests run it with
-/// Debian's python3-neuron and compare the traces. A plain function, for any thread.
+/// gives it the same events and electrodes, runs it with the same steps and saves or plots the
+/// soma's voltage. It is written to be read: what the program does, in a page or two. Tests run it
+/// with Debian's python3-neuron and compare the traces. A plain function, for any thread.
 
 struct ScriptOptions
 {

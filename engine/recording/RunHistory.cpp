@@ -60,8 +60,7 @@ RunRecord makeForeignRecord(std::string name, ForeignTrace trace)
     record.name = std::move(name);
     record.pinned = true;
     if (!trace.mv.empty())
-        record.peakMv =
-            static_cast<double>(*std::max_element(trace.mv.begin(), trace.mv.end()));
+        record.peakMv = static_cast<double>(*std::max_element(trace.mv.begin(), trace.mv.end()));
     record.foreign = std::make_shared<const ForeignTrace>(std::move(trace));
     return record;
 }
@@ -104,8 +103,8 @@ std::vector<float> somaSampled(const RunRecord &run, int samplesPerMs, std::size
             values.push_back(std::numeric_limits<float>::quiet_NaN());
             continue;
         }
-        const auto after = std::max<std::ptrdiff_t>(
-            1, std::lower_bound(ms.begin(), ms.end(), at) - ms.begin());
+        const auto after =
+            std::max<std::ptrdiff_t>(1, std::lower_bound(ms.begin(), ms.end(), at) - ms.begin());
         const auto k = static_cast<std::size_t>(after);
         const auto share = static_cast<float>((at - ms[k - 1]) / (ms[k] - ms[k - 1]));
         values.push_back(run.foreign->mv[k - 1]

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "engine/cell/Neuron.h"
-#include "engine/recording/Recording.h"
 #include "engine/input/Stimulus.h"
+#include "engine/recording/Recording.h"
 #include "engine/recording/TraceText.h"
 
 #include <memory>
@@ -53,14 +53,15 @@ RunRecord makeRunRecord(int id, RunSetup setup, const Recording &recording,
 /// A foreign trace as a pinned record without key and time.
 RunRecord makeForeignRecord(std::string name, ForeignTrace trace);
 
-/// The soma's voltage of a record at the times from/samplesPerMs, (from + 1)/samplesPerMs, ... below
-/// to/samplesPerMs [ms], interpolated; shorter where the record ends before, NaN before it begins.
+/// The soma's voltage of a record at the times from/samplesPerMs, (from + 1)/samplesPerMs, ...
+/// below to/samplesPerMs [ms], interpolated; shorter where the record ends before, NaN before it
+/// begins.
 std::vector<float> somaSampled(const RunRecord &run, int samplesPerMs, std::size_t from,
                                std::size_t to);
 
-/// The last finished runs in bounded memory: unpinned ones go, oldest first, when there are more than
-/// MaxUnpinned of them or they take more than MaxUnpinnedBytes; the newest always stays. Owned and
-/// used by one thread.
+/// The last finished runs in bounded memory: unpinned ones go, oldest first, when there are more
+/// than MaxUnpinned of them or they take more than MaxUnpinnedBytes; the newest always stays. Owned
+/// and used by one thread.
 class RunHistory
 {
 public:

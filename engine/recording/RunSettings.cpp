@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/recording/RunSettings.h"
 
-#include "engine/cell/Parameters.h"
 #include "engine/base/ReadUnits.h"
 #include "engine/base/Words.h"
+#include "engine/cell/Parameters.h"
 
 #include <algorithm>
 #include <cmath>
@@ -65,7 +65,8 @@ public:
             texts.push_back(text(*kind));
         std::vector<std::string> marked = texts;
         for (std::size_t i = 0; i < texts.size(); ++i) {
-            const auto before = std::count(texts.begin(), texts.begin() + std::ptrdiff_t(i), texts[i]);
+            const auto before =
+                std::count(texts.begin(), texts.begin() + std::ptrdiff_t(i), texts[i]);
             if (std::count(texts.begin(), texts.end(), texts[i]) > 1)
                 marked[i] += " (" + letter(static_cast<std::size_t>(before)) + ")";
         }
@@ -131,43 +132,37 @@ void addNeuron(Collector &collector, const Setups &setups)
     for (const ParameterInfo &parameter : parameters()) {
         if (parameter.stickOnly && !sticks)
             continue;
-        collector.number(std::string(parameterGroupName(parameter.group)) + ": " + std::string(parameter.label),
-                         std::string(readUnit(parameter.unit)), [&](const RunSetup &s) {
-                             return readValue(parameter.get(s.neuron), parameter.unit);
-                         });
+        collector.number(
+            std::string(parameterGroupName(parameter.group)) + ": " + std::string(parameter.label),
+            std::string(readUnit(parameter.unit)),
+            [&](const RunSetup &s) { return readValue(parameter.get(s.neuron), parameter.unit); });
     }
     // On a stick with one pair per segment the table follows from the number of segments.
     collector.words(
         "Synapses", {},
-        [](const RunSetup &s) {
-            return counted(s.neuron.synapses.size(), "synapse", "synapses");
-        },
+        [](const RunSetup &s) { return counted(s.neuron.synapses.size(), "synapse", "synapses"); },
         [](const RunSetup &a, const RunSetup &b) {
             return a.neuron.synapses == b.neuron.synapses
                 || (hasOnePairPerSegment(a.neuron) && hasOnePairPerSegment(b.neuron));
         });
     // What the numbers above do not show: further kinds, and names.
-    collector.words(
-        "Kinds of Synapses", {},
-        kindWords,
-        [](const RunSetup &a, const RunSetup &b) {
-            if (a.neuron.synapseKinds == b.neuron.synapseKinds)
-                return true;
-            Neuron like = a.neuron;
-            for (const ParameterInfo &parameter : parameters()) {
-                if (parameter.group == ParameterGroup::Synapses)
-                    parameter.set(like, parameter.get(b.neuron));
-            }
-            return like.synapseKinds == b.neuron.synapseKinds;
-        });
+    collector.words("Kinds of Synapses", {}, kindWords, [](const RunSetup &a, const RunSetup &b) {
+        if (a.neuron.synapseKinds == b.neuron.synapseKinds)
+            return true;
+        Neuron like = a.neuron;
+        for (const ParameterInfo &parameter : parameters()) {
+            if (parameter.group == ParameterGroup::Synapses)
+                parameter.set(like, parameter.get(b.neuron));
+        }
+        return like.synapseKinds == b.neuron.synapseKinds;
+    });
 }
 
 void addStimulus(Collector &collector)
 {
     const auto number = [&](const char *name, const char *unit, auto get) {
-        collector.number(name, unit, [get](const RunSetup &s) {
-            return static_cast<double>(get(s.stimulus));
-        });
+        collector.number(name, unit,
+                         [get](const RunSetup &s) { return static_cast<double>(get(s.stimulus)); });
     };
     number("Duration", "ms", [](const Stimulus &s) { return s.durationMs; });
     collector.words(

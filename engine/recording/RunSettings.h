@@ -19,8 +19,8 @@ struct RunSetting
 };
 
 /// The settings that are not the same in all these runs: numbers by their names, drawn things
-/// (dendrites, synapses, painted events, electrodes) in a few words, with a letter behind them where
-/// the words alone would not tell different ones apart. Foreign traces have none.
+/// (dendrites, synapses, painted events, electrodes) in a few words, with a letter behind them
+/// where the words alone would not tell different ones apart. Foreign traces have none.
 std::vector<RunSetting> differingSettings(std::span<const RunRecord> runs);
 
 /// The seed of the rain; without rain that of the axons, or of the input like training data.

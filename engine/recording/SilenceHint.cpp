@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/recording/SilenceHint.h"
 
-#include "engine/cell/Parameters.h"
 #include "engine/base/ReadUnits.h"
-#include "engine/recording/RunSettings.h"
+#include "engine/cell/Parameters.h"
 #include "engine/input/UsualRain.h"
+#include "engine/recording/RunSettings.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/recording/TraceText.h"
 
-#include "engine/cell/Parameters.h"
 #include "engine/base/Words.h"
+#include "engine/cell/Parameters.h"
 
 #include <algorithm>
 #include <array>
@@ -46,11 +46,11 @@ Result<ForeignTrace> traceFromCsv(std::string_view text, const std::string &plac
     if (!table)
         return table.error();
     const auto fault = [&](int line, int column, const std::string &what) {
-        return Error{ErrorCode::Format,
-                     place + ", line " + std::to_string(line) + ", column "
-                         + std::to_string(column + 1) + " ("
-                         + std::string(ColumnNames[static_cast<std::size_t>(column)]) + "): " + what,
-                     place};
+        return Error{
+            ErrorCode::Format,
+            place + ", line " + std::to_string(line) + ", column " + std::to_string(column + 1)
+                + " (" + std::string(ColumnNames[static_cast<std::size_t>(column)]) + "): " + what,
+            place};
     };
     CsvNumbers numbers;
     for (const CsvTable::Row &row : table->rows) {
@@ -75,12 +75,12 @@ Result<ForeignTrace> traceFromCsv(std::string_view text, const std::string &plac
             const std::string time = unitOf(row.cells[0]);
             const std::string voltage = unitOf(row.cells[1]);
             if (!time.empty() && time != "ms")
-                return fault(row.line, 0, "the header says '" + row.cells[0]
-                                              + "'. Times must be in ms.");
+                return fault(row.line, 0,
+                             "the header says '" + row.cells[0] + "'. Times must be in ms.");
             // "V" is a unit and the usual name of a voltage in mV: only its size will tell.
             if (!voltage.empty() && voltage != "mv" && voltage != "v")
-                return fault(row.line, 1, "the header says '" + row.cells[1]
-                                              + "'. Voltages must be in mV.");
+                return fault(row.line, 1,
+                             "the header says '" + row.cells[1] + "'. Voltages must be in mV.");
             continue;
         }
         if (!ms)
@@ -88,12 +88,12 @@ Result<ForeignTrace> traceFromCsv(std::string_view text, const std::string &plac
         if (!mv)
             return fault(row.line, 1, mv.error().message + ".");
         if (!trace.ms.empty() && *ms <= trace.ms.back())
-            return fault(row.line, 0, formatNumber(*ms) + " does not come after "
-                                          + formatNumber(trace.ms.back())
-                                          + ". Times must rise from line to line.");
+            return fault(row.line, 0,
+                         formatNumber(*ms) + " does not come after " + formatNumber(trace.ms.back())
+                             + ". Times must rise from line to line.");
         if (std::abs(*mv) > MostMv)
-            return fault(row.line, 1, formatNumber(*mv)
-                                          + " is no voltage of a neuron. Voltages must be in mV.");
+            return fault(row.line, 1,
+                         formatNumber(*mv) + " is no voltage of a neuron. Voltages must be in mV.");
         if (trace.ms.size() >= MaxForeignSamples)
             return Error{ErrorCode::Format,
                          place + " has more than " + std::to_string(MaxForeignSamples)
@@ -104,15 +104,17 @@ Result<ForeignTrace> traceFromCsv(std::string_view text, const std::string &plac
     }
     if (trace.ms.size() < 2)
         return Error{ErrorCode::Format,
-                     place + " has no trace. Two columns are expected: time in ms and voltage in mV.",
+                     place
+                         + " has no trace. Two columns are expected: time in ms and voltage in mV.",
                      place};
-    const float largest = std::abs(*std::max_element(
-        trace.mv.begin(), trace.mv.end(),
-        [](float a, float b) { return std::abs(a) < std::abs(b); }));
+    const float largest =
+        std::abs(*std::max_element(trace.mv.begin(), trace.mv.end(),
+                                   [](float a, float b) { return std::abs(a) < std::abs(b); }));
     if (static_cast<double>(largest) < LeastMv)
         return Error{ErrorCode::Format,
-                     place + ": all voltages lie within 0.2 mV of zero, so they are probably volts. "
-                             "Multiply them by 1000: mV are expected.",
+                     place
+                         + ": all voltages lie within 0.2 mV of zero, so they are probably volts. "
+                           "Multiply them by 1000: mV are expected.",
                      place};
     return trace;
 }

@@ -3,8 +3,8 @@
 // Inside of the codec of messages: numbers and probes as CBOR.
 #pragma once
 
-#include "engine/input/Electrode.h"
 #include "engine/base/Result.h"
+#include "engine/input/Electrode.h"
 
 #include <QByteArray>
 #include <QCborMap>

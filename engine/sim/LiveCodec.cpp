@@ -40,8 +40,8 @@ QCborMap electrodesMap(const std::vector<Electrode> &electrodes)
         step.push_back(e.stepMv);
         series.push_back(e.seriesMohm);
     }
-    return {{"voltage"_L1, bytesOf(voltage)}, {"on"_L1, bytesOf(on)},
-            {"dendrite"_L1, bytesOf(dendrite)}, {"x"_L1, bytesOf(x)},
+    return {{"voltage"_L1, bytesOf(voltage)},    {"on"_L1, bytesOf(on)},
+            {"dendrite"_L1, bytesOf(dendrite)},  {"x"_L1, bytesOf(x)},
             {"current_na"_L1, bytesOf(current)}, {"step_mv"_L1, bytesOf(step)},
             {"series_mohm"_L1, bytesOf(series)}};
 }
@@ -116,8 +116,7 @@ Result<Message> decodeLiveChange(const QCborMap &map, quint64 id)
     if (map.contains("electrodes"_L1)
         && !readElectrodesMap(map["electrodes"_L1].toMap(), m.electrodes.emplace()))
         return malformed(u"live electrodes"_s);
-    if (map.contains("probes"_L1)
-        && !readProbesMap(map["probes"_L1].toMap(), m.probes.emplace()))
+    if (map.contains("probes"_L1) && !readProbesMap(map["probes"_L1].toMap(), m.probes.emplace()))
         return malformed(u"live probes"_s);
     return Message(std::move(m));
 }
@@ -134,8 +133,7 @@ Result<Message> decodeReport(const QCborMap &map, quint64 id)
         if (!readBytes(probe, m.probes.emplace_back()))
             return malformed(u"report probe"_s);
     }
-    if (m.firstSample < 0 || !readBytes(map["soma"_L1], m.soma)
-        || !readBytes(map["now"_L1], m.now))
+    if (m.firstSample < 0 || !readBytes(map["soma"_L1], m.soma) || !readBytes(map["now"_L1], m.now))
         return malformed(u"report"_s);
     for (const std::vector<float> &probe : m.probes) {
         if (probe.size() != m.soma.size())

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/input/Electrode.h"
 #include "engine/cell/Neuron.h"
+#include "engine/input/Electrode.h"
 
 #include <QtGlobal>
 
@@ -14,7 +14,8 @@ namespace dt {
 // The messages of a run without end, which a person pokes while it goes on. Field by field:
 // docs/WORKER-PROTOCOL.md. Sent like all others, by encode() and decode() of Messages.h.
 
-/// Program: run this neuron until cancelled. Takes the place of a RunMessage; ends in an EndMessage.
+/// Program: run this neuron until cancelled. Takes the place of a RunMessage; ends in an
+/// EndMessage.
 struct LiveRunMessage
 {
     quint64 id = 0;
@@ -27,8 +28,9 @@ struct LiveRunMessage
     bool paused = false;
 };
 
-/// Program: go on with another neuron, electrodes or probes. A neuron that differs only in values is
-/// changed as it runs (needsRestart() in engine/input/LiveChange.h); else the run begins again at 0.
+/// Program: go on with another neuron, electrodes or probes. A neuron that differs only in values
+/// is changed as it runs (needsRestart() in engine/input/LiveChange.h); else the run begins again
+/// at 0.
 struct LiveChangeMessage
 {
     quint64 id = 0;
@@ -38,8 +40,8 @@ struct LiveChangeMessage
     std::optional<std::vector<Probe>> probes;
 };
 
-/// Program: an event now, at a synapse that exists for this alone. With a rate, a train of them until
-/// Release, the next poke or a rewind.
+/// Program: an event now, at a synapse that exists for this alone. With a rate, a train of them
+/// until Release, the next poke or a rewind.
 struct PokeMessage
 {
     quint64 id = 0;

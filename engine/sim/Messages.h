@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/recording/Recording.h"
 #include "engine/base/Result.h"
+#include "engine/recording/Recording.h"
 #include "engine/sim/LiveMessages.h"
 #include "engine/sim/SimulationRequest.h"
 
@@ -71,10 +71,9 @@ struct EndMessage
     double seconds = 0.0;
 };
 
-using Message =
-    std::variant<HelloMessage, RunMessage, CancelMessage, PaceMessage, ChunkMessage, EndMessage,
-                 LiveRunMessage, LiveChangeMessage, PokeMessage, LiveControlMessage,
-                 LiveReportMessage>;
+using Message = std::variant<HelloMessage, RunMessage, CancelMessage, PaceMessage, ChunkMessage,
+                             EndMessage, LiveRunMessage, LiveChangeMessage, PokeMessage,
+                             LiveControlMessage, LiveReportMessage>;
 
 QByteArray encode(const Message &message);
 Result<Message> decode(const QByteArray &body);

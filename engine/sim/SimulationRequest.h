@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/input/Electrode.h"
 #include "engine/cell/Neuron.h"
+#include "engine/input/Electrode.h"
 #include "engine/input/SpikeInput.h"
 
 #include <vector>

@@ -47,8 +47,7 @@ QuantityInspection look(const std::vector<float> &values, double low, double hig
     return q;
 }
 
-std::string line(const char *name, const QuantityInspection &q, int low, int high,
-                 const char *unit)
+std::string line(const char *name, const QuantityInspection &q, int low, int high, const char *unit)
 {
     char text[240];
     std::snprintf(text, sizeof text,
@@ -82,11 +81,12 @@ std::vector<std::string> inspectionLines(const BatchInspection &i)
     const std::string segments = std::to_string(i.segments) + ", " + std::to_string(i.lengthMs);
     const Scaling &s = i.scaling;
     char constants[240];
-    std::snprintf(constants, sizeof constants,
-                  "  scaling    inputs / %g; soma (V - %g) / %g in %g .. %g mV; dendrites (V - %g) / "
-                  "%g in %g .. %g mV; rate x %g",
-                  s.inputScale, s.somaBiasMv, s.somaScaleMv, s.somaClipMinMv, s.somaClipMaxMv,
-                  s.dendBiasMv, s.dendScaleMv, s.dendClipMinMv, s.dendClipMaxMv, s.rateMultiplier);
+    std::snprintf(
+        constants, sizeof constants,
+        "  scaling    inputs / %g; soma (V - %g) / %g in %g .. %g mV; dendrites (V - %g) / "
+        "%g in %g .. %g mV; rate x %g",
+        s.inputScale, s.somaBiasMv, s.somaScaleMv, s.somaClipMinMv, s.somaClipMaxMv, s.dendBiasMv,
+        s.dendScaleMv, s.dendClipMinMv, s.dendClipMaxMv, s.rateMultiplier);
     return {"The first batch holds " + counted(i.windows, "window") + " of "
                 + std::to_string(i.lengthMs) + " ms of " + counted(i.segments, "segment") + ".",
             "  shapes     inputs (" + std::to_string(i.windows) + ", 2, " + segments

@@ -19,8 +19,7 @@ Result<const NamedTensor *> floatsNamed(const std::vector<NamedTensor> &weights,
 {
     const std::string whole = Backbone + name;
     for (const NamedTensor &tensor : weights) {
-        if (tensor.name == whole && tensor.shape == shape && tensor.floats()
-            && tensor.consistent())
+        if (tensor.name == whole && tensor.shape == shape && tensor.floats() && tensor.consistent())
             return &tensor;
     }
     return Error{ErrorCode::Format,
@@ -96,7 +95,8 @@ std::vector<double> FirstLayer::lagProfile(Polarity polarity) const
     for (int unit = 0; unit < units; ++unit) {
         const std::span<const float> values = map(unit, polarity);
         for (std::size_t i = 0; i < values.size(); ++i)
-            squares[i % at(lagsMs)] += static_cast<double>(values[i]) * static_cast<double>(values[i]);
+            squares[i % at(lagsMs)] +=
+                static_cast<double>(values[i]) * static_cast<double>(values[i]);
     }
     for (double &s : squares)
         s = std::sqrt(s / (units * segments));

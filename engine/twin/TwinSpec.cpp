@@ -203,8 +203,7 @@ int receptiveFieldMs(const TwinSpec &spec)
         field = t->firstKernel;
         add(t->layers, t->windowMs, 1);
     }
-    return static_cast<int>(
-        std::min<std::int64_t>(field, std::numeric_limits<int>::max()));
+    return static_cast<int>(std::min<std::int64_t>(field, std::numeric_limits<int>::max()));
 }
 
 int backboneWidth(const TwinSpec &spec)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/worker/LiveRunner.h"
 
-#include "engine/input/LiveChange.h"
 #include "engine/cell/Validation.h"
+#include "engine/input/LiveChange.h"
 
 #include <algorithm>
 #include <cmath>
@@ -203,7 +203,8 @@ Status LiveRunner::obey(const PokeMessage &poke)
         return Done{};
     m_reportAt = m_steps + std::llround(PeakMs * m_neuron.samplesPerMs);
     if (poke.rateHz > 0.0 && m_single && m_single->kind == poke.kind && m_single->row == poke.row) {
-        // A finger that stayed down: its first event begins the train, however long it took to tell.
+        // A finger that stayed down: its first event begins the train, however long it took to
+        // tell.
         const double interval = 1000.0 / poke.rateHz;
         const double gone = std::max(1.0, std::ceil((nowMs() - m_single->ms) / interval - 1e-9));
         m_train = Train{poke, m_single->ms + gone * interval};

@@ -11,9 +11,9 @@
 
 namespace dt {
 
-/// Runs one cell without end and does what it is told meanwhile: pokes, changes, buttons. Reports on
-/// the pipe every 16 ms, and now and then while paused; one EndMessage when it is cancelled or NEURON
-/// fails. Takes the same memory however long it runs.
+/// Runs one cell without end and does what it is told meanwhile: pokes, changes, buttons. Reports
+/// on the pipe every 16 ms, and now and then while paused; one EndMessage when it is cancelled or
+/// NEURON fails. Takes the same memory however long it runs.
 class LiveRunner
 {
 public:

@@ -91,7 +91,8 @@ std::vector<std::string> NeuronEngine::Private::sectionStatements() const
             const std::string section = at("dtDend", c * perCell + k);
             s.push_back("connect " + section + "(0), " + sectionName(c, dendrite.parent) + "("
                         + num(dendrite.parentX) + ")");
-            std::string shape = " L = " + num(dendrite.lengthUm) + " diam = " + num(dendrite.diamUm);
+            std::string shape =
+                " L = " + num(dendrite.lengthUm) + " diam = " + num(dendrite.diamUm);
             if (!dendrite.points.empty()) { // NEURON takes length, areas and resistances from them
                 shape.clear();
                 s.push_back(section + " { pt3dclear() }");
@@ -99,8 +100,8 @@ std::vector<std::string> NeuronEngine::Private::sectionStatements() const
                     s.push_back(section + " { pt3dadd(" + num(p.x) + ", " + num(p.y) + ", "
                                 + num(p.z) + ", " + num(p.diam) + ") }");
             }
-            s.push_back(section + " { nseg = " + std::to_string(dendrite.segments) + shape
-                        + passive + " g_pas = 1/" + num(m.rmOhmCm2) + " }");
+            s.push_back(section + " { nseg = " + std::to_string(dendrite.segments) + shape + passive
+                        + " g_pas = 1/" + num(m.rmOhmCm2) + " }");
         }
     }
     return s;
@@ -136,8 +137,7 @@ std::vector<std::string> NeuronEngine::Private::synapseStatements() const
             const SynapseKind &kind = n.synapseKinds[static_cast<std::size_t>(synapse.kind)];
             const std::size_t i = c * perCell + k;
             const std::string object = at("dtSyn", i);
-            const char *process =
-                kind.polarity == Polarity::Excitatory ? "AmpaNmda(" : "GabaA(";
+            const char *process = kind.polarity == Polarity::Excitatory ? "AmpaNmda(" : "GabaA(";
             const std::string text =
                 at("dtDend", c * n.dendrites.size() + static_cast<std::size_t>(synapse.dendrite))
                 + " { " + object + " = new " + process
@@ -152,10 +152,9 @@ std::vector<std::string> NeuronEngine::Private::synapseStatements() const
 
 std::string NeuronEngine::Private::sectionName(std::size_t cell, int dendrite) const
 {
-    return dendrite == SomaIndex ? at("dtSoma", cell)
-                                 : at("dtDend",
-                                      cell * neuron->dendrites.size()
-                                          + static_cast<std::size_t>(dendrite));
+    return dendrite == SomaIndex
+        ? at("dtSoma", cell)
+        : at("dtDend", cell * neuron->dendrites.size() + static_cast<std::size_t>(dendrite));
 }
 
 std::vector<std::string> NeuronEngine::Private::electrodeStatements() const

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/input/Electrode.h"
-#include "engine/cell/Neuron.h"
 #include "engine/base/Result.h"
+#include "engine/cell/Neuron.h"
+#include "engine/input/Electrode.h"
 
 #include <memory>
 #include <span>
@@ -43,7 +43,8 @@ public:
     /// Back to t = 0: resting voltage, gates in their steady state, no events pending.
     Status initialise();
 
-    /// An event now, at every synapse of the polarity in that segment row, times the synapse's weight.
+    /// An event now, at every synapse of the polarity in that segment row, times the synapse's
+    /// weight.
     void deliver(int cell, Polarity polarity, int row, double weight);
 
     /// One integration step of all cells.
@@ -62,14 +63,14 @@ public:
 
     /// Makes one cell. endLive() before anything else is built.
     Status beginLive(const Neuron &neuron);
-    /// Sets the values of another neuron; only when needsRestart() (engine/input/LiveChange.h) has no
-    /// objection.
+    /// Sets the values of another neuron; only when needsRestart() (engine/input/LiveChange.h) has
+    /// no objection.
     Status change(const Neuron &neuron);
     /// Electrodes that step without beginning and end: currentNa or stepMv, for ever.
     Status setElectrodes(const std::vector<Electrode> &electrodes);
     Status setProbes(const std::vector<Probe> &probes);
-    /// An event now, at a synapse of a kind that exists for this alone; it is made at the first poke
-    /// of a segment: 0.5 ms for 64 segments, see docs/ARCHITECTURE.md.
+    /// An event now, at a synapse of a kind that exists for this alone; it is made at the first
+    /// poke of a segment: 0.5 ms for 64 segments, see docs/ARCHITECTURE.md.
     Status poke(int kind, int row, double weight);
     void endLive();
 

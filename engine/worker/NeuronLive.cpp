@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The part of NeuronEngine that changes a cell while it runs. NEURON takes new values at any time, and
-// new point processes, too: it lays out its arrays again and leaves all state as it is. Only INITIAL
-// blocks do not run then, so our synapses have a procedure for what theirs computes (factors()).
+// The part of NeuronEngine that changes a cell while it runs. NEURON takes new values at any time,
+// and new point processes, too: it lays out its arrays again and leaves all state as it is. Only
+// INITIAL blocks do not run then, so our synapses have a procedure for what theirs computes
+// (factors()).
 
 #include "engine/cell/Channels.h"
 #include "engine/cell/Frusta.h"
@@ -107,8 +108,8 @@ Status NeuronEngine::change(const Neuron &to)
 
     std::vector<std::string> s;
     if (membrane || !(from.soma == to.soma) || !(from.channels == to.channels)) {
-        std::string text = "dtSoma[0] { L = " + num(to.soma.lengthUm) + " diam = "
-            + num(to.soma.diamUm) + passive + " g_pas = " + num(m.somaLeakSPerCm2);
+        std::string text = "dtSoma[0] { L = " + num(to.soma.lengthUm)
+            + " diam = " + num(to.soma.diamUm) + passive + " g_pas = " + num(m.somaLeakSPerCm2);
         for (const ChannelDensity &channel : SomaticChannels)
             text += " gbar_" + std::string(channel.mechanism) + " = "
                 + num(channelDensity(channel, to.channels));
@@ -121,8 +122,8 @@ Status NeuronEngine::change(const Neuron &to)
         const bool shape = before.lengthUm != dendrite.lengthUm || before.diamUm != dendrite.diamUm
             || before.points != dendrite.points;
         if (shape && dendrite.points.empty()) {
-            s.push_back(section + " { L = " + num(dendrite.lengthUm) + " diam = "
-                        + num(dendrite.diamUm) + " }");
+            s.push_back(section + " { L = " + num(dendrite.lengthUm)
+                        + " diam = " + num(dendrite.diamUm) + " }");
         } else if (shape) {
             s.push_back(section + " { pt3dclear() }");
             for (const Point3 &p : dendrite.points)
@@ -186,7 +187,7 @@ Status NeuronEngine::setElectrodes(const std::vector<Electrode> &electrodes)
                         + " }");
         s.push_back(current ? object + ".amp = " + num(e.currentNa)
                             : "{ " + object + ".amp1 = " + num(e.stepMv) + "\n " + object
-                        + ".rs = " + num(e.seriesMohm) + "\n }");
+                            + ".rs = " + num(e.seriesMohm) + "\n }");
     }
     d->liveElectrodes = std::move(on);
     if (Status status = d->all(s); !status)

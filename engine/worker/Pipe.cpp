@@ -116,12 +116,15 @@ std::vector<Message> Pipe::takeWords(quint64 id)
         words.swap(m_words);
     }
     std::erase_if(words, [id](const Message &word) {
-        return std::visit([](const auto &m) {
-                   if constexpr (requires { m.id; })
-                       return m.id;
-                   else
-                       return quint64(0);
-               }, word) != id;
+        return std::visit(
+                   [](const auto &m) {
+                       if constexpr (requires { m.id; })
+                           return m.id;
+                       else
+                           return quint64(0);
+                   },
+                   word)
+            != id;
     });
     return words;
 }

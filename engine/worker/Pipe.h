@@ -14,8 +14,9 @@
 namespace dt {
 
 /// The worker's end of the pipe. A reader thread takes messages in while the main thread computes;
-/// cancel and pace requests are visible at once, runs and what is said to a live run wait in queues. When the other side closes
-/// or speaks nonsense the process ends: nobody is left to work for.
+/// cancel and pace requests are visible at once, runs and what is said to a live run wait in
+/// queues. When the other side closes or speaks nonsense the process ends: nobody is left to work
+/// for.
 class Pipe
 {
 public:

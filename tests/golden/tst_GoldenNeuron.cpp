@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cell/Parameters.h"
 #include "engine/data/RecordingFile.h"
 #include "engine/recording/Labels.h"
-#include "engine/cell/Parameters.h"
 #include "tests/support/Paths.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"

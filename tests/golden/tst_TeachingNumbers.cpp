@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/golden/TeachingNumbers.h"
 
-#include "engine/explore/Experiment.h"
-#include "engine/jobs/ExperimentRun.h"
-#include "engine/jobs/WorkerPool.h"
 #include "engine/cell/Cable.h"
 #include "engine/cell/Parameters.h"
 #include "engine/cell/Presets.h"
+#include "engine/explore/Experiment.h"
+#include "engine/jobs/ExperimentRun.h"
+#include "engine/jobs/WorkerPool.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Paths.h"
 #include "tests/support/TestProgram.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/window/MainWindow.h"
 #include "app/simulate/RunDialogs.h"
+#include "app/window/MainWindow.h"
 #include "tests/gui/BatchEngine.h"
 #include "tests/gui/FakeEngine.h"
 #include "widgets/plots/PlotCanvas.h"

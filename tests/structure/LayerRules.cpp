@@ -35,8 +35,8 @@ Rule valueRoom(const char *folder, QStringList above)
     return {folder, above, Qt::None, Json::No, {}, true};
 }
 
-Rule seesValues(const char *folder, const QStringList &more, Qt qt = Qt::None,
-                Json json = Json::No, const QStringList &others = {}, bool standardOnly = false)
+Rule seesValues(const char *folder, const QStringList &more, Qt qt = Qt::None, Json json = Json::No,
+                const QStringList &others = {}, bool standardOnly = false)
 {
     return {folder, Values + more, qt, json, others, standardOnly};
 }

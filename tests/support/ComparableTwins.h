@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/jobs/StoredTwin.h"
 #include "engine/cell/Presets.h"
+#include "engine/jobs/StoredTwin.h"
 #include "engine/twin/evaluation/TwinComparison.h"
 
 #include <cmath>
@@ -92,8 +92,8 @@ inline StoredTwin comparableTwin(const char *preset, const char *neuron, double 
     twin.settings = settings;
     twin.evaluation = comparableEvaluation(auc, evPercent, segments);
     twin.evaluation->parameters = parameterCount(twin.spec).total;
-    twin.evaluation->millisecondsPerSimulation
-        = 4.0 + static_cast<double>(twin.evaluation->parameters) / 10000.0;
+    twin.evaluation->millisecondsPerSimulation =
+        4.0 + static_cast<double>(twin.evaluation->parameters) / 10000.0;
     DatasetIdentity dataset;
     dataset.path = std::string("/somewhere/") + neuron + ".h5";
     dataset.simulations = {300, 30, 30};

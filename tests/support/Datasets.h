@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/Half.h"
+#include "engine/base/Random.h"
+#include "engine/cell/Presets.h"
 #include "engine/data/BuildFolder.h"
 #include "engine/data/DatasetFile.h"
 #include "engine/data/ShardFile.h"
 #include "engine/input/DrawnInput.h"
-#include "engine/base/Half.h"
-#include "engine/cell/Presets.h"
-#include "engine/base/Random.h"
 
 #include <algorithm>
 #include <functional>

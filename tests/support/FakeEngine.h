@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/jobs/SimulationEngine.h"
 #include "engine/base/Random.h"
+#include "engine/jobs/SimulationEngine.h"
 
 #include <QTimer>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/ml/MlApi.h"
 #include "engine/base/Random.h"
+#include "engine/ml/MlApi.h"
 
 #include <algorithm>
 #include <bit>
@@ -72,15 +72,15 @@ public:
     {
         const std::size_t points = inputs.points();
         const auto said = static_cast<float>(share(7));
-        return TwinPrediction{inputs.windows,
-                              inputs.lengthMs,
-                              inputs.segments,
-                              std::vector<float>(points, said),
-                              std::vector<float>(points, said),
-                              std::vector<float>(points, -70.0f),
-                              std::vector<float>(points, 0.01f),
-                              std::vector<float>(points * static_cast<std::size_t>(inputs.segments),
-                                                 -65.0f)};
+        return TwinPrediction{
+            inputs.windows,
+            inputs.lengthMs,
+            inputs.segments,
+            std::vector<float>(points, said),
+            std::vector<float>(points, said),
+            std::vector<float>(points, -70.0f),
+            std::vector<float>(points, 0.01f),
+            std::vector<float>(points * static_cast<std::size_t>(inputs.segments), -65.0f)};
     }
 
     [[nodiscard]] std::vector<NamedTensor> weights() const override

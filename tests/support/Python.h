@@ -16,8 +16,8 @@ inline PythonOutcome runPython(const QStringList &arguments)
 {
     QProcess process;
     process.start(QStringLiteral("/usr/bin/python3"), arguments); // Debian's
-    const bool ok = process.waitForFinished(30000)
-        && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
+    const bool ok = process.waitForFinished(30000) && process.exitStatus() == QProcess::NormalExit
+        && process.exitCode() == 0;
     return {ok, ok ? process.readAllStandardOutput() : process.readAllStandardError()};
 }
 

@@ -24,7 +24,8 @@ private:
     std::mt19937 m_engine;
 };
 
-/// A tree of `count` dendrites, about a third of them drawn, with a pair of synapses on every segment.
+/// A tree of `count` dendrites, about a third of them drawn, with a pair of synapses on every
+/// segment.
 inline Neuron randomTree(Dice &dice, int count, bool drawn = true)
 {
     Neuron neuron = defaultNeuron();
@@ -70,7 +71,8 @@ inline Result<EditOutcome> randomTreeEdit(Neuron &neuron, Dice &dice)
     case 2:
         return joinWithChild(neuron, d);
     case 3:
-        return reconnect(neuron, d, dice.below(n + 1) - 1, dice.below(2) ? 1.0 : dice.between(0, 1));
+        return reconnect(neuron, d, dice.below(n + 1) - 1,
+                         dice.below(2) ? 1.0 : dice.between(0, 1));
     case 4:
         return removeDendrites(neuron, {d}, dice.below(2) ? Children::Remove : Children::Reconnect);
     case 5:

@@ -47,8 +47,8 @@ public:
         return m_text;
     }
 
-    /// A neuron of ours: cylinders and drawn dendrites, branches at ends and on the way, and on both
-    /// ends and the middle of the soma.
+    /// A neuron of ours: cylinders and drawn dendrites, branches at ends and on the way, and on
+    /// both ends and the middle of the soma.
     Neuron neuron(int dendrites)
     {
         Neuron neuron;

@@ -20,9 +20,9 @@ public:
 
 /// In place of QTEST_MAIN: the class as a test of its program. Application is QCoreApplication, or
 /// QApplication where there are windows.
-#define DT_TEST(Class, Application)                                                               \
-    static const dt::test::ProgramPart part_##Class(#Class, [](int argc, char **argv) {           \
-        Application application(argc, argv);                                                      \
-        Class test;                                                                               \
-        return QTest::qExec(&test, argc, argv);                                                   \
+#define DT_TEST(Class, Application)                                                                \
+    static const dt::test::ProgramPart part_##Class(#Class, [](int argc, char **argv) {            \
+        Application application(argc, argv);                                                       \
+        Class test;                                                                                \
+        return QTest::qExec(&test, argc, argv);                                                    \
     });

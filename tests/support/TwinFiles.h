@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/cell/Presets.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/StoredTwin.h"
 #include "engine/json/TwinJson.h"
-#include "engine/cell/Presets.h"
 #include "tests/support/SmallTwins.h"
 
 #include <QString>
@@ -13,8 +13,8 @@
 
 namespace dt::test {
 
-/// A small network of an architecture with the weights of a seed, as predicting from: untrained, but
-/// as real as any.
+/// A small network of an architecture with the weights of a seed, as predicting from: untrained,
+/// but as real as any.
 inline StoredTwin smallTwin(const QByteArray &architecture, int segments,
                             const std::optional<Neuron> &neuron = {}, std::uint64_t seed = 1)
 {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/cell/CellInspector.h"
 
-#include "engine/document/CellSelection.h"
-#include "engine/document/Document.h"
 #include "engine/cell/Cable.h"
 #include "engine/cell/Frusta.h"
 #include "engine/cell/LambdaRule.h"
 #include "engine/cell/Parameters.h"
 #include "engine/cell/Validation.h"
+#include "engine/document/CellSelection.h"
+#include "engine/document/Document.h"
 #include "widgets/cell/TreeEditor.h"
 #include "widgets/forms/Digits.h"
 #include "widgets/forms/QuantityField.h"
@@ -46,8 +46,9 @@ CellInspector::CellInspector(TreeEditor *editor, QWidget *parent) :
     m_form->addRow(tr("Name"), m_name);
     m_parent->setObjectName(QStringLiteral("dendriteParentCombo"));
     m_parent->setAccessibleName(tr("Hangs on"));
-    m_parent->setToolTip(tr("What the dendrite hangs on. What hangs on it itself would be a loop and "
-                            "is not offered."));
+    m_parent->setToolTip(
+        tr("What the dendrite hangs on. What hangs on it itself would be a loop and "
+           "is not offered."));
     m_parent->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_parent->setMinimumContentsLength(6);
     m_form->addRow(tr("Hangs on"), m_parent);
@@ -103,8 +104,9 @@ CellInspector::CellInspector(TreeEditor *editor, QWidget *parent) :
     };
     connect(m_name, &QLineEdit::editingFinished, this, [this, one] {
         const int d = one();
-        if (d < 0 || m_name->text() == QString::fromStdString(
-                         m_neuron.dendrites[static_cast<std::size_t>(d)].name))
+        if (d < 0
+            || m_name->text()
+                == QString::fromStdString(m_neuron.dendrites[static_cast<std::size_t>(d)].name))
             return;
         const std::string name = m_name->text().trimmed().toStdString();
         m_editor->edit(tr("Rename Dendrite"),
@@ -132,12 +134,10 @@ CellInspector::CellInspector(TreeEditor *editor, QWidget *parent) :
     bind(m_at, tr("Move Branch"), [](Neuron &n, const std::vector<int> &d, double x) {
         return setParentX(n, d.front(), x);
     });
-    bind(m_length, tr("Change Length"), [](Neuron &n, const std::vector<int> &d, double um) {
-        return setLength(n, d, um);
-    });
-    bind(m_diameter, tr("Change Diameter"), [](Neuron &n, const std::vector<int> &d, double um) {
-        return setDiameter(n, d, um);
-    });
+    bind(m_length, tr("Change Length"),
+         [](Neuron &n, const std::vector<int> &d, double um) { return setLength(n, d, um); });
+    bind(m_diameter, tr("Change Diameter"),
+         [](Neuron &n, const std::vector<int> &d, double um) { return setDiameter(n, d, um); });
     bind(m_segments, tr("Change Segments"), [](Neuron &n, const std::vector<int> &d, double count) {
         return setSegmentCount(n, d, static_cast<int>(count));
     });
@@ -209,23 +209,23 @@ void CellInspector::refresh()
         }
         m_heading->setText(selection->kind() == CellSelection::Kind::Soma ? tr("Soma")
                                                                           : tr("Tree"));
-        m_hint->setText(
-            selection->kind() == CellSelection::Kind::Soma
-                ? tr("Its values are below, under Soma and Channels of the Soma.")
-                : tr("%1, %2 µm in all, %3 µm² of membrane. Click one in the picture or in the table "
-                     "to see its values.")
-                      .arg(m_neuron.dendrites.size() == 1
-                               ? tr("1 dendrite")
-                               : tr("%1 dendrites").arg(m_neuron.dendrites.size()))
-                      .arg(length, 0, 'f', 0)
-                      .arg(area, 0, 'f', 0));
+        m_hint->setText(selection->kind() == CellSelection::Kind::Soma
+                            ? tr("Its values are below, under Soma and Channels of the Soma.")
+                            : tr("%1, %2 µm in all, %3 µm² of membrane. Click one in the picture "
+                                 "or in the table "
+                                 "to see its values.")
+                                  .arg(m_neuron.dendrites.size() == 1
+                                           ? tr("1 dendrite")
+                                           : tr("%1 dendrites").arg(m_neuron.dendrites.size()))
+                                  .arg(length, 0, 'f', 0)
+                                  .arg(area, 0, 'f', 0));
         return;
     }
     m_heading->setText(one ? tr("Dendrite") : tr("%1 Dendrites").arg(chosen.size()));
     m_hint->setText(tr("What you type counts for all of them."));
     for (QWidget *row : std::initializer_list<QWidget *>{m_name, m_parent, m_at})
         setRowVisible(row, one);
-    const std::initializer_list<QWidget *> extra{m_perSegment, m_lambda, m_path,
+    const std::initializer_list<QWidget *> extra{m_perSegment, m_lambda,   m_path,
                                                  m_area,       m_synapses, m_points};
     for (QWidget *row : extra)
         setRowVisible(row, m_expert && (one || row == m_area || row == m_synapses));
@@ -253,8 +253,8 @@ void CellInspector::refresh()
         lambdas += lengthInLambda(of(d), m_neuron.membrane);
         area += dendriteAreaUm2(of(d));
     }
-    const auto synapses = std::count_if(
-        m_neuron.synapses.begin(), m_neuron.synapses.end(), [&](const Synapse &s) {
+    const auto synapses =
+        std::count_if(m_neuron.synapses.begin(), m_neuron.synapses.end(), [&](const Synapse &s) {
             return std::binary_search(chosen.begin(), chosen.end(), s.dendrite);
         });
     double start = 0.0;

@@ -275,9 +275,8 @@ CellLayout layOutCell(const Neuron &neuron, CellLayout::Mode mode, const CellLay
                     QPointF(x + branch.share[static_cast<std::size_t>(k)] * d.lengthUm, y);
         } else {
             // Exaggerated thickness keeps the order of diameters, not their ratio.
-            const double thickness = toScale
-                ? d.diamUm
-                : thin
+            const double thickness = toScale ? d.diamUm
+                                             : thin
                     * std::max(SchematicThinnest,
                                SchematicThickest * std::sqrt(d.diamUm / layout.thickestUm));
             branch.line = QPolygonF{QPointF(x, y), QPointF(x + d.lengthUm * layout.unitsPerUm, y)};

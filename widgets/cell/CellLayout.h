@@ -18,13 +18,13 @@ struct CellPlace
     bool operator==(const CellPlace &) const = default;
 };
 
-/// Where the parts of a neuron lie in a picture. Coordinates are um when to scale, and abstract units
-/// otherwise; y grows downwards.
+/// Where the parts of a neuron lie in a picture. Coordinates are um when to scale, and abstract
+/// units otherwise; y grows downwards.
 struct CellLayout
 {
     enum class Mode {
-        Schematic, ///< soma on the left, dendrites to the right; lengths to scale along x, diameters
-                   ///< exaggerated so that all is visible
+        Schematic, ///< soma on the left, dendrites to the right; lengths to scale along x,
+                   ///< diameters exaggerated so that all is visible
         ToScale, ///< the same with true lengths and diameters
         Shape, ///< as it lies in space, seen from the front: points where there are some; cylinders
                ///< without points fan out from what they hang on. To scale.
@@ -67,7 +67,8 @@ struct CellLayout
     [[nodiscard]] CellPlace nearestOn(int dendrite, const QPointF &point) const;
 };
 
-/// `scaleOf`: a layout whose scale is kept, so that a cell that is being stretched grows in the picture.
+/// `scaleOf`: a layout whose scale is kept, so that a cell that is being stretched grows in the
+/// picture.
 CellLayout layOutCell(const Neuron &neuron, CellLayout::Mode mode,
                       const CellLayout *scaleOf = nullptr);
 

@@ -8,8 +8,9 @@
 
 namespace dt {
 
-/// Something that sits on the cell: a synapse, an electrode. CellView draws marks over the cell, says
-/// which one is under the mouse, and lets them be dragged; what they mean is their owner's business.
+/// Something that sits on the cell: a synapse, an electrode. CellView draws marks over the cell,
+/// says which one is under the mouse, and lets them be dragged; what they mean is their owner's
+/// business.
 struct CellMark
 {
     enum class Shape {

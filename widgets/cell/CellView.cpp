@@ -127,8 +127,7 @@ void CellView::synapsesToMarks()
         CellMark mark;
         mark.id = static_cast<int>(m_marks.size());
         mark.place = {s.dendrite, s.x};
-        mark.shape =
-            polarity == Polarity::Excitatory ? CellMark::Shape::Up : CellMark::Shape::Down;
+        mark.shape = polarity == Polarity::Excitatory ? CellMark::Shape::Up : CellMark::Shape::Down;
         m_marks.push_back(mark);
     }
 }
@@ -230,10 +229,10 @@ void CellView::pan(const QPointF &by)
     const QRectF cell = toView().mapRect(m_layout.bounds);
     const double room = std::min({StaysVisible, width() / 2.0, height() / 2.0});
     const QRectF inner = QRectF(rect()).adjusted(room, room, -room, -room);
-    m_pan.rx() += std::max(0.0, inner.left() - cell.right())
-        - std::max(0.0, cell.left() - inner.right());
-    m_pan.ry() += std::max(0.0, inner.top() - cell.bottom())
-        - std::max(0.0, cell.top() - inner.bottom());
+    m_pan.rx() +=
+        std::max(0.0, inner.left() - cell.right()) - std::max(0.0, cell.left() - inner.right());
+    m_pan.ry() +=
+        std::max(0.0, inner.top() - cell.bottom()) - std::max(0.0, cell.top() - inner.bottom());
     update();
 }
 
@@ -254,8 +253,8 @@ std::optional<int> CellView::partAt(const QPointF &position) const
     std::optional<int> nearest;
     double best = ClickReach;
     for (const CellLayout::Segment &segment : m_layout.segments) {
-        const QRectF box = transform.mapRect(segment.outline.boundingRect())
-                               .adjusted(-best, -best, best, best);
+        const QRectF box =
+            transform.mapRect(segment.outline.boundingRect()).adjusted(-best, -best, best, best);
         if (!box.contains(position))
             continue;
         const double distance = distanceTo(transform.map(segment.outline), position);
@@ -277,16 +276,18 @@ std::optional<CellPlace> CellView::placeAt(const QPointF &position, double reach
     double best = reach;
     for (std::size_t i = 0; i < m_layout.branches.size(); ++i) {
         const QPolygonF &line = m_layout.branches[i].line;
-        const double thick = *std::max_element(m_layout.branches[i].half.begin(),
-                                               m_layout.branches[i].half.end())
+        const double thick =
+            *std::max_element(m_layout.branches[i].half.begin(), m_layout.branches[i].half.end())
             * transform.m11();
         const double far = best + thick;
-        if (!transform.mapRect(line.boundingRect()).adjusted(-far, -far, far, far).contains(position))
+        if (!transform.mapRect(line.boundingRect())
+                 .adjusted(-far, -far, far, far)
+                 .contains(position))
             continue;
         const CellPlace place = m_layout.nearestOn(static_cast<int>(i), point);
         const QPointF off = position - transform.map(m_layout.pointAt(place));
-        const double distance = std::max(
-            0.0, std::hypot(off.x(), off.y()) - m_layout.halfAt(place) * transform.m11());
+        const double distance =
+            std::max(0.0, std::hypot(off.x(), off.y()) - m_layout.halfAt(place) * transform.m11());
         if (distance < best) {
             best = distance;
             nearest = place;

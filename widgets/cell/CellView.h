@@ -22,8 +22,8 @@ class CellTool;
 /// Click or arrow keys select the soma or a segment; wheel, pinch and the keys + - 0 zoom; dragging
 /// the background or the middle button moves what is too large for the window.
 ///
-/// Over the cell lie marks: synapses and electrodes. Without setMarks() these are the synapses of the
-/// neuron. A page that edits them gives its own:
+/// Over the cell lie marks: synapses and electrodes. Without setMarks() these are the synapses of
+/// the neuron. A page that edits them gives its own:
 ///
 ///     view->setMarks(marks);              // after every change of the document or the selection
 ///     view->setMarksMovable(true);
@@ -31,7 +31,8 @@ class CellTool;
 ///     connect(view, &CellView::markClicked, ...);   // select it; with Ctrl: toggle
 ///     connect(view, &CellView::markDragged, ...);   // edit with a mergeKey
 ///     connect(view, &CellView::markDropped, ...);   // Document::endMerge()
-///     connect(view, &CellView::markDragCancelled, ...);  // Escape: put the state of the start back
+///     connect(view, &CellView::markDragCancelled, ...);  // Escape: put the state of the start
+///     back
 ///                                         // by an edit with the same mergeKey, then endMerge()
 ///     connect(view, &CellView::itemsDropped, ...);  // something was dragged in from elsewhere
 ///

@@ -117,9 +117,8 @@ void CellView::paintCell(QPainter &painter) const
             }
         }
         const qsizetype half = segment.outline.size() / 2;
-        const double across =
-            std::hypot(segment.outline.front().x() - segment.outline.back().x(),
-                       segment.outline.front().y() - segment.outline.back().y())
+        const double across = std::hypot(segment.outline.front().x() - segment.outline.back().x(),
+                                         segment.outline.front().y() - segment.outline.back().y())
             * scale;
         if (across < 2.0 * Hair) {
             // As a thin polygon: filling is several times as quick as stroking.
@@ -162,8 +161,8 @@ void CellView::paintSelected(QPainter &painter) const
         const qsizetype n = branch.line.size();
         for (qsizetype i = 0; i < n; ++i) {
             const auto k = static_cast<std::size_t>(i);
-            const QPointF along =
-                unit(branch.line[std::min(i + 1, n - 1)] - branch.line[std::max<qsizetype>(i - 1, 0)]);
+            const QPointF along = unit(branch.line[std::min(i + 1, n - 1)]
+                                       - branch.line[std::max<qsizetype>(i - 1, 0)]);
             const double half = std::max(branch.half[k] * transform.m11(), Hair) + 3.0;
             const QPointF across = QPointF(along.y(), -along.x()) * half;
             const QPointF at = transform.map(branch.line[i]);
@@ -189,8 +188,8 @@ void CellView::paintSelected(QPainter &painter) const
             QPainterPath path;
             path.addPolygon(outline);
             path.closeSubpath();
-            QPainterPathStroker stroker(QPen(Qt::black, 8.0, Qt::SolidLine, Qt::RoundCap,
-                                             Qt::RoundJoin));
+            QPainterPathStroker stroker(
+                QPen(Qt::black, 8.0, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
             painter.drawPath(stroker.createStroke(path).united(path).simplified());
         }
     }
@@ -208,8 +207,7 @@ std::vector<CellView::PlacedMark> CellView::placedMarks() const
             continue;
         const QPointF centre = transform.map(m_layout.pointAt(mark.place));
         if (isThinned(mark)) {
-            const auto [it, isNew] =
-                last.try_emplace({mark.place.dendrite, mark.shape}, centre);
+            const auto [it, isNew] = last.try_emplace({mark.place.dendrite, mark.shape}, centre);
             if (!isNew) {
                 const QPointF gap = centre - it->second;
                 if (std::hypot(gap.x(), gap.y()) < 2.0 * MarkHalf * std::min(1.0, mark.size))
@@ -319,8 +317,8 @@ void CellView::paintMarks(QPainter &painter) const
         case CellMark::Shape::Up:
         case CellMark::Shape::Down: {
             const QPointF side = across * MarkHalf * mark.size;
-            path.addPolygon(QPolygonF{body.base + body.out * body.reach, body.base - side,
-                                      body.base + side});
+            path.addPolygon(
+                QPolygonF{body.base + body.out * body.reach, body.base - side, body.base + side});
             path.closeSubpath();
             break;
         }
@@ -342,9 +340,8 @@ void CellView::paintMarks(QPainter &painter) const
                 painter.drawPath(path);
             }
         }
-        painter.setPen(mark.hollow || mark.shape == CellMark::Shape::Electrode
-                           ? QPen(colour, 1.5)
-                           : QPen(Qt::NoPen));
+        painter.setPen(mark.hollow || mark.shape == CellMark::Shape::Electrode ? QPen(colour, 1.5)
+                                                                               : QPen(Qt::NoPen));
         QColor inside = colour;
         if (mark.shape == CellMark::Shape::Electrode)
             inside.setAlpha(70);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/cell/DendriteModel.h"
 
-#include "engine/document/CellSelection.h"
 #include "engine/cell/Cable.h"
 #include "engine/cell/LambdaRule.h"
+#include "engine/document/CellSelection.h"
 #include "widgets/cell/TreeEditor.h"
 #include "widgets/forms/Digits.h"
 
@@ -151,9 +151,8 @@ bool DendriteModel::setData(const QModelIndex &index, const QVariant &value, int
         return m_editor->edit(tr("Change Diameter"),
                               [&](Neuron &n) { return setDiameter(n, rows, number); });
     case Segments:
-        return m_editor->edit(tr("Change Segments"), [&](Neuron &n) {
-            return setSegmentCount(n, rows, value.toInt());
-        });
+        return m_editor->edit(tr("Change Segments"),
+                              [&](Neuron &n) { return setSegmentCount(n, rows, value.toInt()); });
     default:
         return false;
     }

@@ -9,8 +9,8 @@ namespace dt {
 
 class TreeEditor;
 
-/// The dendrites of a neuron as a table. A value that is set is an edit of the tree; when several rows
-/// are selected, a length, diameter or segment count is given to all of them.
+/// The dendrites of a neuron as a table. A value that is set is an edit of the tree; when several
+/// rows are selected, a length, diameter or segment count is given to all of them.
 class DendriteModel : public QAbstractTableModel
 {
     Q_OBJECT

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/cell/DendriteTable.h"
 
-#include "engine/document/CellSelection.h"
-#include "engine/document/Document.h"
 #include "engine/cell/Cable.h"
 #include "engine/cell/LambdaRule.h"
 #include "engine/cell/Parameters.h"
 #include "engine/cell/Validation.h"
+#include "engine/document/CellSelection.h"
+#include "engine/document/Document.h"
 #include "widgets/cell/DendriteModel.h"
 #include "widgets/cell/TreeEditor.h"
 #include "widgets/forms/ElidedLabel.h"
@@ -32,7 +32,8 @@ namespace {
 class CellDelegate : public QStyledItemDelegate
 {
 public:
-    CellDelegate(TreeEditor *editor, QObject *parent) : QStyledItemDelegate(parent), m_editor(editor)
+    CellDelegate(TreeEditor *editor, QObject *parent) :
+        QStyledItemDelegate(parent), m_editor(editor)
     {
     }
 
@@ -160,9 +161,10 @@ DendriteTable::DendriteTable(TreeEditor *editor, QWidget *parent) :
     m_share->setQuantity(UsualShareOfLambda);
     m_share->setObjectName(QStringLiteral("lambdaShareField"));
     m_share->setAccessibleName(tr("Longest segment"));
-    m_share->setToolTip(tr("Longest segment in length constants: 0.1 is usual, above 0.2 is coarse.\n"
-                           "Range: %1")
-                            .arg(m_share->rangeText()));
+    m_share->setToolTip(
+        tr("Longest segment in length constants: 0.1 is usual, above 0.2 is coarse.\n"
+           "Range: %1")
+            .arg(m_share->rangeText()));
     auto *label = new QLabel(tr("Segments of at most"));
     label->setBuddy(m_share);
     auto *apply = new QPushButton(tr("Cut"));

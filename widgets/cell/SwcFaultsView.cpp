@@ -80,10 +80,11 @@ void SwcFaultsView::showFaults(const QString &fileName, const SwcReading &readin
     m_addSoma->setVisible(soma);
     m_addSoma->setText(tr("Add a Soma of %1 µm at the Root").arg(addSomaUm));
     m_addSoma->setDefault(soma);
-    showList(tr("%1 was not imported").arg(fileName),
-             soma ? tr("The cell has no soma. Add one, or mend the file and import it again.")
-                  : tr("Mend these lines of the file and import it again. Your neuron is as it was."),
-             reading.faults, reading.faultCount);
+    showList(
+        tr("%1 was not imported").arg(fileName),
+        soma ? tr("The cell has no soma. Add one, or mend the file and import it again.")
+             : tr("Mend these lines of the file and import it again. Your neuron is as it was."),
+        reading.faults, reading.faultCount);
 }
 
 void SwcFaultsView::showRemarks(const QString &fileName, const SwcReading &reading)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/cell/TreeBar.h"
 
+#include "engine/cell/tree/TreePresets.h"
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
-#include "engine/cell/tree/TreePresets.h"
 #include "widgets/cell/TreeEditor.h"
 #include "widgets/cell/TreeTool.h"
 #include "widgets/theme/Icons.h"
@@ -28,26 +28,30 @@ TreeBar::TreeBar(TreeEditor *editor, TreeTool *tool, QWidget *parent) :
     trees->setToolTip(tr("Trees to begin with. Your present one goes; Undo brings it back."));
     trees->setPopupMode(QToolButton::InstantPopup);
     for (const TreePreset &preset : treePresets()) {
-        QAction *action =
-            m_trees->addAction(QString::fromUtf8(preset.title.data(), qsizetype(preset.title.size())));
-        action->setObjectName(QStringLiteral("plant-")
-                              + QString::fromUtf8(preset.name.data(), qsizetype(preset.name.size())));
-        action->setToolTip(QString::fromUtf8(preset.description.data(),
-                                             qsizetype(preset.description.size())));
-        connect(action, &QAction::triggered, this, [this, &preset] { m_editor->plant(preset.name); });
+        QAction *action = m_trees->addAction(
+            QString::fromUtf8(preset.title.data(), qsizetype(preset.title.size())));
+        action->setObjectName(
+            QStringLiteral("plant-")
+            + QString::fromUtf8(preset.name.data(), qsizetype(preset.name.size())));
+        action->setToolTip(
+            QString::fromUtf8(preset.description.data(), qsizetype(preset.description.size())));
+        connect(action, &QAction::triggered, this,
+                [this, &preset] { m_editor->plant(preset.name); });
     }
     m_trees->setToolTipsVisible(true);
     trees->setMenu(m_trees);
     addWidget(trees);
 
-    m_draw = add("drawBranchAction", tr("Draw"), tr("Draw branches: drag from the soma or a dendrite"),
-                 tr("Alt and drag"));
+    m_draw = add("drawBranchAction", tr("Draw"),
+                 tr("Draw branches: drag from the soma or a dendrite"), tr("Alt and drag"));
     m_draw->setCheckable(true);
-    m_addBranch = add("addBranchAction", tr("Add"),
-                      tr("Add a branch at the tip of the selected dendrite, or at the soma"), tr("A"));
-    m_split = add("splitAction", tr("Split"), tr("Make two dendrites of it, at the place last clicked"),
-                  tr("S"));
-    m_join = add("joinAction", tr("Join"), tr("Make one dendrite of it and the one at its end"), tr("J"));
+    m_addBranch =
+        add("addBranchAction", tr("Add"),
+            tr("Add a branch at the tip of the selected dendrite, or at the soma"), tr("A"));
+    m_split = add("splitAction", tr("Split"),
+                  tr("Make two dendrites of it, at the place last clicked"), tr("S"));
+    m_join = add("joinAction", tr("Join"), tr("Make one dendrite of it and the one at its end"),
+                 tr("J"));
     m_duplicate = add("duplicateAction", tr("Duplicate"),
                       tr("Another branch like this one, at the same place"), tr("Ctrl+D"));
     m_reconnect = add("reconnectAction", tr("Reconnect..."),

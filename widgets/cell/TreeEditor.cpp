@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/cell/TreeEditor.h"
 
+#include "engine/cell/tree/TreePresets.h"
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
 #include "engine/input/SegmentInput.h"
-#include "engine/cell/tree/TreePresets.h"
 #include "widgets/cell/CellShape.h"
 
 #include <algorithm>
@@ -162,18 +162,19 @@ void TreeEditor::changeSegments(int by)
     QString of; // a step is of these dendrites; others begin another one
     for (const int d : all)
         of += QString::number(d) + u' ';
-    edit(tr("Change Segments"),
-         [&](Neuron &n) {
-             Result<EditOutcome> outcome = EditOutcome{};
-             for (const int d : all) {
-                 const int count = n.dendrites[static_cast<std::size_t>(d)].segments + by;
-                 outcome = setSegmentCount(n, {d}, std::max(1, count));
-                 if (!outcome)
-                     break;
-             }
-             return outcome;
-         },
-         QStringLiteral("segmentKeys ") + of);
+    edit(
+        tr("Change Segments"),
+        [&](Neuron &n) {
+            Result<EditOutcome> outcome = EditOutcome{};
+            for (const int d : all) {
+                const int count = n.dendrites[static_cast<std::size_t>(d)].segments + by;
+                outcome = setSegmentCount(n, {d}, std::max(1, count));
+                if (!outcome)
+                    break;
+            }
+            return outcome;
+        },
+        QStringLiteral("segmentKeys ") + of);
 }
 
 bool TreeEditor::reconnectTo(int dendrite, const CellPlace &place)

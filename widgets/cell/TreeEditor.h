@@ -15,8 +15,8 @@ namespace dt {
 class CellSelection;
 class Document;
 
-/// What picture, table, inspector and menu do to the tree: one place for its edits, each one undo step
-/// of the document, with its outcome told in a sentence and what is new selected.
+/// What picture, table, inspector and menu do to the tree: one place for its edits, each one undo
+/// step of the document, with its outcome told in a sentence and what is new selected.
 class TreeEditor : public QObject
 {
     Q_OBJECT

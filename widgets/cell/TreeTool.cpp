@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/cell/TreeTool.h"
 
-#include "engine/document/CellSelection.h"
-#include "engine/document/Document.h"
 #include "engine/cell/LambdaRule.h"
 #include "engine/cell/Parameters.h"
 #include "engine/cell/tree/TreePoints.h"
+#include "engine/document/CellSelection.h"
+#include "engine/document/Document.h"
 #include "widgets/cell/CellView.h"
 #include "widgets/cell/TreeEditor.h"
 
@@ -282,9 +282,9 @@ void TreeTool::begin(Gesture gesture)
     const CellLayout &layout = m_view->layoutOfCell();
     if (gesture == Gesture::Length) {
         m_startValue = neuron.dendrites[static_cast<std::size_t>(m_dendrite)].lengthUm;
-        m_startPixels = QLineF(m_view->positionOf({m_dendrite, 0.0}),
-                               m_view->positionOf({m_dendrite, 1.0}))
-                            .length();
+        m_startPixels =
+            QLineF(m_view->positionOf({m_dendrite, 0.0}), m_view->positionOf({m_dendrite, 1.0}))
+                .length();
         m_view->holdScale(true);
         m_editor->beginDrag(tr("Change Length"));
     } else if (gesture == Gesture::Diameter) {
@@ -309,8 +309,9 @@ void TreeTool::dragLength()
     const ParameterInfo &range = *findParameter("dend_L_um");
     const double um = std::clamp(rounded(pixels * umPerPixel, umPerPixel), range.min, range.max);
     const QScopedValueRollback<bool> own(m_editing, true);
-    m_editor->edit(tr("Change Length"),
-                   [&](Neuron &n) { return setLength(n, {m_dendrite}, um); }, m_editor->dragKey());
+    m_editor->edit(
+        tr("Change Length"), [&](Neuron &n) { return setLength(n, {m_dendrite}, um); },
+        m_editor->dragKey());
 }
 
 void TreeTool::dragDiameter()
@@ -329,9 +330,9 @@ void TreeTool::dragDiameter()
     const ParameterInfo &range = *findParameter("dend_diam_um");
     um = std::clamp(rounded(um, um / 10.0), range.min, range.max);
     const QScopedValueRollback<bool> own(m_editing, true);
-    m_editor->edit(tr("Change Diameter"),
-                   [&](Neuron &n) { return setDiameter(n, {m_dendrite}, um); },
-                   m_editor->dragKey());
+    m_editor->edit(
+        tr("Change Diameter"), [&](Neuron &n) { return setDiameter(n, {m_dendrite}, um); },
+        m_editor->dragKey());
 }
 
 void TreeTool::drag(const QPointF &at)
@@ -443,8 +444,8 @@ void TreeTool::addDrawn()
     m_editor->addBranchAt(*m_place, drawnUm(), points);
 }
 
-// The cell was changed by somebody else, e.g. an undo while the mouse is down: what the gesture is about
-// may be gone.
+// The cell was changed by somebody else, e.g. an undo while the mouse is down: what the gesture is
+// about may be gone.
 void TreeTool::abandon()
 {
     if (m_gesture == Gesture::None && m_possible == Gesture::None && !m_asking)
@@ -489,9 +490,10 @@ void TreeTool::hover(QMouseEvent *event)
         m_view->setCursor(Qt::CrossCursor);
     else
         m_view->unsetCursor();
-    m_view->setToolTip(handle == Handle::Tip    ? tr("Drag: length")
+    m_view->setToolTip(handle == Handle::Tip        ? tr("Drag: length")
                            : handle == Handle::Edge ? tr("Drag: diameter")
-                           : handle == Handle::Base ? tr("Drag onto another dendrite: hang it there")
+                           : handle == Handle::Base
+                           ? tr("Drag onto another dendrite: hang it there")
                            : handle == Handle::Plus ? tr("Drag: draw a new branch")
                                                     : QString());
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cell/Cable.h"
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
-#include "engine/cell/Cable.h"
 #include "widgets/cell/CellView.h"
 #include "widgets/cell/TreeEditor.h"
 #include "widgets/cell/TreeTool.h"
@@ -30,7 +30,8 @@ void paintLabel(QPainter &painter, const CellView &view, const QPointF &mouse, c
     QRectF box(mouse + QPointF(14.0, -size.height() - 10.0), size);
     // Not on the scale bar.
     const QRectF room = QRectF(view.rect()).adjusted(2, 2, -2, -1.5 * metrics.height());
-    box.moveLeft(std::clamp(box.left(), room.left(), std::max(room.left(), room.right() - size.width())));
+    box.moveLeft(
+        std::clamp(box.left(), room.left(), std::max(room.left(), room.right() - size.width())));
     box.moveTop(
         std::clamp(box.top(), room.top(), std::max(room.top(), room.bottom() - size.height())));
     painter.setPen(QPen(colours::line(view.palette()), 1.0));
@@ -130,8 +131,8 @@ void TreeTool::paintGesture(QPainter &painter) const
     painter.setPen(QPen(ghost, 3.0, Qt::SolidLine, Qt::RoundCap));
     const QTransform transform = m_view->toView();
     for (const int part : branchOf(neuron, m_dendrite)) {
-        QPolygonF line = transform.map(
-            m_view->layoutOfCell().branches[static_cast<std::size_t>(part)].line);
+        QPolygonF line =
+            transform.map(m_view->layoutOfCell().branches[static_cast<std::size_t>(part)].line);
         line.translate(to - base);
         painter.drawPolyline(line);
     }
@@ -141,7 +142,7 @@ void TreeTool::paintGesture(QPainter &painter) const
         const QString name = m_place->dendrite == SomaIndex
             ? tr("soma")
             : QString::fromStdString(
-                  neuron.dendrites[static_cast<std::size_t>(m_place->dendrite)].name);
+                neuron.dendrites[static_cast<std::size_t>(m_place->dendrite)].name);
         paintLabel(painter, *m_view, to,
                    loop ? tr("%1 hangs on it: that would be a loop").arg(name)
                         : tr("onto %1 at %2").arg(name).arg(m_place->x, 0, 'f', 2));

@@ -31,10 +31,10 @@ bool isShare(Figure figure)
 
 } // namespace
 
-BarsView::BarsView(QWidget *parent)
-    : CompareView(parent), m_controls(new QWidget), m_figure(new QComboBox), m_from(new QComboBox),
-      m_canvas(new PlotCanvas), m_legend(new SeriesLegend(SeriesLegend::Kind::Bar)),
-      m_meaning(new QLabel)
+BarsView::BarsView(QWidget *parent) :
+    CompareView(parent), m_controls(new QWidget), m_figure(new QComboBox), m_from(new QComboBox),
+    m_canvas(new PlotCanvas), m_legend(new SeriesLegend(SeriesLegend::Kind::Bar)),
+    m_meaning(new QLabel)
 {
     m_figure->setObjectName(QStringLiteral("barsFigureCombo"));
     m_figure->setAccessibleName(tr("What the bars show"));
@@ -125,9 +125,10 @@ void BarsView::draw()
     m_base = m_from->currentData().isValid() ? m_from->currentData().toDouble()
                                              : barBase(figure(), values);
     const bool empty = values.empty();
-    m_canvas->setEmptyText(!empty          ? QString()
-                           : m_twins.empty() ? tr("Tick twins in the table to see them here.")
-                                             : tr("None of the ticked twins has been evaluated."));
+    m_canvas->setEmptyText(!empty ? QString()
+                               : m_twins.empty()
+                               ? tr("Tick twins in the table to see them here.")
+                               : tr("None of the ticked twins has been evaluated."));
     std::vector<SeriesLegend::Entry> entries;
     for (std::size_t n = 0; n < m_table.neurons.size(); ++n) {
         const SeriesStyle style = seriesStyle(n, palette());
@@ -198,16 +199,16 @@ void BarsView::drawDots(double width, double top)
             const std::optional<double> mean = cell.mean();
             if (!mean)
                 continue;
-            const double x = static_cast<double>(g) - 0.5 * GroupShare
-                + (static_cast<double>(n) + 0.5) * width;
+            const double x =
+                static_cast<double>(g) - 0.5 * GroupShare + (static_cast<double>(n) + 0.5) * width;
             double highest = *mean;
             for (const double value : cell.values) {
                 highest = std::max(highest, value);
                 if (cell.values.size() > 1 && value > m_base)
                     dots.push_back({x, value, 6.0});
             }
-            PlotCanvas::Marker number{x, std::max(highest, m_base), 1.0, false,
-                                      figureText(figure(), *mean), PlotCanvas::Side::Above};
+            PlotCanvas::Marker number{x,     std::max(highest, m_base),   1.0,
+                                      false, figureText(figure(), *mean), PlotCanvas::Side::Above};
             if (*mean <= m_base) { // the bar would not be seen
                 below.push_back({x, m_base + room, 9.0});
                 number.y = m_base + 2.0 * room;
@@ -237,10 +238,9 @@ void BarsView::labelGroups()
         names.emplace_back(static_cast<double>(g), QString::fromStdString(m_table.networks[g]));
     m_canvas->setXNames(names);
     // Names of two lines leave no room for the axis' own.
-    const bool tall = std::any_of(m_table.networks.begin(), m_table.networks.end(),
-                                  [](const std::string &name) {
-                                      return name.find('\n') != std::string::npos;
-                                  });
+    const bool tall =
+        std::any_of(m_table.networks.begin(), m_table.networks.end(),
+                    [](const std::string &name) { return name.find('\n') != std::string::npos; });
     m_canvas->setXAxis(tall ? QString() : tr("Network"), -0.5, static_cast<double>(groups) - 0.5);
 }
 

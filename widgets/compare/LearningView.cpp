@@ -57,10 +57,10 @@ void addThinned(Line &line, const std::vector<double> &values)
 
 } // namespace
 
-LearningView::LearningView(QWidget *parent)
-    : CompareView(parent), m_controls(new QWidget), m_curve(new QComboBox),
-      m_source(new QComboBox), m_logarithmic(new QCheckBox(tr("Logarithmic iterations"))),
-      m_canvas(new PlotCanvas), m_legend(new SeriesLegend(SeriesLegend::Kind::Line))
+LearningView::LearningView(QWidget *parent) :
+    CompareView(parent), m_controls(new QWidget), m_curve(new QComboBox), m_source(new QComboBox),
+    m_logarithmic(new QCheckBox(tr("Logarithmic iterations"))), m_canvas(new PlotCanvas),
+    m_legend(new SeriesLegend(SeriesLegend::Kind::Line))
 {
     m_curve->setObjectName(QStringLiteral("learningCurveCombo"));
     m_curve->setAccessibleName(tr("Loss"));
@@ -214,9 +214,10 @@ void LearningView::draw()
             ticks.emplace_back(at, QLocale(QLocale::English).toString(at, 'f', step < 1.0 ? 1 : 0));
         m_canvas->setXTicks(ticks);
     }
-    m_canvas->setEmptyText(!empty            ? QString()
-                           : m_twins.empty() ? tr("Tick twins in the table to see them here.")
-                                             : tr("The ticked twins' files hold no such curve."));
+    m_canvas->setEmptyText(!empty ? QString()
+                               : m_twins.empty()
+                               ? tr("Tick twins in the table to see them here.")
+                               : tr("The ticked twins' files hold no such curve."));
     m_canvas->redraw();
 }
 

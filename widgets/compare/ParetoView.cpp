@@ -2,8 +2,8 @@
 #include "widgets/compare/ParetoView.h"
 
 #include "engine/twin/evaluation/TwinVerdict.h"
-#include "widgets/plots/SeriesLegend.h"
 #include "widgets/plots/PlotTile.h"
+#include "widgets/plots/SeriesLegend.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
 
@@ -170,8 +170,8 @@ void ParetoView::drawPlot(std::size_t i, const std::vector<std::string> &neurons
             least = std::min(least, *price);
             most = std::max(most, *price);
             if (!hasLearned(*auc)) {
-                points.back().push_back({*price, lowest, PointPx, false,
-                                         tr("%1: %2").arg(name).arg(*auc, 0, 'f', 2)});
+                points.back().push_back(
+                    {*price, lowest, PointPx, false, tr("%1: %2").arg(name).arg(*auc, 0, 'f', 2)});
                 continue;
             }
             priced.push_back({*price, *auc});

@@ -14,9 +14,9 @@
 
 namespace dt {
 
-SettingsView::SettingsView(QWidget *parent)
-    : CompareView(parent), m_equal(new QCheckBox(tr("Show equal ones, too"))), m_say(new QLabel),
-      m_table(new QTableWidget)
+SettingsView::SettingsView(QWidget *parent) :
+    CompareView(parent), m_equal(new QCheckBox(tr("Show equal ones, too"))), m_say(new QLabel),
+    m_table(new QTableWidget)
 {
     m_equal->setObjectName(QStringLiteral("settingsEqualCheck"));
     m_equal->setToolTip(tr("Also list what is the same in all ticked twins"));
@@ -84,14 +84,14 @@ void SettingsView::draw()
     const int letter = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     m_table->resizeColumnsToContents();
     for (int c = 0; c < m_table->columnCount(); ++c)
-        m_table->setColumnWidth(c, std::clamp(m_table->columnWidth(c) + letter, letter * 12,
-                                              letter * 32));
+        m_table->setColumnWidth(
+            c, std::clamp(m_table->columnWidth(c) + letter, letter * 12, letter * 32));
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
     const auto differ = std::count_if(m_rows.begin(), m_rows.end(),
                                       [](const SettingRow &row) { return row.differ; });
     m_table->setVisible(!shown.empty());
     m_say->setText(m_twins.empty() ? tr("Tick twins in the table to compare their settings.")
-                   : m_twins.size() == 1
+                       : m_twins.size() == 1
                        ? tr("Tick a second twin to see what sets the two apart.")
                        : tr("%1 of %2 settings differ").arg(differ).arg(m_rows.size()));
 }

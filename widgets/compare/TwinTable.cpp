@@ -33,8 +33,8 @@ public:
 
 } // namespace
 
-TwinTable::TwinTable(QWidget *parent)
-    : QTableView(parent), m_model(new TwinTableModel(this)), m_filter(new TwinFilter(this))
+TwinTable::TwinTable(QWidget *parent) :
+    QTableView(parent), m_model(new TwinTableModel(this)), m_filter(new TwinFilter(this))
 {
     setObjectName(QStringLiteral("twinTable"));
     setAccessibleName(tr("Twins"));
@@ -187,8 +187,8 @@ void TwinTable::restyle()
             letters = 18;
         else if (column < TwinTableModel::FirstFigure)
             letters = 13;
-        setColumnWidth(column, std::max(horizontalHeader()->sectionSizeHint(column),
-                                        letters * letter));
+        setColumnWidth(column,
+                       std::max(horizontalHeader()->sectionSizeHint(column), letters * letter));
     }
 }
 

@@ -279,8 +279,7 @@ bool TwinFilter::lessThan(const QModelIndex &left, const QModelIndex &right) con
     const QVariant b = right.data(TwinTableModel::SortRole);
     // Falling order turns the answer round.
     if (!a.isValid() || !b.isValid())
-        return a.isValid() != b.isValid()
-            && (a.isValid() == (sortOrder() == Qt::AscendingOrder));
+        return a.isValid() != b.isValid() && (a.isValid() == (sortOrder() == Qt::AscendingOrder));
     if (a.typeId() == QMetaType::Double)
         return a.toDouble() < b.toDouble();
     return QString::localeAwareCompare(a.toString(), b.toString()) < 0;

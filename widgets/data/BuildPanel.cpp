@@ -26,10 +26,10 @@ QString acceptanceText(std::uint64_t tried, std::uint64_t accepted,
 {
     if (tried == 0)
         return {};
-    QString text = BuildPanel::tr("<b>%1 of %2</b> simulations passed the quality filter (%3 %).")
-                       .arg(countText(accepted), countText(tried))
-                       .arg(100.0 * static_cast<double>(accepted) / static_cast<double>(tried), 0,
-                            'f', 0);
+    QString text =
+        BuildPanel::tr("<b>%1 of %2</b> simulations passed the quality filter (%3 %).")
+            .arg(countText(accepted), countText(tried))
+            .arg(100.0 * static_cast<double>(accepted) / static_cast<double>(tried), 0, 'f', 0);
     std::vector<std::size_t> order(StatisticCount);
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(),
@@ -47,10 +47,10 @@ QString acceptanceText(std::uint64_t tried, std::uint64_t accepted,
     return text;
 }
 
-BuildPanel::BuildPanel(QWidget *parent)
-    : QWidget(parent), m_title(new QLabel), m_detail(new QLabel), m_bar(new QProgressBar),
-      m_pause(new QPushButton(tr("Pause"))), m_cancel(new QPushButton(tr("Stop"))),
-      m_tabs(new QTabWidget), m_grid(new StatisticsGrid), m_sample(new SampleView)
+BuildPanel::BuildPanel(QWidget *parent) :
+    QWidget(parent), m_title(new QLabel), m_detail(new QLabel), m_bar(new QProgressBar),
+    m_pause(new QPushButton(tr("Pause"))), m_cancel(new QPushButton(tr("Stop"))),
+    m_tabs(new QTabWidget), m_grid(new StatisticsGrid), m_sample(new SampleView)
 {
     setObjectName(QStringLiteral("buildPanel"));
     m_title->setObjectName(QStringLiteral("buildTitleLabel"));
@@ -139,8 +139,7 @@ void BuildPanel::setProgress(const BuildProgress &p)
         detail += tr("%1 tried").arg(countText(sum(p.tried)));
     if (p.phase == Phase::Running) {
         if (p.perSecond > 0.0)
-            detail +=
-                tr("%1 tried a second").arg(p.perSecond, 0, 'f', p.perSecond < 10.0 ? 1 : 0);
+            detail += tr("%1 tried a second").arg(p.perSecond, 0, 'f', p.perSecond < 10.0 ? 1 : 0);
         if (p.secondsLeft >= 0.0)
             detail += tr("%1 left").arg(durationText(p.secondsLeft));
     }

@@ -31,7 +31,7 @@ struct BuildProgress
     std::array<std::uint64_t, 3> tried{};
     std::array<std::uint64_t, StatisticCount> rejectedBy{};
     double fraction = 0.0;
-    double perSecond = 0.0;    ///< 0: not known yet
+    double perSecond = 0.0; ///< 0: not known yet
     double secondsLeft = -1.0; ///< negative: not known yet
     std::uint64_t bytes = 0;
     std::uint64_t bytesNeeded = 0;

@@ -47,13 +47,13 @@ QString splitTitle(Split split)
 
 } // namespace
 
-DatasetView::DatasetView(QWidget *parent)
-    : QWidget(parent), m_name(new ElidedLabel), m_detail(new QLabel), m_split(new QuietComboBox),
-      m_tabs(new QTabWidget), m_grid(new StatisticsGrid), m_scatter(new ScatterGrid),
-      m_sample(new SampleView), m_placeField(new QuantityField), m_placeCount(new QLabel),
-      m_previous(new QToolButton), m_next(new QToolButton), m_random(new QPushButton(tr("Random"))),
-      m_ranges(new RangesPanel), m_preview(new QLabel),
-      m_save(new QPushButton(tr("Save as New Data Set...")))
+DatasetView::DatasetView(QWidget *parent) :
+    QWidget(parent), m_name(new ElidedLabel), m_detail(new QLabel), m_split(new QuietComboBox),
+    m_tabs(new QTabWidget), m_grid(new StatisticsGrid), m_scatter(new ScatterGrid),
+    m_sample(new SampleView), m_placeField(new QuantityField), m_placeCount(new QLabel),
+    m_previous(new QToolButton), m_next(new QToolButton), m_random(new QPushButton(tr("Random"))),
+    m_ranges(new RangesPanel), m_preview(new QLabel),
+    m_save(new QPushButton(tr("Save as New Data Set...")))
 {
     setObjectName(QStringLiteral("datasetView"));
     m_ranges->setObjectName(QStringLiteral("rangesPanel"));
@@ -96,7 +96,8 @@ QWidget *DatasetView::header()
     verify->setToolTip(tr("Read everything and compare it with its checksums"));
     auto *exportButton = new QPushButton(tr("Export..."));
     exportButton->setObjectName(QStringLiteral("datasetExportButton"));
-    exportButton->setToolTip(tr("Write the folder of NumPy files that the reference tutorial reads"));
+    exportButton->setToolTip(
+        tr("Write the folder of NumPy files that the reference tutorial reads"));
     connect(verify, &QPushButton::clicked, this, &DatasetView::verifyRequested);
     connect(exportButton, &QPushButton::clicked, this, &DatasetView::exportRequested);
 
@@ -286,7 +287,7 @@ void DatasetView::rangesChanged()
     const std::size_t total = m_contents.info.countInAll();
     const std::size_t kept = keptInAll();
     m_preview->setText(ranges.empty() ? tr("No range is set.")
-                       : kept == total
+                           : kept == total
                            ? tr("All <b>%1</b> simulations lie inside.").arg(countText(total))
                            : tr("<b>%1 of %2</b> simulations lie inside; %3 would go.")
                                  .arg(countText(kept), countText(total), countText(total - kept)));
@@ -325,8 +326,7 @@ void DatasetView::showStatistics()
     for (const Split split : AllSplits) {
         if (!splitShown(split))
             continue;
-        const SplitStatistics &statistics
-            = m_contents.statistics[static_cast<std::size_t>(split)];
+        const SplitStatistics &statistics = m_contents.statistics[static_cast<std::size_t>(split)];
         for (const StatisticValues &values : statistics.values)
             (firstViolation(values, ranges) ? gone : kept).push_back(values);
         isiMs.insert(isiMs.end(), statistics.isiMs.begin(), statistics.isiMs.end());
@@ -374,18 +374,19 @@ void DatasetView::showPlace(std::size_t n)
 void DatasetView::requestShown()
 {
     // Simulations are read from disk only where they are seen.
-    if (m_tabs->currentIndex() != SamplesTab || m_places.empty() || m_places[m_place] == m_requested)
+    if (m_tabs->currentIndex() != SamplesTab || m_places.empty()
+        || m_places[m_place] == m_requested)
         return;
     m_requested = m_places[m_place];
     Q_EMIT sampleRequested(m_requested.first, m_requested.second);
 }
 
-void DatasetView::setSample(Split split, std::size_t i, std::shared_ptr<const StoredSimulation> sample)
+void DatasetView::setSample(Split split, std::size_t i,
+                            std::shared_ptr<const StoredSimulation> sample)
 {
     if (Place{split, i} != m_requested)
         return;
-    const std::uint64_t index
-        = m_contents.statistics[static_cast<std::size_t>(split)].index[i];
+    const std::uint64_t index = m_contents.statistics[static_cast<std::size_t>(split)].index[i];
     m_sample->setSample(m_contents.info.neuron, std::move(sample),
                         tr("%1 %2").arg(splitTitle(split)).arg(index, 7, 10, QLatin1Char('0')));
 }

@@ -19,12 +19,12 @@ double WizardState::expectedCandidates() const
 
 double WizardState::expectedSeconds() const
 {
-    return expectedCandidates() * plan.durationMs
-        * facts.secondsPerMs(plan.neuron.segmentCount()) / std::max(1, facts.workers);
+    return expectedCandidates() * plan.durationMs * facts.secondsPerMs(plan.neuron.segmentCount())
+        / std::max(1, facts.workers);
 }
 
-DatasetWizard::DatasetWizard(const Neuron &projectNeuron, WizardFacts facts, QWidget *parent)
-    : QWizard(parent), m_state(std::make_unique<WizardState>())
+DatasetWizard::DatasetWizard(const Neuron &projectNeuron, WizardFacts facts, QWidget *parent) :
+    QWizard(parent), m_state(std::make_unique<WizardState>())
 {
     setObjectName(QStringLiteral("datasetWizard"));
     setWindowTitle(tr("New Data Set"));
@@ -53,9 +53,8 @@ DatasetWizard::DatasetWizard(const Neuron &projectNeuron, WizardFacts facts, QWi
     setPage(RunPageId, m_run);
     m_untouched = m_state->plan;
     connect(m_inputs, &InputsWizardPage::trialRequested, this, &DatasetWizard::trialRequested);
-    connect(m_run, &RunWizardPage::shown, this, [this] {
-        Q_EMIT buildRequested(m_state->plan, m_state->target, m_state->replace);
-    });
+    connect(m_run, &RunWizardPage::shown, this,
+            [this] { Q_EMIT buildRequested(m_state->plan, m_state->target, m_state->replace); });
 }
 
 /// The choice of a neuron is a click away; numbers and names are not.

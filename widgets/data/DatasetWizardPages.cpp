@@ -68,13 +68,13 @@ QString neuronSentence(const Neuron &neuron)
 
 } // namespace
 
-NeuronWizardPage::NeuronWizardPage(WizardState &state)
-    : m_state(state), m_group(new QButtonGroup(this)), m_cell(new CellView), m_facts(new QLabel)
+NeuronWizardPage::NeuronWizardPage(WizardState &state) :
+    m_state(state), m_group(new QButtonGroup(this)), m_cell(new CellView), m_facts(new QLabel)
 {
     setTitle(tr("Neuron"));
     setSubTitle(tr("All simulations of a data set come from one neuron."));
-    m_choices.push_back({tr("The neuron of this project"),
-                         tr("As the Neuron page shows it now."), state.projectNeuron});
+    m_choices.push_back({tr("The neuron of this project"), tr("As the Neuron page shows it now."),
+                         state.projectNeuron});
     m_choices.push_back({tr("NMDA cable, as published"),
                          tr("A long thin dendrite that computes by itself. The published data "
                             "set has 7,211 simulations to train on, 588 to validate, 605 to test."),
@@ -114,18 +114,19 @@ void NeuronWizardPage::choose(std::size_t i)
     QString facts = neuronSentence(m_choices[i].neuron);
     const int segments = m_choices[i].neuron.segmentCount();
     if (segments > MostSegments)
-        facts += tr("<br>Every segment gets an input of its own, and the published ranges are made "
-                    "for %1 segments: %2 get %3 times as much in all. Make them sparser on the next "
-                    "page, or this neuron will fire all the time.")
-                     .arg(PublishedSegments)
-                     .arg(segments)
-                     .arg(static_cast<double>(segments) / PublishedSegments, 0, 'g', 2);
+        facts +=
+            tr("<br>Every segment gets an input of its own, and the published ranges are made "
+               "for %1 segments: %2 get %3 times as much in all. Make them sparser on the next "
+               "page, or this neuron will fire all the time.")
+                .arg(PublishedSegments)
+                .arg(segments)
+                .arg(static_cast<double>(segments) / PublishedSegments, 0, 'g', 2);
     m_facts->setText(facts);
 }
 
-InputsWizardPage::InputsWizardPage(WizardState &state)
-    : m_state(state), m_form(new RecipeForm), m_sample(new SampleView),
-      m_try(new QPushButton(tr("Simulate One")))
+InputsWizardPage::InputsWizardPage(WizardState &state) :
+    m_state(state), m_form(new RecipeForm), m_sample(new SampleView),
+    m_try(new QPushButton(tr("Simulate One")))
 {
     setTitle(tr("Inputs"));
     setSubTitle(tr("Random events at every synapse. The ranges are those of the published data "
@@ -184,9 +185,9 @@ void InputsWizardPage::setTrialProblem(const QString &sentence)
     m_sample->setEmptyText(sentence);
 }
 
-FilterWizardPage::FilterWizardPage(WizardState &state)
-    : m_state(state), m_on(new QCheckBox(tr("Reject simulations outside these ranges"))),
-      m_ranges(new RangesPanel)
+FilterWizardPage::FilterWizardPage(WizardState &state) :
+    m_state(state), m_on(new QCheckBox(tr("Reject simulations outside these ranges"))),
+    m_ranges(new RangesPanel)
 {
     setTitle(tr("Quality Filter"));
     setSubTitle(tr("Silent and frantic simulations teach little. A rejected one is replaced, so "
@@ -206,8 +207,8 @@ FilterWizardPage::FilterWizardPage(WizardState &state)
     column->addWidget(scroll, 1);
     const auto commit = [this] {
         m_ranges->setEnabled(m_on->isChecked());
-        m_state.plan.filter
-            = m_on->isChecked() ? m_ranges->ranges() : std::vector<StatisticRange>{};
+        m_state.plan.filter =
+            m_on->isChecked() ? m_ranges->ranges() : std::vector<StatisticRange>{};
     };
     connect(published, &QPushButton::clicked, this, [this] {
         m_on->setChecked(true);
@@ -218,8 +219,8 @@ FilterWizardPage::FilterWizardPage(WizardState &state)
     m_ranges->setRanges(publishedFilter());
 }
 
-ReviewWizardPage::ReviewWizardPage(WizardState &state)
-    : m_state(state), m_text(new QLabel), m_problem(new QLabel)
+ReviewWizardPage::ReviewWizardPage(WizardState &state) :
+    m_state(state), m_text(new QLabel), m_problem(new QLabel)
 {
     setTitle(tr("Review"));
     setSubTitle(tr("What will be built, and what it takes."));
@@ -250,17 +251,18 @@ void ReviewWizardPage::initializePage()
     QString words = QStringLiteral("<table>");
     words += line(tr("Neuron"),
                   m_state.neuronTitle + QStringLiteral(": ") + neuronSentence(plan.neuron));
-    words += line(tr("Inputs"), plan.recipe == InputRecipe{} ? tr("as published")
-                                                             : tr("your own ranges"));
+    words += line(tr("Inputs"),
+                  plan.recipe == InputRecipe{} ? tr("as published") : tr("your own ranges"));
     words += line(tr("Simulations"),
                   tr("%1 to train on, %2 to validate, %3 to test, %4 ms each")
                       .arg(countText(static_cast<std::uint64_t>(plan.wanted[0])),
                            countText(static_cast<std::uint64_t>(plan.wanted[1])),
                            countText(static_cast<std::uint64_t>(plan.wanted[2])),
                            countText(static_cast<std::uint64_t>(plan.durationMs))));
-    words += line(tr("Quality filter"), plan.filter.empty() ? tr("none")
-                      : plan.filter == publishedFilter()    ? tr("as published")
-                                                            : tr("your own ranges"));
+    words += line(tr("Quality filter"),
+                  plan.filter.empty()                    ? tr("none")
+                      : plan.filter == publishedFilter() ? tr("as published")
+                                                         : tr("your own ranges"));
     words += line(tr("Seed"), QString::number(plan.seed));
     words += line(tr("File"), m_state.target);
     QString time = tr("about %1 on %2 processor cores")
@@ -271,9 +273,10 @@ void ReviewWizardPage::initializePage()
     words += line(tr("Time"), time);
     const std::optional<std::uint64_t> free = m_state.facts.freeBytes(m_state.target);
     const std::uint64_t needed = estimateBuildBytes(plan);
-    words += line(tr("Disk"), tr("about %1, and twice that while it is built; %2 are free")
-                                  .arg(sizeText(estimateBytes(plan)),
-                                       free ? sizeText(*free) : tr("an unknown amount")));
+    words += line(
+        tr("Disk"),
+        tr("about %1, and twice that while it is built; %2 are free")
+            .arg(sizeText(estimateBytes(plan)), free ? sizeText(*free) : tr("an unknown amount")));
     m_text->setText(words + QStringLiteral("</table>"));
 
     const Status valid = validatePlan(plan);
@@ -295,8 +298,7 @@ bool ReviewWizardPage::isComplete() const
 RunWizardPage::RunWizardPage(WizardState &) : m_panel(new BuildPanel), m_problem(new QLabel)
 {
     sayHow(BuildProgress::Phase::Preparing);
-    connect(m_panel, &BuildPanel::phaseChanged, this,
-            &RunWizardPage::sayHow);
+    connect(m_panel, &BuildPanel::phaseChanged, this, &RunWizardPage::sayHow);
     setFinalPage(true);
     setButtonText(QWizard::FinishButton, tr("Close"));
     m_problem->setObjectName(QStringLiteral("runProblemLabel"));
@@ -329,7 +331,8 @@ void RunWizardPage::sayHow(BuildProgress::Phase phase)
         break;
     default:
         setTitle(tr("Building"));
-        setSubTitle(tr("You may close this window: the build goes on, and the Data page shows it."));
+        setSubTitle(
+            tr("You may close this window: the build goes on, and the Data page shows it."));
     }
 }
 

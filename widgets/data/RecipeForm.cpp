@@ -33,12 +33,12 @@ RecipeForm::RecipeForm(QWidget *parent) : QWidget(parent), m_problem(new QLabel)
                   {&InputRecipe::excMagnitude, 1000.0, 0.5});
     addDrawnRange(grid, QStringLiteral("inhMagnitude"), tr("Inhibitory weight, up to"),
                   {&InputRecipe::inhMagnitude, 1000.0, 0.5});
-    addDrawnRange(grid, QStringLiteral("excRate"), tr("Excitatory rate"),
-                  {&InputRecipe::excSparsity, MaxRainRateHz, 5.0, tr("Hz"), rainRatesHz,
-                   rainSparsities});
-    addDrawnRange(grid, QStringLiteral("inhRate"), tr("Inhibitory rate"),
-                  {&InputRecipe::inhSparsity, MaxRainRateHz, 5.0, tr("Hz"), rainRatesHz,
-                   rainSparsities});
+    addDrawnRange(
+        grid, QStringLiteral("excRate"), tr("Excitatory rate"),
+        {&InputRecipe::excSparsity, MaxRainRateHz, 5.0, tr("Hz"), rainRatesHz, rainSparsities});
+    addDrawnRange(
+        grid, QStringLiteral("inhRate"), tr("Inhibitory rate"),
+        {&InputRecipe::inhSparsity, MaxRainRateHz, 5.0, tr("Hz"), rainRatesHz, rainSparsities});
     addHeading(grid, tr("Modulation"),
                tr("Some simulations have intervals in which the weights of some segments are "
                   "silenced, weakened or strengthened."));
@@ -136,19 +136,18 @@ void RecipeForm::addDrawnRange(QGridLayout *grid, const QString &name, const QSt
         {"HighTo", tr("%1: upper end, to"), &DrawnRange::high, &DrawnRange::Interval::to}};
     int column = 1;
     for (const End &end : ends) {
-        grid->addWidget(
-            addField(
-                name + QLatin1String(end.suffix), end.accessible.arg(title), 0.0, field.max,
-                field.step, 4, field.unit,
-                [=, interval = end.interval, part = end.end](const InputRecipe &r) {
-                    return field.shown(r.*field.range).*interval.*part;
-                },
-                [=, interval = end.interval, part = end.end](InputRecipe &r, double v) {
-                    DrawnRange shown = field.shown(r.*field.range);
-                    shown.*interval.*part = v;
-                    r.*field.range = field.stored(shown);
-                }),
-            row, column++);
+        grid->addWidget(addField(
+                            name + QLatin1String(end.suffix), end.accessible.arg(title), 0.0,
+                            field.max, field.step, 4, field.unit,
+                            [=, interval = end.interval, part = end.end](const InputRecipe &r) {
+                                return field.shown(r.*field.range).*interval.*part;
+                            },
+                            [=, interval = end.interval, part = end.end](InputRecipe &r, double v) {
+                                DrawnRange shown = field.shown(r.*field.range);
+                                shown.*interval.*part = v;
+                                r.*field.range = field.stored(shown);
+                            }),
+                        row, column++);
     }
 }
 

@@ -30,19 +30,20 @@ QString meanAndSd(const StatisticValues &values, Statistic mean, Statistic sd)
 
 } // namespace
 
-SampleView::SampleView(QWidget *parent)
-    : QWidget(parent), m_axis(new TimeAxis(this)), m_stack(new PlotStack(m_axis)),
-      m_title(new QLabel), m_hidden(new QLabel), m_input(new PlotCanvas), m_dendrite(new PlotCanvas),
-      m_soma(new PlotCanvas), m_near(new PlotCanvas), m_rate(new PlotCanvas)
+SampleView::SampleView(QWidget *parent) :
+    QWidget(parent), m_axis(new TimeAxis(this)), m_stack(new PlotStack(m_axis)),
+    m_title(new QLabel), m_hidden(new QLabel), m_input(new PlotCanvas), m_dendrite(new PlotCanvas),
+    m_soma(new PlotCanvas), m_near(new PlotCanvas), m_rate(new PlotCanvas)
 {
     m_inputPanel = addPanel(QStringLiteral("sampleInput"),
                             tr("Input: excitatory up, inhibitory down"), m_input, 26, 5, 5);
-    m_dendritePanel = addPanel(QStringLiteral("sampleDendrite"), tr("Dendrite"), m_dendrite, 24, 4, 3);
-    m_somaPanel = addPanel(QStringLiteral("sampleSoma"), tr("Soma, capped; spikes above"), m_soma,
-                           22, 4, 4);
+    m_dendritePanel =
+        addPanel(QStringLiteral("sampleDendrite"), tr("Dendrite"), m_dendrite, 24, 4, 3);
+    m_somaPanel =
+        addPanel(QStringLiteral("sampleSoma"), tr("Soma, capped; spikes above"), m_soma, 22, 4, 4);
     m_nearPanel = addPanel(QStringLiteral("sampleNear"), tr("Near a spike"), m_near, 8, 2, 1);
-    m_ratePanel = addPanel(QStringLiteral("sampleRate"), tr("Instantaneous rate [Hz]"), m_rate, 14,
-                           2, 2);
+    m_ratePanel =
+        addPanel(QStringLiteral("sampleRate"), tr("Instantaneous rate [Hz]"), m_rate, 14, 2, 2);
     m_input->addMarkers(PlotCanvas::Shape::Up, Qt::black);
     m_input->addMarkers(PlotCanvas::Shape::Down, Qt::black);
     m_dendrite->setYLabel(tr("V [mV]"));
@@ -134,9 +135,8 @@ void SampleView::draw()
                 ticks.push_back({static_cast<double>(t) + 0.5, cap + 3.0, 9.0});
         }
     }
-    const double lowest = soma.empty() ? -85.0
-                                       : static_cast<double>(
-                                             *std::min_element(soma.begin(), soma.end()));
+    const double lowest =
+        soma.empty() ? -85.0 : static_cast<double>(*std::min_element(soma.begin(), soma.end()));
     m_soma->setYRange(std::min(lowest, cap - 10.0) - 2.0, cap + 7.0);
     m_soma->setReference(0, cap, tr("cap %1 mV").arg(cap), m_sample != nullptr);
     m_soma->setMarkers(0, std::move(ticks));
@@ -207,12 +207,13 @@ void SampleView::drawDendrite()
         }
         m_dendrite->setYRange(lowest - 2.0, highest + 4.0);
         m_dendritePanel->setTitle(
-            count < 2 ? tr("Dendrite, capped at %1 mV").arg(m_neuron.labels.dendCapMv)
-                      : tr("Dendrite, capped at %1 mV: %2 of %3 segments, from near the soma (plain) "
-                           "to the tip (coloured)")
-                            .arg(m_neuron.labels.dendCapMv)
-                            .arg(count)
-                            .arg(n));
+            count < 2
+                ? tr("Dendrite, capped at %1 mV").arg(m_neuron.labels.dendCapMv)
+                : tr("Dendrite, capped at %1 mV: %2 of %3 segments, from near the soma (plain) "
+                     "to the tip (coloured)")
+                      .arg(m_neuron.labels.dendCapMv)
+                      .arg(count)
+                      .arg(n));
     }
     m_dendrite->redraw();
 }
@@ -222,7 +223,8 @@ void SampleView::updateReadOuts()
     const std::optional<double> cursor = m_axis->cursor();
     const auto t = static_cast<std::size_t>(std::max(0.0, cursor.value_or(0.0)));
     if (!cursor || !m_sample || t >= m_sample->somaV.size()) {
-        for (PlotPanel *panel : {m_inputPanel, m_dendritePanel, m_somaPanel, m_nearPanel, m_ratePanel})
+        for (PlotPanel *panel :
+             {m_inputPanel, m_dendritePanel, m_somaPanel, m_nearPanel, m_ratePanel})
             panel->setReadOut({});
         return;
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/data/ScatterGrid.h"
 
-#include "widgets/plots/PlotTile.h"
 #include "widgets/data/StatisticText.h"
 #include "widgets/plots/PlotCanvas.h"
+#include "widgets/plots/PlotTile.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
 
@@ -23,9 +23,9 @@ constexpr int MostScatterColumns = 5;
 constexpr int FewestScatterColumns = 2;
 constexpr double DotPx = 3.0;
 
-constexpr std::array Against{Statistic::ExcMean,   Statistic::InhMean,      Statistic::SomaVMean,
-                             Statistic::DendVMean, Statistic::NearSpikeMean, Statistic::ExcSd,
-                             Statistic::InhSd,     Statistic::SomaVSd,      Statistic::DendVSd,
+constexpr std::array Against{Statistic::ExcMean,     Statistic::InhMean,       Statistic::SomaVMean,
+                             Statistic::DendVMean,   Statistic::NearSpikeMean, Statistic::ExcSd,
+                             Statistic::InhSd,       Statistic::SomaVSd,       Statistic::DendVSd,
                              Statistic::InstRateSdHz};
 
 double valueOf(const StatisticValues &values, Statistic statistic)
@@ -88,7 +88,8 @@ void ScatterGrid::restyle()
     arrange();
 }
 
-void ScatterGrid::setStatistics(std::vector<StatisticValues> kept, std::vector<StatisticValues> gone)
+void ScatterGrid::setStatistics(std::vector<StatisticValues> kept,
+                                std::vector<StatisticValues> gone)
 {
     m_kept = std::move(kept);
     m_gone = std::move(gone);
@@ -115,16 +116,16 @@ void ScatterGrid::draw()
                 hi = std::max(hi, x);
                 dots.push_back({x, valueOf(values, Statistic::FiringRateHz), DotPx});
             }
-            tile.canvas->setMarkersColour(series, series == 0
-                                              ? colours::ghost(palette())
-                                              : palette().color(QPalette::Highlight));
+            tile.canvas->setMarkersColour(series,
+                                          series == 0 ? colours::ghost(palette())
+                                                      : palette().color(QPalette::Highlight));
             tile.canvas->setMarkers(series++, std::move(dots));
         }
         const bool empty = !(lo <= hi);
         const double room = empty ? 0.5 : std::max(1e-6, 0.05 * (hi - lo));
         const QString unit = statisticUnit(tile.statistic);
-        tile.canvas->setXAxis(unit.isEmpty() ? tr("share of the time") : unit, empty ? 0.0 : lo - room,
-                              empty ? 1.0 : hi + room);
+        tile.canvas->setXAxis(unit.isEmpty() ? tr("share of the time") : unit,
+                              empty ? 0.0 : lo - room, empty ? 1.0 : hi + room);
         tile.canvas->setYRange(-0.05 * highest, 1.08 * highest);
         tile.canvas->setEmptyText(empty ? tr("No simulations") : QString());
         tile.canvas->redraw();

@@ -17,10 +17,9 @@
 
 namespace dt {
 
-SizeWizardPage::SizeWizardPage(WizardState &state)
-    : m_state(state), m_preset(new QuietComboBox), m_duration(new QuantityField),
-      m_seed(new QuantityField), m_path(new QLineEdit), m_estimate(new QLabel),
-      m_problem(new QLabel)
+SizeWizardPage::SizeWizardPage(WizardState &state) :
+    m_state(state), m_preset(new QuietComboBox), m_duration(new QuantityField),
+    m_seed(new QuantityField), m_path(new QLineEdit), m_estimate(new QLabel), m_problem(new QLabel)
 {
     setTitle(tr("Size"));
     setSubTitle(tr("A network learns from the training part, is watched on the validation part, "
@@ -60,8 +59,10 @@ SizeWizardPage::SizeWizardPage(WizardState &state)
     for (const Split split : AllSplits) {
         const auto i = static_cast<std::size_t>(split);
         auto *field = new QuantityField;
-        field->setObjectName(QStringLiteral("%1CountField").arg(QString::fromUtf8(
-            splitName(split).data(), static_cast<qsizetype>(splitName(split).size()))));
+        field->setObjectName(
+            QStringLiteral("%1CountField")
+                .arg(QString::fromUtf8(splitName(split).data(),
+                                       static_cast<qsizetype>(splitName(split).size()))));
         field->configure(0, 1'000'000, 8, 0, {});
         field->setAccessibleName(names[i]);
         m_counts[i] = field;
@@ -71,7 +72,8 @@ SizeWizardPage::SizeWizardPage(WizardState &state)
     m_duration->configure(100, 60000, 512, 0, tr("ms"));
     m_duration->setAccessibleName(tr("Length"));
     line(tr("Length"), m_duration,
-         tr("Of each simulation. Networks train on windows of 1 to 2 s and are validated on 2 to 4 s; "
+         tr("Of each simulation. Networks train on windows of 1 to 2 s and are validated on 2 to 4 "
+            "s; "
             "of shorter simulations they take what there is."));
     m_seed->setObjectName(QStringLiteral("datasetSeedField"));
     m_seed->configure(0, 999'999'999, 1, 0, {});
@@ -126,9 +128,10 @@ void SizeWizardPage::initializePage()
 {
     if (m_path->text().isEmpty()) {
         const QString base = m_state.facts.folder + QStringLiteral("/")
-            + (m_state.neuronTitle.contains(QStringLiteral("AMPA"))   ? QStringLiteral("ampa-point")
-               : m_state.neuronTitle.contains(QStringLiteral("NMDA")) ? QStringLiteral("nmda-cable")
-                                                                      : QStringLiteral("my-neuron"));
+            + (m_state.neuronTitle.contains(QStringLiteral("AMPA")) ? QStringLiteral("ampa-point")
+                   : m_state.neuronTitle.contains(QStringLiteral("NMDA"))
+                   ? QStringLiteral("nmda-cable")
+                   : QStringLiteral("my-neuron"));
         // A name that is free, so that nobody has to think of one.
         QString path = base + QStringLiteral(".h5");
         for (int i = 2; m_state.facts.exists(path); ++i)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/data/StatisticsGrid.h"
 
-#include "widgets/plots/PlotTile.h"
 #include "widgets/data/StatisticText.h"
 #include "widgets/plots/Histogram.h"
+#include "widgets/plots/PlotTile.h"
 #include "widgets/theme/Theme.h"
 
 #include <QEvent>
@@ -42,8 +42,8 @@ std::vector<double> column(const std::vector<StatisticValues> &all, std::size_t 
 
 } // namespace
 
-StatisticsGrid::StatisticsGrid(QWidget *parent)
-    : QWidget(parent), m_intervals(new Histogram), m_summary(new QLabel)
+StatisticsGrid::StatisticsGrid(QWidget *parent) :
+    QWidget(parent), m_intervals(new Histogram), m_summary(new QLabel)
 {
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, theme::Grid, 0, 0);
@@ -61,8 +61,9 @@ StatisticsGrid::StatisticsGrid(QWidget *parent)
         histogram->setUnit(unit);
         histogram->setCounted({tr("simulation"), tr("simulations")});
         m_tiles.push_back(tile(statisticTitle(s), histogram));
-        connect(histogram, &Histogram::rangeDragged, this,
-                [this, s](double lo, double hi) { Q_EMIT rangeDragged({s, lo, hi}); });
+        connect(histogram, &Histogram::rangeDragged, this, [this, s](double lo, double hi) {
+            Q_EMIT rangeDragged({s, lo, hi});
+        });
     }
     m_intervals->setObjectName(QStringLiteral("isiHistogram"));
     m_intervals->setXLabel(QStringLiteral("ms"));

@@ -282,9 +282,8 @@ QWidget *ExperimentForm::makeField(std::size_t row, const SettingValue &value)
         for (const SettingChoice &choice : setting.choices)
             combo->addItem(text(choice.label), text(choice.value));
         combo->setCurrentIndex(combo->findData(text(settingText(value))));
-        connect(combo, &QComboBox::activated, this, [this, row, combo](int) {
-            take(row, combo->currentData().toString());
-        });
+        connect(combo, &QComboBox::activated, this,
+                [this, row, combo](int) { take(row, combo->currentData().toString()); });
         return combo;
     }
     case ExperimentSetting::Kind::Place: {
@@ -309,7 +308,8 @@ QWidget *ExperimentForm::makeField(std::size_t row, const SettingValue &value)
     line->setObjectName(fieldName(setting, "Edit"));
     line->setPlaceholderText(tr("1, 2.5, 4 or from:to:count"));
     line->setCursorPosition(0);
-    connect(line, &QLineEdit::editingFinished, this, [this, row, line] { take(row, line->text()); });
+    connect(line, &QLineEdit::editingFinished, this,
+            [this, row, line] { take(row, line->text()); });
     return line;
 }
 

@@ -26,7 +26,8 @@ public:
 
     /// Missing values show their default. Fields are made anew only where the settings are others,
     /// and the focus stays in its field; what stands there and cannot be used is left to be mended.
-    void setSettings(const std::vector<ExperimentSetting> &settings, const ExperimentValues &values);
+    void setSettings(const std::vector<ExperimentSetting> &settings,
+                     const ExperimentValues &values);
     [[nodiscard]] bool isGood() const;
     /// What cannot be used gives way to the value that counts.
     void dropUnusable();

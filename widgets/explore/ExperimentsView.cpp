@@ -38,9 +38,10 @@ constexpr int Narrow = 1100;
 
 ExperimentsView::ExperimentsView(QWidget *parent) :
     QWidget(parent), m_list(new QListWidget), m_question(new QLabel), m_teaches(new QLabel),
-    m_form(new ExperimentForm), m_estimate(new QLabel), m_run(new QPushButton(tr("Run Experiment"))),
-    m_stop(new QPushButton(tr("Stop"))), m_bar(new QProgressBar), m_progress(new QLabel),
-    m_picture(new PlanPicture), m_result(new ResultView)
+    m_form(new ExperimentForm), m_estimate(new QLabel),
+    m_run(new QPushButton(tr("Run Experiment"))), m_stop(new QPushButton(tr("Stop"))),
+    m_bar(new QProgressBar), m_progress(new QLabel), m_picture(new PlanPicture),
+    m_result(new ResultView)
 {
     setObjectName(QStringLiteral("experimentsView"));
     m_list->setObjectName(QStringLiteral("experimentList"));

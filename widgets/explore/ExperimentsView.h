@@ -20,8 +20,8 @@ class ExperimentForm;
 class PlanPicture;
 class ResultView;
 
-/// The experiments: a list to choose from, the question and the settings of the chosen one with what
-/// it will take, and what it found. Knows no engine; a controller feeds it.
+/// The experiments: a list to choose from, the question and the settings of the chosen one with
+/// what it will take, and what it found. Knows no engine; a controller feeds it.
 class ExperimentsView : public QWidget
 {
     Q_OBJECT
@@ -30,8 +30,8 @@ public:
     explicit ExperimentsView(QWidget *parent = nullptr);
 
     void setExperiments(const std::vector<ExperimentInfo> &experiments);
-    /// Shows the experiment's question and settings. Values come and go in the units of the settings;
-    /// people read and type others (engine/explore/ReadExperiment.h).
+    /// Shows the experiment's question and settings. Values come and go in the units of the
+    /// settings; people read and type others (engine/explore/ReadExperiment.h).
     void setExperiment(const ExperimentInfo &info, const std::vector<ExperimentSetting> &settings,
                        const ExperimentValues &values);
     /// The cell it is done on, and where it acts and measures.

@@ -59,8 +59,7 @@ void LiveCell::flash(int row, Polarity polarity)
 bool LiveCell::isOnCell(const CellPlace &place) const
 {
     return place.dendrite == SomaIndex
-        || (place.dendrite >= 0
-            && place.dendrite < static_cast<int>(m_shown.dendrites.size()));
+        || (place.dendrite >= 0 && place.dendrite < static_cast<int>(m_shown.dendrites.size()));
 }
 
 QPointF LiveCell::electrodeTip() const

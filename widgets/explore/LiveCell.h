@@ -11,8 +11,8 @@
 namespace dt {
 
 /// The picture of the cell as something to touch: a segment that is pressed says so at once, an
-/// electrode can be dragged along the cell, and the sites of the traces are marked in their colours.
-/// Press with the mouse, or select with the arrow keys and press with Return.
+/// electrode can be dragged along the cell, and the sites of the traces are marked in their
+/// colours. Press with the mouse, or select with the arrow keys and press with Return.
 class LiveCell : public CellView
 {
     Q_OBJECT

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/explore/LivePanels.h"
 
-#include "engine/document/Document.h"
 #include "engine/cell/Frusta.h"
 #include "engine/cell/Parameters.h"
+#include "engine/document/Document.h"
 #include "widgets/forms/FieldProblem.h"
 #include "widgets/forms/ParameterRow.h"
 #include "widgets/forms/QuantityField.h"
@@ -69,12 +69,12 @@ bool isShape(const ParameterInfo &parameter)
 
 } // namespace
 
-// --- the finger ------------------------------------------------------------------------------------
+// --- the finger
+// ------------------------------------------------------------------------------------
 
-LiveFingerPanel::LiveFingerPanel(Document *document, QWidget *parent)
-    : QWidget(parent), m_document(document), m_kind(new QuietComboBox),
-      m_weight(new QuantityField), m_train(new QCheckBox(tr("Hold for a train of"))),
-      m_rate(new QuantityField)
+LiveFingerPanel::LiveFingerPanel(Document *document, QWidget *parent) :
+    QWidget(parent), m_document(document), m_kind(new QuietComboBox), m_weight(new QuantityField),
+    m_train(new QCheckBox(tr("Hold for a train of"))), m_rate(new QuantityField)
 {
     QVBoxLayout *column = columnOf(this, tr("Finger"));
     m_kind->setObjectName(QStringLiteral("liveKindCombo"));
@@ -87,8 +87,8 @@ LiveFingerPanel::LiveFingerPanel(Document *document, QWidget *parent)
     m_weight->setAccessibleName(tr("Weight"));
     m_weight->configure(0.0, 1000.0, 1.0, 1, {});
     m_weight->setQuantity(5.0);
-    m_weight->setToolTip(tr("How many synapses of this kind open at once (%1).")
-                             .arg(m_weight->rangeText()));
+    m_weight->setToolTip(
+        tr("How many synapses of this kind open at once (%1).").arg(m_weight->rangeText()));
     addLine(column, tr("Weight"), m_weight);
     column->addWidget(makeFieldProblem(m_weight));
     m_train->setObjectName(QStringLiteral("liveTrainCheck"));
@@ -98,9 +98,10 @@ LiveFingerPanel::LiveFingerPanel(Document *document, QWidget *parent)
     m_rate->setAccessibleName(tr("Rate of the train"));
     m_rate->configure(1.0, 1000.0, 5.0, 1, QStringLiteral("Hz"));
     m_rate->setQuantity(UsualRateHz);
-    m_rate->setToolTip(tr("Events per second of the neuron's time, so that the dendrite sees the same "
-                          "train at every pace (%1).")
-                           .arg(m_rate->rangeText()));
+    m_rate->setToolTip(
+        tr("Events per second of the neuron's time, so that the dendrite sees the same "
+           "train at every pace (%1).")
+            .arg(m_rate->rangeText()));
     auto *train = new QHBoxLayout;
     train->addWidget(m_train);
     train->addWidget(m_rate, 1);
@@ -168,12 +169,12 @@ void LiveFingerPanel::setFinger(double weight, double trainHz, bool holdsForTrai
     m_train->setChecked(holdsForTrain);
 }
 
-// --- the electrode ---------------------------------------------------------------------------------
+// --- the electrode
+// ---------------------------------------------------------------------------------
 
-LiveElectrodePanel::LiveElectrodePanel(QWidget *parent)
-    : QWidget(parent), m_on(new QCheckBox(tr("On"))), m_clamp(new QuietComboBox),
-      m_place(new QLabel), m_what(new QLabel), m_slider(new QuietSlider(Qt::Horizontal)),
-      m_field(new QuantityField)
+LiveElectrodePanel::LiveElectrodePanel(QWidget *parent) :
+    QWidget(parent), m_on(new QCheckBox(tr("On"))), m_clamp(new QuietComboBox), m_place(new QLabel),
+    m_what(new QLabel), m_slider(new QuietSlider(Qt::Horizontal)), m_field(new QuantityField)
 {
     m_electrode = atStart();
     QVBoxLayout *column = columnOf(this, tr("Electrode"));
@@ -284,10 +285,11 @@ void LiveElectrodePanel::setOn(bool on)
     m_on->setChecked(on);
 }
 
-// --- the neuron ------------------------------------------------------------------------------------
+// --- the neuron
+// ------------------------------------------------------------------------------------
 
-LiveNeuronPanel::LiveNeuronPanel(Document *document, QWidget *parent)
-    : QWidget(parent), m_document(document), m_branch(new QLabel)
+LiveNeuronPanel::LiveNeuronPanel(Document *document, QWidget *parent) :
+    QWidget(parent), m_document(document), m_branch(new QLabel)
 {
     QVBoxLayout *column = columnOf(this, tr("Neuron"));
     addRow(column, "Rm_ohm_cm2");
@@ -312,7 +314,8 @@ void LiveNeuronPanel::addRow(QVBoxLayout *column, const char *parameter)
             widget->setObjectName(QStringLiteral("live_") + widget->objectName());
     }
     // Compact: the explanation is in the tool tip; what is wrong with an input is shown.
-    auto *why = row->findChild<QLabel *>(QStringLiteral("live_%1WhyLabel").arg(QLatin1String(parameter)));
+    auto *why =
+        row->findChild<QLabel *>(QStringLiteral("live_%1WhyLabel").arg(QLatin1String(parameter)));
     auto *field = row->findChild<QuantityField *>();
     why->hide();
     connect(field, &QuantityField::refused, why, &QWidget::show);
@@ -329,14 +332,15 @@ void LiveNeuronPanel::commit(ParameterRow *row, double value)
     const auto dendrite = static_cast<std::size_t>(m_dendrite);
     Status set = Done{};
     const Status edited = m_document->edit(
-        tr("Change %1").arg(QString::fromUtf8(parameter.label.data(),
-                                              static_cast<qsizetype>(parameter.label.size()))),
+        tr("Change %1")
+            .arg(QString::fromUtf8(parameter.label.data(),
+                                   static_cast<qsizetype>(parameter.label.size()))),
         [&](Project &project) {
             if (!isShape(parameter))
                 set = setParameter(project.neuron, parameter, value);
             else if (dendrite < project.neuron.dendrites.size())
-                (parameter.name == "dend_L_um" ? setLengthUm
-                                               : setDiamUm)(project.neuron.dendrites[dendrite], value);
+                (parameter.name == "dend_L_um" ? setLengthUm : setDiamUm)(
+                    project.neuron.dendrites[dendrite], value);
         },
         QStringLiteral("live-%1-%2")
             .arg(QString::fromUtf8(parameter.name.data(),

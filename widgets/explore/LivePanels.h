@@ -88,8 +88,8 @@ private:
     QuantityField *m_field;
 };
 
-/// The parameters that are most worth turning while a neuron runs. Edits the document; a drag is one
-/// step of undo.
+/// The parameters that are most worth turning while a neuron runs. Edits the document; a drag is
+/// one step of undo.
 class LiveNeuronPanel : public QWidget
 {
     Q_OBJECT

@@ -52,8 +52,9 @@ LiveTraces::LiveTraces(QWidget *parent) :
     m_canvas->setAccessibleName(tr("Voltage over the last moments"));
     m_canvas->setYLabel(tr("V [mV]"));
     m_canvas->setYRange(FullLowMv, FullHighMv);
-    m_canvas->setEmptyText(tr("Press Play: the neuron runs without end.\nThen click a segment of the "
-                              "cell to poke it."));
+    m_canvas->setEmptyText(
+        tr("Press Play: the neuron runs without end.\nThen click a segment of the "
+           "cell to poke it."));
     m_canvas->setMinimumHeight(110);
     m_canvas->addLine({});
     m_window->setObjectName(QStringLiteral("liveWindowCombo"));

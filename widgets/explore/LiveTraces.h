@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/recording/LiveTrace.h"
 #include "engine/base/SteadyRange.h"
+#include "engine/recording/LiveTrace.h"
 
 #include <QColor>
 #include <QString>
@@ -20,8 +20,8 @@ namespace dt {
 
 class PlotCanvas;
 
-/// Voltage traces that scroll, the newest at the right: the soma and a few sites. The legend above names
-/// each site and takes it away with a click.
+/// Voltage traces that scroll, the newest at the right: the soma and a few sites. The legend above
+/// names each site and takes it away with a click.
 class LiveTraces : public QWidget
 {
     Q_OBJECT

@@ -54,10 +54,9 @@ constexpr std::array Presets{
 
 int sliderOf(double pace)
 {
-    return pace > 0.0
-        ? std::clamp(static_cast<int>(std::lround(StepsPerDecade * std::log10(pace))), 0,
-                     PaceSteps - 1)
-        : PaceSteps;
+    return pace > 0.0 ? std::clamp(static_cast<int>(std::lround(StepsPerDecade * std::log10(pace))),
+                                   0, PaceSteps - 1)
+                      : PaceSteps;
 }
 
 double paceOf(int slider)
@@ -78,10 +77,10 @@ QString shortNumber(double value)
 
 } // namespace
 
-LiveView::LiveView(Document *document, QWidget *parent)
-    : QWidget(parent), m_document(document), m_cell(new LiveCell), m_traces(new LiveTraces),
-      m_finger(new LiveFingerPanel(document)), m_electrode(new LiveElectrodePanel),
-      m_neuron(new LiveNeuronPanel(document)), m_shown(document->neuron())
+LiveView::LiveView(Document *document, QWidget *parent) :
+    QWidget(parent), m_document(document), m_cell(new LiveCell), m_traces(new LiveTraces),
+    m_finger(new LiveFingerPanel(document)), m_electrode(new LiveElectrodePanel),
+    m_neuron(new LiveNeuronPanel(document)), m_shown(document->neuron())
 {
     setObjectName(QStringLiteral("liveView"));
     m_cell->setObjectName(QStringLiteral("liveCellView"));
@@ -113,8 +112,7 @@ LiveView::LiveView(Document *document, QWidget *parent)
     connect(m_cell, &CellView::selectionChanged, this, [this] {
         const std::optional<int> part = m_cell->selection();
         if (part && *part >= 0 && *part < m_shown.segmentCount())
-            m_neuron->setDendrite(
-                segmentRows(m_shown)[static_cast<std::size_t>(*part)].dendrite);
+            m_neuron->setDendrite(segmentRows(m_shown)[static_cast<std::size_t>(*part)].dendrite);
     });
     connect(m_electrode, &LiveElectrodePanel::changed, this, [this] {
         showElectrode();
@@ -179,7 +177,8 @@ QHBoxLayout *LiveView::makeTransport()
     m_play = namedButton("livePlayButton", tr("Pause"), tr("Run and pause (Space)"));
     m_rewind = namedButton("liveRewindButton", tr("Rewind"), tr("Back to 0 ms (Home)"));
     m_step = namedButton("liveStepButton", tr("+1 ms"), tr("One millisecond, then pause (.)"));
-    m_smallStep = namedButton("liveSmallStepButton", {}, tr("One integration step, then pause (,)"));
+    m_smallStep =
+        namedButton("liveSmallStepButton", {}, tr("One integration step, then pause (,)"));
     auto *row = new QHBoxLayout;
     row->setSpacing(theme::Grid / 2);
     for (QPushButton *b : {m_play, m_rewind, m_step, m_smallStep})
@@ -255,7 +254,8 @@ QWidget *LiveView::makeRight()
     return scroll;
 }
 
-// --- the buttons -----------------------------------------------------------------------------------
+// --- the buttons
+// -----------------------------------------------------------------------------------
 
 void LiveView::toggle()
 {
@@ -270,9 +270,7 @@ void LiveView::showState(State state)
     m_state = state;
     const bool runs = state == State::Running;
     const bool live = runs || state == State::Paused;
-    m_play->setText(runs                        ? tr("Pause")
-                        : state == State::Starting ? tr("Starting...")
-                                                   : tr("Play"));
+    m_play->setText(runs ? tr("Pause") : state == State::Starting ? tr("Starting...") : tr("Play"));
     m_play->setEnabled(state != State::Starting);
     m_rewind->setEnabled(live);
     m_step->setEnabled(state != State::Starting);
@@ -296,8 +294,8 @@ void LiveView::showProgress(double neuronMs, double reachedPace)
     if (m_state != State::Running || reachedPace <= 0.0)
         m_reached->setText(wish);
     else if (asked > 0.0)
-        m_reached->setText(tr("asked %1, reached %2 ms/s")
-                               .arg(shortNumber(asked), shortNumber(reachedPace)));
+        m_reached->setText(
+            tr("asked %1, reached %2 ms/s").arg(shortNumber(asked), shortNumber(reachedPace)));
     else
         m_reached->setText(tr("reached %1 ms/s").arg(shortNumber(reachedPace)));
 }
@@ -342,7 +340,8 @@ QString LiveView::message() const
     return m_message->text();
 }
 
-// --- the finger ------------------------------------------------------------------------------------
+// --- the finger
+// ------------------------------------------------------------------------------------
 
 void LiveView::press(int part)
 {
@@ -386,7 +385,8 @@ void LiveView::showPoke(int row, int kind)
                     Tone::Note);
 }
 
-// --- sites and electrode ---------------------------------------------------------------------------
+// --- sites and electrode
+// ---------------------------------------------------------------------------
 
 void LiveView::addSite(int row)
 {
@@ -430,11 +430,10 @@ void LiveView::showSites()
         const CellPlace place{m_sites[i].dendrite, m_sites[i].x};
         const QColor colour = colours::series(m_siteColours[i], palette());
         const Dendrite &dendrite = m_shown.dendrites[static_cast<std::size_t>(place.dendrite)];
-        legend.push_back({m_sites[i].id,
-                          QString::number(rowAt(m_shown, place.dendrite, place.x)),
-                          m_shown.dendrites.size() > 1 ? QString::fromStdString(dendrite.name)
-                                                       : QString(),
-                          colour});
+        legend.push_back(
+            {m_sites[i].id, QString::number(rowAt(m_shown, place.dendrite, place.x)),
+             m_shown.dendrites.size() > 1 ? QString::fromStdString(dendrite.name) : QString(),
+             colour});
         marks.push_back({place, colour});
     }
     m_traces->setSites(legend);
@@ -542,7 +541,8 @@ void LiveView::onDocumentChanged(const ChangeEvent &event)
     Q_EMIT electrodesChanged();
 }
 
-// --- keys and looks --------------------------------------------------------------------------------
+// --- keys and looks
+// --------------------------------------------------------------------------------
 
 void LiveView::keyPressEvent(QKeyEvent *event)
 {
@@ -575,9 +575,8 @@ void LiveView::restyle()
     // As wide as its longest text, so that the others do not move when it changes.
     const QFontMetrics metrics = fontMetrics();
     m_play->setMinimumWidth(metrics.horizontalAdvance(tr("Starting...")) + theme::Grid * 6);
-    m_reached->setMinimumWidth(
-        metrics.horizontalAdvance(tr("asked %1, reached %2 ms/s")
-                                      .arg(QStringLiteral("1000"), QStringLiteral("1000"))));
+    m_reached->setMinimumWidth(metrics.horizontalAdvance(
+        tr("asked %1, reached %2 ms/s").arg(QStringLiteral("1000"), QStringLiteral("1000"))));
 }
 
 void LiveView::changeEvent(QEvent *event)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/explore/ResultPlotDrawer.h"
 
-#include "widgets/plots/SeriesLegend.h"
 #include "widgets/forms/Units.h"
 #include "widgets/plots/MarkShapes.h"
 #include "widgets/plots/PlotCanvas.h"
+#include "widgets/plots/SeriesLegend.h"
 #include "widgets/theme/Colours.h"
 
 #include <algorithm>
@@ -33,8 +33,9 @@ QString displayed(const std::string &s)
 
 QString axisName(const std::string &name, const std::string &unit)
 {
-    return unit.empty() ? displayed(name)
-                        : QStringLiteral("%1 [%2]").arg(displayed(name), displayUnit(displayed(unit)));
+    return unit.empty()
+        ? displayed(name)
+        : QStringLiteral("%1 [%2]").arg(displayed(name), displayUnit(displayed(unit)));
 }
 
 /// Smallest and largest number that is one, with room at both ends.
@@ -195,9 +196,9 @@ void ResultPlotDrawer::drawSeries(const ResultPlot &plot, const SeriesNumbers &n
     Range x(plot.logX);
     Range y(plot.logY);
     std::vector<SeriesLegend::Entry> entries;
-    const auto theories = std::count_if(
-        plot.series.begin(), plot.series.end(),
-        [](const ResultSeries &s) { return s.style == ResultSeries::Style::Theory; });
+    const auto theories =
+        std::count_if(plot.series.begin(), plot.series.end(),
+                      [](const ResultSeries &s) { return s.style == ResultSeries::Style::Theory; });
     const std::vector<std::size_t> named = coloured(plot);
     for (const ResultSeries &series : plot.series) {
         for (std::size_t k = 0; k < std::min(series.x.size(), series.y.size()); ++k) {
@@ -233,8 +234,12 @@ void ResultPlotDrawer::drawSeries(const ResultPlot &plot, const SeriesNumbers &n
         std::vector<PlotCanvas::Marker> dots;
         for (std::size_t k = 0; k < std::min(series.x.size(), series.y.size()); ++k) {
             if (!theory && !std::isnan(series.y[k]))
-                dots.push_back({series.x[k], series.y[k],
-                                series.x.size() > MostLargeDots ? SmallDotPx : DotPx, false, {}, {}});
+                dots.push_back({series.x[k],
+                                series.y[k],
+                                series.x.size() > MostLargeDots ? SmallDotPx : DotPx,
+                                false,
+                                {},
+                                {}});
         }
         const PlotCanvas::Shape shape = plain ? PlotCanvas::Shape::Dot : markOfSeries(slot);
         while (m_markers.size() <= i)
@@ -303,8 +308,7 @@ void ResultPlotDrawer::drawMap(const ResultMap &map)
         high = 1.0;
     }
     const int rows = static_cast<int>(map.y.size());
-    m_canvas->setMap(values, rows,
-                     QRectF(-0.5, -0.5, static_cast<double>(map.x.size()), rows));
+    m_canvas->setMap(values, rows, QRectF(-0.5, -0.5, static_cast<double>(map.x.size()), rows));
     m_canvas->setMapColours([](double share) { return colours::map(share); });
     m_canvas->setMapRange(low, high > low ? high : low + 1.0);
     m_canvas->setMapName(axisName(map.name, map.unit));

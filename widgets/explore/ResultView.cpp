@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/explore/ResultView.h"
 
-#include "widgets/plots/SeriesLegend.h"
 #include "widgets/explore/ResultPlotDrawer.h"
 #include "widgets/explore/ResultTableModel.h"
 #include "widgets/forms/Units.h"
 #include "widgets/plots/PanelGrid.h"
+#include "widgets/plots/SeriesLegend.h"
 #include "widgets/theme/Theme.h"
 
 #include <QEvent>
@@ -59,7 +59,8 @@ ResultView::ResultView(QWidget *parent) :
     m_stale->setObjectName(QStringLiteral("resultStaleLabel"));
     theme::setRole(m_stale, "warning");
     m_conclusions->setObjectName(QStringLiteral("resultConclusionsLabel"));
-    m_conclusions->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_conclusions->setTextInteractionFlags(Qt::TextSelectableByMouse
+                                           | Qt::TextSelectableByKeyboard);
     m_remarks->setObjectName(QStringLiteral("resultRemarksLabel"));
     theme::setRole(m_remarks, "caption");
     theme::setRole(m_remarks, "muted");
@@ -213,8 +214,8 @@ void ResultView::rebuild(const std::vector<PlotKind> &kinds)
         const QString name = i == m_result.plots.size() ? QStringLiteral("resultTraces")
                                                         : QStringLiteral("result%1").arg(i);
         PlotPanel *panel = grid->addPlot(name, titleOf(i), canvas);
-        auto *legend = new SeriesLegend(kinds[i].map ? SeriesLegend::Kind::Bar
-                                                     : SeriesLegend::Kind::Line);
+        auto *legend =
+            new SeriesLegend(kinds[i].map ? SeriesLegend::Kind::Bar : SeriesLegend::Kind::Line);
         panel->layout()->addWidget(legend);
         m_panels.push_back(panel);
         m_legends.push_back(legend);
@@ -329,7 +330,8 @@ void ResultView::fitTo(const QSize &all)
     m_pages->setVisible(pages);
     m_grid->showOnly(pages ? m_pages->currentIndex() : -1);
     // Somebody may have moved the border to the table; otherwise there is nothing to scroll to.
-    m_plots->setVerticalScrollBarPolicy(turns || alone ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+    m_plots->setVerticalScrollBarPolicy(turns || alone ? Qt::ScrollBarAlwaysOff
+                                                       : Qt::ScrollBarAsNeeded);
     // Alone a plot takes what there is.
     m_grid->setLeastLines(pages || alone ? 1 : turns ? LowLines : LeastLines);
 }

@@ -15,8 +15,7 @@ namespace dt {
 class ElidedLabel : public QLabel
 {
 public:
-    explicit ElidedLabel(const QString &text = {}, QWidget *parent = nullptr)
-        : QLabel(text, parent)
+    explicit ElidedLabel(const QString &text = {}, QWidget *parent = nullptr) : QLabel(text, parent)
     {
         setTextFormat(Qt::PlainText);
     }

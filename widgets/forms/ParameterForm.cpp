@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/forms/ParameterForm.h"
 
-#include "engine/input/MovedStimulus.h"
-#include "engine/document/Document.h"
 #include "engine/cell/Presets.h"
+#include "engine/document/Document.h"
+#include "engine/input/MovedStimulus.h"
 #include "engine/input/SegmentInput.h"
 #include "widgets/forms/FormScrollArea.h"
 #include "widgets/forms/ParameterRow.h"

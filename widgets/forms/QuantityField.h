@@ -6,10 +6,10 @@
 namespace dt {
 
 /// A number with a unit: typed with or without it, stepped by a useful amount, shown without
-/// trailing zeros, with a point or a comma. Quantities go in and out in the unit that configure() was
-/// given; shown, typed and held by the spin box is what people read (engine/base/ReadUnits.h). A value outside the range, in another unit or with a
-/// comma that may mean thousands is not swallowed: refused() says why.
-/// edited() comes for values a person chose, not for setQuantity().
+/// trailing zeros, with a point or a comma. Quantities go in and out in the unit that configure()
+/// was given; shown, typed and held by the spin box is what people read (engine/base/ReadUnits.h).
+/// A value outside the range, in another unit or with a comma that may mean thousands is not
+/// swallowed: refused() says why. edited() comes for values a person chose, not for setQuantity().
 class QuantityField : public QDoubleSpinBox
 {
     Q_OBJECT

@@ -12,7 +12,8 @@ namespace dt {
 class Document;
 
 /// The input of a run, segment x time, and the place where it is painted: click adds an event,
-/// drag moves it, wheel changes its weight, Delete removes it. Rain and axons are shown but not editable.
+/// drag moves it, wheel changes its weight, Delete removes it. Rain and axons are shown but not
+/// editable.
 ///
 /// Keyboard: Insert adds, Ctrl+Left/Right selects the previous/next event, arrows move the
 /// selected one (Shift: by ten), + and - change its weight, Escape deselects.
@@ -50,8 +51,7 @@ private:
     void followSelection(bool anotherProject);
     [[nodiscard]] std::optional<std::size_t> eventAt(const QPointF &pixel) const;
     [[nodiscard]] bool isHeard(const InputEvent &event) const;
-    [[nodiscard]] QString describe(const InputEvent &event,
-                                   const QString &origin = {}) const;
+    [[nodiscard]] QString describe(const InputEvent &event, const QString &origin = {}) const;
     void drawAxons(std::vector<Marker> (&markers)[2]);
     void add(int row, int timeMs);
     void changeSelected(const QString &text, const QString &key,

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/input/StimulusForm.h"
 
+#include "engine/base/ReadUnits.h"
 #include "engine/document/Document.h"
 #include "engine/explore/Stamps.h"
-#include "engine/base/ReadUnits.h"
 #include "widgets/forms/FieldProblem.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/forms/QuietWidgets.h"
@@ -379,8 +379,9 @@ void StimulusForm::addAxonsGroup(QVBoxLayout *layout)
     m_axons = new QCheckBox(tr("Axons"));
     m_axons->setObjectName(QStringLiteral("axonsCheck"));
     theme::setRole(m_axons, "heading");
-    m_axons->setToolTip(tr("Axons that fire at random and reach all segments, each with a weight of "
-                           "its own: segments are driven together, unlike by rain."));
+    m_axons->setToolTip(
+        tr("Axons that fire at random and reach all segments, each with a weight of "
+           "its own: segments are driven together, unlike by rain."));
     layout->addSpacing(theme::Grid / 2);
     layout->addWidget(m_axons);
     m_axonFields = new QWidget;
@@ -391,26 +392,24 @@ void StimulusForm::addAxonsGroup(QVBoxLayout *layout)
 
     addSeed(column, QStringLiteral("axonSeedField"), QStringLiteral("axonRerollButton"),
             tr("Seed of the axons"), m_axonSeed, m_axonDice);
-    m_axonCount = addNumber(column, QStringLiteral("axonCount"), tr("Axons of Each Kind"),
-                            tr("So many are excitatory, and as many inhibitory."), {}, 1, MaxAxons,
-                            8);
-    m_axonExcRate =
-        addNumber(column, QStringLiteral("axonExcRate"), tr("Excitatory Rate"),
-                  tr("How often each excitatory axon fires; at most once a ms."), tr("Hz"), 0.0,
-                  MaxAxonRateHz, 1.0);
-    m_axonInhRate =
-        addNumber(column, QStringLiteral("axonInhRate"), tr("Inhibitory Rate"),
-                  tr("How often each inhibitory axon fires; at most once a ms."), tr("Hz"), 0.0,
-                  MaxAxonRateHz, 1.0);
-    m_axonMultiplier = addNumber(
-        column, QStringLiteral("axonMultiplier"), tr("Weight, up to"),
-        tr("Every axon reaches every segment with a weight between 0 and this."), {}, 0.0,
-        MaxAxonMultiplier, 0.5);
-    m_axonPower =
-        addNumber(column, QStringLiteral("axonPower"), tr("Power of Weights"),
-                  tr("Weights are a random number between 0 and 1 to this power, times the largest. "
-                     "1: even. Larger: few strong contacts, many weak ones."),
-                  {}, 0.0, MaxAxonPower, 0.5);
+    m_axonCount =
+        addNumber(column, QStringLiteral("axonCount"), tr("Axons of Each Kind"),
+                  tr("So many are excitatory, and as many inhibitory."), {}, 1, MaxAxons, 8);
+    m_axonExcRate = addNumber(column, QStringLiteral("axonExcRate"), tr("Excitatory Rate"),
+                              tr("How often each excitatory axon fires; at most once a ms."),
+                              tr("Hz"), 0.0, MaxAxonRateHz, 1.0);
+    m_axonInhRate = addNumber(column, QStringLiteral("axonInhRate"), tr("Inhibitory Rate"),
+                              tr("How often each inhibitory axon fires; at most once a ms."),
+                              tr("Hz"), 0.0, MaxAxonRateHz, 1.0);
+    m_axonMultiplier =
+        addNumber(column, QStringLiteral("axonMultiplier"), tr("Weight, up to"),
+                  tr("Every axon reaches every segment with a weight between 0 and this."), {}, 0.0,
+                  MaxAxonMultiplier, 0.5);
+    m_axonPower = addNumber(
+        column, QStringLiteral("axonPower"), tr("Power of Weights"),
+        tr("Weights are a random number between 0 and 1 to this power, times the largest. "
+           "1: even. Larger: few strong contacts, many weak ones."),
+        {}, 0.0, MaxAxonPower, 0.5);
     m_axonText = new QLabel;
     m_axonText->setObjectName(QStringLiteral("axonTextLabel"));
     theme::setRole(m_axonText, "muted");
@@ -419,9 +418,10 @@ void StimulusForm::addAxonsGroup(QVBoxLayout *layout)
     column->addWidget(m_axonText);
     auto *alone = new QPushButton(tr("As in the Tutorial"));
     alone->setObjectName(QStringLiteral("tutorialAxonsButton"));
-    alone->setToolTip(tr("The tutorial's hand-made input: %1 ms of these axons alone, 64 of each kind "
-                         "at 10 and 2 Hz.")
-                          .arg(AxonInputMs));
+    alone->setToolTip(
+        tr("The tutorial's hand-made input: %1 ms of these axons alone, 64 of each kind "
+           "at 10 and 2 Hz.")
+            .arg(AxonInputMs));
     column->addWidget(alone);
 
     connect(m_axons, &QCheckBox::clicked, this, [this](bool on) {
@@ -477,12 +477,12 @@ void StimulusForm::refreshAxons()
     m_axonInhRate->setQuantity(axons.inhRateHz);
     m_axonMultiplier->setQuantity(axons.multiplier);
     m_axonPower->setQuantity(axons.power);
-    m_axonText->setText(
-        tr("Weights are %1 on average. Each segment gets %2 of them a second as excitation and %3 as "
-           "inhibition.")
-            .arg(axons.multiplier / (axons.power + 1.0), 0, 'g', 3)
-            .arg(QString::number(axons.count * axons.excRateHz, 'f', 0),
-                 QString::number(axons.count * axons.inhRateHz, 'f', 0)));
+    m_axonText->setText(tr("Weights are %1 on average. Each segment gets %2 of them a second as "
+                           "excitation and %3 as "
+                           "inhibition.")
+                            .arg(axons.multiplier / (axons.power + 1.0), 0, 'g', 3)
+                            .arg(QString::number(axons.count * axons.excRateHz, 'f', 0),
+                                 QString::number(axons.count * axons.inhRateHz, 'f', 0)));
 }
 
 void StimulusForm::updateBrush()

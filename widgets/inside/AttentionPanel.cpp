@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/inside/AttentionPanel.h"
 
-#include "widgets/plots/PlotTile.h"
 #include "widgets/forms/QuietWidgets.h"
 #include "widgets/plots/PlotCanvas.h"
+#include "widgets/plots/PlotTile.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
 
@@ -163,10 +163,11 @@ void AttentionPanel::draw()
     m_profileTile->setVisible(m_attention.has_value());
     m_inputTile->setVisible(m_attention.has_value());
     m_sentence->setText(
-        m_attention ? tr("Every column is a millisecond; the brighter a place in it, the more this ms "
-                         "looks at the one that many ms before. Bright streaks that slope are "
-                         "inputs that are watched while they grow old.")
-                    : QString());
+        m_attention
+            ? tr("Every column is a millisecond; the brighter a place in it, the more this ms "
+                 "looks at the one that many ms before. Bright streaks that slope are "
+                 "inputs that are watched while they grow old.")
+            : QString());
     m_sentence->setVisible(m_attention.has_value());
     m_mapTile->setReadOut({});
     if (!m_attention || m_layer->currentIndex() < 0) {
@@ -212,7 +213,8 @@ void AttentionPanel::draw()
     m_map->setMapRange(low, high);
     m_map->setXAxis(tr("Time [ms]"), from, to);
     m_map->setYRange(-0.5, a.lags - 0.5);
-    m_mapTile->setReadOut(tr("share of attention, dark %1 to bright %2").arg(low, 0, 'g', 2).arg(high, 0, 'g', 2));
+    m_mapTile->setReadOut(
+        tr("share of attention, dark %1 to bright %2").arg(low, 0, 'g', 2).arg(high, 0, 'g', 2));
 
     std::vector<double> x;
     std::vector<double> y;
@@ -236,9 +238,11 @@ void AttentionPanel::draw()
     };
     const double up = std::max(1.0, peak(m_attention->excitatory));
     const double down = std::max(1.0, peak(m_attention->inhibitory));
-    m_input->setLineStyle(0, {colours::ofPolarity(Polarity::Excitatory, palette()), 0.8, true, true});
+    m_input->setLineStyle(0,
+                          {colours::ofPolarity(Polarity::Excitatory, palette()), 0.8, true, true});
     m_input->setLine(0, from, 1.0, m_attention->excitatory);
-    m_input->setLineStyle(1, {colours::ofPolarity(Polarity::Inhibitory, palette()), 0.8, true, true});
+    m_input->setLineStyle(1,
+                          {colours::ofPolarity(Polarity::Inhibitory, palette()), 0.8, true, true});
     m_input->setLine(1, from, 1.0, m_attention->inhibitory, -1.0);
     std::vector<PlotCanvas::Marker> spikes;
     for (const int ms : m_attention->spikesMs)

@@ -29,7 +29,8 @@ public:
     void setTwin(const std::optional<InsideTwin> &twin);
     void setData(const InsideData &found);
     /// Empty: none yet, or the sentence says why.
-    void setAttention(const std::optional<InsideAttention> &attention, const QString &sentence = {});
+    void setAttention(const std::optional<InsideAttention> &attention,
+                      const QString &sentence = {});
 
     [[nodiscard]] DataOffer *offer() const { return m_offer; }
     [[nodiscard]] int simulation() const; ///< from 0

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/inside/ElmPanel.h"
 
-#include "widgets/plots/PlotTile.h"
 #include "widgets/plots/PlotCanvas.h"
+#include "widgets/plots/PlotTile.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
 
@@ -28,10 +28,10 @@ std::vector<PlotCanvas::Marker> sortedDots(std::vector<double> values)
 
 } // namespace
 
-ElmPanel::ElmPanel(QWidget *parent)
-    : QWidget(parent), m_sentence(new QLabel), m_times(new PlotCanvas),
-      m_timesTile(new PlotTile(tr("Time constants of the memory units"), m_times)),
-      m_inputs(new PlotCanvas), m_inputsTile(new PlotTile(tr("Input weights"), m_inputs))
+ElmPanel::ElmPanel(QWidget *parent) :
+    QWidget(parent), m_sentence(new QLabel), m_times(new PlotCanvas),
+    m_timesTile(new PlotTile(tr("Time constants of the memory units"), m_times)),
+    m_inputs(new PlotCanvas), m_inputsTile(new PlotTile(tr("Input weights"), m_inputs))
 {
     m_sentence->setObjectName(QStringLiteral("elmSentenceLabel"));
     m_sentence->setWordWrap(true);
@@ -78,9 +78,10 @@ void ElmPanel::draw()
         const std::vector<double> &taus = m_twin->times->memoryTauMs;
         const double longest = *std::max_element(taus.begin(), taus.end());
         const double slowest = m_twin->slowestDecayMs();
-        QString text = tr("A memory unit forgets with its time constant: after three of them, 5 % are "
-                          "left. The longest here is %1 ms.")
-                           .arg(longest, 0, 'f', 0);
+        QString text =
+            tr("A memory unit forgets with its time constant: after three of them, 5 % are "
+               "left. The longest here is %1 ms.")
+                .arg(longest, 0, 'f', 0);
         if (slowest > 0.0 && longest < slowest)
             text += tr(" That is shorter than the %1 ms with which the neuron's slowest excitatory "
                        "synapse decays.")
@@ -132,8 +133,8 @@ void ElmPanel::drawTimes()
         ticks.emplace_back(ms, QString::number(ms));
     m_times->setYTicks(ticks);
     m_times->setMarkersColour(0, colours::ghost(palette()));
-    m_times->setMarkers(0, both ? sortedDots(m_second->times->memoryTauMs)
-                                : std::vector<PlotCanvas::Marker>());
+    m_times->setMarkers(
+        0, both ? sortedDots(m_second->times->memoryTauMs) : std::vector<PlotCanvas::Marker>());
     m_times->setMarkersColour(1, colours::onto(colours::Twin, palette()));
     m_times->setMarkers(1, sortedDots(m_twin->times->memoryTauMs));
     m_timesTile->setReadOut(both ? tr("violet: %1, grey: %2").arg(m_twin->title, m_second->title)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/twin/FirstLayer.h"
 #include "engine/cell/SynapseKernels.h"
+#include "engine/twin/FirstLayer.h"
 #include "engine/twin/TwinAttention.h"
 
 #include <QString>

@@ -18,14 +18,14 @@
 
 namespace dt {
 
-InsideView::InsideView(QWidget *parent)
-    : QWidget(parent), m_title(new ElidedLabel), m_with(new QLabel(tr("Beside it"))),
-      m_second(new QuietComboBox), m_tabs(new QTabWidget), m_nothing(new QLabel),
-      m_layerTab(new QWidget), m_sentence(new QLabel),
-      m_normalise(new QCheckBox(tr("Normalise each unit"))),
-      m_maps(new WeightMaps(QStringLiteral("first"))),
-      m_secondMaps(new WeightMaps(QStringLiteral("second"))), m_elm(new ElmPanel),
-      m_attention(new AttentionPanel), m_memory(new MemoryPanel)
+InsideView::InsideView(QWidget *parent) :
+    QWidget(parent), m_title(new ElidedLabel), m_with(new QLabel(tr("Beside it"))),
+    m_second(new QuietComboBox), m_tabs(new QTabWidget), m_nothing(new QLabel),
+    m_layerTab(new QWidget), m_sentence(new QLabel),
+    m_normalise(new QCheckBox(tr("Normalise each unit"))),
+    m_maps(new WeightMaps(QStringLiteral("first"))),
+    m_secondMaps(new WeightMaps(QStringLiteral("second"))), m_elm(new ElmPanel),
+    m_attention(new AttentionPanel), m_memory(new MemoryPanel)
 {
     setObjectName(QStringLiteral("insideView"));
     m_title->setObjectName(QStringLiteral("insideTitleLabel"));
@@ -45,8 +45,9 @@ InsideView::InsideView(QWidget *parent)
     m_sentence->setWordWrap(true);
     theme::setRole(m_sentence, "muted");
     m_normalise->setObjectName(QStringLiteral("insideNormaliseCheck"));
-    m_normalise->setToolTip(tr("On: the colours of each unit reach to its own largest weight, so that "
-                               "weak units show their pattern. Off: one scale for all units."));
+    m_normalise->setToolTip(
+        tr("On: the colours of each unit reach to its own largest weight, so that "
+           "weak units show their pattern. Off: one scale for all units."));
     m_normalise->setChecked(true);
     m_tabs->setObjectName(QStringLiteral("insideTabs"));
     m_tabs->setDocumentMode(true);
@@ -77,7 +78,8 @@ InsideView::InsideView(QWidget *parent)
     column->addWidget(m_nothing, 1);
 
     // Pages that are not in the tab bar belong to the view all the same.
-    for (QWidget *page : std::initializer_list<QWidget *>{m_layerTab, m_elm, m_attention, m_memory}) {
+    for (QWidget *page :
+         std::initializer_list<QWidget *>{m_layerTab, m_elm, m_attention, m_memory}) {
         page->setParent(this);
         page->hide();
     }
@@ -204,8 +206,9 @@ void InsideView::describe()
         return;
     QString text;
     if (m_twin->layer->lagsMs <= 1) {
-        text = tr("The first layer of this twin sees one ms at a time: each column is a unit, each "
-                  "place in it the weight of a segment's input. Memory comes later, from attention.");
+        text =
+            tr("The first layer of this twin sees one ms at a time: each column is a unit, each "
+               "place in it the weight of a segment's input. Memory comes later, from attention.");
     } else {
         const auto half = [](const InsideTwin &twin) {
             return tr("half of %1's excitatory weight is on input of the last %2 ms")

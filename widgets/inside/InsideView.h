@@ -20,8 +20,8 @@ class MemoryPanel;
 class WeightMaps;
 
 /// A look inside a trained twin: what its first layer weighs, or with which time constants it
-/// remembers, or where it attends to; how much of the past it makes use of; a second twin beside it.
-/// Shows what it is given and asks for the rest with signals.
+/// remembers, or where it attends to; how much of the past it makes use of; a second twin beside
+/// it. Shows what it is given and asks for the rest with signals.
 class InsideView : public QWidget
 {
     Q_OBJECT

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/inside/MemoryPanel.h"
 
-#include "widgets/plots/PlotTile.h"
 #include "widgets/plots/PlotCanvas.h"
+#include "widgets/plots/PlotTile.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
 #include "widgets/twin/ScoreText.h"
@@ -46,8 +46,9 @@ MemoryPanel::MemoryPanel(QWidget *parent) :
     m_somaTile(new PlotTile(tr("Soma voltage explained"), m_soma))
 {
     m_measure->setObjectName(QStringLiteral("memoryMeasureButton"));
-    m_measure->setToolTip(tr("Runs the twin on pieces of its data set in which all input older than "
-                             "1, 2, 5 ... ms is replaced by silence"));
+    m_measure->setToolTip(
+        tr("Runs the twin on pieces of its data set in which all input older than "
+           "1, 2, 5 ... ms is replaced by silence"));
     m_cancel->setObjectName(QStringLiteral("memoryCancelButton"));
     m_cancel->setToolTip(tr("Stops measuring; nothing is kept"));
     m_bar->setObjectName(QStringLiteral("memoryBar"));
@@ -132,24 +133,25 @@ void MemoryPanel::updateButtons()
     m_measure->setEnabled(m_twin && m_data.there && !runs);
     m_cancel->setVisible(runs);
     m_bar->setVisible(runs);
-    m_state->setText(runs ? tr("Measuring %1").arg(m_measured)
+    m_state->setText(runs                        ? tr("Measuring %1").arg(m_measured)
                          : !m_sentence.isEmpty() ? m_sentence
                                                  : m_data.sentence);
 }
 
 QString MemoryPanel::meaning() const
 {
-    const QString what =
-        tr("The twin sees the last X ms of the input and silence before that. Where the curve stops "
-           "rising, older input no longer helps it.");
-    const auto it = std::find_if(m_curves.begin(), m_curves.end(),
-                                 [](const Curve &c) { return c.present; });
+    const QString what = tr(
+        "The twin sees the last X ms of the input and silence before that. Where the curve stops "
+        "rising, older input no longer helps it.");
+    const auto it =
+        std::find_if(m_curves.begin(), m_curves.end(), [](const Curve &c) { return c.present; });
     if (it == m_curves.end() || it->curve.points.empty() || !it->curve.points.back().spikesAuc)
         return what;
     const MemoryPoint &last = it->curve.points.back();
     if (*last.spikesAuc < Chance)
         return what + QLatin1Char(' ')
-            + tr("This twin hardly tells spikes, whatever it sees (AUC %1; guessing has 0.5): train it "
+            + tr("This twin hardly tells spikes, whatever it sees (AUC %1; guessing has 0.5): "
+                 "train it "
                  "longer first.")
                   .arg(*last.spikesAuc, 0, 'f', 3);
     for (const MemoryPoint &point : it->curve.points) {
@@ -176,8 +178,8 @@ void MemoryPanel::draw()
     m_meaning->setText(meaning());
     drawCurves(*m_auc, true);
     drawCurves(*m_soma, false);
-    const auto it = std::find_if(m_curves.begin(), m_curves.end(),
-                                 [](const Curve &c) { return c.present; });
+    const auto it =
+        std::find_if(m_curves.begin(), m_curves.end(), [](const Curve &c) { return c.present; });
     QString auc;
     QString soma;
     if (it != m_curves.end() && !it->curve.points.empty()) {
@@ -255,8 +257,8 @@ void MemoryPanel::drawCurves(PlotCanvas &canvas, bool auc)
     std::vector<PlotCanvas::Marker> dots;
     std::vector<PlotCanvas::Marker> ghosts;
     for (const Curve &c : m_curves) {
-        const QColor colour = c.present ? colours::onto(colours::Twin, palette())
-                                        : colours::ghost(palette());
+        const QColor colour =
+            c.present ? colours::onto(colours::Twin, palette()) : colours::ghost(palette());
         std::vector<double> x;
         std::vector<double> y;
         for (const MemoryPoint &p : c.curve.points) {

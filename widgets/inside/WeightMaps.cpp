@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/inside/WeightMaps.h"
 
-#include "widgets/plots/PlotTile.h"
 #include "widgets/forms/ElidedLabel.h"
 #include "widgets/plots/PlotCanvas.h"
+#include "widgets/plots/PlotTile.h"
 #include "widgets/plots/RowAxis.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
@@ -37,8 +37,8 @@ QPixmap thumbnail(const FirstLayer &layer, int unit, double range, const QSize &
         for (int s = 0; s < layer.segments; ++s) {
             const int y = (polarity == Polarity::Inhibitory ? 2 : 1) * layer.segments - 1 - s;
             for (int lag = 0; lag < layer.lagsMs; ++lag) {
-                const double w = static_cast<double>(
-                    map[static_cast<std::size_t>(s * layer.lagsMs + lag)]);
+                const double w =
+                    static_cast<double>(map[static_cast<std::size_t>(s * layer.lagsMs + lag)]);
                 image.setPixelColor(layer.lagsMs - 1 - lag, y,
                                     colours::diverging(0.5 + 0.5 * w / range, palette));
             }
@@ -64,9 +64,9 @@ std::vector<std::pair<double, QString>> ageTicks(int ms)
 
 } // namespace
 
-WeightMaps::WeightMaps(const QString &name, QWidget *parent)
-    : QWidget(parent), m_grid(new QGridLayout(this)), m_title(new ElidedLabel),
-      m_strip(new QListWidget), m_legend(new QLabel)
+WeightMaps::WeightMaps(const QString &name, QWidget *parent) :
+    QWidget(parent), m_grid(new QGridLayout(this)), m_title(new ElidedLabel),
+    m_strip(new QListWidget), m_legend(new QLabel)
 {
     m_title->setObjectName(name + QStringLiteral("TitleLabel"));
     theme::setRole(m_title, "caption");
@@ -98,8 +98,7 @@ WeightMaps::WeightMaps(const QString &name, QWidget *parent)
         auto *kernels = new PlotCanvas;
         kernels->setObjectName(side + QStringLiteral("KernelPlot"));
         kernels->setYRange(-0.03, 1.08);
-        auto *mapTile =
-            new PlotTile(excitatory ? tr("Excitatory") : tr("Inhibitory"), map);
+        auto *mapTile = new PlotTile(excitatory ? tr("Excitatory") : tr("Inhibitory"), map);
         auto *kernelTile = new PlotTile(tr("Synapses"), kernels);
         kernels->setAccessibleName(excitatory ? tr("Time course of excitatory synapses")
                                               : tr("Time course of inhibitory synapses"));
@@ -205,9 +204,9 @@ void WeightMaps::fillStrip()
     int row = 0;
     for (const int u : layer.bySize()) {
         const double range = m_normalised ? std::max(1e-12, layer.largest(u)) : largest;
-        auto *item = new QListWidgetItem(
-            QIcon(thumbnail(layer, u, range, m_strip->iconSize(), palette())),
-            QString::number(layer.size(u), 'f', 2));
+        auto *item =
+            new QListWidgetItem(QIcon(thumbnail(layer, u, range, m_strip->iconSize(), palette())),
+                                QString::number(layer.size(u), 'f', 2));
         item->setData(UnitRole, u);
         item->setToolTip(tr("Unit %1 of %2: size of its weights %3, centre %4 ms back")
                              .arg(u + 1)
@@ -271,9 +270,8 @@ void WeightMaps::drawMap(const Side &side)
     if (!m_twin->neuron)
         side.map->setYRange(-0.5, layer.segments - 0.5);
     if (side.polarity == Polarity::Excitatory)
-        side.mapTile->setReadOut(tr("unit %1, centre %2 ms back")
-                                     .arg(u + 1)
-                                     .arg(layer.centreMs(u), 0, 'f', 0));
+        side.mapTile->setReadOut(
+            tr("unit %1, centre %2 ms back").arg(u + 1).arg(layer.centreMs(u), 0, 'f', 0));
     else
         side.mapTile->setReadOut(tr("colours ±%1").arg(range, 0, 'g', 2));
 }
@@ -357,7 +355,8 @@ void WeightMaps::writeLegend()
                 kernel.name == "NMDA" ? tr("%1 (thick)").arg(name) : name);
         }
         text += QLatin1Char(' ')
-            + tr("Below: what a synapse still conducts of an input of that age, %1; and %2 how large "
+            + tr("Below: what a synapse still conducts of an input of that age, %1; and %2 how "
+                 "large "
                  "the weights of all units are there.")
                   .arg(names.join(QStringLiteral(", ")),
                        square(colours::onto(colours::Twin, palette())));

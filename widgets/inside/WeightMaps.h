@@ -15,9 +15,9 @@ class PlotCanvas;
 class PlotTile;
 
 /// First-layer weights of one twin: a strip of its units, strongest first (arrow keys go along it),
-/// the chosen one's excitatory and inhibitory weights by segment and age of the input, and below, over
-/// the same axis, how long the neuron's synapses act. Of a layer that sees the present ms only, all
-/// units side by side.
+/// the chosen one's excitatory and inhibitory weights by segment and age of the input, and below,
+/// over the same axis, how long the neuron's synapses act. Of a layer that sees the present ms
+/// only, all units side by side.
 class WeightMaps : public QWidget
 {
     Q_OBJECT

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/CableCardView.h"
 
-#include "engine/explore/SegmentError.h"
-#include "engine/explore/SteadyCable.h"
 #include "engine/cell/Cable.h"
 #include "engine/cell/LambdaRule.h"
 #include "engine/cell/Presets.h"
+#include "engine/explore/SegmentError.h"
+#include "engine/explore/SteadyCable.h"
 #include "widgets/forms/Counted.h"
 #include "widgets/forms/Digits.h"
 #include "widgets/theme/Theme.h"
@@ -54,8 +54,9 @@ QString meaningOf(const CableCard &card, bool tree)
             ? CableCardView::tr("The farthest tip is only %1 length constants from the soma: "
                                 "electrically the whole tree is one point with it.")
                   .arg(length)
-            : CableCardView::tr("The farthest tip is %1 length constants from the soma. What arrives "
-                                "there reaches it weakened and smeared, and every fork takes its share.")
+            : CableCardView::tr(
+                  "The farthest tip is %1 length constants from the soma. What arrives "
+                  "there reaches it weakened and smeared, and every fork takes its share.")
                   .arg(length);
     if (card.electrotonicLength < 0.3)
         return CableCardView::tr(
@@ -91,10 +92,10 @@ CableCardView::CableCardView(QWidget *parent) :
                    "dendrites on it: the ruler that matters.")));
     m_tiles.push_back(addTile(QStringLiteral("tau"), tr("membrane time constant"),
                               tr("How long the dendritic membrane remembers: Rm times Cm.")));
-    m_tiles.push_back(
-        addTile(QStringLiteral("resistance"), tr("input resistance, passive"),
-                tr("So far a steady current moves the soma, by cable theory with its channels closed. "
-                   "The experiment Input Resistance and Transfer measures it with them.")));
+    m_tiles.push_back(addTile(
+        QStringLiteral("resistance"), tr("input resistance, passive"),
+        tr("So far a steady current moves the soma, by cable theory with its channels closed. "
+           "The experiment Input Resistance and Transfer measures it with them.")));
     m_tiles.push_back(addTile(QStringLiteral("area"), tr("membrane: soma, dendrite"),
                               tr("Membrane areas. More membrane needs more current.")));
     m_tiles.push_back(addTile(QStringLiteral("segment"), tr("longest segment"),

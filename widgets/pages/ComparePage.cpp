@@ -134,7 +134,8 @@ QWidget *ComparePage::headerRow()
     m_open->setToolTip(tr("Add twin files (*.twin) to the list. They can be dropped on the window, "
                           "too."));
     m_report->setObjectName(QStringLiteral("saveReportButton"));
-    m_report->setToolTip(tr("Writes all figures and numbers of the ticked twins into one HTML file"));
+    m_report->setToolTip(
+        tr("Writes all figures and numbers of the ticked twins into one HTML file"));
     m_tableMenu->setObjectName(QStringLiteral("tableMenuButton"));
     m_tableMenu->setText(tr("Table"));
     m_tableMenu->setAccessibleName(tr("What can be done with the table"));
@@ -261,10 +262,7 @@ QWidget *ComparePage::shownView() const
 
 QString ComparePage::viewName() const
 {
-    return m_tabs->tabText(m_tabs->currentIndex())
-        .toLower()
-        .remove(u'&')
-        .replace(u' ', u'-');
+    return m_tabs->tabText(m_tabs->currentIndex()).toLower().remove(u'&').replace(u' ', u'-');
 }
 
 void ComparePage::addTab(QWidget *view, const QString &title)
@@ -364,9 +362,8 @@ void ComparePage::applyFilter()
 {
     m_leastAuc->setEnabled(m_byAuc->isChecked());
     // 0.9900 as typed must not lose to the last digit of a double.
-    m_table->filter()->setLeastAuc(m_byAuc->isChecked()
-                                       ? std::optional(m_leastAuc->value() - 1.0e-9)
-                                       : std::nullopt);
+    m_table->filter()->setLeastAuc(
+        m_byAuc->isChecked() ? std::optional(m_leastAuc->value() - 1.0e-9) : std::nullopt);
     m_table->filter()->setNeuron(m_neuron->currentData().toString());
     refresh();
 }
@@ -386,11 +383,11 @@ void ComparePage::refresh()
         count += tr(", measuring the speed of %1").arg(m_timing);
     m_count->setText(count);
     m_report->setEnabled(!shown.empty());
-    m_emptyText->setText(m_reading > 0
-                             ? tr("Reading twins...")
-                             : tr("There are no twins yet. A twin is a deep network that has learnt "
-                                  "a neuron from a data set: train one, or open a file that "
-                                  "somebody gave you."));
+    m_emptyText->setText(
+        m_reading > 0 ? tr("Reading twins...")
+                      : tr("There are no twins yet. A twin is a deep network that has learnt "
+                           "a neuron from a data set: train one, or open a file that "
+                           "somebody gave you."));
     refreshView();
 }
 

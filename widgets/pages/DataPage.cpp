@@ -50,34 +50,34 @@ public:
         const QWidget *widget = option.widget;
         widget->style()->drawControl(QStyle::CE_ItemViewItem, &background, painter, widget);
         const bool selected = option.state & QStyle::State_Selected;
-        const QColor ink
-            = option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text);
+        const QColor ink =
+            option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text);
         const QRect box = option.rect.adjusted(theme::Grid, theme::Grid / 2, -theme::Grid / 2, 0);
         painter->save();
         painter->setPen(ink);
         painter->setFont(option.font);
-        painter->drawText(box, Qt::AlignTop | Qt::AlignLeft,
-                          option.fontMetrics.elidedText(index.data().toString(), Qt::ElideMiddle,
-                                                        box.width()));
+        painter->drawText(
+            box, Qt::AlignTop | Qt::AlignLeft,
+            option.fontMetrics.elidedText(index.data().toString(), Qt::ElideMiddle, box.width()));
         const QFontMetrics small(theme::captionFont());
         painter->setFont(theme::captionFont());
         painter->setPen(selected ? ink : colours::muted(option.palette));
-        painter->drawText(box.adjusted(0, option.fontMetrics.height() + 2, 0, 0),
-                          Qt::AlignTop | Qt::AlignLeft,
-                          small.elidedText(index.data(DetailRole).toString(), Qt::ElideRight,
-                                           box.width()));
+        painter->drawText(
+            box.adjusted(0, option.fontMetrics.height() + 2, 0, 0), Qt::AlignTop | Qt::AlignLeft,
+            small.elidedText(index.data(DetailRole).toString(), Qt::ElideRight, box.width()));
         painter->restore();
     }
 };
 
 } // namespace
 
-DataPage::DataPage(QWidget *parent)
-    : QWidget(parent), m_list(new QListWidget), m_listHint(new QLabel), m_new(new QPushButton(tr("New Data Set..."))),
-      m_stack(new QStackedWidget), m_empty(new QWidget), m_emptyText(new QLabel),
-      m_emptyNew(new QPushButton(tr("Build a Data Set..."))),
-      m_emptyForget(new QPushButton(tr("Take Off the List"))),
-      m_view(new DatasetView), m_build(new BuildPanel), m_task(new TaskStrip)
+DataPage::DataPage(QWidget *parent) :
+    QWidget(parent), m_list(new QListWidget), m_listHint(new QLabel),
+    m_new(new QPushButton(tr("New Data Set..."))), m_stack(new QStackedWidget),
+    m_empty(new QWidget), m_emptyText(new QLabel),
+    m_emptyNew(new QPushButton(tr("Build a Data Set..."))),
+    m_emptyForget(new QPushButton(tr("Take Off the List"))), m_view(new DatasetView),
+    m_build(new BuildPanel), m_task(new TaskStrip)
 {
     setObjectName(QStringLiteral("dataPage"));
     m_emptyText->setObjectName(QStringLiteral("dataEmptyLabel"));
@@ -211,8 +211,9 @@ void DataPage::showNothing()
 {
     say(m_list->count() > 0
             ? tr("Choose a data set on the left, or build a new one.")
-            : tr("A data set is many simulations of one neuron on random input: what a deep network "
-                 "learns the neuron from."),
+            : tr(
+                "A data set is many simulations of one neuron on random input: what a deep network "
+                "learns the neuron from."),
         false);
     m_nothing = true;
 }
@@ -268,8 +269,8 @@ void DataPage::resizeEvent(QResizeEvent *event)
 void DataPage::arrange()
 {
     const int letter = QFontMetrics(theme::bodyFont()).horizontalAdvance(QLatin1Char('0'));
-    m_column->setFixedWidth(std::max(m_column->layout()->minimumSize().width(),
-                                     std::min(letter * 26, width() / 4)));
+    m_column->setFixedWidth(
+        std::max(m_column->layout()->minimumSize().width(), std::min(letter * 26, width() / 4)));
 }
 
 } // namespace dt

@@ -16,8 +16,8 @@ class ExplorePage : public QWidget
 public:
     explicit ExplorePage(QWidget *parent = nullptr);
 
-    /// Adds a tab, behind those that are there; the page owns the tool from now on. Returns the tab's
-    /// number.
+    /// Adds a tab, behind those that are there; the page owns the tool from now on. Returns the
+    /// tab's number.
     int addTool(QWidget *tool, const QString &title, const QString &toolTip);
     void showTool(QWidget *tool);
     [[nodiscard]] QWidget *currentTool() const;

@@ -185,8 +185,9 @@ QFrame *NeuronPage::makePicture()
                            tr("Lengths to scale, thickness exaggerated so that you can see it."));
     auto *scale = mode(CellLayout::Mode::ToScale, "toScaleRadio", tr("To Scale"),
                        tr("True proportions: a dendrite 2 mm long and 1 µm thick is a hair."));
-    auto *shape = mode(CellLayout::Mode::Shape, "shapeRadio", tr("Shape"),
-                       tr("As it lies in space, to scale. Dendrites without drawn points fan out."));
+    auto *shape =
+        mode(CellLayout::Mode::Shape, "shapeRadio", tr("Shape"),
+             tr("As it lies in space, to scale. Dendrites without drawn points fan out."));
     schematic->setChecked(true);
 
     m_grow->setObjectName(QStringLiteral("growTreeButton"));

@@ -34,9 +34,9 @@ class TreeTool;
 struct ChangeEvent;
 struct Project;
 
-/// Build the neuron: its picture, its numbers, and the forms that change it. A ball-and-stick has the
-/// plain form; growing a tree adds the tools of the tree, a table of dendrites and an inspector of what
-/// is selected. Picture, table and forms share one selection.
+/// Build the neuron: its picture, its numbers, and the forms that change it. A ball-and-stick has
+/// the plain form; growing a tree adds the tools of the tree, a table of dendrites and an inspector
+/// of what is selected. Picture, table and forms share one selection.
 class NeuronPage : public QWidget
 {
     Q_OBJECT
@@ -56,8 +56,8 @@ protected:
     void changeEvent(QEvent *event) override;
 
 Q_SIGNALS:
-    /// The menu of the picture is about to open over a place of the cell: panels add what they can do
-    /// there.
+    /// The menu of the picture is about to open over a place of the cell: panels add what they can
+    /// do there.
     void menuAboutToShow(QMenu *menu, int dendrite, double x);
 
 private:

@@ -26,11 +26,10 @@
 namespace dt {
 
 SimulatePage::SimulatePage(Document *document, QWidget *parent) :
-    QWidget(parent), m_document(document), m_plots(new RunPlots(document)),
-    m_twinBar(new TwinBar), m_cell(new CellView), m_space(new SpacePlot(m_plots->timeAxis())),
-    m_strip(new RunStrip), m_runs(new RunsPanel),
-    m_form(new StimulusForm(document, m_plots->painter())), m_staleBar(new QFrame(this)),
-    m_staleText(new QLabel), m_cellCaption(new QLabel)
+    QWidget(parent), m_document(document), m_plots(new RunPlots(document)), m_twinBar(new TwinBar),
+    m_cell(new CellView), m_space(new SpacePlot(m_plots->timeAxis())), m_strip(new RunStrip),
+    m_runs(new RunsPanel), m_form(new StimulusForm(document, m_plots->painter())),
+    m_staleBar(new QFrame(this)), m_staleText(new QLabel), m_cellCaption(new QLabel)
 {
     setObjectName(QStringLiteral("simulatePage"));
     m_cell->setObjectName(QStringLiteral("simulateCellView"));
@@ -106,9 +105,8 @@ SimulatePage::SimulatePage(Document *document, QWidget *parent) :
         m_cell->setSelection(m_cell->selection() == row ? std::nullopt : std::optional(row));
         followSelection();
     });
-    connect(m_plots, &RunPlots::looksChanged, this, [this] {
-        m_space->showRun(m_plots->neuron(), m_plots->trace(), m_durationMs);
-    });
+    connect(m_plots, &RunPlots::looksChanged, this,
+            [this] { m_space->showRun(m_plots->neuron(), m_plots->trace(), m_durationMs); });
     connect(m_plots, &RunPlots::ghostsChanged, this, [this] {
         m_space->setGhosts(m_plots->ghosts());
         refreshLegend();

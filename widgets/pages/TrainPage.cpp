@@ -41,10 +41,9 @@ TrainPage::TrainPage(QWidget *parent) :
 // letters it scrolls.
 void TrainPage::fitForm()
 {
-    const int least = m_form->minimumSizeHint().width()
-        + m_scroll->verticalScrollBar()->sizeHint().width();
-    m_side->setFixedWidth(
-        std::max(fontMetrics().horizontalAdvance(QLatin1Char('0')) * 40, least));
+    const int least =
+        m_form->minimumSizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width();
+    m_side->setFixedWidth(std::max(fontMetrics().horizontalAdvance(QLatin1Char('0')) * 40, least));
     const int wanted = m_form->hasHeightForWidth()
         ? m_form->heightForWidth(m_scroll->viewport()->width())
         : m_form->sizeHint().height();

@@ -13,8 +13,8 @@ namespace dt {
 
 namespace {
 
-/// The charging current of a voltage step is a hundred times what follows; the axis leaves it out for
-/// so long after every step.
+/// The charging current of a voltage step is a hundred times what follows; the axis leaves it out
+/// for so long after every step.
 constexpr double TransientMs = 1.0;
 /// No more than this is magnified.
 constexpr double LeastNa = 0.01;
@@ -103,9 +103,8 @@ void ElectrodePlot::drawFrom(std::size_t sample)
         for (std::size_t k = 0; k < fresh.size(); ++k) {
             const double ms = static_cast<double>(sample + k) * dx;
             const bool charging = current && e.clamp == Clamp::Voltage
-                && std::any_of(steps.begin(), steps.end(), [ms](double step) {
-                       return ms >= step && ms < step + TransientMs;
-                   });
+                && std::any_of(steps.begin(), steps.end(),
+                               [ms](double step) { return ms >= step && ms < step + TransientMs; });
             if (charging)
                 continue;
             m_seen.take(static_cast<double>(fresh[k]));

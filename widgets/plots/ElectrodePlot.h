@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/SteadyRange.h"
 #include "engine/input/Electrode.h"
 #include "engine/recording/Recording.h"
-#include "engine/base/SteadyRange.h"
 #include "widgets/plots/PlotCanvas.h"
 
 #include <optional>
@@ -11,9 +11,9 @@
 
 namespace dt {
 
-/// What the electrodes of a run inject, or the voltage where they sit, over time. Electrodes are told
-/// apart by dashes and colours, and named in words(). Measured by electrodeProbes(), the first probes of
-/// a run.
+/// What the electrodes of a run inject, or the voltage where they sit, over time. Electrodes are
+/// told apart by dashes and colours, and named in words(). Measured by electrodeProbes(), the first
+/// probes of a run.
 class ElectrodePlot : public PlotCanvas
 {
     Q_OBJECT

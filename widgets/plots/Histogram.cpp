@@ -177,8 +177,8 @@ void Histogram::draw()
         lo -= room;
         hi += room;
     }
-    const Bins bins = chooseBins(lo, hi, m_kept.size() + m_gone.size(), m_step,
-                                 smallestStep(m_kept, m_gone));
+    const Bins bins =
+        chooseBins(lo, hi, m_kept.size() + m_gone.size(), m_step, smallestStep(m_kept, m_gone));
     m_firstBin = bins.from;
     m_binWidth = bins.width;
     const double end = std::max(hi, bins.from + bins.width * bins.count);
@@ -246,13 +246,14 @@ void Histogram::plotMouseMove(QMouseEvent *event)
     if (m_dragged != Grip::None) {
         // A click makes no range.
         if (m_dragged != Grip::Both
-            || std::abs(event->position().x() - m_pressedAt.x()) >= QApplication::startDragDistance())
+            || std::abs(event->position().x() - m_pressedAt.x())
+                >= QApplication::startDragDistance())
             drag(x);
         return;
     }
-    setCursor(!m_draggable                              ? Qt::ArrowCursor
-              : gripAt(event->position()) == Grip::None ? Qt::CrossCursor
-                                                        : Qt::SizeHorCursor);
+    setCursor(!m_draggable                                  ? Qt::ArrowCursor
+                  : gripAt(event->position()) == Grip::None ? Qt::CrossCursor
+                                                            : Qt::SizeHorCursor);
     m_hoveredX = x;
     say();
 }

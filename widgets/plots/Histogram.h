@@ -70,9 +70,9 @@ private:
     std::vector<double> m_gone;
     double m_step = 0.0;
     std::vector<int> m_counts; ///< of the bins, kept and gone together
-    double m_firstBin = 0.0;   ///< where the bins begin
+    double m_firstBin = 0.0; ///< where the bins begin
     double m_binWidth = 1.0;
-    double m_from = 0.0;       ///< of the horizontal axis
+    double m_from = 0.0; ///< of the horizontal axis
     double m_to = 1.0;
     std::optional<Range> m_range;
     Grip m_dragged = Grip::None; ///< Both: a new range

@@ -5,8 +5,8 @@
 
 namespace dt {
 
-/// Where the measures of one response lie in a plot of voltage over time [ms, mV]; NaN where there is
-/// none.
+/// Where the measures of one response lie in a plot of voltage over time [ms, mV]; NaN where there
+/// is none.
 struct MeasureMarks
 {
     static constexpr double None = std::numeric_limits<double>::quiet_NaN();

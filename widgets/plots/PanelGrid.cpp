@@ -20,9 +20,9 @@ constexpr int RightMargin = 14;
 
 } // namespace
 
-PanelGrid::PanelGrid(int columns, QString widestTick, bool namedAxes, QWidget *parent)
-    : QWidget(parent), m_mostColumns(columns), m_widestTick(std::move(widestTick)),
-      m_namedAxes(namedAxes), m_grid(new QGridLayout(this))
+PanelGrid::PanelGrid(int columns, QString widestTick, bool namedAxes, QWidget *parent) :
+    QWidget(parent), m_mostColumns(columns), m_widestTick(std::move(widestTick)),
+    m_namedAxes(namedAxes), m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setSpacing(theme::Grid);
@@ -120,8 +120,8 @@ void PanelGrid::maximise(PlotPanel *panel)
 void PanelGrid::restyle()
 {
     const QFontMetrics metrics(theme::captionFont());
-    const int left = metrics.horizontalAdvance(m_widestTick) + 12
-        + (m_namedAxes ? metrics.height() + 4 : 0);
+    const int left =
+        metrics.horizontalAdvance(m_widestTick) + 12 + (m_namedAxes ? metrics.height() + 4 : 0);
     for (PlotPanel *panel : m_panels) {
         panel->setMinimumHeight(m_leastLines * metrics.height());
         panel->canvas()->setSideMargins(left, RightMargin);

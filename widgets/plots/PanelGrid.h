@@ -12,8 +12,8 @@ class QScrollArea;
 
 namespace dt {
 
-/// Plots side by side in rows of equal size, fewer in a row where there is too little width; one can
-/// take all, until it is restored or on Escape.
+/// Plots side by side in rows of equal size, fewer in a row where there is too little width; one
+/// can take all, until it is restored or on Escape.
 class PanelGrid : public QWidget
 {
     Q_OBJECT

@@ -152,8 +152,7 @@ void PlotCanvas::updateMargins()
     const QFontMetrics metrics(theme::captionFont());
     // Half a line above and below, or QCustomPlot leaves out the labels at both ends.
     const int half = metrics.height() / 2 + 3;
-    d->plot->axisRect()->setMargins(
-        QMargins(d->left, half, d->right, bottomMargin(d->timeLabels)));
+    d->plot->axisRect()->setMargins(QMargins(d->left, half, d->right, bottomMargin(d->timeLabels)));
     placeEmptyText();
     redraw();
 }

@@ -129,8 +129,7 @@ public:
     /// Bars around x from `base` up to `height`.
     void setBars(int bars, std::span<const double> x, std::span<const double> height, double width,
                  double base = 0.0);
-    void setBarsColour(int bars, const QColor &colour,
-                       Qt::BrushStyle pattern = Qt::SolidPattern);
+    void setBarsColour(int bars, const QColor &colour, Qt::BrushStyle pattern = Qt::SolidPattern);
     /// As setLineName().
     void setBarsName(int bars, const QString &name);
 

@@ -133,7 +133,7 @@ QString PlotCanvas::table() const
                   std::move(s.x));
         if (s.onlyX)
             continue;
-        table.add(s.name.isEmpty()               ? yName
+        table.add(s.name.isEmpty()                 ? yName
                       : hasUnit || yName.isEmpty() ? s.name
                                                    : tr("%1: %2").arg(s.name, yName),
                   std::move(s.y));

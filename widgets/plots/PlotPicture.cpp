@@ -260,11 +260,7 @@ std::vector<PlotCanvas::LegendEntry> PlotCanvas::legend() const
     for (std::size_t i = 0; i < d->markers.size(); ++i) {
         const MarkerLayer &markers = *d->markers[i];
         if (!markers.points.empty() && !markers.ofMoment)
-            add({shortName(d->markerNames[i]),
-                 QPen(Qt::NoPen),
-                 {},
-                 markers.colour,
-                 markers.shape});
+            add({shortName(d->markerNames[i]), QPen(Qt::NoPen), {}, markers.colour, markers.shape});
     }
     for (std::size_t i = 0; i < d->bars.size(); ++i) {
         if (!d->bars[i]->data()->isEmpty())

@@ -166,8 +166,8 @@ void PlotCanvas::setInset(const QRectF &place, const QRectF &area)
         for (QCPAxis *axis : {d->inset->axis(QCPAxis::atBottom), d->inset->axis(QCPAxis::atLeft)})
             axis->ticker()->setTickCount(2);
         for (QCPGraph *line : d->lines) {
-            auto *copy = new QCPGraph(d->inset->axis(QCPAxis::atBottom),
-                                      d->inset->axis(QCPAxis::atLeft));
+            auto *copy =
+                new QCPGraph(d->inset->axis(QCPAxis::atBottom), d->inset->axis(QCPAxis::atLeft));
             copy->setData(line->data());
             copy->setPen(line->pen());
             d->insetLines.push_back(copy);
@@ -323,10 +323,11 @@ void PlotCanvas::setMap(std::span<const float> values, int rows, const QRectF &a
                    QCPRange(area.top() + 0.5 * h, area.bottom() - 0.5 * h));
     for (int row = 0; row < rows; ++row) {
         for (int column = 0; column < columns; ++column)
-            cells.setCell(column, row,
-                          static_cast<double>(
-                              values[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns)
-                                     + static_cast<std::size_t>(column)]));
+            cells.setCell(
+                column, row,
+                static_cast<double>(
+                    values[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns)
+                           + static_cast<std::size_t>(column)]));
     }
 }
 

@@ -130,8 +130,8 @@ void PlotStack::layOut()
         item.panel->setMinimumHeight(height + overhead(metrics, labels));
     }
     shareHeight();
-    const auto hidden = static_cast<int>(
-        std::count_if(m_items.begin(), m_items.end(), [this](const Item &item) {
+    const auto hidden =
+        static_cast<int>(std::count_if(m_items.begin(), m_items.end(), [this](const Item &item) {
             return item.wanted && !item.shown && !m_maximised;
         }));
     if (hidden == m_hidden)

@@ -11,8 +11,8 @@
 
 namespace dt {
 
-PlotTile::PlotTile(const QString &title, PlotCanvas *canvas, QWidget *parent)
-    : QWidget(parent), m_caption(new ElidedLabel(title)), m_readOut(new ElidedLabel)
+PlotTile::PlotTile(const QString &title, PlotCanvas *canvas, QWidget *parent) :
+    QWidget(parent), m_caption(new ElidedLabel(title)), m_readOut(new ElidedLabel)
 {
     m_caption->setBuddy(canvas);
     theme::setRole(m_caption, "caption");

@@ -47,14 +47,15 @@ void applyRowAxis(PlotCanvas &canvas, const Neuron &neuron, double margin)
             ticks.emplace_back(um / length * rows - 0.5, QString::number(um));
         canvas.setYLabel(PlotCanvas::tr("x [µm]"));
     } else {
-        // Names stand in the middle of their dendrites' rows, those of the longest where not all have
-        // room; the names say what the axis is.
+        // Names stand in the middle of their dendrites' rows, those of the longest where not all
+        // have room; the names say what the axis is.
         const std::vector<int> first = firstRows(neuron);
         std::vector<std::size_t> longestFirst(first.size());
         std::iota(longestFirst.begin(), longestFirst.end(), std::size_t{0});
-        std::stable_sort(longestFirst.begin(), longestFirst.end(), [&](std::size_t a, std::size_t b) {
-            return neuron.dendrites[a].segments > neuron.dendrites[b].segments;
-        });
+        std::stable_sort(longestFirst.begin(), longestFirst.end(),
+                         [&](std::size_t a, std::size_t b) {
+                             return neuron.dendrites[a].segments > neuron.dendrites[b].segments;
+                         });
         const double apart = static_cast<double>(rows) / MostNames;
         for (const std::size_t i : longestFirst) {
             const double middle = first[i] + (neuron.dendrites[i].segments - 1) / 2.0;
@@ -62,7 +63,8 @@ void applyRowAxis(PlotCanvas &canvas, const Neuron &neuron, double margin)
                 return std::abs(tick.first - middle) >= apart;
             });
             if (room)
-                ticks.emplace_back(middle, shortened(QString::fromStdString(neuron.dendrites[i].name)));
+                ticks.emplace_back(middle,
+                                   shortened(QString::fromStdString(neuron.dendrites[i].name)));
         }
         std::sort(ticks.begin(), ticks.end());
         canvas.setYLabel({});

@@ -119,11 +119,11 @@ void VoltageMap::plotMouseMove(QMouseEvent *event)
     if (row < 0 || row >= m_rows || ms < 0 || index >= m_values.size())
         Q_EMIT hovered({});
     else if (isDifference() && index < m_minus->dendV.size())
-        Q_EMIT hovered(tr("%1 mV more at segment %2, %3 ms")
-                           .arg(static_cast<double>(m_values[index] - m_minus->dendV[index]), 0,
-                                'f', 2)
-                           .arg(row)
-                           .arg(ms));
+        Q_EMIT hovered(
+            tr("%1 mV more at segment %2, %3 ms")
+                .arg(static_cast<double>(m_values[index] - m_minus->dendV[index]), 0, 'f', 2)
+                .arg(row)
+                .arg(ms));
     else
         Q_EMIT hovered(tr("%1 mV at segment %2, %3 ms")
                            .arg(static_cast<double>(m_values[index]), 0, 'f', 1)

@@ -5,8 +5,8 @@
 #include "widgets/forms/QuietWidgets.h"
 #include "widgets/input/EventPainter.h"
 #include "widgets/plots/ElectrodePlot.h"
-#include "widgets/runs/RunLines.h"
 #include "widgets/plots/VoltageMap.h"
+#include "widgets/runs/RunLines.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
 
@@ -38,12 +38,13 @@ RunPlots::RunPlots(Document *document, QWidget *parent) :
                             m_painter, 20, 3, 6);
     m_mapPanel = addPanel(QStringLiteral("map"), tr("Dendritic voltage V(x, t), x from the soma"),
                           m_map, 20, 3, 5);
-    m_spikesPanel = addPanel(QStringLiteral("spikes"),
-                             tr("Probability of a spike; above it the spikes: neuron, twin over 0.5"),
-                             m_spikes, 15, 3, 6);
+    m_spikesPanel =
+        addPanel(QStringLiteral("spikes"),
+                 tr("Probability of a spike; above it the spikes: neuron, twin over 0.5"), m_spikes,
+                 15, 3, 6);
     m_somaPanel = addPanel(QStringLiteral("soma"), tr("Soma"), m_soma, 22, 4, 7);
-    m_differencePanel = addPanel(QStringLiteral("difference"), tr("Soma: this run minus the ghosts"),
-                                 m_difference, 12, 3, 5);
+    m_differencePanel = addPanel(QStringLiteral("difference"),
+                                 tr("Soma: this run minus the ghosts"), m_difference, 12, 3, 5);
     m_dendritePanel = addPanel(QStringLiteral("dendrite"), tr("Dendrite"), m_dendrite, 15, 3, 4);
     addElectrodePanel();
     m_nearPanel = addPanel(QStringLiteral("near"), tr("Near a spike"), m_near, 6, 2, 1);
@@ -75,8 +76,8 @@ RunPlots::RunPlots(Document *document, QWidget *parent) :
     m_spikes->addMarkers(PlotCanvas::Shape::Tick, Qt::black);
     m_spikes->addMarkers(PlotCanvas::Shape::Tick, Qt::black);
     m_spikes->setYRange(-0.08, 1.55);
-    m_spikes->setYTicks({{0.0, QStringLiteral("0")}, {0.5, QStringLiteral("0.5")},
-                         {1.0, QStringLiteral("1")}});
+    m_spikes->setYTicks(
+        {{0.0, QStringLiteral("0")}, {0.5, QStringLiteral("0.5")}, {1.0, QStringLiteral("1")}});
     m_spikes->setLineName(0, tr("Probability of a spike, twin"));
     m_spikes->setMarkersName(0, tr("Spikes"));
     m_spikes->setMarkersName(1, tr("Spikes of the twin"));
@@ -151,9 +152,9 @@ void RunPlots::addElectrodePanel()
     m_electrodeQuantity = new QuietComboBox;
     m_electrodeQuantity->setObjectName(QStringLiteral("electrodeQuantityCombo"));
     m_electrodeQuantity->setAccessibleName(tr("What is shown of the electrodes"));
-    m_electrodeQuantity->setToolTip(
-        tr("The current that each electrode injects (positive depolarises), or the voltage where it "
-           "sits. The axis leaves out the short charging current of a voltage step."));
+    m_electrodeQuantity->setToolTip(tr(
+        "The current that each electrode injects (positive depolarises), or the voltage where it "
+        "sits. The axis leaves out the short charging current of a voltage step."));
     m_electrodeQuantity->addItems({tr("Current [nA]"), tr("Voltage [mV]")});
     m_electrodesPanel->addHeaderWidget(m_electrodeQuantity);
     m_stack->setPanelVisible(m_electrodesPanel, false);
@@ -326,8 +327,9 @@ void RunPlots::drawDendrite(int fromMs)
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         std::vector<float> values;
         for (int t = fromMs; t < m_trace.recordedMs; ++t)
-            values.push_back(std::min(cap, m_trace.dendV[static_cast<std::size_t>(t) * n
-                                                         + static_cast<std::size_t>(m_rows[i])]));
+            values.push_back(std::min(cap,
+                                      m_trace.dendV[static_cast<std::size_t>(t) * n
+                                                    + static_cast<std::size_t>(m_rows[i])]));
         m_dendriteSeen.take(values);
         if (fromMs == 0)
             m_dendrite->setLine(static_cast<int>(i), 0.0, 1.0, values);
@@ -357,9 +359,8 @@ void RunPlots::drawLabels(const SomaLabels &labels)
 
 void RunPlots::setStale(bool stale)
 {
-    for (PlotCanvas *canvas :
-         {static_cast<PlotCanvas *>(m_map), m_spikes, m_soma, m_difference, m_dendrite,
-          static_cast<PlotCanvas *>(m_electrodes), m_near, m_rate})
+    for (PlotCanvas *canvas : {static_cast<PlotCanvas *>(m_map), m_spikes, m_soma, m_difference,
+                               m_dendrite, static_cast<PlotCanvas *>(m_electrodes), m_near, m_rate})
         canvas->setStale(stale);
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/SteadyRange.h"
 #include "engine/input/Electrode.h"
 #include "engine/recording/Labels.h"
 #include "engine/recording/Recording.h"
 #include "engine/recording/RunHistory.h"
-#include "engine/base/SteadyRange.h"
 #include "engine/twin/TwinBatch.h"
 #include "widgets/plots/MeasureMarks.h"
 #include "widgets/plots/PlotStack.h"
@@ -50,8 +50,8 @@ public:
     /// Where results are drawn, below the input [this widget's pixels].
     [[nodiscard]] QRect resultArea() const;
 
-    /// Empties the result plots for a run of this neuron. With electrodes there is a plot of what they
-    /// inject; the trace then begins its probes with electrodeProbes().
+    /// Empties the result plots for a run of this neuron. With electrodes there is a plot of what
+    /// they inject; the trace then begins its probes with electrodeProbes().
     void beginRun(int id, const Neuron &neuron, int durationMs,
                   const std::vector<Electrode> &electrodes = {});
     /// Draws what is new in a growing trace; labels cover its whole ms.
@@ -62,8 +62,8 @@ public:
     /// Room for a twin, or the plots as they are without one.
     void setTwinShown(bool shown);
     [[nodiscard]] bool isTwinShown() const { return m_twinShown; }
-    /// What a twin says of the run that is shown, as long as the run, said up to reachedMs. The same
-    /// again with more, or, after beginRun(), another one.
+    /// What a twin says of the run that is shown, as long as the run, said up to reachedMs. The
+    /// same again with more, or, after beginRun(), another one.
     void extendTwin(const TwinPrediction &said, int reachedMs);
     /// Another twin is going to say something else of the same run.
     void clearTwin();

@@ -4,8 +4,8 @@
 
 #include "widgets/input/EventPainter.h"
 #include "widgets/plots/ElectrodePlot.h"
-#include "widgets/runs/RunLines.h"
 #include "widgets/plots/VoltageMap.h"
+#include "widgets/runs/RunLines.h"
 #include "widgets/theme/Colours.h"
 
 #include <QCheckBox>
@@ -106,9 +106,10 @@ void RunPlots::drawDendriteGhosts()
             values.push_back(ghost.trace->dendV[i]);
         const int line = m_dendrite->addLine(ghostStyle(ghost.slot, palette()));
         m_dendrite->setLine(line, 0.0, 1.0, values);
-        m_dendrite->setLineName(line, tr("%1, segment %2 V [mV]")
-                                          .arg(QString::fromStdString(ghost.title()))
-                                          .arg(*m_selectedRow));
+        m_dendrite->setLineName(line,
+                                tr("%1, segment %2 V [mV]")
+                                    .arg(QString::fromStdString(ghost.title()))
+                                    .arg(*m_selectedRow));
     }
     scaleDendrite();
     m_dendrite->redraw();
@@ -147,9 +148,9 @@ void RunPlots::drawDifference(std::size_t from)
                     m_largestDifference = std::max(m_largestDifference, std::abs(values[i]));
             }
             m_difference->extendLine(ghost.slot, static_cast<double>(from) * dx, dx, values);
-            m_difference->setLineName(ghost.slot,
-                                      tr("this run minus %1 [mV]")
-                                          .arg(QString::fromStdString(ghost.title())));
+            m_difference->setLineName(
+                ghost.slot,
+                tr("this run minus %1 [mV]").arg(QString::fromStdString(ghost.title())));
         }
     }
     scaleDifference();
@@ -178,9 +179,9 @@ void RunPlots::showMap()
 
 void RunPlots::setStamp(const QString &stamp)
 {
-    const std::initializer_list<PlotCanvas *> all{m_painter,    m_map,  m_spikes, m_soma,
-                                                  m_difference, m_dendrite, m_electrodes,
-                                                  m_near,       m_rate, m_raster};
+    const std::initializer_list<PlotCanvas *> all{m_painter,    m_map,      m_spikes,     m_soma,
+                                                  m_difference, m_dendrite, m_electrodes, m_near,
+                                                  m_rate,       m_raster};
     for (PlotCanvas *canvas : all)
         canvas->setStamp(stamp);
 }

@@ -6,8 +6,8 @@
 
 #include "engine/document/Document.h"
 #include "widgets/input/EventPainter.h"
-#include "widgets/runs/RunLines.h"
 #include "widgets/plots/VoltageMap.h"
+#include "widgets/runs/RunLines.h"
 
 #include <QCheckBox>
 
@@ -57,8 +57,8 @@ void RunPlots::updateReadOuts()
     const std::optional<double> mark = m_axis->mark();
     const auto markSample = static_cast<std::size_t>(mark.value_or(0.0) * perMs);
     const auto markMs = static_cast<std::size_t>(mark.value_or(0.0));
-    const bool marked = mark && markSample < m_trace.somaFine.size()
-        && markMs < m_labels.instRate.size();
+    const bool marked =
+        mark && markSample < m_trace.somaFine.size() && markMs < m_labels.instRate.size();
 
     const float soma = m_trace.somaFine[sample];
     const float cap = static_cast<float>(m_neuron.labels.somaCapMv);
@@ -70,8 +70,8 @@ void RunPlots::updateReadOuts()
     if (marked)
         somaText += tr("; from the mark %1 ms, %2 mV")
                         .arg(signedNumber(*cursor - *mark, 1),
-                             signedNumber(static_cast<double>(shown(soma)
-                                                              - shown(m_trace.somaFine[markSample])),
+                             signedNumber(static_cast<double>(
+                                              shown(soma) - shown(m_trace.somaFine[markSample])),
                                           2));
     m_somaPanel->setReadOut(somaText);
     m_spikesPanel->setReadOut(besides(m_twin.spikeProbability, 1.0, 2).mid(2));
@@ -86,16 +86,18 @@ void RunPlots::updateReadOuts()
             const auto dendCap = static_cast<float>(m_neuron.labels.dendCapMv);
             text = mv(std::min(dendCap, column[row]));
             if (m_twin.dendHeads == m_trace.segments && static_cast<int>(ms) < m_twinMs)
-                text += tr(", twin %1").arg(mv(
-                    m_twin.dendMv[row * static_cast<std::size_t>(m_twin.lengthMs) + ms]));
+                text +=
+                    tr(", twin %1")
+                        .arg(mv(
+                            m_twin.dendMv[row * static_cast<std::size_t>(m_twin.lengthMs) + ms]));
         } else if (m_selectedRow && static_cast<std::size_t>(*m_selectedRow) < n) {
             const auto row = static_cast<std::size_t>(*m_selectedRow);
             text += tr(", selected %1").arg(mv(column[row]));
             if (marked)
-                text += tr(" (%1 mV from the mark)")
-                            .arg(signedNumber(static_cast<double>(column[row]
-                                                                  - m_trace.dendV[markMs * n + row]),
-                                              2));
+                text +=
+                    tr(" (%1 mV from the mark)")
+                        .arg(signedNumber(
+                            static_cast<double>(column[row] - m_trace.dendV[markMs * n + row]), 2));
         }
         m_dendritePanel->setReadOut(text);
         if (!m_map->underMouse()) // it says itself what lies there
@@ -107,11 +109,11 @@ void RunPlots::updateReadOuts()
                        .arg(static_cast<double>(m_labels.instRate[ms]) * 1000.0, 0, 'f', 1)
                        .arg(besides(m_twin.rate, 1000.0, 1));
     if (marked)
-        rate += tr(", %1 Hz from the mark")
-                    .arg(signedNumber(static_cast<double>(m_labels.instRate[ms]
-                                                          - m_labels.instRate[markMs])
-                                          * 1000.0,
-                                      1));
+        rate +=
+            tr(", %1 Hz from the mark")
+                .arg(signedNumber(
+                    static_cast<double>(m_labels.instRate[ms] - m_labels.instRate[markMs]) * 1000.0,
+                    1));
     m_ratePanel->setReadOut(rate);
 }
 
@@ -194,8 +196,9 @@ void RunPlots::setMeasures(const std::vector<MeasureMarks> &marks)
             dots.push_back({ms, mv, 6.0, false, text, side});
     };
     for (int i = 0; i < MostMeasured; ++i) {
-        const MeasureMarks m =
-            i < static_cast<int>(marks.size()) ? marks[static_cast<std::size_t>(i)] : MeasureMarks{};
+        const MeasureMarks m = i < static_cast<int>(marks.size())
+            ? marks[static_cast<std::size_t>(i)]
+            : MeasureMarks{};
         dot(m.baseMs, m.baseMv, tr("base"), PlotCanvas::Side::Below);
         dot(m.peakMs, m.peakMv, tr("peak"), PlotCanvas::Side::Above);
         const double amplitude = m.peakMv - m.baseMv;

@@ -84,8 +84,8 @@ void RunPlots::drawTwin(int fromMs)
     draw(*m_near, TwinLine, m_twin.nearSpikeProbability, 0.0, 1.0);
     draw(*m_rate, TwinLine, m_twin.rate, 0.0, 1000.0);
     if (m_twinShown && m_twin.dendHeads == m_trace.segments && count > 0) {
-        const std::size_t at = static_cast<std::size_t>(m_rows.front())
-            * static_cast<std::size_t>(m_twin.lengthMs);
+        const std::size_t at =
+            static_cast<std::size_t>(m_rows.front()) * static_cast<std::size_t>(m_twin.lengthMs);
         draw(*m_dendrite, TwinLine,
              std::span(m_twin.dendMv).subspan(at, static_cast<std::size_t>(m_twin.lengthMs)), 0.0,
              1.0);

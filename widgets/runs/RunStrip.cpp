@@ -31,10 +31,11 @@ RunStrip::RunStrip(QWidget *parent) :
     setObjectName(QStringLiteral("runStrip"));
     m_legend->setObjectName(QStringLiteral("runLegend"));
     m_measures->setObjectName(QStringLiteral("measuresTable"));
-    m_measures->setToolTip(
-        tr("Measured on the response that the cursor is on, from one painted event to the next; with a "
-           "mark (Shift+click) between mark and cursor. Base: at its beginning. Peak: farthest from "
-           "the base. Rise: 10 to 90 % of the amplitude. Half-width: above half of it."));
+    m_measures->setToolTip(tr(
+        "Measured on the response that the cursor is on, from one painted event to the next; with "
+        "a "
+        "mark (Shift+click) between mark and cursor. Base: at its beginning. Peak: farthest from "
+        "the base. Rise: 10 to 90 % of the amplitude. Half-width: above half of it."));
     auto *grid = new QGridLayout(m_measures);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(theme::Grid);
@@ -73,7 +74,8 @@ RunStrip::RunStrip(QWidget *parent) :
     m_dice->setAccessibleName(tr("Roll another seed"));
     m_table->setObjectName(QStringLiteral("runsButton"));
     m_table->setCheckable(true);
-    m_table->setToolTip(tr("Table of the last runs: compare settings, pin ghosts, restore (Ctrl+T)"));
+    m_table->setToolTip(
+        tr("Table of the last runs: compare settings, pin ghosts, restore (Ctrl+T)"));
     m_script->setObjectName(QStringLiteral("runScriptButton"));
     m_script->setAutoRaise(true);
     m_script->setText(tr("Script..."));
@@ -102,7 +104,8 @@ RunStrip::RunStrip(QWidget *parent) :
     setMeasures({});
 }
 
-void RunStrip::setLegend(int runId, std::optional<int> segment, const std::vector<RunRecord> &ghosts)
+void RunStrip::setLegend(int runId, std::optional<int> segment,
+                         const std::vector<RunRecord> &ghosts)
 {
     m_runId = runId;
     m_segment = segment;

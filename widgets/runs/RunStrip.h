@@ -16,9 +16,9 @@ namespace dt {
 
 class SeriesLegend;
 
-/// What belongs to the plots of a run and stands beside them: what is drawn how, a small table of what
-/// was measured at the cursor, the seed with a button that rolls another, and the buttons that open
-/// the script for NEURON and the table of runs.
+/// What belongs to the plots of a run and stands beside them: what is drawn how, a small table of
+/// what was measured at the cursor, the seed with a button that rolls another, and the buttons that
+/// open the script for NEURON and the table of runs.
 class RunStrip : public QWidget
 {
     Q_OBJECT

@@ -9,9 +9,9 @@
 
 namespace dt {
 
-/// The runs of a history as a table: what they are, what came out, and a column for every setting in
-/// which they differ. Ticking "Ghost" and editing name and notes is asked for by signals; whoever owns
-/// the history answers with setRuns().
+/// The runs of a history as a table: what they are, what came out, and a column for every setting
+/// in which they differ. Ticking "Ghost" and editing name and notes is asked for by signals;
+/// whoever owns the history answers with setRuns().
 class RunsModel : public QAbstractTableModel
 {
     Q_OBJECT

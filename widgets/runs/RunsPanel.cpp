@@ -64,7 +64,8 @@ RunsPanel::RunsPanel(QWidget *parent) :
            tr("Save all traces of the selected run for NumPy or as CSV tables."));
     button(m_remove, "removeRunButton", tr("Forget the selected run (Delete)."));
     button(m_import, "importTraceButton",
-           tr("Lay a trace of your own over the soma's: a CSV file with time in ms and voltage in mV."));
+           tr("Lay a trace of your own over the soma's: a CSV file with time in ms and voltage in "
+              "mV."));
     auto *row = new QHBoxLayout;
     row->setSpacing(theme::Grid);
     for (QPushButton *b : {m_pin, m_restore, m_export, m_remove})
@@ -84,7 +85,8 @@ RunsPanel::RunsPanel(QWidget *parent) :
         };
     };
     connect(m_pin, &QPushButton::clicked, this, [this] {
-        const RunRecord *run = m_model->record(m_sorted->mapToSource(m_table->currentIndex()).row());
+        const RunRecord *run =
+            m_model->record(m_sorted->mapToSource(m_table->currentIndex()).row());
         if (run)
             Q_EMIT pinWanted(run->key, !run->pinned);
     });
@@ -122,7 +124,8 @@ void RunsPanel::setRuns(std::vector<RunRecord> newestFirst, int shownId)
 bool RunsPanel::isWriting() const
 {
     const QWidget *focus = QApplication::focusWidget();
-    return focus && focus != m_table && focus != m_table->viewport() && m_table->isAncestorOf(focus);
+    return focus && focus != m_table && focus != m_table->viewport()
+        && m_table->isAncestorOf(focus);
 }
 
 void RunsPanel::showEvent(QShowEvent *event)
@@ -215,11 +218,10 @@ void RunsPanel::restyle()
         else if (column >= RunsModel::FirstSetting)
             letters = 11;
         m_table->resizeColumnToContents(column); // the bold row, too
-        m_table->setColumnWidth(column,
-                                std::max({m_table->horizontalHeader()->sectionSizeHint(column),
-                                          letters * letter,
-                                          std::min(m_table->columnWidth(column),
-                                                   MostLetters * letter)}));
+        m_table->setColumnWidth(
+            column,
+            std::max({m_table->horizontalHeader()->sectionSizeHint(column), letters * letter,
+                      std::min(m_table->columnWidth(column), MostLetters * letter)}));
     }
 }
 

@@ -99,8 +99,9 @@ SpacePlot::SpacePlot(TimeAxis *axis, QWidget *parent) :
     m_tip->setToolTip(tr("The plot follows the way from the soma to this tip."));
     m_slider->setObjectName(QStringLiteral("scrubSlider"));
     m_slider->setAccessibleName(tr("Moment"));
-    m_slider->setToolTip(tr("Drag, or use the arrow keys, to go through the run ms by ms. All plots "
-                            "and the picture follow."));
+    m_slider->setToolTip(
+        tr("Drag, or use the arrow keys, to go through the run ms by ms. All plots "
+           "and the picture follow."));
     m_slider->setPageStep(10);
     m_play->setObjectName(QStringLiteral("scrubPlayButton"));
     m_play->setAutoRaise(true);
@@ -180,9 +181,8 @@ void SpacePlot::showRun(const Neuron &neuron, const VoltageTrace &trace, int dur
         refreshTips();
         choosePaths();
     }
-    m_canvas->setEmptyText(trace.recordedMs > 0 || !m_ghosts.empty()
-                               ? QString()
-                               : tr("V(x) of a run appears here."));
+    m_canvas->setEmptyText(
+        trace.recordedMs > 0 || !m_ghosts.empty() ? QString() : tr("V(x) of a run appears here."));
     draw();
 }
 
@@ -285,8 +285,8 @@ void SpacePlot::setPlaying(bool on)
 void SpacePlot::play()
 {
     const int last = m_trace ? m_trace->recordedMs - 1 : -1;
-    m_playedMs += static_cast<double>(m_sinceStep.restart()) / 1000.0
-        * m_pace->currentData().toDouble();
+    m_playedMs +=
+        static_cast<double>(m_sinceStep.restart()) / 1000.0 * m_pace->currentData().toDouble();
     if (m_playedMs >= last) {
         m_playedMs = std::max(last, 0);
         m_play->setChecked(false);
@@ -331,10 +331,9 @@ void SpacePlot::draw()
         seen.take(ghost.seen);
     m_range.fit(seen, m_isOver);
     m_canvas->setYRange(m_range.from(), m_range.to());
-    m_readOut->setText(mv.empty() ? QString()
-                                  : tr("%1 to %2 mV")
-                                        .arg(mv.front(), 0, 'f', 1)
-                                        .arg(mv.back(), 0, 'f', 1));
+    m_readOut->setText(
+        mv.empty() ? QString()
+                   : tr("%1 to %2 mV").arg(mv.front(), 0, 'f', 1).arg(mv.back(), 0, 'f', 1));
     m_readOut->setToolTip(tr("Soma and tip at %1 ms").arg(m_momentMs));
     m_canvas->redraw();
 }
@@ -349,9 +348,8 @@ void SpacePlot::restyle()
     m_play->setIcon(themedIcon(m_play->isChecked() ? QStringLiteral("stop") : QStringLiteral("run"),
                                palette()));
     const QFontMetrics metrics(theme::captionFont());
-    m_canvas->setSideMargins(metrics.horizontalAdvance(QStringLiteral("-100")) + metrics.height()
-                                 + 14,
-                             theme::Grid);
+    m_canvas->setSideMargins(
+        metrics.horizontalAdvance(QStringLiteral("-100")) + metrics.height() + 14, theme::Grid);
     m_canvas->setMinimumHeight(metrics.height() * 8);
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/SteadyRange.h"
 #include "engine/cell/DendritePath.h"
 #include "engine/recording/RunHistory.h"
-#include "engine/base/SteadyRange.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -21,9 +21,9 @@ namespace dt {
 class PlotCanvas;
 class TimeAxis;
 
-/// Voltage against distance from the soma at one moment of a run, along the way to one tip, with the
-/// ghosts' behind it. The moment is the cursor's; a slider, its arrow keys and a slow-motion button
-/// move it, and when the mouse leaves the plots it stays where it was.
+/// Voltage against distance from the soma at one moment of a run, along the way to one tip, with
+/// the ghosts' behind it. The moment is the cursor's; a slider, its arrow keys and a slow-motion
+/// button move it, and when the mouse leaves the plots it stays where it was.
 class SpacePlot : public QWidget
 {
     Q_OBJECT
@@ -31,8 +31,8 @@ class SpacePlot : public QWidget
 public:
     explicit SpacePlot(TimeAxis *axis, QWidget *parent = nullptr);
 
-    /// The run that is shown; the trace is asked again whenever something has to be drawn, so it must
-    /// live as long as this or until the next call. Call after every change of it.
+    /// The run that is shown; the trace is asked again whenever something has to be drawn, so it
+    /// must live as long as this or until the next call. Call after every change of it.
     void showRun(const Neuron &neuron, const VoltageTrace &trace, int durationMs);
     void setGhosts(const std::vector<RunRecord> &ghosts);
     /// Of the segment that is marked in the plot; -1 for none.

@@ -37,8 +37,9 @@ ScriptView::ScriptView(QWidget *parent) :
     setObjectName(QStringLiteral("scriptView"));
     setWindowTitle(tr("Script for NEURON"));
     resize(860, 680);
-    auto *about = new QLabel(tr("This Python script builds your neuron in plain NEURON and runs it as "
-                                "the program does. It follows your changes while it is open."));
+    auto *about =
+        new QLabel(tr("This Python script builds your neuron in plain NEURON and runs it as "
+                      "the program does. It follows your changes while it is open."));
     about->setWordWrap(true);
     m_text->setObjectName(QStringLiteral("scriptText"));
     m_text->setAccessibleName(tr("Script"));

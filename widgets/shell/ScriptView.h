@@ -9,8 +9,8 @@ class QPushButton;
 
 namespace dt {
 
-/// The open project as a Python script for plain NEURON: read, copy, save. Does not stand in the way
-/// of the window, and is given a new text whenever the project changes.
+/// The open project as a Python script for plain NEURON: read, copy, save. Does not stand in the
+/// way of the window, and is given a new text whenever the project changes.
 class ScriptView : public QDialog
 {
     Q_OBJECT

@@ -10,9 +10,9 @@
 
 namespace dt {
 
-TaskStrip::TaskStrip(QWidget *parent)
-    : QFrame(parent), m_text(new QLabel), m_bar(new QProgressBar),
-      m_cancel(new QPushButton(tr("Cancel")))
+TaskStrip::TaskStrip(QWidget *parent) :
+    QFrame(parent), m_text(new QLabel), m_bar(new QProgressBar),
+    m_cancel(new QPushButton(tr("Cancel")))
 {
     setObjectName(QStringLiteral("taskStrip"));
     setProperty("card", true);

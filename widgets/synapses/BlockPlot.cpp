@@ -33,7 +33,8 @@ BlockPlot::BlockPlot(QWidget *parent) : PlotCanvas(parent)
                {0.0, QStringLiteral("0")},
                {40.0, QStringLiteral("40")}});
     setYLabel(tr("open"));
-    setYTicks({{0.0, QStringLiteral("0")}, {0.5, QStringLiteral("0.5")}, {1.0, QStringLiteral("1")}});
+    setYTicks(
+        {{0.0, QStringLiteral("0")}, {0.5, QStringLiteral("0.5")}, {1.0, QStringLiteral("1")}});
     setYRange(-0.06, 1.08);
     applyTheme();
 }

@@ -6,8 +6,8 @@
 
 namespace dt {
 
-/// Share of the NMDA conductance that the magnesium block leaves open, over the voltage, with a line
-/// at a clamp voltage that is dragged with the mouse or moved with the arrow keys.
+/// Share of the NMDA conductance that the magnesium block leaves open, over the voltage, with a
+/// line at a clamp voltage that is dragged with the mouse or moved with the arrow keys.
 class BlockPlot : public PlotCanvas
 {
     Q_OBJECT

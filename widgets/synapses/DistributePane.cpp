@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/synapses/DistributePane.h"
 
+#include "engine/cell/DendritePath.h"
+#include "engine/cell/Validation.h"
+#include "engine/cell/synapses/SynapseEdit.h"
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
-#include "engine/cell/DendritePath.h"
-#include "engine/cell/synapses/SynapseEdit.h"
-#include "engine/cell/Validation.h"
 #include "widgets/forms/LabelledCombo.h"
 #include "widgets/forms/NumberRow.h"
 #include "widgets/forms/QuantityField.h"
@@ -93,7 +93,8 @@ DistributePane::DistributePane(Document *document, CellSelection *selection, QWi
 
 void DistributePane::addWhere(QVBoxLayout *layout)
 {
-    m_where = addLabelledCombo(layout, "distributeWhereCombo", tr("Where"), tr("Which dendrites get them."));
+    m_where = addLabelledCombo(layout, "distributeWhereCombo", tr("Where"),
+                               tr("Which dendrites get them."));
     m_where->addItems({tr("Whole Cell"), tr("Selected Dendrites"), tr("Path to a Tip")});
     m_tip = new QuietComboBox;
     m_tip->setObjectName(QStringLiteral("distributeTipCombo"));
@@ -118,7 +119,8 @@ void DistributePane::addWhere(QVBoxLayout *layout)
 
 void DistributePane::addAmount(QVBoxLayout *layout)
 {
-    m_amount = addLabelledCombo(layout, "distributeAmountCombo", tr("How Many"), tr("A number, or a density."));
+    m_amount = addLabelledCombo(layout, "distributeAmountCombo", tr("How Many"),
+                                tr("A number, or a density."));
     m_amount->addItems({tr("A Number"), tr("Per Length"), tr("Per Membrane Area")});
     m_count = new NumberRow(nullptr, QStringLiteral("distributeCount"), tr("Number"),
                             tr("So many in all."), {0, MaxSynapses, 1});
@@ -145,7 +147,7 @@ void DistributePane::addAmount(QVBoxLayout *layout)
 void DistributePane::addPlacing(QVBoxLayout *layout)
 {
     m_placing = addLabelledCombo(layout, "distributePlacingCombo", tr("Placing"),
-                      tr("In equal steps, or drawn at random."));
+                                 tr("In equal steps, or drawn at random."));
     m_placing->addItems({tr("Evenly"), tr("At Random")});
     m_seed = new QuantityField;
     m_seed->setObjectName(QStringLiteral("distributeSeedField"));
@@ -191,8 +193,9 @@ void DistributePane::addButtons(QVBoxLayout *layout)
     m_removeAll->setToolTip(tr("Remove every synapse of the kind chosen above. The kind stays."));
     m_onePair = new QPushButton(tr("One Pair per Segment"));
     m_onePair->setObjectName(QStringLiteral("onePairButton"));
-    m_onePair->setToolTip(tr("Replace all synapses by one excitatory and one inhibitory in the middle of "
-                             "every segment, as in the published data sets."));
+    m_onePair->setToolTip(
+        tr("Replace all synapses by one excitatory and one inhibitory in the middle of "
+           "every segment, as in the published data sets."));
     for (QPushButton *button : {m_apply, m_removeAll, m_onePair})
         layout->addWidget(button);
     connect(m_apply, &QPushButton::clicked, this, &DistributePane::apply);
@@ -208,8 +211,8 @@ Distribution DistributePane::wanted() const
     wanted.dendrites = m_dendrites;
     const std::vector<int> ends = dendriteTips(m_document->neuron());
     const int tip = m_tip->currentIndex();
-    wanted.tip = tip >= 0 && tip < static_cast<int>(ends.size()) ? ends[static_cast<std::size_t>(tip)]
-                                                                 : -1;
+    wanted.tip =
+        tip >= 0 && tip < static_cast<int>(ends.size()) ? ends[static_cast<std::size_t>(tip)] : -1;
     wanted.fromUm = m_from->quantity();
     wanted.toUm = m_wholeWay ? FarUm : m_to->quantity();
     wanted.amount = static_cast<Distribution::Amount>(m_amount->currentIndex());
@@ -269,8 +272,9 @@ void DistributePane::refresh()
     QStringList names;
     for (const int d : m_dendrites)
         names << QString::fromStdString(neuron.dendrites[static_cast<std::size_t>(d)].name);
-    m_chosen->setText(names.isEmpty() ? tr("Select dendrites in the picture; Ctrl with a click adds one.")
-                                      : tr("Selected: %1").arg(names.join(QStringLiteral(", "))));
+    m_chosen->setText(names.isEmpty()
+                          ? tr("Select dendrites in the picture; Ctrl with a click adds one.")
+                          : tr("Selected: %1").arg(names.join(QStringLiteral(", "))));
     m_count->setVisible(want.amount == Distribution::Amount::Count);
     m_density->setVisible(want.amount == Distribution::Amount::PerUm);
     m_areaDensity->setVisible(want.amount == Distribution::Amount::PerUm2);
@@ -320,9 +324,8 @@ void DistributePane::removeAll()
 {
     const int kind = m_kind->currentIndex();
     m_selection->clear();
-    (void)m_document->edit(tr("Remove All of a Kind"), [&](Project &project) {
-        removeSynapsesOfKind(project.neuron, kind);
-    });
+    (void)m_document->edit(tr("Remove All of a Kind"),
+                           [&](Project &project) { removeSynapsesOfKind(project.neuron, kind); });
 }
 
 void DistributePane::onePair()

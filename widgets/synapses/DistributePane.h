@@ -20,9 +20,9 @@ class Document;
 class NumberRow;
 class QuantityField;
 
-/// Many synapses at once: along the whole cell, on chosen dendrites or on the way to a tip; evenly or at
-/// random with a seed. While it is visible, what it would add is shown as a preview. Not modal: the
-/// picture stays usable, and Apply is one step.
+/// Many synapses at once: along the whole cell, on chosen dendrites or on the way to a tip; evenly
+/// or at random with a seed. While it is visible, what it would add is shown as a preview. Not
+/// modal: the picture stays usable, and Apply is one step.
 class DistributePane : public QWidget
 {
     Q_OBJECT

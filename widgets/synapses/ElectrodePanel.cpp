@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/synapses/ElectrodePanel.h"
 
+#include "engine/cell/Validation.h"
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
-#include "engine/cell/Validation.h"
 #include "widgets/forms/NumberRow.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/forms/QuietWidgets.h"
@@ -103,8 +103,9 @@ void ElectrodePanel::addList(QVBoxLayout *layout)
     m_list->setToolTip(tr("The tick turns an electrode on and off."));
     m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_list->setTextElideMode(Qt::ElideRight);
-    m_empty = new QLabel(tr("No electrode yet. Drag a current clamp or a voltage clamp from the palette "
-                            "onto the cell: it injects current, or holds the voltage, in every run."));
+    m_empty =
+        new QLabel(tr("No electrode yet. Drag a current clamp or a voltage clamp from the palette "
+                      "onto the cell: it injects current, or holds the voltage, in every run."));
     m_empty->setObjectName(QStringLiteral("electrodeEmptyLabel"));
     m_empty->setWordWrap(true);
     theme::setRole(m_empty, "muted");
@@ -156,8 +157,9 @@ void ElectrodePanel::addForm(QVBoxLayout *layout)
     m_clamp = new QuietComboBox;
     m_clamp->setObjectName(QStringLiteral("electrodeClampCombo"));
     m_clamp->setAccessibleName(tr("What the electrode does"));
-    m_clamp->setToolTip(tr("A current clamp injects current; a voltage clamp holds the voltage with "
-                           "whatever current that takes."));
+    m_clamp->setToolTip(
+        tr("A current clamp injects current; a voltage clamp holds the voltage with "
+           "whatever current that takes."));
     m_clamp->addItems({tr("Current Clamp"), tr("Voltage Clamp")});
     column->addLayout(labelled(tr("Type"), m_clamp));
     m_section = new QuietComboBox;
@@ -199,7 +201,8 @@ void ElectrodePanel::addFields(QVBoxLayout *layout)
             const int index = current();
             if (!done && index >= 0)
                 row->refuse(QString::fromStdString(done.error().message),
-                            m_document->stimulus().electrodes[static_cast<std::size_t>(index)].*member);
+                            m_document->stimulus().electrodes[static_cast<std::size_t>(index)]
+                                .*member);
         });
     };
     const QString ms = QStringLiteral("ms");
@@ -232,15 +235,17 @@ void ElectrodePanel::rename()
     const int index = current();
     if (index < 0)
         return;
-    const std::string before = m_document->stimulus().electrodes[static_cast<std::size_t>(index)].name;
+    const std::string before =
+        m_document->stimulus().electrodes[static_cast<std::size_t>(index)].name;
     const QString name = m_name->text().trimmed();
-    const Status done = edit(tr("Rename Electrode"), [&](Electrode &e) { e.name = name.toStdString(); });
+    const Status done =
+        edit(tr("Rename Electrode"), [&](Electrode &e) { e.name = name.toStdString(); });
     if (done)
         return;
     m_name->setText(QString::fromStdString(before));
-    m_nameWhy->setText(name.isEmpty()
-                           ? tr("An electrode needs a name.")
-                           : tr("There is another electrode named \"%1\". Names differ.").arg(name));
+    m_nameWhy->setText(
+        name.isEmpty() ? tr("An electrode needs a name.")
+                       : tr("There is another electrode named \"%1\". Names differ.").arg(name));
     m_nameWhy->show();
 }
 

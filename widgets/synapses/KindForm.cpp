@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/synapses/KindForm.h"
 
+#include "engine/base/ReadUnits.h"
+#include "engine/cell/SynapseKernels.h"
+#include "engine/cell/synapses/SynapseEdit.h"
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
-#include "engine/base/ReadUnits.h"
-#include "engine/cell/synapses/SynapseEdit.h"
-#include "engine/cell/SynapseKernels.h"
-#include "widgets/forms/NamedButton.h"
-#include "widgets/plots/PlotTile.h"
 #include "widgets/forms/LabelledCombo.h"
+#include "widgets/forms/NamedButton.h"
 #include "widgets/forms/NumberRow.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/forms/QuietWidgets.h"
+#include "widgets/plots/PlotTile.h"
 #include "widgets/synapses/BlockPlot.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
@@ -75,7 +75,8 @@ const SynapseKind *KindForm::shown() const
 
 void KindForm::addHead(QVBoxLayout *layout)
 {
-    m_kinds = addLabelledCombo(layout, "kindCombo", tr("Kind"), tr("The kinds that this neuron has."));
+    m_kinds =
+        addLabelledCombo(layout, "kindCombo", tr("Kind"), tr("The kinds that this neuron has."));
     connect(m_kinds, &QComboBox::activated, this, &KindForm::showKind);
     m_new = new QToolButton;
     m_new->setObjectName(QStringLiteral("newKindButton"));
@@ -135,9 +136,10 @@ void KindForm::addRemoval(QVBoxLayout *layout)
     m_moveTo = new QuietComboBox;
     m_moveTo->setObjectName(QStringLiteral("moveToKindCombo"));
     m_moveTo->setAccessibleName(tr("Kind that they become"));
-    m_move = namedButton("moveToKindButton", tr("Make Them"), tr("Keep the synapses, as another kind."));
+    m_move =
+        namedButton("moveToKindButton", tr("Make Them"), tr("Keep the synapses, as another kind."));
     auto *all = namedButton("removeKindAndSynapsesButton", tr("Delete Them"),
-                       tr("Delete the kind with its synapses. Undo brings both back."));
+                            tr("Delete the kind with its synapses. Undo brings both back."));
     auto *keep = namedButton("keepKindButton", tr("Cancel"), tr("Keep the kind."));
     auto *column = new QVBoxLayout(m_removal);
     column->addWidget(m_removalText);
@@ -168,11 +170,11 @@ void KindForm::askRemoval()
         return;
     }
     const QString name = QString::fromStdString(kind->name);
-    m_removalText->setText(count == 1
-                               ? tr("1 synapse is of the kind \"%1\". What shall become of it?").arg(name)
-                               : tr("%1 synapses are of the kind \"%2\". What shall become of them?")
-                                     .arg(count)
-                                     .arg(name));
+    m_removalText->setText(
+        count == 1 ? tr("1 synapse is of the kind \"%1\". What shall become of it?").arg(name)
+                   : tr("%1 synapses are of the kind \"%2\". What shall become of them?")
+                         .arg(count)
+                         .arg(name));
     const QString chosen = m_moveTo->currentText();
     m_moveTo->clear();
     const std::vector<SynapseKind> &kinds = m_document->neuron().synapseKinds;
@@ -225,7 +227,7 @@ void KindForm::addFields(QVBoxLayout *layout)
     connect(m_name, &QLineEdit::textEdited, m_nameWhy, &QWidget::hide);
 
     m_preset = addLabelledCombo(layout, "kindPresetCombo", tr("Kinetics"),
-                     tr("Published kinetics, or your own after a change."));
+                                tr("Published kinetics, or your own after a change."));
     for (const SynapseKindPreset &preset : synapseKindPresets())
         m_preset->addItem(text(preset.title));
     m_preset->addItem(tr("Custom"));
@@ -241,7 +243,7 @@ void KindForm::addFields(QVBoxLayout *layout)
         refresh(); // "Custom" is arrived at, not chosen
     });
     m_polarity = addLabelledCombo(layout, "kindPolarityCombo", tr("Direction"),
-                       tr("Whether excitatory or inhibitory events open it."));
+                                  tr("Whether excitatory or inhibitory events open it."));
     m_polarity->addItems({tr("▲ Excitatory"), tr("▼ Inhibitory")});
     connect(m_polarity, &QComboBox::activated, this, [this](int index) {
         if (!shown())
@@ -270,8 +272,8 @@ void KindForm::addFields(QVBoxLayout *layout)
     const QString us = QStringLiteral("uS");
     const QString ms = QStringLiteral("ms");
     add("kindGMax", tr("Peak Conductance"),
-        tr("Of the fast receptors (AMPA, or GABA-A) for an event of weight 1. 1 nS is 0.001 µS."), {0.0, 1.0, 1e-4, us},
-        &SynapseKind::gMaxUs, false, false);
+        tr("Of the fast receptors (AMPA, or GABA-A) for an event of weight 1. 1 nS is 0.001 µS."),
+        {0.0, 1.0, 1e-4, us}, &SynapseKind::gMaxUs, false, false);
     add("kindNmdaGMax", tr("NMDA Peak Conductance"),
         tr("For an event of weight 1, before the magnesium block; 0 for none."),
         {0.0, 1.0, 1e-4, us}, &SynapseKind::nmdaGMaxUs, true, false);
@@ -336,8 +338,9 @@ void KindForm::rename()
     if (done)
         return;
     refresh();
-    m_nameWhy->setText(name.isEmpty() ? tr("A kind needs a name.")
-                                      : tr("There is another kind named \"%1\". Names differ.").arg(name));
+    m_nameWhy->setText(name.isEmpty()
+                           ? tr("A kind needs a name.")
+                           : tr("There is another kind named \"%1\". Names differ.").arg(name));
     m_nameWhy->show();
 }
 
@@ -352,7 +355,8 @@ void KindForm::showKind(int kind)
 void KindForm::refresh()
 {
     const Neuron &neuron = m_document->neuron();
-    m_current = std::clamp(m_current, 0, std::max(0, static_cast<int>(neuron.synapseKinds.size()) - 1));
+    m_current =
+        std::clamp(m_current, 0, std::max(0, static_cast<int>(neuron.synapseKinds.size()) - 1));
     const QSignalBlocker blocker(m_kinds);
     m_kinds->clear();
     std::vector<std::size_t> counts(neuron.synapseKinds.size(), 0);
@@ -414,16 +418,16 @@ void KindForm::draw()
     if (!kind)
         return;
     const bool slow = kind->polarity == Polarity::Excitatory && kind->nmdaGMaxUs > 0.0;
-    const double length = std::clamp(slow ? 2.0 * kind->nmdaTauDecayMs : 5.0 * kind->tauDecayMs,
-                                     2.0, 2000.0);
+    const double length =
+        std::clamp(slow ? 2.0 * kind->nmdaTauDecayMs : 5.0 * kind->tauDecayMs, 2.0, 2000.0);
     const double step = std::max(StepMs, length / 2000.0);
     double highest = 0.0;
     const double clamps[] = {RestMv, OpeningMv};
     for (int line = 0; line < 2; ++line) {
         std::vector<float> ns;
         for (double ms = 0.0; ms <= length; ms += step) {
-            ns.push_back(static_cast<float>(
-                readValue(kindConductanceUs(*kind, ms, clamps[line]), "uS")));
+            ns.push_back(
+                static_cast<float>(readValue(kindConductanceUs(*kind, ms, clamps[line]), "uS")));
             highest = std::max(highest, static_cast<double>(ns.back()));
         }
         m_course->setLine(line, 0.0, step, ns);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/synapses/MarkEditor.h"
 
+#include "engine/cell/synapses/SynapseEdit.h"
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
-#include "engine/cell/synapses/SynapseEdit.h"
 #include "widgets/cell/CellView.h"
 #include "widgets/theme/Colours.h"
 
@@ -32,8 +32,10 @@ double sizeOf(double weight)
 
 } // namespace
 
-MarkEditor::MarkEditor(CellView *view, Document *document, CellSelection *selection, QObject *parent) :
-    QObject(parent), m_view(view), m_document(document), m_selection(selection)
+MarkEditor::MarkEditor(CellView *view, Document *document, CellSelection *selection,
+                       QObject *parent) :
+    QObject(parent),
+    m_view(view), m_document(document), m_selection(selection)
 {
     view->setMarksMovable(true);
     view->setAcceptedTypes({QLatin1String(PlaceItem::MimeType)});
@@ -94,8 +96,8 @@ void MarkEditor::refresh()
         const auto d = static_cast<std::size_t>(s.dendrite);
         CellMark mark;
         mark.place = {s.dendrite, s.x};
-        mark.shape = kind.polarity == Polarity::Excitatory ? CellMark::Shape::Up
-                                                           : CellMark::Shape::Down;
+        mark.shape =
+            kind.polarity == Polarity::Excitatory ? CellMark::Shape::Up : CellMark::Shape::Down;
         mark.size = sizeOf(s.weight);
         mark.tip = tr("%1, %2 µm from the soma, weight %3")
                        .arg(QString::fromStdString(kind.name))
@@ -118,9 +120,12 @@ void MarkEditor::refresh()
         mark.shape = CellMark::Shape::Electrode;
         mark.selected = m_selection->contains(CellSelection::Kind::Electrodes, static_cast<int>(i));
         mark.hollow = !e.on;
-        mark.tip = (e.clamp == Clamp::Current
-                        ? tr("%1: current clamp, %2 nA").arg(QString::fromStdString(e.name)).arg(e.currentNa)
-                        : tr("%1: voltage clamp, %2 mV").arg(QString::fromStdString(e.name)).arg(e.stepMv))
+        mark.tip =
+            (e.clamp == Clamp::Current
+                 ? tr("%1: current clamp, %2 nA")
+                       .arg(QString::fromStdString(e.name))
+                       .arg(e.currentNa)
+                 : tr("%1: voltage clamp, %2 mV").arg(QString::fromStdString(e.name)).arg(e.stepMv))
             + (e.on ? QString() : tr(", off"));
         marks.push_back(mark);
     }
@@ -162,10 +167,11 @@ void MarkEditor::place(const PlaceItem &item, int dendrite, double x)
     m_document->endMerge();
     if (item.what != PlaceItem::What::Synapse) {
         Electrode electrode;
-        electrode.clamp = item.what == PlaceItem::What::CurrentClamp ? Clamp::Current : Clamp::Voltage;
-        electrode.name = freeElectrodeName(
-            m_document->stimulus().electrodes,
-            electrode.clamp == Clamp::Current ? "current clamp" : "voltage clamp");
+        electrode.clamp =
+            item.what == PlaceItem::What::CurrentClamp ? Clamp::Current : Clamp::Voltage;
+        electrode.name = freeElectrodeName(m_document->stimulus().electrodes,
+                                           electrode.clamp == Clamp::Current ? "current clamp"
+                                                                             : "voltage clamp");
         electrode.dendrite = dendrite;
         electrode.x = dendrite == SomaIndex ? 0.5 : placedX(dendrite, x);
         electrode.holdMv = neuron.membrane.restMv;
@@ -193,8 +199,9 @@ void MarkEditor::place(const PlaceItem &item, int dendrite, double x)
     const Synapse synapse{static_cast<int>(kind - neuron.synapseKinds.begin()), dendrite,
                           placedX(dendrite, x)};
     std::vector<int> added;
-    const Status done = m_document->edit(
-        tr("Add Synapse"), [&](Project &project) { added = addSynapses(project.neuron, {synapse}); });
+    const Status done = m_document->edit(tr("Add Synapse"), [&](Project &project) {
+        added = addSynapses(project.neuron, {synapse});
+    });
     Q_EMIT told(done ? QString() : QString::fromStdString(done.error().message));
     if (!done)
         return;
@@ -269,9 +276,8 @@ void MarkEditor::dragMark(int id, int dendrite, double x)
     }
     if (dendrite == SomaIndex || id >= static_cast<int>(m_synapsesBefore.size()))
         return; // it stays on the dendrite, next to the soma
-    const std::vector<int> items = m_selection->contains(Kind::Synapses, id)
-        ? m_selection->items()
-        : std::vector<int>{id};
+    const std::vector<int> items =
+        m_selection->contains(Kind::Synapses, id) ? m_selection->items() : std::vector<int>{id};
     const Synapse from = m_synapsesBefore[static_cast<std::size_t>(id)];
     (void)m_document->edit(
         items.size() == 1 ? tr("Move Synapse") : tr("Move %1 Synapses").arg(items.size()),
@@ -317,9 +323,9 @@ void MarkEditor::removeSelected()
     const std::vector<int> items = m_selection->items();
     m_selection->clear();
     if (kind == Kind::Synapses)
-        (void)m_document->edit(
-            items.size() == 1 ? tr("Remove Synapse") : tr("Remove %1 Synapses").arg(items.size()),
-            [&](Project &project) { removeSynapses(project.neuron, items); });
+        (void)m_document->edit(items.size() == 1 ? tr("Remove Synapse")
+                                                 : tr("Remove %1 Synapses").arg(items.size()),
+                               [&](Project &project) { removeSynapses(project.neuron, items); });
     else
         (void)m_document->edit(tr("Remove Electrode"), [&](Project &project) {
             std::vector<Electrode> &all = project.stimulus.electrodes;
@@ -372,7 +378,8 @@ void MarkEditor::mouseRelease(QMouseEvent *event)
     }
     if (!m_frameFrom)
         return;
-    const bool moved = (m_frameTo - *m_frameFrom).manhattanLength() >= QApplication::startDragDistance();
+    const bool moved =
+        (m_frameTo - *m_frameFrom).manhattanLength() >= QApplication::startDragDistance();
     const bool add = event->modifiers() & Qt::ControlModifier;
     if (moved) {
         selectInFrame(add);
@@ -439,7 +446,8 @@ bool MarkEditor::eventFilter(QObject *watched, QEvent *event)
     if (event->type() != QEvent::KeyPress || m_dragging)
         return QObject::eventFilter(watched, event);
     const int key = static_cast<QKeyEvent *>(event)->key();
-    const bool marks = m_selection->kind() == Kind::Synapses || m_selection->kind() == Kind::Electrodes;
+    const bool marks =
+        m_selection->kind() == Kind::Synapses || m_selection->kind() == Kind::Electrodes;
     if ((key == Qt::Key_Delete || key == Qt::Key_Backspace) && marks) {
         removeSelected();
         return true;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/input/Electrode.h"
 #include "engine/cell/Neuron.h"
+#include "engine/input/Electrode.h"
 #include "widgets/cell/CellTool.h"
 #include "widgets/synapses/PlaceItem.h"
 
@@ -18,10 +18,11 @@ class CellSelection;
 class CellView;
 class Document;
 
-/// Synapses and electrodes as marks on the picture of the cell: selected by a click or a frame, dragged
-/// along the cell (one undo step), put there from the palette, removed with Delete. What is added or
-/// dragged snaps to segment centres when asked to. While it is active it sees the picture's mouse and keys
-/// before the tool that was there, which gets what is left; marks can be seen and dragged always.
+/// Synapses and electrodes as marks on the picture of the cell: selected by a click or a frame,
+/// dragged along the cell (one undo step), put there from the palette, removed with Delete. What is
+/// added or dragged snaps to segment centres when asked to. While it is active it sees the
+/// picture's mouse and keys before the tool that was there, which gets what is left; marks can be
+/// seen and dragged always.
 class MarkEditor : public QObject, public CellTool
 {
     Q_OBJECT

@@ -151,9 +151,10 @@ void PlacePalette::addButton(const PlaceItem &item, const QString &name, const Q
     button->setObjectName(name);
     button->setAccessibleName(text);
     button->setProperty("fullText", text);
-    button->setToolTip(tr("%1\nDrag it onto the cell. Or click here, then on the cell. Enter puts it on "
-                          "the selected dendrite.")
-                           .arg(tip));
+    button->setToolTip(
+        tr("%1\nDrag it onto the cell. Or click here, then on the cell. Enter puts it on "
+           "the selected dendrite.")
+            .arg(tip));
     button->setCheckable(true);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
@@ -163,15 +164,14 @@ void PlacePalette::addButton(const PlaceItem &item, const QString &name, const Q
     m_grid->addWidget(button, at / ColumnsOfButtons, at % ColumnsOfButtons);
     m_items.push_back(item);
     m_buttons.push_back(button);
-    connect(button, &QToolButton::clicked, this, [this, item](bool on) {
-        choose(on ? std::optional(item) : std::nullopt);
-    });
+    connect(button, &QToolButton::clicked, this,
+            [this, item](bool on) { choose(on ? std::optional(item) : std::nullopt); });
 }
 
 QIcon PlacePalette::iconOf(const PlaceItem &item) const
 {
-    const auto at = static_cast<std::size_t>(
-        std::find(m_items.begin(), m_items.end(), item) - m_items.begin());
+    const auto at =
+        static_cast<std::size_t>(std::find(m_items.begin(), m_items.end(), item) - m_items.begin());
     QIcon icon;
     for (const int side : {16, 24, 32, 48})
         icon.addPixmap(picture(item, m_polarities[at], palette(), side));

@@ -16,9 +16,9 @@ namespace dt {
 
 class Document;
 
-/// What can be put on the cell: every kind of synapse and both electrodes. Drag one onto the picture;
-/// or click it, then every click into the picture puts one there; or press Enter on it to put one on
-/// the selected dendrite. Escape ends.
+/// What can be put on the cell: every kind of synapse and both electrodes. Drag one onto the
+/// picture; or click it, then every click into the picture puts one there; or press Enter on it to
+/// put one on the selected dendrite. Escape ends.
 class PlacePalette : public QWidget
 {
     Q_OBJECT

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/synapses/SynapseForm.h"
 
+#include "engine/cell/Validation.h"
+#include "engine/cell/synapses/SynapseEdit.h"
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
-#include "engine/cell/synapses/SynapseEdit.h"
-#include "engine/cell/Validation.h"
 #include "widgets/forms/NamedButton.h"
 #include "widgets/forms/NumberRow.h"
 #include "widgets/forms/QuantityField.h"
@@ -43,10 +43,12 @@ void showChoice(QComboBox *combo, const QStringList &names, int current)
 
 SynapseForm::SynapseForm(Document *document, CellSelection *selection, QWidget *parent) :
     QWidget(parent), m_document(document), m_selection(selection), m_title(new QLabel),
-    m_empty(new QLabel(tr("No synapse is selected. Click one in the picture or in the table, or drag "
-                          "one from the palette onto the cell."))),
+    m_empty(
+        new QLabel(tr("No synapse is selected. Click one in the picture or in the table, or drag "
+                      "one from the palette onto the cell."))),
     m_fields(new QWidget), m_kind(new QuietComboBox),
-    m_editKind(namedButton("editKindButton", tr("Edit Kind"), tr("Show the kinetics of this kind.")))
+    m_editKind(
+        namedButton("editKindButton", tr("Edit Kind"), tr("Show the kinetics of this kind.")))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(theme::Grid, theme::Grid, theme::Grid, theme::Grid);
@@ -99,7 +101,8 @@ void SynapseForm::edit(const QString &text, Function change, const QString &key)
 {
     if (m_selection->kind() != CellSelection::Kind::Synapses)
         return;
-    (void)m_document->edit(text, [&](Project &project) { change(project.neuron); }, key);
+    (void)m_document->edit(
+        text, [&](Project &project) { change(project.neuron); }, key);
     refresh();
 }
 
@@ -124,7 +127,8 @@ void SynapseForm::addPlace()
     m_where->setWordWrap(true);
     theme::setRole(m_where, "muted");
     theme::setRole(m_where, "caption");
-    m_snap = namedButton("synapseSnapButton", tr("Snap"),
+    m_snap =
+        namedButton("synapseSnapButton", tr("Snap"),
                     tr("Move to the middle of the segment, where the simulation puts it anyway."));
     auto *whereRow = new QHBoxLayout;
     whereRow->addWidget(m_where, 1);
@@ -169,9 +173,10 @@ void SynapseForm::addWeights()
     auto *many = new QVBoxLayout(m_many);
     many->setContentsMargins(0, 0, 0, 0);
     many->setSpacing(theme::Grid / 2);
-    const auto row = [this](const char *name, const QString &label, const QString &why, double value) {
-        auto *number = new NumberRow(nullptr, QLatin1String(name), label, why,
-                                     {0.0, MaxSynapseWeight, 0.1});
+    const auto row = [this](const char *name, const QString &label, const QString &why,
+                            double value) {
+        auto *number =
+            new NumberRow(nullptr, QLatin1String(name), label, why, {0.0, MaxSynapseWeight, 0.1});
         number->setQuantity(value);
         return number;
     };
@@ -181,7 +186,8 @@ void SynapseForm::addWeights()
     first->addWidget(m_factor, 1);
     first->addWidget(scale);
     many->addLayout(first);
-    m_near = row("weightNear", tr("By Distance: Nearest"), tr("Weight of the synapse that is nearest to the soma."), 1.0);
+    m_near = row("weightNear", tr("By Distance: Nearest"),
+                 tr("Weight of the synapse that is nearest to the soma."), 1.0);
     m_far = row("weightFar", tr("By Distance: Farthest"),
                 tr("Weight of the farthest; those between lie on a line."), 3.0);
     many->addWidget(m_near);
@@ -236,12 +242,12 @@ void SynapseForm::refresh()
         nearest = std::min(nearest, um);
         farthest = std::max(farthest, um);
     }
-    const QString kind = QString::fromStdString(
-        neuron.synapseKinds[static_cast<std::size_t>(first.kind)].name);
+    const QString kind =
+        QString::fromStdString(neuron.synapseKinds[static_cast<std::size_t>(first.kind)].name);
     const std::size_t count = items().size();
-    m_title->setText(count == 1 ? tr("Synapse %1: %2").arg(items().front() + 1).arg(kind)
-                     : sameKind ? tr("%1 synapses, all %2").arg(count).arg(kind)
-                                : tr("%1 synapses, mixed kinds").arg(count));
+    m_title->setText(count == 1     ? tr("Synapse %1: %2").arg(items().front() + 1).arg(kind)
+                         : sameKind ? tr("%1 synapses, all %2").arg(count).arg(kind)
+                                    : tr("%1 synapses, mixed kinds").arg(count));
     QStringList kinds;
     for (const SynapseKind &k : neuron.synapseKinds)
         kinds << QString::fromStdString(k.name);
@@ -260,10 +266,11 @@ void SynapseForm::refresh()
                                 : tr("%1, at an exact place.").arg(place));
     m_snap->setEnabled(!allSnapped);
     m_weight->setQuantity(first.weight);
-    m_weight->setNote(lowest < highest ? tr("Weights differ, from %1 to %2. A number here sets all.")
-                                             .arg(lowest, 0, 'g', 4)
-                                             .arg(highest, 0, 'g', 4)
-                                       : QString());
+    m_weight->setNote(lowest < highest
+                          ? tr("Weights differ, from %1 to %2. A number here sets all.")
+                                .arg(lowest, 0, 'g', 4)
+                                .arg(highest, 0, 'g', 4)
+                          : QString());
     m_many->setVisible(count > 1);
 }
 

@@ -27,14 +27,16 @@ SynapsePanel::SynapsePanel(Document *document, CellSelection *selection, CellVie
                            QWidget *parent) :
     QWidget(parent),
     m_document(document), m_selection(selection), m_palette(new PlacePalette(document)),
-    m_hint(new QLabel), m_snap(new QCheckBox(tr("Snap to Segment Centres"))), m_tabs(new QTabWidget),
-    m_kinds(new KindForm(document, selection)), m_distribute(new DistributePane(document, selection)),
+    m_hint(new QLabel), m_snap(new QCheckBox(tr("Snap to Segment Centres"))),
+    m_tabs(new QTabWidget), m_kinds(new KindForm(document, selection)),
+    m_distribute(new DistributePane(document, selection)),
     m_marks(new MarkEditor(picture, document, selection, this))
 {
     setObjectName(QStringLiteral("synapsePanel"));
     m_snap->setObjectName(QStringLiteral("snapCheck"));
-    m_snap->setToolTip(tr("What is put on the cell or dragged goes to the middle of the segment, where "
-                          "the simulation puts it anyway. Without it, places are exact."));
+    m_snap->setToolTip(
+        tr("What is put on the cell or dragged goes to the middle of the segment, where "
+           "the simulation puts it anyway. Without it, places are exact."));
     m_snap->setChecked(true);
     m_hint->setObjectName(QStringLiteral("placeHintLabel"));
     m_hint->setWordWrap(true);
@@ -101,10 +103,13 @@ QWidget *SynapsePanel::tablePage(Document *document, CellSelection *selection)
         made->setToolTip(tip);
         return made;
     };
-    m_copy = button("copySynapsesButton", tr("Copy"), tr("Copy the selected rows as text (Ctrl+C)."));
-    auto *paste = button("pasteSynapsesButton", tr("Paste"),
-                         tr("Add synapses from text: kind, dendrite, x, weight in each line (Ctrl+V)."));
-    m_remove = button("removeSynapsesButton", tr("Remove"), tr("Remove the selected synapses (Delete)."));
+    m_copy =
+        button("copySynapsesButton", tr("Copy"), tr("Copy the selected rows as text (Ctrl+C)."));
+    auto *paste =
+        button("pasteSynapsesButton", tr("Paste"),
+               tr("Add synapses from text: kind, dendrite, x, weight in each line (Ctrl+V)."));
+    m_remove =
+        button("removeSynapsesButton", tr("Remove"), tr("Remove the selected synapses (Delete)."));
     connect(m_copy, &QPushButton::clicked, m_table, &SynapseTable::copySelected);
     connect(paste, &QPushButton::clicked, m_table, &SynapseTable::paste);
     connect(m_remove, &QPushButton::clicked, m_table, &SynapseTable::removeSelected);
@@ -183,7 +188,8 @@ void SynapsePanel::count()
 void SynapsePanel::follow()
 {
     count();
-    if (m_selection->kind() == CellSelection::Kind::Synapses && m_tabs->currentIndex() == Electrodes)
+    if (m_selection->kind() == CellSelection::Kind::Synapses
+        && m_tabs->currentIndex() == Electrodes)
         showTab(Table);
     else if (m_selection->kind() == CellSelection::Kind::Electrodes)
         showTab(Electrodes);
@@ -195,7 +201,7 @@ void SynapsePanel::say(const QString &sentence, bool problem)
     theme::setRole(m_hint, "problem", problem);
     theme::setRole(m_hint, "muted", !problem);
     m_hint->setText(!sentence.isEmpty() ? sentence
-                    : m_palette->chosen()
+                        : m_palette->chosen()
                         ? tr("Click the cell to put it there. Escape ends.")
                         : tr("Drag one onto the cell. Click selects, Ctrl with a click adds; Shift "
                              "with a drag beside the cell frames several, Delete removes."));

@@ -19,8 +19,9 @@ class MarkEditor;
 class PlacePalette;
 class SynapseTable;
 
-/// Everything about synapses and electrodes beside the picture of the cell: the palette they come from,
-/// their table and form, the kinds, many at once, and the electrodes. Puts their marks on the picture.
+/// Everything about synapses and electrodes beside the picture of the cell: the palette they come
+/// from, their table and form, the kinds, many at once, and the electrodes. Puts their marks on the
+/// picture.
 class SynapsePanel : public QWidget
 {
     Q_OBJECT

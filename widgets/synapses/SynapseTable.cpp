@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/synapses/SynapseTable.h"
 
+#include "engine/cell/synapses/SynapseEdit.h"
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
-#include "engine/cell/synapses/SynapseEdit.h"
 #include "widgets/synapses/SynapseTableModel.h"
 
 #include <QClipboard>
@@ -27,7 +27,8 @@ class CellDelegate : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &, const QModelIndex &index) const override
+    QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &,
+                          const QModelIndex &index) const override
     {
         const auto *model = static_cast<const SynapseTableModel *>(index.model());
         const QStringList choices = model->choices(index.column());
@@ -59,7 +60,8 @@ public:
             line->setText(text);
     }
 
-    void setModelData(QWidget *editor, QAbstractItemModel *model, const QModelIndex &index) const override
+    void setModelData(QWidget *editor, QAbstractItemModel *model,
+                      const QModelIndex &index) const override
     {
         if (const auto *combo = qobject_cast<QComboBox *>(editor))
             model->setData(index, combo->currentText(), Qt::EditRole);
@@ -98,7 +100,8 @@ SynapseTable::SynapseTable(Document *document, CellSelection *selection, QWidget
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &SynapseTable::takeSelection);
     connect(selection, &CellSelection::changed, this, &SynapseTable::showSelection);
-    connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_following = true; });
+    connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this,
+            [this] { m_following = true; });
     connect(m_model, &QAbstractItemModel::modelReset, this, &SynapseTable::showSelection);
     connect(m_model, &SynapseTableModel::refused, this, &SynapseTable::refuse);
     connect(m_model, &SynapseTableModel::edited, this, [this] { Q_EMIT problem({}); });
@@ -181,8 +184,8 @@ void SynapseTable::copySelected()
 
 void SynapseTable::paste()
 {
-    const auto pasted = synapsesFromText(m_document->neuron(),
-                                         QGuiApplication::clipboard()->text().toStdString());
+    const auto pasted =
+        synapsesFromText(m_document->neuron(), QGuiApplication::clipboard()->text().toStdString());
     if (!pasted) {
         Q_EMIT problem(QString::fromStdString(pasted.error().message));
         return;
@@ -202,9 +205,9 @@ void SynapseTable::removeSelected()
     if (items.empty())
         return;
     m_selection->clear();
-    (void)m_document->edit(
-        items.size() == 1 ? tr("Remove Synapse") : tr("Remove %1 Synapses").arg(items.size()),
-        [&](Project &project) { removeSynapses(project.neuron, items); });
+    (void)m_document->edit(items.size() == 1 ? tr("Remove Synapse")
+                                             : tr("Remove %1 Synapses").arg(items.size()),
+                           [&](Project &project) { removeSynapses(project.neuron, items); });
     Q_EMIT problem({});
 }
 
@@ -243,7 +246,8 @@ void SynapseTable::fillWidth()
     int others = 0;
     for (int column = 0; column < SynapseTableModel::Columns; ++column)
         others += column == SynapseTableModel::KindColumn ? 0 : columnWidth(column);
-    setColumnWidth(SynapseTableModel::KindColumn, std::max(9 * letter, viewport()->width() - others));
+    setColumnWidth(SynapseTableModel::KindColumn,
+                   std::max(9 * letter, viewport()->width() - others));
 }
 
 void SynapseTable::resizeEvent(QResizeEvent *event)

@@ -11,8 +11,8 @@ class CellSelection;
 class Document;
 class SynapseTableModel;
 
-/// All synapses, sorted and edited in place; shares its selection with picture and form. Copy and paste
-/// as text, Delete removes the selected ones.
+/// All synapses, sorted and edited in place; shares its selection with picture and form. Copy and
+/// paste as text, Delete removes the selected ones.
 class SynapseTable : public QTableView
 {
     Q_OBJECT

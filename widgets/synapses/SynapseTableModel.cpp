@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/synapses/SynapseTableModel.h"
 
-#include "engine/document/Document.h"
 #include "engine/base/NumberText.h"
-#include "engine/cell/synapses/SynapseEdit.h"
 #include "engine/cell/Validation.h"
+#include "engine/cell/synapses/SynapseEdit.h"
+#include "engine/document/Document.h"
 #include "widgets/theme/Colours.h"
 
 #include <QGuiApplication>
@@ -178,8 +178,8 @@ QVariant SynapseTableModel::data(const QModelIndex &index, int role) const
         case XColumn:
             return QString::number(s.x, 'f', 4);
         case DistanceColumn:
-            return QString::number(
-                m_distances[static_cast<std::size_t>(synapseAt(index.row()))], 'f', 1);
+            return QString::number(m_distances[static_cast<std::size_t>(synapseAt(index.row()))],
+                                   'f', 1);
         case WeightColumn:
             return number(s.weight, 4);
         default:

@@ -11,15 +11,22 @@ namespace dt {
 
 class Document;
 
-/// The document's synapses as rows that can be sorted by every column and edited in place. A synapse is
-/// known by its index in the neuron; rows follow the sorting. An edit does not move its row until
-/// somebody sorts again. GUI thread.
+/// The document's synapses as rows that can be sorted by every column and edited in place. A
+/// synapse is known by its index in the neuron; rows follow the sorting. An edit does not move its
+/// row until somebody sorts again. GUI thread.
 class SynapseTableModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    enum Column { DirectionColumn, KindColumn, DendriteColumn, XColumn, DistanceColumn, WeightColumn };
+    enum Column {
+        DirectionColumn,
+        KindColumn,
+        DendriteColumn,
+        XColumn,
+        DistanceColumn,
+        WeightColumn
+    };
     static constexpr int Columns = 6;
 
     explicit SynapseTableModel(Document *document, QObject *parent = nullptr);

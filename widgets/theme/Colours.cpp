@@ -84,8 +84,9 @@ QColor diverging(double fraction, const QPalette &palette)
     const double signedShare =
         std::clamp(std::isfinite(fraction) ? 2.0 * fraction - 1.0 : 0.0, -1.0, 1.0);
     const bool above = signedShare > 0.0;
-    const QColor end = isDark(palette) ? (above ? QColor(0xE2, 0xA9, 0xF0) : QColor(0x86, 0xE0, 0xA0))
-                                       : (above ? QColor(0x6A, 0x1B, 0x7A) : QColor(0x0B, 0x66, 0x34));
+    const QColor end = isDark(palette)
+        ? (above ? QColor(0xE2, 0xA9, 0xF0) : QColor(0x86, 0xE0, 0xA0))
+        : (above ? QColor(0x6A, 0x1B, 0x7A) : QColor(0x0B, 0x66, 0x34));
     return mix(surface(palette), end, std::abs(signedShare));
 }
 

@@ -41,8 +41,8 @@ QColor series(int i, const QPalette &palette);
 
 /// A colour of the perceptually uniform map (viridis: dark = rest), 0..1, clamped.
 QColor map(double fraction);
-/// Of signed numbers, 0..1 with zero in the middle: zero looks like the plot's own ground, what lies
-/// above it is violet, what lies below is green (after ColorBrewer's PRGn).
+/// Of signed numbers, 0..1 with zero in the middle: zero looks like the plot's own ground, what
+/// lies above it is violet, what lies below is green (after ColorBrewer's PRGn).
 QColor diverging(double fraction, const QPalette &palette);
 /// The same as map() for a voltage in the default range.
 QColor voltage(double mv);

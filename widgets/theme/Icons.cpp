@@ -23,8 +23,8 @@ QPixmap render(QByteArray svg, const QColor &colour, int pixels)
     return pixmap;
 }
 
-/// Made icons by name and colours. Whoever shows one asks again at every change of style; a new icon
-/// each time would be drawn again, and Qt's cache of pixmaps would keep a key for each.
+/// Made icons by name and colours. Whoever shows one asks again at every change of style; a new
+/// icon each time would be drawn again, and Qt's cache of pixmaps would keep a key for each.
 QHash<QString, QIcon> &known()
 {
     static QHash<QString, QIcon> icons;
@@ -43,7 +43,8 @@ QIcon themedIcon(const QString &name, const QPalette &palette)
     const QColor normal = palette.color(QPalette::ButtonText);
     const QColor disabled = palette.color(QPalette::Disabled, QPalette::ButtonText);
     const QColor chosen = palette.color(QPalette::HighlightedText);
-    QIcon &icon = known()[QStringList{name, normal.name(), disabled.name(), chosen.name()}.join(u' ')];
+    QIcon &icon =
+        known()[QStringList{name, normal.name(), disabled.name(), chosen.name()}.join(u' ')];
     if (!icon.isNull())
         return icon;
     QFile file(QStringLiteral(":/icons/%1.svg").arg(name));

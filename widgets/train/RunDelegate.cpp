@@ -47,10 +47,9 @@ void RunDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const QFontMetrics second(small);
     painter->setFont(small);
     const bool failed = index.data(FailedRole).toBool();
-    painter->setPen(selected ? text
-                        : failed
-                        ? colours::onto(colours::Failure, option.palette)
-                        : colours::muted(option.palette));
+    painter->setPen(selected     ? text
+                        : failed ? colours::onto(colours::Failure, option.palette)
+                                 : colours::muted(option.palette));
     const int top = area.top() + first.height();
     painter->drawText(
         QRect(area.left(), top, area.width(), second.height()), Qt::AlignLeft | Qt::AlignVCenter,

@@ -41,13 +41,12 @@ QString stateText(const QueuedRun &run, double progress)
 
 } // namespace
 
-RunList::RunList(QWidget *parent)
-    : QWidget(parent), m_list(new QListWidget),
-      m_empty(new QLabel(tr("No runs yet. Choose a data set and a twin above and add them to the "
-                            "queue."))),
-      m_hold(new QPushButton(tr("Pause Queue"))),
-      m_act(new QPushButton(tr("Stop"))), m_up(new QToolButton), m_down(new QToolButton),
-      m_remove(new QToolButton)
+RunList::RunList(QWidget *parent) :
+    QWidget(parent), m_list(new QListWidget),
+    m_empty(new QLabel(tr("No runs yet. Choose a data set and a twin above and add them to the "
+                          "queue."))),
+    m_hold(new QPushButton(tr("Pause Queue"))), m_act(new QPushButton(tr("Stop"))),
+    m_up(new QToolButton), m_down(new QToolButton), m_remove(new QToolButton)
 {
     m_list->setObjectName(QStringLiteral("runList"));
     m_list->setAccessibleName(tr("Training runs"));
@@ -164,9 +163,7 @@ void RunList::updateButtons()
         any ? m_runs[static_cast<std::size_t>(run)].state : QueuedRun::State::Finished;
     m_hold->setText(m_held ? tr("Continue Queue") : tr("Pause Queue"));
     m_hold->setEnabled(!m_runs.empty());
-    m_act->setText(any
-                           && (state == QueuedRun::State::Stopped
-                               || state == QueuedRun::State::Failed)
+    m_act->setText(any && (state == QueuedRun::State::Stopped || state == QueuedRun::State::Failed)
                        ? tr("Go On")
                        : tr("Stop"));
     const bool exploded = any && m_runs[static_cast<std::size_t>(run)].exploded;

@@ -30,12 +30,12 @@ QString timeText(double seconds)
 
 } // namespace
 
-RunView::RunView(QWidget *parent)
-    : QWidget(parent), m_title(new QLabel), m_stage(new QLabel), m_hint(new QLabel),
-      m_bar(new QProgressBar), m_tabs(new QTabWidget), m_curves(new LearningCurves),
-      m_balance(new LossBalance), m_previewTab(new QWidget), m_previewCaption(new QLabel),
-      m_preview(new TwinView), m_simulations(new SimulationsView),
-      m_locate(new QPushButton(tr("Locate Data Set..."))), m_evaluation(new EvaluationPlots)
+RunView::RunView(QWidget *parent) :
+    QWidget(parent), m_title(new QLabel), m_stage(new QLabel), m_hint(new QLabel),
+    m_bar(new QProgressBar), m_tabs(new QTabWidget), m_curves(new LearningCurves),
+    m_balance(new LossBalance), m_previewTab(new QWidget), m_previewCaption(new QLabel),
+    m_preview(new TwinView), m_simulations(new SimulationsView),
+    m_locate(new QPushButton(tr("Locate Data Set..."))), m_evaluation(new EvaluationPlots)
 {
     m_title->setObjectName(QStringLiteral("runTitleLabel"));
     m_title->setMinimumWidth(1);

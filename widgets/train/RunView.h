@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/twin/evaluation/Evaluation.h"
 #include "engine/recording/Recording.h"
-#include "engine/twin/training/TrainingHistory.h"
 #include "engine/twin/TwinBatch.h"
+#include "engine/twin/evaluation/Evaluation.h"
+#include "engine/twin/training/TrainingHistory.h"
 
 #include <QWidget>
 

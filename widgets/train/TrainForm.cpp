@@ -42,10 +42,10 @@ TrainForm::TrainForm(QWidget *parent) :
     QWidget(parent), m_form(new QFormLayout), m_dataset(new QuietComboBox), m_twin(new TwinForm),
     m_recipe(new QuietComboBox), m_more(new QCheckBox(tr("&More settings"))),
     m_epochs(new QuantityField), m_batch(new QuantityField), m_window(new QuantityField),
-    m_rate(new QuantityField), m_seed(new QuantityField), m_author(new QLineEdit), m_about(new QLabel), m_cost(new QLabel),
-    m_warning(new QLabel), m_add(new QPushButton(tr("Add to Queue"))),
-    m_addAll(new QPushButton(tr("Add A to E"))), m_assignment(new QMenu(this)),
-    m_build(new QPushButton(tr("Build a Data Set...")))
+    m_rate(new QuantityField), m_seed(new QuantityField), m_author(new QLineEdit),
+    m_about(new QLabel), m_cost(new QLabel), m_warning(new QLabel),
+    m_add(new QPushButton(tr("Add to Queue"))), m_addAll(new QPushButton(tr("Add A to E"))),
+    m_assignment(new QMenu(this)), m_build(new QPushButton(tr("Build a Data Set...")))
 {
     m_dataset->setObjectName(QStringLiteral("trainDatasetBox"));
     m_dataset->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -195,9 +195,8 @@ void TrainForm::makeMenu()
     QStringList all;
     for (const TrainableDataset &d : m_datasets) {
         all.append(d.path);
-        m_assignment->addAction(
-            tr("A to E on %1").arg(QFileInfo(d.path).completeBaseName()), this,
-            [this, path = d.path] { Q_EMIT addAllRequested({path}); });
+        m_assignment->addAction(tr("A to E on %1").arg(QFileInfo(d.path).completeBaseName()), this,
+                                [this, path = d.path] { Q_EMIT addAllRequested({path}); });
     }
     if (all.size() > 1)
         m_assignment
@@ -375,8 +374,9 @@ void TrainForm::update()
     m_cost->setText(tr("%1 steps on %2, %3 on this computer.")
                         .arg(locale.toString(static_cast<qlonglong>(settings.epochs)
                                              * settings.iterationsPerEpoch(simulations)),
-                             set->train == 1 ? tr("1 simulation")
-                                             : tr("%1 simulations").arg(locale.toString(set->train)),
+                             set->train == 1
+                                 ? tr("1 simulation")
+                                 : tr("%1 simulations").arg(locale.toString(set->train)),
                              minutesText(runGigaOperations(spec, settings, set->size()) / speed)));
     QStringList remarks;
     for (const std::string &remark : trainingRemarks(settings, simulations))

@@ -23,8 +23,8 @@ const TcnConfig &tcn(const TwinNetworkConfig &config)
 
 } // namespace
 
-TwinForm::TwinForm(QWidget *parent)
-    : QWidget(parent), m_form(new QFormLayout(this)), m_preset(new QuietComboBox)
+TwinForm::TwinForm(QWidget *parent) :
+    QWidget(parent), m_form(new QFormLayout(this)), m_preset(new QuietComboBox)
 {
     m_form->setContentsMargins(0, 0, 0, 0);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
@@ -32,8 +32,7 @@ TwinForm::TwinForm(QWidget *parent)
     m_preset->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     for (const TwinPreset &preset : twinPresets()) {
         m_preset->addItem(text(preset.title), text(preset.name));
-        m_preset->setItemData(m_preset->count() - 1, text(preset.description),
-                              Qt::ToolTipRole);
+        m_preset->setItemData(m_preset->count() - 1, text(preset.description), Qt::ToolTipRole);
     }
     m_form->addRow(tr("&Twin"), m_preset);
     using Config = TwinNetworkConfig;

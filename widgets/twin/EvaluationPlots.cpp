@@ -29,8 +29,8 @@ constexpr int DensityCells = 72;
 /// The corner of the ROC curve that matters for rare spikes (training specification, section 18).
 const QRectF RocCorner(-0.001, 0.0, 0.032, 1.02);
 
-/// Range that leaves out the last thousandth at both ends, so that a few outliers do not squeeze the
-/// rest, with a little room.
+/// Range that leaves out the last thousandth at both ends, so that a few outliers do not squeeze
+/// the rest, with a little room.
 std::pair<double, double> rangeOf(const std::vector<float> &values, double scale)
 {
     if (values.empty())
@@ -39,8 +39,8 @@ std::pair<double, double> rangeOf(const std::vector<float> &values, double scale
     std::sort(sorted.begin(), sorted.end());
     const auto at = [&](double share) {
         return scale
-            * static_cast<double>(
-                   sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))]);
+            * static_cast<double>(sorted[static_cast<std::size_t>(
+                share * static_cast<double>(sorted.size() - 1))]);
     };
     const double lo = at(0.001);
     const double hi = at(0.999);
@@ -50,8 +50,9 @@ std::pair<double, double> rangeOf(const std::vector<float> &values, double scale
 
 } // namespace
 
-EvaluationPlots::EvaluationPlots(QWidget *parent)
-    : QWidget(parent), m_grid(new PanelGrid(3, QStringLiteral("-100.0"), true)), m_score(new QComboBox)
+EvaluationPlots::EvaluationPlots(QWidget *parent) :
+    QWidget(parent), m_grid(new PanelGrid(3, QStringLiteral("-100.0"), true)),
+    m_score(new QComboBox)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, theme::Grid / 2, 0, 0);
@@ -266,11 +267,10 @@ void EvaluationPlots::drawRoc()
     canvas.setPoints(2, spikes ? spikes->roc.fpr : std::vector<double>{},
                      spikes ? spikes->roc.tpr : std::vector<double>{});
     if (spikes)
-        m_roc.panel->setReadOut(
-            near ? tr("AUC %1, near a spike %2")
-                       .arg(spikes->auc, 0, 'f', 4)
-                       .arg(near->auc, 0, 'f', 4)
-                 : tr("AUC %1").arg(spikes->auc, 0, 'f', 4));
+        m_roc.panel->setReadOut(near ? tr("AUC %1, near a spike %2")
+                                           .arg(spikes->auc, 0, 'f', 4)
+                                           .arg(near->auc, 0, 'f', 4)
+                                     : tr("AUC %1").arg(spikes->auc, 0, 'f', 4));
     else
         canvas.setEmptyText(tr("No spikes to find"));
 }

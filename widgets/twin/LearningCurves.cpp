@@ -76,15 +76,14 @@ Points ratesOf(const TrainingHistory &history)
         points.y.push_back(history.learningRate[epoch]);
     }
     if (!points.x.empty()) {
-        points.x.push_back(
-            std::max(points.x.back(), static_cast<double>(history.iterations())));
+        points.x.push_back(std::max(points.x.back(), static_cast<double>(history.iterations())));
         points.y.push_back(points.y.back());
     }
     return points;
 }
 
-/// What a log scale can show, smoothed over neighbours (exponential mean of the logarithm, so that a
-/// spike does not drag for long), then means of neighbours when there are too many.
+/// What a log scale can show, smoothed over neighbours (exponential mean of the logarithm, so that
+/// a spike does not drag for long), then means of neighbours when there are too many.
 Points curveOf(const std::vector<double> &values, double smoothing)
 {
     Points points;
@@ -135,11 +134,10 @@ Points lineOf(const TrainingHistory &history, std::size_t tile, double smoothing
 
 } // namespace
 
-LearningCurves::LearningCurves(QWidget *parent)
-    : QWidget(parent), m_axis(new TimeAxis(this)), m_controls(new QWidget),
-      m_logarithmic(new QCheckBox(tr("Logarithmic iterations"))),
-      m_smoothing(new QSlider(Qt::Horizontal)), m_beside(new QToolButton),
-      m_choices(new QMenu(this))
+LearningCurves::LearningCurves(QWidget *parent) :
+    QWidget(parent), m_axis(new TimeAxis(this)), m_controls(new QWidget),
+    m_logarithmic(new QCheckBox(tr("Logarithmic iterations"))),
+    m_smoothing(new QSlider(Qt::Horizontal)), m_beside(new QToolButton), m_choices(new QMenu(this))
 {
     makeControls();
     auto *grid = new PanelGrid(Columns, QStringLiteral("0.0000"), false);
@@ -171,7 +169,8 @@ void LearningCurves::makeControls()
     m_smoothing->setRange(0, 99);
     m_smoothing->setFixedWidth(110);
     m_smoothing->setAccessibleName(tr("Smoothing of training losses"));
-    m_smoothing->setToolTip(tr("Training losses jump from batch to batch: this draws their course"));
+    m_smoothing->setToolTip(
+        tr("Training losses jump from batch to batch: this draws their course"));
     auto *label = new QLabel(tr("&Smoothing"));
     label->setBuddy(m_smoothing);
     m_beside->setObjectName(QStringLiteral("besideButton"));
@@ -179,7 +178,8 @@ void LearningCurves::makeControls()
     m_beside->setToolTip(tr("Draw other runs' validation losses, too"));
     m_beside->setPopupMode(QToolButton::InstantPopup);
     m_beside->setMenu(m_choices);
-    auto *legend = new ElidedLabel(tr("losses: pale training, violet and number validation, dot best so far"));
+    auto *legend =
+        new ElidedLabel(tr("losses: pale training, violet and number validation, dot best so far"));
     legend->setObjectName(QStringLiteral("learningLegendLabel"));
     theme::setRole(legend, "caption");
     theme::setRole(legend, "muted");
@@ -306,7 +306,7 @@ void LearningCurves::drawTile(std::size_t i)
                             m_history.iterations() > 0);
     canvas.setTimeName(tr("Iteration"));
     canvas.setEmptyText(m_history.iterations() == 0 && m_others.empty() ? tr("Not trained yet")
-                                                                         : QString());
+                                                                        : QString());
     QString readOut;
     if (loss && m_history.validations() > 0) {
         const auto &v = i == Total ? m_history.validation.total : m_history.validation.heads[i];

@@ -76,9 +76,9 @@ Course courseOf(const LossColumns &losses)
 
 } // namespace
 
-LossBalance::LossBalance(QWidget *parent)
-    : QWidget(parent), m_axis(new TimeAxis(this)), m_weighted(new PlotCanvas),
-      m_shares(new PlotCanvas), m_weights(new PlotCanvas)
+LossBalance::LossBalance(QWidget *parent) :
+    QWidget(parent), m_axis(new TimeAxis(this)), m_weighted(new PlotCanvas),
+    m_shares(new PlotCanvas), m_weights(new PlotCanvas)
 {
     auto *about = new QLabel(
         tr("A twin learns five things at once; what counts is the sum of their losses, each times "
@@ -138,8 +138,8 @@ void LossBalance::draw()
             // Each line is named where it lies, each at another place.
             std::vector<PlotCanvas::Marker> names;
             if (!course.x.empty()) {
-                const std::size_t at = std::min(course.x.size() - 1,
-                                                course.x.size() * (2 * h + 1) / (2 * HeadCount + 2));
+                const std::size_t at = std::min(
+                    course.x.size() - 1, course.x.size() * (2 * h + 1) / (2 * HeadCount + 2));
                 names.push_back({course.x[at], columns[h][at], 5.0, false, headTitle(h)});
             }
             canvas.setMarkersColour(i, colour);

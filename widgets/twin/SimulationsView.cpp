@@ -143,13 +143,11 @@ void SimulationsView::fill()
         return s.spikesAuc.value_or(none);
     };
     if (m_order->currentIndex() == 1)
-        std::stable_sort(sorted.begin(), sorted.end(), [&](const auto &a, const auto &b) {
-            return key(a, 2.0) < key(b, 2.0);
-        });
+        std::stable_sort(sorted.begin(), sorted.end(),
+                         [&](const auto &a, const auto &b) { return key(a, 2.0) < key(b, 2.0); });
     if (m_order->currentIndex() == 2)
-        std::stable_sort(sorted.begin(), sorted.end(), [&](const auto &a, const auto &b) {
-            return key(a, -1.0) > key(b, -1.0);
-        });
+        std::stable_sort(sorted.begin(), sorted.end(),
+                         [&](const auto &a, const auto &b) { return key(a, -1.0) > key(b, -1.0); });
     const QSignalBlocker quiet(m_list);
     m_list->clear();
     for (const ListedSimulation &s : sorted) {

@@ -74,7 +74,8 @@ QPixmap swatch(const QColor &colour, double ratio)
 
 TwinBar::TwinBar(QWidget *parent) :
     QWidget(parent), m_choice(new QuietComboBox), m_hint(new ElidedLabel), m_legend(new QWidget),
-    m_neuronSwatch(new QLabel), m_twinSwatch(new QLabel), m_measures(new QLabel), m_message(new QFrame), m_messageText(new QLabel),
+    m_neuronSwatch(new QLabel), m_twinSwatch(new QLabel), m_measures(new QLabel),
+    m_message(new QFrame), m_messageText(new QLabel),
     m_useNeuron(new QPushButton(tr("Use Its Neuron")))
 {
     setObjectName(QStringLiteral("twinBar"));
@@ -223,9 +224,8 @@ void TwinBar::setErrors(const std::optional<TwinErrors> &errors)
 
 void TwinBar::showMeasures()
 {
-    m_measures->setText(m_speed.isEmpty() ? m_errors
-                                          : m_errors + NoBreak + QStringLiteral("· ")
-                              + whole(m_speed));
+    m_measures->setText(
+        m_speed.isEmpty() ? m_errors : m_errors + NoBreak + QStringLiteral("· ") + whole(m_speed));
 }
 
 void TwinBar::setSpeed(double neuronMs, double twinMs, int simulatedMs)
@@ -243,8 +243,7 @@ void TwinBar::setSpeed(double neuronMs, double twinMs, int simulatedMs)
 
 void TwinBar::restyle()
 {
-    m_neuronSwatch->setPixmap(
-        swatch(palette().color(QPalette::WindowText), devicePixelRatioF()));
+    m_neuronSwatch->setPixmap(swatch(palette().color(QPalette::WindowText), devicePixelRatioF()));
     m_twinSwatch->setPixmap(swatch(colours::onto(colours::Twin, palette()), devicePixelRatioF()));
 }
 

@@ -27,8 +27,8 @@ struct TwinChoice
     bool sound = true; ///< false: its file cannot be read
 };
 
-/// Over the plots of a run: which twin is drawn beside the neuron, what the colours mean, how far the
-/// two are apart and how long each computes. What stands in the way is said here, too.
+/// Over the plots of a run: which twin is drawn beside the neuron, what the colours mean, how far
+/// the two are apart and how long each computes. What stands in the way is said here, too.
 class TwinBar : public QWidget
 {
     Q_OBJECT

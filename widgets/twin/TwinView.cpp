@@ -29,29 +29,31 @@ QString percent(double share)
 
 } // namespace
 
-TwinView::TwinView(QWidget *parent)
-    : QWidget(parent), m_axis(new TimeAxis(this)), m_stack(new PlotStack(m_axis)),
-      m_title(new QLabel), m_input(new PlotCanvas), m_spikes(new PlotCanvas),
-      m_soma(new PlotCanvas), m_near(new PlotCanvas), m_rate(new PlotCanvas),
-      m_dendrite(new PlotCanvas)
+TwinView::TwinView(QWidget *parent) :
+    QWidget(parent), m_axis(new TimeAxis(this)), m_stack(new PlotStack(m_axis)),
+    m_title(new QLabel), m_input(new PlotCanvas), m_spikes(new PlotCanvas), m_soma(new PlotCanvas),
+    m_near(new PlotCanvas), m_rate(new PlotCanvas), m_dendrite(new PlotCanvas)
 {
     addPanel(QStringLiteral("twinInput"), tr("Input: excitatory up, inhibitory down"), m_input, 18,
              1);
-    m_spikesPanel = addPanel(QStringLiteral("twinSpikes"),
-             tr("Probability of a spike, twin; the neuron's spikes above"), m_spikes, 18, 6);
-    m_somaPanel = addPanel(QStringLiteral("twinSoma"), tr("Soma, capped: neuron (plain), twin (violet)"), m_soma,
-             26, 5);
-    m_nearPanel = addPanel(QStringLiteral("twinNear"), tr("Near a spike: neuron (filled), twin's probability"),
-             m_near, 11, 2);
-    m_ratePanel = addPanel(QStringLiteral("twinRate"), tr("Instantaneous rate [Hz]"), m_rate, 13, 3);
-    m_dendritePanel = addPanel(QStringLiteral("twinDendrite"), tr("Tip of the dendrite, capped"), m_dendrite, 18, 4);
+    m_spikesPanel =
+        addPanel(QStringLiteral("twinSpikes"),
+                 tr("Probability of a spike, twin; the neuron's spikes above"), m_spikes, 18, 6);
+    m_somaPanel = addPanel(QStringLiteral("twinSoma"),
+                           tr("Soma, capped: neuron (plain), twin (violet)"), m_soma, 26, 5);
+    m_nearPanel = addPanel(QStringLiteral("twinNear"),
+                           tr("Near a spike: neuron (filled), twin's probability"), m_near, 11, 2);
+    m_ratePanel =
+        addPanel(QStringLiteral("twinRate"), tr("Instantaneous rate [Hz]"), m_rate, 13, 3);
+    m_dendritePanel = addPanel(QStringLiteral("twinDendrite"), tr("Tip of the dendrite, capped"),
+                               m_dendrite, 18, 4);
     m_input->addMarkers(PlotCanvas::Shape::Up, Qt::black);
     m_input->addMarkers(PlotCanvas::Shape::Down, Qt::black);
     m_spikes->addLine({});
     m_spikes->addMarkers(PlotCanvas::Shape::Tick, Qt::black);
     m_spikes->setYRange(-0.05, 1.4);
-    m_spikes->setYTicks({{0.0, QStringLiteral("0")}, {0.5, QStringLiteral("0.5")},
-                         {1.0, QStringLiteral("1")}});
+    m_spikes->setYTicks(
+        {{0.0, QStringLiteral("0")}, {0.5, QStringLiteral("0.5")}, {1.0, QStringLiteral("1")}});
     m_near->setYRange(-0.08, 1.15);
     m_near->setYTicks({{0.0, QStringLiteral("0")}, {1.0, QStringLiteral("1")}});
     for (PlotCanvas *canvas : {m_soma, m_near, m_rate, m_dendrite}) {
@@ -164,7 +166,8 @@ void TwinView::showWindow(bool worst)
         double error = 0.0;
         bool spikes = false;
         for (std::size_t t = from; t < from + WindowMs; ++t) {
-            const double e = static_cast<double>(r.somaV[t]) - static_cast<double>(m_twin.somaMv[t]);
+            const double e =
+                static_cast<double>(r.somaV[t]) - static_cast<double>(m_twin.somaMv[t]);
             error += e * e;
             spikes = spikes || r.spike[t] != 0;
         }
@@ -210,7 +213,8 @@ void TwinView::updateTitle()
             : !decided.recall()
             ? tr("no spike of the neuron · the twin says %1 (probability above 0.5)")
                   .arg(decided.falsePositives)
-            : tr("%1 of the neuron · above probability 0.5 the twin finds %2 of them to the very ms, "
+            : tr("%1 of the neuron · above probability 0.5 the twin finds %2 of them to the very "
+                 "ms, "
                  "and %3 of what it says is right")
                   .arg(countedText(r.spikeCount(), tr("1 spike"), tr("%1 spikes")))
                   .arg(percent(*decided.recall()), percent(*decided.precision())));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/cell/Neuron.h"
 #include "engine/base/Result.h"
+#include "engine/cell/Neuron.h"
 
 #include <optional>
 #include <string>
@@ -11,13 +11,13 @@
 
 namespace dt {
 
-/// Traced cells as SWC text: a line is "id type x y z radius parent", lengths in um, parent -1 at the
-/// root; types 1 soma, 2 axon, 3 dendrite, 4 apical dendrite. What the lines mean as sections is
-/// NEURON's Import3d: the same sections, lengths, areas and places of attachment, which tests
+/// Traced cells as SWC text: a line is "id type x y z radius parent", lengths in um, parent -1 at
+/// the root; types 1 soma, 2 axon, 3 dendrite, 4 apical dendrite. What the lines mean as sections
+/// is NEURON's Import3d: the same sections, lengths, areas and places of attachment, which tests
 /// compare. Plain functions of their arguments, for any thread. See docs/guide/morphology.md.
 
-/// Every way an SWC text can be wrong or needs a remark. Down to SomaOutOfRange they are faults: the
-/// text is refused. From TrailingFields on they are warnings: read, and said what was done.
+/// Every way an SWC text can be wrong or needs a remark. Down to SomaOutOfRange they are faults:
+/// the text is refused. From TrailingFields on they are warnings: read, and said what was done.
 enum class SwcIssueKind {
     TooLarge, ///< more than MaxSwcBytes or MaxSwcPoints
     NotText, ///< binary bytes in a line

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cell/LambdaRule.h"
-#include "engine/cell/swc/Swc.h"
 #include "engine/cell/Validation.h"
+#include "engine/cell/swc/Swc.h"
 
 #include <algorithm>
 

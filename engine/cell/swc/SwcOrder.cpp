@@ -76,9 +76,10 @@ void findParents(std::vector<Point> &points, const Index &index, bool complete, 
             p.parent = it->second;
     }
     if (!root && !issues.faulty())
-        issues.add(K::NoRoot, 0,
-                   "Every point has a parent, so there is no root. Give the first point of the soma "
-                   "the parent -1.");
+        issues.add(
+            K::NoRoot, 0,
+            "Every point has a parent, so there is no root. Give the first point of the soma "
+            "the parent -1.");
 }
 
 /// "4 -> 6 -> 5 -> 4", a long one with its middle left out.

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/cell/Cable.h"
 #include "engine/base/Index.h"
+#include "engine/base/Words.h"
+#include "engine/cell/Cable.h"
 #include "engine/cell/Frusta.h"
 #include "engine/cell/Parameters.h"
-#include "engine/cell/swc/SwcPoints.h"
 #include "engine/cell/Validation.h"
-#include "engine/base/Words.h"
+#include "engine/cell/swc/SwcPoints.h"
 
 #include <algorithm>
 #include <cmath>
@@ -35,9 +35,8 @@ struct Section
 class Cutter
 {
 public:
-    Cutter(const std::vector<Point> &points, Issues &issues) : m_points(points), m_issues(issues)
-    {
-    }
+    Cutter(const std::vector<Point> &points, Issues &issues) :
+        m_points(points), m_issues(issues) { }
 
     std::vector<Section> cut();
 
@@ -485,8 +484,8 @@ std::optional<SwcMorphology> buildMorphology(const std::vector<Point> &given,
     dropEmpty(sections, points, issues);
     if (sections.size() > at(MaxSegments)) {
         issues.add(K::TooManySections, 0,
-                   "The cell has " + std::to_string(sections.size())
-                       + " sections, more than the " + std::to_string(MaxSegments)
+                   "The cell has " + std::to_string(sections.size()) + " sections, more than the "
+                       + std::to_string(MaxSegments)
                        + " segments that are simulated. Delete small branches or the axon.");
         return std::nullopt;
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/cell/Parameters.h"
 #include "engine/base/PlainText.h"
-#include "engine/cell/swc/SwcPoints.h"
 #include "engine/base/Words.h"
+#include "engine/cell/Parameters.h"
+#include "engine/cell/swc/SwcPoints.h"
 
 #include <algorithm>
 #include <array>
@@ -30,8 +30,8 @@ bool SwcReading::needsOnlySoma() const
 
 Error SwcReading::error(const std::string &place) const
 {
-    std::string sentence = faults.empty() ? std::string("It was not read.")
-                                          : swcIssueText(faults.front());
+    std::string sentence =
+        faults.empty() ? std::string("It was not read.") : swcIssueText(faults.front());
     if (faultCount > 1)
         sentence += " It is the first of " + std::to_string(faultCount) + " faults.";
     const bool range = !faults.empty()
@@ -263,8 +263,8 @@ Lines parsePoints(std::string_view text, Issues &issues)
     std::vector<Point> &points = lines.points;
     if (text.size() > MaxSwcBytes) {
         issues.add(K::TooLarge, 0,
-                   "The file has " + std::to_string(text.size() / 1'000'000)
-                       + " MB, more than the " + std::to_string(MaxSwcBytes / 1'000'000)
+                   "The file has " + std::to_string(text.size() / 1'000'000) + " MB, more than the "
+                       + std::to_string(MaxSwcBytes / 1'000'000)
                        + " MB of an SWC file that is read. Choose a file of one cell.");
         return lines;
     }
@@ -292,9 +292,10 @@ Lines parsePoints(std::string_view text, Issues &issues)
         begin = end + (text.substr(end).starts_with("\r\n") ? 2 : 1);
     }
     if (points.empty() && !issues.faulty())
-        issues.add(K::Empty, 0,
-                   "There is no point in the file. Each line of an SWC file is a point: id type x y z "
-                   "radius parent. Choose another file.");
+        issues.add(
+            K::Empty, 0,
+            "There is no point in the file. Each line of an SWC file is a point: id type x y z "
+            "radius parent. Choose another file.");
     return lines;
 }
 

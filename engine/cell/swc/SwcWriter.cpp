@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/cell/Frusta.h"
 #include "engine/base/Index.h"
-#include "engine/cell/Parameters.h"
-#include "engine/cell/swc/SwcPoints.h"
 #include "engine/base/Version.h"
 #include "engine/base/Words.h"
+#include "engine/cell/Frusta.h"
+#include "engine/cell/Parameters.h"
+#include "engine/cell/swc/SwcPoints.h"
 
 #include <algorithm>
 #include <array>
@@ -111,7 +111,8 @@ private:
 void Writer::note(const std::string &name, const std::string &sentence)
 {
     std::string clean = name;
-    std::replace_if(clean.begin(), clean.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    std::replace_if(
+        clean.begin(), clean.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
     m_notes += "# - " + clean + ": " + sentence + "\n";
 }
 
@@ -168,8 +169,7 @@ void Writer::connect()
                 note(d.name,
                      "hangs on the soma's middle, not at " + rounded(drawn.parentX) + " of it.");
         }
-        auto &siblings = drawn.parent == SomaIndex ? m_onSoma
-                                                   : m_drawn[at(drawn.parent)].children;
+        auto &siblings = drawn.parent == SomaIndex ? m_onSoma : m_drawn[at(drawn.parent)].children;
         siblings.push_back(static_cast<int>(i));
         m_drawn.push_back(std::move(drawn));
     }
@@ -291,8 +291,9 @@ void Writer::keepArea(int i)
         std::copy(section.begin() + 1, section.end(), drawn.points.begin());
         return;
     }
-    note(d.name, "has more membrane here, as it is short beside the step from its parent's "
-                 "diameter to its own.");
+    note(d.name,
+         "has more membrane here, as it is short beside the step from its parent's "
+         "diameter to its own.");
 }
 
 int Writer::writePoint(int type, const Point3 &p, int parentId)
@@ -300,8 +301,9 @@ int Writer::writePoint(int type, const Point3 &p, int parentId)
     // Ten digits: more than anybody measures, fewer than the noise of computing.
     const auto shown = [](double v) {
         std::array<char, 32> text{};
-        const auto end = std::to_chars(text.data(), text.data() + text.size(),
-                                       std::abs(v) < 1.0e-9 ? 0.0 : v, std::chars_format::general, 10);
+        const auto end =
+            std::to_chars(text.data(), text.data() + text.size(), std::abs(v) < 1.0e-9 ? 0.0 : v,
+                          std::chars_format::general, 10);
         return ' ' + std::string(text.data(), end.ptr);
     };
     m_body += std::to_string(++m_lastId) + ' ' + std::to_string(type) + shown(p.x) + shown(p.y)
@@ -320,9 +322,9 @@ void Writer::writeSoma()
         return;
     }
     for (int k = 0; k < 3; ++k)
-        m_somaId[k] = writePoint(swc::SomaType,
-                                 along({}, m_axis, 0.5 * (k - 1) * soma.lengthUm, soma.diamUm),
-                                 k == 0 ? -1 : m_somaId[k - 1]);
+        m_somaId[k] =
+            writePoint(swc::SomaType, along({}, m_axis, 0.5 * (k - 1) * soma.lengthUm, soma.diamUm),
+                       k == 0 ? -1 : m_somaId[k - 1]);
 }
 
 void Writer::writeDendrite(int first, int firstParentId)
@@ -354,8 +356,8 @@ void Writer::writeDendrite(int first, int firstParentId)
                 next = std::min(next, x);
         }
         while (task.point < drawn.points.size()) {
-            const double arc = task.arc
-                + distanceUm(drawn.points[task.point - 1], drawn.points[task.point]);
+            const double arc =
+                task.arc + distanceUm(drawn.points[task.point - 1], drawn.points[task.point]);
             if (next < 1.0 && arc >= next * length)
                 break;
             task.parentId = writePoint(drawn.type, drawn.points[task.point], task.parentId);
@@ -398,10 +400,10 @@ std::string Writer::write(std::string_view title)
     }
 
     std::string head(title);
-    std::replace_if(head.begin(), head.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
-    const bool cylinders =
-        std::any_of(m_neuron.dendrites.begin(), m_neuron.dendrites.end(),
-                    [](const Dendrite &d) { return d.points.empty(); });
+    std::replace_if(
+        head.begin(), head.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    const bool cylinders = std::any_of(m_neuron.dendrites.begin(), m_neuron.dendrites.end(),
+                                       [](const Dendrite &d) { return d.points.empty(); });
     return "# " + head + "\n# Written by DendroTwin " + std::string(Version)
         + ".\n"
           "# id type x y z radius parent, in um. Types: 1 soma, 2 axon, 3 dendrite, 4 apical.\n"

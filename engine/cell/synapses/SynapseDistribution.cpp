@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cell/synapses/SynapseDistribution.h"
 
+#include "engine/base/Random.h"
+#include "engine/base/Words.h"
 #include "engine/cell/DendritePath.h"
 #include "engine/cell/Parameters.h"
-#include "engine/base/Random.h"
-#include "engine/cell/synapses/SynapseEdit.h"
 #include "engine/cell/Validation.h"
-#include "engine/base/Words.h"
+#include "engine/cell/synapses/SynapseEdit.h"
 
 #include <algorithm>
 #include <cmath>
@@ -146,7 +146,8 @@ Result<std::vector<Synapse>> distributedSynapses(const Neuron &neuron, const Dis
         const double toUm =
             std::min(wanted.toUm - starts[index], ends[index] * neuron.dendrites[index].lengthUm);
         for (const AreaPiece &m : membraneAlong(neuron.dendrites[index], byArea)) {
-            const double from = std::clamp(wanted.fromUm - starts[index], m.fromUm, m.fromUm + m.lengthUm);
+            const double from =
+                std::clamp(wanted.fromUm - starts[index], m.fromUm, m.fromUm + m.lengthUm);
             const double to = std::clamp(toUm, m.fromUm, m.fromUm + m.lengthUm);
             if (!(to > from))
                 continue;
@@ -186,7 +187,8 @@ Result<std::vector<Synapse>> distributedSynapses(const Neuron &neuron, const Dis
                           + " is outside the range of 0 to 1000000.");
         number = std::round(wanted.density * total);
     }
-    const double most = static_cast<double>(MaxSynapses) - static_cast<double>(neuron.synapses.size());
+    const double most =
+        static_cast<double>(MaxSynapses) - static_cast<double>(neuron.synapses.size());
     if (!inside(number, 0.0, 1.0e12) || number > most)
         return refuse("That would be " + formatNumber(number) + " new synapses; the neuron has "
                       + std::to_string(neuron.synapses.size()) + ", and the most is "
@@ -200,14 +202,16 @@ Result<std::vector<Synapse>> distributedSynapses(const Neuron &neuron, const Dis
     for (int i = 0; i < count; ++i) {
         double share = (i + 0.5) / count;
         if (wanted.placing == Distribution::Placing::Random)
-            share = RandomStream({wanted.seed, 0x73796EULL /* "syn" */, static_cast<std::uint64_t>(i)})
-                        .uniform();
+            share =
+                RandomStream({wanted.seed, 0x73796EULL /* "syn" */, static_cast<std::uint64_t>(i)})
+                    .uniform();
         const double amount = share * total;
-        const auto it = std::min(std::lower_bound(until.begin(), until.end(), amount), until.end() - 1);
+        const auto it =
+            std::min(std::lower_bound(until.begin(), until.end(), amount), until.end() - 1);
         const auto index = static_cast<std::size_t>(it - until.begin());
         const Piece &piece = pieces[index];
-        const double along =
-            piece.fromUm + lengthFor(piece, std::max(0.0, amount - (index ? until[index - 1] : 0.0)));
+        const double along = piece.fromUm
+            + lengthFor(piece, std::max(0.0, amount - (index ? until[index - 1] : 0.0)));
         const Dendrite &dendrite = neuron.dendrites[static_cast<std::size_t>(piece.dendrite)];
         Synapse s{wanted.kind, piece.dendrite, std::clamp(along / dendrite.lengthUm, 0.0, 1.0),
                   wanted.weight};

@@ -74,8 +74,8 @@ std::vector<double> dendriteStartsUm(const Neuron &neuron)
     for (const Dendrite &d : neuron.dendrites) { // parents come first
         const bool onDendrite = d.parent >= 0 && d.parent < static_cast<int>(starts.size());
         const auto parent = static_cast<std::size_t>(std::max(0, d.parent));
-        starts.push_back(
-            onDendrite ? starts[parent] + d.parentX * neuron.dendrites[parent].lengthUm : 0.0);
+        starts.push_back(onDendrite ? starts[parent] + d.parentX * neuron.dendrites[parent].lengthUm
+                                    : 0.0);
     }
     return starts;
 }
@@ -152,9 +152,8 @@ void setSynapseWeights(Neuron &neuron, std::span<const int> items, double weight
 
 void scaleSynapseWeights(Neuron &neuron, std::span<const int> items, double factor)
 {
-    forItems(neuron, items, [&](Synapse &s) {
-        s.weight = std::clamp(s.weight * factor, 0.0, MaxSynapseWeight);
-    });
+    forItems(neuron, items,
+             [&](Synapse &s) { s.weight = std::clamp(s.weight * factor, 0.0, MaxSynapseWeight); });
 }
 
 void setSynapseWeightsByDistance(Neuron &neuron, std::span<const int> items, double nearWeight,
@@ -211,8 +210,10 @@ std::span<const SynapseKindPreset> synapseKindPresets()
     // docs/BIOPHYSICS.md, section 3.
     static const std::array Presets{
         SynapseKindPreset{"AMPA", "AMPA", excitatoryKind(4.0e-4, 0.0, 0.062)},
-        SynapseKindPreset{"NMDA rodent", "AMPA + NMDA (Rodent)", excitatoryKind(4.0e-4, 4.0e-4, 0.062)},
-        SynapseKindPreset{"NMDA human", "AMPA + NMDA (Human)", excitatoryKind(4.0e-4, 8.0e-4, 0.08)},
+        SynapseKindPreset{"NMDA rodent", "AMPA + NMDA (Rodent)",
+                          excitatoryKind(4.0e-4, 4.0e-4, 0.062)},
+        SynapseKindPreset{"NMDA human", "AMPA + NMDA (Human)",
+                          excitatoryKind(4.0e-4, 8.0e-4, 0.08)},
         SynapseKindPreset{"GABA-A", "GABA-A", defaultSynapseKinds()[1]},
     };
     return Presets;
@@ -293,7 +294,8 @@ Result<std::vector<Synapse>> synapsesFromText(const Neuron &neuron, std::string_
             continue;
         const std::string place = "line " + std::to_string(number);
         const auto refuse = [&](const std::string &sentence) {
-            return Error{ErrorCode::Format, "Line " + std::to_string(number) + " " + sentence, place};
+            return Error{ErrorCode::Format, "Line " + std::to_string(number) + " " + sentence,
+                         place};
         };
         const std::vector<std::string_view> cells =
             split(whole, whole.find('\t') != std::string_view::npos ? '\t' : ',');

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/cell/Neuron.h"
 #include "engine/base/Result.h"
+#include "engine/cell/Neuron.h"
 
 #include <optional>
 #include <span>
@@ -12,9 +12,10 @@
 
 namespace dt {
 
-/// Changes of a neuron's table of synapses, as pure functions on values: what the table, the picture
-/// and the forms do inside Document::edit(). Items are indices into Neuron::synapses; those that
-/// do not exist are ignored. Kinds and dendrites must exist; ranges are Validation.h's business.
+/// Changes of a neuron's table of synapses, as pure functions on values: what the table, the
+/// picture and the forms do inside Document::edit(). Items are indices into Neuron::synapses; those
+/// that do not exist are ignored. Kinds and dendrites must exist; ranges are Validation.h's
+/// business.
 
 /// Distance of every dendrite's 0 end from the soma's surface along the dendrites [um].
 std::vector<double> dendriteStartsUm(const Neuron &neuron);
@@ -39,16 +40,17 @@ void removeSynapsesOfKind(Neuron &neuron, int kind);
 void setSynapseWeights(Neuron &neuron, std::span<const int> items, double weight);
 /// Times a factor; weights stay at or below MaxSynapseWeight.
 void scaleSynapseWeights(Neuron &neuron, std::span<const int> items, double factor);
-/// Linear in the distance from the soma: `near` for the nearest of the items, `far` for the farthest.
+/// Linear in the distance from the soma: `near` for the nearest of the items, `far` for the
+/// farthest.
 void setSynapseWeightsByDistance(Neuron &neuron, std::span<const int> items, double nearWeight,
                                  double farWeight);
 
 /// Indices of all synapses of a kind.
 std::vector<int> synapsesOfKind(const Neuron &neuron, int kind);
 
-/// Puts back the table that the published data sets have: one excitatory and one inhibitory synapse in
-/// the middle of every segment, of the first kind of each polarity. A polarity without a kind gets the
-/// default one. Kinds that then have no synapse stay.
+/// Puts back the table that the published data sets have: one excitatory and one inhibitory synapse
+/// in the middle of every segment, of the first kind of each polarity. A polarity without a kind
+/// gets the default one. Kinds that then have no synapse stay.
 void setOnePairPerSegment(Neuron &neuron);
 
 // Kinds.
@@ -76,8 +78,8 @@ void removeKind(Neuron &neuron, int kind, std::optional<int> moveTo);
 
 /// One line for each synapse after a header: kind, dendrite, x, weight, separated by tabs.
 std::string synapsesToText(const Neuron &neuron, std::span<const int> items);
-/// The same back, tabs or commas; weight may be missing (1), and so may the header. An error names the
-/// line.
+/// The same back, tabs or commas; weight may be missing (1), and so may the header. An error names
+/// the line.
 Result<std::vector<Synapse>> synapsesFromText(const Neuron &neuron, std::string_view text);
 
 } // namespace dt

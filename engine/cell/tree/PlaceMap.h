@@ -7,8 +7,8 @@
 
 namespace dt {
 
-/// Where the places of a cell went in an edit of its tree: for each dendrite as it was, the pieces it
-/// was cut into, in order from its proximal end. What sat on a dendrite without pieces is gone.
+/// Where the places of a cell went in an edit of its tree: for each dendrite as it was, the pieces
+/// it was cut into, in order from its proximal end. What sat on a dendrite without pieces is gone.
 struct PlaceMap
 {
     struct Piece

@@ -29,7 +29,7 @@ std::string EditOutcome::sentence() const
     if (removedDendrites > 0)
         text = "Removed " + counted(removedDendrites, "a dendrite", "dendrites");
     for (std::size_t i = 0; i < lost.size(); ++i) {
-        text += i > 0 ? (i + 1 == lost.size() ? " and " : ", ")
+        text += i > 0      ? (i + 1 == lost.size() ? " and " : ", ")
             : text.empty() ? "Removed "
                            : " with ";
         text += lost[i];
@@ -44,14 +44,16 @@ std::string EditOutcome::sentence() const
 std::string freeDendriteName(const Neuron &neuron, const std::string &wish)
 {
     const auto taken = [&](const std::string &name) {
-        return name == "soma" || std::any_of(neuron.dendrites.begin(), neuron.dendrites.end(),
-                                             [&](const Dendrite &d) { return d.name == name; });
+        return name == "soma"
+            || std::any_of(neuron.dendrites.begin(), neuron.dendrites.end(),
+                           [&](const Dendrite &d) { return d.name == name; });
     };
     if (!taken(wish) && !wish.empty())
         return wish;
     std::string stem = wish;
     const auto digits = stem.find_last_not_of("0123456789");
-    if (digits != std::string::npos && digits + 1 < stem.size() && stem[digits] == '_' && digits > 0)
+    if (digits != std::string::npos && digits + 1 < stem.size() && stem[digits] == '_'
+        && digits > 0)
         stem.resize(digits);
     if (stem.empty())
         stem = "dend";

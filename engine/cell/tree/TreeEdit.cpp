@@ -2,12 +2,12 @@
 #include "engine/cell/tree/TreeEdit.h"
 
 #include "engine/base/Index.h"
+#include "engine/base/Words.h"
 #include "engine/cell/Frusta.h"
 #include "engine/cell/LambdaRule.h"
 #include "engine/cell/Parameters.h"
-#include "engine/cell/tree/TreePoints.h"
 #include "engine/cell/Validation.h"
-#include "engine/base/Words.h"
+#include "engine/cell/tree/TreePoints.h"
 
 #include <algorithm>
 #include <cctype>
@@ -59,16 +59,16 @@ Status shareOnParent(double x, const std::string &name)
 {
     if (x >= 0.0 && x <= 1.0)
         return Done{};
-    return refusal("'" + name + "' would begin at " + formatNumber(x)
-                       + " of its parent. That must lie between 0, its near end, and 1, its far end.",
-                   name);
+    return refusal(
+        "'" + name + "' would begin at " + formatNumber(x)
+            + " of its parent. That must lie between 0, its near end, and 1, its far end.",
+        name);
 }
 
 /// What an edit works on: the neuron as it was, and the one it becomes.
 struct Draft
 {
-    explicit Draft(Neuron &neuron) :
-        target(neuron), before(neuron), after(neuron)
+    explicit Draft(Neuron &neuron) : target(neuron), before(neuron), after(neuron)
     {
         outcome.places = PlaceMap::same(neuron.dendrites.size());
     }
@@ -255,8 +255,8 @@ Result<EditOutcome> joinWithChild(Neuron &neuron, int dendrite)
     } else {
         setPoints(joined, joinedPoints(near, far));
     }
-    if (const Status good = inRange("dend_L_um", "a length", joined.lengthUm, near.name,
-                                    !joined.points.empty());
+    if (const Status good =
+            inRange("dend_L_um", "a length", joined.lengthUm, near.name, !joined.points.empty());
         !good)
         return good.error();
     joined.segments = std::min(near.segments + far.segments, MaxSegmentsOfDendrite);
@@ -287,13 +287,14 @@ Result<EditOutcome> reconnect(Neuron &neuron, int dendrite, int parent, double x
     if (const Status good = shareOnParent(x, name); !good)
         return good.error();
     if (parent == dendrite)
-        return refusal("'" + name + "' cannot hang on itself. Choose another dendrite, or the soma.",
-                       name);
+        return refusal(
+            "'" + name + "' cannot hang on itself. Choose another dendrite, or the soma.", name);
     if (parent != SomaIndex && isPartOfBranch(neuron, parent, dendrite))
-        return refusal("'" + name + "' cannot hang on " + quoted(neuron, parent)
-                           + ", which hangs on it: the branches would form a loop. Choose a dendrite "
-                             "outside this branch.",
-                       name);
+        return refusal(
+            "'" + name + "' cannot hang on " + quoted(neuron, parent)
+                + ", which hangs on it: the branches would form a loop. Choose a dendrite "
+                  "outside this branch.",
+            name);
     Draft draft(neuron);
     Dendrite &d = draft.after.dendrites[at(dendrite)];
     if (d.parent != parent || d.parentX != x) {
@@ -323,9 +324,10 @@ Result<EditOutcome> removeDendrites(Neuron &neuron, const std::vector<int> &dend
     }
     const auto count = static_cast<int>(std::count(gone.begin(), gone.end(), true));
     if (count == static_cast<int>(gone.size()))
-        return refusal("A neuron needs at least one dendrite: synapses sit on dendrites. Change this "
-                       "one instead, or choose another tree.",
-                       "dendrites");
+        return refusal(
+            "A neuron needs at least one dendrite: synapses sit on dendrites. Change this "
+            "one instead, or choose another tree.",
+            "dendrites");
     Draft draft(neuron);
     draft.outcome.removedDendrites = count;
     std::vector<int> moved;
@@ -487,9 +489,10 @@ bool isUnbranched(const Neuron &neuron)
 Result<EditOutcome> toStick(Neuron &neuron)
 {
     if (!isUnbranched(neuron))
-        return refusal("Only an unbranched tree is a stick. Delete the branches, or choose the stick "
-                       "among the trees.",
-                       "dendrites");
+        return refusal(
+            "Only an unbranched tree is a stick. Delete the branches, or choose the stick "
+            "among the trees.",
+            "dendrites");
     const Neuron before = neuron;
     Neuron after = neuron;
     EditOutcome all;

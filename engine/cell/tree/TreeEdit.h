@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/cell/tree/PlaceMap.h"
 #include "engine/base/Result.h"
+#include "engine/cell/tree/PlaceMap.h"
 
 #include <string>
 #include <vector>
 
 namespace dt {
 
-/// Edits of the dendritic tree, as pure functions on a neuron. Each keeps the list parents-first, the
-/// synapse table on the places where it was (one pair per segment stays that), and drawn branches
-/// attached to what they hang on. A refused edit leaves the neuron alone and says why and where; what
-/// comes out of an edit that is allowed is a valid neuron if it was one before, but for the number of
-/// segments in all (validateNeuron()). Dendrites are indices into Neuron::dendrites; SomaIndex is a
-/// parent, too. Painted events and electrodes follow by EditOutcome::places (moveStimulus()).
+/// Edits of the dendritic tree, as pure functions on a neuron. Each keeps the list parents-first,
+/// the synapse table on the places where it was (one pair per segment stays that), and drawn
+/// branches attached to what they hang on. A refused edit leaves the neuron alone and says why and
+/// where; what comes out of an edit that is allowed is a valid neuron if it was one before, but for
+/// the number of segments in all (validateNeuron()). Dendrites are indices into Neuron::dendrites;
+/// SomaIndex is a parent, too. Painted events and electrodes follow by EditOutcome::places
+/// (moveStimulus()).
 
 struct EditOutcome
 {
@@ -51,8 +52,8 @@ Result<EditOutcome> addBranch(Neuron &neuron, int parent, double x, double lengt
 /// proportion.
 Result<EditOutcome> splitDendrite(Neuron &neuron, int dendrite, double x);
 
-/// One dendrite in place of this one and the only one at its end; the inverse of a split. Cylinders of
-/// different diameters become one of the same length and membrane area.
+/// One dendrite in place of this one and the only one at its end; the inverse of a split. Cylinders
+/// of different diameters become one of the same length and membrane area.
 Result<EditOutcome> joinWithChild(Neuron &neuron, int dendrite);
 
 /// Hangs the branch on another parent. A parent within the branch would be a loop and is refused.
@@ -76,7 +77,8 @@ Result<EditOutcome> setLength(Neuron &neuron, const std::vector<int> &dendrites,
 Result<EditOutcome> setDiameter(Neuron &neuron, const std::vector<int> &dendrites, double diamUm);
 Result<EditOutcome> setSegmentCount(Neuron &neuron, const std::vector<int> &dendrites,
                                     int segments);
-/// No segment of these dendrites longer than this share of its length constant; all for an empty list.
+/// No segment of these dendrites longer than this share of its length constant; all for an empty
+/// list.
 Result<EditOutcome> setSegmentsByLambda(Neuron &neuron, const std::vector<int> &dendrites,
                                         double shareOfLambda);
 

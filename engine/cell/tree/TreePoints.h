@@ -29,12 +29,12 @@ std::vector<Point3> joinedPoints(const Dendrite &near, const Dendrite &far);
 /// it is.
 void attachPoints(Neuron &neuron, int dendrite);
 
-/// Shifts a drawn branch, and all that hangs on it, as the place moved that it begins at: what is left
-/// between a traced parent and its branch stays. `parentBefore` is the parent as it was.
+/// Shifts a drawn branch, and all that hangs on it, as the place moved that it begins at: what is
+/// left between a traced parent and its branch stays. `parentBefore` is the parent as it was.
 void followParent(Neuron &neuron, int dendrite, const Dendrite &parentBefore);
 
-/// Turns drawn dendrites a little around the beginning of the first, so that a copy can be told from
-/// what it was made of.
+/// Turns drawn dendrites a little around the beginning of the first, so that a copy can be told
+/// from what it was made of.
 void turnPoints(Neuron &neuron, const std::vector<int> &dendrites);
 
 } // namespace dt

@@ -19,9 +19,10 @@ constexpr std::array Presets{
     TreePreset{"binary", "Binary Tree",
                "Forks four times by Rall's 3/2 rule, so that input to all tips acts as on one "
                "cylinder."},
-    TreePreset{"apical", "Apical with Obliques",
-               "A thick trunk with oblique branches, a tuft and basal dendrites, as a pyramidal cell "
-               "has."},
+    TreePreset{
+        "apical", "Apical with Obliques",
+        "A thick trunk with oblique branches, a tuft and basal dendrites, as a pyramidal cell "
+        "has."},
 };
 
 Dendrite cylinder(const std::string &name, int parent, double x, double lengthUm, double diamUm)
@@ -178,8 +179,8 @@ Result<EditOutcome> plantTree(Neuron &neuron, std::string_view preset)
     } else if (preset == "apical") {
         tree = apicalTree(5);
     } else {
-        return Error{ErrorCode::NotFound,
-                     "There is no tree named '" + std::string(preset) + "'.", std::string(preset)};
+        return Error{ErrorCode::NotFound, "There is no tree named '" + std::string(preset) + "'.",
+                     std::string(preset)};
     }
     const Neuron before = neuron;
     neuron.dendrites = std::move(tree);

@@ -20,20 +20,21 @@ struct TreePreset
 /// Stick first.
 std::span<const TreePreset> treePresets();
 
-/// Diameter of each of `count` equal daughters of a branch, by Rall's 3/2 rule: the daughters load its
-/// end as its own continuation would.
+/// Diameter of each of `count` equal daughters of a branch, by Rall's 3/2 rule: the daughters load
+/// its end as its own continuation would.
 double rallDiameterUm(double parentUm, int count = 2);
 
 /// A trunk that forks once into equal daughters by Rall's rule.
 std::vector<Dendrite> yTree(double trunkUm, double daughterUm, double diamUm);
-/// Forks `orders` times into two equal daughters by Rall's rule, so that it is equivalent to a cylinder.
+/// Forks `orders` times into two equal daughters by Rall's rule, so that it is equivalent to a
+/// cylinder.
 std::vector<Dendrite> binaryTree(int orders, double branchUm, double trunkDiamUm);
 /// A thick apical trunk with oblique branches, a tuft, and three basal dendrites.
 std::vector<Dendrite> apicalTree(int obliques);
 
-/// Replaces the dendrites by those of a preset; segments by the lambda rule, one pair of synapses per
-/// segment. Painted events and electrodes move to the same share of the way from the soma to the
-/// farthest tip.
+/// Replaces the dendrites by those of a preset; segments by the lambda rule, one pair of synapses
+/// per segment. Painted events and electrodes move to the same share of the way from the soma to
+/// the farthest tip.
 Result<EditOutcome> plantTree(Neuron &neuron, std::string_view preset);
 
 } // namespace dt

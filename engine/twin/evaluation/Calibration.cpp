@@ -33,9 +33,9 @@ std::optional<std::size_t> binOf(float probability, std::size_t bins)
 {
     if (!(probability >= 0.0f && probability <= 1.0f))
         return std::nullopt;
-    return std::min(bins - 1,
-                    static_cast<std::size_t>(static_cast<double>(probability)
-                                             * static_cast<double>(bins)));
+    return std::min(
+        bins - 1,
+        static_cast<std::size_t>(static_cast<double>(probability) * static_cast<double>(bins)));
 }
 
 } // namespace

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/twin/evaluation/Evaluation.h"
 
-#include "engine/twin/training/TrainingSettings.h"
 #include "engine/base/Words.h"
+#include "engine/twin/training/TrainingSettings.h"
 
 #include <algorithm>
 #include <utility>
@@ -55,8 +55,7 @@ Evaluator::Evaluator(EvaluationPlan plan, const Scaling &scaling) :
         labels->reserve(points);
     m_soma.places = samplePlaces(m_plan.seed, points, m_plan.scatterPoints);
     m_rate.places = m_soma.places;
-    m_dend.places =
-        samplePlaces(m_plan.seed, points * m_dendSegments.size(), m_plan.scatterPoints);
+    m_dend.places = samplePlaces(m_plan.seed, points * m_dendSegments.size(), m_plan.scatterPoints);
 }
 
 Status Evaluator::add(const WindowOfTruth &truth, const WindowOfPrediction &prediction)
@@ -125,8 +124,8 @@ void Evaluator::addSimulation(const WindowOfTruth &truth, const WindowOfPredicti
 
     SimulationScores scores;
     scores.simulation = truth.simulation;
-    scores.spikes =
-        static_cast<int>(std::count_if(spikes.begin(), spikes.end(), [](auto s) { return s != 0; }));
+    scores.spikes = static_cast<int>(
+        std::count_if(spikes.begin(), spikes.end(), [](auto s) { return s != 0; }));
     if (scores.spikes == 0)
         return;
     const auto spikesAuc = rocAuc(spikeProbability, spikes);

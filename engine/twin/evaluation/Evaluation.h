@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/twin/evaluation/Calibration.h"
 #include "engine/twin/Heads.h"
-#include "engine/twin/evaluation/Metrics.h"
 #include "engine/twin/Scaling.h"
+#include "engine/twin/evaluation/Calibration.h"
+#include "engine/twin/evaluation/Metrics.h"
 
 #include <array>
 #include <cstdint>

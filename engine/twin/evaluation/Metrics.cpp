@@ -161,8 +161,8 @@ std::optional<BinaryScores> binaryScores(std::span<const float> scores,
     if (!keys)
         return std::nullopt;
     BinaryScores result;
-    result.positives =
-        static_cast<std::size_t>(std::count_if(labels.begin(), labels.end(), [](auto l) { return l; }));
+    result.positives = static_cast<std::size_t>(
+        std::count_if(labels.begin(), labels.end(), [](auto l) { return l; }));
     result.negatives = labels.size() - result.positives;
     const double positives = static_cast<double>(result.positives);
     const double negatives = static_cast<double>(result.negatives);

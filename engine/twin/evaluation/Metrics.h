@@ -60,8 +60,8 @@ std::optional<BinaryScores> binaryScores(std::span<const float> scores,
 /// Area under the ROC curve alone.
 std::optional<double> rocAuc(std::span<const float> scores, std::span<const std::uint8_t> labels);
 
-/// The same curves with at most so many vertices (4 or more), kept evenly along the curve: for files
-/// and plots.
+/// The same curves with at most so many vertices (4 or more), kept evenly along the curve: for
+/// files and plots.
 RocCurve thinned(const RocCurve &curve, std::size_t vertices);
 PrecisionRecallCurve thinned(const PrecisionRecallCurve &curve, std::size_t vertices);
 

@@ -2,11 +2,11 @@
 #include "engine/twin/evaluation/TwinComparison.h"
 
 #include "engine/base/FileNames.h"
+#include "engine/base/ReadUnits.h"
+#include "engine/base/Words.h"
 #include "engine/cell/Parameters.h"
 #include "engine/cell/Presets.h"
-#include "engine/base/ReadUnits.h"
 #include "engine/twin/training/TwinMemory.h"
-#include "engine/base/Words.h"
 
 #include <algorithm>
 #include <array>
@@ -147,8 +147,8 @@ std::string pointNameOf(const ComparedTwin &twin)
     const std::string name = shortName(twin.spec);
     if (title != name)
         return title;
-    return std::string(architectureName(twin.spec.architecture()))
-        + ' ' + name.substr(name.rfind('_') + 1);
+    return std::string(architectureName(twin.spec.architecture())) + ' '
+        + name.substr(name.rfind('_') + 1);
 }
 
 std::string neuronOf(const ComparedTwin &twin)
@@ -290,8 +290,7 @@ std::optional<double> BarCell::mean() const
 {
     if (values.empty())
         return std::nullopt;
-    return std::accumulate(values.begin(), values.end(), 0.0)
-        / static_cast<double>(values.size());
+    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
 namespace {
@@ -354,9 +353,8 @@ BarTable barTable(const ComparedTwins &twins, Figure figure)
         neurons[neuron];
         std::vector<Repeats> &all = found[{placeOf(*twin), titleOf(*twin)}][neuron];
         const Conditions conditions = conditionsOf(*twin);
-        auto same = std::find_if(all.begin(), all.end(), [&](const Repeats &r) {
-            return r.conditions == conditions;
-        });
+        auto same = std::find_if(all.begin(), all.end(),
+                                 [&](const Repeats &r) { return r.conditions == conditions; });
         if (same == all.end())
             same = all.insert(all.end(), {conditions, datasetOf(*twin), {}, {}});
         same->names.push_back(nameOf(*twin));

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/dataset/DatasetIdentity.h"
-#include "engine/twin/evaluation/Evaluation.h"
 #include "engine/cell/Neuron.h"
+#include "engine/dataset/DatasetIdentity.h"
+#include "engine/twin/TwinSpec.h"
+#include "engine/twin/evaluation/Evaluation.h"
 #include "engine/twin/training/TrainingHistory.h"
 #include "engine/twin/training/TrainingSettings.h"
-#include "engine/twin/TwinSpec.h"
 
 #include <memory>
 #include <optional>

@@ -40,9 +40,8 @@ TwinErrors twinErrors(const Recording &neuron, const TwinPrediction &twin)
 TwinErrors twinErrors(const VoltageTrace &trace, const SomaLabels &labels,
                       const LabelSettings &settings, const TwinPrediction &twin, int ms)
 {
-    const auto n = static_cast<std::size_t>(
-        std::clamp(ms, 0, std::min({trace.recordedMs, static_cast<int>(labels.somaV.size()),
-                                    twin.lengthMs})));
+    const auto n = static_cast<std::size_t>(std::clamp(
+        ms, 0, std::min({trace.recordedMs, static_cast<int>(labels.somaV.size()), twin.lengthMs})));
     TwinErrors result = errorsOf(labels, twin, n);
     if (twin.dendHeads != trace.segments)
         return result;

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "engine/recording/Labels.h"
-#include "engine/twin/evaluation/Metrics.h"
 #include "engine/recording/Recording.h"
 #include "engine/twin/TwinBatch.h"
+#include "engine/twin/evaluation/Metrics.h"
 
 #include <optional>
 
@@ -27,8 +27,8 @@ struct TwinErrors
 /// Of a whole recording; the twin's prediction is as long.
 TwinErrors twinErrors(const Recording &neuron, const TwinPrediction &twin);
 
-/// The first `ms` of a trace and of what a twin said of the same input; both reach that far. Voltages
-/// of dendrites are compared when there are as many of them.
+/// The first `ms` of a trace and of what a twin said of the same input; both reach that far.
+/// Voltages of dendrites are compared when there are as many of them.
 TwinErrors twinErrors(const VoltageTrace &trace, const SomaLabels &labels,
                       const LabelSettings &settings, const TwinPrediction &twin, int ms);
 

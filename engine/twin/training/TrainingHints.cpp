@@ -40,10 +40,10 @@ public:
         // Fewer than that many iterations ago there was nothing: too early to tell.
         const auto &at = history.validationIteration;
         while (m_span < at.size()
-               && (m_span < Recent
-                   || at.back() - at[at.size() - m_span] < RecentIterations))
+               && (m_span < Recent || at.back() - at[at.size() - m_span] < RecentIterations))
             ++m_span;
-        if (at.empty() || at.back() - at[at.size() - std::max<std::size_t>(m_span, 1)] < RecentIterations)
+        if (at.empty()
+            || at.back() - at[at.size() - std::max<std::size_t>(m_span, 1)] < RecentIterations)
             m_span = 0;
     }
 
@@ -77,10 +77,7 @@ public:
     }
     [[nodiscard]] const std::optional<LossValues> &recentTraining() const { return m_recent; }
     /// 0-based, of the latest iteration.
-    [[nodiscard]] int epoch() const
-    {
-        return static_cast<int>(m_history.learningRate.size()) - 1;
-    }
+    [[nodiscard]] int epoch() const { return static_cast<int>(m_history.learningRate.size()) - 1; }
     [[nodiscard]] double phi() const { return m_settings.phi(std::max(epoch(), 0)); }
 
 private:
@@ -116,8 +113,7 @@ bool overfits(const Shape &shape)
     const double training = shape.recentTraining()->heads[headIndex(Head::Spikes)];
     const auto &spikes = shape.validated(Head::Spikes);
     const double before = spikes[spikes.size() - shape.span()];
-    return shape.hasLearnt() && spikes.back() > OverfitRatio * training
-        && spikes.back() >= before;
+    return shape.hasLearnt() && spikes.back() > OverfitRatio * training && spikes.back() >= before;
 }
 
 bool hasDendriteBump(const Shape &shape)

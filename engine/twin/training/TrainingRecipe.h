@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/twin/training/TrainingSettings.h"
 #include "engine/twin/TwinSpec.h"
+#include "engine/twin/training/TrainingSettings.h"
 
 #include <array>
 #include <optional>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/twin/training/TrainingSettings.h"
 
-#include "engine/cell/Parameters.h"
 #include "engine/base/Words.h"
+#include "engine/cell/Parameters.h"
 
 #include <algorithm>
 #include <cmath>
@@ -262,8 +262,9 @@ Result<std::vector<std::string>> fitWindows(TrainingSettings &settings, int dura
     const auto fit = [&](const char *which, int &windowMs) {
         if (windowMs <= longest)
             return;
-        notes.push_back("Simulations last " + std::to_string(durationMs) + " ms, so the " + which + " window of " + std::to_string(windowMs)
-                        + " ms is shortened to " + std::to_string(longest) + " ms.");
+        notes.push_back("Simulations last " + std::to_string(durationMs) + " ms, so the " + which
+                        + " window of " + std::to_string(windowMs) + " ms is shortened to "
+                        + std::to_string(longest) + " ms.");
         windowMs = longest;
     };
     fit("training", settings.trainWindowMs);

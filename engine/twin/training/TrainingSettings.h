@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/twin/Heads.h"
 #include "engine/base/Result.h"
+#include "engine/twin/Heads.h"
 
 #include <cstdint>
 #include <optional>

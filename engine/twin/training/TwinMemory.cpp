@@ -135,8 +135,8 @@ Arrays arraysOf(const TransformerConfig &c, const TwinSpec &spec, Count ms)
     const bool gated = c.feedForward == FeedForward::SwiGlu;
     convolutions.add(spec.inputLines(), width, c.firstKernel, 1, true);
     // Two norms of three arrays; queries, keys, values, the answer twice; the net.
-    const Count block = 11 * width + c.heads + (gated ? 4 : 2) * inner
-        + (c.dropout > 0.0 ? width : 0);
+    const Count block =
+        11 * width + c.heads + (gated ? 4 : 2) * inner + (c.dropout > 0.0 ? width : 0);
     arrays.kept += (c.layers * block + 2 * width) * ms;
     arrays.passing = 3 * std::max(width, inner) * ms;
     arrays.layer((2 * width + (gated ? 4 : 2) * inner) * ms);
@@ -146,8 +146,7 @@ Arrays arraysOf(const TransformerConfig &c, const TwinSpec &spec, Count ms)
 
 Arrays arraysOf(const TwinSpec &spec, Count ms)
 {
-    return std::visit([&](const auto &config) { return arraysOf(config, spec, ms); },
-                      spec.network);
+    return std::visit([&](const auto &config) { return arraysOf(config, spec, ms); }, spec.network);
 }
 
 Count outputs(const TwinSpec &spec)

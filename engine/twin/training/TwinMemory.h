@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/twin/training/TrainingSettings.h"
 #include "engine/twin/TwinSpec.h"
+#include "engine/twin/training/TrainingSettings.h"
 
 #include <cstdint>
 
 namespace dt {
 
-/// Memory that a twin's arrays take, computed from its sizes and not measured: what single precision
-/// numbers (4 bytes) the networks of engine/ml hold at once. What comes on top is the same for all
-/// twins and left out: the program, LibTorch and the data set. Pure functions; for valid specs.
+/// Memory that a twin's arrays take, computed from its sizes and not measured: what single
+/// precision numbers (4 bytes) the networks of engine/ml hold at once. What comes on top is the
+/// same for all twins and left out: the program, LibTorch and the data set. Pure functions; for
+/// valid specs.
 ///
 /// Training holds, P of the parameters being trainable,
 ///
@@ -21,13 +22,14 @@ namespace dt {
 /// past = (kernel - 1) dilation):
 ///
 ///     convolution     in (L + past), its input with zeros before it
-///     norm            out L; Layer 3 out L, Batch 2 out L; without norm out L for the non-linearity
-///     mini-block      its two convolutions and norms, and in L for the shortcut
+///     norm            out L; Layer 3 out L, Batch 2 out L; without norm out L for the
+///     non-linearity mini-block      its two convolutions and norms, and in L for the shortcut
 ///     heads           width L for their input, (4 + K) L for what they say
 ///     ELM             (2 N + 4 M + 2 + 2 sum of hidden widths) L, N = 2 S, M memory, heads'
 ///                     input included; the batch in whole eights, as its loops take eight at once
 ///     Transformer     first convolution and norm; a block (11 D + heads + 4 F) L with SwiGLU,
-///                     (11 D + heads + 2 F) L with GELU, D more with dropout; 2 D L for the last norm
+///                     (11 D + heads + 2 F) L with GELU, D more with dropout; 2 D L for the last
+///                     norm
 ///
 /// D is the width and F that of the feed-forward net. Gradients pass through three arrays of the
 /// widest layer (the ELM: through one of each kind and two copies of the widest).
@@ -36,11 +38,11 @@ namespace dt {
 /// largest set of arrays that exist side by side in one layer. (Long inputs are predicted in pieces
 /// of a few seconds by engine/jobs/TwinPrediction.h and take no more than one piece does.)
 ///
-/// Measured once, as growth of the peak memory of `dendrotwin-cli`, over computed. `train`, from 32 to
-/// 64 windows: TCN A 0.90, TCN C 0.87, residual TCN 0.98, ELM 0.94, Transformer 1.03, where glibc gives
-/// freed blocks back at once (MALLOC_MMAP_THRESHOLD_=262144); as it comes it keeps some, and the TCNs
-/// grew 1.5 to 1.9 times as much as computed. `predict`, from 256 to 4096 ms: residual TCN 0.8, ELM and
-/// Transformer 0.6.
+/// Measured once, as growth of the peak memory of `dendrotwin-cli`, over computed. `train`, from 32
+/// to 64 windows: TCN A 0.90, TCN C 0.87, residual TCN 0.98, ELM 0.94, Transformer 1.03, where
+/// glibc gives freed blocks back at once (MALLOC_MMAP_THRESHOLD_=262144); as it comes it keeps
+/// some, and the TCNs grew 1.5 to 1.9 times as much as computed. `predict`, from 256 to 4096 ms:
+/// residual TCN 0.8, ELM and Transformer 0.6.
 struct TwinMemory
 {
     // All in bytes.

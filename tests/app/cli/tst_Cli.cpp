@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/data/RecordingFile.h"
-#include "engine/cell/Parameters.h"
 #include "engine/base/Version.h"
+#include "engine/cell/Parameters.h"
+#include "engine/data/RecordingFile.h"
 #include "engine/project/ProjectFile.h"
 #include "tests/app/cli/RunCli.h"
 #include "tests/support/Neurons.h"
@@ -243,8 +243,7 @@ void tst_Cli::bench()
     for (const QString &line : lines.mid(1)) {
         // Two spaces at least between the words and the number, and numbers below each other.
         const QRegularExpression form(QStringLiteral("^  \\S.*\\S  +\\d+\\.\\d{3} s( |$)"));
-        QVERIFY2(form.match(line).hasMatch()
-                     || line.endsWith(QStringLiteral("   not measured")),
+        QVERIFY2(form.match(line).hasMatch() || line.endsWith(QStringLiteral("   not measured")),
                  qPrintable(line));
         if (form.match(line).hasMatch())
             ends << line.indexOf(QRegularExpression(QStringLiteral(" s( |$)")));
@@ -296,7 +295,7 @@ void tst_Cli::showSet()
 {
     // In order: the last word counts, and a type sets three values at once.
     nlohmann::json shown = ::show({"nmda-cable", "--set", "dend_L_um=100", "--set",
-                         "dend_L_um=577.3502691896258", "--set", "num_segments=3"});
+                                   "dend_L_um=577.3502691896258", "--set", "num_segments=3"});
     QVERIFY(shown["dend_L_um"] == 577.3502691896258);
     QVERIFY(shown["num_segments"] == 3);
     QVERIFY(near(shown["L_over_lambda"], 1.0, 1e-12));

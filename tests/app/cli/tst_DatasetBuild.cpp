@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/data/BuildFolder.h"
 #include "engine/base/Random.h"
+#include "engine/data/BuildFolder.h"
 #include "engine/project/ProjectFile.h"
 #include "tests/support/Child.h"
 #include "tests/support/Datasets.h"
@@ -58,9 +58,10 @@ private:
 
     [[nodiscard]] QStringList buildArguments(const QStringList &more = {}) const
     {
-        return QStringList{"dataset", "build", "--neuron", "nmda-cable", "--train", "40",
-                           "--valid", "3", "--test", "2", "--duration-ms", "500", "--seed", "7",
-                           "--out", m_folder->at("ds.h5")}
+        return QStringList{"dataset", "build", "--neuron",      "nmda-cable",
+                           "--train", "40",    "--valid",       "3",
+                           "--test",  "2",     "--duration-ms", "500",
+                           "--seed",  "7",     "--out",         m_folder->at("ds.h5")}
         + more;
     }
     [[nodiscard]] QStringList resumeArguments(const QStringList &more = {}) const
@@ -285,10 +286,9 @@ void tst_DatasetBuild::neurons()
     const QString source = neuron.contains('.') ? m_folder->at(neuron) : neuron;
     QByteArray first;
     for (const char *jobs : {"1", "3"}) {
-        const Ended ended
-            = run({"dataset", "build", "--neuron", source, "--train", "3", "--valid", "1",
-                   "--test", "0", "--duration-ms", "400", "--no-filter", "--jobs", jobs, "--out",
-                   m_folder->at("ds.h5"), "--force"});
+        const Ended ended = run({"dataset", "build", "--neuron", source, "--train", "3", "--valid",
+                                 "1", "--test", "0", "--duration-ms", "400", "--no-filter",
+                                 "--jobs", jobs, "--out", m_folder->at("ds.h5"), "--force"});
         QVERIFY2(ended.code == 0, ended.err);
         const Result<DatasetFile> file = DatasetFile::open(m_folder->file("ds.h5"));
         VERIFY_OK(file);
@@ -357,14 +357,13 @@ void tst_DatasetBuild::refused_data()
     // The later option wins.
     QTest::newRow("no simulation") << QStringList{"--train", "0", "--valid", "0", "--test", "0"}
                                    << 1 << QByteArray("no simulation at all");
-    QTest::newRow("too short") << QStringList{"--duration-ms", "99"} << 1
-                               << QByteArray("100 to");
-    QTest::newRow("no such folder") << QStringList{"--out", "/nonexistent/ds.h5"} << 1
-                                    << QByteArray("does not exist");
-    QTest::newRow("no such neuron") << QStringList{"--neuron", "purkinje"} << 1
-                                    << QByteArray("purkinje");
-    QTest::newRow("no such parameter") << QStringList{"--set", "g_max=1"} << 1
-                                       << QByteArray("g_max");
+    QTest::newRow("too short") << QStringList{"--duration-ms", "99"} << 1 << QByteArray("100 to");
+    QTest::newRow("no such folder")
+        << QStringList{"--out", "/nonexistent/ds.h5"} << 1 << QByteArray("does not exist");
+    QTest::newRow("no such neuron")
+        << QStringList{"--neuron", "purkinje"} << 1 << QByteArray("purkinje");
+    QTest::newRow("no such parameter")
+        << QStringList{"--set", "g_max=1"} << 1 << QByteArray("g_max");
 }
 
 void tst_DatasetBuild::refused()

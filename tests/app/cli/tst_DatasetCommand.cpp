@@ -77,8 +77,8 @@ void tst_DatasetCommand::helps()
     const CliOutcome all = dataset({"--help"});
     QCOMPARE(all.code, 0);
     QVERIFY2(all.out.starts_with("Usage: "), all.out.c_str());
-    for (const char *command : {"build", "resume", "info", "stats", "verify", "filter",
-                                "import-numpy", "export-numpy"}) {
+    for (const char *command :
+         {"build", "resume", "info", "stats", "verify", "filter", "import-numpy", "export-numpy"}) {
         QVERIFY2(test::contains(all.out, "\n  " + std::string(command) + " "), command);
         const CliOutcome one = dataset({command, "--help"});
         QVERIFY2(one.code == 0 && one.out.starts_with("Usage: "), command);
@@ -142,10 +142,10 @@ void tst_DatasetCommand::infoTells()
 {
     CliOutcome outcome = dataset({"info", at("ds.h5")});
     QVERIFY2(outcome.code == 0 && outcome.err.empty(), outcome.err.c_str());
-    for (const char *part : {"3 train, 2 valid, 1 test simulations of 200 ms, 8 segments, ", " kB\n",
-                             "neuron: BallAndStickNeuron_Soma_Hay2011_Dend_Lxd_2048um_x_1_0um_8segs",
-                             "seed 1, engine neuron",
-                             "train: 3 of 3 candidates passed the filter"})
+    for (const char *part :
+         {"3 train, 2 valid, 1 test simulations of 200 ms, 8 segments, ", " kB\n",
+          "neuron: BallAndStickNeuron_Soma_Hay2011_Dend_Lxd_2048um_x_1_0um_8segs",
+          "seed 1, engine neuron", "train: 3 of 3 candidates passed the filter"})
         QVERIFY2(test::contains(outcome.out, part), outcome.out.c_str());
     outcome = dataset({"info", at("ds.h5"), "--json"});
     const nlohmann::json json = test::jsonOf(outcome);
@@ -162,16 +162,17 @@ void tst_DatasetCommand::infoTells()
 void tst_DatasetCommand::infoOfUnfinished()
 {
     {
-        const Result<BuildFolder> folder
-            = BuildFolder::create(m_folder->file("new.h5"), presetPlan(), false);
+        const Result<BuildFolder> folder =
+            BuildFolder::create(m_folder->file("new.h5"), presetPlan(), false);
         VERIFY_OK(folder);
         VERIFY_OK(test::writeMadeUpShard(*folder, Split::Train, 0));
         VERIFY_OK(test::writeMadeUpShard(*folder, Split::Train, 2)); // behind a gap
     }
     CliOutcome outcome = dataset({"info", at("new.h5")});
     QVERIFY2(outcome.code == 0 && outcome.err.empty(), outcome.err.c_str());
-    QCOMPARE(outcome.out, "unfinished: 1 train, 0 valid, 0 test of 3, 2, 1 simulations of 200 ms\n"
-                          "go on with: dendrotwin-cli dataset resume "
+    QCOMPARE(outcome.out,
+             "unfinished: 1 train, 0 valid, 0 test of 3, 2, 1 simulations of 200 ms\n"
+             "go on with: dendrotwin-cli dataset resume "
                  + m_folder->file("new.h5") + "\n");
     outcome = dataset({"info", at("new.h5"), "--json"});
     const nlohmann::json json = test::jsonOf(outcome);
@@ -238,7 +239,8 @@ void tst_DatasetCommand::filters()
                    cli::Failed, "exists already");
     QVERIFY(m_folder->read("kept.h5") == kept);
     const double first = statisticsOf(test::madeUp(presetPlan(), Split::Train, 0), 8)[6];
-    const QString range = QStringLiteral("dend_v_mean=%1:%2").arg(first - 1e-6, 0, 'g', 12)
+    const QString range = QStringLiteral("dend_v_mean=%1:%2")
+                              .arg(first - 1e-6, 0, 'g', 12)
                               .arg(first + 1e-6, 0, 'g', 12);
     outcome = dataset({"filter", at("ds.h5"), "--out", at("kept.h5"), "--force", "--range", range});
     QVERIFY2(outcome.code == 0, outcome.err.c_str());
@@ -252,7 +254,8 @@ void tst_DatasetCommand::filterRefuses_data()
     QTest::addColumn<QStringList>("more");
     QTest::addColumn<QString>("out");
     QTest::addColumn<QString>("part");
-    QTest::newRow("itself") << QStringList{"--force"} << "ds.h5" << "ds.h5";
+    QTest::newRow("itself") << QStringList{"--force"} << "ds.h5"
+                            << "ds.h5";
     QTest::newRow("nothing left") << QStringList{"--range", "firing_rate_hz=900:1000"} << "kept.h5"
                                   << "failed at firing_rate_hz (900 to 1000)";
     QTest::newRow("no such folder") << QStringList{"--range", "exc_mean=0:10"} << "no/kept.h5"
@@ -276,10 +279,11 @@ void tst_DatasetCommand::numpyThereAndBack()
     CliOutcome outcome = dataset({"export-numpy", at("ds.h5"), "--out", at("np"), "--json"});
     QVERIFY2(outcome.code == 0, outcome.err.c_str());
     const std::string folder = test::jsonOf(outcome)["out"];
-    QCOMPARE(folder, m_folder->file("np/BallAndStickNeuron_Soma_Hay2011_Dend_Lxd_2048um_x_1_0um"
-                                    "_8segs"));
-    outcome = dataset({"import-numpy", QString::fromStdString(folder), "--out", at("back.h5"),
-                       "--json"});
+    QCOMPARE(folder,
+             m_folder->file("np/BallAndStickNeuron_Soma_Hay2011_Dend_Lxd_2048um_x_1_0um"
+                            "_8segs"));
+    outcome =
+        dataset({"import-numpy", QString::fromStdString(folder), "--out", at("back.h5"), "--json"});
     QVERIFY2(outcome.code == 0, outcome.err.c_str());
     QVERIFY(test::jsonOf(outcome)["simulations"]["train"] == 3);
     QCOMPARE(dataset({"verify", at("back.h5")}).code, 0);
@@ -289,11 +293,13 @@ void tst_DatasetCommand::numpyThereAndBack()
     QVERIFY(json["seed"].is_null() && json["engine"].is_null() && json["source"] == "numpy");
     QVERIFY(test::jsonOf(dataset({"stats", at("back.h5"), "--json"}))
             == test::jsonOf(dataset({"stats", at("ds.h5"), "--json"})));
-    VERIFY_REFUSED(dataset({"import-numpy", QString::fromStdString(folder), "--out",
-                            at("back.h5")}),
-                   cli::Failed, "exists already");
-    QCOMPARE(dataset({"import-numpy", QString::fromStdString(folder), "--out", at("back.h5"),
-                      "--force"}).code, 0);
+    VERIFY_REFUSED(
+        dataset({"import-numpy", QString::fromStdString(folder), "--out", at("back.h5")}),
+        cli::Failed, "exists already");
+    QCOMPARE(
+        dataset({"import-numpy", QString::fromStdString(folder), "--out", at("back.h5"), "--force"})
+            .code,
+        0);
 }
 
 void tst_DatasetCommand::importRefuses()
@@ -307,11 +313,12 @@ void tst_DatasetCommand::importRefuses()
     VERIFY_REFUSED(dataset({"import-numpy", at("np/mine"), "--out", at("x.h5")}), cli::Failed,
                    "--neuron");
     QVERIFY(!m_folder->names().contains("x.h5"));
-    QCOMPARE(dataset({"import-numpy", at("np/mine"), "--out", at("x.h5"), "--neuron",
-                      "nmda-cable"}).code, 0);
-    VERIFY_REFUSED(dataset({"import-numpy", at("none"), "--out", at("y.h5"), "--neuron",
-                            "nmda-cable"}),
-                   cli::Failed, "none");
+    QCOMPARE(dataset({"import-numpy", at("np/mine"), "--out", at("x.h5"), "--neuron", "nmda-cable"})
+                 .code,
+             0);
+    VERIFY_REFUSED(
+        dataset({"import-numpy", at("none"), "--out", at("y.h5"), "--neuron", "nmda-cable"}),
+        cli::Failed, "none");
 }
 
 void tst_DatasetCommand::notADataset_data()
@@ -346,11 +353,11 @@ void tst_DatasetCommand::resumeOfNothing()
 void tst_DatasetCommand::diskFull_data()
 {
     QTest::addColumn<QStringList>("arguments");
-    QTest::newRow("filter") << QStringList{"filter", "ds.h5", "--range", "exc_mean=0:10", "--out",
-                                           "out"};
+    QTest::newRow("filter") << QStringList{"filter",        "ds.h5", "--range",
+                                           "exc_mean=0:10", "--out", "out"};
     QTest::newRow("export") << QStringList{"export-numpy", "ds.h5", "--out", "out"};
-    QTest::newRow("import") << QStringList{"import-numpy", "np", "--neuron", "nmda-cable", "--out",
-                                           "out"};
+    QTest::newRow("import") << QStringList{"import-numpy", "np",    "--neuron",
+                                           "nmda-cable",   "--out", "out"};
 }
 
 void tst_DatasetCommand::diskFull()

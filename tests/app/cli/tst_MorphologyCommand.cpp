@@ -193,12 +193,12 @@ void tst_MorphologyCommand::usage_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QString>("part");
     QTest::newRow("import nothing") << QStringList{"neuron", "import"} << "argument is missing";
-    QTest::newRow("import nowhere") << QStringList{"neuron", "import", "a.swc"}
-                                    << "--out is missing";
-    QTest::newRow("export nowhere") << QStringList{"neuron", "export", "nmda-cable"}
-                                    << "--swc is missing";
-    QTest::newRow("script nowhere") << QStringList{"neuron", "script", "nmda-cable"}
-                                    << "--out is missing";
+    QTest::newRow("import nowhere")
+        << QStringList{"neuron", "import", "a.swc"} << "--out is missing";
+    QTest::newRow("export nowhere")
+        << QStringList{"neuron", "export", "nmda-cable"} << "--swc is missing";
+    QTest::newRow("script nowhere")
+        << QStringList{"neuron", "script", "nmda-cable"} << "--out is missing";
 }
 
 void tst_MorphologyCommand::usage()

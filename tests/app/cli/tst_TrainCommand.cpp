@@ -76,11 +76,14 @@ private:
     /// Later options win.
     [[nodiscard]] QStringList arguments(const QStringList &more = {}) const
     {
-        return QStringList{"train", "--dataset", m_data.at("ds.h5"), "--twin",
-                           m_data.at("TCN.json"), "--epochs", QString::number(Epochs), "--batch",
-                           "3", "--window-ms", "100", "--threads", "1", "--log", at("log.jsonl"),
-                           "--out", at("x.twin")}
-        + more;
+        QStringList list{"train", "--threads", "1"};
+        list << "--dataset" << m_data.at("ds.h5") << "--twin" << m_data.at("TCN.json");
+        list << "--epochs" << QString::number(Epochs) << "--batch"
+             << "3";
+        list << "--window-ms"
+             << "100"
+             << "--log" << at("log.jsonl") << "--out" << at("x.twin");
+        return list + more;
     }
     [[nodiscard]] CliOutcome train(const QStringList &more = {}) const
     {
@@ -109,8 +112,8 @@ void tst_TrainCommand::log()
     QVERIFY2(outcome.code == 0, outcome.err.c_str());
     QCOMPARE(m_folder->names(), (QStringList{"log.jsonl", "x.twin"}));
     const std::vector<nlohmann::json> lines = linesOf(m_folder->read("log.jsonl"));
-    const std::set<std::string> losses{"spikes", "soma", "near_spike", "inst_rate", "dend_v",
-                                       "total"};
+    const std::set<std::string> losses{"spikes",    "soma",   "near_spike",
+                                       "inst_rate", "dend_v", "total"};
     std::set<std::string> place{"kind", "iteration", "epoch", "seconds"};
     std::set<std::string> step = place;
     step.insert(losses.begin(), losses.end());
@@ -175,8 +178,8 @@ void tst_TrainCommand::sameSeedSameLosses()
     }
     // Another process is no other run.
     const std::vector<nlohmann::json> here = losses({"--twin", m_data.at("ELM.json")});
-    const CliOutcome outcome
-        = test::runProgram(arguments({"--force", "--twin", m_data.at("ELM.json")}));
+    const CliOutcome outcome =
+        test::runProgram(arguments({"--force", "--twin", m_data.at("ELM.json")}));
     QVERIFY2(outcome.code == 0, outcome.err.c_str());
     QVERIFY(withoutSeconds(linesOf(m_folder->read("log.jsonl"))) == here);
 }
@@ -191,8 +194,8 @@ void tst_TrainCommand::architectures_data()
 void tst_TrainCommand::architectures()
 {
     QFETCH(QString, name);
-    const CliOutcome outcome
-        = train({"--twin", m_data.at(name + ".json"), "--lr", "5e-3", "--epochs", "8"});
+    const CliOutcome outcome =
+        train({"--twin", m_data.at(name + ".json"), "--lr", "5e-3", "--epochs", "8"});
     QVERIFY2(outcome.code == 0, outcome.err.c_str());
     QCOMPARE(test::lastSentence(outcome),
              "Trained twin written to " + m_folder->file("x.twin") + ".");
@@ -240,11 +243,13 @@ void tst_TrainCommand::keepsTheAuthor()
 {
     QCOMPARE(train({"--author", "  Anna   Müller "}).code, 0);
     const CliOutcome info = runCli({"twin", "info", at("x.twin"), "--json"});
-    QCOMPARE(nlohmann::json::parse(info.out)["author"].get<std::string>(), std::string("Anna Müller"));
+    QCOMPARE(nlohmann::json::parse(info.out)["author"].get<std::string>(),
+             std::string("Anna Müller"));
     QVERIFY(runCli({"twin", "info", at("x.twin")}).out.find("trained by: Anna Müller")
             != std::string::npos);
     QCOMPARE(train({"--force"}).code, 0);
-    QVERIFY(nlohmann::json::parse(runCli({"twin", "info", at("x.twin"), "--json"}).out)["author"].is_null());
+    QVERIFY(nlohmann::json::parse(runCli({"twin", "info", at("x.twin"), "--json"}).out)["author"]
+                .is_null());
 }
 
 void tst_TrainCommand::printsJson()
@@ -440,10 +445,10 @@ void tst_TrainCommand::unusableData_data()
     QTest::addColumn<QByteArray>("part");
     QTest::newRow("empty train") << QList<int>{0, 1, 1} << -1 << QByteArray("'train'");
     QTest::newRow("empty valid") << QList<int>{2, 0, 1} << -1 << QByteArray("'valid'");
-    QTest::newRow("no spike in train") << QList<int>{2, 1, 1} << 0
-                                       << QByteArray("no spike in the split 'train'");
-    QTest::newRow("no spike in valid") << QList<int>{2, 1, 1} << 1
-                                       << QByteArray("no spike in the split 'valid'");
+    QTest::newRow("no spike in train")
+        << QList<int>{2, 1, 1} << 0 << QByteArray("no spike in the split 'train'");
+    QTest::newRow("no spike in valid")
+        << QList<int>{2, 1, 1} << 1 << QByteArray("no spike in the split 'valid'");
     QTest::newRow("no spike in test") << QList<int>{2, 1, 1} << 2 << QByteArray();
 }
 
@@ -553,10 +558,9 @@ void tst_TrainCommand::resumeRefuses()
 void tst_TrainCommand::resumeTakesNoOptions_data()
 {
     QTest::addColumn<QStringList>("more");
-    for (const char *more :
-         {"--twin tcn", "--recipe 2min", "--epochs 10", "--batch 2", "--window-ms 50", "--lr 1e-3",
-          "--seed 2", "--threads 2", "--device cpu", "--author Anna", "--log l.jsonl",
-          "--out y.twin"})
+    for (const char *more : {"--twin tcn", "--recipe 2min", "--epochs 10", "--batch 2",
+                             "--window-ms 50", "--lr 1e-3", "--seed 2", "--threads 2",
+                             "--device cpu", "--author Anna", "--log l.jsonl", "--out y.twin"})
         QTest::newRow(more) << QString::fromUtf8(more).split(' ');
 }
 

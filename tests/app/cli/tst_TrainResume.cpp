@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/jobs/StoredTwin.h"
 #include "engine/base/Random.h"
+#include "engine/jobs/StoredTwin.h"
 #include "tests/app/cli/RunProgram.h"
 #include "tests/support/Child.h"
 #include "tests/support/Datasets.h"
@@ -85,9 +85,10 @@ private:
     /// About a second of training: 30 epochs of 8 iterations.
     [[nodiscard]] QStringList trainArguments() const
     {
-        return {"train", "--dataset", at("ds.h5"), "--twin", at("spec.json"), "--epochs", "30",
-                "--batch", "1", "--window-ms", "150", "--lr", "1e-3", "--threads", "1", "--log",
-                at("log.jsonl"), "--out", at("x.twin")};
+        return {"train",     "--dataset", at("ds.h5"), "--twin",      at("spec.json"), "--epochs",
+                "30",        "--batch",   "1",         "--window-ms", "150",           "--lr",
+                "1e-3",      "--threads", "1",         "--log",       at("log.jsonl"), "--out",
+                at("x.twin")};
     }
     [[nodiscard]] QStringList resumeArguments(const QStringList &more = {}) const
     {
@@ -148,8 +149,7 @@ CliOutcome tst_TrainResume::signalled(const QStringList &arguments, int lines, i
     return outcome;
 }
 
-CliOutcome tst_TrainResume::signalledOnce(const QStringList &arguments, int lines,
-                                          int signal) const
+CliOutcome tst_TrainResume::signalledOnce(const QStringList &arguments, int lines, int signal) const
 {
     QProcess cli;
     test::startProgram(cli, arguments);
@@ -207,8 +207,8 @@ void tst_TrainResume::stops()
     outcome = test::runCli({"twin", "info", at("x.twin"), "--json"});
     QVERIFY(test::jsonOf(outcome)["complete"] == false);
     QVERIFY(test::jsonOf(outcome)["iterations"] == done);
-    outcome = test::runCli({"evaluate", "--twin", at("x.twin"), "--dataset", at("ds.h5"),
-                            "--threads", "1", "--json"});
+    outcome = test::runCli(
+        {"evaluate", "--twin", at("x.twin"), "--dataset", at("ds.h5"), "--threads", "1", "--json"});
     QVERIFY2(outcome.code == 0, outcome.err.c_str());
 
     outcome = test::runProgram(resumeArguments());
@@ -265,8 +265,7 @@ void tst_TrainResume::anyMoment()
         QVERIFY(QFile::remove(m_folder->at(name)));
     const Result<StoredTwin> twin = loadTwin(m_folder->file("x.twin"));
     if (!twin || !twin->contents.complete || twin->contents.resume) {
-        const CliOutcome outcome
-            = test::runProgram(twin ? resumeArguments() : trainArguments());
+        const CliOutcome outcome = test::runProgram(twin ? resumeArguments() : trainArguments());
         QVERIFY2(outcome.code == 0, outcome.err.c_str());
     }
     verifyResult();
@@ -364,7 +363,8 @@ void tst_TrainResume::diskFull()
     const auto limit = [bytes] { test::limitFileSize(static_cast<unsigned long>(bytes)); };
     CliOutcome outcome = test::runProgram(trainArguments(), limit);
     QVERIFY2(outcome.code == int(cli::Failed), outcome.err.c_str());
-    QVERIFY2(test::contains(test::lastSentence(outcome), "could not be written"), outcome.err.c_str());
+    QVERIFY2(test::contains(test::lastSentence(outcome), "could not be written"),
+             outcome.err.c_str());
     QVERIFY(!m_folder->names().contains("x.twin"));
     QVERIFY(m_folder->names().filter(".part-").isEmpty());
     outcome = test::runProgram(trainArguments());
@@ -383,7 +383,8 @@ void tst_TrainResume::diskFullLater()
     for (const unsigned long bytes : {0UL, 1000UL}) {
         outcome = test::runProgram(resumeArguments(), [bytes] { test::limitFileSize(bytes); });
         QVERIFY2(outcome.code == int(cli::Failed), outcome.err.c_str());
-        QVERIFY2(test::contains(test::lastSentence(outcome), "could not be written"), outcome.err.c_str());
+        QVERIFY2(test::contains(test::lastSentence(outcome), "could not be written"),
+                 outcome.err.c_str());
         QVERIFY(m_folder->read("x.twin") == twin);
         QVERIFY(m_folder->read("log.jsonl") == log);
         QVERIFY(m_folder->names().filter(".part-").isEmpty());

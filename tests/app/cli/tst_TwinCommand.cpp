@@ -77,9 +77,9 @@ private:
     }
     [[nodiscard]] CliOutcome predict(const QStringList &more = {}) const
     {
-        return runCli(QStringList{"predict", "--twin", twin(), "--input", at("in.h5"), "--out",
-                                  at("pred.h5")}
-                      + more);
+        return runCli(
+            QStringList{"predict", "--twin", twin(), "--input", at("in.h5"), "--out", at("pred.h5")}
+            + more);
     }
     /// Weights on the first segment every 50 ms, from `shiftMs` on.
     void writeInput(const char *name, int segments, int durationMs, int shiftMs = 0,
@@ -105,10 +105,10 @@ void tst_TwinCommand::initTestCase()
     for (const QByteArray &bytes : test::architectures()) {
         const QString name = QString::fromUtf8(bytes);
         QVERIFY(m_data.write(name + ".json", test::smallSpec(bytes)));
-        const CliOutcome outcome
-            = runCli({"train", "--dataset", m_data.at("ds.h5"), "--twin", m_data.at(name + ".json"),
-                      "--epochs", "6", "--batch", "2", "--window-ms", "100", "--threads", "1",
-                      "--lr", "3e-3", "--out", twin(name)});
+        const CliOutcome outcome =
+            runCli({"train", "--dataset", m_data.at("ds.h5"), "--twin", m_data.at(name + ".json"),
+                    "--epochs", "6", "--batch", "2", "--window-ms", "100", "--threads", "1", "--lr",
+                    "3e-3", "--out", twin(name)});
         QVERIFY2(outcome.code == 0, outcome.err.c_str());
     }
 }
@@ -166,9 +166,9 @@ void tst_TwinCommand::usageMistakes()
 void tst_TwinCommand::presets()
 {
     const std::vector<std::pair<std::string, int>> expected{
-        {"tcn-a", 17612},      {"tcn-b", 47148},      {"tcn-c", 189644}, {"tcn-d", 922380},
-        {"tcn-e", 328460},     {"tcn", 189644},       {"tcn-large", 510252},
-        {"resnet-tcn", 667836}, {"elm", 19580},        {"transformer", 151740}};
+        {"tcn-a", 17612},  {"tcn-b", 47148},       {"tcn-c", 189644},     {"tcn-d", 922380},
+        {"tcn-e", 328460}, {"tcn", 189644},        {"tcn-large", 510252}, {"resnet-tcn", 667836},
+        {"elm", 19580},    {"transformer", 151740}};
     const CliOutcome outcome = runCli({"twin", "presets", "--json"});
     QVERIFY2(outcome.code == 0 && outcome.err.empty(), outcome.err.c_str());
     const nlohmann::json list = test::jsonOf(outcome)["presets"];
@@ -226,12 +226,26 @@ void tst_TwinCommand::evaluates()
     const CliOutcome outcome = evaluate({"--json"});
     QVERIFY2(outcome.code == 0 && outcome.err.empty(), outcome.err.c_str());
     const nlohmann::json found = test::jsonOf(outcome);
-    const std::set<std::string> expected{
-        "spikes_auc", "spikes_tpr_at_fpr_0_002", "near_spike_auc", "near_spike_tpr_at_fpr_0_002",
-        "soma_ev_percent", "soma_rmse_mV", "soma_mae_mV", "soma_r2", "inst_rate_ev_percent",
-        "inst_rate_rmse", "inst_rate_mae", "inst_rate_r2", "dend_ev_percent", "dend_rmse_mV",
-        "dend_mae_mV", "dend_r2", "calibration_correlation", "calibration_ev_percent", "parameters",
-        "milliseconds_per_simulation"};
+    const std::set<std::string> expected{"spikes_auc",
+                                         "spikes_tpr_at_fpr_0_002",
+                                         "near_spike_auc",
+                                         "near_spike_tpr_at_fpr_0_002",
+                                         "soma_ev_percent",
+                                         "soma_rmse_mV",
+                                         "soma_mae_mV",
+                                         "soma_r2",
+                                         "inst_rate_ev_percent",
+                                         "inst_rate_rmse",
+                                         "inst_rate_mae",
+                                         "inst_rate_r2",
+                                         "dend_ev_percent",
+                                         "dend_rmse_mV",
+                                         "dend_mae_mV",
+                                         "dend_r2",
+                                         "calibration_correlation",
+                                         "calibration_ev_percent",
+                                         "parameters",
+                                         "milliseconds_per_simulation"};
     std::set<std::string> keys;
     for (const auto &[key, value] : found.items()) {
         keys.insert(key);
@@ -265,8 +279,8 @@ void tst_TwinCommand::splits()
     const CliOutcome outcome = evaluate({"--split", split});
     QCOMPARE(outcome.code, 0);
     QVERIFY2(test::contains(outcome.out, words.toStdString()), outcome.out.c_str());
-    const double here
-        = test::jsonOf(evaluate({"--split", split, "--json"}))["dend_rmse_mV"].get<double>();
+    const double here =
+        test::jsonOf(evaluate({"--split", split, "--json"}))["dend_rmse_mV"].get<double>();
     QVERIFY(here != test::jsonOf(evaluate({"--json"}))["dend_rmse_mV"].get<double>());
 }
 
@@ -294,11 +308,11 @@ void tst_TwinCommand::ignoresStart()
 void tst_TwinCommand::undefinedFigures()
 {
     DatasetPlan plan = test::smallPlan({1, 1, 1}, 200);
-    VERIFY_OK(test::makeDataset(m_folder->file("quiet.h5"), plan, {},
-                                [](Split, StoredSimulation &s) {
-                                    s.spikes.assign(s.spikes.size(), 0);
-                                    s.nearSpikes.assign(s.nearSpikes.size(), 0);
-                                }));
+    VERIFY_OK(
+        test::makeDataset(m_folder->file("quiet.h5"), plan, {}, [](Split, StoredSimulation &s) {
+            s.spikes.assign(s.spikes.size(), 0);
+            s.nearSpikes.assign(s.nearSpikes.size(), 0);
+        }));
     const CliOutcome outcome = evaluate({"--dataset", at("quiet.h5"), "--json"});
     QCOMPARE(outcome.code, 0);
     QVERIFY2(test::contains(outcome.err, "the AUC of spikes is undefined."), outcome.err.c_str());
@@ -418,8 +432,8 @@ void tst_TwinCommand::predictRefuses_data()
     QTest::newRow("no number") << QStringList{"--input", "nan.h5"} << "is not a number";
     QTest::newRow("no input") << QStringList{"--input", twin()} << "input_exc";
     QTest::newRow("no folder") << QStringList{"--out", "/nowhere/p.h5"} << "does not exist";
-    QTest::newRow("onto the input") << QStringList{"--out", "in.h5", "--force"}
-                                    << "is read by this command";
+    QTest::newRow("onto the input")
+        << QStringList{"--out", "in.h5", "--force"} << "is read by this command";
 }
 
 void tst_TwinCommand::predictRefuses()
@@ -457,9 +471,8 @@ void tst_TwinCommand::diskFull()
         if (names.contains(argument))
             argument = m_folder->at(argument);
     }
-    const CliOutcome outcome = test::runProgram(arguments + QStringList{"--force", "--out",
-                                                                        at("out")},
-                                                [] { test::limitFileSize(1000); });
+    const CliOutcome outcome = test::runProgram(
+        arguments + QStringList{"--force", "--out", at("out")}, [] { test::limitFileSize(1000); });
     VERIFY_REFUSED(outcome, cli::Failed, "out");
     QCOMPARE(m_folder->names(), names);
     QCOMPARE(m_folder->read("out"), QByteArray("older"));

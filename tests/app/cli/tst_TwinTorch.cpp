@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/data/TorchFile.h"
 #include "engine/base/Random.h"
+#include "engine/data/TorchFile.h"
 #include "tests/app/cli/RunCli.h"
 #include "tests/support/Datasets.h"
 #include "tests/support/H5File.h"
@@ -35,14 +35,14 @@ constexpr double MostOpen = 5e-3;
 int python(const QStringList &arguments, QByteArray *output)
 {
     QProcess process;
-    process.start(QStringLiteral("/usr/bin/python3"),
-                  QStringList(QString::fromStdString(test::sourceDir()
-                                                     + "/tests/app/cli/twin_forward.py"))
-                      + arguments);
+    process.start(
+        QStringLiteral("/usr/bin/python3"),
+        QStringList(QString::fromStdString(test::sourceDir() + "/tests/app/cli/twin_forward.py"))
+            + arguments);
     if (!process.waitForFinished(120000) || process.exitStatus() != QProcess::NormalExit)
         return process.error() == QProcess::FailedToStart ? NoTorch : -1;
-    *output = process.exitCode() == 0 ? process.readAllStandardOutput()
-                                      : process.readAllStandardError();
+    *output =
+        process.exitCode() == 0 ? process.readAllStandardOutput() : process.readAllStandardError();
     return process.exitCode();
 }
 
@@ -148,8 +148,8 @@ void tst_TwinTorch::initTestCase()
     QVERIFY2(code == 0, text);
     for (const QString &name : names) {
         RUN(import(name, name + "-shaken.pt", name + "-shaken.twin", {"--neuron", at("ds.h5")}));
-        RUN(runCli({"twin", "export-torch", at(name + "-shaken.twin"), "--out",
-                    at(name + "-again.pt")}));
+        RUN(runCli(
+            {"twin", "export-torch", at(name + "-shaken.twin"), "--out", at(name + "-again.pt")}));
         RUN(runCli({"predict", "--twin", at(name + "-shaken.twin"), "--input", at("in.h5"), "--out",
                     at(name + ".h5")}));
         const CliOutcome info = runCli({"twin", "info", at(name + "-shaken.twin"), "--json"});
@@ -315,9 +315,8 @@ void tst_TwinTorch::importRefuses()
     Result<std::vector<NamedTensor>> tensors = readTorch(m_folder.file("Transformer.pt"));
     VERIFY_OK(tensors);
     const auto named = [&](const char *end) {
-        return std::find_if(tensors->begin(), tensors->end(), [&](const NamedTensor &tensor) {
-            return tensor.name.ends_with(end);
-        });
+        return std::find_if(tensors->begin(), tensors->end(),
+                            [&](const NamedTensor &tensor) { return tensor.name.ends_with(end); });
     };
     const auto bias = named("soma_head.temporal_conv.bias");
     QVERIFY(bias != tensors->end());

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/ReadUnits.h"
 
-#include "engine/input/DrawnInput.h"
 #include "engine/cell/Parameters.h"
+#include "engine/input/DrawnInput.h"
 #include "tests/support/TestProgram.h"
 
 #include <QCoreApplication>

@@ -23,8 +23,8 @@ Neuron tree()
         d.segments = segments;
         return d;
     };
-    neuron.dendrites = {section("trunk", SomaIndex, 1.0, 400.0, 4), section("side", 0, 0.5, 100.0, 2),
-                        section("end", 0, 1.0, 300.0, 1)};
+    neuron.dendrites = {section("trunk", SomaIndex, 1.0, 400.0, 4),
+                        section("side", 0, 0.5, 100.0, 2), section("end", 0, 1.0, 300.0, 1)};
     return neuron;
 }
 

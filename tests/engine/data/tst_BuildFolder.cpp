@@ -123,8 +123,7 @@ void tst_BuildFolder::refusesToStart()
     VERIFY_ERROR(BuildFolder::create(m_target, none, false), ErrorCode::InvalidValue,
                  "no simulation at all");
     QVERIFY(m_folder->write("ds.h5", "old"));
-    VERIFY_ERROR(BuildFolder::create(m_target, plan(), false), ErrorCode::Exists,
-                 "exists already");
+    VERIFY_ERROR(BuildFolder::create(m_target, plan(), false), ErrorCode::Exists, "exists already");
     QCOMPARE(m_folder->names(), QStringList("ds.h5"));
     QVERIFY(QFile::remove(m_folder->at("ds.h5")));
     make();
@@ -285,8 +284,8 @@ void tst_BuildFolder::scanFindsEveryFlip()
         RandomStream random({8});
         int noticed = 0;
         for (int k = 0; k < 300; ++k) {
-            const auto at = static_cast<qsizetype>(
-                random.below(static_cast<std::uint64_t>(whole.size())));
+            const auto at =
+                static_cast<qsizetype>(random.below(static_cast<std::uint64_t>(whole.size())));
             QByteArray bytes = whole;
             bytes[at] = static_cast<char>(bytes[at] ^ (1 << random.below(8)));
             if (!m_folder->write(name, bytes))

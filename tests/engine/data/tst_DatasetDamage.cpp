@@ -63,8 +63,8 @@ std::string attributesOf(const std::string &path)
     std::string text;
     H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
     const hid_t file = H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
-    const herr_t done = H5Ovisit2(file, H5_INDEX_NAME, H5_ITER_INC, addObject, &text,
-                                  H5O_INFO_BASIC);
+    const herr_t done =
+        H5Ovisit2(file, H5_INDEX_NAME, H5_ITER_INC, addObject, &text, H5O_INFO_BASIC);
     H5Fclose(file);
     return done < 0 ? "not readable" : text;
 }
@@ -167,8 +167,9 @@ void tst_DatasetDamage::flippedBits()
     // Flips one bit at a time: it is noticed, or nothing of what the file tells has changed.
     QFETCH(int, from);
     QFETCH(int, count);
-    RandomStream random({12, static_cast<std::uint64_t>(QTest::currentDataTag()[7])
-                                 + 256u * static_cast<std::uint64_t>(QTest::currentDataTag()[8])});
+    RandomStream random({12,
+                         static_cast<std::uint64_t>(QTest::currentDataTag()[7])
+                             + 256u * static_cast<std::uint64_t>(QTest::currentDataTag()[8])});
     const test::ChildResult child = test::inChild([&]() -> std::string {
         ::alarm(60);
         int noticed = 0;

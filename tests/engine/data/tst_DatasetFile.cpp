@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/DatasetFile.h"
 
+#include "engine/cell/Parameters.h"
 #include "engine/data/RecordingFile.h"
 #include "engine/json/DatasetJson.h"
-#include "engine/cell/Parameters.h"
 #include "tests/support/Datasets.h"
 #include "tests/support/H5File.h"
 #include "tests/support/Neurons.h"
@@ -165,8 +165,7 @@ void tst_DatasetFile::storedStatistics()
     for (const Split split : AllSplits) {
         std::vector<int> isiMs;
         for (std::uint64_t i = 0; i < static_cast<std::uint64_t>(plan.wantedIn(split)); ++i) {
-            const auto intervals =
-                interSpikeIntervals(test::madeUp(plan, split, i).spikes);
+            const auto intervals = interSpikeIntervals(test::madeUp(plan, split, i).spikes);
             isiMs.insert(isiMs.end(), intervals.begin(), intervals.end());
         }
         const Result<SplitStatistics> statistics = file->statistics(split);
@@ -227,14 +226,13 @@ void tst_DatasetFile::asPythonSeesIt()
         const char *units;
     };
     for (const auto &[split, n] : {std::pair{"train", 3}, {"valid", 1}, {"test", 0}}) {
-        for (const Expected &e :
-             {Expected{"inputs", "float16", {n, 2, 2, 300}, "weight (x g_max)"},
-              Expected{"spikes", "uint8", {n, 300}, ""},
-              Expected{"near_spikes", "uint8", {n, 300}, ""},
-              Expected{"soma_v", "float32", {n, 300}, "mV"},
-              Expected{"inst_rate", "float32", {n, 300}, "spikes/ms"},
-              Expected{"dend_v", "float16", {n, 2, 300}, "mV"},
-              Expected{"simulation_index", "uint64", {n}, ""}}) {
+        for (const Expected &e : {Expected{"inputs", "float16", {n, 2, 2, 300}, "weight (x g_max)"},
+                                  Expected{"spikes", "uint8", {n, 300}, ""},
+                                  Expected{"near_spikes", "uint8", {n, 300}, ""},
+                                  Expected{"soma_v", "float32", {n, 300}, "mV"},
+                                  Expected{"inst_rate", "float32", {n, 300}, "spikes/ms"},
+                                  Expected{"dend_v", "float16", {n, 2, 300}, "mV"},
+                                  Expected{"simulation_index", "uint64", {n}, ""}}) {
             const std::string name = std::string(split) + "/" + e.name;
             QVERIFY2(sets.contains(name), name.c_str());
             QVERIFY2(sets[name]["dtype"] == e.dtype, name.c_str());
@@ -242,8 +240,7 @@ void tst_DatasetFile::asPythonSeesIt()
             QVERIFY2(sets[name]["units"] == e.units, name.c_str());
         }
         for (const StatisticInfo &info : statistics()) {
-            const std::string name =
-                std::string(split) + "/statistics/" + std::string(info.name);
+            const std::string name = std::string(split) + "/statistics/" + std::string(info.name);
             QVERIFY2(sets.contains(name), name.c_str());
             QVERIFY2(sets[name]["dtype"] == "float64", name.c_str());
             QVERIFY2(sets[name]["shape"] == std::vector{n}, name.c_str());
@@ -409,8 +406,8 @@ void tst_DatasetFile::foreign()
     else if (kind == "recording")
         VERIFY_OK(writeRecording(m_path, test::randomRecording(test::smallTree(), 100), false));
     else if (kind == "shard")
-        VERIFY_OK(writeShard(m_path, test::madeUpShard(test::smallPlan(), "1", Split::Train, 0), 2,
-                             300));
+        VERIFY_OK(
+            writeShard(m_path, test::madeUpShard(test::smallPlan(), "1", Split::Train, 0), 2, 300));
     else if (kind == "golden")
         m_path = test::dataPath("neuron/ampa_point.h5");
     const Result<DatasetFile> file = DatasetFile::open(m_path);
@@ -453,7 +450,8 @@ void tst_DatasetFile::verifyFindsFaults_data()
     row("another statistic", "train simulation 1: its statistics do not fit",
         put("train/statistics/dend_v_sd", {1}, 50.0));
     row("statistic is NaN", "statistics do not fit", put("test/statistics/exc_sd", {0}, NaN));
-    row("another interval", "inter-spike intervals of train do not fit", put("train/isi_ms", {0}, 4000));
+    row("another interval", "inter-spike intervals of train do not fit",
+        put("train/isi_ms", {0}, 4000));
     row("no intervals", "valid/isi_ms",
         [](hid_t file) { H5Ldelete(file, "valid/isi_ms", H5P_DEFAULT); });
     row("an index twice", "train simulation 1", put("train/simulation_index", {1}, 0));

@@ -133,8 +133,8 @@ void tst_DatasetFilter::emptiesASplit()
 {
     const double only =
         open("ds.h5").statistics(Split::Valid).value().values[1][std::size_t(Statistic::DendVSd)];
-    VERIFY_OK(open("ds.h5").filterTo(m_folder->file("kept.h5"),
-                                     {{Statistic::DendVSd, only, only}}, false, {}));
+    VERIFY_OK(open("ds.h5").filterTo(m_folder->file("kept.h5"), {{Statistic::DendVSd, only, only}},
+                                     false, {}));
     const DatasetFile kept = open("kept.h5");
     QCOMPARE(kept.info().simulations, (std::array<std::size_t, 3>{0, 1, 0}));
     QCOMPARE(kept.info().durationMs, 200);
@@ -145,8 +145,8 @@ void tst_DatasetFilter::emptiesASplit()
 void tst_DatasetFilter::nothingLeft()
 {
     const Status filtered = open("ds.h5").filterTo(
-        m_folder->file("kept.h5"), {{Statistic::ExcMean, 0.0, 1e6}, {Statistic::SomaVSd, 500.0, 501.0}},
-        false, {});
+        m_folder->file("kept.h5"),
+        {{Statistic::ExcMean, 0.0, 1e6}, {Statistic::SomaVSd, 500.0, 501.0}}, false, {});
     VERIFY_ERROR(filtered, ErrorCode::InvalidValue, "None of the 19 simulations");
     QVERIFY(test::contains(filtered.error().message, "19 failed at soma_v_sd (500 to 501)"));
     QCOMPARE(m_folder->names(), QStringList("ds.h5"));
@@ -244,8 +244,7 @@ void tst_DatasetFilter::noPlaceToWrite()
     const test::ChildResult child = test::inChild([&]() -> std::string {
         if (!test::dropPrivileges())
             return "privileges were kept";
-        const Status written =
-            open("ds.h5").filterTo(m_folder->file("kept.h5"), {}, false, {});
+        const Status written = open("ds.h5").filterTo(m_folder->file("kept.h5"), {}, false, {});
         return written ? "written" : written.error().message;
     });
     QVERIFY(::chmod(m_folder->path().toUtf8().constData(), 0700) == 0);
@@ -271,7 +270,8 @@ void tst_DatasetFilter::diskFull()
             return again ? written.error().message : "not written afterwards";
         });
         QVERIFY2(child.exited && child.code == 0, qPrintable(QString::number(child.code)));
-        QVERIFY2(test::isSentence(child.text) && test::contains(child.text, m_folder->file("kept.h5 ")),
+        QVERIFY2(test::isSentence(child.text)
+                     && test::contains(child.text, m_folder->file("kept.h5 ")),
                  child.text.c_str());
         QCOMPARE(m_folder->names(), (QStringList{"again.h5", "ds.h5"}));
         VERIFY_OK(open("again.h5").verify({}));

@@ -74,10 +74,8 @@ void tst_NpyFile::reads_data()
                                << QList{2, 3};
     QTest::newRow("version 3") << npy(dictionary("<f2", "(2, 3)"), six, 3) << QByteArray("<f2")
                                << QList{2, 3};
-    QTest::newRow("vector") << npy(dictionary("<f4", "(3,)"), six) << QByteArray("<f4")
-                            << QList{3};
-    QTest::newRow("bool") << npy(dictionary("|b1", "(12,)"), six) << QByteArray("|b1")
-                          << QList{12};
+    QTest::newRow("vector") << npy(dictionary("<f4", "(3,)"), six) << QByteArray("<f4") << QList{3};
+    QTest::newRow("bool") << npy(dictionary("|b1", "(12,)"), six) << QByteArray("|b1") << QList{12};
     QTest::newRow("scalar") << npy(dictionary("<f4", "()"), six.left(4)) << QByteArray("<f4")
                             << QList<int>{};
     QTest::newRow("nothing") << npy(dictionary("<f4", "(0, 5)"), "") << QByteArray("<f4")
@@ -206,8 +204,8 @@ void tst_NpyFile::writesWhatNumpyWrites()
     QFETCH(QByteArray, type);
     QFETCH(QList<int>, shape);
     QFETCH(QByteArray, expected);
-    VERIFY_OK(writeNpy(m_folder.file("b.npy"), type.toStdString(),
-                       {shape.begin(), shape.end()}, "abcdefabcdef", 12));
+    VERIFY_OK(writeNpy(m_folder.file("b.npy"), type.toStdString(), {shape.begin(), shape.end()},
+                       "abcdefabcdef", 12));
     QCOMPARE(m_folder.read("b.npy"), expected);
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/NumpyFolder.h"
 
-#include "engine/data/NpyFile.h"
 #include "engine/base/Half.h"
 #include "engine/cell/Parameters.h"
 #include "engine/cell/Presets.h"
+#include "engine/data/NpyFile.h"
 #include "tests/support/Child.h"
 #include "tests/support/Datasets.h"
 #include "tests/support/Neurons.h"
@@ -26,7 +26,8 @@ using namespace dt;
 
 namespace {
 
-const QString ShortName = QStringLiteral("BallAndStickNeuron_Soma_Hay2011_Dend_Lxd_128um_x_4_0um_8segs");
+const QString ShortName =
+    QStringLiteral("BallAndStickNeuron_Soma_Hay2011_Dend_Lxd_128um_x_4_0um_8segs");
 
 /// All files below a folder by relative path.
 QMap<QString, QByteArray> contents(const QString &folder)
@@ -109,8 +110,8 @@ private:
     QString copy(const QString &name = ShortName)
     {
         const QString path = m_folder->at(name);
-        return copyFolder(QString::fromStdString(test::dataPath("numpy_dataset/"))
-                              + ShortName, path)
+        return copyFolder(QString::fromStdString(test::dataPath("numpy_dataset/")) + ShortName,
+                          path)
             ? path
             : QString();
     }
@@ -131,8 +132,8 @@ void tst_NumpyFolder::init()
 void tst_NumpyFolder::thereAndBack_data()
 {
     QTest::addColumn<QString>("folder");
-    const QString root = QString::fromStdString(
-        test::goldenFolder("DENDROTWIN_GOLDEN_NUMPY", "numpy_dataset"));
+    const QString root =
+        QString::fromStdString(test::goldenFolder("DENDROTWIN_GOLDEN_NUMPY", "numpy_dataset"));
     const QStringList found = folders(root);
     QVERIFY2(!found.isEmpty(), qPrintable(root + QStringLiteral(" holds no folder to try")));
     for (const QString &folder : found)
@@ -154,15 +155,14 @@ void tst_NumpyFolder::thereAndBack()
     QVERIFY(!file->info().plan.has_value());
     QCOMPARE(file->info().neuron, *neuron);
     VERIFY_OK(exportNumpy(*file, m_folder->file("out"), {}));
-    QCOMPARE(QDir(m_folder->at("out")).entryList(QDir::AllEntries | QDir::Hidden
-                                                 | QDir::NoDotAndDotDot),
-             QStringList(QDir(folder).dirName()));
+    QCOMPARE(
+        QDir(m_folder->at("out")).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+        QStringList(QDir(folder).dirName()));
     QMap<QString, QByteArray> before = contents(folder);
     before.removeIf([](const std::pair<const QString &, QByteArray &> &entry) {
         return !entry.first.endsWith(QLatin1String(".npy"));
     });
-    const QMap<QString, QByteArray> after =
-        contents(m_folder->at("out/") + QDir(folder).dirName());
+    const QMap<QString, QByteArray> after = contents(m_folder->at("out/") + QDir(folder).dirName());
     QCOMPARE(after.keys(), before.keys());
     for (auto it = before.begin(); it != before.end(); ++it)
         QVERIFY2(after[it.key()] == it.value(), qPrintable(it.key()));
@@ -174,7 +174,8 @@ void tst_NumpyFolder::values()
     // File numbers are kept, gaps and all.
     for (const char *field : {"inputs", "output_spikes", "output_soma_v", "output_near_spikes",
                               "output_inst_rate", "intermidiate_branch_v"}) {
-        const QString base = folder + QStringLiteral("/train/%1/sim_00000").arg(QLatin1String(field));
+        const QString base =
+            folder + QStringLiteral("/train/%1/sim_00000").arg(QLatin1String(field));
         QVERIFY(QFile::rename(base + QStringLiteral("02.npy"), base + QStringLiteral("47.npy")));
     }
     VERIFY_OK(import(folder));
@@ -190,10 +191,10 @@ void tst_NumpyFolder::values()
     VERIFY_OK(s);
     QCOMPARE(s->index, std::uint64_t(47));
     const auto npy = [&](const char *field, const char *type) {
-        return readNpy((folder + QStringLiteral("/train/%1/sim_0000047.npy")
-                                     .arg(QLatin1String(field)))
-                           .toStdString(),
-                       type)
+        return readNpy(
+                   (folder + QStringLiteral("/train/%1/sim_0000047.npy").arg(QLatin1String(field)))
+                       .toStdString(),
+                   type)
             .value()
             .bytes;
     };
@@ -224,23 +225,24 @@ void tst_NumpyFolder::whichNeuron_data()
     QTest::addColumn<QByteArray>("words");
     const QString cable =
         QStringLiteral("BallAndStickNeuron_Soma_Hay2011_Dend_Lxd_2048um_x_1_0um_8segs");
-    QTest::newRow("point") << ShortName << "" << "ampa-point" << QByteArray();
-    QTest::newRow("cable") << "/data/" + cable << "" << "nmda-cable" << QByteArray();
-    QTest::newRow("slash at the end") << "/data/" + cable + "/" << "" << "nmda-cable"
-                                      << QByteArray();
-    QTest::newRow("dots") << "/data/" + cable + "/x/.." << "" << "nmda-cable" << QByteArray();
-    QTest::newRow("64 segments")
-        << "BallAndStickNeuron_Soma_Hay2011_Dend_Lxd_2048um_x_1_0um_64segs" << ""
-        << "nmda-cable-64" << QByteArray();
-    QTest::newRow("unknown geometry")
-        << "BallAndStickNeuron_Soma_Hay2011_Dend_Lxd_500um_x_1_0um_8segs" << "" << "*"
-        << QByteArray("--neuron");
-    QTest::newRow("any name") << "/data/mine" << "" << "*" << QByteArray("--neuron");
-    QTest::newRow("any name, given") << "/data/mine" << "nmda-cable" << "nmda-cable"
-                                     << QByteArray();
-    QTest::newRow("given and right") << ShortName << "ampa-point" << "ampa-point" << QByteArray();
-    QTest::newRow("given and wrong") << ShortName << "nmda-cable" << "*" << QByteArray("2048um");
-    QTest::newRow("wrong segments") << cable << "nmda-cable-64" << "*" << QByteArray("64segs");
+    const auto row = [](const char *name, const QString &folder, const char *given,
+                        const char *expected, const char *words = "") {
+        QTest::newRow(name) << folder << given << expected << QByteArray(words);
+    };
+    const auto sized = [](const char *size) {
+        return QStringLiteral("BallAndStickNeuron_Soma_Hay2011_Dend_Lxd_") + QLatin1String(size);
+    };
+    row("point", ShortName, "", "ampa-point");
+    row("cable", "/data/" + cable, "", "nmda-cable");
+    row("slash at the end", "/data/" + cable + "/", "", "nmda-cable");
+    row("dots", "/data/" + cable + "/x/..", "", "nmda-cable");
+    row("64 segments", sized("2048um_x_1_0um_64segs"), "", "nmda-cable-64");
+    row("unknown geometry", sized("500um_x_1_0um_8segs"), "", "*", "--neuron");
+    row("any name", "/data/mine", "", "*", "--neuron");
+    row("any name, given", "/data/mine", "nmda-cable", "nmda-cable");
+    row("given and right", ShortName, "ampa-point", "ampa-point");
+    row("given and wrong", ShortName, "nmda-cable", "*", "2048um");
+    row("wrong segments", cable, "nmda-cable-64", "*", "64segs");
 }
 
 void tst_NumpyFolder::whichNeuron()
@@ -298,8 +300,7 @@ void tst_NumpyFolder::spoiled_data()
     QTest::addColumn<QByteArray>("file");
     QTest::addColumn<QByteArray>("words");
     QTest::addColumn<Spoil>("spoil");
-    const auto row = [](const char *name, const char *file, const char *words,
-                        const Spoil &spoil) {
+    const auto row = [](const char *name, const char *file, const char *words, const Spoil &spoil) {
         QTest::newRow(name) << QByteArray(file) << QByteArray(words) << spoil;
     };
     const auto removed = [](const char *path) {
@@ -335,10 +336,9 @@ void tst_NumpyFolder::spoiled_data()
             QDir(f + QLatin1Char('/') + QString::fromStdString(path)).removeRecursively();
         });
         const std::string truncated = std::string("test/") + field + "/sim_0000000.npy";
-        row((truncated + " cut").c_str(), truncated.c_str(), "is cut short",
-            [=](const QString &f) {
-                bytes(truncated.c_str(), [](QByteArray &b) { b.chop(1); })(f);
-            });
+        row((truncated + " cut").c_str(), truncated.c_str(), "is cut short", [=](const QString &f) {
+            bytes(truncated.c_str(), [](QByteArray &b) { b.chop(1); })(f);
+        });
         row((truncated + " foreign").c_str(), truncated.c_str(), "is not a NumPy file",
             [=](const QString &f) {
                 bytes(truncated.c_str(), [](QByteArray &b) { b = "notes"; })(f);
@@ -367,8 +367,7 @@ void tst_NumpyFolder::spoiled_data()
         array("test/inputs/sim_0000000.npy", "<f4", {8, 2048, 2}));
     row("shorter", "train/output_soma_v/sim_0000001.npy", "shape 2047 where 2048",
         array("train/output_soma_v/sim_0000001.npy", "<f4", {2047}));
-    row("another duration", "valid/inputs/sim_0000000.npy",
-        "shape 8 x 1000 x 2 where 8 x 2048 x 2",
+    row("another duration", "valid/inputs/sim_0000000.npy", "shape 8 x 1000 x 2 where 8 x 2048 x 2",
         array("valid/inputs/sim_0000000.npy", "<f2", {8, 1000, 2}));
     row("other segments", "train/inputs/sim_0000000.npy", "shape 7 x 2048 x 2 where 8 x 2048 x 2",
         array("train/inputs/sim_0000000.npy", "<f2", {7, 2048, 2}));
@@ -384,7 +383,8 @@ void tst_NumpyFolder::spoiled_data()
         "shape 2048 x 8 where 8 x 2048",
         array("train/intermidiate_branch_v/sim_0000002.npy", "<f2", {2048, 8}));
     const auto last = [&](const char *path, const QByteArray &value) {
-        return bytes(path, [=](QByteArray &b) { b.replace(b.size() - value.size(), value.size(), value); });
+        return bytes(
+            path, [=](QByteArray &b) { b.replace(b.size() - value.size(), value.size(), value); });
     };
     row("NaN voltage", "train/output_soma_v/sim_0000001.npy", "not a number",
         last("train/output_soma_v/sim_0000001.npy", QByteArray("\0\0\xC0\x7F", 4)));
@@ -506,11 +506,11 @@ void tst_NumpyFolder::cancelled()
     VERIFY_OK(file);
     QVERIFY(QDir().mkpath(m_folder->at("out")));
     for (const double at : {0.0, 0.5, 1.0}) {
-        VERIFY_ERROR(exportNumpy(*file, m_folder->file("out"),
-                                 [&](double share) { return share < at; }),
-                     ErrorCode::Cancelled, "ancelled");
-        QVERIFY(QDir(m_folder->at("out")).isEmpty(QDir::AllEntries | QDir::Hidden
-                                                  | QDir::NoDotAndDotDot));
+        VERIFY_ERROR(
+            exportNumpy(*file, m_folder->file("out"), [&](double share) { return share < at; }),
+            ErrorCode::Cancelled, "ancelled");
+        QVERIFY(QDir(m_folder->at("out"))
+                    .isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot));
     }
 }
 
@@ -581,13 +581,12 @@ void tst_NumpyFolder::numpyReads()
     QVERIFY2(seen.ok, seen.text);
     QByteArray expected;
     for (const char *split : {"train", "valid"}) {
-        for (const auto &[field, about] :
-             {std::pair{"inputs", "float16 (2, 300, 2)"},
-              std::pair{"intermidiate_branch_v", "float16 (2, 300)"},
-              std::pair{"output_inst_rate", "float32 (300,)"},
-              std::pair{"output_near_spikes", "bool (300,)"},
-              std::pair{"output_soma_v", "float32 (300,)"},
-              std::pair{"output_spikes", "bool (300,)"}}) {
+        for (const auto &[field, about] : {std::pair{"inputs", "float16 (2, 300, 2)"},
+                                           std::pair{"intermidiate_branch_v", "float16 (2, 300)"},
+                                           std::pair{"output_inst_rate", "float32 (300,)"},
+                                           std::pair{"output_near_spikes", "bool (300,)"},
+                                           std::pair{"output_soma_v", "float32 (300,)"},
+                                           std::pair{"output_spikes", "bool (300,)"}}) {
             for (int i = 0; i < (split[0] == 't' ? 2 : 1); ++i)
                 expected += QByteArray(split) + "/" + field + "/sim_000000" + QByteArray::number(i)
                     + ".npy " + about + " True True\n";

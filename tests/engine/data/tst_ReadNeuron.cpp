@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cell/Parameters.h"
 #include "engine/data/RecordingFile.h"
 #include "engine/json/NeuronJson.h"
-#include "engine/cell/Parameters.h"
 #include "tests/support/H5File.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Paths.h"

@@ -3,11 +3,11 @@
 // A run for other programs: NumPy reads the archive, and the tables say the same.
 #include "engine/data/RunExport.h"
 
-#include "engine/data/NpyFile.h"
-#include "engine/data/ZipFile.h"
 #include "engine/base/CsvText.h"
 #include "engine/base/Half.h"
 #include "engine/cell/Presets.h"
+#include "engine/data/NpyFile.h"
+#include "engine/data/ZipFile.h"
 #include "engine/input/Stimulus.h"
 #include "tests/support/TestProgram.h"
 
@@ -70,9 +70,8 @@ private Q_SLOTS:
         const Status saved = saveRun(path.toStdString(), run, false);
         QVERIFY2(saved.ok(), saved ? "" : saved.error().message.c_str());
         QProcess process;
-        process.start(
-            python,
-            {QStringLiteral("-c"), QStringLiteral(R"(
+        process.start(python,
+                      {QStringLiteral("-c"), QStringLiteral(R"(
 import sys, numpy as np
 a = np.load(sys.argv[1])
 print(sorted(a.files))
@@ -94,7 +93,7 @@ assert a['caption'].item().decode() == 'Run 7 of \u03bc, seed 1'
 assert a['project'].item() == b'{}'
 print(float(a['input_exc'].astype(np.float64).sum()))
 )"),
-             path});
+                       path});
         QVERIFY(process.waitForFinished(30000));
         QVERIFY2(process.exitCode() == 0, process.readAllStandardError().constData());
         const QByteArrayList said = process.readAllStandardOutput().trimmed().split('\n');

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/TorchFile.h"
 
-#include "engine/data/ZipFile.h"
 #include "engine/base/Random.h"
+#include "engine/data/ZipFile.h"
 #include "tests/support/Child.h"
 #include "tests/support/Paths.h"
 #include "tests/support/Sentence.h"
@@ -29,14 +29,14 @@ constexpr int NoTorch = 77;
 int python(const QStringList &arguments, QByteArray *output)
 {
     QProcess process;
-    process.start(QStringLiteral("/usr/bin/python3"),
-                  QStringList(QString::fromStdString(test::sourceDir()
-                                                     + "/tests/engine/data/torch_file.py"))
-                      + arguments);
+    process.start(
+        QStringLiteral("/usr/bin/python3"),
+        QStringList(QString::fromStdString(test::sourceDir() + "/tests/engine/data/torch_file.py"))
+            + arguments);
     if (!process.waitForFinished(60000) || process.exitStatus() != QProcess::NormalExit)
         return process.error() == QProcess::FailedToStart ? NoTorch : -1;
-    *output = process.exitCode() == 0 ? process.readAllStandardOutput()
-                                      : process.readAllStandardError();
+    *output =
+        process.exitCode() == 0 ? process.readAllStandardOutput() : process.readAllStandardError();
     return process.exitCode();
 }
 
@@ -90,8 +90,10 @@ std::string tensorPickle(const std::string &items, const std::string &offset,
                          const std::string &key = "0")
 {
     return "\x80\x02}" + text("a") + "ctorch._utils\n_rebuild_tensor_v2\n((" + text("storage")
-        + "ctorch\nFloatStorage\n" + text(key) + text("cpu") + items + "tQ" + offset + shape + stride
-        + "\x89" "ccollections\nOrderedDict\n)RtRs.";
+        + "ctorch\nFloatStorage\n" + text(key) + text("cpu") + items + "tQ" + offset + shape
+        + stride
+        + "\x89"
+          "ccollections\nOrderedDict\n)RtRs.";
 }
 
 std::string big(std::int64_t value) // LONG1
@@ -198,8 +200,9 @@ void tst_TorchFile::asTorchSeesIt()
     for (std::size_t i = 0; i < written.size(); ++i) {
         const QJsonObject json = tensors[qsizetype(i)].toObject();
         QCOMPARE(json["name"].toString().toStdString(), written[i].name);
-        QCOMPARE(json["dtype"].toString(), written[i].floats() ? QStringLiteral("torch.float32")
-                                                               : QStringLiteral("torch.int64"));
+        QCOMPARE(json["dtype"].toString(),
+                 written[i].floats() ? QStringLiteral("torch.float32")
+                                     : QStringLiteral("torch.int64"));
         QJsonArray shape;
         for (const std::int64_t n : written[i].shape)
             shape.append(qint64(n));
@@ -223,8 +226,13 @@ void tst_TorchFile::asTorchMakesIt_data()
     QTest::newRow("ordered") << QStringList{"z", "a"};
     QTest::newRow("ordered@5") << QStringList{"z", "a"};
     QTest::newRow("parameters") << QStringList{"p"};
-    const QStringList net{"conv.weight", "conv.bias", "norm.weight", "norm.bias",
-                          "norm.running_mean", "norm.running_var", "norm.num_batches_tracked"};
+    const QStringList net{"conv.weight",
+                          "conv.bias",
+                          "norm.weight",
+                          "norm.bias",
+                          "norm.running_mean",
+                          "norm.running_var",
+                          "norm.num_batches_tracked"};
     QTest::newRow("state") << net;
     QTest::newRow("checkpoint") << net;
     // Whatever stands beside the weights.
@@ -281,8 +289,8 @@ void tst_TorchFile::views()
     expect("column", {4}, {2, 8, 14, 20});
     expect("part", {2, 3}, {8, 9, 10, 14, 15, 16});
     expect("same", {3, 2}, {0, 0, 0, 0, 0, 0});
-    expect("turned", {6, 4}, {0, 6, 12, 18, 1, 7, 13, 19, 2, 8, 14, 20,
-                              3, 9, 15, 21, 4, 10, 16, 22, 5, 11, 17, 23});
+    expect("turned", {6, 4},
+           {0, 6, 12, 18, 1, 7, 13, 19, 2, 8, 14, 20, 3, 9, 15, 21, 4, 10, 16, 22, 5, 11, 17, 23});
 }
 
 void tst_TorchFile::types()
@@ -306,9 +314,12 @@ void tst_TorchFile::intoModule()
 {
     // Strict loading takes exactly a module's names and shapes, counters included.
     const std::vector<NamedTensor> tensors{
-        {"conv.weight", {3, 2, 2, 5}, numbered(60)}, {"conv.bias", {3}, numbered(3)},
-        {"norm.weight", {3}, numbered(3)},           {"norm.bias", {3}, numbered(3)},
-        {"norm.running_mean", {3}, numbered(3)},     {"norm.running_var", {3}, numbered(3)},
+        {"conv.weight", {3, 2, 2, 5}, numbered(60)},
+        {"conv.bias", {3}, numbered(3)},
+        {"norm.weight", {3}, numbered(3)},
+        {"norm.bias", {3}, numbered(3)},
+        {"norm.running_mean", {3}, numbered(3)},
+        {"norm.running_var", {3}, numbered(3)},
         {"norm.num_batches_tracked", {}, std::vector<std::int64_t>{77}}};
     VERIFY_OK(writeTorch(m_path, tensors, false));
     QByteArray text;
@@ -403,8 +414,7 @@ void tst_TorchFile::handmade_data()
     row("huge view", tensorPickle("K\x04", "K\0"s, big(1LL << 30) + "\x85", "K\x00\x85"s),
         "impossibly large");
     row("overflowing shape",
-        tensorPickle("K\x04", "K\0"s, big(1LL << 33) + big(1LL << 33) + "\x86",
-                     "K\x00K\x00\x86"s),
+        tensorPickle("K\x04", "K\0"s, big(1LL << 33) + big(1LL << 33) + "\x86", "K\x00K\x00\x86"s),
         "impossibly large");
     row("storage too long", tensorPickle("K\x05", "K\0"s, "K\x01\x85", "K\x01\x85"),
         "another size");
@@ -412,8 +422,8 @@ void tst_TorchFile::handmade_data()
         "are missing");
     row("storage outside its folder",
         tensorPickle("K\x04", "K\0"s, "K\x01\x85", "K\x01\x85", "../version"), "are missing");
-    row("shape and strides differ",
-        tensorPickle("K\x04", "K\0"s, "K\x01\x85", "K\x01K\x01\x86"), "damaged");
+    row("shape and strides differ", tensorPickle("K\x04", "K\0"s, "K\x01\x85", "K\x01K\x01\x86"),
+        "damaged");
     S deep;
     for (int i = 0; i < 100000; ++i)
         deep += ")\x85";
@@ -432,8 +442,8 @@ void tst_TorchFile::handmade()
 void tst_TorchFile::harmlessPickle()
 {
     // The maker of the rows above can also make good ones.
-    QVERIFY(m_folder->write(
-        "a.pt", archive(tensorPickle("K\x04", "K\x01", "K\x03\x85", "K\x01\x85"))));
+    QVERIFY(
+        m_folder->write("a.pt", archive(tensorPickle("K\x04", "K\x01", "K\x03\x85", "K\x01\x85"))));
     VERIFY_OK(readTorch(m_path));
     QCOMPARE(readTorch(m_path).value(),
              (std::vector<NamedTensor>{{"a", {3}, std::vector<float>(3, 0.0f)}}));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/TwinFile.h"
 
+#include "engine/base/Random.h"
 #include "engine/data/RecordingFile.h"
 #include "engine/json/TrainingJson.h"
-#include "engine/base/Random.h"
 #include "tests/support/Child.h"
 #include "tests/support/H5File.h"
 #include "tests/support/Neurons.h"
@@ -72,10 +72,13 @@ TwinContents checkpoint()
     twin.evaluation = R"({"spikes_auc": null})";
     twin.neuron = presetNeuron("nmda-cable").value();
     // Not in the order of their names.
-    twin.weights = {random("stem.weight", {32, 2, 8, 41}), random("stem.bias", {32}),
-                    random("a.weight", {32, 32, 1, 7}), random("empty", {3, 0}),
-                    random("scalar", {}),
-                    NamedTensor{"norm.num_batches_tracked", {}, std::vector<std::int64_t>{1234567890123}}};
+    twin.weights = {
+        random("stem.weight", {32, 2, 8, 41}),
+        random("stem.bias", {32}),
+        random("a.weight", {32, 32, 1, 7}),
+        random("empty", {3, 0}),
+        random("scalar", {}),
+        NamedTensor{"norm.num_batches_tracked", {}, std::vector<std::int64_t>{1234567890123}}};
     twin.history = history(30);
     twin.dataset = {"/data/a.h5", {3, 2, 1}, 8, 8192, 1, "0123456789abcdef"};
     TwinResume resume;

@@ -77,16 +77,19 @@ void tst_DatasetPlan::invalid_data()
     row("none", "no simulation at all", [](DatasetPlan &p) { p.wanted = {0, 0, 0}; });
     row("too short", "99 ms", [](DatasetPlan &p) { p.durationMs = 99; });
     row("too long", "ms", [](DatasetPlan &p) { p.durationMs = MaxDurationMs + 1; });
-    row("empty range", "The range of soma_v_sd is empty",
-        [](DatasetPlan &p) { p.filter = {{Statistic::SomaVSd, 2.0, 1.0}}; });
+    row("empty range", "The range of soma_v_sd is empty", [](DatasetPlan &p) {
+        p.filter = {{Statistic::SomaVSd, 2.0, 1.0}};
+    });
     row("range of NaN", "exc_sd", [](DatasetPlan &p) {
         p.filter = {{Statistic::ExcSd, 0.0, std::numeric_limits<double>::quiet_NaN()}};
     });
     // The plan's file could not hold it.
-    row("endless range", "exc_sd",
-        [](DatasetPlan &p) { p.filter = {{Statistic::ExcSd, 0.0, Inf}}; });
-    row("endless range downwards", "exc_sd",
-        [](DatasetPlan &p) { p.filter = {{Statistic::ExcSd, -Inf, 0.0}}; });
+    row("endless range", "exc_sd", [](DatasetPlan &p) {
+        p.filter = {{Statistic::ExcSd, 0.0, Inf}};
+    });
+    row("endless range downwards", "exc_sd", [](DatasetPlan &p) {
+        p.filter = {{Statistic::ExcSd, -Inf, 0.0}};
+    });
     row("two ranges of one statistic", "exc_sd", [](DatasetPlan &p) {
         p.filter = {{Statistic::ExcSd, 0.0, 1.0}, {Statistic::ExcSd, 0.5, 2.0}};
     });
@@ -169,8 +172,9 @@ void tst_DatasetPlan::inputOfCustomTables()
     p.durationMs = 400;
     const SpikeInput whole = planInput(p, Split::Valid, 3);
     // Where every segment has a pair, everything that is drawn arrives.
-    QCOMPARE(whole.events,
-             drawInput(p.recipe, p.seed, Split::Valid, 3, p.neuron.segmentCount(), p.durationMs).events);
+    QCOMPARE(
+        whole.events,
+        drawInput(p.recipe, p.seed, Split::Valid, 3, p.neuron.segmentCount(), p.durationMs).events);
     p.neuron.synapses = {{0, 0, 0.2}, {0, 0, 0.21, 3.0}, {1, 0, 0.9}};
     VERIFY_OK(validatePlan(p));
     const SpikeInput some = planInput(p, Split::Valid, 3);

@@ -62,9 +62,9 @@ void tst_Statistics::names()
     }
     // The names of the command line, docs/CLI.md.
     const std::set<std::string_view> expected{
-        "firing_rate_hz",  "near_spike_mean", "soma_v_mean", "soma_v_sd", "inst_rate_mean_hz",
-        "inst_rate_sd_hz", "dend_v_mean",     "dend_v_sd",   "exc_mean",  "exc_sd",
-        "inh_mean",        "inh_sd"};
+        "firing_rate_hz",    "near_spike_mean", "soma_v_mean", "soma_v_sd",
+        "inst_rate_mean_hz", "inst_rate_sd_hz", "dend_v_mean", "dend_v_sd",
+        "exc_mean",          "exc_sd",          "inh_mean",    "inh_sd"};
     QVERIFY(seen == expected);
     QVERIFY(!findStatistic("spikes"));
     QVERIFY(!findStatistic(""));
@@ -80,8 +80,7 @@ void tst_Statistics::handMade()
     const std::vector<float> rate{0.0f, 0.5f, 0.0f, 0.5f};
     const std::vector<std::uint8_t> spike{0, 1, 0, 0};
     const std::vector<std::uint8_t> nearSpike{0, 1, 1, 1};
-    const StatisticValues v =
-        computeStatistics({exc, inh, soma, dend, rate, spike, nearSpike});
+    const StatisticValues v = computeStatistics({exc, inh, soma, dend, rate, spike, nearSpike});
     QCOMPARE(of(v, Statistic::FiringRateHz), 250.0);
     QCOMPARE(of(v, Statistic::NearSpikeMean), 0.75);
     QCOMPARE(of(v, Statistic::SomaVMean), -75.0);

@@ -97,17 +97,16 @@ void tst_CellSelection::forgetsWhatIsGone()
 {
     CellSelection selection(m_document.get());
     selection.select(Kind::Synapses, {0, 15});
-    QVERIFY(m_document
-                ->edit(QStringLiteral("fewer"),
-                       [](Project &p) { p.neuron.synapses.resize(3); })
-                .ok());
+    QVERIFY(
+        m_document->edit(QStringLiteral("fewer"), [](Project &p) { p.neuron.synapses.resize(3); })
+            .ok());
     // Which of those left it was nobody can say: undo and removal move the others up and down.
     QCOMPARE(selection.kind(), Kind::Nothing);
     selection.select(Kind::Synapses, {1});
-    QVERIFY(m_document
-                ->edit(QStringLiteral("weight"),
-                       [](Project &p) { p.neuron.synapses[1].weight = 2.0; })
-                .ok());
+    QVERIFY(
+        m_document
+            ->edit(QStringLiteral("weight"), [](Project &p) { p.neuron.synapses[1].weight = 2.0; })
+            .ok());
     QCOMPARE(selection.single(Kind::Synapses), 1);
     m_document->undoStack()->undo();
     QCOMPARE(selection.single(Kind::Synapses), 1);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cell/Validation.h"
+#include "engine/cell/tree/TreePresets.h"
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
-#include "engine/cell/tree/TreePresets.h"
-#include "engine/cell/Validation.h"
 #include "tests/support/RandomTree.h"
 #include "tests/support/TestProgram.h"
 
@@ -36,7 +36,8 @@ Project tst_TreeUndo::project(int events)
     p.neuron = defaultNeuron();
     p.stimulus.painted.clear();
     for (int i = 0; i < events; ++i)
-        p.stimulus.painted.push_back({Polarity::Excitatory, i * 63 / std::max(1, events - 1), 10 + i, 2.0});
+        p.stimulus.painted.push_back(
+            {Polarity::Excitatory, i * 63 / std::max(1, events - 1), 10 + i, 2.0});
     Electrode e;
     e.dendrite = 0;
     e.x = 0.8;
@@ -49,10 +50,10 @@ void tst_TreeUndo::renameKeepsEventsAndElectrodes()
     Document document;
     document.reset(project(9), {});
     const Stimulus before = document.stimulus();
-    QVERIFY(document
-                .editTree(QStringLiteral("x"),
-                          [](Neuron &n) { return renameDendrite(n, 0, "apical"); })
-                .ok());
+    QVERIFY(
+        document
+            .editTree(QStringLiteral("x"), [](Neuron &n) { return renameDendrite(n, 0, "apical"); })
+            .ok());
     QVERIFY(document.stimulus() == before);
     QCOMPARE(document.neuron().dendrites[0].name, std::string("apical"));
 }
@@ -61,10 +62,9 @@ void tst_TreeUndo::splitMovesEventsToTheNewSection()
 {
     Document document;
     document.reset(project(9), {});
-    QVERIFY(document
-                .editTree(QStringLiteral("x"),
-                          [](Neuron &n) { return splitDendrite(n, 0, 0.5); })
-                .ok());
+    QVERIFY(
+        document.editTree(QStringLiteral("x"), [](Neuron &n) { return splitDendrite(n, 0, 0.5); })
+            .ok());
     QCOMPARE(document.stimulus().painted.size(), std::size_t(9));
     const std::vector<SegmentRef> rows = segmentRows(document.neuron());
     int far = 0;
@@ -79,18 +79,19 @@ void tst_TreeUndo::lossIsToldAndUndone()
 {
     Document document;
     document.reset(project(9), {});
-    QVERIFY(document
-                .editTree(QStringLiteral("split"),
-                          [](Neuron &n) { return splitDendrite(n, 0, 0.5); })
-                .ok());
+    QVERIFY(
+        document
+            .editTree(QStringLiteral("split"), [](Neuron &n) { return splitDendrite(n, 0, 0.5); })
+            .ok());
     const Project before = document.project();
     const auto outcome = document.editTree(QStringLiteral("delete"), [](Neuron &n) {
         return removeDendrites(n, {1}, Children::Remove);
     });
     QVERIFY(outcome.ok());
-    QCOMPARE(QString::fromStdString(outcome->sentence()),
-             QStringLiteral("Removed a dendrite with 64 synapses, 4 painted events and an electrode. "
-                            "Undo brings it back."));
+    QCOMPARE(
+        QString::fromStdString(outcome->sentence()),
+        QStringLiteral("Removed a dendrite with 64 synapses, 4 painted events and an electrode. "
+                       "Undo brings it back."));
     QVERIFY(document.stimulus().electrodes.empty());
     document.undoStack()->undo();
     QVERIFY(document.project() == before);
@@ -100,9 +101,8 @@ void tst_TreeUndo::refusalChangesNothing()
 {
     Document document;
     const Project before = document.project();
-    const auto outcome = document.editTree(QStringLiteral("x"), [](Neuron &n) {
-        return removeDendrites(n, {0}, Children::Remove);
-    });
+    const auto outcome = document.editTree(
+        QStringLiteral("x"), [](Neuron &n) { return removeDendrites(n, {0}, Children::Remove); });
     QVERIFY(!outcome.ok());
     QVERIFY(document.project() == before);
     QVERIFY(!document.undoStack()->canUndo());
@@ -115,9 +115,10 @@ void tst_TreeUndo::dragOfSegmentsKeepsPlaces()
     const Project before = document.project();
     for (const int n : {32, 8, 2, 1, 5, 64})
         QVERIFY(document
-                    .editTree(QStringLiteral("x"),
-                              [n](Neuron &neuron) { return setSegmentCount(neuron, {0}, n); },
-                              QStringLiteral("drag"))
+                    .editTree(
+                        QStringLiteral("x"),
+                        [n](Neuron &neuron) { return setSegmentCount(neuron, {0}, n); },
+                        QStringLiteral("drag"))
                     .ok());
     QVERIFY(document.project() == before);
     QVERIFY(!document.undoStack()->canUndo());
@@ -138,9 +139,9 @@ void tst_TreeUndo::law()
     start.neuron = randomTree(dice, 6);
     start.stimulus.painted.clear();
     for (int i = 0; i < 40; ++i)
-        start.stimulus.painted.push_back({dice.below(2) ? Polarity::Excitatory : Polarity::Inhibitory,
-                                          dice.below(start.neuron.segmentCount()), dice.below(1000),
-                                          1.0});
+        start.stimulus.painted.push_back(
+            {dice.below(2) ? Polarity::Excitatory : Polarity::Inhibitory,
+             dice.below(start.neuron.segmentCount()), dice.below(1000), 1.0});
     for (int i = 0; i < 4; ++i) {
         Electrode e;
         e.name = "e" + std::to_string(i);
@@ -176,9 +177,9 @@ void tst_TreeUndo::law()
             });
         const int d = dice.below(static_cast<int>(document.neuron().dendrites.size()));
         selection.select(CellSelection::Kind::Dendrites, {d}, dice.between(0.0, 1.0));
-        (void)document.editTree(QStringLiteral("edit"),
-                                [&](Neuron &n) { return randomTreeEdit(n, dice); },
-                                QLatin1String(Keys[static_cast<std::size_t>(dice.below(4))]));
+        (void)document.editTree(
+            QStringLiteral("edit"), [&](Neuron &n) { return randomTreeEdit(n, dice); },
+            QLatin1String(Keys[static_cast<std::size_t>(dice.below(4))]));
         QVERIFY2(good(), qPrintable(QString::number(step)));
         if (dice.below(10) == 0) {
             document.undoStack()->undo();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/explore/Experiment.h"
 #include "engine/cell/Presets.h"
+#include "engine/explore/Experiment.h"
 #include "tests/engine/explore/MadeUp.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestProgram.h"
@@ -215,9 +215,9 @@ void tst_Conclusions::cluster()
 // The grid of currents is not the threshold.
 void tst_Conclusions::currents()
 {
-    const ExperimentPlan plan =
-        plannedByDefault("current-rate",
-                {{"currents", std::vector<double>{0.1, 0.0, 0.05}}, {"sk", std::string("neuron")}});
+    const ExperimentPlan plan = plannedByDefault(
+        "current-rate",
+        {{"currents", std::vector<double>{0.1, 0.0, 0.05}}, {"sk", std::string("neuron")}});
     const auto from = [&](double firing) {
         return found(plan,
                      [&](const Trial &trial, std::size_t) {
@@ -232,7 +232,8 @@ void tst_Conclusions::currents()
 
 void tst_Conclusions::sweep()
 {
-    const ExperimentPlan plan = plannedByDefault("sweep", {{"x_values", std::vector<double>{1, 2, 3}}});
+    const ExperimentPlan plan =
+        plannedByDefault("sweep", {{"x_values", std::vector<double>{1, 2, 3}}});
     const ExperimentResult same = found(plan, [](const Trial &, std::size_t) { return epsp(2.0); });
     QCOMPARE(joined(same.conclusions), std::string("Somatic EPSP is 2.000 mV throughout.\n"));
     const ExperimentResult fires = found(plan, [](const Trial &trial, std::size_t) {
@@ -249,7 +250,8 @@ void tst_Conclusions::sweep()
     QCOMPARE(found(peaks, [](const Trial &, std::size_t) { return spike(); }).conclusions.size(),
              std::size_t(1));
     // A rate is over all the time that is measured, also where the second event comes late.
-    const ExperimentPlan late = plannedByDefault("sweep", {{"input", std::string("pair")},
+    const ExperimentPlan late = plannedByDefault("sweep",
+                                                 {{"input", std::string("pair")},
                                                   {"measure", std::string("rate")},
                                                   {"x", std::string("delay_ms")},
                                                   {"x_values", std::vector<double>{10, 900}},
@@ -262,9 +264,9 @@ void tst_Conclusions::sweep()
 // Where the pair fires the neuron, the second helps most.
 void tst_Conclusions::secondSynapse()
 {
-    const ExperimentPlan plan =
-        plannedByDefault("two-places",
-                {{"places", std::vector<double>{0.05, 0.5, 0.95}}, {"weights", std::vector{8.0}}});
+    const ExperimentPlan plan = plannedByDefault(
+        "two-places",
+        {{"places", std::vector<double>{0.05, 0.5, 0.95}}, {"weights", std::vector{8.0}}});
     const auto near = [](double upTo) {
         return [upTo](const Trial &trial, std::size_t) {
             const bool both = trial.factors[3] == 0.0;
@@ -351,9 +353,9 @@ void tst_Conclusions::jump()
 // How close in time: where half of it is lost.
 void tst_Conclusions::pairs()
 {
-    const ExperimentPlan plan =
-        plannedByDefault("paired-pulses",
-                {{"kind", std::string("neuron")}, {"delays", std::vector<double>{0, 5, 20, 50}}});
+    const ExperimentPlan plan = plannedByDefault(
+        "paired-pulses",
+        {{"kind", std::string("neuron")}, {"delays", std::vector<double>{0, 5, 20, 50}}});
     const ExperimentResult result = found(plan, [](const Trial &trial, std::size_t) {
         const double gap = trial.factors[1];
         return epsp(gap < 0 ? 10.0 : gap == 5 ? 18.0 : gap < 5 ? 17.0 : gap < 50 ? 15.0 : 10.2);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Experiment.h"
 
-#include "engine/explore/PlanPlaces.h"
-#include "engine/explore/SteadyCable.h"
 #include "engine/cell/Cable.h"
 #include "engine/cell/DendritePath.h"
+#include "engine/explore/PlanPlaces.h"
+#include "engine/explore/SteadyCable.h"
 #include "tests/engine/explore/MadeUp.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Sentence.h"

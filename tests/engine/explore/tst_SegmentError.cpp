@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/SegmentError.h"
 
-#include "engine/explore/SteadyCable.h"
 #include "engine/cell/Cable.h"
 #include "engine/cell/Presets.h"
+#include "engine/explore/SteadyCable.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestProgram.h"

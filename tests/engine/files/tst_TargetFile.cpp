@@ -219,7 +219,8 @@ void tst_TargetFile::protectedFile()
         return written ? "written" : written.error().message;
     });
     QVERIFY(child.exited);
-    QVERIFY2(test::isSentence(child.text) && test::contains(child.text, "protected against writing"),
+    QVERIFY2(test::isSentence(child.text)
+                 && test::contains(child.text, "protected against writing"),
              child.text.c_str());
     QCOMPARE(m_folder->read("a.h5"), QByteArray("old"));
     QCOMPARE(m_folder->names(), QStringList("a.h5"));

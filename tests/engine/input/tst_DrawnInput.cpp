@@ -176,8 +176,8 @@ void tst_DrawnInput::ranges()
     double inhLargest = 0.0;
     constexpr int Draws = 300;
     for (int i = 0; i < Draws; ++i) {
-        const SpikeInput input = drawInput(unmodulated(), 11, Split::Valid,
-                                           static_cast<std::uint64_t>(i), 8, 1000);
+        const SpikeInput input =
+            drawInput(unmodulated(), 11, Split::Valid, static_cast<std::uint64_t>(i), 8, 1000);
         const Summary exc = summaryOf(input, Polarity::Excitatory);
         const Summary inh = summaryOf(input, Polarity::Inhibitory);
         // 8000 cells: the largest weight is within a few percent of the magnitude, the share
@@ -443,19 +443,23 @@ void tst_DrawnInput::invalidRecipe_data()
         QTest::newRow(name) << QByteArray(words) << change;
     };
     constexpr double Nan = std::numeric_limits<double>::quiet_NaN();
-    row("exc falls", "excitatory weight",
-        [](InputRecipe &r) { r.excMagnitude = {{2.0, 1.0}, {3.0, 4.0}}; });
-    row("exc overlaps", "excitatory weight",
-        [](InputRecipe &r) { r.excMagnitude = {{2.0, 5.0}, {4.0, 6.0}}; });
+    row("exc falls", "excitatory weight", [](InputRecipe &r) {
+        r.excMagnitude = {{2.0, 1.0}, {3.0, 4.0}};
+    });
+    row("exc overlaps", "excitatory weight", [](InputRecipe &r) {
+        r.excMagnitude = {{2.0, 5.0}, {4.0, 6.0}};
+    });
     row("exc negative", "excitatory weight",
         [](InputRecipe &r) { r.excMagnitude.low.from = -1.0; });
     row("exc too large", "excitatory weight",
         [](InputRecipe &r) { r.excMagnitude.high.to = 1001.0; });
     row("exc not a number", "excitatory weight",
         [](InputRecipe &r) { r.excMagnitude.low.to = Nan; });
-    row("inh falls", "inhibitory weight",
-        [](InputRecipe &r) { r.inhMagnitude = {{2.0, 3.0}, {4.0, 3.0}}; });
-    row("exc sparsity above 1", "excitatory rates of -100..30 to 50..80 Hz (sparsity 0.92..0.95 to 0.97..1.1)",
+    row("inh falls", "inhibitory weight", [](InputRecipe &r) {
+        r.inhMagnitude = {{2.0, 3.0}, {4.0, 3.0}};
+    });
+    row("exc sparsity above 1",
+        "excitatory rates of -100..30 to 50..80 Hz (sparsity 0.92..0.95 to 0.97..1.1)",
         [](InputRecipe &r) { r.excSparsity.high.to = 1.1; });
     row("inh sparsity below 0", "inhibitory rates",
         [](InputRecipe &r) { r.inhSparsity.low.from = -0.1; });

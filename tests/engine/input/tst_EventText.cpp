@@ -74,7 +74,10 @@ void tst_EventText::thereAndBack()
     QVERIFY(*back == events);
 
     // Letters whose bytes are also those of a blank in UTF-8.
-    for (const char *name : {"voil\xC3\xA0", "\xC2\xB5" "1", "\"a, b\""}) {
+    for (const char *name : {"voil\xC3\xA0",
+                             "\xC2\xB5"
+                             "1",
+                             "\"a, b\""}) {
         Neuron named = tree();
         named.dendrites[0].name = name;
         const auto again = eventsFromCsv(eventsAsCsv(events, named), named, DurationMs, "e.csv");
@@ -206,12 +209,14 @@ void tst_EventText::faults_data()
     const QByteArray head("polarity,dendrite,x,time_ms,weight\n");
     const QByteArray good("excitatory,trunk,0.9,120,2.5\n");
     const auto row = [&](const char *name, const QByteArray &line, const QStringList &said) {
-        QTest::newRow(name) << head + good + line << QStringList{QStringLiteral("e.csv, line 3")} + said;
+        QTest::newRow(name) << head + good + line
+                            << QStringList{QStringLiteral("e.csv, line 3")} + said;
     };
     QTest::newRow("nothing") << QByteArray() << QStringList{"e.csv is empty", "polarity, dendrite"};
     QTest::newRow("only a header") << head << QStringList{"no events"};
-    QTest::newRow("no header") << good << QStringList{"line 1", "column 1", "'excitatory'",
-                                                      "must name the columns polarity"};
+    QTest::newRow("no header") << good
+                               << QStringList{"line 1", "column 1", "'excitatory'",
+                                              "must name the columns polarity"};
     QTest::newRow("missing column") << QByteArray("polarity,dendrite,x,time_ms\n")
                                     << QStringList{"line 1", "column weight is missing"};
     QTest::newRow("unknown column") << QByteArray("polarity,dendrite,x,time_ms,weight,colour\n")
@@ -223,24 +228,28 @@ void tst_EventText::faults_data()
     QTest::newRow("spreadsheet") << QByteArray("PK\x03\x04xx") << QStringList{"spreadsheet", "CSV"};
     QTest::newRow("open quote") << head + "\"excitatory,trunk,0.5,1,1\n"
                                 << QStringList{"line 2", "quote"};
-    row("polarity", "exitatory,trunk,0.9,120,2.5\n", {"column 1 (polarity)", "'exitatory'", "inhibitory"});
+    row("polarity", "exitatory,trunk,0.9,120,2.5\n",
+        {"column 1 (polarity)", "'exitatory'", "inhibitory"});
     row("dendrite", "excitatory,trunc,0.9,120,2.5\n",
         {"column 2 (dendrite)", "no dendrite 'trunc'", "trunk, left, upper"});
-    row("x above", "excitatory,trunk,1.5,120,2.5\n", {"column 3 (x)", "1.5 is not on the dendrite"});
+    row("x above", "excitatory,trunk,1.5,120,2.5\n",
+        {"column 3 (x)", "1.5 is not on the dendrite"});
     row("x below", "excitatory,trunk,-0.1,120,2.5\n", {"column 3 (x)", "-0.1"});
     row("x empty", "excitatory,trunk,,120,2.5\n", {"column 3 (x)", "empty"});
-    row("time before", "excitatory,trunk,0.9,-1,2.5\n", {"column 4 (time_ms)", "before the run begins"});
-    row("time after", "excitatory,trunk,0.9,300,2.5\n",
-        {"column 4 (time_ms)", "300", "duration"});
+    row("time before", "excitatory,trunk,0.9,-1,2.5\n",
+        {"column 4 (time_ms)", "before the run begins"});
+    row("time after", "excitatory,trunk,0.9,300,2.5\n", {"column 4 (time_ms)", "300", "duration"});
     row("time far away", "excitatory,trunk,0.9,1e300,2.5\n", {"column 4 (time_ms)"});
     row("time beyond numbers", "excitatory,trunk,0.9,1e999,2.5\n", {"column 4", "too large"});
     row("part of a ms", "excitatory,trunk,0.9,120.5,2.5\n",
         {"column 4 (time_ms)", "120.5 is not a whole number"});
-    row("a word", "excitatory,trunk,0.9,soon,2.5\n", {"column 4 (time_ms)", "'soon' is not a number"});
+    row("a word", "excitatory,trunk,0.9,soon,2.5\n",
+        {"column 4 (time_ms)", "'soon' is not a number"});
     row("unit", "excitatory,trunk,0.9,120 ms,2.5\n", {"column 4 (time_ms)", "'120 ms'", "unit"});
     row("NaN", "excitatory,trunk,0.9,120,nan\n", {"column 5 (weight)", "not a finite number"});
     row("infinite", "excitatory,trunk,0.9,120,inf\n", {"column 5 (weight)", "not a finite number"});
-    row("negative weight", "excitatory,trunk,0.9,120,-2\n", {"column 5 (weight)", "-2", "polarity of its own"});
+    row("negative weight", "excitatory,trunk,0.9,120,-2\n",
+        {"column 5 (weight)", "-2", "polarity of its own"});
     row("no weight", "excitatory,trunk,0.9,120,0\n", {"column 5 (weight)", "above 0"});
     row("heavy", "excitatory,trunk,0.9,120,1001\n", {"column 5 (weight)", "1000 at most"});
     row("thousands in quotes", "excitatory,trunk,0.9,120,\"1,001\"\n",

@@ -94,7 +94,8 @@ void tst_Stimulus::rainStatistics()
     const Events events = rainEvents(rain, Segments, Ms);
     std::set<std::tuple<int, int, int>> cells;
     for (const auto &[polarity, weight, sparsity] :
-         {std::tuple(Exciting, excWeight, excSparsity), std::tuple(Inhibiting, inhWeight, inhSparsity)}) {
+         {std::tuple(Exciting, excWeight, excSparsity),
+          std::tuple(Inhibiting, inhWeight, inhSparsity)}) {
         double count = 0.0;
         double sum = 0.0;
         for (const InputEvent &e : events) {
@@ -208,12 +209,13 @@ void tst_Stimulus::axonStatistics()
         // Spikes vary from run to run, weights from contact to contact.
         const double spikes = axons.count * p * Ms;
         const double w = axons.multiplier / (axons.power + 1.0);
-        const double variance = axons.multiplier * axons.multiplier / (2.0 * axons.power + 1.0)
-            - w * w;
+        const double variance =
+            axons.multiplier * axons.multiplier / (2.0 * axons.power + 1.0) - w * w;
         const double error = Segments * w * std::sqrt(spikes)
             + spikes / axons.count * std::sqrt(variance * Segments * axons.count);
-        QVERIFY2(std::abs(sum - Segments * spikes * w) <= 5.0 * error,
-                 qPrintable(QStringLiteral("%1, not about %2").arg(sum).arg(Segments * spikes * w)));
+        QVERIFY2(
+            std::abs(sum - Segments * spikes * w) <= 5.0 * error,
+            qPrintable(QStringLiteral("%1, not about %2").arg(sum).arg(Segments * spikes * w)));
     }
 }
 
@@ -226,9 +228,8 @@ void tst_Stimulus::axonsDriveSegmentsTogether()
     QVERIFY(rows.size() > 500);
     for (const auto &[when, count] : rows)
         QCOMPARE(count, 8);
-    QVERIFY(std::is_sorted(events.begin(), events.end(), [](const auto &a, const auto &b) {
-        return a.timeMs < b.timeMs;
-    }));
+    QVERIFY(std::is_sorted(events.begin(), events.end(),
+                           [](const auto &a, const auto &b) { return a.timeMs < b.timeMs; }));
     // Two axons that fire alone reach the segments in different proportions.
     const auto proportion = [&](int i) {
         const InputEvent &first = events[static_cast<std::size_t>(8 * i)];
@@ -303,9 +304,14 @@ void tst_Stimulus::paintOnPainted()
 {
     std::vector<InputEvent> painted{{Exciting, 3, 10, 2.0}, {Inhibiting, 3, 10, 1.0}};
     paintEvents(painted,
-                {{Exciting, 3, 10, 4.0}, {Exciting, 3, 11, 1.0}, {Exciting, 2, 10, 1.0}, {Exciting, 3, 11, 0.5}});
-    const std::vector<InputEvent> expected{
-        {Exciting, 3, 10, 6.0}, {Inhibiting, 3, 10, 1.0}, {Exciting, 3, 11, 1.5}, {Exciting, 2, 10, 1.0}};
+                {{Exciting, 3, 10, 4.0},
+                 {Exciting, 3, 11, 1.0},
+                 {Exciting, 2, 10, 1.0},
+                 {Exciting, 3, 11, 0.5}});
+    const std::vector<InputEvent> expected{{Exciting, 3, 10, 6.0},
+                                           {Inhibiting, 3, 10, 1.0},
+                                           {Exciting, 3, 11, 1.5},
+                                           {Exciting, 2, 10, 1.0}};
     QCOMPARE(painted, expected);
     paintEvents(painted, {{Inhibiting, 3, 10, 999.5}}); // no more than a project may hold
     QCOMPARE(painted[1].weight, MaxStimulusWeight);
@@ -319,16 +325,21 @@ void tst_Stimulus::render_data()
     QTest::newRow("exact in half precision")
         << Events{{Exciting, 1, 5, 1.5}} << Events{{Exciting, 1, 5, 1.5}};
     QTest::newRow("rounded") << Events{{Exciting, 1, 5, 0.1}, {Inhibiting, 1, 5, 2049.0}}
-                             << Events{{Exciting, 1, 5, 0.0999755859375}, {Inhibiting, 1, 5, 2048.0}};
+                             << Events{{Exciting, 1, 5, 0.0999755859375},
+                                       {Inhibiting, 1, 5, 2048.0}};
     QTest::newRow("summed, then rounded")
         << Events{{Exciting, 1, 5, 2048.0}, {Exciting, 1, 5, 1.0}, {Exciting, 1, 5, 1.0}}
         << Events{{Exciting, 1, 5, 2050.0}};
     QTest::newRow("summed beyond the type")
-        << Events{{Exciting, 1, 5, 65000.0}, {Exciting, 1, 5, 65000.0}} << Events{{Exciting, 1, 5, 65504.0}};
+        << Events{{Exciting, 1, 5, 65000.0}, {Exciting, 1, 5, 65000.0}}
+        << Events{{Exciting, 1, 5, 65504.0}};
     QTest::newRow("rounds to zero") << Events{{Exciting, 1, 5, 1e-9}} << Events{};
     QTest::newRow("no weight") << Events{{Exciting, 1, 5, 0.0}} << Events{};
-    QTest::newRow("outside")
-        << Events{{Exciting, 8, 5, 1}, {Exciting, -1, 5, 1}, {Exciting, 1, 100, 1}, {Exciting, 1, -1, 1}} << Events{};
+    QTest::newRow("outside") << Events{{Exciting, 8, 5, 1},
+                                       {Exciting, -1, 5, 1},
+                                       {Exciting, 1, 100, 1},
+                                       {Exciting, 1, -1, 1}}
+                             << Events{};
     QTest::newRow("at the edges") << Events{{Exciting, 7, 99, 1}, {Exciting, 0, 0, 1}}
                                   << Events{{Exciting, 0, 0, 1}, {Exciting, 7, 99, 1}};
 }
@@ -421,8 +432,9 @@ void tst_Stimulus::remapTree()
     Events events;
     for (int row = 0; row < 8; ++row)
         events.push_back({Exciting, row, row, 1.0});
-    const Events expected{{Exciting, 0, 0, 1.0}, {Exciting, 1, 1, 1.0}, {Exciting, 2, 2, 1.0}, {Exciting, 4, 3, 1.0},
-                          {Exciting, 6, 4, 1.0}, {Exciting, 7, 6, 1.0}, {Exciting, 8, 7, 1.0}};
+    const Events expected{{Exciting, 0, 0, 1.0}, {Exciting, 1, 1, 1.0}, {Exciting, 2, 2, 1.0},
+                          {Exciting, 4, 3, 1.0}, {Exciting, 6, 4, 1.0}, {Exciting, 7, 6, 1.0},
+                          {Exciting, 8, 7, 1.0}};
     Events moved = remapEvents(events, before, after);
     for (InputEvent &e : moved)
         e.x.reset();

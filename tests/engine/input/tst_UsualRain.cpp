@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/input/UsualRain.h"
 
-#include "engine/input/DrawnInput.h"
-#include "engine/cell/Presets.h"
 #include "engine/base/ReadUnits.h"
-#include "engine/recording/RunSettings.h"
+#include "engine/cell/Presets.h"
+#include "engine/input/DrawnInput.h"
 #include "engine/input/SegmentInput.h"
+#include "engine/recording/RunSettings.h"
 #include "engine/recording/SilenceHint.h"
 #include "tests/support/TestProgram.h"
 

@@ -44,8 +44,10 @@ QString text(const std::vector<CandidateBlock> &blocks)
 {
     QStringList words;
     for (const CandidateBlock &block : blocks)
-        words << QStringLiteral("%1 %2+%3").arg(
-            QString::fromUtf8(splitName(block.split).data())).arg(block.first).arg(block.size);
+        words << QStringLiteral("%1 %2+%3")
+                     .arg(QString::fromUtf8(splitName(block.split).data()))
+                     .arg(block.first)
+                     .arg(block.size);
     return words.join(QStringLiteral(", "));
 }
 
@@ -144,8 +146,9 @@ void tst_BuildLedger::countsOnAcceptance()
     // rejected the more is taken.
     BuildLedger ledger(filteredPlan({16, 0, 0}));
     const std::vector<CandidateBlock> first = ledger.take(1000);
-    QCOMPARE(text(first), QStringLiteral("train 0+4, train 4+4, train 8+4, train 12+4, train 16+4, "
-                                         "train 20+4"));
+    QCOMPARE(text(first),
+             QStringLiteral("train 0+4, train 4+4, train 8+4, train 12+4, train 16+4, "
+                            "train 20+4"));
     for (const CandidateBlock &block : first)
         ledger.add(finished(block, [](Split, std::uint64_t i) { return i % 4 == 0; }));
     QCOMPARE(ledger.accepted(Split::Train), std::uint64_t(6));
@@ -245,14 +248,14 @@ void tst_BuildLedger::hopeless()
     BuildLedger ledger(filteredPlan());
     for (std::uint64_t first = 0; first < 100; first += 4) {
         QVERIFY(!ledger.hopeless());
-        ledger.add(finished({Split::Train, first, 4},
-                            [](Split, std::uint64_t i) { return i == 17; }));
+        ledger.add(
+            finished({Split::Train, first, 4}, [](Split, std::uint64_t i) { return i == 17; }));
     }
     const std::optional<Error> why = ledger.hopeless();
     QVERIFY(why);
     QVERIFY2(test::isSentence(why->message), why->message.c_str());
-    for (const char *part : {"Of 100 simulations only 1 passed", "99 failed at firing_rate_hz",
-                             "(0.4 to 20)"})
+    for (const char *part :
+         {"Of 100 simulations only 1 passed", "99 failed at firing_rate_hz", "(0.4 to 20)"})
         QVERIFY2(test::contains(why->message, part), why->message.c_str());
 }
 

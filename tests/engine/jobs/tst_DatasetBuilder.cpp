@@ -143,8 +143,7 @@ void tst_DatasetBuilder::reports()
         for (const Split split : AllSplits)
             tried += builder.tried(split);
         inRange = inRange
-            && tried
-                == builder.acceptedStatistics().size() + builder.rejectedStatistics().size()
+            && tried == builder.acceptedStatistics().size() + builder.rejectedStatistics().size()
             && builder.rejectedBy()[0] == builder.rejectedStatistics().size();
     });
     QCOMPARE(builder.progress(), 0.0);
@@ -153,8 +152,9 @@ void tst_DatasetBuilder::reports()
     QVERIFY(wait(builder));
     QVERIFY(inRange);
     QCOMPARE(builder.progress(), 1.0);
-    QCOMPARE(states, (std::vector<State>{State::Preparing, State::Running, State::Assembling,
-                                         State::Finished}));
+    QCOMPARE(
+        states,
+        (std::vector<State>{State::Preparing, State::Running, State::Assembling, State::Finished}));
     QCOMPARE(ended.size(), 1);
     QVERIFY(!builder.resumable());
     QVERIFY(builder.bytesWritten() > 10000);

@@ -72,9 +72,8 @@ private:
     static bool near(const std::vector<float> &a, const std::vector<float> &b, float tolerance)
     {
         return a.size() == b.size()
-            && std::equal(a.begin(), a.end(), b.begin(), [tolerance](float x, float y) {
-                   return std::abs(x - y) <= tolerance;
-               });
+            && std::equal(a.begin(), a.end(), b.begin(),
+                          [tolerance](float x, float y) { return std::abs(x - y) <= tolerance; });
     }
     QTemporaryDir m_folder;
 };

@@ -40,10 +40,9 @@ private:
     }
     static std::unique_ptr<TwinPredictor> predictor(const StoredTwin &twin)
     {
-        Result<std::unique_ptr<TwinPredictor>> made = (*loadMlModule())
-                                                          ->predictor(twin.spec,
-                                                                      twin.contents.weights,
-                                                                      {Compute::Device::Cpu, 1});
+        Result<std::unique_ptr<TwinPredictor>> made =
+            (*loadMlModule())
+                ->predictor(twin.spec, twin.contents.weights, {Compute::Device::Cpu, 1});
         if (!made)
             qFatal("%s", made.error().message.c_str());
         return std::move(*made);
@@ -192,14 +191,13 @@ void tst_MemoryProbe::cancelled()
 {
     int asked = 0;
     double last = -1.0;
-    const Result<MemoryCurve> curve =
-        probeMemory(*predictor(lookingBack()), *m_data, Split::Test, everything({1, 10, 30}),
-                    [&](double share) {
-                        if (share < last || share > 1.0)
-                            qFatal("progress went back");
-                        last = share;
-                        return ++asked < 5;
-                    });
+    const Result<MemoryCurve> curve = probeMemory(*predictor(lookingBack()), *m_data, Split::Test,
+                                                  everything({1, 10, 30}), [&](double share) {
+                                                      if (share < last || share > 1.0)
+                                                          qFatal("progress went back");
+                                                      last = share;
+                                                      return ++asked < 5;
+                                                  });
     VERIFY_ERROR(curve, ErrorCode::Cancelled, "cancelled");
     QCOMPARE(asked, 5);
 }
@@ -211,9 +209,9 @@ void tst_MemoryProbe::refusals()
     const StoredTwin wide = freshTwin(other).value();
     VERIFY_ERROR(probeMemory(*predictor(wide), *m_data, Split::Test, everything({5}), goOn),
                  ErrorCode::InvalidValue, "3 segments");
-    VERIFY_ERROR(probeMemory(*predictor(lookingBack()), *m_data, Split::Test, everything({890}),
-                             goOn),
-                 ErrorCode::InvalidValue, "too short");
+    VERIFY_ERROR(
+        probeMemory(*predictor(lookingBack()), *m_data, Split::Test, everything({890}), goOn),
+        ErrorCode::InvalidValue, "too short");
     const Result<DatasetFile> file = DatasetFile::open(path("late.h5"));
     VERIFY_OK(file);
     VERIFY_ERROR(fitsTwin(wide, file->info()), ErrorCode::InvalidValue, "3 segments");
@@ -235,11 +233,10 @@ void tst_MemoryProbe::fromFiles()
     StoredTwin twin = lookingBack();
     VERIFY_OK(belongTo(twin, path("untested.h5")));
     std::vector<double> shares;
-    const Result<MemoryCurve> curve =
-        probeMemory(twin, path("untested.h5"), [&](double share) {
-            shares.push_back(share);
-            return true;
-        });
+    const Result<MemoryCurve> curve = probeMemory(twin, path("untested.h5"), [&](double share) {
+        shares.push_back(share);
+        return true;
+    });
     VERIFY_OK(curve);
     QCOMPARE(curve->points.front().memoryMs, 1);
     QCOMPARE(curve->points.back().memoryMs, 30);

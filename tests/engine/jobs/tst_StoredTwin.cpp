@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/jobs/StoredTwin.h"
-#include "engine/cell/Presets.h"
 #include "engine/base/Random.h"
+#include "engine/cell/Presets.h"
+#include "engine/jobs/StoredTwin.h"
 #include "tests/support/TestProgram.h"
 
 #include <QCoreApplication>
@@ -30,8 +30,8 @@ StoredTwin large()
     twin.settings = TrainingSettings{};
     twin.contents.complete = true;
     twin.contents.neuron = presetNeuron("ampa-point").value();
-    twin.contents.dataset = DatasetIdentity{"/home/somebody/data/ampa.h5", {100, 10, 10}, 8,
-                                            8192, 1, "f"};
+    twin.contents.dataset =
+        DatasetIdentity{"/home/somebody/data/ampa.h5", {100, 10, 10}, 8, 8192, 1, "f"};
     twin.contents.weights = {{"w", {3}, std::vector<float>{0.1F, 0.2F, 0.3F}}};
     TrainingHistory &h = twin.contents.history;
     h.iterationsPerEpoch = 50;

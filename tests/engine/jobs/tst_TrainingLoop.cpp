@@ -538,17 +538,16 @@ void tst_TrainingLoop::refuses_data()
     const QList<int> some{2, 2};
     QTest::newRow("fine") << some << 200 << 2 << -1 << 6 << QByteArray();
     QTest::newRow("just fits") << some << 123 << 2 << -1 << 6 << QByteArray();
-    QTest::newRow("other geometry") << some << 200 << 8 << -1 << 6
-                                    << QByteArray("for 8 segments");
+    QTest::newRow("other geometry") << some << 200 << 8 << -1 << 6 << QByteArray("for 8 segments");
     QTest::newRow("too short") << some << 122 << 2 << -1 << 6 << QByteArray("122");
     QTest::newRow("nothing to train on") << QList<int>{0, 2} << 200 << 2 << -1 << 6
                                          << QByteArray("'train' of the data set is empty");
     QTest::newRow("nothing to validate with") << QList<int>{2, 0} << 200 << 2 << -1 << 6
                                               << QByteArray("'valid' of the data set is empty");
-    QTest::newRow("no spike to learn") << some << 200 << 2 << 0 << 6
-                                       << QByteArray("no spike in the split 'train'");
-    QTest::newRow("no spike to validate") << some << 200 << 2 << 1 << 6
-                                          << QByteArray("no spike in the split 'valid'");
+    QTest::newRow("no spike to learn")
+        << some << 200 << 2 << 0 << 6 << QByteArray("no spike in the split 'train'");
+    QTest::newRow("no spike to validate")
+        << some << 200 << 2 << 1 << 6 << QByteArray("no spike in the split 'valid'");
     QTest::newRow("settings") << some << 200 << 2 << -1 << 5 << QByteArray("6");
 }
 
@@ -560,9 +559,9 @@ void tst_TrainingLoop::refuses()
     QFETCH(int, without);
     QFETCH(int, epochs);
     QFETCH(QByteArray, part);
-    const Result<DatasetStore> data
-        = made(test::smallPlan({wanted[0], wanted[1], 0}, durationMs),
-               without < 0 ? test::Edit() : test::withoutSpikes(static_cast<Split>(without)));
+    const Result<DatasetStore> data =
+        made(test::smallPlan({wanted[0], wanted[1], 0}, durationMs),
+             without < 0 ? test::Edit() : test::withoutSpikes(static_cast<Split>(without)));
     VERIFY_OK(data);
     TrainingSettings settings = m_settings;
     settings.epochs = epochs;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/Random.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/json/TwinJson.h"
-#include "engine/base/Random.h"
 #include "tests/support/SmallTwins.h"
 #include "tests/support/TestProgram.h"
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What the rain of a new project does to every neuron that a student can choose, in NEURON.
-#include "engine/jobs/SimulationJob.h"
-#include "engine/jobs/WorkerPool.h"
 #include "engine/cell/Presets.h"
 #include "engine/cell/tree/TreePresets.h"
 #include "engine/input/UsualRain.h"
+#include "engine/jobs/SimulationJob.h"
+#include "engine/jobs/WorkerPool.h"
 #include "tests/support/TestProgram.h"
 
 #include <QCoreApplication>

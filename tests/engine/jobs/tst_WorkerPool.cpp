@@ -299,7 +299,8 @@ void tst_WorkerPool::manyJobs()
 
 void tst_WorkerPool::nothingBeforeTheLoop()
 {
-    for (const WorkerSettings &settings : {fakeWorker("ok"), WorkerSettings{"/no/such/program", {}}}) {
+    for (const WorkerSettings &settings :
+         {fakeWorker("ok"), WorkerSettings{"/no/such/program", {}}}) {
         WorkerPool pool(settings, 1);
         const JobWatch watch(pool.submit(smallRequest(5), &m_owner));
         QCOMPARE(watch.job->state(), State::Queued);

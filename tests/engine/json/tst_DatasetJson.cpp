@@ -93,12 +93,11 @@ void tst_DatasetJson::damaged_data()
     };
     row("not an object", "is not an object", [](Json &j) { j = Json::array({1, 2}); });
     row("null", "is not an object", [](Json &j) { j = nullptr; });
-    for (const char *key : {"neuron", "inputs", "filter", "wanted", "duration_ms", "seed",
-                            "engine"}) {
+    for (const char *key :
+         {"neuron", "inputs", "filter", "wanted", "duration_ms", "seed", "engine"}) {
         row((std::string("no ") + key).c_str(), key, [key](Json &j) { j.erase(key); });
-        row((std::string(key) + " is an array").c_str(), "", [key](Json &j) {
-            j[key] = Json::array({1});
-        });
+        row((std::string(key) + " is an array").c_str(), "",
+            [key](Json &j) { j[key] = Json::array({1}); });
         row((std::string(key) + " is null").c_str(), "", [key](Json &j) { j[key] = nullptr; });
     }
     row("no train", "train", [](Json &j) { j["wanted"].erase("train"); });
@@ -116,11 +115,13 @@ void tst_DatasetJson::damaged_data()
     row("range falls", "soma_v_sd", [](Json &j) { j["filter"]["soma_v_sd"] = {2, 1}; });
     row("recipe is not valid", "interval length",
         [](Json &j) { j["inputs"]["min_interval_ms"] = 0; });
-    row("magnitude is a number", "exc_magnitude", [](Json &j) { j["inputs"]["exc_magnitude"] = 1; });
+    row("magnitude is a number", "exc_magnitude",
+        [](Json &j) { j["inputs"]["exc_magnitude"] = 1; });
     row("magnitude has one end", "exc_magnitude",
         [](Json &j) { j["inputs"]["exc_magnitude"].erase("to"); });
-    row("magnitude of three", "exc_magnitude",
-        [](Json &j) { j["inputs"]["exc_magnitude"]["to"] = {1, 2, 3}; });
+    row("magnitude of three", "exc_magnitude", [](Json &j) {
+        j["inputs"]["exc_magnitude"]["to"] = {1, 2, 3};
+    });
     row("no magnitude", "inh_magnitude", [](Json &j) { j["inputs"].erase("inh_magnitude"); });
     row("no probability", "modulation_probability",
         [](Json &j) { j["inputs"].erase("modulation_probability"); });

@@ -40,8 +40,7 @@ Evaluation example(std::size_t simulations = 2)
         const std::vector<float> dend = floats(2 * window, -80.0, 0.0);
         const std::vector<float> p = floats(window, 0.0, 1.0);
         const std::vector<float> other = floats(window, -80.0, -60.0);
-        if (!evaluator.add({s, spikes, spikes, voltage, rate, dend},
-                           {p, p, other, rate, dend}))
+        if (!evaluator.add({s, spikes, spikes, voltage, rate, dend}, {p, p, other, rate, dend}))
             return {};
     }
     Evaluation e = evaluator.finish().value();
@@ -50,11 +49,26 @@ Evaluation example(std::size_t simulations = 2)
     return e;
 }
 
-const std::vector<std::string> Keys{"spikes_auc", "spikes_tpr_at_fpr_0_002", "near_spike_auc",
-    "near_spike_tpr_at_fpr_0_002", "soma_ev_percent", "soma_rmse_mV", "soma_mae_mV", "soma_r2",
-    "inst_rate_ev_percent", "inst_rate_rmse", "inst_rate_mae", "inst_rate_r2", "dend_ev_percent",
-    "dend_rmse_mV", "dend_mae_mV", "dend_r2", "calibration_correlation", "calibration_ev_percent",
-    "parameters", "milliseconds_per_simulation"};
+const std::vector<std::string> Keys{"spikes_auc",
+                                    "spikes_tpr_at_fpr_0_002",
+                                    "near_spike_auc",
+                                    "near_spike_tpr_at_fpr_0_002",
+                                    "soma_ev_percent",
+                                    "soma_rmse_mV",
+                                    "soma_mae_mV",
+                                    "soma_r2",
+                                    "inst_rate_ev_percent",
+                                    "inst_rate_rmse",
+                                    "inst_rate_mae",
+                                    "inst_rate_r2",
+                                    "dend_ev_percent",
+                                    "dend_rmse_mV",
+                                    "dend_mae_mV",
+                                    "dend_r2",
+                                    "calibration_correlation",
+                                    "calibration_ev_percent",
+                                    "parameters",
+                                    "milliseconds_per_simulation"};
 
 std::vector<std::string> keysOf(const Json &json)
 {
@@ -136,16 +150,21 @@ void tst_EvaluationJson::thinnedCurves()
 void tst_EvaluationJson::wrong_data()
 {
     QTest::addColumn<QByteArray>("text");
-    const char *texts[] = {"3", "[", R"({"details": 3})", R"({"window_ms": "x"})",
-        R"({"simulations": -1})", R"({"details": {"spikes": 4}})",
-        R"({"details": {"spikes": {"roc": {"fpr": [0, 1], "tpr": [0]}}}})",
-        R"({"details": {"spikes": {"roc": {"fpr": ["0"]}}}})",
-        R"({"details": {"soma": {"truth": [1, 2], "predicted": [1]}}})",
-        R"({"details": {"calibration": {"truth": [1]}}})",
-        R"({"details": {"dend_segments": [3]}})", R"({"details": {"dend_segments": 3}})",
-        R"({"details": {"reliability": [{"from": "x"}]}})",
-        R"({"details": {"histogram_spike": [1, 2]}})",
-        R"({"details": {"per_simulation": [{"spikes": 0.5}]}})"};
+    const char *texts[] = {"3",
+                           "[",
+                           R"({"details": 3})",
+                           R"({"window_ms": "x"})",
+                           R"({"simulations": -1})",
+                           R"({"details": {"spikes": 4}})",
+                           R"({"details": {"spikes": {"roc": {"fpr": [0, 1], "tpr": [0]}}}})",
+                           R"({"details": {"spikes": {"roc": {"fpr": ["0"]}}}})",
+                           R"({"details": {"soma": {"truth": [1, 2], "predicted": [1]}}})",
+                           R"({"details": {"calibration": {"truth": [1]}}})",
+                           R"({"details": {"dend_segments": [3]}})",
+                           R"({"details": {"dend_segments": 3}})",
+                           R"({"details": {"reliability": [{"from": "x"}]}})",
+                           R"({"details": {"histogram_spike": [1, 2]}})",
+                           R"({"details": {"per_simulation": [{"spikes": 0.5}]}})"};
     for (const char *text : texts)
         QTest::newRow(text) << QByteArray(text);
 }

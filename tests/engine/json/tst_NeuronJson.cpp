@@ -295,7 +295,8 @@ void tst_NeuronJson::malformedStimulus_data()
         "'time_ms' that is not a whole");
     row("electrodes is an object", R"({"electrodes": {}})", "'electrodes' is not a list");
     row("clamp", R"({"electrodes": [{"clamp": "patch"}]})", "neither current nor voltage");
-    row("section", R"({"electrodes": [{"section": "axon"}]})", "electrode 1 sits in a section 'axon'");
+    row("section", R"({"electrodes": [{"section": "axon"}]})",
+        "electrode 1 sits in a section 'axon'");
     row("current is text", R"({"electrodes": [{}, {"current_nA": "1"}]})", "electrode 2 has a");
     row("weight is text", R"({"events": [{"dendrite": "dend", "weight": "1"}]})", "'weight'");
 }

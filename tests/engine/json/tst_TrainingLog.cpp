@@ -98,7 +98,8 @@ void tst_TrainingLog::notANumber()
     for (const char *key : {"spikes", "near_spike", "total", "lr", "grad_norm"})
         QVERIFY2(line.at(key).is_null(), key);
     QVERIFY(line.at("soma") == 1.0);
-    QVERIFY(nlohmann::json::parse(validationLine({}, {{nan, 0, 0, 0, 0}, nan})).at("total").is_null());
+    QVERIFY(
+        nlohmann::json::parse(validationLine({}, {{nan, 0, 0, 0, 0}, nan})).at("total").is_null());
 }
 
 void tst_TrainingLog::untilIterations()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/Random.h"
 #include "engine/ml/MlApi.h"
 #include "engine/twin/FirstLayer.h"
-#include "engine/base/Random.h"
 #include "tests/engine/ml/SmallNets.h"
 #include "tests/engine/ml/TwinProbe.h"
 #include "tests/support/Sentence.h"
@@ -172,11 +172,10 @@ void tst_TwinInside::firstLayerAnswersAnEvent()
                 for (int t = 0; t < Length; ++t) {
                     const auto i = static_cast<std::size_t>(u * Length + t);
                     const int lag = t - EventMs;
-                    const double expected = lag >= 0 && lag < layer.lagsMs
-                        ? gain
+                    const double expected = lag >= 0 && lag < layer.lagsMs ? gain
                             * static_cast<double>(layer.map(
                                 u, polarity)[static_cast<std::size_t>(s * layer.lagsMs + lag)])
-                        : 0.0;
+                                                                           : 0.0;
                     QVERIFY2(std::abs(answer[i] - rest[i] - expected) < 1e-6,
                              qPrintable(QStringLiteral("unit %1, lag %2").arg(u).arg(lag)));
                 }
@@ -218,8 +217,7 @@ void tst_TwinInside::attentionIsThatOfPlainLoops()
     QCOMPARE(found->heads, c.heads);
     QCOMPARE(found->lags, c.windowMs);
 
-    const auto trace =
-        net->forward({inputs.values.begin(), inputs.values.end()}, 1).value();
+    const auto trace = net->forward({inputs.values.begin(), inputs.values.end()}, 1).value();
     const std::vector<test::ProbeArray> arrays = net->arrays();
     const int width = c.width;
     const int d = width / c.heads;
@@ -277,8 +275,8 @@ void tst_TwinInside::attentionIsThatOfPlainLoops()
                 }
                 double row = 0.0;
                 for (int lag = 0; lag < c.windowMs; ++lag) {
-                    const auto got = static_cast<double>(
-                        map[static_cast<std::size_t>(n * c.windowMs + lag)]);
+                    const auto got =
+                        static_cast<double>(map[static_cast<std::size_t>(n * c.windowMs + lag)]);
                     QVERIFY2(std::abs(got - weight[size_t(lag)] / sum) < 1e-4,
                              qPrintable(QStringLiteral("layer %1 head %2 query %3 lag %4")
                                             .arg(l)

@@ -13,9 +13,9 @@
 #include <cmath>
 
 using namespace dt;
-using test::specOf;
 using test::ProbeArray;
 using test::ProbeMath;
+using test::specOf;
 using test::TwinProbe;
 
 namespace {
@@ -70,8 +70,8 @@ void addVariants()
     using enum ActivationKind;
     QTest::addColumn<TwinSpec>("spec");
     QTest::newRow("tcn") << specOf(smallTcn(LeakyGelu, NormType::Rms));
-    QTest::newRow("tcn, layer norm, two-sided") << specOf(
-        smallTcn(TwoSidedLeakySilu, NormType::Layer));
+    QTest::newRow("tcn, layer norm, two-sided")
+        << specOf(smallTcn(TwoSidedLeakySilu, NormType::Layer));
     QTest::newRow("tcn, two-sided") << specOf(smallTcn(TwoSidedLeakyGelu, NormType::Rms));
     QTest::newRow("tcn, batch norm") << specOf(smallTcn(LeakySigmoid, NormType::Batch));
     ResNetTcnConfig resnet;
@@ -95,8 +95,7 @@ void addVariants()
     ElmConfig fixed = smallElm(LeakyRelu, LeakyTanh, NormType::Rms, 1);
     fixed.learnMemoryTau = false;
     QTest::newRow("elm, fixed time constants") << specOf(fixed);
-    QTest::newRow("transformer") << specOf(
-        smallTransformer(NormType::Rms, FeedForward::SwiGlu, 1));
+    QTest::newRow("transformer") << specOf(smallTransformer(NormType::Rms, FeedForward::SwiGlu, 1));
     QTest::newRow("transformer, layer norm, gelu")
         << specOf(smallTransformer(NormType::Layer, FeedForward::Gelu, 4));
     TransformerConfig full = smallTransformer(NormType::Rms, FeedForward::SwiGlu, 2);
@@ -261,9 +260,10 @@ void tst_TwinNetOptions::streams()
 void tst_TwinNetOptions::carriesWhatIsSaid()
 {
     // The current key and value need no place between pieces: one less than the window.
-    for (const auto &[name, expected] :
-         {std::pair{"tcn-large", 10400}, {"resnet-tcn", 11648}, {"elm", 80},
-          {"transformer", 5 * 2 * 47 * 48}}) {
+    for (const auto &[name, expected] : {std::pair{"tcn-large", 10400},
+                                         {"resnet-tcn", 11648},
+                                         {"elm", 80},
+                                         {"transformer", 5 * 2 * 47 * 48}}) {
         const auto spec = presetTwin(name);
         VERIFY_OK(spec);
         const auto probe = TwinProbe::make(*spec);
@@ -343,8 +343,7 @@ void tst_TwinNetOptions::startsAsTheReference()
             if (array.name.find("spike") != std::string::npos && array.name.ends_with("bias")) {
                 QCOMPARE(array.floats.at(0), -2.0);
             } else if (array.shape.size() == 4 && count > 1000) { // convolutions
-                const double bound =
-                    1.0 / std::sqrt(count / static_cast<double>(array.shape[0]));
+                const double bound = 1.0 / std::sqrt(count / static_cast<double>(array.shape[0]));
                 QVERIFY2(largest <= bound * 1.000001, array.name.c_str());
                 QVERIFY2(std::abs(deviation * std::sqrt(3.0) / bound - 1.0) < 0.06,
                          array.name.c_str());

@@ -290,7 +290,8 @@ void tst_Autosave::killedProgramLeavesItsCopy()
 {
     QProcess program;
     program.setReadChannel(QProcess::StandardOutput);
-    program.start(QCoreApplication::applicationFilePath(), {QStringLiteral("autosave-child"), folder()});
+    program.start(QCoreApplication::applicationFilePath(),
+                  {QStringLiteral("autosave-child"), folder()});
     QVERIFY(program.waitForStarted(10000));
     QByteArray said;
     QTRY_VERIFY_WITH_TIMEOUT((said += program.readAll()).contains('\n'), 10000);

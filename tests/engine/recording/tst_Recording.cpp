@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/recording/Recording.h"
 #include "engine/dataset/StoredSimulation.h"
+#include "engine/recording/Recording.h"
 
 #include "tests/support/Neurons.h"
 #include "tests/support/TestProgram.h"

@@ -105,7 +105,8 @@ private Q_SLOTS:
         QVERIFY(history.setPinned(keys[3], false).ok());
         QCOMPARE(history.find(keys[3])->slot, -1);
         QCOMPARE(history.find(keys[4])->slot, 4); // the others keep their dashes
-        const int own = history.add(makeForeignRecord("mine.csv", {{0.0, 1.0}, {1.0F, 2.0F}})).value();
+        const int own =
+            history.add(makeForeignRecord("mine.csv", {{0.0, 1.0}, {1.0F, 2.0F}})).value();
         QCOMPARE(history.find(own)->slot, 3);
         QCOMPARE(history.find(own)->title(), std::string("mine.csv"));
         QCOMPARE(history.find(own)->peakMv, 2.0);

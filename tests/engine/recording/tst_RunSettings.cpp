@@ -149,9 +149,9 @@ private Q_SLOTS:
     {
         Stimulus longer = defaultStimulus();
         longer.durationMs *= 2;
-        const auto settings = differingSettings(std::vector{
-            makeForeignRecord("mine", {{0.0, 1.0}, {1.0F, 2.0F}}), run(defaultNeuron(), longer),
-            run(defaultNeuron(), defaultStimulus())});
+        const auto settings = differingSettings(
+            std::vector{makeForeignRecord("mine", {{0.0, 1.0}, {1.0F, 2.0F}}),
+                        run(defaultNeuron(), longer), run(defaultNeuron(), defaultStimulus())});
         QCOMPARE(settings.size(), std::size_t{1});
         QVERIFY(settings[0].values[0].empty());
         QVERIFY(!settings[0].values[1].empty());

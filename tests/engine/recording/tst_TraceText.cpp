@@ -27,9 +27,11 @@ void tst_TraceText::readable_data()
     QTest::newRow("plain") << QByteArray("0,-80\n0.5,-70.5\n10,-60\n");
     QTest::newRow("header") << QByteArray("time_ms,V\n0,-80\n0.5,-70.5\n10,-60\n");
     QTest::newRow("units in brackets") << QByteArray("t [ms],V [mV]\n0,-80\n0.5,-70.5\n10,-60\n");
-    QTest::newRow("semicolons") << QByteArray("Zeit (ms);Spannung (mV)\r\n0;-80\r\n0,5;-70,5\r\n10;-60");
+    QTest::newRow("semicolons") << QByteArray(
+        "Zeit (ms);Spannung (mV)\r\n0;-80\r\n0,5;-70,5\r\n10;-60");
     QTest::newRow("thousandths") << QByteArray("0,000;-80,000\n0,500;-70,500\n10,000;-60,000\n");
-    QTest::newRow("tabs and a mark") << QByteArray("\xEF\xBB\xBF# from the rig\n0\t-80\n0.5\t-70.5\n10\t-60\n");
+    QTest::newRow("tabs and a mark")
+        << QByteArray("\xEF\xBB\xBF# from the rig\n0\t-80\n0.5\t-70.5\n10\t-60\n");
 }
 
 void tst_TraceText::readable()
@@ -63,9 +65,11 @@ void tst_TraceText::faults_data()
     QTest::addColumn<QStringList>("said");
     QTest::newRow("nothing") << QByteArray() << QStringList{"no trace", "time in ms"};
     QTest::newRow("one sample") << QByteArray("0,-80\n") << QStringList{"no trace"};
-    QTest::newRow("one column") << QByteArray("-80\n-70\n") << QStringList{"line 1", "1 cell", "Two columns"};
+    QTest::newRow("one column") << QByteArray("-80\n-70\n")
+                                << QStringList{"line 1", "1 cell", "Two columns"};
     QTest::newRow("three columns") << QByteArray("0,-80,1\n") << QStringList{"line 1", "3 cells"};
-    QTest::newRow("thousands") << QByteArray("0,-80\n1,000,-70\n") << QStringList{"line 2", "3 cells"};
+    QTest::newRow("thousands") << QByteArray("0,-80\n1,000,-70\n")
+                               << QStringList{"line 2", "3 cells"};
     QTest::newRow("time in s") << QByteArray("time_s,V_mV\n0,-80\n1,-70\n")
                                << QStringList{"line 1", "column 1 (time in ms)", "time_s"};
     QTest::newRow("voltage in uV") << QByteArray("ms,uV\n0,-80\n1,-70\n")
@@ -73,10 +77,14 @@ void tst_TraceText::faults_data()
     QTest::newRow("volts") << QByteArray("t,v\n0,-0.08\n1,-0.07\n") << QStringList{"volts", "1000"};
     QTest::newRow("not rising") << QByteArray("0,-80\n1,-70\n1,-60\n")
                                 << QStringList{"line 3", "column 1", "1 does not come after 1"};
-    QTest::newRow("word") << QByteArray("0,-80\n1,cold\n") << QStringList{"line 2", "column 2", "'cold'"};
-    QTest::newRow("word in the first line") << QByteArray("0,cold\n1,-80\n") << QStringList{"line 1", "column 2"};
-    QTest::newRow("empty cell") << QByteArray("0,-80\n,-70\n") << QStringList{"line 2", "column 1", "empty"};
-    QTest::newRow("huge") << QByteArray("0,-80\n1,-70000\n") << QStringList{"line 2", "column 2", "no voltage"};
+    QTest::newRow("word") << QByteArray("0,-80\n1,cold\n")
+                          << QStringList{"line 2", "column 2", "'cold'"};
+    QTest::newRow("word in the first line")
+        << QByteArray("0,cold\n1,-80\n") << QStringList{"line 1", "column 2"};
+    QTest::newRow("empty cell") << QByteArray("0,-80\n,-70\n")
+                                << QStringList{"line 2", "column 1", "empty"};
+    QTest::newRow("huge") << QByteArray("0,-80\n1,-70000\n")
+                          << QStringList{"line 2", "column 2", "no voltage"};
     QTest::newRow("NaN") << QByteArray("0,-80\n1,nan\n") << QStringList{"line 2", "finite"};
     QTest::newRow("binary") << QByteArray("a\0b", 3) << QStringList{"not text"};
 }

@@ -147,8 +147,8 @@ void tst_LiveMessages::malformed()
                      {QStringLiteral("what"), QStringLiteral("dance")}}));
     QVERIFY(refused({{QStringLiteral("type"), QStringLiteral("report")}}));
     QVERIFY(refused({{QStringLiteral("type"), QStringLiteral("live")}}));
-    QVERIFY(refused({{QStringLiteral("type"), QStringLiteral("change")},
-                     {QStringLiteral("probes"), 3}}));
+    QVERIFY(refused(
+        {{QStringLiteral("type"), QStringLiteral("change")}, {QStringLiteral("probes"), 3}}));
     QVERIFY(refused({{QStringLiteral("type"), QStringLiteral("change")},
                      {QStringLiteral("neuron"), QStringLiteral("{")}}));
     LiveReportMessage unequal;

@@ -35,9 +35,9 @@ SimulationRequest request()
     off.name = "spare \u00e9lectrode";
     off.on = false;
     request.electrodes = {{clamp, off}, {}};
-    request.probes = {{{Probe::What::ElectrodeCurrent, SomaIndex, 0.5, 1},
-                       {Probe::What::Voltage, 2, 0.125, 0}},
-                      {{Probe::What::Voltage, SomaIndex, 0.5, 0}}};
+    request.probes = {
+        {{Probe::What::ElectrodeCurrent, SomaIndex, 0.5, 1}, {Probe::What::Voltage, 2, 0.125, 0}},
+        {{Probe::What::Voltage, SomaIndex, 0.5, 0}}};
     request.live = true;
     request.paceMsPerSecond = 62.5;
     return request;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/twin/FirstLayer.h"
-#include "engine/twin/MemoryCurve.h"
 #include "engine/cell/Presets.h"
 #include "engine/cell/SynapseKernels.h"
+#include "engine/twin/FirstLayer.h"
+#include "engine/twin/MemoryCurve.h"
 #include "tests/support/TestProgram.h"
 
 #include <QCoreApplication>
@@ -13,7 +13,8 @@
 
 using namespace dt;
 
-/// What is read from the weights of a twin, on tensors made by hand, and the curves that go with it.
+/// What is read from the weights of a twin, on tensors made by hand, and the curves that go with
+/// it.
 class tst_FirstLayer : public QObject
 {
     Q_OBJECT
@@ -87,19 +88,20 @@ void tst_FirstLayer::orientation()
     std::vector<float> stored;
     for (int i = 0; i < units * 2 * segments * lags; ++i)
         stored.push_back(static_cast<float>(i));
-    const FirstLayer large =
-        firstLayer(convolution(units, segments, lags),
-                   {floats("other", {1}, {0.0F}),
-                    floats(FirstName, {units, 2, segments, lags}, stored)})
-            .value();
+    const FirstLayer large = firstLayer(convolution(units, segments, lags),
+                                        {floats("other", {1}, {0.0F}),
+                                         floats(FirstName, {units, 2, segments, lags}, stored)})
+                                 .value();
     for (int u = 0; u < units; ++u) {
         for (const int c : {0, 1}) {
             for (int s = 0; s < segments; ++s) {
                 for (int lag = 0; lag < lags; ++lag)
-                    QCOMPARE(large.map(u, c ? Polarity::Inhibitory : Polarity::Excitatory)
-                                 [static_cast<std::size_t>(s * lags + lag)],
-                             static_cast<float>(((u * 2 + c) * segments + s) * lags + lags - 1
-                                                - lag));
+                    QCOMPARE(
+                        large.map(
+                            u,
+                            c ? Polarity::Inhibitory
+                              : Polarity::Excitatory)[static_cast<std::size_t>(s * lags + lag)],
+                        static_cast<float>(((u * 2 + c) * segments + s) * lags + lags - 1 - lag));
             }
         }
     }

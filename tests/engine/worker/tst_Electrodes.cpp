@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/jobs/WorkerPool.h"
 #include "engine/cell/Frusta.h"
+#include "engine/jobs/WorkerPool.h"
 #include "tests/support/JobWatch.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Paths.h"
@@ -16,8 +16,8 @@
 #include <cmath>
 
 using namespace dt;
-using test::realWorker;
 using test::JobWatch;
+using test::realWorker;
 
 namespace {
 
@@ -363,8 +363,8 @@ void tst_Electrodes::drawnCylinderIsACylinder()
     QVERIFY(cylinder.dendV.size() == drawn.dendV.size());
 }
 
-// In a cell of one compartment per section and no axial resistance to speak of, a step of current ends
-// at I / (g1 A1 + g2 A2): the area of the cone can be read from it.
+// In a cell of one compartment per section and no axial resistance to speak of, a step of current
+// ends at I / (g1 A1 + g2 A2): the area of the cone can be read from it.
 void tst_Electrodes::coneHasItsArea()
 {
     SimulationRequest request;
@@ -383,8 +383,7 @@ void tst_Electrodes::coneHasItsArea()
     QCOMPARE(job->state(), State::Finished);
     const double area = frustaAreaUm2(cone.points);
     QVERIFY(std::abs(area - 3.14159265 * 5.0 * std::hypot(3.0, 100.0)) < 1e-3);
-    const double somaArea =
-        3.14159265358979 * neuron.soma.lengthUm * neuron.soma.diamUm;
+    const double somaArea = 3.14159265358979 * neuron.soma.lengthUm * neuron.soma.diamUm;
     const double nS = 10.0 * (somaArea * neuron.membrane.somaLeakSPerCm2 + area / 2000.0);
     const double expected = 0.05 / (nS * 1.0e-3); // mV from nA and uS
     const double seen = static_cast<double>(job->traces()[0].somaFine.back()) + 85.0;

@@ -2,10 +2,10 @@
 //
 // A run without end with real NEURON: the physics of pokes and of changes in a running cell.
 
-#include "engine/jobs/LiveSession.h"
-#include "engine/jobs/WorkerPool.h"
 #include "engine/cell/Frusta.h"
 #include "engine/cell/Presets.h"
+#include "engine/jobs/LiveSession.h"
+#include "engine/jobs/WorkerPool.h"
 #include "tests/support/JobWatch.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Paths.h"
@@ -24,8 +24,8 @@
 #include <unistd.h>
 
 using namespace dt;
-using test::realWorker;
 using test::JobWatch;
+using test::realWorker;
 
 namespace {
 
@@ -36,7 +36,8 @@ Neuron cable()
 }
 
 /// Soma voltage of an ordinary run.
-std::vector<float> batch(const Neuron &neuron, const std::vector<InputEvent> &events, int durationMs)
+std::vector<float> batch(const Neuron &neuron, const std::vector<InputEvent> &events,
+                         int durationMs)
 {
     WorkerPool pool(realWorker(), 1);
     QObject owner;
@@ -139,15 +140,14 @@ void tst_LiveWorker::pokeIsAnEvent()
     QVERIFY(stepTo(5.0));
     QVERIFY(s->poke(kind, row, weight));
     QVERIFY(stepTo(60.0));
-    const std::vector<float> expected =
-        batch(cable(), {{kind == 0 ? Polarity::Excitatory : Polarity::Inhibitory, row, 5, weight}},
-              60);
+    const std::vector<float> expected = batch(
+        cable(), {{kind == 0 ? Polarity::Excitatory : Polarity::Inhibitory, row, 5, weight}}, 60);
     QCOMPARE(expected.size(), std::size_t(2401));
     double worst = 0.0;
     double moved = 0.0;
     for (std::size_t k = 0; k < expected.size(); ++k) {
-        worst = std::max(worst, std::abs(double(s->trace().at(0, std::int64_t(k)))
-                                         - double(expected[k])));
+        worst = std::max(worst,
+                         std::abs(double(s->trace().at(0, std::int64_t(k))) - double(expected[k])));
         moved = std::max(moved, std::abs(double(expected[k]) - double(expected[200])));
     }
     QVERIFY2(worst < 1e-4, qPrintable(QString::number(worst)));
@@ -205,12 +205,18 @@ void tst_LiveWorker::valuesChangeAsItRuns_data()
     QTest::addColumn<Edit>("edit");
     const auto row = [](const char *name, Edit edit) { QTest::newRow(name) << std::move(edit); };
     row("Rm", [](Neuron &n) { n.membrane.rmOhmCm2 = 5000.0; });
-    row("Ra and cm", [](Neuron &n) { n.membrane.raOhmCm = 400.0; n.membrane.cmUfPerCm2 = 2.0; });
+    row("Ra and cm", [](Neuron &n) {
+        n.membrane.raOhmCm = 400.0;
+        n.membrane.cmUfPerCm2 = 2.0;
+    });
     row("leak", [](Neuron &n) { n.membrane.restMv = -70.0; });
     row("length", [](Neuron &n) { setLengthUm(n.dendrites[0], 300.0); });
     row("diameter", [](Neuron &n) { setDiamUm(n.dendrites[0], 6.0); });
     row("soma", [](Neuron &n) { n.soma.diamUm = 40.0; });
-    row("channels", [](Neuron &n) { n.channels.skFactor = 1.0; n.channels.rhoFactor = 0.5; });
+    row("channels", [](Neuron &n) {
+        n.channels.skFactor = 1.0;
+        n.channels.rhoFactor = 0.5;
+    });
 }
 
 void tst_LiveWorker::valuesChangeAsItRuns()
@@ -406,9 +412,7 @@ void tst_LiveWorker::sitesAreRecorded()
 
 void tst_LiveWorker::rewindIsTheSameAgain()
 {
-    const auto act = [&] {
-        return stepTo(5.0) && s->poke(0, 4, 20.0) && stepTo(30.0);
-    };
+    const auto act = [&] { return stepTo(5.0) && s->poke(0, 4, 20.0) && stepTo(30.0); };
     QVERIFY(act());
     const float first = somaAt(30.0);
     s->rewind();
@@ -489,8 +493,8 @@ void tst_LiveWorker::costOfAPoke_data()
 
 void tst_LiveWorker::costOfAPoke()
 {
-    // Figures for the documents: from a poke of a segment that was never poked, and of one that was,
-    // to the report that knows of it. Paused, so that nothing else takes time.
+    // Figures for the documents: from a poke of a segment that was never poked, and of one that
+    // was, to the report that knows of it. Paused, so that nothing else takes time.
     QFETCH(int, segments);
     Neuron neuron = presetNeuron("nmda-cable-64").value();
     setSegments(neuron, 0, segments);
@@ -546,8 +550,8 @@ void tst_LiveWorker::staysFastAndSmall()
         if (stat.open(QIODevice::ReadOnly)) {
             const QList<QByteArray> words = stat.readAll().split(')').last().trimmed().split(' ');
             // Fields 14, 15 and 24 of proc(5), counted from the state, field 3.
-            l.processorSeconds = (words[11].toDouble() + words[12].toDouble())
-                / double(::sysconf(_SC_CLK_TCK));
+            l.processorSeconds =
+                (words[11].toDouble() + words[12].toDouble()) / double(::sysconf(_SC_CLK_TCK));
             l.megabytes = words[21].toDouble() * double(::sysconf(_SC_PAGESIZE)) / 1048576.0;
         }
         return l;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/recording/NeuronScript.h"
 
-#include "engine/jobs/WorkerPool.h"
 #include "engine/cell/Frusta.h"
 #include "engine/cell/swc/Swc.h"
+#include "engine/jobs/WorkerPool.h"
 #include "tests/support/JobWatch.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Paths.h"
@@ -46,7 +46,8 @@ Stimulus rain(int durationMs)
 Electrode electrode(Clamp clamp, int dendrite, double x)
 {
     Electrode e;
-    e.name = std::string(clamp == Clamp::Current ? "current" : "voltage") + std::to_string(dendrite);
+    e.name =
+        std::string(clamp == Clamp::Current ? "current" : "voltage") + std::to_string(dendrite);
     e.clamp = clamp;
     e.dendrite = dendrite;
     e.x = x;
@@ -229,7 +230,8 @@ void tst_NeuronScript::savesCsv()
     QVERIFY(runPython({m_folder.at(QStringLiteral("run.py")), QStringLiteral("--out"), npy}).ok);
     const PythonOutcome read = runPython(
         {QStringLiteral("-c"),
-         QStringLiteral("import numpy, sys; print(repr(float(numpy.load(sys.argv[1])[-1])))"), npy});
+         QStringLiteral("import numpy, sys; print(repr(float(numpy.load(sys.argv[1])[-1])))"),
+         npy});
     QVERIFY(read.ok);
     QCOMPARE(read.text.trimmed().toDouble(), trace.back());
 }

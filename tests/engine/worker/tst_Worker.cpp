@@ -17,8 +17,8 @@
 #include <cmath>
 
 using namespace dt;
-using test::realWorker;
 using test::JobWatch;
+using test::realWorker;
 
 namespace {
 

@@ -9,7 +9,7 @@
 namespace dt::test {
 
 void CompareTest::write(const QString &name, const char *preset, const char *neuron, double auc,
-                            double ev, std::uint64_t seed)
+                        double ev, std::uint64_t seed)
 {
     StoredTwin twin = comparableTwin(preset, neuron, auc, ev, seed);
     const Status stored = storeTwin(file(name).toStdString(), twin, true);
@@ -22,8 +22,8 @@ void CompareTest::waitForTwins(int count)
     QTRY_VERIFY_WITH_TIMEOUT(table().twins()->rowCount() >= count, 30000);
     QTRY_COMPARE_WITH_TIMEOUT(table().twins()->rowCount(),
                               static_cast<int>(window().twins()->paths().size()), 30000);
-    QTRY_VERIFY_WITH_TIMEOUT(!labelText(page(), "twinCountLabel").contains(QStringLiteral("Reading")),
-                             30000);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        !labelText(page(), "twinCountLabel").contains(QStringLiteral("Reading")), 30000);
 }
 
 void CompareTest::haveTwins()
@@ -66,9 +66,9 @@ void CompareTest::clickHead(int column)
     QHeaderView *head = table().horizontalHeader();
     table().scrollTo(table().model()->index(0, column));
     QCoreApplication::processEvents();
-    clickAt(head->viewport(), QPointF(head->sectionViewportPosition(column)
-                                          + head->sectionSize(column) / 2.0,
-                                      head->height() / 2.0));
+    clickAt(head->viewport(),
+            QPointF(head->sectionViewportPosition(column) + head->sectionSize(column) / 2.0,
+                    head->height() / 2.0));
 }
 
 void CompareTest::clickRow(int row)

@@ -82,10 +82,10 @@ void tst_ComparePage::listsTwins()
 {
     haveTwins();
     // The best first.
-    QCOMPARE(column(columnOf(Figure::SpikesAuc)),
-             (QStringList{QStringLiteral("0.9981"), QStringLiteral("0.9912"),
-                          QStringLiteral("0.9704"), QStringLiteral("0.9601"),
-                          QStringLiteral("0.9553")}));
+    QCOMPARE(
+        column(columnOf(Figure::SpikesAuc)),
+        (QStringList{QStringLiteral("0.9981"), QStringLiteral("0.9912"), QStringLiteral("0.9704"),
+                     QStringLiteral("0.9601"), QStringLiteral("0.9553")}));
     QCOMPARE(cell(0, TwinTableModel::TwinColumn), QStringLiteral("b-ampa"));
     QCOMPARE(cell(0, TwinTableModel::NetworkColumn), QStringLiteral("TCN B"));
     QCOMPARE(cell(0, TwinTableModel::NeuronColumn),
@@ -142,9 +142,8 @@ void tst_ComparePage::takesDroppedFiles()
     QDropEvent drop(QPointF(200, 200), Qt::CopyAction, &files, Qt::LeftButton, {});
     QCoreApplication::sendEvent(&window(), &drop);
     QTRY_VERIFY(page().isVisible());
-    QTRY_VERIFY_WITH_TIMEOUT(rowOf(QStringLiteral("x.twin")) >= 0
-                                 && rowOf(QStringLiteral("y.twin")) >= 0,
-                             30000);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        rowOf(QStringLiteral("x.twin")) >= 0 && rowOf(QStringLiteral("y.twin")) >= 0, 30000);
 }
 
 void tst_ComparePage::sortsByAClickOnAHead()
@@ -210,12 +209,12 @@ void tst_ComparePage::filters()
     QCOMPARE(column(TwinTableModel::TwinColumn),
              (QStringList{QStringLiteral("b-ampa"), QStringLiteral("a-ampa"),
                           QStringLiteral("b-nmda")}));
-    QVERIFY(labelText(page(), "twinCountLabel").startsWith(QStringLiteral("3 of 5 twins, 3 ticked")));
+    QVERIFY(
+        labelText(page(), "twinCountLabel").startsWith(QStringLiteral("3 of 5 twins, 3 ticked")));
     QCOMPARE(page().ticked().size(), std::size_t{3});
     auto *neuron = child<QComboBox>(page(), "neuronFilterCombo");
     QCOMPARE(neuron->count(), 3);
-    const QString nmda =
-        QString::fromStdString(neuronTitle(presetNeuron("nmda-cable").value()));
+    const QString nmda = QString::fromStdString(neuronTitle(presetNeuron("nmda-cable").value()));
     choose(neuron, nmda);
     QCOMPARE(column(TwinTableModel::TwinColumn), QStringList{QStringLiteral("b-nmda")});
     click(child<QCheckBox>(page(), "leastAucCheck"));
@@ -380,9 +379,9 @@ void tst_ComparePage::whatCannotBeRenamed()
     const int row = rowOf(QStringLiteral("a-nmda.twin"));
     QLineEdit *editor = beginRenaming(row, QStringLiteral("half a na"));
     QVERIFY(editor);
-    Q_EMIT table().model()->dataChanged(table().model()->index(0, 0),
-                                        table().model()->index(table().model()->rowCount() - 1,
-                                                               TwinTableModel::TwinColumn));
+    Q_EMIT table().model()->dataChanged(
+        table().model()->index(0, 0),
+        table().model()->index(table().model()->rowCount() - 1, TwinTableModel::TwinColumn));
     QCOMPARE(editor->text(), QStringLiteral("half a na"));
     QTest::keyClick(editor, Qt::Key_Escape);
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);

@@ -70,9 +70,9 @@ void tst_CompareViews::barsShowTheChosenFigure()
     QVERIFY(labelText(page(), "barsMeaningLabel").contains(QStringLiteral("soma voltage")));
     const auto *canvas = child<PlotCanvas>(page(), "barsPlot");
     QVERIFY(canvas->yRange().second > 100.0);
-    QVERIFY(pixelsLike(child<PlotCanvas>(page(), "barsPlot"),
-                       seriesStyle(0, page().palette()).colour)
-            > 200);
+    QVERIFY(
+        pixelsLike(child<PlotCanvas>(page(), "barsPlot"), seriesStyle(0, page().palette()).colour)
+        > 200);
     QVERIFY(bars.csv().startsWith(QStringLiteral("network,")));
     QVERIFY(bars.csv().contains(QStringLiteral("TCN A,90,60")));
 }
@@ -83,13 +83,13 @@ void tst_CompareViews::paretoFronts()
     showTab(QStringLiteral("Size and Speed"));
     // AMPA: A, then the better B. NMDA: E is larger than B and worse.
     QCOMPARE(page().pareto()->front(0),
-             (QStringList{QStringLiteral("TCN A"), QStringLiteral("TCN B"),
-                          QStringLiteral("TCN A"), QStringLiteral("TCN B")}));
+             (QStringList{QStringLiteral("TCN A"), QStringLiteral("TCN B"), QStringLiteral("TCN A"),
+                          QStringLiteral("TCN B")}));
     click(child<QCheckBox>(page(), "leastAucCheck"));
     typeInto(child<QDoubleSpinBox>(page(), "leastAucField"), QStringLiteral("0.96"));
-    QCOMPARE(page().pareto()->front(0),
-             (QStringList{QStringLiteral("TCN A"), QStringLiteral("TCN B"),
-                          QStringLiteral("TCN B")}));
+    QCOMPARE(
+        page().pareto()->front(0),
+        (QStringList{QStringLiteral("TCN A"), QStringLiteral("TCN B"), QStringLiteral("TCN B")}));
     QCOMPARE(page().pareto()->csv().count(u'\n'), 5);
 }
 
@@ -182,7 +182,9 @@ void tst_CompareViews::settingsThatDiffer()
     trigger(page(), "tickNoneAction");
     for (const char *name : {"a-nmda.twin", "b-nmda.twin"})
         table().twins()->setChecked(
-            table().filter()->mapToSource(table().model()->index(rowOf(QString::fromLatin1(name)), 0))
+            table()
+                .filter()
+                ->mapToSource(table().model()->index(rowOf(QString::fromLatin1(name)), 0))
                 .row(),
             true);
     showTab(QStringLiteral("Settings"));

@@ -363,8 +363,7 @@ void tst_InsideView::anotherNeuron()
     const QString other = m_sandbox.path(QStringLiteral("other.h5"));
     QVERIFY(makeDataset(other.toStdString(), plan).ok());
     openTab(QStringLiteral("Memory"));
-    QTRY_VERIFY_WITH_TIMEOUT(
-        child<QPushButton>(*m_view, "memoryMeasureButton")->isEnabled(), Wait);
+    QTRY_VERIFY_WITH_TIMEOUT(child<QPushButton>(*m_view, "memoryMeasureButton")->isEnabled(), Wait);
     m_dialogs.datasetPath = other;
     Q_EMIT m_view->locateRequested();
     QTRY_VERIFY_WITH_TIMEOUT(
@@ -487,8 +486,9 @@ void tst_InsideView::fitsSmallWindows()
             for (int i = 0; i < tabs()->count(); ++i) {
                 tabs()->setCurrentIndex(i);
                 QTest::qWait(50);
-                QVERIFY2(m_view->minimumSizeHint().width() <= (projector ? 1000 : 720),
-                         qPrintable(QStringLiteral("%1 wide").arg(m_view->minimumSizeHint().width())));
+                QVERIFY2(
+                    m_view->minimumSizeHint().width() <= (projector ? 1000 : 720),
+                    qPrintable(QStringLiteral("%1 wide").arg(m_view->minimumSizeHint().width())));
                 const QStringList clipped = clippedTexts(m_view.get());
                 QVERIFY2(projector || clipped.isEmpty(), qPrintable(clipped.join(u'\n')));
             }

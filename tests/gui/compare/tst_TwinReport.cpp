@@ -54,8 +54,8 @@ QList<QImage> picturesOf(const QByteArray &html)
         QStringLiteral("src=\"data:image/png;base64,([A-Za-z0-9+/=]+)\""));
     auto it = Picture.globalMatch(QString::fromUtf8(html));
     while (it.hasNext())
-        pictures << QImage::fromData(
-            QByteArray::fromBase64(it.next().captured(1).toLatin1()), "PNG");
+        pictures << QImage::fromData(QByteArray::fromBase64(it.next().captured(1).toLatin1()),
+                                     "PNG");
     return pictures;
 }
 
@@ -129,9 +129,9 @@ void tst_TwinReport::ofARun()
 
 void tst_TwinReport::ofAComparison()
 {
-    const QByteArray html = reportOf(
-        {compared(comparableTwin("tcn-a", "ampa-point", 0.991, 93.0), "/tmp/a.twin"),
-         compared(comparableTwin("tcn-b", "nmda-cable", 0.972, 63.0, 2), "/tmp/b.twin")});
+    const QByteArray html =
+        reportOf({compared(comparableTwin("tcn-a", "ampa-point", 0.991, 93.0), "/tmp/a.twin"),
+                  compared(comparableTwin("tcn-b", "nmda-cable", 0.972, 63.0, 2), "/tmp/b.twin")});
     verifySelfContained(html);
     // Five bar charts, size and speed, seven curves; then three of each twin.
     QCOMPARE(picturesOf(html).size(), 5 + 1 + 7 + 2 * 3);
@@ -186,7 +186,8 @@ void tst_TwinReport::looksTheSameInTheDark()
     theme::apply(*qApp, theme::Scheme::Light, false);
     int n = 0;
     for (const QImage &picture : pictures) {
-        if (const QString folder = qEnvironmentVariable("DENDROTWIN_SCREENSHOTS"); !folder.isEmpty())
+        if (const QString folder = qEnvironmentVariable("DENDROTWIN_SCREENSHOTS");
+            !folder.isEmpty())
             picture.save(QStringLiteral("%1/report-dark-%2.png").arg(folder).arg(n++));
         int light = 0;
         int all = 0;

@@ -21,9 +21,9 @@
 #include <QCheckBox>
 #include <QLabel>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTabWidget>
-#include <QScopeGuard>
 #include <QToolButton>
 
 #include <cmath>
@@ -65,7 +65,7 @@ std::shared_ptr<StoredSimulation> simulation(int segments, int T)
     const auto n = static_cast<std::size_t>(segments);
     const auto t = static_cast<std::size_t>(T);
     s->inputs.assign(2 * n * t, 0);
-    s->inputs[100] = halfFromFloat(5.0F);         // segment 0, excitatory
+    s->inputs[100] = halfFromFloat(5.0F); // segment 0, excitatory
     s->inputs[n * t + 600] = halfFromFloat(5.0F); // segment 0, inhibitory
     s->spikes.assign(t, 0);
     s->spikes[500] = 1;
@@ -364,7 +364,8 @@ void tst_DataWidgets::filteredSetSaysHowManyWereKept()
     c.info.acceptance[2].tried = c.info.acceptance[2].accepted = 1;
     DatasetView view;
     view.setContents(c);
-    QVERIFY(labelText(view, "statisticsSummaryLabel").startsWith(QStringLiteral("<b>22 of 32</b>")));
+    QVERIFY(
+        labelText(view, "statisticsSummaryLabel").startsWith(QStringLiteral("<b>22 of 32</b>")));
     // Its file keeps how the data set came about that it was chosen from.
     c.path = QStringLiteral("/nowhere/filtered.h5");
     c.info.acceptance[0].tried = 60;
@@ -456,8 +457,7 @@ void tst_DataWidgets::maximisedPlotIsLeftByEscape()
     click(button);
     QVERIFY(!input->isVisible());
     // The button does not fill when it is on: its icon is drawn in the colour of text.
-    const QImage icon
-        = button->icon().pixmap(QSize(16, 16), QIcon::Normal, QIcon::On).toImage();
+    const QImage icon = button->icon().pixmap(QSize(16, 16), QIcon::Normal, QIcon::On).toImage();
     int dark = 0;
     for (int y = 0; y < icon.height(); ++y) {
         for (int x = 0; x < icon.width(); ++x)
@@ -492,12 +492,17 @@ void tst_DataWidgets::buildPanelSaysHowFar_data()
     QTest::addColumn<QString>("button"); ///< "": there is none
     QTest::addColumn<bool>("canStop");
     using Phase = BuildProgress::Phase;
-    QTest::newRow("running") << int(Phase::Running) << "Building a.h5" << "Pause" << true;
-    QTest::newRow("paused") << int(Phase::Paused) << "a.h5 is paused" << "Go On" << true;
-    QTest::newRow("stopped") << int(Phase::Cancelled) << "a.h5 was stopped. What is finished is kept."
+    QTest::newRow("running") << int(Phase::Running) << "Building a.h5"
+                             << "Pause" << true;
+    QTest::newRow("paused") << int(Phase::Paused) << "a.h5 is paused"
+                            << "Go On" << true;
+    QTest::newRow("stopped") << int(Phase::Cancelled)
+                             << "a.h5 was stopped. What is finished is kept."
                              << "Go On" << false;
-    QTest::newRow("failed") << int(Phase::Failed) << "The disk is full." << "Go On" << false;
-    QTest::newRow("finished") << int(Phase::Finished) << "a.h5 is finished" << "" << false;
+    QTest::newRow("failed") << int(Phase::Failed) << "The disk is full."
+                            << "Go On" << false;
+    QTest::newRow("finished") << int(Phase::Finished) << "a.h5 is finished"
+                              << "" << false;
 }
 
 void tst_DataWidgets::buildPanelSaysHowFar()

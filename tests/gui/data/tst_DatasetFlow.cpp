@@ -5,11 +5,9 @@
 #include "app/data/DatasetController.h"
 #include "engine/data/BuildFolder.h"
 #include "engine/data/RecordingFile.h"
-#include "engine/document/Document.h"
 #include "tests/gui/GuiTest.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Recordings.h"
-#include "tests/support/Sentence.h"
 #include "tests/support/TestProgram.h"
 #include "widgets/data/RangesPanel.h"
 #include "widgets/data/RecipeForm.h"
@@ -34,6 +32,13 @@ using namespace dt;
 using namespace dt::test;
 
 namespace {
+
+constexpr int Patience = 20000; ///< with a build on a busy machine [ms]
+
+bool says(const QObject &widget, const char *label, const char *words)
+{
+    return labelText(widget, label).contains(QLatin1String(words));
+}
 
 /// Types into a field of the wizard and leaves it; Enter would go on to the next page.
 void fill(QWidget &wizard, const char *name, const QString &text)
@@ -86,6 +91,7 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] MainWindow &window() const { return *m_bench->window; }
+    [[nodiscard]] BuildPanel &panel() const { return *page().buildPanel(); }
     [[nodiscard]] DataPage &page() const { return *window().dataPage(); }
     [[nodiscard]] DatasetController &datasets() const { return *window().datasets(); }
     [[nodiscard]] QString path(const QString &name) const { return m_bench->sandbox.path(name); }
@@ -114,18 +120,17 @@ DatasetWizard &tst_DatasetFlow::runWizard(const QString &file, int train)
     fill(wizard, "testCountField", QStringLiteral("2"));
     fill(wizard, "datasetDurationField", QStringLiteral("600"));
     child<QLineEdit>(wizard, "datasetPathEdit")->setText(file);
-    wizard.next(); // filter
-    wizard.next(); // review
-    wizard.next(); // run
+    for (int i = 0; i < 3; ++i) // filter, review, run
+        wizard.next();
     return wizard;
 }
 
 void tst_DatasetFlow::haveDataset(const QString &file)
 {
     runWizard(file).close();
-    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), 20000);
-    QTRY_COMPARE_WITH_TIMEOUT(shownPart(), page().datasetView(), 20000);
-    QTRY_COMPARE_WITH_TIMEOUT(page().datasetView()->contents().path, file, 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(shownPart(), page().datasetView(), Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(page().datasetView()->contents().path, file, Patience);
 }
 
 void tst_DatasetFlow::pageIsReachable()
@@ -133,20 +138,20 @@ void tst_DatasetFlow::pageIsReachable()
     QVERIFY(page().isVisible());
     QCOMPARE(unreachable(&window(), &page()), QStringList());
     QCOMPARE(clippedTexts(&page()), QStringList());
-    QVERIFY(labelText(page(), "dataEmptyLabel").contains(QStringLiteral("many simulations")));
+    QVERIFY(says(page(), "dataEmptyLabel", "many simulations"));
     QVERIFY(child<QLabel>(page(), "datasetListHintLabel")->isVisible());
 }
 
 void tst_DatasetFlow::wizardBuildsADataset()
 {
-    const QString file = path(QStringLiteral("one.h5"));
+    const QString file = path("one.h5");
     DatasetWizard &wizard = runWizard(file);
     QCOMPARE(wizard.currentId(), int(DatasetWizard::RunPageId));
-    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), 20000);
-    QTRY_VERIFY_WITH_TIMEOUT(labelText(wizard, "buildTitleLabel").contains(QStringLiteral("finished")), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(says(wizard, "buildTitleLabel", "finished"), Patience);
     QTRY_VERIFY(!BuildFolder::exists(file.toStdString()));
     // The Data page has gone over to it.
-    QTRY_COMPARE_WITH_TIMEOUT(shownPart(), page().datasetView(), 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(shownPart(), page().datasetView(), Patience);
     const DatasetContents &c = page().datasetView()->contents();
     QCOMPARE(c.info.count(Split::Train), std::size_t{12});
     QCOMPARE(c.info.count(Split::Test), std::size_t{2});
@@ -161,7 +166,7 @@ void tst_DatasetFlow::wizardBuildsADataset()
     QCOMPARE(wizard.currentPage()->title(), QStringLiteral("Finished"));
     // A simulation of it can be looked at.
     child<QTabWidget>(page(), "datasetTabs")->setCurrentIndex(2);
-    QTRY_VERIFY_WITH_TIMEOUT(labelText(*page().datasetView(), "sampleTitleLabel").contains(QStringLiteral("Train")), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(says(*page().datasetView(), "sampleTitleLabel", "Train"), Patience);
     QCOMPARE(status(), QStringLiteral("one.h5 is finished."));
 }
 
@@ -216,7 +221,7 @@ void tst_DatasetFlow::escapeAsksWhenSomethingIsSet()
         field->selectAll();
         QTest::keyClicks(field, QStringLiteral("4096")); // Enter or Tab has not come
     } else if (what == QStringLiteral("name")) {
-        child<QLineEdit>(wizard, "datasetPathEdit")->setText(path(QStringLiteral("mine.h5")));
+        child<QLineEdit>(wizard, "datasetPathEdit")->setText(path("mine.h5"));
     } else if (what == QStringLiteral("inputs")) {
         InputRecipe recipe;
         recipe.modulationProbability = 0.25;
@@ -252,18 +257,18 @@ void tst_DatasetFlow::wizardRefusesImpossibleSizes()
     QVERIFY(wizard.currentPage()->isComplete());
     child<QLineEdit>(wizard, "datasetPathEdit")->setText(QStringLiteral("/no/such/folder/a.h5"));
     QVERIFY(!wizard.currentPage()->isComplete());
-    QVERIFY(labelText(wizard, "sizeProblemLabel").contains(QStringLiteral("/no/such/folder")));
+    QVERIFY(says(wizard, "sizeProblemLabel", "/no/such/folder"));
     child<QLineEdit>(wizard, "datasetPathEdit")->setText({});
     QVERIFY(!wizard.currentPage()->isComplete());
     // Far more than any disk holds.
-    child<QLineEdit>(wizard, "datasetPathEdit")->setText(path(QStringLiteral("a.h5")));
+    child<QLineEdit>(wizard, "datasetPathEdit")->setText(path("a.h5"));
     fill(wizard, "trainCountField", QStringLiteral("1000000"));
     fill(wizard, "datasetDurationField", QStringLiteral("60000"));
     wizard.next();
     wizard.next();
     QCOMPARE(wizard.currentId(), int(DatasetWizard::ReviewPageId));
     QVERIFY(!wizard.currentPage()->isComplete());
-    QVERIFY(labelText(wizard, "reviewProblemLabel").contains(QStringLiteral("room")));
+    QVERIFY(says(wizard, "reviewProblemLabel", "room"));
 }
 
 void tst_DatasetFlow::wizardShowsATrial()
@@ -276,9 +281,9 @@ void tst_DatasetFlow::wizardShowsATrial()
     QCOMPARE(clippedTexts(wizard.currentPage()), QStringList());
     click(child<QPushButton>(wizard, "trialButton"));
     QVERIFY(!child<QPushButton>(wizard, "trialButton")->isEnabled());
-    QTRY_COMPARE_WITH_TIMEOUT(m_bench->engine.submitted(), 1, 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_bench->engine.submitted(), 1, Patience);
     m_bench->engine.complete();
-    QTRY_VERIFY_WITH_TIMEOUT(labelText(wizard, "sampleTitleLabel").contains(QStringLiteral("Candidate 0")), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(says(wizard, "sampleTitleLabel", "Candidate 0"), Patience);
     // The plots take no room from the fields.
     QTest::qWait(50);
     QCOMPARE(clippedTexts(wizard.currentPage()), QStringList());
@@ -287,35 +292,35 @@ void tst_DatasetFlow::wizardShowsATrial()
     QVERIFY(column->geometry().right() < child<SampleView>(wizard, "trialView")->geometry().left());
     QCOMPARE(m_bench->engine.requests().front().neuron, presetNeuron("nmda-cable").value());
     click(child<QPushButton>(wizard, "trialButton"));
-    QTRY_COMPARE_WITH_TIMEOUT(m_bench->engine.submitted(), 2, 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_bench->engine.submitted(), 2, Patience);
     QVERIFY(m_bench->engine.requests()[0].inputs[0].events
             != m_bench->engine.requests()[1].inputs[0].events);
     // Closing while one is under way is no harm.
     wizard.close();
-    QTRY_VERIFY_WITH_TIMEOUT(!datasets().wizard(), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(!datasets().wizard(), Patience);
     m_bench->engine.complete();
 }
 
 void tst_DatasetFlow::wizardMayBeClosedWhileItBuilds()
 {
     m_bench->batches.delayMs = 100;
-    const QString file = path(QStringLiteral("on.h5"));
+    const QString file = path("on.h5");
     runWizard(file).close();
-    QTRY_VERIFY_WITH_TIMEOUT(!datasets().wizard(), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(!datasets().wizard(), Patience);
     QVERIFY(datasets().builds()->isRunning());
-    QTRY_COMPARE_WITH_TIMEOUT(shownPart(), page().buildPanel(), 20000);
-    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), 20000);
-    QTRY_COMPARE_WITH_TIMEOUT(shownPart(), page().datasetView(), 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(shownPart(), page().buildPanel(), Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(shownPart(), page().datasetView(), Patience);
 }
 
 void tst_DatasetFlow::buildIsPausedAndGoesOn()
 {
     m_bench->batches.delayMs = 20;
-    const QString file = path(QStringLiteral("paused.h5"));
+    const QString file = path("paused.h5");
     runWizard(file, 200).close();
-    QTRY_VERIFY_WITH_TIMEOUT(m_bench->batches.batches > 1, 20000);
-    click(child<QPushButton>(*page().buildPanel(), "buildPauseButton"));
-    QTRY_VERIFY_WITH_TIMEOUT(labelText(*page().buildPanel(), "buildTitleLabel").contains(QStringLiteral("paused")), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_bench->batches.batches > 1, Patience);
+    click(child<QPushButton>(panel(), "buildPauseButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(says(panel(), "buildTitleLabel", "paused"), Patience);
     QTest::qWait(300); // what was under way is finished
     const int batches = m_bench->batches.batches;
     QTest::qWait(200);
@@ -323,36 +328,37 @@ void tst_DatasetFlow::buildIsPausedAndGoesOn()
     QVERIFY(!QFileInfo::exists(file));
     // The size to expect follows from what the accepted ones took.
     const BuildProgress p = datasets().builds()->progress();
-    const double share = double(p.accepted[0] + p.accepted[1] + p.accepted[2]) / (200.0 + 2.0 + 2.0);
+    const double share =
+        double(p.accepted[0] + p.accepted[1] + p.accepted[2]) / (200.0 + 2.0 + 2.0);
     QVERIFY(share > 0.0 && share < 1.0);
     QVERIFY(std::abs(double(p.bytesNeeded) * share - double(p.bytes)) < 2.0);
     m_bench->batches.delayMs = 0;
-    click(child<QPushButton>(*page().buildPanel(), "buildPauseButton"));
-    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), 20000);
+    click(child<QPushButton>(panel(), "buildPauseButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), Patience);
 }
 
 void tst_DatasetFlow::stoppedBuildGoesOnLater()
 {
     m_bench->batches.delayMs = 20;
-    const QString file = path(QStringLiteral("stopped.h5"));
+    const QString file = path("stopped.h5");
     runWizard(file, 120).close();
-    QTRY_VERIFY_WITH_TIMEOUT(m_bench->batches.batches > 1, 20000);
-    click(child<QPushButton>(*page().buildPanel(), "buildCancelButton"));
-    QTRY_VERIFY_WITH_TIMEOUT(!datasets().builds()->isRunning(), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_bench->batches.batches > 1, Patience);
+    click(child<QPushButton>(panel(), "buildCancelButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(!datasets().builds()->isRunning(), Patience);
     QVERIFY(BuildFolder::exists(file.toStdString()));
     QVERIFY(!QFileInfo::exists(file));
     m_bench->batches.delayMs = 0;
-    click(child<QPushButton>(*page().buildPanel(), "buildPauseButton"));
-    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), 20000);
+    click(child<QPushButton>(panel(), "buildPauseButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), Patience);
     QTRY_VERIFY(!BuildFolder::exists(file.toStdString()));
 }
 
 void tst_DatasetFlow::unfinishedBuildIsOfferedAtTheStart()
 {
-    const QString file = path(QStringLiteral("left.h5"));
+    const QString file = path("left.h5");
     m_bench->batches.delayMs = 20;
     runWizard(file, 120).close();
-    QTRY_VERIFY_WITH_TIMEOUT(m_bench->batches.batches > 1, 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_bench->batches.batches > 1, Patience);
     // Closing the window stops the build; it is there at the next start.
     m_bench->window.reset();
     m_bench->batches.delayMs = 0;
@@ -363,49 +369,46 @@ void tst_DatasetFlow::unfinishedBuildIsOfferedAtTheStart()
     window().begin({});
     QVERIFY(notice().contains(QStringLiteral("left.h5")));
     click(child<QAbstractButton>(window(), "noticeActionButton"));
-    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), Patience);
     QVERIFY(page().isVisible());
 }
 
 void tst_DatasetFlow::failedBuildSaysWhy()
 {
     m_bench->batches.failure = QStringLiteral("The simulator fell over.");
-    runWizard(path(QStringLiteral("bad.h5"))).close();
-    QTRY_COMPARE(labelText(*page().buildPanel(), "buildTitleLabel"),
-                 QStringLiteral("The simulator fell over."));
+    runWizard(path("bad.h5")).close();
+    QTRY_VERIFY(says(panel(), "buildTitleLabel", "The simulator fell over."));
     QCOMPARE(notice(), QStringLiteral("The simulator fell over."));
     m_bench->batches.failure.clear();
-    click(child<QPushButton>(*page().buildPanel(), "buildPauseButton"));
-    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(path(QStringLiteral("bad.h5"))), 20000);
+    click(child<QPushButton>(panel(), "buildPauseButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(path("bad.h5")), Patience);
 }
 
 void tst_DatasetFlow::hopelessBuildNamesTheRange()
 {
     m_bench->batches.firingHz = 0;
-    const QString file = path(QStringLiteral("silent.h5"));
+    const QString file = path("silent.h5");
     runWizard(file, 100).close();
-    QTRY_VERIFY_WITH_TIMEOUT(
-        labelText(*page().buildPanel(), "buildTitleLabel").contains(QStringLiteral("firing_rate")),
-        20000);
+    QTRY_VERIFY_WITH_TIMEOUT(says(panel(), "buildTitleLabel", "firing_rate"), Patience);
     // Nothing is left behind to go on with.
     QTRY_VERIFY(!BuildFolder::exists(file.toStdString()));
-    QVERIFY(!child<QPushButton>(*page().buildPanel(), "buildPauseButton")->isVisible());
+    QVERIFY(!child<QPushButton>(panel(), "buildPauseButton")->isVisible());
 }
 
 void tst_DatasetFlow::oneBuildAtATime()
 {
     m_bench->batches.delayMs = 300;
-    runWizard(path(QStringLiteral("first.h5"))).close();
-    QTRY_VERIFY_WITH_TIMEOUT(!datasets().wizard(), 20000);
-    DatasetWizard &second = runWizard(path(QStringLiteral("second.h5")));
-    QTRY_VERIFY_WITH_TIMEOUT(labelText(second, "runProblemLabel").contains(QStringLiteral("first.h5")), 20000);
-    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(path(QStringLiteral("first.h5"))), 20000);
-    QTRY_VERIFY(!BuildFolder::exists(path(QStringLiteral("second.h5")).toStdString()));
+    runWizard(path("first.h5")).close();
+    QTRY_VERIFY_WITH_TIMEOUT(!datasets().wizard(), Patience);
+    DatasetWizard &second = runWizard(path("second.h5"));
+    QTRY_VERIFY_WITH_TIMEOUT(says(second, "runProblemLabel", "first.h5"), Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(path("first.h5")), Patience);
+    QTRY_VERIFY(!BuildFolder::exists(path("second.h5").toStdString()));
 }
 
 void tst_DatasetFlow::filterWritesANewFile()
 {
-    const QString file = path(QStringLiteral("all.h5"));
+    const QString file = path("all.h5");
     haveDataset(file);
     const QByteArray before = [&] {
         QFile f(file);
@@ -421,11 +424,13 @@ void tst_DatasetFlow::filterWritesANewFile()
         ->setRanges({{Statistic::SomaVMean, -120.0, means[means.size() / 2]}});
     const std::size_t kept = page().datasetView()->keptInAll();
     QVERIFY(kept > 0 && kept < 16);
-    m_bench->dialogs.saveDatasetPath = path(QStringLiteral("some.h5"));
+    const QString some = path("some.h5");
+    m_bench->dialogs.saveDatasetPath = some;
     click(child<QPushButton>(page(), "rangesSaveButton"));
-    QTRY_COMPARE_WITH_TIMEOUT(page().datasetView()->contents().path, path(QStringLiteral("some.h5")), 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(page().datasetView()->contents().path, some, Patience);
     QCOMPARE(page().datasetView()->contents().info.countInAll(), kept);
-    QCOMPARE(status(), QStringLiteral("Saved %1 simulations to %2.").arg(kept).arg(path(QStringLiteral("some.h5"))));
+    QCOMPARE(status(),
+             QStringLiteral("Saved %1 simulations to %2.").arg(QString::number(kept), some));
     QVERIFY(m_bench->dialogs.lastSuggestion.endsWith(QStringLiteral("all-filtered.h5")));
     QFile f(file);
     QVERIFY(f.open(QIODevice::ReadOnly));
@@ -434,7 +439,7 @@ void tst_DatasetFlow::filterWritesANewFile()
 
 void tst_DatasetFlow::filterNeverOverwritesItsSource()
 {
-    const QString file = path(QStringLiteral("all.h5"));
+    const QString file = path("all.h5");
     haveDataset(file);
     child<RangesPanel>(page(), "rangesPanel")->setRanges({{Statistic::SomaVMean, -77.9, 60.0}});
     const qint64 size = QFileInfo(file).size();
@@ -447,71 +452,74 @@ void tst_DatasetFlow::filterNeverOverwritesItsSource()
 
 void tst_DatasetFlow::exportAndImport()
 {
-    const QString file = path(QStringLiteral("all.h5"));
+    const QString file = path("all.h5");
     haveDataset(file);
-    QVERIFY(QDir().mkpath(path(QStringLiteral("numpy"))));
-    m_bench->dialogs.exportFolder = path(QStringLiteral("numpy"));
+    QVERIFY(QDir().mkpath(path("numpy")));
+    m_bench->dialogs.exportFolder = path("numpy");
     click(child<QPushButton>(page(), "datasetExportButton"));
-    QTRY_VERIFY_WITH_TIMEOUT(status().contains(QStringLiteral("Exported")), 20000);
-    const QStringList folders = QDir(path(QStringLiteral("numpy"))).entryList(QDir::AllDirs
-                                                                             | QDir::NoDotAndDotDot);
+    QTRY_VERIFY_WITH_TIMEOUT(status().contains(QStringLiteral("Exported")), Patience);
+    const QStringList folders = QDir(path("numpy")).entryList(QDir::AllDirs | QDir::NoDotAndDotDot);
     QCOMPARE(folders.size(), 1);
     // The folder that was made, not the one that was chosen.
-    QCOMPARE(status(), QStringLiteral("Exported to %1.").arg(path(QStringLiteral("numpy/") + folders.front())));
+    QCOMPARE(
+        status(),
+        QStringLiteral("Exported to %1.").arg(path(QStringLiteral("numpy/") + folders.front())));
     // A second time it is in the way; the line forgets the first time.
     click(child<QPushButton>(page(), "datasetExportButton"));
-    QTRY_VERIFY_WITH_TIMEOUT(notice().contains(QStringLiteral("exists already")), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(notice().contains(QStringLiteral("exists already")), Patience);
     QCOMPARE(status(), QString());
     m_bench->dialogs.importFolder = path(QStringLiteral("numpy/") + folders.front());
-    m_bench->dialogs.saveDatasetPath = path(QStringLiteral("back.h5"));
+    m_bench->dialogs.saveDatasetPath = path("back.h5");
     click(child<QPushButton>(page(), "importDatasetButton"));
-    QTRY_COMPARE_WITH_TIMEOUT(page().datasetView()->contents().path, path(QStringLiteral("back.h5")), 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(page().datasetView()->contents().path, path("back.h5"), Patience);
     QCOMPARE(page().datasetView()->contents().info.count(Split::Train), std::size_t{12});
-    QVERIFY(labelText(page(), "datasetDetailLabel").contains(QStringLiteral("imported")));
-    QCOMPARE(status(), QStringLiteral("Imported to %1.").arg(path(QStringLiteral("back.h5"))));
+    QVERIFY(says(page(), "datasetDetailLabel", "imported"));
+    QCOMPARE(status(), QStringLiteral("Imported to %1.").arg(path("back.h5")));
     // A folder that is none is explained.
-    m_bench->dialogs.importFolder = path(QStringLiteral("numpy"));
+    m_bench->dialogs.importFolder = path("numpy");
     m_bench->dialogs.lastSuggestion.clear();
     click(child<QPushButton>(page(), "importDatasetButton"));
-    QTRY_VERIFY_WITH_TIMEOUT(notice().contains(QStringLiteral("no folder 'train'")), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(notice().contains(QStringLiteral("no folder 'train'")), Patience);
     QCOMPARE(m_bench->dialogs.lastSuggestion, QString()); // nobody is asked in vain where to put it
 }
 
 void tst_DatasetFlow::check()
 {
-    haveDataset(path(QStringLiteral("all.h5")));
+    haveDataset(path("all.h5"));
     click(child<QPushButton>(page(), "datasetVerifyButton"));
-    QTRY_COMPARE_WITH_TIMEOUT(status(), QStringLiteral("all.h5 is in order."), 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(status(), QStringLiteral("all.h5 is in order."), Patience);
 }
 
 void tst_DatasetFlow::foreignFileIsExplained_data()
 {
     QTest::addColumn<QString>("kind");
     QTest::addColumn<QString>("why");
-    QTest::newRow("text") << "text" << "not an HDF5 file";
-    QTest::newRow("recording") << "recording" << "is a recording, not a data set.";
-    QTest::newRow("missing") << "missing" << "There is no file";
+    const auto row = [](const char *what, const char *reason) {
+        QTest::newRow(what) << QString::fromUtf8(what) << QString::fromUtf8(reason);
+    };
+    row("text", "not an HDF5 file");
+    row("recording", "is a recording, not a data set.");
+    row("missing", "There is no file");
 }
 
 void tst_DatasetFlow::foreignFileIsExplained()
 {
     QFETCH(QString, kind);
     QFETCH(QString, why);
-    const QString mine = path(QStringLiteral("mine.h5"));
+    const QString mine = path("mine.h5");
     haveDataset(mine);
-    const QString file = path(QStringLiteral("foreign.h5"));
+    const QString file = path("foreign.h5");
     if (kind == QStringLiteral("text")) {
         QFile f(file);
-        QVERIFY(f.open(QIODevice::WriteOnly));
-        f.write("no HDF5 at all");
+        QVERIFY(f.open(QIODevice::WriteOnly) && f.write("no HDF5 at all") > 0);
     } else if (kind == QStringLiteral("recording")) {
-        VERIFY_OK(writeRecording(
-            file.toStdString(),
-            test::randomRecording(presetNeuron("nmda-cable").value(), 20), true));
+        const Recording made = test::randomRecording(presetNeuron("nmda-cable").value(), 20);
+        VERIFY_OK(writeRecording(file.toStdString(), made, true));
     }
     m_bench->dialogs.datasetPath = file;
     trigger(window(), "openDatasetAction");
-    QTRY_VERIFY2_WITH_TIMEOUT(notice().contains(QStringLiteral("foreign.h5")), qPrintable(notice()), 20000);
+    QTRY_VERIFY2_WITH_TIMEOUT(notice().contains(QStringLiteral("foreign.h5")), qPrintable(notice()),
+                              Patience);
     QVERIFY2(notice().contains(why), qPrintable(notice()));
     // What was shown stays, and the list holds data sets only, also at the next start.
     QCOMPARE(shownPart(), page().datasetView());
@@ -523,26 +531,26 @@ void tst_DatasetFlow::foreignFileIsExplained()
 
 void tst_DatasetFlow::missingFileIsTakenOffTheList()
 {
-    const QString file = path(QStringLiteral("gone.h5"));
+    const QString file = path("gone.h5");
     haveDataset(file);
-    const QString other = path(QStringLiteral("other.h5"));
+    const QString other = path("other.h5");
     QVERIFY(QFile::copy(file, other));
     datasets().openPath(other);
-    QTRY_COMPARE_WITH_TIMEOUT(page().datasetView()->contents().path, other, 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(page().datasetView()->contents().path, other, Patience);
     QVERIFY(QFile::remove(file));
     page().choose(file);
-    QTRY_VERIFY_WITH_TIMEOUT(labelText(page(), "dataEmptyLabel").contains(QStringLiteral("gone.h5")), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(says(page(), "dataEmptyLabel", "gone.h5"), Patience);
     QVERIFY(!child<QPushButton>(page(), "emptyNewButton")->isVisible());
     click(child<QPushButton>(page(), "emptyForgetButton"));
     QCOMPARE(datasets().paths(), QStringList{other});
     // Now there is one to choose, and the page says so.
-    QVERIFY(labelText(page(), "dataEmptyLabel").contains(QStringLiteral("on the left")));
+    QVERIFY(says(page(), "dataEmptyLabel", "on the left"));
     QVERIFY(!child<QLabel>(page(), "datasetListHintLabel")->isVisible());
 }
 
 void tst_DatasetFlow::forgetKeepsTheFile()
 {
-    const QString file = path(QStringLiteral("all.h5"));
+    const QString file = path("all.h5");
     haveDataset(file);
     trigger(page(), "forgetDatasetAction");
     QCOMPARE(child<QListWidget>(page(), "datasetList")->count(), 0);
@@ -552,7 +560,7 @@ void tst_DatasetFlow::forgetKeepsTheFile()
 
 void tst_DatasetFlow::listSurvivesARestart()
 {
-    const QString file = path(QStringLiteral("all.h5"));
+    const QString file = path("all.h5");
     haveDataset(file);
     m_bench->window.reset();
     m_bench->window = std::make_unique<MainWindow>(&m_bench->engine, &m_bench->dialogs,
@@ -560,9 +568,9 @@ void tst_DatasetFlow::listSurvivesARestart()
     window().show();
     window().showPage(MainWindow::Data);
     QCOMPARE(child<QListWidget>(page(), "datasetList")->count(), 1);
-    QVERIFY(labelText(page(), "dataEmptyLabel").contains(QStringLiteral("on the left")));
+    QVERIFY(says(page(), "dataEmptyLabel", "on the left"));
     page().choose(file);
-    QTRY_COMPARE_WITH_TIMEOUT(page().datasetView()->contents().path, file, 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(page().datasetView()->contents().path, file, Patience);
 }
 
 // Stored is the share of ms without an event; people read and type events a second.

@@ -2,8 +2,8 @@
 //
 // Single simulations of a twin: from its own data set, from another of its neuron, and from a test
 // set that is made on the spot.
-#include "app/train/RunInspector.h"
 #include "app/data/TwinDataSets.h"
+#include "app/train/RunInspector.h"
 #include "tests/gui/GuiTest.h"
 #include "tests/support/Datasets.h"
 #include "tests/support/FreshTwins.h"

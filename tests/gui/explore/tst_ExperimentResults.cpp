@@ -2,11 +2,11 @@
 #include "engine/explore/Experiment.h"
 #include "tests/gui/explore/Explorer.h"
 #include "tests/support/TestProgram.h"
-#include "widgets/plots/SeriesLegend.h"
 #include "widgets/explore/ResultPlotDrawer.h"
 #include "widgets/explore/ResultView.h"
 #include "widgets/plots/MarkShapes.h"
 #include "widgets/plots/PlotCanvas.h"
+#include "widgets/plots/SeriesLegend.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
 

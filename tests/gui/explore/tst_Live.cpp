@@ -3,8 +3,8 @@
 // The window with real NEURON: how it feels. Figures are printed; the bounds asserted are wide,
 // so that only a real loss of fluency fails, not a busy machine.
 
-#include "app/window/MainWindow.h"
 #include "app/simulate/SimulationController.h"
+#include "app/window/MainWindow.h"
 #include "engine/document/Document.h"
 #include "engine/jobs/WorkerPool.h"
 #include "tests/gui/GuiTest.h"

@@ -97,8 +97,8 @@ void tst_LivePanels::refusalsAreSaidAtTheField()
     typeInto(f, text);
     QTRY_VERIFY(why->isVisible());
     QVERIFY2(why->text().contains(f->rangeText()), qPrintable(why->text()));
-    const int gap = why->mapTo(&window(), QPoint()).y()
-        - f->mapTo(&window(), QPoint(0, f->height())).y();
+    const int gap =
+        why->mapTo(&window(), QPoint()).y() - f->mapTo(&window(), QPoint(0, f->height())).y();
     const int slider = 2 * f->height();
     QVERIFY2(gap >= 0 && gap < slider, qPrintable(QString::number(gap)));
     QVERIFY2(why->height() < slider, qPrintable(QString::number(why->height())));
@@ -146,8 +146,9 @@ void tst_LivePanels::tracesAreNamedByTheirDendrite()
     // Where there is no room, the numbers alone; the tool tip has both.
     view().traces()->resize(300, view().traces()->height());
     QCOMPARE(text(1), QStringLiteral("4 ×"));
-    QVERIFY(child<QToolButton>(view(), "liveSiteButton1")->toolTip().contains(
-        QStringLiteral("segment 4, on tuft")));
+    QVERIFY(child<QToolButton>(view(), "liveSiteButton1")
+                ->toolTip()
+                .contains(QStringLiteral("segment 4, on tuft")));
 }
 
 void tst_LivePanels::habitsAreRemembered()

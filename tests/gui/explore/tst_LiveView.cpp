@@ -213,7 +213,8 @@ void tst_LiveView::inhibitionHyperpolarises()
     QCOMPARE(kind->count(), 2);
     choose(kind, kind->itemText(1));
     QVERIFY(kind->currentText().startsWith(QStringLiteral("▼")));
-    click(part<QCheckBox>("liveElectrodeCheck")); // depolarised, so that there is something to inhibit
+    click(part<QCheckBox>(
+        "liveElectrodeCheck")); // depolarised, so that there is something to inhibit
     QVERIFY(play());
     QVERIFY(QTest::qWaitFor([&] { return session().neuronMs() > 60.0; }, Patience));
     click(part<QPushButton>("livePlayButton"));
@@ -360,8 +361,7 @@ void tst_LiveView::structureBeginsAgain()
     QVERIFY(play());
     QTRY_VERIFY_WITH_TIMEOUT(session().neuronMs() > 50.0, Patience);
     QVERIFY(document()
-                .edit(QStringLiteral("segments"),
-                      [](Project &p) { setSegments(p.neuron, 0, 12); })
+                .edit(QStringLiteral("segments"), [](Project &p) { setSegments(p.neuron, 0, 12); })
                 .ok());
     QTRY_VERIFY_WITH_TIMEOUT(view().message().contains(QStringLiteral("began again")), Patience);
     QVERIFY2(view().message().contains(QStringLiteral("segments")), qPrintable(view().message()));
@@ -409,8 +409,8 @@ void tst_LiveView::sitesComeAndGo()
     QCOMPARE(rowAt(document().neuron(), 0, view().sites().front().x), 2);
     clickAt(&cell(), placeOf(3)); // is there
     QCOMPARE(view().sites().size(), std::size_t(LiveView::MaxSites));
-    QTRY_VERIFY_WITH_TIMEOUT(
-        !std::isnan(session().trace().at(6, session().trace().next() - 1)), Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!std::isnan(session().trace().at(6, session().trace().next() - 1)),
+                             Patience);
     const int id = view().sites()[1].id;
     click(part<QToolButton>(qPrintable(QStringLiteral("liveSiteButton%1").arg(id))));
     QCOMPARE(view().sites().size(), std::size_t(LiveView::MaxSites - 1));
@@ -448,8 +448,7 @@ void tst_LiveView::aDeadWorkerIsSaid()
     QVERIFY(play());
     ::kill(static_cast<pid_t>(session().processId()), SIGKILL);
     QTRY_COMPARE_WITH_TIMEOUT(session().state(), State::Stopped, Patience);
-    QVERIFY2(view().message().contains(QStringLiteral("Press Play")),
-             qPrintable(view().message()));
+    QVERIFY2(view().message().contains(QStringLiteral("Press Play")), qPrintable(view().message()));
     QVERIFY(play());
     QCOMPARE(session().state(), State::Running);
     QVERIFY(view().message().isEmpty());
@@ -578,8 +577,8 @@ void tst_LiveView::peopleFindTheirWay()
     clickAt(&cell(), placeOf(2));
     QStringList missing;
     for (const QWidget *widget : usableWidgets(&view())) {
-        const QString name = QString::fromLatin1(widget->metaObject()->className()) + u' '
-            + widget->objectName();
+        const QString name =
+            QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName();
         const auto *button = qobject_cast<const QAbstractButton *>(widget);
         if (widget->objectName().isEmpty())
             missing << name + QStringLiteral(": object name");

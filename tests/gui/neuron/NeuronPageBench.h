@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/document/Document.h"
 #include "engine/cell/Presets.h"
+#include "engine/document/Document.h"
 #include "tests/gui/GuiTest.h"
 #include "widgets/cell/CellView.h"
 #include "widgets/forms/QuantityField.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/cell/Presets.h"
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
-#include "engine/cell/Presets.h"
 #include "tests/gui/GuiTest.h"
 #include "widgets/cell/CellView.h"
 #include "widgets/synapses/PlacePalette.h"
@@ -45,13 +45,25 @@ struct Desk
     }
 
     template <typename T>
-    T *get(const char *name) { return child<T>(window, name); }
-    [[nodiscard]] const std::vector<Synapse> &synapses() const { return document.neuron().synapses; }
-    [[nodiscard]] const std::vector<Electrode> &electrodes() const { return document.stimulus().electrodes; }
+    T *get(const char *name)
+    {
+        return child<T>(window, name);
+    }
+    [[nodiscard]] const std::vector<Synapse> &synapses() const
+    {
+        return document.neuron().synapses;
+    }
+    [[nodiscard]] const std::vector<Electrode> &electrodes() const
+    {
+        return document.stimulus().electrodes;
+    }
     [[nodiscard]] int steps() { return document.undoStack()->count(); }
     void undo() { document.undoStack()->undo(); }
     void redo() { document.undoStack()->redo(); }
-    [[nodiscard]] QPointF at(int dendrite, double x) const { return view->positionOf({dendrite, x}); }
+    [[nodiscard]] QPointF at(int dendrite, double x) const
+    {
+        return view->positionOf({dendrite, x});
+    }
     /// Where the mark of a synapse can be taken: on the side that it points to.
     [[nodiscard]] QPointF markOf(int id) const
     {

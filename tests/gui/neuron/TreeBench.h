@@ -2,11 +2,11 @@
 #pragma once
 
 #include "app/simulate/SimulationController.h"
+#include "engine/cell/Presets.h"
+#include "engine/cell/Validation.h"
+#include "engine/cell/tree/TreePresets.h"
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
-#include "engine/cell/Presets.h"
-#include "engine/cell/tree/TreePresets.h"
-#include "engine/cell/Validation.h"
 #include "tests/gui/GuiTest.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/RandomTree.h"
@@ -50,7 +50,10 @@ protected:
     }
     [[nodiscard]] TreeTool *tool() const { return page()->findChild<TreeTool *>(); }
     [[nodiscard]] CellSelection *selection() const { return page()->selection(); }
-    [[nodiscard]] QPointF at(int dendrite, double x) const { return cell()->positionOf({dendrite, x}); }
+    [[nodiscard]] QPointF at(int dendrite, double x) const
+    {
+        return cell()->positionOf({dendrite, x});
+    }
     [[nodiscard]] QPointF handle(TreeTool::Handle which) const
     {
         const auto place = tool()->handleAt(which);
@@ -60,10 +63,7 @@ protected:
     }
     [[nodiscard]] QString message() const { return labelText(*page(), "treeMessageLabel"); }
     [[nodiscard]] QTableView *table() const { return child<QTableView>(*page(), "dendriteTable"); }
-    void clickButton(const char *name)
-    {
-        click(child<QToolButton>(*page(), name));
-    }
+    void clickButton(const char *name) { click(child<QToolButton>(*page(), name)); }
     void editCell(int row, int column, const QString &text);
     void selectOnly(int dendrite) { clickAt(cell(), at(dendrite, 0.5)); }
 
@@ -86,7 +86,8 @@ inline void TreeBench::plant(const char *preset)
 {
     if (!page()->isTree())
         click(child<QPushButton>(*page(), "growTreeButton"));
-    child<QAction>(*page(), qPrintable(QStringLiteral("plant-") + QLatin1String(preset)))->trigger();
+    child<QAction>(*page(), qPrintable(QStringLiteral("plant-") + QLatin1String(preset)))
+        ->trigger();
     // The picture has its size when the layouts have run.
     for (QSize size; size != cell()->size();) {
         size = cell()->size();

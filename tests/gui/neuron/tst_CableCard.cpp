@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The card of cable figures on the Neuron page.
-#include "engine/document/Document.h"
 #include "engine/cell/Presets.h"
+#include "engine/document/Document.h"
 #include "tests/gui/GuiTest.h"
 #include "tests/support/TestProgram.h"
 #include "widgets/forms/QuantityField.h"

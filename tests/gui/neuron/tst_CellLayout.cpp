@@ -171,16 +171,16 @@ void tst_CellLayout::branchesDoNotOverlap_data()
     QTest::newRow("fork") << tree({{"trunk", SomaIndex, 1.0, 100.0, 2.0, 2, {}},
                                    {"left", 0, 1.0, 50.0, 1.0, 1, {}},
                                    {"right", 0, 1.0, 50.0, 1.0, 1, {}}});
-    QTest::newRow("two from the soma")
-        << tree({{"a", SomaIndex, 1.0, 100.0, 2.0, 2, {}}, {"b", SomaIndex, 1.0, 100.0, 2.0, 2, {}}});
+    QTest::newRow("two from the soma") << tree(
+        {{"a", SomaIndex, 1.0, 100.0, 2.0, 2, {}}, {"b", SomaIndex, 1.0, 100.0, 2.0, 2, {}}});
     QTest::newRow("one side branch")
         << tree({{"trunk", SomaIndex, 1.0, 100.0, 2.0, 2, {}}, {"side", 0, 0.5, 50.0, 1.0, 1, {}}});
     QTest::newRow("three at the same place") << tree({{"trunk", SomaIndex, 1.0, 100.0, 2.0, 2, {}},
                                                       {"a", 0, 0.5, 50.0, 1.0, 1, {}},
                                                       {"b", 0, 0.5, 50.0, 1.0, 1, {}},
                                                       {"c", 0, 0.5, 50.0, 1.0, 1, {}}});
-    QTest::newRow("short and thick")
-        << tree({{"a", SomaIndex, 1.0, 50.0, 50.0, 2, {}}, {"b", SomaIndex, 1.0, 50.0, 50.0, 2, {}}});
+    QTest::newRow("short and thick") << tree(
+        {{"a", SomaIndex, 1.0, 50.0, 50.0, 2, {}}, {"b", SomaIndex, 1.0, 50.0, 50.0, 2, {}}});
     for (const quint32 seed : {1U, 2U, 3U, 4U, 5U, 6U, 7U, 8U})
         QTest::addRow("random %u", seed) << randomTree(seed);
 }

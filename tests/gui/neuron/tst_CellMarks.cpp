@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Marks of synapses on cells of many branches: thinned, so that the cell is seen.
+#include "engine/cell/Frusta.h"
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
-#include "engine/cell/Frusta.h"
 #include "tests/gui/GuiTest.h"
 #include "tests/support/TestProgram.h"
 #include "widgets/cell/CellView.h"

@@ -3,9 +3,9 @@
 // SWC files in and out of the window, and the script for NEURON.
 #include "app/neuron/MorphologyController.h"
 
+#include "engine/cell/swc/Swc.h"
 #include "engine/document/Document.h"
 #include "engine/recording/NeuronScript.h"
-#include "engine/cell/swc/Swc.h"
 #include "tests/gui/GuiTest.h"
 #include "tests/support/Paths.h"
 #include "tests/support/TestProgram.h"
@@ -218,10 +218,13 @@ void tst_Morphology::importIsCancelled()
 
 void tst_Morphology::importKeepsTheRest()
 {
-    QVERIFY(document().edit(QStringLiteral("Change"), [](Project &p) {
-                p.neuron.membrane.raOhmCm = 99.0;
-                p.neuron.synapseKinds[0].gMaxUs = 0.0007;
-            }).ok());
+    QVERIFY(document()
+                .edit(QStringLiteral("Change"),
+                      [](Project &p) {
+                          p.neuron.membrane.raOhmCm = 99.0;
+                          p.neuron.synapseKinds[0].gMaxUs = 0.0007;
+                      })
+                .ok());
     const Neuron before = document().neuron();
     import(cell("chain.swc"));
     QTRY_VERIFY_WITH_TIMEOUT(document().neuron().dendrites.size() > 1, Patience);

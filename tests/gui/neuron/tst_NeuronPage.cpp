@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/cell/Parameters.h"
 #include "engine/base/ReadUnits.h"
+#include "engine/cell/Parameters.h"
 #include "tests/gui/neuron/NeuronPageBench.h"
 #include "tests/support/TestProgram.h"
 #include "widgets/theme/Colours.h"

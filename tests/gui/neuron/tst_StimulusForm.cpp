@@ -2,8 +2,8 @@
 #include "tests/support/TestProgram.h"
 #include "widgets/input/StimulusForm.h"
 
-#include "engine/document/Document.h"
 #include "engine/base/ReadUnits.h"
+#include "engine/document/Document.h"
 #include "tests/gui/GuiTest.h"
 #include "tests/support/Neurons.h"
 #include "widgets/forms/QuantityField.h"
@@ -371,9 +371,9 @@ void tst_StimulusForm::rainNumbers()
     const auto now = [&] {
         const Rain &rain = stimulus().rain;
         return name == "rainExcWeight" ? rain.excMaxWeight
-            : name == "rainExcRate"   ? rainRateHz(rain.excSparsity)
-            : name == "rainInhWeight" ? rain.inhMaxWeight
-                                      : rainRateHz(rain.inhSparsity);
+            : name == "rainExcRate"    ? rainRateHz(rain.excSparsity)
+            : name == "rainInhWeight"  ? rain.inhMaxWeight
+                                       : rainRateHz(rain.inhSparsity);
     };
     const double before = now();
     QCOMPARE(f->value(), before);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/Random.h"
-#include "engine/cell/synapses/SynapseEdit.h"
 #include "engine/cell/Validation.h"
+#include "engine/cell/synapses/SynapseEdit.h"
 #include "tests/gui/neuron/SynapseDesk.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/TestProgram.h"
@@ -153,7 +153,8 @@ void tst_SynapseEditor::frameSelects()
     drag(desk.view, from, to);
     QCOMPARE(desk.selection->kind(), Kind::Synapses);
     QCOMPARE(desk.selection->items(), (std::vector<int>{4, 5, 6, 7, 8, 9})); // .3125, .4375, .5625
-    QVERIFY(labelText(desk.window, "synapseTitleLabel").contains(QStringLiteral("6 synapses, mixed kinds")));
+    QVERIFY(labelText(desk.window, "synapseTitleLabel")
+                .contains(QStringLiteral("6 synapses, mixed kinds")));
     clickAt(desk.view, from); // on nothing
     QCOMPARE(desk.selection->kind(), Kind::Nothing);
     QCOMPARE(desk.steps(), 0);
@@ -176,7 +177,8 @@ void tst_SynapseEditor::selectionIsShared()
     clickAt(table->viewport(), table->visualRect(table->model()->index(1, 1)).center());
     QCOMPARE(desk.selection->items(), (std::vector<int>{1}));
     QVERIFY(desk.view->marks()[1].selected && !desk.view->marks()[6].selected);
-    QVERIFY(labelText(desk.window, "synapseTitleLabel").contains(QStringLiteral("Synapse 2: inhibitory")));
+    QVERIFY(labelText(desk.window, "synapseTitleLabel")
+                .contains(QStringLiteral("Synapse 2: inhibitory")));
 }
 
 void tst_SynapseEditor::tableSorts()
@@ -187,14 +189,17 @@ void tst_SynapseEditor::tableSorts()
     desk.selection->select(Kind::Synapses, {2});
     for (int column = 0; column < SynapseTableModel::Columns; ++column) {
         for (int turn = 0; turn < 2; ++turn) {
-            const QPoint at(header->sectionViewportPosition(column) + header->sectionSize(column) / 3,
+            const QPoint at(header->sectionViewportPosition(column)
+                                + header->sectionSize(column) / 3,
                             header->height() / 2);
             clickAt(header->viewport(), at);
             QCOMPARE(header->sortIndicatorSection(), column);
             const bool falling = header->sortIndicatorOrder() == Qt::DescendingOrder;
             for (int row = 1; row < table->model()->rowCount(); ++row) {
-                const QVariant a = table->model()->index(row - (falling ? 0 : 1), column).data(Qt::EditRole);
-                const QVariant b = table->model()->index(row - (falling ? 1 : 0), column).data(Qt::EditRole);
+                const QVariant a =
+                    table->model()->index(row - (falling ? 0 : 1), column).data(Qt::EditRole);
+                const QVariant b =
+                    table->model()->index(row - (falling ? 1 : 0), column).data(Qt::EditRole);
                 if (column >= SynapseTableModel::XColumn)
                     QVERIFY(a.toDouble() <= b.toDouble());
                 else if (column > SynapseTableModel::DirectionColumn)
@@ -202,7 +207,9 @@ void tst_SynapseEditor::tableSorts()
             }
             // The same synapse stays selected, wherever it went.
             QCOMPARE(desk.selection->items(), (std::vector<int>{2}));
-            QCOMPARE(table->synapses()->synapseAt(table->selectionModel()->selectedRows().first().row()), 2);
+            QCOMPARE(
+                table->synapses()->synapseAt(table->selectionModel()->selectedRows().first().row()),
+                2);
         }
     }
     QCOMPARE(desk.steps(), 0);
@@ -278,7 +285,8 @@ void tst_SynapseEditor::copyAndPaste()
     table->setFocus();
     QTest::keySequence(table, QKeySequence::Copy);
     const QString copied = QApplication::clipboard()->text();
-    QVERIFY2(copied.startsWith(QStringLiteral("kind\tdendrite\tx\tweight\nexcitatory\t")), qPrintable(copied));
+    QVERIFY2(copied.startsWith(QStringLiteral("kind\tdendrite\tx\tweight\nexcitatory\t")),
+             qPrintable(copied));
     QTest::keySequence(table, QKeySequence::Paste);
     QCOMPARE(desk.synapses().size(), std::size_t(18));
     QCOMPARE(desk.synapses()[17], desk.synapses()[3]);
@@ -335,7 +343,8 @@ void tst_SynapseEditor::tenThousandStayFluent()
     neuron.synapses.clear();
     RandomStream random({1});
     for (int i = 0; i < 10000; ++i)
-        neuron.synapses.push_back({static_cast<int>(random.below(2)), 0, random.uniform(), random.uniform(0.0, 5.0)});
+        neuron.synapses.push_back(
+            {static_cast<int>(random.below(2)), 0, random.uniform(), random.uniform(0.0, 5.0)});
     Desk desk(neuron);
     auto *table = desk.get<SynapseTable>("synapseTable");
     QCOMPARE(table->model()->rowCount(), 10000);
@@ -373,7 +382,9 @@ void tst_SynapseEditor::anyEditsCanBeUndone()
                 desk.drop({PlaceItem::What::Synapse, now.synapseKinds.front().name},
                           desk.at(0, random.uniform(0.05, 0.95)));
                 break;
-            case 1: table->removeSelected(); break;
+            case 1:
+                table->removeSelected();
+                break;
             case 2:
                 table->copySelected();
                 table->paste();
@@ -381,16 +392,22 @@ void tst_SynapseEditor::anyEditsCanBeUndone()
             case 3:
                 if (table->model()->rowCount() > 0)
                     table->model()->setData(
-                        table->model()->index(static_cast<int>(random.below(
-                                                  static_cast<std::uint64_t>(table->model()->rowCount()))),
-                                              SynapseTableModel::WeightColumn),
+                        table->model()->index(
+                            static_cast<int>(random.below(
+                                static_cast<std::uint64_t>(table->model()->rowCount()))),
+                            SynapseTableModel::WeightColumn),
                         QString::number(random.uniform(-1.0, 5.0)), Qt::EditRole);
                 break;
-            case 4: desk.get<QAction>("newKind0Action")->trigger(); break;
-            case 5:
-                desk.drop({PlaceItem::What::CurrentClamp, {}}, desk.at(0, random.uniform(0.05, 0.95)));
+            case 4:
+                desk.get<QAction>("newKind0Action")->trigger();
                 break;
-            case 6: desk.get<QPushButton>("onePairButton")->click(); break;
+            case 5:
+                desk.drop({PlaceItem::What::CurrentClamp, {}},
+                          desk.at(0, random.uniform(0.05, 0.95)));
+                break;
+            case 6:
+                desk.get<QPushButton>("onePairButton")->click();
+                break;
             }
             const Status valid = validateNeuron(desk.document.neuron());
             QVERIFY2(valid, valid ? "" : valid.error().message.c_str());

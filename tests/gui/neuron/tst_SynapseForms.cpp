@@ -47,7 +47,8 @@ void tst_SynapseForms::formOfSeveral()
     Desk desk;
     QVERIFY(desk.get<QLabel>("synapseEmptyLabel")->isVisible());
     desk.selection->select(Kind::Synapses, {0, 2, 4});
-    QVERIFY(labelText(desk.window, "synapseTitleLabel").contains(QStringLiteral("3 synapses, all excitatory")));
+    QVERIFY(labelText(desk.window, "synapseTitleLabel")
+                .contains(QStringLiteral("3 synapses, all excitatory")));
     QVERIFY(!desk.get<QuantityField>("synapseXField")->isVisible());
     typeInto(desk.get<QuantityField>("synapseWeightField"), QStringLiteral("3"));
     for (const int i : {0, 2, 4})
@@ -62,7 +63,8 @@ void tst_SynapseForms::formOfSeveral()
     QCOMPARE(desk.synapses()[0].weight, 1.0);
     QCOMPARE(desk.synapses()[2].weight, 1.5);
     QCOMPARE(desk.synapses()[4].weight, 2.0);
-    QVERIFY(labelText(desk.window, "synapseWeightWhyLabel").contains(QStringLiteral("from 1 to 2")));
+    QVERIFY(
+        labelText(desk.window, "synapseWeightWhyLabel").contains(QStringLiteral("from 1 to 2")));
     choose(desk.get<QComboBox>("synapseKindCombo"), QStringLiteral("inhibitory"));
     QCOMPARE(desk.synapses()[2].kind, 1);
     QCOMPARE(desk.steps(), 4);
@@ -86,13 +88,15 @@ void tst_SynapseForms::kinds()
     desk.get<QAction>("newKind1Action")->trigger(); // NMDA (rodent)
     QCOMPARE(all.size(), std::size_t(3));
     QCOMPARE(desk.get<QLineEdit>("kindNameEdit")->text(), QStringLiteral("NMDA rodent"));
-    QCOMPARE(desk.get<QComboBox>("kindPresetCombo")->currentText(), QStringLiteral("AMPA + NMDA (Rodent)"));
+    QCOMPARE(desk.get<QComboBox>("kindPresetCombo")->currentText(),
+             QStringLiteral("AMPA + NMDA (Rodent)"));
     typeInto(desk.get<QuantityField>("kindGammaField"), QStringLiteral("0.07"));
     QCOMPARE(all[2].nmdaGammaPerMv, 0.07);
     QCOMPARE(desk.get<QComboBox>("kindPresetCombo")->currentText(), QStringLiteral("Custom"));
     QVERIFY(!desk.get<QuantityField>("kindDecayField")->isVisible());
     click(desk.get<QCheckBox>("kindExpertCheck"));
-    typeInto(desk.get<QuantityField>("kindDecayField"), QStringLiteral("0.1")); // shorter than the rise
+    typeInto(desk.get<QuantityField>("kindDecayField"),
+             QStringLiteral("0.1")); // shorter than the rise
     QCOMPARE(all[2].tauDecayMs, 3.0);
     QVERIFY(labelText(desk.window, "kindDecayWhyLabel").contains(QStringLiteral("longer")));
 
@@ -291,14 +295,16 @@ void tst_SynapseForms::distributeRefuses()
     auto *apply = desk.get<QPushButton>("distributeApplyButton");
     typeInto(desk.get<QuantityField>("distributeFromField"), QStringLiteral("5000"));
     QVERIFY(!apply->isEnabled());
-    QVERIFY(labelText(desk.window, "distributeSummaryLabel").contains(QStringLiteral("no dendrite")));
+    QVERIFY(
+        labelText(desk.window, "distributeSummaryLabel").contains(QStringLiteral("no dendrite")));
     typeInto(desk.get<QuantityField>("distributeFromField"), QStringLiteral("0"));
     choose(desk.get<QComboBox>("distributeAmountCombo"), QStringLiteral("Per Length"));
     typeInto(desk.get<QuantityField>("distributeDensityField"), QStringLiteral("900"));
     QVERIFY(!apply->isEnabled());
     QVERIFY(labelText(desk.window, "distributeSummaryLabel").contains(QStringLiteral("50000")));
     choose(desk.get<QComboBox>("distributeWhereCombo"), QStringLiteral("Selected Dendrites"));
-    QVERIFY(labelText(desk.window, "distributeSummaryLabel").contains(QStringLiteral("No dendrite is selected")));
+    QVERIFY(labelText(desk.window, "distributeSummaryLabel")
+                .contains(QStringLiteral("No dendrite is selected")));
     typeInto(desk.get<QuantityField>("distributeDensityField"), QStringLiteral("0.1"));
     desk.selection->select(Kind::Dendrites, {3});
     QVERIFY(apply->isEnabled());
@@ -331,7 +337,8 @@ void tst_SynapseForms::electrodes()
     QCOMPARE(desk.electrodes()[0].durationMs, 300.0);
     typeInto(desk.get<QuantityField>("electrodeCurrentField"), QStringLiteral("5000"));
     QCOMPARE(desk.electrodes()[0].currentNa, 0.25);
-    QVERIFY(labelText(desk.window, "electrodeCurrentWhyLabel").contains(QStringLiteral("out of range")));
+    QVERIFY(labelText(desk.window, "electrodeCurrentWhyLabel")
+                .contains(QStringLiteral("out of range")));
     choose(desk.get<QComboBox>("electrodeClampCombo"), QStringLiteral("Voltage Clamp"));
     QVERIFY(!desk.get<QuantityField>("electrodeCurrentField")->isVisible());
     typeInto(desk.get<QuantityField>("electrodeHoldField"), QStringLiteral("-70"));

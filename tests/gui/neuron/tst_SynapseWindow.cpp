@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Synapses and electrodes in the window with real NEURON: from the picture of the cell to the plots.
-// Leaves pictures in DENDROTWIN_SCREENSHOTS or <build>/screenshots for somebody to look at.
+// Synapses and electrodes in the window with real NEURON: from the picture of the cell to the
+// plots. Leaves pictures in DENDROTWIN_SCREENSHOTS or <build>/screenshots for somebody to look at.
 
-#include "app/window/MainWindow.h"
 #include "app/simulate/SimulationController.h"
+#include "app/window/MainWindow.h"
+#include "engine/cell/synapses/SynapseEdit.h"
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
 #include "engine/jobs/WorkerPool.h"
-#include "engine/cell/synapses/SynapseEdit.h"
 #include "tests/gui/GuiTest.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/TestProgram.h"
@@ -89,11 +89,10 @@ private:
     void waitForRun()
     {
         SimulationController *run = m_window->simulation();
-        QTRY_VERIFY_WITH_TIMEOUT(!run->isRunning() && run->recording()
-                                     && run->runId() == run->newestRunId()
-                                     && run->recording()->durationMs
-                                         == m_window->document()->stimulus().durationMs,
-                                 60000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !run->isRunning() && run->recording() && run->runId() == run->newestRunId()
+                && run->recording()->durationMs == m_window->document()->stimulus().durationMs,
+            60000);
         QTest::qWait(80); // an edit reruns after a moment
         QTRY_VERIFY_WITH_TIMEOUT(!run->isRunning() && run->recording(), 60000);
     }
@@ -178,7 +177,8 @@ void tst_SynapseWindow::voltageClampHolds()
     // The axis shows the holding currents, not the hundred times larger charging current.
     auto *plot = test::child<ElectrodePlot>(*m_window, "electrodesPlot");
     QVERIFY(plot->yRange().second < 0.5 * *std::max_element(probe(0).begin(), probe(0).end()));
-    test::choose(test::child<QComboBox>(*m_window, "electrodeQuantityCombo"), QStringLiteral("Voltage [mV]"));
+    test::choose(test::child<QComboBox>(*m_window, "electrodeQuantityCombo"),
+                 QStringLiteral("Voltage [mV]"));
     QVERIFY(plot->words(140.0).contains(QStringLiteral("-60.0 mV")));
 }
 
@@ -187,7 +187,8 @@ void tst_SynapseWindow::inputFallsWhereSynapsesAre()
     QVERIFY(edit([](Project &p) {
         p.neuron.synapses = {{0, 0, 0.0625}};
         p.stimulus.rain.on = true;
-        p.stimulus.painted = {{Polarity::Excitatory, 0, 50, 20.0}, {Polarity::Excitatory, 5, 60, 5.0}};
+        p.stimulus.painted = {{Polarity::Excitatory, 0, 50, 20.0},
+                              {Polarity::Excitatory, 5, 60, 5.0}};
     }));
     m_window->showPage(MainWindow::Simulate);
     waitForRun();

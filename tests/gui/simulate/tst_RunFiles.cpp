@@ -68,7 +68,10 @@ private:
     [[nodiscard]] MainWindow &window() const { return *m_bench->window; }
     [[nodiscard]] Document &document() const { return *window().document(); }
     [[nodiscard]] FakeDialogs &dialogs() const { return m_bench->dialogs; }
-    [[nodiscard]] QString path(const char *name) const { return m_bench->sandbox.path(QLatin1String(name)); }
+    [[nodiscard]] QString path(const char *name) const
+    {
+        return m_bench->sandbox.path(QLatin1String(name));
+    }
     [[nodiscard]] QString status() const { return labelText(window(), "statusLabel"); }
     [[nodiscard]] QString notice() const { return labelText(window(), "noticeLabel"); }
     QString written(const char *name, const QByteArray &text) const
@@ -192,9 +195,8 @@ void tst_RunFiles::eventsThereAndBack()
     trigger(window(), "exportEventsAction");
     QCOMPARE(contents(path("events.csv")),
              QByteArray("polarity,dendrite,x,time_ms,weight\nexcitatory,dend,0.4375,100,2\n"));
-    QVERIFY(document()
-                .edit(QStringLiteral("x"), [](Project &p) { p.stimulus.painted.clear(); })
-                .ok());
+    QVERIFY(
+        document().edit(QStringLiteral("x"), [](Project &p) { p.stimulus.painted.clear(); }).ok());
     dialogs().tablePath = dialogs().saveAsPath;
     trigger(window(), "importEventsAction");
     QVERIFY(document().stimulus().painted == before);
@@ -205,9 +207,10 @@ void tst_RunFiles::eventsThereAndBack()
 
 void tst_RunFiles::eventsAreAdded()
 {
-    dialogs().tablePath = written("e.csv", "polarity,dendrite,x,time_ms,weight\n"
-                                           "excitatory,dend,0.4375,100,3\n"
-                                           "inhibitory,dend,0.1,20,1\n");
+    dialogs().tablePath = written("e.csv",
+                                  "polarity,dendrite,x,time_ms,weight\n"
+                                  "excitatory,dend,0.4375,100,3\n"
+                                  "inhibitory,dend,0.1,20,1\n");
     const int steps = document().undoStack()->index();
     trigger(window(), "importEventsAction"); // the answer is Cancel
     QCOMPARE(dialogs().paintedAsked, 1);
@@ -264,11 +267,14 @@ void tst_RunFiles::importedEvents_data()
     QTest::addColumn<QStringList>("said");
     const QByteArray head("polarity,dendrite,x,time_ms,weight\n");
     QTest::newRow("not text") << QByteArray("\x89PNG\r\n\0", 7) << QStringList{"e.csv", "not text"};
-    QTest::newRow("another table") << QByteArray("a,b\n1,2\n") << QStringList{"line 1", "column 1", "'a'"};
+    QTest::newRow("another table")
+        << QByteArray("a,b\n1,2\n") << QStringList{"line 1", "column 1", "'a'"};
     QTest::newRow("dendrite") << head + "exc,apical,0.5,1,1\n"
                               << QStringList{"line 2", "column 2", "'apical'", "dend"};
-    QTest::newRow("time") << head + "exc,dend,0.5,300,1\n" << QStringList{"line 2", "column 4", "300"};
-    QTest::newRow("weight") << head + "exc,dend,0.5,1,-1\n" << QStringList{"line 2", "column 5", "-1"};
+    QTest::newRow("time") << head + "exc,dend,0.5,300,1\n"
+                          << QStringList{"line 2", "column 4", "300"};
+    QTest::newRow("weight") << head + "exc,dend,0.5,1,-1\n"
+                            << QStringList{"line 2", "column 5", "-1"};
     QTest::newRow("empty") << QByteArray() << QStringList{"e.csv is empty"};
 }
 
@@ -290,8 +296,8 @@ void tst_RunFiles::cancelledChangesNothing()
 {
     run();
     const Project before = document().project();
-    for (const char *name : {"exportRunAction", "exportEventsAction", "importEventsAction",
-                             "importTraceAction"})
+    for (const char *name :
+         {"exportRunAction", "exportEventsAction", "importEventsAction", "importTraceAction"})
         trigger(window(), name);
     QVERIFY(document().project() == before);
     dialogs().tablePath = path("is-not-there.csv");
@@ -307,7 +313,9 @@ void tst_RunFiles::ownTrace()
     QTRY_COMPARE_WITH_TIMEOUT(window().runs()->history().runs().size(), std::size_t{2}, 20000);
     PlotCanvas *soma = child<PlotCanvas>(window(), "somaPlot");
     QVERIFY(shows(soma, colours::ghost(soma->palette()), soma->toPixel({50.0, -60.0}), 6, 40));
-    QVERIFY(child<QWidget>(window(), "runLegend")->accessibleName().contains(QStringLiteral("mine.csv")));
+    QVERIFY(child<QWidget>(window(), "runLegend")
+                ->accessibleName()
+                .contains(QStringLiteral("mine.csv")));
     click(child<QAbstractButton>(window(), "runsButton"));
     auto *table = child<QTableView>(window(), "runsTable");
     QCOMPARE(table->model()->rowCount(), 2);
@@ -316,9 +324,11 @@ void tst_RunFiles::ownTrace()
     // The difference reaches as far as the trace.
     click(child<QAbstractButton>(window(), "differenceCheck"));
     PlotCanvas *difference = child<PlotCanvas>(window(), "differencePlot");
-    QVERIFY(shows(difference, colours::ghost(soma->palette()), difference->toPixel({50.0, -20.0}), 6, 40));
+    QVERIFY(shows(difference, colours::ghost(soma->palette()), difference->toPixel({50.0, -20.0}),
+                  6, 40));
     moveTo(soma, middleAt(soma, 50.5));
-    QVERIFY2(labelText(window(), "differenceReadOutLabel") == QStringLiteral("-20.00 mV (mine.csv)"),
+    QVERIFY2(labelText(window(), "differenceReadOutLabel")
+                 == QStringLiteral("-20.00 mV (mine.csv)"),
              qPrintable(labelText(window(), "differenceReadOutLabel")));
     click(child<QAbstractButton>(window(), "removeRunButton"));
     QCOMPARE(table->model()->rowCount(), 1);
@@ -330,7 +340,8 @@ void tst_RunFiles::ownTraceFaults()
     dialogs().tablePath = written("bad.csv", "0,-60\n1,cold\n");
     trigger(window(), "importTraceAction");
     QTRY_VERIFY_WITH_TIMEOUT(
-        notice().startsWith(QStringLiteral("bad.csv, line 2, column 2 (voltage in mV): 'cold'")), 20000);
+        notice().startsWith(QStringLiteral("bad.csv, line 2, column 2 (voltage in mV): 'cold'")),
+        20000);
     QVERIFY(window().runs()->history().runs().empty());
     // With the next file that is over.
     dialogs().tablePath = written("good.csv", "0,-60\n1,-61\n");
@@ -353,7 +364,8 @@ void tst_RunFiles::pictures()
     run({-80.0, 0.5, {120}});
     PlotCanvas *soma = child<PlotCanvas>(window(), "somaPlot");
     const QString stamp = soma->stamp();
-    QVERIFY2(stamp.startsWith(QStringLiteral("Run 1 of an unsaved project, dendrite ")), qPrintable(stamp));
+    QVERIFY2(stamp.startsWith(QStringLiteral("Run 1 of an unsaved project, dendrite ")),
+             qPrintable(stamp));
     QVERIFY2(stamp.contains(QStringLiteral("seed 1")), qPrintable(stamp));
     dialogs().saveAsPath = path(qPrintable(file));
     fromMenu(soma, "plotMenu", "savePictureAction");

@@ -39,7 +39,10 @@ private:
     [[nodiscard]] MainWindow &window() const { return *m_bench->window; }
     [[nodiscard]] TimeAxis *axis() const { return window().simulatePage()->plots()->timeAxis(); }
     [[nodiscard]] PlotCanvas *soma() const { return child<PlotCanvas>(window(), "somaPlot"); }
-    [[nodiscard]] QString measured() const { return child<QWidget>(window(), "measuresTable")->accessibleName(); }
+    [[nodiscard]] QString measured() const
+    {
+        return child<QWidget>(window(), "measuresTable")->accessibleName();
+    }
     void pointAt(double ms) const { moveTo(soma(), middleAt(soma(), ms)); }
     void shiftClick(double ms) const
     {
@@ -71,7 +74,9 @@ void tst_RunMeasures::init()
     const int perMs = project.neuron.samplesPerMs;
     for (int i = 0; i <= DurationMs * perMs; ++i) {
         const double ms = static_cast<double>(i) / perMs - EventMs;
-        const double v = ms < 0.0 ? 0.0 : ms < 20.0 ? ms / 2.0 : std::max(0.0, 10.0 - (ms - 20.0) / 4.0);
+        const double v = ms < 0.0 ? 0.0
+            : ms < 20.0           ? ms / 2.0
+                                  : std::max(0.0, 10.0 - (ms - 20.0) / 4.0);
         cell.soma.push_back(static_cast<float>(-80.0 + v));
     }
     for (int t = 0; t < DurationMs; ++t) {
@@ -115,8 +120,10 @@ void tst_RunMeasures::responseUnderTheCursor()
                             "half-width 30.0 ms (after the event at 100 ms)"));
     // The markers: half-width is a line at half height, rise one from 10 to 90 %.
     const QColor accent = window().palette().color(QPalette::Highlight);
-    for (const auto &[ms, mv] : {std::pair{125.0, -75.0}, std::pair{120.0, -70.0}, std::pair{100.0, -80.0}})
-        QVERIFY2(shows(soma(), accent, soma()->toPixel({ms, mv}), 4, 60), qPrintable(QString::number(ms)));
+    for (const auto &[ms, mv] :
+         {std::pair{125.0, -75.0}, std::pair{120.0, -70.0}, std::pair{100.0, -80.0}})
+        QVERIFY2(shows(soma(), accent, soma()->toPixel({ms, mv}), 4, 60),
+                 qPrintable(QString::number(ms)));
     // A segment's, too.
     PlotCanvas *map = child<PlotCanvas>(window(), "mapPlot");
     clickAt(map, map->toPixel({150.0, 4.0}));
@@ -133,11 +140,14 @@ void tst_RunMeasures::betweenMarkAndCursor()
 {
     shiftClick(90.0);
     pointAt(115.0);
-    QVERIFY2(measured().startsWith(QStringLiteral("Soma: base -80.0 mV, peak -72.")), qPrintable(measured()));
-    QVERIFY2(measured().endsWith(QStringLiteral("(between mark and cursor)")), qPrintable(measured()));
+    QVERIFY2(measured().startsWith(QStringLiteral("Soma: base -80.0 mV, peak -72.")),
+             qPrintable(measured()));
+    QVERIFY2(measured().endsWith(QStringLiteral("(between mark and cursor)")),
+             qPrintable(measured()));
     const QString said = labelText(window(), "somaReadOutLabel");
     QVERIFY2(said.contains(QStringLiteral("from the mark +2")), qPrintable(said));
-    QVERIFY2(said.contains(QStringLiteral(" mV")) && said.contains(QStringLiteral(", +7.")), qPrintable(said));
+    QVERIFY2(said.contains(QStringLiteral(" mV")) && said.contains(QStringLiteral(", +7.")),
+             qPrintable(said));
 }
 
 void tst_RunMeasures::theMark()
@@ -150,7 +160,8 @@ void tst_RunMeasures::theMark()
     QVERIFY(axis()->mark());
     for (const char *name : {"inputPlot", "mapPlot", "somaPlot", "dendritePlot"}) {
         PlotCanvas *canvas = child<PlotCanvas>(window(), name);
-        QTRY_VERIFY2(showsInColumn(canvas, window().palette().color(QPalette::Highlight), 90.0, 60), name);
+        QTRY_VERIFY2(showsInColumn(canvas, window().palette().color(QPalette::Highlight), 90.0, 60),
+                     name);
     }
     // A shift-click elsewhere moves it, on it takes it away; so does Escape.
     shiftClick(150.0);

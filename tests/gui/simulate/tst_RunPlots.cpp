@@ -4,8 +4,8 @@
 #include "tests/gui/simulate/RunPlotsBench.h"
 #include "tests/gui/simulate/RunSizes.h"
 #include "tests/support/TestProgram.h"
-#include "widgets/runs/RunLines.h"
 #include "widgets/cell/CellView.h"
+#include "widgets/runs/RunLines.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
 

@@ -4,8 +4,8 @@
 #include "tests/gui/simulate/RunPlotsBench.h"
 #include "tests/support/TestProgram.h"
 
-#include <QApplication>
 #include "widgets/theme/Theme.h"
+#include <QApplication>
 
 using namespace dt;
 using namespace dt::test;

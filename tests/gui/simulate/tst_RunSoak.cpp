@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Five hundred runs in a row, stopping, and clicks made while a run goes on. With DENDROTWIN_BENCH set
-// the runs are NEURON's.
+// Five hundred runs in a row, stopping, and clicks made while a run goes on. With DENDROTWIN_BENCH
+// set the runs are NEURON's.
 #include "app/simulate/RunsController.h"
 #include "app/simulate/SimulationController.h"
 #include "engine/document/Document.h"
@@ -36,13 +36,14 @@ double residentMb()
     QFile file(QStringLiteral("/proc/self/statm"));
     if (!file.open(QIODevice::ReadOnly))
         return 0.0;
-    return file.readAll().split(' ').value(1).toDouble() * static_cast<double>(sysconf(_SC_PAGESIZE))
-        / 1048576.0;
+    return file.readAll().split(' ').value(1).toDouble()
+        * static_cast<double>(sysconf(_SC_PAGESIZE)) / 1048576.0;
 }
 
 double median(std::vector<double> values)
 {
-    std::nth_element(values.begin(), values.begin() + std::ptrdiff_t(values.size() / 2), values.end());
+    std::nth_element(values.begin(), values.begin() + std::ptrdiff_t(values.size() / 2),
+                     values.end());
     return values[values.size() / 2];
 }
 
@@ -171,8 +172,9 @@ void tst_RunSoak::stopWithNeuron()
                                  60000);
         QElapsedTimer timer;
         double tookMs = -1.0; // QTRY looks only now and then
-        const auto heard = connect(window.simulation(), &SimulationController::runningChanged, this,
-                                   [&] { tookMs = static_cast<double>(timer.nsecsElapsed()) / 1e6; });
+        const auto heard =
+            connect(window.simulation(), &SimulationController::runningChanged, this,
+                    [&] { tookMs = static_cast<double>(timer.nsecsElapsed()) / 1e6; });
         timer.start();
         trigger(window, "stopAction");
         QTRY_VERIFY_WITH_TIMEOUT(!window.simulation()->isRunning(), 10000);
@@ -191,8 +193,8 @@ void tst_RunSoak::stopWithNeuron()
              qPrintable(QString::number(longest)));
 }
 
-/// Ten clicks on Run and on the die while a run goes on: one run is left of them, and when it is over
-/// nothing more begins.
+/// Ten clicks on Run and on the die while a run goes on: one run is left of them, and when it is
+/// over nothing more begins.
 void tst_RunSoak::clicksWhileBusy()
 {
     Bench bench;

@@ -10,8 +10,8 @@
 #include "tests/gui/simulate/RunSizes.h"
 #include "tests/support/TestProgram.h"
 #include "widgets/cell/CellView.h"
-#include "widgets/plots/SeriesLegend.h"
 #include "widgets/pages/SimulatePage.h"
+#include "widgets/plots/SeriesLegend.h"
 #include "widgets/runs/RunLines.h"
 #include "widgets/runs/RunStrip.h"
 #include "widgets/runs/RunsPanel.h"
@@ -273,7 +273,8 @@ void tst_Runs::ghostAppears()
     QVERIFY(history().runs()[0].pinned);
     run({-80.0, 0.5, {}});
     QVERIFY(ghostAt(plot("somaPlot"), 150.0, -60.0));
-    QVERIFY(child<QWidget>(window(), "runLegend")->accessibleName().contains(QStringLiteral("Run 1")));
+    QVERIFY(
+        child<QWidget>(window(), "runLegend")->accessibleName().contains(QStringLiteral("Run 1")));
     // It stays behind the next, and goes when it is unpinned.
     run({-75.0, 0.5, {}});
     QVERIFY(ghostAt(plot("somaPlot"), 150.0, -60.0));
@@ -282,7 +283,8 @@ void tst_Runs::ghostAppears()
     tick(2);
     QVERIFY(!history().runs()[2].pinned);
     QVERIFY(!ghostAt(plot("somaPlot"), 150.0, -60.0));
-    QVERIFY(!child<QWidget>(window(), "runLegend")->accessibleName().contains(QStringLiteral("Run 1")));
+    QVERIFY(
+        !child<QWidget>(window(), "runLegend")->accessibleName().contains(QStringLiteral("Run 1")));
 }
 
 void tst_Runs::ghostOfTheShownRunIsNotDrawn()
@@ -348,7 +350,8 @@ void tst_Runs::difference()
     QVERIFY2(labelText(window(), "mapReadOutLabel").startsWith(QStringLiteral("7.00 mV more")),
              qPrintable(labelText(window(), "mapReadOutLabel")));
     moveTo(plot("somaPlot"), middleAt(plot("somaPlot"), 150.5));
-    QVERIFY2(labelText(window(), "differenceReadOutLabel").startsWith(QStringLiteral("+5.00 mV (Run 1)")),
+    QVERIFY2(labelText(window(), "differenceReadOutLabel")
+                 .startsWith(QStringLiteral("+5.00 mV (Run 1)")),
              qPrintable(labelText(window(), "differenceReadOutLabel")));
     // It follows the next run, and goes with its ghost.
     run({-73.0, 0.5, {}});
@@ -398,9 +401,7 @@ void tst_Runs::restoreAfterTheMorphologyChanged()
         setSegments(p.neuron, 0, 64);
         p.neuron.dendrites.front().name = "other";
     });
-    edit([](Project &p) {
-        p.stimulus.painted = {{Polarity::Excitatory, 0, 10, 2.0}};
-    });
+    edit([](Project &p) { p.stimulus.painted = {{Polarity::Excitatory, 0, 10, 2.0}}; });
     const Project second = document().project();
     const int steps = document().undoStack()->index();
     select(0);
@@ -453,7 +454,8 @@ void tst_Runs::removed()
     QVERIFY(!history().find(1));
     click(button("removeRunButton"));
     QCOMPARE(table()->model()->rowCount(), 0);
-    for (const char *name : {"pinRunButton", "restoreRunButton", "exportRunButton", "removeRunButton"})
+    for (const char *name :
+         {"pinRunButton", "restoreRunButton", "exportRunButton", "removeRunButton"})
         QVERIFY2(!button(name)->isEnabled(), name);
 }
 
@@ -470,7 +472,9 @@ void tst_Runs::segmentOverTheSoma()
     clickAt(map, map->toPixel({150.0, 4.0}));
     QCOMPARE(page().cell()->selection(), std::optional<int>(4));
     QVERIFY(drawn(-60.0));
-    QVERIFY(child<QWidget>(window(), "runLegend")->accessibleName().contains(QStringLiteral("segment 4")));
+    QVERIFY(child<QWidget>(window(), "runLegend")
+                ->accessibleName()
+                .contains(QStringLiteral("segment 4")));
     clickAt(map, map->toPixel({150.0, 4.0}));
     QVERIFY(!page().cell()->selection());
     QVERIFY(!drawn(-60.0));

@@ -59,7 +59,10 @@ private:
     [[nodiscard]] Document &document() const { return *window().document(); }
     [[nodiscard]] SimulationController &simulation() const { return *window().simulation(); }
     [[nodiscard]] QAction *action(const char *name) const { return child<QAction>(window(), name); }
-    [[nodiscard]] PlotCanvas *soma() const { return child<PlotCanvas>(*window().simulatePage(), "somaPlot"); }
+    [[nodiscard]] PlotCanvas *soma() const
+    {
+        return child<PlotCanvas>(*window().simulatePage(), "somaPlot");
+    }
     [[nodiscard]] bool drawnAt(double ms, double mv) const
     {
         return shows(soma(), soma()->palette().color(QPalette::WindowText),

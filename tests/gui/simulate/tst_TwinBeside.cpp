@@ -234,10 +234,13 @@ void tst_TwinBeside::runsAfterwardsShowBoth()
     QTRY_VERIFY_WITH_TIMEOUT(violet(plot("somaPlot")) > 30, PatienceMs);
     // A change runs both again, by itself.
     const int before = engine().submitted();
-    QVERIFY(document().edit(QStringLiteral("x"), [](Project &p) {
-        p.stimulus.rain.seed = 77;
-        p.stimulus.durationMs = 400;
-    }).ok());
+    QVERIFY(document()
+                .edit(QStringLiteral("x"),
+                      [](Project &p) {
+                          p.stimulus.rain.seed = 77;
+                          p.stimulus.durationMs = 400;
+                      })
+                .ok());
     QTRY_VERIFY_WITH_TIMEOUT(engine().submitted() > before, PatienceMs);
     QTRY_COMPARE_WITH_TIMEOUT(beside().live()->said().lengthMs, 400, PatienceMs);
     engine().complete();
@@ -300,9 +303,10 @@ void tst_TwinBeside::otherNeuron()
 {
     haveRun();
     const Neuron own = document().neuron();
-    QVERIFY(document().edit(QStringLiteral("x"), [](Project &p) {
-        p.neuron.dendrites[0].lengthUm = 200.0;
-    }).ok());
+    QVERIFY(
+        document()
+            .edit(QStringLiteral("x"), [](Project &p) { p.neuron.dendrites[0].lengthUm = 200.0; })
+            .ok());
     chooseTwin(m_path);
     QVERIFY(visible("twinMessage"));
     QVERIFY2(message().startsWith(QStringLiteral("This twin was trained on AMPA Point; the neuron "
@@ -322,9 +326,9 @@ void tst_TwinBeside::otherNumberOfSegments()
     chooseTwin(m_path);
     haveRun();
     waitForTwin();
-    QVERIFY(document().edit(QStringLiteral("x"), [](Project &p) {
-        setSegments(p.neuron, 0, 16);
-    }).ok());
+    QVERIFY(document()
+                .edit(QStringLiteral("x"), [](Project &p) { setSegments(p.neuron, 0, 16); })
+                .ok());
     QVERIFY2(message().contains(QStringLiteral("with 8 segments; the neuron here has 16")),
              qPrintable(message()));
     QVERIFY(!visible("spikesPanel"));
@@ -454,8 +458,8 @@ void tst_TwinBeside::twoTwins()
     const QString first = measures();
     chooseTwin(other);
     waitForTwin();
-    QTRY_VERIFY_WITH_TIMEOUT(
-        measures().contains(QStringLiteral("Soma")) && measures() != first, PatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(measures().contains(QStringLiteral("Soma")) && measures() != first,
+                             PatienceMs);
     QVERIFY(!visible("twinMessage")); // nobody knows its neuron
     // Renamed, it is still the chosen one.
     QVERIFY(window().twins()->rename(other, QStringLiteral("mine")).ok());
@@ -477,8 +481,8 @@ void tst_TwinBeside::readOutAtTheCursor()
     const TwinPrediction &said = beside().live()->said();
     const auto ends = [this](const char *label, double value, int digits, const char *unit) {
         const QString text = labelText(window(), label);
-        const QString end = QStringLiteral("twin %1%2").arg(value, 0, 'f', digits).arg(
-            QLatin1String(unit));
+        const QString end =
+            QStringLiteral("twin %1%2").arg(value, 0, 'f', digits).arg(QLatin1String(unit));
         return text.endsWith(end) || (qWarning() << text << end, false);
     };
     QVERIFY(ends("somaReadOutLabel", double(said.somaMv[150]), 1, ""));

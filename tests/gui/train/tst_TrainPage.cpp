@@ -155,8 +155,8 @@ void tst_TrainPage::aRunFromTheFormToTheEvaluation()
     click(child<QPushButton>(page(), "trainAddButton"));
     QCOMPARE(queue().runs().size(), std::size_t{1});
     QTRY_VERIFY_WITH_TIMEOUT(queue().runs()[0].state == State::Finished, Patience);
-    QTRY_VERIFY_WITH_TIMEOUT(
-        shown(page(), "runStageLabel").startsWith(QStringLiteral("Finished")), Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(shown(page(), "runStageLabel").startsWith(QStringLiteral("Finished")),
+                             Patience);
     // A finished run has no preview: who looked at it sees test simulations now.
     QVERIFY(!tabs->isTabVisible(2));
     QCOMPARE(tabs->tabText(tabs->currentIndex()), QStringLiteral("Simulations"));
@@ -171,22 +171,24 @@ void tst_TrainPage::aRunFromTheFormToTheEvaluation()
     QTRY_VERIFY_WITH_TIMEOUT(child<PlotCanvas>(page(), "loss0Plot")->table().count(u'\n') > 10,
                              Patience);
     tabs->setCurrentIndex(3);
-    QTRY_VERIFY_WITH_TIMEOUT(
-        child<PlotCanvas>(page(), "rocPlot")->table().count(u'\n') > 3, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(child<PlotCanvas>(page(), "rocPlot")->table().count(u'\n') > 3,
+                             Patience);
     // Each test simulation beside the twin.
     tabs->setCurrentIndex(4);
     QTRY_COMPARE_WITH_TIMEOUT(child<QComboBox>(page(), "simulationBox")->count(), 2, Patience);
     auto *view = page().findChild<QWidget *>(QStringLiteral("simulationBox"))->parentWidget();
-    QTRY_VERIFY_WITH_TIMEOUT(
-        child<PlotCanvas>(*view, "twinSomaPlot")->table().count(u'\n') > 250, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(child<PlotCanvas>(*view, "twinSomaPlot")->table().count(u'\n') > 250,
+                             Patience);
     // The list says how good it is, and the program remembers the twin.
     QVERIFY(child<QListWidget>(page(), "runList")
                 ->item(0)
                 ->data(Qt::AccessibleTextRole)
                 .toString()
                 .contains(QStringLiteral("AUC")));
-    QVERIFY(QSettings().value(QStringLiteral("twins/own")).toStringList().contains(
-        QString::fromStdString(queue().runs()[0].request.target)));
+    QVERIFY(QSettings()
+                .value(QStringLiteral("twins/own"))
+                .toStringList()
+                .contains(QString::fromStdString(queue().runs()[0].request.target)));
     // Renamed elsewhere, it is the same run.
     QVERIFY(window().twins()->rename(target, QStringLiteral("best")).ok());
     QCOMPARE(child<QListWidget>(page(), "runList")->item(0)->text(), QStringLiteral("best"));
@@ -234,9 +236,8 @@ void tst_TrainPage::fromDataToTheBarsOfFourRuns()
         setField("tcnWidthField", QString::number(width));
         click(child<QPushButton>(page(), "trainAddButton"));
     }
-    QTRY_VERIFY_WITH_TIMEOUT(queue().runs().size() == 4
-                                 && queue().runs()[3].state == State::Finished,
-                             2 * Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        queue().runs().size() == 4 && queue().runs()[3].state == State::Finished, 2 * Patience);
     for (const QueuedRun &run : queue().runs())
         QVERIFY2(run.state == State::Finished, run.message.c_str());
     // And their bars.
@@ -314,9 +315,8 @@ void tst_TrainPage::failureSaysWhyAndTheRestGoesOn()
     click(child<QPushButton>(page(), "trainAddButton"));
     form->chooseDataset(good);
     click(child<QPushButton>(page(), "trainAddButton"));
-    QTRY_VERIFY_WITH_TIMEOUT(queue().runs().size() == 2
-                                 && queue().runs()[1].state == State::Finished,
-                             Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        queue().runs().size() == 2 && queue().runs()[1].state == State::Finished, Patience);
     QCOMPARE(queue().runs()[0].state, State::Failed);
     page().list()->choose(0);
     QVERIFY2(shown(page(), "runStageLabel").contains(QStringLiteral("bad.h5")),

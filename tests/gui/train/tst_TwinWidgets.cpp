@@ -18,9 +18,9 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QLabel>
 #include <QMenu>
-#include <QContextMenuEvent>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -150,8 +150,7 @@ void tst_TwinWidgets::evaluationShowsFigures()
     plots.setEvaluation(evaluation(true));
     const QString texts = textsOf(plots).join(u'|');
     QVERIFY2(texts.contains(QStringLiteral("AUC 1.0000")), qPrintable(texts));
-    QVERIFY2(texts.contains(QStringLiteral("explained 100.0 %, R² 1.00")),
-             qPrintable(texts));
+    QVERIFY2(texts.contains(QStringLiteral("explained 100.0 %, R² 1.00")), qPrintable(texts));
     QVERIFY(!texts.contains(QStringLiteral("Not evaluated yet")));
 }
 
@@ -165,8 +164,9 @@ void tst_TwinWidgets::nothingOfTheLastOneStays()
     for (const char *name : {"rocPlot", "precisionPlot", "calibrationPlot", "reliabilityPlot",
                              "perSimulationPlot", "segmentsPlot"})
         QCOMPARE(child<PlotCanvas>(plots, name)->table().trimmed(), QString());
-    QVERIFY(!child<PlotCanvas>(plots, "somaScatterPlot")->table().contains(QRegularExpression(
-        QStringLiteral("[0-9]\\.[0-9]"))));
+    QVERIFY(!child<PlotCanvas>(plots, "somaScatterPlot")
+                 ->table()
+                 .contains(QRegularExpression(QStringLiteral("[0-9]\\.[0-9]"))));
 }
 
 void tst_TwinWidgets::evaluationWithoutSpikes()
@@ -288,8 +288,8 @@ void tst_TwinWidgets::curvesZoomSmoothAndOverlay()
     QCOMPARE(chosen.size(), 1);
     QCOMPARE(chosen[0][0].toStringList(), QStringList{QStringLiteral("/b.twin")});
     const int lines = spikes->lineCount();
-    curves.setOthers({{QStringLiteral("TCN B"),
-                       std::make_shared<const TrainingHistory>(history(900))}});
+    curves.setOthers(
+        {{QStringLiteral("TCN B"), std::make_shared<const TrainingHistory>(history(900))}});
     QCOMPARE(spikes->lineCount(), lines + 1);
     QCOMPARE(spikes->timeAxis()->full().to, 900.0);
     curves.setOthers({});

@@ -2,10 +2,10 @@
 //
 // The demonstration as a whole, small, with real simulators and a real twin.
 #include "app/demo/DemoRun.h"
+#include "engine/cell/Presets.h"
 #include "engine/data/RecordingFile.h"
 #include "engine/jobs/StoredTwin.h"
 #include "engine/jobs/WorkerPool.h"
-#include "engine/cell/Presets.h"
 #include "tests/support/TestFolder.h"
 #include "tests/support/TestProgram.h"
 

@@ -244,8 +244,8 @@ void tst_Dialogs::replacingIsAsked()
 // No picture.xyz.png: says which kinds there are, and asks again.
 void tst_Dialogs::unknownEnding()
 {
-    Person person({name(QStringLiteral("epsp.xyz")), key(Qt::Key_Return),
-                   name(QStringLiteral("epsp.svg"))});
+    Person person(
+        {name(QStringLiteral("epsp.xyz")), key(Qt::Key_Return), name(QStringLiteral("epsp.svg"))});
     QCOMPARE(m_dialogs.askSaveAs(TwinDialogs::SavedKind::Plot, at(QStringLiteral("epsp.png"))),
              at(QStringLiteral("epsp.svg")));
     QVERIFY(person.isDone());

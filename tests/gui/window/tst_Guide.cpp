@@ -87,7 +87,8 @@ void tst_Guide::chapterOfWhatIsInFront_data()
     QTest::addColumn<QString>("heading"); ///< at the top
     using W = MainWindow;
     const auto row = [](const char *name, W::Page page, const char *focus, const char *heading) {
-        QTest::newRow(name) << int(page) << QString::fromLatin1(focus) << QString::fromLatin1(heading);
+        QTest::newRow(name) << int(page) << QString::fromLatin1(focus)
+                            << QString::fromLatin1(heading);
     };
     row("neuron", W::Neuron, "", "2. Build a neuron");
     row("its form", W::Neuron, "presetCombo", "2. Build a neuron");
@@ -232,8 +233,8 @@ void tst_Guide::linksLeadSomewhere()
             QFile file(info.filePath());
             QVERIFY(file.open(QIODevice::ReadOnly));
             const QString words = QString::fromUtf8(file.readAll());
-            auto it =
-                QRegularExpression(QStringLiteral("\\]\\(([^)#:]+)(#[^)]*)?\\)")).globalMatch(words);
+            auto it = QRegularExpression(QStringLiteral("\\]\\(([^)#:]+)(#[^)]*)?\\)"))
+                          .globalMatch(words);
             while (it.hasNext()) {
                 const QString target = QDir::cleanPath(folder + u'/' + it.next().captured(1));
                 QVERIFY2(QFile::exists(target), qPrintable(info.filePath() + u' ' + target));

@@ -5,8 +5,8 @@
 // it, e.g. -150. The test checks that they could be made.
 
 #include "app/explore/LiveController.h"
-#include "app/window/MainWindow.h"
 #include "app/simulate/SimulationController.h"
+#include "app/window/MainWindow.h"
 #include "engine/document/Document.h"
 #include "engine/jobs/WorkerPool.h"
 #include "tests/gui/GuiTest.h"
@@ -307,8 +307,7 @@ private Q_SLOTS:
         shoot(wizard, row + QStringLiteral("-wizard-1-neuron"));
         wizard.next();
         test::child<QPushButton>(wizard, "trialButton")->click();
-        QTRY_VERIFY_WITH_TIMEOUT(
-            !test::labelText(wizard, "sampleTitleLabel").isEmpty(), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(!test::labelText(wizard, "sampleTitleLabel").isEmpty(), 20000);
         shoot(wizard, row + QStringLiteral("-wizard-2-inputs"));
         wizard.next();
         const QString file = folder.filePath(QStringLiteral("nmda-cable.h5"));
@@ -326,13 +325,15 @@ private Q_SLOTS:
         wizard.close();
         QTRY_COMPARE_WITH_TIMEOUT(window.dataPage()->datasetView()->contents().path, file, 60000);
         auto *ranges = test::child<RangesPanel>(window, "rangesPanel");
-        ranges->setRanges({{Statistic::FiringRateHz, 2.0, 12.0}, {Statistic::DendVMean, -70.0, -30.0}});
+        ranges->setRanges(
+            {{Statistic::FiringRateHz, 2.0, 12.0}, {Statistic::DendVMean, -70.0, -30.0}});
         shoot(window, row + QStringLiteral("-data-statistics"));
         auto *tabs = test::child<QTabWidget>(window, "datasetTabs");
         tabs->setCurrentIndex(1);
         shoot(window, row + QStringLiteral("-data-scatter"));
         tabs->setCurrentIndex(2);
-        QTRY_VERIFY(!test::labelText(*window.dataPage()->datasetView(), "sampleTitleLabel").isEmpty());
+        QTRY_VERIFY(
+            !test::labelText(*window.dataPage()->datasetView(), "sampleTitleLabel").isEmpty());
         shoot(window, row + QStringLiteral("-data-simulation"));
     }
 

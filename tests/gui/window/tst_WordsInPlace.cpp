@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/GuideWindow.h"
-#include "engine/explore/ExperimentResult.h"
 #include "engine/base/Glossary.h"
+#include "engine/explore/ExperimentResult.h"
 #include "tests/gui/GuiTest.h"
 #include "tests/support/TestProgram.h"
 #include "widgets/explore/ResultView.h"

@@ -91,7 +91,11 @@ void tst_Swc::faults_data()
     row("nothing", "", K::Empty, 0);
     row("only comments", "# a\n\n  # b\n", K::Empty, 0);
     row("binary", Good + std::string("\x00\x01\x7f\x45LF", 6) + "\n", K::NotText, 4);
-    row("utf-16", std::string("\xff\xfe" "1\0 \0", 6), K::NotText, 1);
+    row("utf-16",
+        std::string("\xff\xfe"
+                    "1\0 \0",
+                    6),
+        K::NotText, 1);
     row("six fields", Good + "4 3 60 0 0 1\n", K::TooFewFields, 4);
     row("one word", Good + "\nhello\n", K::TooFewFields, 5);
     row("commas", "1,1,0,0,0,10,-1\n", K::TooFewFields, 1);
@@ -114,8 +118,8 @@ void tst_Swc::faults_data()
     row("negative radius", Good + "4 3 60 0 0 -1 3\n", K::RadiusOutOfRange, 4);
     row("radius nan", Good + "4 3 60 0 0 nan 3\n", K::RadiusOutOfRange, 4);
     row("radius absurd", Good + "4 3 60 0 0 1e5 3\n", K::RadiusOutOfRange, 4);
-    row("radius 0, alone", "1 1 0 0 0 10 -1\n2 3 10 0 0 0 1\n3 3 50 0 0 0 2\n",
-        K::RadiusOutOfRange, 2);
+    row("radius 0, alone", "1 1 0 0 0 10 -1\n2 3 10 0 0 0 1\n3 3 50 0 0 0 2\n", K::RadiusOutOfRange,
+        2);
     row("own parent", Good + "4 3 60 0 0 1 4\n", K::SelfParent, 4);
     row("parent missing", Good + "4 3 60 0 0 1 9\n", K::ParentMissing, 4);
     row("parent 0 missing", Good + "4 3 60 0 0 1 0\n", K::ParentMissing, 4);
@@ -175,8 +179,9 @@ void tst_Swc::everyFaultHasItsLine()
     QCOMPARE(readSwc(Good + "four 3 60 0 0 1 3\n5 3 70 0 0 1 4\n").faultCount, std::size_t{1});
 
     // Faults of the tree are all found, too.
-    const SwcReading tree = readSwc(Good + "4 3 1 0 0 1 77\n5 3 1 0 0 1 5\n6 3 2 0 0 1 -1\n"
-                                           "7 3 1 0 0 1 8\n8 3 1 0 0 1 7\n8 3 1 0 0 1 3\n");
+    const SwcReading tree = readSwc(Good
+                                    + "4 3 1 0 0 1 77\n5 3 1 0 0 1 5\n6 3 2 0 0 1 -1\n"
+                                      "7 3 1 0 0 1 8\n8 3 1 0 0 1 7\n8 3 1 0 0 1 3\n");
     QVERIFY(has(tree.faults, K::ParentMissing, 4));
     QVERIFY(has(tree.faults, K::SelfParent, 5));
     QVERIFY(has(tree.faults, K::SeveralRoots, 6));
@@ -260,8 +265,7 @@ void tst_Swc::warnings()
     const SwcReading reading = readSwc(text);
     QVERIFY2(reading.morphology, reading.error("it").message.c_str());
     QVERIFY2(has(reading.warnings, static_cast<K>(kind), line),
-             reading.warnings.empty() ? "no warning"
-                                      : swcIssueText(reading.warnings[0]).c_str());
+             reading.warnings.empty() ? "no warning" : swcIssueText(reading.warnings[0]).c_str());
     for (const SwcIssue &issue : reading.warnings)
         QVERIFY2(!isFault(issue.kind) && isSentence(swcIssueText(issue)), issue.message.c_str());
     VERIFY_OK(validateNeuron(neuronFromSwc(*reading.morphology, defaultNeuron())));
@@ -362,9 +366,9 @@ void tst_Swc::imports_data()
     QTest::addColumn<QStringList>("names");
     // Each with what it hangs on and where.
     QTest::newRow("sphere.swc") << 7 << Soma{20, 20}
-                                << QStringList{"dend[0] soma 0.5", "dend[1] dend[0] 1",
+                                << QStringList{"dend[0] soma 0.5",  "dend[1] dend[0] 1",
                                                "dend[2] dend[0] 1", "axon[0] soma 0.5",
-                                               "apic[0] soma 0.5", "apic[1] apic[0] 1",
+                                               "apic[0] soma 0.5",  "apic[1] apic[0] 1",
                                                "apic[2] apic[0] 1"};
     QTest::newRow("three_points.swc") << 4 << Soma{16, 16}
                                       << QStringList{"dend[0] soma 0.5", "dend[1] dend[0] 1",
@@ -420,7 +424,8 @@ void tst_Swc::importGoesRound()
         const SwcReading again = readSwc(writeSwc(neuron, "again"));
         const QByteArray name = "seed " + QByteArray::number(seed);
         QVERIFY2(again.morphology, name + again.error("it").message.c_str());
-        QVERIFY2(near(again.morphology->soma.lengthUm, first.morphology->soma.lengthUm, 1e-8), name);
+        QVERIFY2(near(again.morphology->soma.lengthUm, first.morphology->soma.lengthUm, 1e-8),
+                 name);
         QVERIFY2(near(again.morphology->soma.diamUm, first.morphology->soma.diamUm, 1e-8), name);
         QVERIFY2(near(totalLength(again.morphology->dendrites),
                       totalLength(first.morphology->dendrites), 1e-8),
@@ -459,9 +464,9 @@ void tst_Swc::randomGoesRound()
         const SwcReading reading = readSwc(text);
         const QByteArray name = "seed " + QByteArray::number(seed);
         QVERIFY2(reading.morphology, name + reading.error("it").message.c_str());
-        QVERIFY2(near(totalLength(reading.morphology->dendrites), totalLength(neuron.dendrites),
-                      1e-8),
-                 name);
+        QVERIFY2(
+            near(totalLength(reading.morphology->dendrites), totalLength(neuron.dendrites), 1e-8),
+            name);
         const double area = totalArea(neuron.dendrites);
         const bool more = contains(text, "has more membrane");
         exact += more ? 0 : 1;
@@ -490,8 +495,8 @@ void tst_Swc::speed()
     std::string text = "1 1 0 0 0 10 -1\n";
     SwcTrees random(7);
     for (int i = 2; i <= 20000; ++i) {
-        const int parent = i % 40 == 0 ? 1 + static_cast<int>(random.pick(std::size_t(i) - 1))
-                                       : i - 1;
+        const int parent =
+            i % 40 == 0 ? 1 + static_cast<int>(random.pick(std::size_t(i) - 1)) : i - 1;
         text += std::to_string(i) + " 3 " + std::to_string(10 + i % 400) + ".25 "
             + std::to_string(random.uniform(-300, 300)) + " 0 0.5 " + std::to_string(parent) + "\n";
     }

@@ -26,7 +26,8 @@ namespace {
 
 constexpr double LengthTolerance = 1.0e-6;
 constexpr double AreaTolerance = 1.0e-5;
-/// NEURON keeps 3-D points as floats: so far off may each stretch be, as a share of the coordinates.
+/// NEURON keeps 3-D points as floats: so far off may each stretch be, as a share of the
+/// coordinates.
 constexpr double FloatStep = 2.5e-7;
 
 bool close(double value, double expected, double tolerance, double slack)
@@ -40,9 +41,9 @@ double extent(const SwcMorphology &cell)
     double largest = 50.0 + cell.soma.lengthUm;
     for (const Dendrite &d : cell.dendrites) {
         for (const Point3 &p : d.points)
-            largest = std::max({largest, std::abs(p.x + cell.somaCentre.x),
-                                std::abs(p.y + cell.somaCentre.y),
-                                std::abs(p.z + cell.somaCentre.z)});
+            largest =
+                std::max({largest, std::abs(p.x + cell.somaCentre.x),
+                          std::abs(p.y + cell.somaCentre.y), std::abs(p.z + cell.somaCentre.z)});
     }
     return largest;
 }
@@ -81,14 +82,20 @@ QString difference(const SwcMorphology &ours, const QJsonArray &theirs)
             return QStringLiteral("%1 hangs on %2, not on %3").arg(name, ourParent, parent);
         if (!(onSoma && ours.somaSections > 1) && d.parentX != row[2].toDouble())
             return QStringLiteral("%1 hangs at %2, not at %3")
-                .arg(name).arg(d.parentX).arg(row[2].toDouble());
+                .arg(name)
+                .arg(d.parentX)
+                .arg(row[2].toDouble());
         const double slack = step * static_cast<double>(d.points.size());
         if (!close(d.lengthUm, length, LengthTolerance, slack))
             return QStringLiteral("%1 is %2 um long, not %3")
-                .arg(name).arg(d.lengthUm, 0, 'g', 12).arg(length, 0, 'g', 12);
+                .arg(name)
+                .arg(d.lengthUm, 0, 'g', 12)
+                .arg(length, 0, 'g', 12);
         if (!close(dendriteAreaUm2(d), area, AreaTolerance, 10.0 * slack))
             return QStringLiteral("%1 has %2 um2, not %3")
-                .arg(name).arg(dendriteAreaUm2(d), 0, 'g', 12).arg(area, 0, 'g', 12);
+                .arg(name)
+                .arg(dendriteAreaUm2(d), 0, 'g', 12)
+                .arg(area, 0, 'g', 12);
     }
     if (next != ours.dendrites.size())
         return QStringLiteral("%1 sections, not %2").arg(ours.dendrites.size()).arg(next);
@@ -102,9 +109,8 @@ QString difference(const SwcMorphology &ours, const QJsonArray &theirs)
 
 bool isUnlikeImport3d(const SwcReading &reading)
 {
-    return std::any_of(reading.warnings.begin(), reading.warnings.end(), [](const SwcIssue &i) {
-        return i.kind == SwcIssueKind::UnlikeImport3d;
-    });
+    return std::any_of(reading.warnings.begin(), reading.warnings.end(),
+                       [](const SwcIssue &i) { return i.kind == SwcIssueKind::UnlikeImport3d; });
 }
 
 } // namespace
@@ -134,8 +140,8 @@ void tst_SwcJudge::initTestCase()
 QJsonObject tst_SwcJudge::judge(const QStringList &paths)
 {
     const QString answer = m_folder.at(QStringLiteral("answer.json"));
-    const QString script = QString::fromStdString(sourceDir())
-        + QStringLiteral("/tests/engine/cell/swc/import3d.py");
+    const QString script =
+        QString::fromStdString(sourceDir()) + QStringLiteral("/tests/engine/cell/swc/import3d.py");
     const PythonOutcome outcome = runPython(QStringList{script, answer} + paths);
     if (!outcome.ok)
         qWarning("%s", outcome.text.constData());

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cell/synapses/SynapseDistribution.h"
 
+#include "engine/base/Random.h"
 #include "engine/cell/DendritePath.h"
 #include "engine/cell/Frusta.h"
-#include "engine/base/Random.h"
-#include "engine/cell/synapses/SynapseEdit.h"
 #include "engine/cell/Validation.h"
+#include "engine/cell/synapses/SynapseEdit.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestProgram.h"
@@ -113,8 +113,8 @@ void tst_SynapseDistribution::membraneOfACone()
     const std::vector<Synapse> all = put(neuron, wanted);
     QVERIFY(std::abs(double(all.size()) - frustaAreaUm2(neuron.dendrites[0].points)) <= 1.0);
     const double thick = frustaAreaUm2({{0, 0, 0, 6.0}, {50, 0, 0, 4.0}});
-    const auto inThick = std::count_if(all.begin(), all.end(),
-                                       [](const Synapse &s) { return s.x * 400.0 < 50.0; });
+    const auto inThick =
+        std::count_if(all.begin(), all.end(), [](const Synapse &s) { return s.x * 400.0 < 50.0; });
     QVERIFY(std::abs(double(inThick) - thick) < 0.01 * thick);
 }
 
@@ -200,7 +200,8 @@ void tst_SynapseDistribution::refused_data()
     row("kind", "kind", [](Distribution &d) { d.kind = 7; });
     row("empty stretch", "stretch", [](Distribution &d) { d.fromUm = 100, d.toUm = 50; });
     row("beyond the tip", "no dendrite", [](Distribution &d) { d.fromUm = 3000; });
-    row("no dendrite chosen", "selected", [](Distribution &d) { d.where = Distribution::Where::Dendrites; });
+    row("no dendrite chosen", "selected",
+        [](Distribution &d) { d.where = Distribution::Where::Dendrites; });
     row("a dendrite that is gone", "not exist", [](Distribution &d) {
         d.where = Distribution::Where::Dendrites;
         d.dendrites = {4};
@@ -239,7 +240,8 @@ void tst_SynapseDistribution::anyWishIsKept()
         RandomStream random({seed, 42});
         Neuron neuron = seed % 3 ? treeWithTable() : stick();
         if (seed % 5 == 0)
-            setPoints(neuron.dendrites[0], {{0, 0, 0, 3.0}, {0, 0, 0, 2.0}, {50, 20, 0, 2.0}, {90, 0, 0, 0.1}});
+            setPoints(neuron.dendrites[0],
+                      {{0, 0, 0, 3.0}, {0, 0, 0, 2.0}, {50, 20, 0, 2.0}, {90, 0, 0, 0.1}});
         Distribution wanted;
         wanted.where = static_cast<Distribution::Where>(random.below(3));
         wanted.dendrites = {static_cast<int>(random.below(neuron.dendrites.size()))};

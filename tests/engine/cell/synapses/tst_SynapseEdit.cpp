@@ -2,8 +2,8 @@
 #include "engine/cell/synapses/SynapseEdit.h"
 
 #include "engine/base/Random.h"
-#include "engine/input/Stimulus.h"
 #include "engine/cell/Validation.h"
+#include "engine/input/Stimulus.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestProgram.h"
@@ -177,10 +177,12 @@ void tst_SynapseEdit::presetsAreRecognised()
         QCOMPARE(kindPresetTitle(kind), std::string_view("Custom"));
     }
     // The kinds of the published neurons are these.
-    QCOMPARE(kindPresetTitle(presetNeuron("ampa-point")->synapseKinds[0]), std::string_view("AMPA"));
+    QCOMPARE(kindPresetTitle(presetNeuron("ampa-point")->synapseKinds[0]),
+             std::string_view("AMPA"));
     QCOMPARE(kindPresetTitle(presetNeuron("nmda-cable")->synapseKinds[0]),
              std::string_view("AMPA + NMDA (Human)"));
-    QCOMPARE(kindPresetTitle(presetNeuron("nmda-cable")->synapseKinds[1]), std::string_view("GABA-A"));
+    QCOMPARE(kindPresetTitle(presetNeuron("nmda-cable")->synapseKinds[1]),
+             std::string_view("GABA-A"));
 }
 
 void tst_SynapseEdit::textThereAndBack()
@@ -192,10 +194,12 @@ void tst_SynapseEdit::textThereAndBack()
     VERIFY_OK(back);
     QCOMPARE(*back, neuron.synapses);
     // From a spreadsheet on Windows, and by hand.
-    const auto own = synapsesFromText(neuron, "shunt\toblique\t0.25\t3\r\n\r\nexcitatory\ttrunk\t1\r\n");
+    const auto own =
+        synapsesFromText(neuron, "shunt\toblique\t0.25\t3\r\n\r\nexcitatory\ttrunk\t1\r\n");
     VERIFY_OK(own);
     QCOMPARE(*own, (std::vector<Synapse>{{2, 3, 0.25, 3.0}, {0, 0, 1.0, 1.0}}));
-    const auto commas = synapsesFromText(neuron, "kind,dendrite,x,weight\ninhibitory, tuft, .5, 2\n");
+    const auto commas =
+        synapsesFromText(neuron, "kind,dendrite,x,weight\ninhibitory, tuft, .5, 2\n");
     VERIFY_OK(commas);
     QCOMPARE(*commas, (std::vector<Synapse>{{1, 2, 0.5, 2.0}}));
 }
@@ -206,7 +210,8 @@ void tst_SynapseEdit::textRefused_data()
     QTest::addColumn<QByteArray>("says");
     QTest::newRow("nothing") << QByteArray("") << QByteArray("clipboard");
     QTest::newRow("prose") << QByteArray("Dear student") << QByteArray("Line 1");
-    QTest::newRow("kind") << QByteArray("excitatory\ttrunk\t0\nAMPB\ttrunk\t0") << QByteArray("Line 2");
+    QTest::newRow("kind") << QByteArray("excitatory\ttrunk\t0\nAMPB\ttrunk\t0")
+                          << QByteArray("Line 2");
     QTest::newRow("dendrite") << QByteArray("excitatory\tapical\t0") << QByteArray("apical");
     QTest::newRow("x") << QByteArray("excitatory\ttrunk\t1.5") << QByteArray("1.5");
     QTest::newRow("no number") << QByteArray("excitatory\ttrunk\tnan") << QByteArray("nan");
@@ -237,22 +242,40 @@ void tst_SynapseEdit::anyEditsKeepTheCellValid()
             const int dendrite = static_cast<int>(random.below(neuron.dendrites.size()));
             const std::size_t before = neuron.synapses.size();
             switch (random.below(10)) {
-            case 0: addSynapses(neuron, {{kind, dendrite, random.uniform(), random.uniform(0, 9)}}); break;
-            case 1: moveSynapses(neuron, items, dendrite, random.uniform(-1.0, 2.0)); break;
-            case 2: shiftSynapses(neuron, items, random.uniform(-500.0, 500.0)); break;
-            case 3: snapSynapses(neuron, items); break;
-            case 4: setSynapseKind(neuron, items, kind); break;
+            case 0:
+                addSynapses(neuron, {{kind, dendrite, random.uniform(), random.uniform(0, 9)}});
+                break;
+            case 1:
+                moveSynapses(neuron, items, dendrite, random.uniform(-1.0, 2.0));
+                break;
+            case 2:
+                shiftSynapses(neuron, items, random.uniform(-500.0, 500.0));
+                break;
+            case 3:
+                snapSynapses(neuron, items);
+                break;
+            case 4:
+                setSynapseKind(neuron, items, kind);
+                break;
             case 5:
                 removeSynapses(neuron, items);
                 QCOMPARE(neuron.synapses.size(), before - items.size());
                 break;
-            case 6: scaleSynapseWeights(neuron, items, random.uniform(0.0, 100.0)); break;
-            case 7: setSynapseWeightsByDistance(neuron, items, random.uniform(0, 5), random.uniform(0, 5)); break;
-            case 8: addKind(neuron, neuron.synapseKinds[static_cast<std::size_t>(kind)]); break;
+            case 6:
+                scaleSynapseWeights(neuron, items, random.uniform(0.0, 100.0));
+                break;
+            case 7:
+                setSynapseWeightsByDistance(neuron, items, random.uniform(0, 5),
+                                            random.uniform(0, 5));
+                break;
+            case 8:
+                addKind(neuron, neuron.synapseKinds[static_cast<std::size_t>(kind)]);
+                break;
             case 9:
                 if (neuron.synapseKinds.size() > 1) {
                     const int to = kind == 0 ? 1 : 0;
-                    removeKind(neuron, kind, random.uniform() < 0.5 ? std::optional(to) : std::nullopt);
+                    removeKind(neuron, kind,
+                               random.uniform() < 0.5 ? std::optional(to) : std::nullopt);
                 }
                 break;
             }
@@ -311,7 +334,8 @@ void tst_SynapseEdit::paintedEventsAreKept()
                         {Polarity::Excitatory, 2, 500, 2.0}, // after the end in any case
                         {Polarity::Excitatory, 99, 10, 2.0}};
     QCOMPARE(unheardEvents(stimulus, neuron), (std::vector<std::size_t>{1, 2}));
-    QCOMPARE(renderStimulus(stimulus, neuron).events, (std::vector<InputEvent>{stimulus.painted[0]}));
+    QCOMPARE(renderStimulus(stimulus, neuron).events,
+             (std::vector<InputEvent>{stimulus.painted[0]}));
     setOnePairPerSegment(neuron);
     QVERIFY(unheardEvents(stimulus, neuron).empty());
 }

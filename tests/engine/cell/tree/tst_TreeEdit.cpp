@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/input/MovedStimulus.h"
 #include "engine/cell/tree/TreeEdit.h"
+#include "engine/input/MovedStimulus.h"
 
 #include "engine/cell/Cable.h"
-#include "engine/dataset/DatasetPlan.h"
 #include "engine/cell/Frusta.h"
 #include "engine/cell/Presets.h"
-#include "engine/input/Stimulus.h"
-#include "engine/cell/tree/TreePresets.h"
 #include "engine/cell/Validation.h"
+#include "engine/cell/tree/TreePresets.h"
+#include "engine/dataset/DatasetPlan.h"
+#include "engine/input/Stimulus.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/RandomTree.h"
 #include "tests/support/TestProgram.h"
@@ -314,8 +314,8 @@ void tst_TreeEdit::lambdaRule()
     QCOMPARE(neuron.dendrites[1].segments, 2); // was not chosen
     for (const std::size_t d : {0U, 2U}) {
         const Dendrite &dendrite = neuron.dendrites[d];
-        const double share = dendrite.lengthUm
-            / lengthConstantUm(dendrite.diamUm, neuron.membrane) / dendrite.segments;
+        const double share = dendrite.lengthUm / lengthConstantUm(dendrite.diamUm, neuron.membrane)
+            / dendrite.segments;
         QVERIFY2(share < 0.08, qPrintable(QString::number(share)));
     }
     QVERIFY(hasOnePairPerSegment(neuron));

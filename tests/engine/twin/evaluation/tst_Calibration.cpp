@@ -29,7 +29,8 @@ private Q_SLOTS:
 void tst_Calibration::bins()
 {
     // Two simulations of 8 ms in two bins each.
-    const std::vector<float> p{0.5f, 0.5f, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0.25f, 0.25f, 0.25f, 0.25f};
+    const std::vector<float> p{0.5f, 0.5f, 0, 0, 1,     1,     1,     1,
+                               0,    0,    0, 0, 0.25f, 0.25f, 0.25f, 0.25f};
     const Labels y{1, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0};
     const Calibration c = calibrate(p, y, 8, 2);
     QCOMPARE(c.binMs, 4);
@@ -95,8 +96,8 @@ void tst_Calibration::undefined()
 
 void tst_Calibration::reliabilityBins()
 {
-    const std::vector<float> p{0.0f, 0.1f, 0.3f, 0.6f, 0.9f, 1.0f,
-                               std::numeric_limits<float>::quiet_NaN(), 1.5f};
+    const std::vector<float> p{
+        0.0f, 0.1f, 0.3f, 0.6f, 0.9f, 1.0f, std::numeric_limits<float>::quiet_NaN(), 1.5f};
     const auto bins = reliability(p, Labels{0, 1, 0, 1, 1, 1, 1, 1}, 2);
     QCOMPARE(bins.size(), 2u);
     QCOMPARE(bins[0].from, 0.0);

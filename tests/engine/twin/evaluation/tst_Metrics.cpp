@@ -276,8 +276,8 @@ void tst_Metrics::thinning()
     for (std::size_t i = 1; i < roc.size(); ++i) {
         // Near the next one, unless the curve is straight in between.
         const double gap = roc.fpr[i] - roc.fpr[i - 1] + roc.tpr[i] - roc.tpr[i - 1];
-        const auto whole = std::find(s->roc.threshold.begin(), s->roc.threshold.end(),
-                                     roc.threshold[i]);
+        const auto whole =
+            std::find(s->roc.threshold.begin(), s->roc.threshold.end(), roc.threshold[i]);
         QVERIFY(gap < 0.01 || *(whole - 1) == roc.threshold[i - 1]);
     }
     const PrecisionRecallCurve pr = thinned(s->precisionRecall, 500);

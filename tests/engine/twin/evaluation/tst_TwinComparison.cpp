@@ -33,7 +33,8 @@ private Q_SLOTS:
 
 namespace {
 
-std::shared_ptr<ComparedTwin> twin(const char *preset, double auc, const char *neuron = "ampa-point")
+std::shared_ptr<ComparedTwin> twin(const char *preset, double auc,
+                                   const char *neuron = "ampa-point")
 {
     auto t = std::make_shared<ComparedTwin>();
     t->path = std::string("/data/") + preset + ".twin";
@@ -167,8 +168,11 @@ void tst_TwinComparison::bars()
 {
     auto unknown = twin("tcn-b", 0.9);
     unknown->evaluation.reset();
-    const ComparedTwins twins{twin("elm", 0.97),      twin("tcn-e", 0.98), twin("tcn-a", 0.95),
-                              twin("tcn-a", 0.97),    unknown,
+    const ComparedTwins twins{twin("elm", 0.97),
+                              twin("tcn-e", 0.98),
+                              twin("tcn-a", 0.95),
+                              twin("tcn-a", 0.97),
+                              unknown,
                               twin("tcn-a", 0.8, "nmda-cable")};
     const BarTable table = barTable(twins, Figure::SpikesAuc);
     // As in the menu, not by letters; without a figure there is no group.
@@ -277,8 +281,7 @@ void tst_TwinComparison::settingsOfOtherNetworks()
                              [&](const SettingRow &r) { return r.name == name; });
     };
     QCOMPARE(row("Memory units").values, (std::vector<std::string>{"–", "64", "–"}));
-    QCOMPARE(row("Architecture").values,
-             (std::vector<std::string>{"TCN", "ELM", "Transformer"}));
+    QCOMPARE(row("Architecture").values, (std::vector<std::string>{"TCN", "ELM", "Transformer"}));
     QCOMPARE(row("Receptive field [ms]").values,
              (std::vector<std::string>{"181", "all of the past", "236"}));
     QVERIFY(!row("Epochs").differ);

@@ -107,7 +107,8 @@ void tst_TrainingHints::publishedShelf()
 {
     // From epoch 3 to 9; the first falls are none.
     for (const std::size_t epoch : {7U, 8U, 9U})
-        QVERIFY2(has(kinds(first(AmpaStart, epoch)), Kind::Shelf), qPrintable(QString::number(epoch)));
+        QVERIFY2(has(kinds(first(AmpaStart, epoch)), Kind::Shelf),
+                 qPrintable(QString::number(epoch)));
     for (const std::size_t epoch : {2U, 3U, 4U, 10U, 11U})
         QVERIFY2(!has(kinds(first(AmpaStart, epoch)), Kind::Shelf),
                  qPrintable(QString::number(epoch)));
@@ -121,8 +122,8 @@ void tst_TrainingHints::publishedBump()
     // The dendrites' loss of the published NMDA run: lowest at epoch 30, then up to 0.099.
     std::vector<HeadValues> run;
     for (int e = 0; e < 30; ++e)
-        run.push_back({0.06 - 0.001 * e, 0.3 - 0.005 * e, 0.25 - 0.004 * e, 0.002,
-                       0.4 - 0.0105 * e});
+        run.push_back(
+            {0.06 - 0.001 * e, 0.3 - 0.005 * e, 0.25 - 0.004 * e, 0.002, 0.4 - 0.0105 * e});
     QVERIFY(!has(kinds(history(run)), Kind::DendriteBump));
     for (const double dend : {0.0831, 0.0849, 0.0888, 0.0920, 0.0992})
         run.push_back({run.back()[0] - 0.0003, 0.1548, 0.1249, 0.0020, dend});
@@ -142,8 +143,8 @@ void tst_TrainingHints::overfitting()
 {
     std::vector<HeadValues> run;
     for (int e = 0; e < 20; ++e)
-        run.push_back({0.04 - 0.001 * std::min(e, 10) + 0.0002 * std::max(e - 10, 0), 0.2, 0.2,
-                       0.002, 0.1});
+        run.push_back(
+            {0.04 - 0.001 * std::min(e, 10) + 0.0002 * std::max(e - 10, 0), 0.2, 0.2, 0.002, 0.1});
     QVERIFY(has(kinds(history(run, 0.4)), Kind::Overfitting));
     QVERIFY(!has(kinds(history(run, 0.7)), Kind::Overfitting));
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/twin/training/TrainingRecipe.h"
 #include "engine/twin/evaluation/TwinVerdict.h"
+#include "engine/twin/training/TrainingRecipe.h"
 
 #include "tests/support/Sentence.h"
 #include "tests/support/TestProgram.h"

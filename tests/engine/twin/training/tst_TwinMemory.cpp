@@ -68,8 +68,7 @@ void tst_TwinMemory::tcn()
     // output with three zeros before it, its own output. Heads: their input and six outputs.
     QCOMPARE(m.activations, std::int64_t{4 * (4 * 12 + 40 + 4 * 13 + 40 + 40 + 60)});
     QCOMPARE(m.passing, std::int64_t{4 * 3 * 40});
-    QCOMPARE(m.total(),
-             m.weights + m.gradients + m.moments + m.batch + m.activations + m.passing);
+    QCOMPARE(m.total(), m.weights + m.gradients + m.moments + m.batch + m.activations + m.passing);
     // Weights are there once, the rest once a window.
     const TwinMemory three = trainingMemory(spec, 3, 10);
     QCOMPARE(three.weights, m.weights);
@@ -93,8 +92,7 @@ void tst_TwinMemory::norms()
     QFETCH(NormType, norm);
     QFETCH(int, arrays);
     const TwinMemory m = trainingMemory(twoSegments(smallTcn(norm)), 1, 10);
-    QCOMPARE(m.activations,
-             std::int64_t{4} * (4 * 12 + 4 * 13 + 2 * arrays * 40 + 40 + 60));
+    QCOMPARE(m.activations, std::int64_t{4} * (4 * 12 + 4 * 13 + 2 * arrays * 40 + 40 + 60));
 }
 
 void tst_TwinMemory::resNet()
@@ -106,8 +104,8 @@ void tst_TwinMemory::resNet()
     c.kernels = {2};
     c.dilations = {1};
     const TwinMemory m = trainingMemory(twoSegments(c), 1, 10);
-    // The first layer reads the batch itself, as it needs no zeros; then the shortcut's input, twice
-    // a padded input and an output, the heads' input and six outputs.
+    // The first layer reads the batch itself, as it needs no zeros; then the shortcut's input,
+    // twice a padded input and an output, the heads' input and six outputs.
     QCOMPARE(m.activations, std::int64_t{4 * (30 + 30 + 2 * (3 * 11 + 30) + 30 + 60)});
 }
 
