@@ -26,7 +26,7 @@ int main(int argc, char **argv)
     QApplication::setApplicationName(QStringLiteral("DendroTwin"));
     QApplication::setOrganizationName(QStringLiteral("DendroTwin"));
     QApplication::setApplicationVersion(
-        QString::fromUtf8(Version.data(), static_cast<qsizetype>(Version.size())));
+        QString::fromUtf8(ProgramVersion.data(), static_cast<qsizetype>(ProgramVersion.size())));
     QApplication::setDesktopFileName(QStringLiteral("dendrotwin"));
 
     QCommandLineParser parser;

@@ -28,7 +28,8 @@ if(DENDROTWIN_SANITIZE)
   add_link_options(-fsanitize=${DENDROTWIN_SANITIZE})
 endif()
 
-# What waits for a person, or runs once, gains nothing from -O3 and compiles a quarter faster without.
+# What waits for a person or for a disk, or runs once, gains nothing from -O3 and compiles a quarter
+# faster without.
 add_library(dt_quick_flags INTERFACE)
 target_link_libraries(dt_quick_flags INTERFACE dt_flags)
 target_compile_options(dt_quick_flags INTERFACE $<$<CONFIG:Release>:-O1>)

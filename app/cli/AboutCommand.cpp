@@ -36,7 +36,7 @@ int aboutCommand(const QStringList &arguments, Io &io)
     Options options("about", u"Shows versions and which libraries are in use."_s);
     if (const auto code = options.parse(arguments, io))
         return *code;
-    nlohmann::ordered_json json{{"dendrotwin", Version}, {"qt", qVersion()}};
+    nlohmann::ordered_json json{{"dendrotwin", ProgramVersion}, {"qt", qVersion()}};
     const std::string neuron = neuronVersion();
     json["neuron"] = neuron.empty() ? "not available" : neuron;
     const Result<MlModule *> ml = loadMlModule();

@@ -62,7 +62,7 @@ int run(const QStringList &arguments, Io &io)
         return Ok;
     }
     if (name == QLatin1String("--version")) {
-        io.out << "DendroTwin " << Version << "\n";
+        io.out << "DendroTwin " << ProgramVersion << "\n";
         return Ok;
     }
     for (const Command &command : Commands) {

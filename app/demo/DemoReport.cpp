@@ -168,7 +168,7 @@ std::map<QString, QString> values(const DemoResults &r)
         {QStringLiteral("seed"), QString::number(s.seed)},
         {QStringLiteral("threads"), number(s.threads)},
         {QStringLiteral("version"),
-         QString::fromUtf8(Version.data(), static_cast<qsizetype>(Version.size()))},
+         QString::fromUtf8(ProgramVersion.data(), static_cast<qsizetype>(ProgramVersion.size()))},
     };
 }
 

@@ -244,7 +244,7 @@ QByteArray TwinReport::html() const
                        .arg(title().toHtmlEscaped(), QString::fromLatin1(Style));
     html += paragraph(tr("Written by DendroTwin %1. A twin is a deep network that has learnt to "
                          "predict, from the same input, what a simulated neuron does.")
-                          .arg(viewText(Version)));
+                          .arg(viewText(ProgramVersion)));
     if (m_twins.size() > 1)
         html += comparisonHtml();
     for (std::size_t i = 0; i < m_twins.size(); ++i)

@@ -415,7 +415,7 @@ void MainWindow::showAbout()
            "twin.</p><p>After the tutorial by David Beniaguev and the paper of Beniaguev, Segev "
            "and "
            "London (2021). Free software under the GNU GPL, version 3 or later.</p>")
-            .arg(QString::fromUtf8(Version.data(), qsizetype(Version.size()))));
+            .arg(QString::fromUtf8(ProgramVersion.data(), qsizetype(ProgramVersion.size()))));
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -80,11 +80,4 @@ void applyLambdaRule(Neuron &neuron, double shareOfLambda)
     });
 }
 
-void applyLambdaRuleAt(double hz, Neuron &neuron, double shareOfLambda)
-{
-    apply(neuron, [&](const Dendrite &dendrite) {
-        return segmentsByLambdaAt(hz, dendrite, neuron.membrane, shareOfLambda);
-    });
-}
-
 } // namespace dt

@@ -37,7 +37,4 @@ int segmentsByLambdaAt(double hz, const Dendrite &dendrite, const Membrane &memb
 /// of one pair per segment stays one, any other keeps its places.
 void applyLambdaRule(Neuron &neuron, double shareOfLambda);
 
-/// The same by the d_lambda rule.
-void applyLambdaRuleAt(double hz, Neuron &neuron, double shareOfLambda);
-
 } // namespace dt

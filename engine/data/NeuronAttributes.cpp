@@ -39,7 +39,7 @@ Status writeHeader(hid_t file, const std::string &format, const Neuron &neuron)
     };
     put("format", format);
     put("format_version", std::int64_t{FormatVersion});
-    put("created_by", "DendroTwin " + std::string(Version));
+    put("created_by", "DendroTwin " + std::string(ProgramVersion));
     put("neuron", neuronText(neuron));
     if (neuron.isBallAndStick()) {
         for (const ParameterInfo &parameter : parameters()) {

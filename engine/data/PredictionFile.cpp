@@ -30,7 +30,7 @@ Status writePrediction(const std::string &path, const TwinPrediction &p, bool re
         put("dend_v_mV", {static_cast<hsize_t>(p.dendHeads), length}, p.dendMv, "mV");
         keep(h5::writeAttribute(file, "format", std::string("dendrotwin-prediction")));
         keep(h5::writeAttribute(file, "format_version", std::int64_t{1}));
-        keep(h5::writeAttribute(file, "created_by", "DendroTwin " + std::string(Version)));
+        keep(h5::writeAttribute(file, "created_by", "DendroTwin " + std::string(ProgramVersion)));
         if (error)
             return *error;
         return Done{};

@@ -23,7 +23,7 @@ Status fillShard(hid_t file, const Shard &shard, int segments, int durationMs,
         !s)
         return s;
     if (const Status s =
-            h5::writeAttribute(file, "created_by", "DendroTwin " + std::string(Version));
+            h5::writeAttribute(file, "created_by", "DendroTwin " + std::string(ProgramVersion));
         !s)
         return s;
     if (const Status s = h5::writeAttribute(file, "split", std::string(splitName(shard.split))); !s)

@@ -20,8 +20,6 @@ struct Shard
     std::vector<StatisticValues> candidates; ///< of every candidate tried, in order
     std::vector<std::uint8_t> accepted; ///< 0/1 for each of them
     std::vector<StoredSimulation> simulations; ///< the accepted ones, in order
-
-    [[nodiscard]] int acceptedCount() const { return static_cast<int>(simulations.size()); }
 };
 
 /// What a shard holds, without its simulations.

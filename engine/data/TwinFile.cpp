@@ -183,7 +183,7 @@ Status writeAttributes(hid_t file, const TwinContents &twin, Checksum &sum)
     } else {
         put("format", std::string(TwinFormat));
         put("format_version", std::int64_t{FormatVersion});
-        put("created_by", "DendroTwin " + std::string(Version));
+        put("created_by", "DendroTwin " + std::string(ProgramVersion));
     }
     put("complete", std::int64_t{twin.complete ? 1 : 0});
     for (const auto &[name, text] :

@@ -251,7 +251,7 @@ std::string buildPlanText(const BuildPlan &build)
 {
     const Json json{{"format", BuildFormat},
                     {"format_version", BuildVersion},
-                    {"created_by", "DendroTwin " + std::string(Version)},
+                    {"created_by", "DendroTwin " + std::string(ProgramVersion)},
                     {"replace", build.replace},
                     {"plan", toJson(build.plan)}};
     return json.dump(2) + "\n";

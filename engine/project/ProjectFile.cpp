@@ -32,7 +32,7 @@ QByteArray projectText(const Project &project)
 {
     const Json json{{"format", Format},
                     {"format_version", ProjectFormatVersion},
-                    {"created_by", "DendroTwin " + std::string(Version)},
+                    {"created_by", "DendroTwin " + std::string(ProgramVersion)},
                     {"neuron", toJson(project.neuron)},
                     {"stimulus", toJson(project.stimulus, project.neuron)}};
     return QByteArray::fromStdString(json.dump(2)) + '\n';

@@ -91,7 +91,7 @@ std::string header(const Neuron &neuron, const Stimulus &stimulus, const ScriptO
         + oneLine(options.title)
         + "\n\n"
           "Written by DendroTwin "
-        + std::string(Version)
+        + std::string(ProgramVersion)
         + " for plain NEURON (on Debian: apt install python3-neuron).\n"
           "It builds the same cell, gives it the same input and takes the same steps as the "
           "program, so\n"

@@ -60,7 +60,6 @@ public:
     /// cancel() for the state of the beginning.
     void beginDrag(const QString &text);
     [[nodiscard]] const QString &dragKey() const { return m_dragKey; }
-    [[nodiscard]] const Project &dragStart() const { return m_dragStart; }
     void endDrag();
     void cancelDrag();
 

@@ -133,13 +133,6 @@ void applyPaper(QWidget &widget)
         child->setPalette(p);
 }
 
-QFont titleFont()
-{
-    QFont font = scaled(1.25);
-    font.setWeight(QFont::DemiBold);
-    return font;
-}
-
 QFont bodyFont()
 {
     return QApplication::font();

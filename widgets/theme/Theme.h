@@ -22,8 +22,7 @@ QPalette palette(bool dark, bool highContrast);
 /// documents.
 void applyPaper(QWidget &widget);
 
-/// Three sizes of type, relative to the program's font.
-QFont titleFont();
+/// Two sizes of type, relative to the program's font.
 QFont bodyFont();
 QFont captionFont();
 

@@ -404,7 +404,7 @@ std::string Writer::write(std::string_view title)
         head.begin(), head.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
     const bool cylinders = std::any_of(m_neuron.dendrites.begin(), m_neuron.dendrites.end(),
                                        [](const Dendrite &d) { return d.points.empty(); });
-    return "# " + head + "\n# Written by DendroTwin " + std::string(Version)
+    return "# " + head + "\n# Written by DendroTwin " + std::string(ProgramVersion)
         + ".\n"
           "# id type x y z radius parent, in um. Types: 1 soma, 2 axon, 3 dendrite, 4 apical.\n"
           "# This format has the shape only. Segments, membrane, channels, synapses and names are\n"

@@ -115,7 +115,7 @@ void tst_Cli::version()
 {
     const CliOutcome outcome = runCli({"--version"});
     QCOMPARE(outcome.code, 0);
-    QCOMPARE(outcome.out, "DendroTwin " + std::string(Version) + "\n");
+    QCOMPARE(outcome.out, "DendroTwin " + std::string(ProgramVersion) + "\n");
 }
 
 void tst_Cli::usage_data()
@@ -356,7 +356,7 @@ void tst_Cli::about()
     const CliOutcome outcome = runCli({"about", "--json"});
     QCOMPARE(outcome.code, 0);
     const nlohmann::json about = test::jsonOf(outcome);
-    QVERIFY(about["dendrotwin"] == std::string(Version));
+    QVERIFY(about["dendrotwin"] == std::string(ProgramVersion));
     QVERIFY(about["qt"] == qVersion());
     QVERIFY(about["neuron"] == "FAKE 1.0");
     QVERIFY2(about["libtorch"].get<std::string>().find('.') == 1, outcome.out.c_str());

@@ -3,6 +3,7 @@
 
 #include "engine/ml/Activation.h"
 #include "engine/ml/Norm.h"
+#include "tests/engine/ml/PlainNumbers.h"
 
 namespace dt::test {
 
@@ -11,12 +12,6 @@ namespace {
 torch::Tensor tensor(const std::vector<double> &values, const std::vector<long> &shape)
 {
     return torch::tensor(values, torch::kFloat64).to(torch::kFloat32).view(shape);
-}
-
-std::vector<double> plain(const torch::Tensor &tensor)
-{
-    const torch::Tensor flat = tensor.to(torch::kFloat64).contiguous();
-    return {flat.data_ptr<double>(), flat.data_ptr<double>() + flat.numel()};
 }
 
 } // namespace

@@ -3,16 +3,11 @@
 
 #include "engine/ml/TwinLoss.h"
 #include "engine/twin/training/TrainingSettings.h"
+#include "tests/engine/ml/PlainNumbers.h"
 
 namespace dt::test {
 
 namespace {
-
-std::vector<double> plain(const torch::Tensor &tensor)
-{
-    const torch::Tensor flat = tensor.detach().to(torch::kFloat64).contiguous();
-    return {flat.data_ptr<double>(), flat.data_ptr<double>() + flat.numel()};
-}
 
 class Probe : public TwinProbe
 {

@@ -23,7 +23,7 @@
 
 using namespace dt;
 
-class Live : public QObject
+class tst_Live : public QObject
 {
     Q_OBJECT
 
@@ -164,5 +164,5 @@ private:
     std::unique_ptr<MainWindow> m_window;
 };
 
-DT_TEST(Live, QApplication)
+DT_TEST(tst_Live, QApplication)
 #include "tst_Live.moc"

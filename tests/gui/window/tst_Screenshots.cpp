@@ -33,7 +33,7 @@
 
 using namespace dt;
 
-class Screenshots : public QObject
+class tst_Screenshots : public QObject
 {
     Q_OBJECT
 
@@ -350,5 +350,5 @@ private:
     QString m_suffix;
 };
 
-DT_TEST(Screenshots, QApplication)
+DT_TEST(tst_Screenshots, QApplication)
 #include "tst_Screenshots.moc"
