@@ -5,6 +5,7 @@
 #include "app/data/DatasetController.h"
 #include "engine/data/BuildFolder.h"
 #include "engine/data/RecordingFile.h"
+#include "engine/document/Document.h"
 #include "tests/gui/GuiTest.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Recordings.h"
@@ -514,12 +515,11 @@ void tst_DatasetFlow::foreignFileIsExplained()
         QVERIFY(f.open(QIODevice::WriteOnly) && f.write("no HDF5 at all") > 0);
     } else if (kind == QStringLiteral("recording")) {
         const Recording made = test::randomRecording(presetNeuron("nmda-cable").value(), 20);
-        VERIFY_OK(writeRecording(file.toStdString(), made, true));
+        QVERIFY(writeRecording(file.toStdString(), made, true).ok());
     }
     m_bench->dialogs.datasetPath = file;
     trigger(window(), "openDatasetAction");
-    QTRY_VERIFY2_WITH_TIMEOUT(notice().contains(QStringLiteral("foreign.h5")), qPrintable(notice()),
-                              Patience);
+    QTRY_VERIFY2_WITH_TIMEOUT(notice().contains("foreign.h5"), qPrintable(notice()), Patience);
     QVERIFY2(notice().contains(why), qPrintable(notice()));
     // What was shown stays, and the list holds data sets only, also at the next start.
     QCOMPARE(shownPart(), page().datasetView());
