@@ -79,6 +79,18 @@ std::optional<int> Options::integer(const QString &name, int min, int max, std::
     return std::nullopt;
 }
 
+std::optional<double> Options::number(const QString &name, double min, double max,
+                                      std::string &error) const
+{
+    bool ok = false;
+    const double number = value(name).toDouble(&ok);
+    if (ok && number >= min && number <= max)
+        return number;
+    error = "--" + name.toStdString() + " takes a number from " + formatNumber(min) + " to "
+        + formatNumber(max) + ", not '" + value(name).toStdString() + "'.";
+    return std::nullopt;
+}
+
 std::optional<double> Options::positive(const QString &name, std::string &error) const
 {
     bool ok = false;

@@ -39,6 +39,10 @@ public:
     /// A whole number within limits, else a usage error in `error`.
     std::optional<int> integer(const QString &name, int min, int max, std::string &error) const;
 
+    /// A number within limits, else a usage error in `error`.
+    std::optional<double> number(const QString &name, double min, double max,
+                                 std::string &error) const;
+
     /// A finite number above 0, else a usage error in `error`.
     std::optional<double> positive(const QString &name, std::string &error) const;
 

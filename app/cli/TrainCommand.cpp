@@ -29,8 +29,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int MaxThreads = 1024;
-
 QString stateText(const TrainingSession &session)
 {
     const TrainingHistory &h = session.history();
@@ -229,10 +227,11 @@ int trainCommand(const QStringList &arguments, Io &io)
     request.author = options.value(u"author"_s).simplified().toStdString();
 
     std::string error;
-    const auto whole = [&](const QString &name, int min, int &value) {
+    const auto whole = [&](const QString &name, const TrainingRange &range, int &value) {
         if (!options.isSet(name))
             return true;
-        const std::optional<int> number = options.integer(name, min, 1'000'000, error);
+        const std::optional<int> number =
+            options.integer(name, static_cast<int>(range.lo), static_cast<int>(range.hi), error);
         value = number.value_or(value);
         return number.has_value();
     };
@@ -242,11 +241,13 @@ int trainCommand(const QStringList &arguments, Io &io)
     int batch = 0;
     int window = 0;
     std::optional<double> rate;
-    if (options.isSet(u"lr"_s) && !(rate = options.positive(u"lr"_s, error)))
+    using S = TrainingSettings;
+    if (options.isSet(u"lr"_s)
+        && !(rate = options.number(u"lr"_s, S::RateRange.lo, S::RateRange.hi, error)))
         return usage(io, options.command(), error);
     const std::optional<std::uint64_t> seed = options.seed(error);
-    if (!whole(u"epochs"_s, TrainingSettings::MinEpochs, epochs) || !whole(u"batch"_s, 1, batch)
-        || !whole(u"window-ms"_s, 1, window) || !seed)
+    if (!whole(u"epochs"_s, S::EpochRange, epochs) || !whole(u"batch"_s, S::BatchRange, batch)
+        || !whole(u"window-ms"_s, S::WindowRangeMs, window) || !seed)
         return usage(io, options.command(), error);
     const std::optional<TrainingRecipe> recipe =
         recipeFrom(options.value(u"recipe"_s).toStdString());
@@ -256,7 +257,8 @@ int trainCommand(const QStringList &arguments, Io &io)
                          + options.value(u"recipe"_s).toStdString() + "'.");
     settings.seed = *seed;
     if (options.isSet(u"threads"_s)) {
-        const std::optional<int> threads = options.integer(u"threads"_s, 1, MaxThreads, error);
+        const std::optional<int> threads =
+            options.integer(u"threads"_s, 1, static_cast<int>(S::ThreadRange.hi), error);
         if (!threads)
             return usage(io, options.command(), error);
         settings.threads = *threads;

@@ -5,8 +5,8 @@
 
 namespace dt {
 
-/// What runs batches: today a pool of NEURON workers. Widgets and controllers know only this, so
-/// that tests put a fake in its place and a faster engine can take over data sets.
+/// What runs batches of simulations: NEURON's workers (WorkerPool) or threads of this process
+/// (FastEngine). Widgets and controllers know only this, so that tests put a fake in its place.
 class SimulationEngine
 {
 public:

@@ -30,7 +30,7 @@ public:
                  const TrainingSettings &settings, TrainingHistory history = {},
                  std::vector<NamedTensor> best = {});
 
-    static constexpr const char *ExplosionPlace = "lr";
+    static constexpr const char *ExplosionPlace = "explosion";
 
     /// The batch of the next step.
     [[nodiscard]] BatchInspection inspectNext();

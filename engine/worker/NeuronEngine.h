@@ -70,7 +70,7 @@ public:
     Status setElectrodes(const std::vector<Electrode> &electrodes);
     Status setProbes(const std::vector<Probe> &probes);
     /// An event now, at a synapse of a kind that exists for this alone; it is made at the first
-    /// poke of a segment: 0.5 ms for 64 segments, see docs/ARCHITECTURE.md.
+    /// poke of a segment: see docs/decisions/live-runs.md.
     Status poke(int kind, int row, double weight);
     void endLive();
 

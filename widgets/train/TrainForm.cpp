@@ -64,18 +64,18 @@ TrainForm::TrainForm(QWidget *parent) :
     m_more->setObjectName(QStringLiteral("trainMoreBox"));
     m_more->setToolTip(tr("Sizes of the network, batch, window, learning rate and seed"));
     const TrainingSettings standard;
-    const auto configure = [](QuantityField *field, const char *name, double min, double max,
+    const auto configure = [](QuantityField *field, const char *name, const TrainingRange &range,
                               double step, int decimals, double value) {
         field->setObjectName(QString::fromLatin1(name));
-        field->configure(min, max, step, decimals, {});
+        field->configure(range.lo, range.hi, step, decimals, {});
         field->setQuantity(value);
     };
-    configure(m_epochs, "trainEpochsField", TrainingSettings::MinEpochs, 10000, 10, 0,
-              standard.epochs);
-    configure(m_batch, "trainBatchField", 1, 256, 1, 0, standard.trainBatch);
-    configure(m_window, "trainWindowField", 1, 1.0e6, 256, 0, standard.trainWindowMs);
-    configure(m_rate, "trainRateField", 0.000001, 1.0, 0.0001, 6, standard.learningRate);
-    configure(m_seed, "trainSeedField", 0, 1e9, 1, 0, 1);
+    using S = TrainingSettings;
+    configure(m_epochs, "trainEpochsField", S::EpochRange, 10, 0, standard.epochs);
+    configure(m_batch, "trainBatchField", S::BatchRange, 1, 0, standard.trainBatch);
+    configure(m_window, "trainWindowField", S::WindowRangeMs, 256, 0, standard.trainWindowMs);
+    configure(m_rate, "trainRateField", S::RateRange, 0.0001, 6, standard.learningRate);
+    configure(m_seed, "trainSeedField", {0, 1e9}, 1, 0, 1);
     const auto explain = [](QuantityField *field, const QString &why) {
         field->setToolTip(tr("%1 (%2)").arg(why, field->rangeText()));
     };
@@ -335,7 +335,7 @@ TrainingSettings TrainForm::settingsFor(const TwinSpec &spec, const QString &dat
         settings.validBatch = windows.validBatch;
         settings.epochs = static_cast<int>(m_epochs->value());
         settings.trainBatch = static_cast<int>(m_batch->value());
-        settings.learningRate = m_rate->value();
+        settings.learningRate = m_rate->quantity();
     }
     settings.seed = static_cast<std::uint64_t>(m_seed->value());
     return settings;

@@ -13,11 +13,6 @@ namespace dt {
 
 namespace {
 
-constexpr int MaxEpochs = 100'000;
-constexpr int MaxWindowMs = 1'000'000;
-constexpr int MaxThreads = 1024;
-constexpr int MaxBatch = 65'536;
-
 int floorOf(double fraction, int count)
 {
     return static_cast<int>(std::floor(fraction * count));
@@ -153,20 +148,26 @@ Status validateTraining(const TrainingSettings &s)
                          + std::to_string(TrainingSettings::MinEpochs - 1) + "; "
                          + std::to_string(s.epochs) + " is too few.",
                      "epochs"};
-    range("epochs", "A number of epochs", s.epochs, TrainingSettings::MinEpochs, MaxEpochs);
-    range("window_ms", "A training window [ms]", s.trainWindowMs, 1, MaxWindowMs);
-    range("valid_window_ms", "A validation window [ms]", s.validWindowMs, 1, MaxWindowMs);
-    range("batch", "A batch size", s.trainBatch, 1, MaxBatch);
-    range("valid_batch", "A batch size of validation", s.validBatch, 1, MaxBatch);
-    range("margin_ms", "A safety margin [ms]", s.marginMs, 0, MaxWindowMs);
-    range("lr", "A learning rate", s.learningRate, 1.0e-12, 10.0);
+    const auto within = [&](const char *place, const char *what, double value,
+                            const TrainingRange &bounds) {
+        range(place, what, value, bounds.lo, bounds.hi);
+    };
+    using S = TrainingSettings;
+    within("epochs", "A number of epochs", s.epochs, S::EpochRange);
+    within("window_ms", "A training window [ms]", s.trainWindowMs, S::WindowRangeMs);
+    within("valid_window_ms", "A validation window [ms]", s.validWindowMs, S::WindowRangeMs);
+    within("batch", "A batch size", s.trainBatch, S::BatchRange);
+    within("valid_batch", "A batch size of validation", s.validBatch, S::BatchRange);
+    range("margin_ms", "A safety margin [ms]", s.marginMs, 0, S::WindowRangeMs.hi);
+    within("lr", "A learning rate", s.learningRate, S::RateRange);
     range("weight_decay", "A weight decay", s.weightDecay, 0.0, 100.0);
     range("beta1", "A beta1", s.beta1, 0.0, 1.0 - 1.0e-9);
     range("beta2", "A beta2", s.beta2, 0.0, 1.0 - 1.0e-9);
     range("epsilon", "An epsilon", s.epsilon, Tiny, 1.0);
     range("max_grad_norm", "A limit of the gradient's norm", s.maxGradNorm, Tiny, 1.0e12);
     range("warm_up_fraction", "A share of warm-up", s.warmUpFraction, 0.0, 1.0);
-    range("warm_up_most_epochs", "A limit of warm-up epochs", s.warmUpMostEpochs, 1, MaxEpochs);
+    range("warm_up_most_epochs", "A limit of warm-up epochs", s.warmUpMostEpochs, 1,
+          S::EpochRange.hi);
     range("cool_down_fraction", "A share of cool-down", s.coolDownFraction, 0.0, 1.0);
     for (const double factor : {s.warmUpFrom, s.warmUpTo, s.coolDownFrom, s.coolDownTo})
         range("lr_factors", "A factor on the learning rate", factor, 0.0, 100.0);
@@ -178,8 +179,8 @@ Status validateTraining(const TrainingSettings &s)
     range("transition_to", "An end of the loss weights' transition", s.transitionTo,
           s.transitionFrom, 1e6);
     range("validation_fraction", "A distance of validations in epochs", s.validationFraction, 0.0,
-          MaxEpochs);
-    range("threads", "A number of threads", s.threads, 0, MaxThreads);
+          S::EpochRange.hi);
+    within("threads", "A number of threads", s.threads, S::ThreadRange);
     range("best_slack", "A slack of the best model", s.bestSlack, 0.0, 1.0e6);
     if (problem)
         return *problem;

@@ -19,10 +19,9 @@ namespace dt {
 /// What a new validation's score must be below for its weights to be kept.
 enum class BestRule {
     /// The score is all five losses in the weights halfway of their transition, whatever weights
-    /// are
-    /// in force: see modelScore(). Below the lowest so far plus the slack: later models are
-    /// preferred
-    /// among equals, and the kept one is never worse than the lowest by more than the slack.
+    /// are in force: see modelScore(). Below the lowest so far plus the slack: later models are
+    /// preferred among equals, and the kept one is never worse than the lowest by more than the
+    /// slack.
     Halfway,
     /// The same with the spike loss alone as the score. A twin that has learnt nothing yet can have
     /// a low one by accident, and then nothing later is kept.
@@ -30,6 +29,13 @@ enum class BestRule {
     /// The spike loss below the kept model's plus the slack, as in the reference. Kept models can
     /// become worse by the slack again and again.
     Kept,
+};
+
+/// What numbers of a training a person may choose: form, command line and validation ask here.
+struct TrainingRange
+{
+    double lo;
+    double hi;
 };
 
 struct TrainingSettings
@@ -80,6 +86,12 @@ struct TrainingSettings
     bool operator==(const TrainingSettings &) const = default;
 
     static constexpr int MinEpochs = 6;
+
+    static constexpr TrainingRange EpochRange{MinEpochs, 100'000};
+    static constexpr TrainingRange BatchRange{1, 65'536};
+    static constexpr TrainingRange WindowRangeMs{1, 1'000'000};
+    static constexpr TrainingRange RateRange{1.0e-6, 10.0};
+    static constexpr TrainingRange ThreadRange{0, 1024}; ///< 0: all cores
 
     [[nodiscard]] int warmUpEpochs() const;
     [[nodiscard]] int coolDownEpochs() const;

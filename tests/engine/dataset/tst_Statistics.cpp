@@ -60,7 +60,7 @@ void tst_Statistics::names()
         QVERIFY(!info.title.empty());
         seen.insert(info.name);
     }
-    // The names of the command line, docs/CLI.md.
+    // The names of the command line, docs/guide/9-command-line.md.
     const std::set<std::string_view> expected{
         "firing_rate_hz",    "near_spike_mean", "soma_v_mean", "soma_v_sd",
         "inst_rate_mean_hz", "inst_rate_sd_hz", "dend_v_mean", "dend_v_sd",
