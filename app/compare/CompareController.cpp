@@ -4,6 +4,7 @@
 #include "app/report/TwinReport.h"
 #include "app/train/TwinLibrary.h"
 #include "app/window/PictureFile.h"
+#include "engine/jobs/InBackground.h"
 #include "engine/jobs/PredictionTimes.h"
 #include "engine/jobs/TwinReading.h"
 #include "widgets/pages/ComparePage.h"
@@ -11,12 +12,10 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QFutureWatcher>
 #include <QPointer>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTimer>
-#include <QtConcurrent>
 
 namespace dt {
 
@@ -104,21 +103,20 @@ void CompareController::readNext()
     const QString path = m_waiting.dequeue();
     const QFileInfo info(path);
     using Read = std::shared_ptr<const ComparedTwin>;
-    auto *watcher = new QFutureWatcher<Read>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this,
-            [this, watcher, path, changed = info.lastModified(), bytes = info.size()] {
-                watcher->deleteLater();
-                m_reading = false;
-                if (m_known.contains(path)) // else it was taken off the list meanwhile
-                    m_known[path] = {changed, bytes, watcher->result()};
-                show();
-                readNext();
-                if (!m_reading)
-                    m_times->want(networks());
-            });
-    watcher->setFuture(QtConcurrent::run([path]() -> Read {
-        return std::make_shared<const ComparedTwin>(readForComparison(path.toStdString()));
-    }));
+    inBackground(
+        this,
+        [path]() -> Read {
+            return std::make_shared<const ComparedTwin>(readForComparison(path.toStdString()));
+        },
+        [this, path, changed = info.lastModified(), bytes = info.size()](const Read &answer) {
+            m_reading = false;
+            if (m_known.contains(path)) // else it was taken off the list meanwhile
+                m_known[path] = {changed, bytes, answer};
+            show();
+            readNext();
+            if (!m_reading)
+                m_times->want(networks());
+        });
 }
 
 void CompareController::show()

@@ -7,15 +7,13 @@
 #include "engine/base/Half.h"
 #include "engine/cell/Presets.h"
 #include "engine/data/DatasetFile.h"
-#include "engine/jobs/Caught.h"
+#include "engine/jobs/InBackground.h"
 #include "engine/jobs/MemoryProbe.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/TwinDataset.h"
 #include "widgets/forms/Counted.h"
 #include "widgets/inside/AttentionPanel.h"
 #include "widgets/inside/InsideView.h"
-
-#include <QtConcurrent>
 
 namespace dt {
 
@@ -26,20 +24,6 @@ constexpr int ProgressMs = 100;
 QString sentenceOf(const Error &error)
 {
     return QString::fromStdString(error.message);
-}
-
-/// Runs in the background, where what it throws becomes an Error; `then` hears of it in the
-/// object's thread, unless the object is gone.
-template <typename Work, typename Then>
-void inBackground(QObject *object, Work work, Then then)
-{
-    using Answer = std::invoke_result_t<Work>;
-    auto *watcher = new QFutureWatcher<Answer>(object);
-    QObject::connect(watcher, &QFutureWatcherBase::finished, object, [watcher, then] {
-        watcher->deleteLater();
-        then(watcher->result());
-    });
-    watcher->setFuture(QtConcurrent::run([work] { return caught(work); }));
 }
 
 Result<InsideAttention> attentionOf(const StoredTwin &twin, const QString &dataset, int simulation,
@@ -126,7 +110,7 @@ InsideController::~InsideController()
     if (!m_measuring)
         return;
     m_stop->store(true);
-    m_measurement.waitForFinished();
+    m_pool.waitForDone();
 }
 
 Result<InsideController::Opened> InsideController::open(const QString &path)
@@ -353,19 +337,15 @@ void InsideController::measure()
     m_measured = titleOf(m_path);
     m_view->memory()->setProgress(0.0, m_measured);
     m_timer.start();
-    m_measurement = QtConcurrent::run(
-        &m_pool, [twin = m_twin, path = m_data.path.toStdString(), stop = m_stop, share = m_share] {
+    inBackground(
+        &m_pool, this,
+        [twin = m_twin, path = m_data.path.toStdString(), stop = m_stop, share = m_share] {
             return probeMemory(*twin, path, [&](double done) {
                 share->store(done);
                 return !stop->load();
             });
-        });
-    auto *watcher = new QFutureWatcher<Result<MemoryCurve>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, path = m_path] {
-        watcher->deleteLater();
-        onMeasured(path, watcher->result());
-    });
-    watcher->setFuture(m_measurement);
+        },
+        [this, path = m_path](const Result<MemoryCurve> &curve) { onMeasured(path, curve); });
 }
 
 void InsideController::onMeasured(const QString &path, const Result<MemoryCurve> &curve)

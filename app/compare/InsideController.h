@@ -5,7 +5,6 @@
 #include "widgets/inside/InsideTwin.h"
 #include "widgets/inside/MemoryPanel.h"
 
-#include <QFuture>
 #include <QHash>
 #include <QObject>
 #include <QStringList>
@@ -91,7 +90,6 @@ private:
     std::shared_ptr<std::atomic<bool>> m_stop;
     std::shared_ptr<std::atomic<double>> m_share;
     QThreadPool m_pool; ///< of measurements alone, see probeMemory()
-    QFuture<Result<MemoryCurve>> m_measurement;
     QTimer m_timer;
 };
 

@@ -3,6 +3,7 @@
 
 #include "engine/data/NumpyFolder.h"
 #include "engine/document/Document.h"
+#include "engine/jobs/InBackground.h"
 #include "engine/recording/Recording.h"
 #include "widgets/data/DatasetWizard.h"
 #include "widgets/data/StatisticText.h"
@@ -17,7 +18,6 @@
 #include <QStandardPaths>
 #include <QStorageInfo>
 #include <QThread>
-#include <QtConcurrent>
 
 #include <algorithm>
 
@@ -169,24 +169,24 @@ void DatasetController::openPath(const QString &path)
         m_page->choose(absolute);
         return;
     }
-    QtConcurrent::run([absolute] {
-        return readDataset(absolute);
-    }).then(this, [this, absolute, number](Result<Opened> opened) {
-        if (number != m_asking)
-            return; // another was asked for meanwhile
-        if (!opened) {
-            Q_EMIT failed(opened.error());
-            return;
-        }
-        addPath(absolute);
-        Q_EMIT pageWanted();
-        {
-            const QSignalBlocker blocker(m_page); // it has been read already
-            m_page->choose(absolute);
-        }
-        ++m_opening;
-        present(std::move(*opened));
-    });
+    inBackground(
+        this, [absolute] { return readDataset(absolute); },
+        [this, absolute, number](Result<Opened> opened) {
+            if (number != m_asking)
+                return; // another was asked for meanwhile
+            if (!opened) {
+                Q_EMIT failed(opened.error());
+                return;
+            }
+            addPath(absolute);
+            Q_EMIT pageWanted();
+            {
+                const QSignalBlocker blocker(m_page); // it has been read already
+                m_page->choose(absolute);
+            }
+            ++m_opening;
+            present(std::move(*opened));
+        });
 }
 
 void DatasetController::show(const QString &path)
@@ -203,16 +203,16 @@ void DatasetController::show(const QString &path)
 
 void DatasetController::showFile(const QString &path)
 {
-    QtConcurrent::run([path] {
-        return readDataset(path);
-    }).then(this, [this, number = m_opening](Result<Opened> opened) {
-        if (number != m_opening)
-            return; // something else was chosen meanwhile
-        if (!opened)
-            m_page->showProblem(QString::fromStdString(opened.error().message));
-        else
-            present(std::move(*opened));
-    });
+    inBackground(
+        this, [path] { return readDataset(path); },
+        [this, number = m_opening](Result<Opened> opened) {
+            if (number != m_opening)
+                return; // something else was chosen meanwhile
+            if (!opened)
+                m_page->showProblem(QString::fromStdString(opened.error().message));
+            else
+                present(std::move(*opened));
+        });
 }
 
 Result<DatasetController::Opened> DatasetController::readDataset(const QString &path)
@@ -242,61 +242,64 @@ void DatasetController::present(Opened opened)
 
 void DatasetController::showUnfinished(const QString &path)
 {
-    QtConcurrent::run([path]() -> Result<BuildProgress> {
-        const std::string target = path.toStdString();
-        const Result<DatasetPlan> plan = BuildFolder::planOf(target);
-        if (!plan)
-            return plan.error();
-        BuildProgress p;
-        p.name = QFileInfo(path).fileName();
-        p.phase = BuildProgress::Phase::Cancelled;
-        p.resumable = true;
-        p.bytesNeeded = estimateBytes(*plan);
-        for (const Split split : AllSplits)
-            p.wanted[static_cast<std::size_t>(split)] =
-                static_cast<std::uint64_t>(plan->wantedIn(split));
-        for (const ShardSummary &shard : BuildFolder::peek(target)) {
-            const auto i = static_cast<std::size_t>(shard.split);
-            p.tried[i] += shard.accepted.size();
-            p.accepted[i] += static_cast<std::uint64_t>(
-                std::count(shard.accepted.begin(), shard.accepted.end(), std::uint8_t{1}));
-            p.bytes +=
-                static_cast<std::uint64_t>(QFileInfo(QString::fromStdString(shard.path)).size());
-        }
-        std::uint64_t kept = 0;
-        for (std::size_t i = 0; i < 3; ++i)
-            kept += std::min(p.wanted[i], p.accepted[i]);
-        p.fraction = static_cast<double>(kept) / std::max(1, plan->wantedInAll());
-        return p;
-    }).then(this, [this, number = m_opening](const Result<BuildProgress> &progress) {
-        if (number != m_opening)
-            return;
-        if (!progress) {
-            m_page->showProblem(QString::fromStdString(progress.error().message));
-            return;
-        }
-        m_page->buildPanel()->setProgress(*progress);
-        m_page->buildPanel()->setStatistics({}, {});
-        m_page->showBuild();
-    });
+    inBackground(
+        this,
+        [path]() -> Result<BuildProgress> {
+            const std::string target = path.toStdString();
+            const Result<DatasetPlan> plan = BuildFolder::planOf(target);
+            if (!plan)
+                return plan.error();
+            BuildProgress p;
+            p.name = QFileInfo(path).fileName();
+            p.phase = BuildProgress::Phase::Cancelled;
+            p.resumable = true;
+            p.bytesNeeded = estimateBytes(*plan);
+            for (const Split split : AllSplits)
+                p.wanted[static_cast<std::size_t>(split)] =
+                    static_cast<std::uint64_t>(plan->wantedIn(split));
+            for (const ShardSummary &shard : BuildFolder::peek(target)) {
+                const auto i = static_cast<std::size_t>(shard.split);
+                p.tried[i] += shard.accepted.size();
+                p.accepted[i] += static_cast<std::uint64_t>(
+                    std::count(shard.accepted.begin(), shard.accepted.end(), std::uint8_t{1}));
+                p.bytes += static_cast<std::uint64_t>(
+                    QFileInfo(QString::fromStdString(shard.path)).size());
+            }
+            std::uint64_t kept = 0;
+            for (std::size_t i = 0; i < 3; ++i)
+                kept += std::min(p.wanted[i], p.accepted[i]);
+            p.fraction = static_cast<double>(kept) / std::max(1, plan->wantedInAll());
+            return p;
+        },
+        [this, number = m_opening](const Result<BuildProgress> &progress) {
+            if (number != m_opening)
+                return;
+            if (!progress) {
+                m_page->showProblem(QString::fromStdString(progress.error().message));
+                return;
+            }
+            m_page->buildPanel()->setProgress(*progress);
+            m_page->buildPanel()->setStatistics({}, {});
+            m_page->showBuild();
+        });
 }
 
 void DatasetController::readSample(Split split, std::size_t i)
 {
     if (!m_file)
         return;
-    QtConcurrent::run([file = m_file, split, i] {
-        return file->simulation(split, i);
-    }).then(this, [this, file = m_file, split, i](Result<StoredSimulation> simulation) {
-        if (file != m_file)
-            return;
-        if (!simulation)
-            m_page->datasetView()->setSampleProblem(
-                QString::fromStdString(simulation.error().message));
-        else
-            m_page->datasetView()->setSample(
-                split, i, std::make_shared<StoredSimulation>(std::move(*simulation)));
-    });
+    inBackground(
+        this, [file = m_file, split, i] { return file->simulation(split, i); },
+        [this, file = m_file, split, i](Result<StoredSimulation> simulation) {
+            if (file != m_file)
+                return;
+            if (!simulation)
+                m_page->datasetView()->setSampleProblem(
+                    QString::fromStdString(simulation.error().message));
+            else
+                m_page->datasetView()->setSample(
+                    split, i, std::make_shared<StoredSimulation>(std::move(*simulation)));
+        });
 }
 
 void DatasetController::runTask(const QString &what, const Work &work,
@@ -313,22 +316,25 @@ void DatasetController::runTask(const QString &what, const Work &work,
     m_page->taskStrip()->begin(what);
     Q_EMIT told({}); // what was told of earlier work would be taken for the end of this one
     m_taskTimer.start();
-    QtConcurrent::run([work, stop = m_stop, share = m_done] {
-        return work([&](double fraction) {
-            *share = fraction;
-            return !*stop;
+    inBackground(
+        this,
+        [work, stop = m_stop, share = m_done] {
+            return work([&](double fraction) {
+                *share = fraction;
+                return !*stop;
+            });
+        },
+        [this, done](const Status &status) {
+            m_busy = false;
+            m_taskTimer.stop();
+            m_page->taskStrip()->end();
+            if (status)
+                done();
+            else if (status.error().code == ErrorCode::Cancelled)
+                Q_EMIT told(QString::fromStdString(status.error().message));
+            else
+                Q_EMIT failed(status.error());
         });
-    }).then(this, [this, done](const Status &status) {
-        m_busy = false;
-        m_taskTimer.stop();
-        m_page->taskStrip()->end();
-        if (status)
-            done();
-        else if (status.error().code == ErrorCode::Cancelled)
-            Q_EMIT told(QString::fromStdString(status.error().message));
-        else
-            Q_EMIT failed(status.error());
-    });
 }
 
 void DatasetController::import()

@@ -16,7 +16,6 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLocale>
-#include <QtConcurrent>
 
 #include <utility>
 
@@ -43,12 +42,6 @@ MorphologyController::MorphologyController(Document *document, ProjectDialogs *d
     QObject(window),
     m_document(document), m_dialogs(dialogs), m_notice(notice), m_window(window)
 {
-    connect(&m_reader, &QFutureWatcher<Read>::finished, this,
-            [this] { finishImport(m_reader.result()); });
-    connect(&m_writer, &QFutureWatcher<QString>::finished, this, [this] {
-        if (!m_scriptTimer.isActive()) // else a newer one follows
-            m_script->setScript(m_writer.result());
-    });
     connect(document->undoStack(), &QUndoStack::indexChanged, this,
             &MorphologyController::followUndo);
     m_scriptTimer.setSingleShot(true);
@@ -56,7 +49,7 @@ MorphologyController::MorphologyController(Document *document, ProjectDialogs *d
     connect(&m_scriptTimer, &QTimer::timeout, this, &MorphologyController::writeScript);
     connect(document, &Document::changed, this, [this](const ChangeEvent &event) {
         if (event.everything) { // what was read or said was for the project before
-            m_wanted = false;
+            m_reader.forget();
             if (m_banner)
                 m_notice->withdraw(m_banner->sentence);
             m_banner.reset();
@@ -102,11 +95,7 @@ void MorphologyController::showBanner()
             closed);
 }
 
-MorphologyController::~MorphologyController()
-{
-    m_reader.waitForFinished();
-    m_writer.waitForFinished();
-}
+MorphologyController::~MorphologyController() = default;
 
 QString MorphologyController::name() const
 {
@@ -138,36 +127,31 @@ void MorphologyController::importPath(const QString &path)
 void MorphologyController::read(const QString &path, const SwcOptions &options)
 {
     m_path = path;
-    m_wanted = true;
     if (QFileInfo(path).size() > LongReadBytes)
         Q_EMIT told(tr("Reading %1...").arg(QFileInfo(path).fileName()));
-    m_reader.setFuture(QtConcurrent::run([path, options] {
-        Read read;
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly)) {
-            read.error = Error{file.exists() ? ErrorCode::Io : ErrorCode::NotFound,
-                               tr("%1 cannot be read: %2. Check its name and permissions.")
-                                   .arg(path, file.errorString())
-                                   .toStdString(),
-                               path.toStdString()};
-            return read;
-        }
-        // One byte more than is allowed is enough to be refused.
-        const QByteArray text = file.read(qint64(MaxSwcBytes) + 1);
-        read.reading = readSwc({text.constData(), static_cast<std::size_t>(text.size())}, options);
-        return read;
-    }));
+    m_reader.ask(
+        [path, options]() -> Result<SwcReading> {
+            QFile file(path);
+            if (!file.open(QIODevice::ReadOnly))
+                return Error{file.exists() ? ErrorCode::Io : ErrorCode::NotFound,
+                             tr("%1 cannot be read: %2. Check its name and permissions.")
+                                 .arg(path, file.errorString())
+                                 .toStdString(),
+                             path.toStdString()};
+            // One byte more than is allowed is enough to be refused.
+            const QByteArray text = file.read(qint64(MaxSwcBytes) + 1);
+            return readSwc({text.constData(), static_cast<std::size_t>(text.size())}, options);
+        },
+        [this](const Result<SwcReading> &read) { finishImport(read); });
 }
 
-void MorphologyController::finishImport(const Read &read)
+void MorphologyController::finishImport(const Result<SwcReading> &read)
 {
-    if (!m_wanted)
-        return;
     const QString file = QFileInfo(m_path).fileName();
     if (QFileInfo(m_path).size() > LongReadBytes)
         Q_EMIT told(tr("Read %1.").arg(file));
-    if (read.error) {
-        Q_EMIT failed(*read.error);
+    if (!read) {
+        Q_EMIT failed(read.error());
         return;
     }
     if (!m_faults) {
@@ -175,15 +159,15 @@ void MorphologyController::finishImport(const Read &read)
         connect(m_faults, &SwcFaultsView::addSomaRequested, this,
                 [this] { this->read(m_path, {OfferedSomaUm}); });
     }
-    if (!read.reading.morphology) {
-        m_faults->showFaults(file, read.reading, OfferedSomaUm);
+    if (!read->morphology) {
+        m_faults->showFaults(file, *read, OfferedSomaUm);
         return;
     }
     m_faults->hide();
 
     const std::size_t painted = m_document->stimulus().painted.size();
     const std::size_t electrodes = m_document->stimulus().electrodes.size();
-    const Neuron neuron = neuronFromSwc(*read.reading.morphology, m_document->neuron());
+    const Neuron neuron = neuronFromSwc(*read->morphology, m_document->neuron());
     const Status edited =
         m_document->edit(tr("Import %1").arg(file), [&neuron](Project &p) { p.neuron = neuron; });
     if (!edited) {
@@ -207,11 +191,11 @@ void MorphologyController::finishImport(const Read &read)
                            : eventsGone ? tr("Painted events and electrodes")
                                         : tr("Electrodes"));
     Q_EMIT imported();
-    if (!read.reading.warnings.empty())
+    if (!read->warnings.empty())
         sentence += u' '
-            + countedText(static_cast<qsizetype>(read.reading.warnings.size()), tr("1 remark."),
+            + countedText(static_cast<qsizetype>(read->warnings.size()), tr("1 remark."),
                           tr("%1 remarks."));
-    m_banner = Banner{sentence, file, read.reading, m_document->undoStack()->index(), true};
+    m_banner = Banner{sentence, file, *read, m_document->undoStack()->index(), true};
     showBanner();
 }
 
@@ -246,9 +230,14 @@ void MorphologyController::writeScript()
     m_scriptTimer.stop();
     m_script->setStale(true);
     const ScriptOptions options{name().toStdString(), mechanismLibraryPath().toStdString()};
-    m_writer.setFuture(QtConcurrent::run([project = m_document->project(), options] {
-        return QString::fromStdString(neuronScript(project.neuron, project.stimulus, options));
-    }));
+    m_writer.ask(
+        [project = m_document->project(), options] {
+            return QString::fromStdString(neuronScript(project.neuron, project.stimulus, options));
+        },
+        [this](const QString &script) {
+            if (!m_scriptTimer.isActive()) // else a newer one follows
+                m_script->setScript(script);
+        });
 }
 
 void MorphologyController::saveScript()

@@ -3,8 +3,8 @@
 
 #include "engine/base/Result.h"
 #include "engine/cell/swc/Swc.h"
+#include "engine/jobs/InBackground.h"
 
-#include <QFutureWatcher>
 #include <QObject>
 #include <QTimer>
 
@@ -48,12 +48,6 @@ Q_SIGNALS:
     void imported();
 
 private:
-    struct Read
-    {
-        std::optional<Error> error; ///< the file cannot be read
-        SwcReading reading;
-    };
-
     /// What is said of the last import, for as long as the import is not undone.
     struct Banner
     {
@@ -67,7 +61,7 @@ private:
     void showBanner();
     void followUndo(int index);
     void read(const QString &path, const SwcOptions &options);
-    void finishImport(const Read &read);
+    void finishImport(const Result<SwcReading> &read);
     void writeScript();
     void saveScript();
     [[nodiscard]] QString name() const;
@@ -79,11 +73,10 @@ private:
     QWidget *m_window;
     SwcFaultsView *m_faults = nullptr;
     ScriptView *m_script = nullptr;
-    QFutureWatcher<Read> m_reader;
+    LatestAnswer m_reader{this};
     std::optional<Banner> m_banner; ///< nothing when it was closed
-    bool m_wanted = false; ///< what is being read is for the open project
     QString m_path; ///< of the file that is being read, or was last
-    QFutureWatcher<QString> m_writer;
+    LatestAnswer m_writer{this};
     QTimer m_scriptTimer;
     QString m_lastFolder;
 };

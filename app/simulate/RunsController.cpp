@@ -8,6 +8,7 @@
 #include "engine/data/RunExport.h"
 #include "engine/document/Document.h"
 #include "engine/input/EventText.h"
+#include "engine/jobs/InBackground.h"
 #include "engine/project/ProjectFile.h"
 #include "engine/recording/RunSettings.h"
 #include "widgets/forms/Counted.h"
@@ -21,7 +22,6 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QTime>
-#include <QtConcurrent>
 
 namespace dt {
 
@@ -275,22 +275,25 @@ void RunsController::exportRun(int key)
     const std::string caption = runCaption(run.id, *run.setup, projectName()).toStdString();
     const QString name = QFileInfo(path).fileName();
     Q_EMIT told(tr("Saving %1...").arg(name));
-    QtConcurrent::run([run, path, caption] {
-        ExportedRun all;
-        const Neuron &neuron = run.setup->neuron;
-        all.recording =
-            makeRecording(neuron, renderStimulus(run.setup->stimulus, neuron.segmentCount()),
-                          *run.trace, run.engine);
-        all.probes = run.trace->probes;
-        all.caption = caption;
-        all.project = projectText({neuron, run.setup->stimulus}).toStdString();
-        return saveRun(path.toStdString(), all, true);
-    }).then(this, [this, name](const Status &saved) {
-        if (!saved)
-            Q_EMIT failed(saved.error());
-        else
-            Q_EMIT told(tr("Saved %1.").arg(name));
-    });
+    inBackground(
+        this,
+        [run, path, caption] {
+            ExportedRun all;
+            const Neuron &neuron = run.setup->neuron;
+            all.recording =
+                makeRecording(neuron, renderStimulus(run.setup->stimulus, neuron.segmentCount()),
+                              *run.trace, run.engine);
+            all.probes = run.trace->probes;
+            all.caption = caption;
+            all.project = projectText({neuron, run.setup->stimulus}).toStdString();
+            return saveRun(path.toStdString(), all, true);
+        },
+        [this, name](const Status &saved) {
+            if (!saved)
+                Q_EMIT failed(saved.error());
+            else
+                Q_EMIT told(tr("Saved %1.").arg(name));
+        });
 }
 
 void RunsController::exportEvents()
@@ -374,30 +377,36 @@ void RunsController::importTrace()
 void RunsController::takeTrace(const QString &path, std::optional<DecimalSign> sign)
 {
     const QString name = QFileInfo(path).fileName();
-    QtConcurrent::run([path, sign] {
-        return readTrace(path, sign);
-    }).then(this, [this, path, name, project = m_project](const TraceFile &file) {
-        if (project != m_project)
-            return; // it was meant for the one before
-        if (file.question) {
-            if (const auto answer = m_dialogs->askDecimalSign(name, *file.question))
-                takeTrace(path, answer);
-            return;
-        }
-        if (!file.trace) {
-            Q_EMIT failed(file.trace.error());
-            return;
-        }
-        RunRecord record = makeForeignRecord(name.toStdString(), *file.trace);
-        record.time = QTime::currentTime().toString(QStringLiteral("HH:mm:ss")).toStdString();
-        if (const Result<int> key = m_history.add(std::move(record)); !key) {
-            Q_EMIT failed(key.error());
-            return;
-        }
-        refresh();
-        refreshGhosts();
-        Q_EMIT told(tr("%1 lies behind the soma's trace. The table of runs lists it.").arg(name));
-    });
+    inBackground(
+        this, [path, sign]() -> Result<TraceFile> { return readTrace(path, sign); },
+        [this, path, name, project = m_project](const Result<TraceFile> &read) {
+            if (project != m_project)
+                return; // it was meant for the one before
+            if (!read) {
+                Q_EMIT failed(read.error());
+                return;
+            }
+            const TraceFile &file = *read;
+            if (file.question) {
+                if (const auto answer = m_dialogs->askDecimalSign(name, *file.question))
+                    takeTrace(path, answer);
+                return;
+            }
+            if (!file.trace) {
+                Q_EMIT failed(file.trace.error());
+                return;
+            }
+            RunRecord record = makeForeignRecord(name.toStdString(), *file.trace);
+            record.time = QTime::currentTime().toString(QStringLiteral("HH:mm:ss")).toStdString();
+            if (const Result<int> key = m_history.add(std::move(record)); !key) {
+                Q_EMIT failed(key.error());
+                return;
+            }
+            refresh();
+            refreshGhosts();
+            Q_EMIT told(
+                tr("%1 lies behind the soma's trace. The table of runs lists it.").arg(name));
+        });
 }
 
 } // namespace dt

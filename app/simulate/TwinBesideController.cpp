@@ -8,7 +8,7 @@
 #include "engine/cell/tree/TreeEdit.h"
 #include "engine/document/Document.h"
 #include "engine/input/MovedStimulus.h"
-#include "engine/jobs/Caught.h"
+#include "engine/jobs/InBackground.h"
 #include "engine/jobs/LiveTwin.h"
 #include "engine/jobs/PredictionTimes.h"
 #include "engine/jobs/TwinTiming.h"
@@ -19,7 +19,6 @@
 
 #include <QFileInfo>
 #include <QSettings>
-#include <QtConcurrent>
 
 #include <algorithm>
 #include <utility>
@@ -118,29 +117,29 @@ void TwinBesideController::readLibrary()
     QStringList paths = m_twins->paths();
     if (!m_chosen.isEmpty() && !paths.contains(m_chosen))
         paths.append(m_chosen); // to say what became of it
-    auto *watcher = new QFutureWatcher<std::vector<Known>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
-        watcher->deleteLater();
-        m_known = watcher->result();
-        m_reading = false;
-        if (std::exchange(m_readAgain, false))
-            readLibrary();
-        const Known *twin = known(m_chosen);
-        if (twin && (!m_live || twin->modified != m_liveModified))
-            openLive();
-        refresh();
-    });
-    watcher->setFuture(QtConcurrent::run([paths, before = m_known] {
-        std::vector<Known> now;
-        for (const QString &path : paths) {
-            const auto it = std::find_if(before.begin(), before.end(), [&](const Known &k) {
-                return k.path == path && k.problem.isEmpty()
-                    && k.modified == QFileInfo(path).lastModified();
-            });
-            now.push_back(it != before.end() ? *it : readTwin(path));
-        }
-        return now;
-    }));
+    inBackground(
+        this,
+        [paths, before = m_known] {
+            std::vector<Known> now;
+            for (const QString &path : paths) {
+                const auto it = std::find_if(before.begin(), before.end(), [&](const Known &k) {
+                    return k.path == path && k.problem.isEmpty()
+                        && k.modified == QFileInfo(path).lastModified();
+                });
+                now.push_back(it != before.end() ? *it : readTwin(path));
+            }
+            return now;
+        },
+        [this](const std::vector<Known> &answer) {
+            m_known = answer;
+            m_reading = false;
+            if (std::exchange(m_readAgain, false))
+                readLibrary();
+            const Known *twin = known(m_chosen);
+            if (twin && (!m_live || twin->modified != m_liveModified))
+                openLive();
+            refresh();
+        });
 }
 
 const TwinBesideController::Known *TwinBesideController::known(const QString &path) const

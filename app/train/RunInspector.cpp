@@ -3,13 +3,10 @@
 
 #include "app/data/DatasetController.h"
 #include "app/data/TwinDataSets.h"
-#include "engine/jobs/Caught.h"
+#include "engine/jobs/InBackground.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/TwinEvaluation.h"
 #include "engine/jobs/TwinPrediction.h"
-
-#include <QFutureWatcher>
-#include <QtConcurrent>
 
 #include <cmath>
 #include <map>
@@ -179,18 +176,18 @@ void RunInspector::readFile()
 {
     m_unread = false;
     using Read = std::shared_ptr<const StoredTwin>;
-    auto *watcher = new QFutureWatcher<Read>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, path = m_file] {
-        watcher->deleteLater();
-        if (path == m_file && !m_unread)
-            setTwin(watcher->result());
-    });
-    watcher->setFuture(QtConcurrent::run([path = m_file]() -> Read {
-        Result<StoredTwin> twin = caught([&] { return loadTwin(path.toStdString()); });
-        return twin && twin->contents.complete
-            ? std::make_shared<const StoredTwin>(std::move(*twin))
-            : nullptr;
-    }));
+    inBackground(
+        this,
+        [path = m_file]() -> Read {
+            Result<StoredTwin> twin = caught([&] { return loadTwin(path.toStdString()); });
+            return twin && twin->contents.complete
+                ? std::make_shared<const StoredTwin>(std::move(*twin))
+                : nullptr;
+        },
+        [this, path = m_file](const Read &answer) {
+            if (path == m_file && !m_unread)
+                setTwin(answer);
+        });
 }
 
 /// Another data set may be at hand: of use to whom has none.
@@ -211,18 +208,14 @@ void RunInspector::locate()
     const QString path = m_dialogs->askOpenDataset(m_data->folderFor(*m_twin));
     if (path.isEmpty())
         return;
-    auto *watcher = new QFutureWatcher<Status>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this,
-            [this, watcher, path, request = m_listing] {
-                watcher->deleteLater();
-                if (const Status fits = watcher->result(); fits)
-                    m_data->add(path);
-                else if (request == m_listing)
-                    m_view->setProblem(QString::fromStdString(fits.error().message));
-            });
-    watcher->setFuture(QtConcurrent::run([twin = m_twin, path] {
-        return caught([&] { return TwinDataSets::check(*twin, path); });
-    }));
+    inBackground(
+        this, [twin = m_twin, path] { return TwinDataSets::check(*twin, path); },
+        [this, path, request = m_listing](const Status &fits) {
+            if (fits)
+                m_data->add(path);
+            else if (request == m_listing)
+                m_view->setProblem(QString::fromStdString(fits.error().message));
+        });
 }
 
 void RunInspector::make()
@@ -261,27 +254,25 @@ void RunInspector::show()
 
 void RunInspector::list()
 {
-    auto *watcher = new QFutureWatcher<Result<Found>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, request = ++m_listing] {
-        watcher->deleteLater();
-        if (request != m_listing)
-            return;
-        const Result<Found> found = watcher->result();
-        if (!found) {
-            m_view->setProblem(QString::fromStdString(found.error().message));
-            return;
-        }
-        m_found = std::make_unique<TwinData>(found->data);
-        m_view->setSource(m_found->sentence);
-        m_view->setSimulations(found->listed);
-        offer();
-        if (!m_found->own && m_found->simulations <= MostScored)
-            score();
-    });
-    watcher->setFuture(
-        QtConcurrent::run([twin = m_twin, places = m_data->places(m_twin->contents.neuron)] {
-            return caught([&] { return findSimulations(*twin, places); });
-        }));
+    inBackground(
+        this,
+        [twin = m_twin, places = m_data->places(m_twin->contents.neuron)] {
+            return findSimulations(*twin, places);
+        },
+        [this, request = ++m_listing](const Result<Found> &found) {
+            if (request != m_listing)
+                return;
+            if (!found) {
+                m_view->setProblem(QString::fromStdString(found.error().message));
+                return;
+            }
+            m_found = std::make_unique<TwinData>(found->data);
+            m_view->setSource(m_found->sentence);
+            m_view->setSimulations(found->listed);
+            offer();
+            if (!m_found->own && m_found->simulations <= MostScored)
+                score();
+        });
 }
 
 /// Scores of simulations that the twin's evaluation knows nothing of.
@@ -290,16 +281,14 @@ void RunInspector::score()
     if (m_found->path.isEmpty())
         return;
     m_stop = std::make_shared<std::atomic<bool>>(false);
-    auto *watcher = new QFutureWatcher<Result<Scores>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, request = m_listing] {
-        watcher->deleteLater();
-        // Without scores the list is of use, too.
-        if (const Result<Scores> scores = watcher->result(); scores && request == m_listing)
-            m_view->setScores(*scores);
-    });
-    watcher->setFuture(QtConcurrent::run([twin = m_twin, data = *m_found, stop = m_stop] {
-        return caught([&] { return scoreAll(*twin, data, *stop); });
-    }));
+    inBackground(
+        this,
+        [twin = m_twin, data = *m_found, stop = m_stop] { return scoreAll(*twin, data, *stop); },
+        [this, request = m_listing](const Result<Scores> &scores) {
+            // Without scores the list is of use, too.
+            if (scores && request == m_listing)
+                m_view->setScores(*scores);
+        });
 }
 
 void RunInspector::predict(std::size_t place)
@@ -313,18 +302,16 @@ void RunInspector::predict(std::size_t place)
         return;
     }
     m_predicting = true;
-    auto *watcher = new QFutureWatcher<Result<Both>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, request = m_request] {
-        watcher->deleteLater();
-        m_predicting = false;
-        if (const std::optional<std::size_t> next = std::exchange(m_wanted, std::nullopt))
-            predict(*next);
-        else if (request == m_request)
-            showBoth(watcher->result());
-    });
-    watcher->setFuture(QtConcurrent::run([twin = m_twin, data = *m_found, place] {
-        return caught([&] { return predictSimulation(*twin, data, place); });
-    }));
+    inBackground(
+        this,
+        [twin = m_twin, data = *m_found, place] { return predictSimulation(*twin, data, place); },
+        [this, request = m_request](const Result<Both> &answer) {
+            m_predicting = false;
+            if (const std::optional<std::size_t> next = std::exchange(m_wanted, std::nullopt))
+                predict(*next);
+            else if (request == m_request)
+                showBoth(answer);
+        });
 }
 
 void RunInspector::showBoth(const Result<Both> &both)

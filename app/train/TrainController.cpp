@@ -6,6 +6,7 @@
 #include "app/train/TwinLibrary.h"
 #include "engine/base/FileNames.h"
 #include "engine/data/DatasetFile.h"
+#include "engine/jobs/InBackground.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/TwinDataset.h"
 #include "engine/twin/evaluation/TwinVerdict.h"
@@ -18,10 +19,8 @@
 #include "widgets/twin/SimulationsView.h"
 
 #include <QFileInfo>
-#include <QFutureWatcher>
 #include <QStandardPaths>
 #include <QTimer>
-#include <QtConcurrent>
 
 namespace dt {
 
@@ -152,33 +151,30 @@ TrainController::TrainController(TrainPage *page, TwinLibrary *twins, TwinDataSe
 
 void TrainController::setDatasets(const QStringList &paths)
 {
-    auto *watcher = new QFutureWatcher<std::vector<TrainableDataset>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
-        m_page->form()->setDatasets(watcher->result());
-        watcher->deleteLater();
-    });
-    watcher->setFuture(QtConcurrent::run([paths] {
-        std::vector<TrainableDataset> found;
-        for (const QString &path : paths) {
-            const Result<DatasetFile> file = DatasetFile::open(path.toStdString());
-            if (file && file->info().count(Split::Train) > 0
-                && file->info().count(Split::Valid) > 0)
-                found.push_back({path, file->info().segments, file->info().durationMs,
-                                 static_cast<int>(file->info().count(Split::Train)),
-                                 static_cast<int>(file->info().count(Split::Valid))});
-        }
-        return found;
-    }));
+    inBackground(
+        this,
+        [paths] {
+            std::vector<TrainableDataset> found;
+            for (const QString &path : paths) {
+                const Result<DatasetFile> file = DatasetFile::open(path.toStdString());
+                if (file && file->info().count(Split::Train) > 0
+                    && file->info().count(Split::Valid) > 0)
+                    found.push_back({path, file->info().segments, file->info().durationMs,
+                                     static_cast<int>(file->info().count(Split::Train)),
+                                     static_cast<int>(file->info().count(Split::Valid))});
+            }
+            return found;
+        },
+        [this](const std::vector<TrainableDataset> &answer) {
+            m_page->form()->setDatasets(answer);
+        });
     if (m_askedForDevice)
         return;
     m_askedForDevice = true;
     // Loading LibTorch takes half a second: not on this thread.
-    auto *device = new QFutureWatcher<bool>(this);
-    connect(device, &QFutureWatcherBase::finished, this, [this, device] {
-        m_cuda = device->result();
-        device->deleteLater();
-    });
-    device->setFuture(QtConcurrent::run([] { return bestDevice() == Compute::Device::Cuda; }));
+    inBackground(
+        this, [] { return bestDevice() == Compute::Device::Cuda; },
+        [this](bool answer) { m_cuda = answer; });
 }
 
 void TrainController::tellProblem()
@@ -401,82 +397,80 @@ void TrainController::readPreviewTruth(std::size_t simulation)
 {
     using Truth = std::shared_ptr<const Recording>;
     const QueuedRun &run = m_queue->runs()[static_cast<std::size_t>(m_queue->current())];
-    auto *watcher = new QFutureWatcher<Truth>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this,
-            [this, watcher, target = m_previewTarget] {
-                watcher->deleteLater();
-                if (target == m_previewTarget)
-                    m_previewTruth = watcher->result();
-            });
-    watcher->setFuture(QtConcurrent::run([path = run.request.dataset, simulation]() -> Truth {
-        const Result<DatasetFile> file = DatasetFile::open(path);
-        if (!file)
-            return nullptr;
-        const Result<StoredSimulation> stored = file->simulation(Split::Valid, simulation);
-        if (!stored)
-            return nullptr;
-        return std::make_shared<const Recording>(recordingFrom(*stored, file->info().neuron));
-    }));
+    inBackground(
+        this,
+        [path = run.request.dataset, simulation]() -> Truth {
+            const Result<DatasetFile> file = DatasetFile::open(path);
+            if (!file)
+                return nullptr;
+            const Result<StoredSimulation> stored = file->simulation(Split::Valid, simulation);
+            if (!stored)
+                return nullptr;
+            return std::make_shared<const Recording>(recordingFrom(*stored, file->info().neuron));
+        },
+        [this, target = m_previewTarget](const Truth &answer) {
+            if (target == m_previewTarget)
+                m_previewTruth = answer;
+        });
 }
 
 void TrainController::readFile(const std::string &path)
 {
     using Twin = std::shared_ptr<const StoredTwin>;
     using Read = Result<Twin>;
-    auto *watcher = new QFutureWatcher<Read>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, request = m_request] {
-        watcher->deleteLater();
-        if (request != m_request)
-            return; // something else was chosen since
-        const Read read = watcher->result();
-        const Twin twin = read ? *read : nullptr;
-        const int run = m_page->list()->chosen();
-        if (!read && run >= 0) {
-            const QueuedRun &chosen = m_queue->runs()[static_cast<std::size_t>(run)];
-            m_page->view()->setState(
-                {titleOf(chosen), QString::fromStdString(read.error().message), 0.0, -1.0});
-        }
-        const bool known = twin && twin->settings;
-        m_page->view()->setHistory(known ? twin->contents.history : TrainingHistory{},
-                                   known ? *twin->settings : TrainingSettings{}, known);
-        m_page->view()->setEvaluation(twin ? twin->evaluation : std::nullopt);
-        if (known && !twin->contents.complete && run >= 0) {
-            const TrainingHistory &h = twin->contents.history;
-            const double all = static_cast<double>(h.iterationsPerEpoch) * twin->settings->epochs;
-            if (all > 0.0)
-                m_page->view()->setProgress(static_cast<double>(h.iterations()) / all);
-        }
-        m_inspector->setTwin(twin && twin->contents.complete ? twin : nullptr);
-    });
-    watcher->setFuture(QtConcurrent::run([path]() -> Read {
-        Result<StoredTwin> twin = loadTwin(path);
-        if (!twin)
-            return twin.error();
-        return Twin(std::make_shared<const StoredTwin>(std::move(*twin)));
-    }));
+    inBackground(
+        this,
+        [path]() -> Read {
+            Result<StoredTwin> twin = loadTwin(path);
+            if (!twin)
+                return twin.error();
+            return Twin(std::make_shared<const StoredTwin>(std::move(*twin)));
+        },
+        [this, request = m_request](const Read &read) {
+            if (request != m_request)
+                return; // something else was chosen since
+            const Twin twin = read ? *read : nullptr;
+            const int run = m_page->list()->chosen();
+            if (!read && run >= 0) {
+                const QueuedRun &chosen = m_queue->runs()[static_cast<std::size_t>(run)];
+                m_page->view()->setState(
+                    {titleOf(chosen), QString::fromStdString(read.error().message), 0.0, -1.0});
+            }
+            const bool known = twin && twin->settings;
+            m_page->view()->setHistory(known ? twin->contents.history : TrainingHistory{},
+                                       known ? *twin->settings : TrainingSettings{}, known);
+            m_page->view()->setEvaluation(twin ? twin->evaluation : std::nullopt);
+            if (known && !twin->contents.complete && run >= 0) {
+                const TrainingHistory &h = twin->contents.history;
+                const double all =
+                    static_cast<double>(h.iterationsPerEpoch) * twin->settings->epochs;
+                if (all > 0.0)
+                    m_page->view()->setProgress(static_cast<double>(h.iterations()) / all);
+            }
+            m_inspector->setTwin(twin && twin->contents.complete ? twin : nullptr);
+        });
 }
 
 void TrainController::readOthers(const QStringList &paths)
 {
     using Others = std::vector<NamedHistory>;
-    auto *watcher = new QFutureWatcher<Others>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this,
-            [this, watcher, request = ++m_othersRequest] {
-                watcher->deleteLater();
-                if (request == m_othersRequest)
-                    m_page->view()->curves()->setOthers(watcher->result());
-            });
-    watcher->setFuture(QtConcurrent::run([paths, names = m_choices] {
-        Others others;
-        for (const QString &path : paths) {
-            Result<StoredTwin> twin = loadTwin(path.toStdString());
-            if (twin)
-                others.push_back(
-                    {names.value(path),
-                     std::make_shared<const TrainingHistory>(std::move(twin->contents.history))});
-        }
-        return others;
-    }));
+    inBackground(
+        this,
+        [paths, names = m_choices] {
+            Others others;
+            for (const QString &path : paths) {
+                Result<StoredTwin> twin = loadTwin(path.toStdString());
+                if (twin)
+                    others.push_back({names.value(path),
+                                      std::make_shared<const TrainingHistory>(
+                                          std::move(twin->contents.history))});
+            }
+            return others;
+        },
+        [this, request = ++m_othersRequest](const Others &answer) {
+            if (request == m_othersRequest)
+                m_page->view()->curves()->setOthers(answer);
+        });
 }
 
 void TrainController::locate()
@@ -490,26 +484,24 @@ void TrainController::locate()
     if (path.isEmpty())
         return;
     // A wrong file must not take the place of the right one.
-    auto *watcher = new QFutureWatcher<Status>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this,
-            [this, watcher, path, target = request.target] {
-                watcher->deleteLater();
-                if (const Status fits = watcher->result(); !fits) {
-                    Q_EMIT failed(fits.error());
-                    return;
-                }
-                for (std::size_t i = 0; i < m_queue->runs().size(); ++i) {
-                    if (m_queue->runs()[i].request.target == target)
-                        m_queue->relocate(static_cast<int>(i), path.toStdString());
-                }
-            });
-    watcher->setFuture(
-        QtConcurrent::run([file = path.toStdString(), target = request.target]() -> Status {
+    inBackground(
+        this,
+        [file = path.toStdString(), target = request.target]() -> Status {
             const Result<StoredTwin> twin = loadTwin(target);
             const Result<DatasetFile> dataset =
                 twin ? openDatasetOf(*twin, file) : DatasetFile::open(file);
             return dataset ? Status(Done{}) : Status(dataset.error());
-        }));
+        },
+        [this, path, target = request.target](const Status &fits) {
+            if (!fits) {
+                Q_EMIT failed(fits.error());
+                return;
+            }
+            for (std::size_t i = 0; i < m_queue->runs().size(); ++i) {
+                if (m_queue->runs()[i].request.target == target)
+                    m_queue->relocate(static_cast<int>(i), path.toStdString());
+            }
+        });
 }
 
 void TrainController::onRunEnded(int run)

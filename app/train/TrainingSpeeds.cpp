@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/train/TrainingSpeeds.h"
 
-#include "engine/jobs/Caught.h"
+#include "engine/jobs/InBackground.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/TwinTiming.h"
 
-#include <QFutureWatcher>
 #include <QSettings>
 #include <QThread>
-#include <QtConcurrent>
 
 #include <algorithm>
 
@@ -79,27 +77,23 @@ void TrainingSpeeds::stop()
 void TrainingSpeeds::begin()
 {
     m_stop = std::make_shared<std::atomic<bool>>(false);
-    auto *watcher = new QFutureWatcher<Result<double>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this,
-            [this, watcher, stop = m_stop, spec = m_spec, size = m_size] {
-                watcher->deleteLater();
-                const Result<double> speed = watcher->result();
-                if (*stop || !speed)
-                    return; // the next run says what is wrong
-                m_stop.reset();
-                m_measured.push_back({spec, size, *speed});
-                keep(spec.architecture(), *speed);
-            });
     const Compute compute{m_cuda ? Compute::Device::Cuda : Compute::Device::Cpu,
                           std::max(1, QThread::idealThreadCount())};
-    watcher->setFuture(QtConcurrent::run([spec = m_spec, size = m_size, compute, stop = m_stop] {
-        return caught([&]() -> Result<double> {
+    inBackground(
+        this,
+        [spec = m_spec, size = m_size, compute, stop = m_stop]() -> Result<double> {
             const Result<MlModule *> ml = loadMlModule();
             if (!ml)
                 return ml.error();
             return trainingSpeed(**ml, spec, size, compute, [&] { return stop->load(); });
+        },
+        [this, stop = m_stop, spec = m_spec, size = m_size](const Result<double> &speed) {
+            if (*stop || !speed)
+                return; // the next run says what is wrong
+            m_stop.reset();
+            m_measured.push_back({spec, size, *speed});
+            keep(spec.architecture(), *speed);
         });
-    }));
 }
 
 void TrainingSpeeds::learn(const TwinSpec &spec, const TrainingSettings &settings,

@@ -2,9 +2,8 @@
 #include "engine/jobs/DatasetBuilder.h"
 
 #include "engine/files/TargetFile.h"
+#include "engine/jobs/InBackground.h"
 #include "engine/recording/Recording.h"
-
-#include <QtConcurrent>
 
 #include <algorithm>
 #include <cmath>
@@ -132,17 +131,20 @@ void DatasetBuilder::start()
         return;
     }
     ++m_background;
-    QtConcurrent::run([folder = m_folder]() -> Result<Scanned> {
-        if (folder->finishedBefore())
-            return Scanned{true, {}};
-        Scanned found{false, folder->scan()};
-        std::uint64_t bytes = 0;
-        for (const ShardSummary &shard : found.shards)
-            bytes += sizeOf(shard.path);
-        if (const Status space = checkSpace(folder->target(), folder->plan(), bytes); !space)
-            return space.error();
-        return found;
-    }).then(this, [this](const Result<Scanned> &found) { onScanned(found); });
+    inBackground(
+        this,
+        [folder = m_folder]() -> Result<Scanned> {
+            if (folder->finishedBefore())
+                return Scanned{true, {}};
+            Scanned found{false, folder->scan()};
+            std::uint64_t bytes = 0;
+            for (const ShardSummary &shard : found.shards)
+                bytes += sizeOf(shard.path);
+            if (const Status space = checkSpace(folder->target(), folder->plan(), bytes); !space)
+                return space.error();
+            return found;
+        },
+        [this](const Result<Scanned> &found) { onScanned(found); });
 }
 
 void DatasetBuilder::onScanned(const Result<Scanned> &found)
@@ -238,21 +240,24 @@ void DatasetBuilder::dispatch()
             break;
         ++m_batches;
         ++m_background;
-        QtConcurrent::run([folder = m_folder, blocks = batch->blocks] {
-            return drawInputs(folder->plan(), blocks);
-        }).then(this, [this, batch](std::vector<SpikeInput> inputs) {
-            if (backIsLate() || m_state == State::Assembling || m_ledger.complete()
-                || m_ledger.hopeless())
-                return;
-            SimulationRequest request;
-            request.neuron = plan().neuron;
-            request.inputs = std::move(inputs);
-            SimulationJob *job = m_engine.submit(std::move(request), this);
-            m_jobs.push_back(job);
-            connect(job, &SimulationJob::restarted, this, &DatasetBuilder::restarted);
-            connect(job, &SimulationJob::ended, this,
-                    [this, job, batch] { onJobEnded(job, batch); });
-        });
+        inBackground(
+            this,
+            [folder = m_folder, blocks = batch->blocks] {
+                return drawInputs(folder->plan(), blocks);
+            },
+            [this, batch](std::vector<SpikeInput> inputs) {
+                if (backIsLate() || m_state == State::Assembling || m_ledger.complete()
+                    || m_ledger.hopeless())
+                    return;
+                SimulationRequest request;
+                request.neuron = plan().neuron;
+                request.inputs = std::move(inputs);
+                SimulationJob *job = m_engine.submit(std::move(request), this);
+                m_jobs.push_back(job);
+                connect(job, &SimulationJob::restarted, this, &DatasetBuilder::restarted);
+                connect(job, &SimulationJob::ended, this,
+                        [this, job, batch] { onJobEnded(job, batch); });
+            });
     }
 }
 
@@ -270,44 +275,48 @@ void DatasetBuilder::onJobEnded(SimulationJob *job, const std::shared_ptr<Batch>
     }
     ++m_storing;
     ++m_background;
-    QtConcurrent::run([folder = m_folder, target = m_target, blocks = batch->blocks,
-                       request = job->request(), traces = job->takeTraces(),
-                       stop = m_stop]() -> Result<Processed> {
-        const DatasetPlan &plan = folder->plan();
-        const int segments = plan.neuron.segmentCount();
-        Processed processed;
-        std::size_t at = 0;
-        for (const CandidateBlock &block : blocks) {
-            Shard shard;
-            shard.plan = folder->planKey();
-            shard.split = block.split;
-            shard.first = block.first;
-            for (int i = 0; i < block.size; ++i, ++at) {
-                if (*stop)
-                    return Error{ErrorCode::Cancelled, "Cancelled.", ""};
-                const Recording recording =
-                    makeRecording(plan.neuron, request.inputs[at], traces[at], plan.engine);
-                StoredSimulation simulation =
-                    storedFrom(recording, block.first + static_cast<std::uint64_t>(i));
-                const StatisticValues values = statisticsOf(simulation, segments);
-                const bool accepted = !firstViolation(values, plan.filter);
-                shard.candidates.push_back(values);
-                shard.accepted.push_back(accepted ? 1 : 0);
-                if (at + 1 == request.inputs.size())
-                    processed.sample = std::make_shared<DatasetSample>(
-                        DatasetSample{block.split, accepted, simulation});
-                if (accepted)
-                    shard.simulations.push_back(std::move(simulation));
+    inBackground(
+        this,
+        [folder = m_folder, target = m_target, blocks = batch->blocks, request = job->request(),
+         traces = job->takeTraces(), stop = m_stop]() -> Result<Processed> {
+            const DatasetPlan &plan = folder->plan();
+            const int segments = plan.neuron.segmentCount();
+            Processed processed;
+            std::size_t at = 0;
+            for (const CandidateBlock &block : blocks) {
+                Shard shard;
+                shard.plan = folder->planKey();
+                shard.split = block.split;
+                shard.first = block.first;
+                for (int i = 0; i < block.size; ++i, ++at) {
+                    if (*stop)
+                        return Error{ErrorCode::Cancelled, "Cancelled.", ""};
+                    const Recording recording =
+                        makeRecording(plan.neuron, request.inputs[at], traces[at], plan.engine);
+                    StoredSimulation simulation =
+                        storedFrom(recording, block.first + static_cast<std::uint64_t>(i));
+                    const StatisticValues values = statisticsOf(simulation, segments);
+                    const bool accepted = !firstViolation(values, plan.filter);
+                    shard.candidates.push_back(values);
+                    shard.accepted.push_back(accepted ? 1 : 0);
+                    if (at + 1 == request.inputs.size())
+                        processed.sample = std::make_shared<DatasetSample>(
+                            DatasetSample{block.split, accepted, simulation});
+                    if (accepted)
+                        shard.simulations.push_back(std::move(simulation));
+                }
+                const std::string path = folder->shardPath(block.split, block.first);
+                if (const Status written = writeShard(path, shard, segments, plan.durationMs);
+                    !written)
+                    return namedAs(written.error(), path, target);
+                processed.bytes += sizeOf(path);
+                processed.shards.push_back({path, shard.plan, block.split, block.first,
+                                            std::move(shard.candidates),
+                                            std::move(shard.accepted)});
             }
-            const std::string path = folder->shardPath(block.split, block.first);
-            if (const Status written = writeShard(path, shard, segments, plan.durationMs); !written)
-                return namedAs(written.error(), path, target);
-            processed.bytes += sizeOf(path);
-            processed.shards.push_back({path, shard.plan, block.split, block.first,
-                                        std::move(shard.candidates), std::move(shard.accepted)});
-        }
-        return processed;
-    }).then(this, [this, batch](const Result<Processed> &result) { onProcessed(batch, result); });
+            return processed;
+        },
+        [this, batch](const Result<Processed> &result) { onProcessed(batch, result); });
 }
 
 void DatasetBuilder::onProcessed(const std::shared_ptr<Batch> &batch,
@@ -334,24 +343,26 @@ void DatasetBuilder::assemble()
 {
     setState(State::Assembling);
     ++m_background;
-    QtConcurrent::run([folder = m_folder, shards = m_ledger.shards(), stop = m_stop,
-                       assembled = m_assembled] {
-        return folder->assemble(shards, [&](double share) {
-            *assembled = share;
-            return !*stop;
+    inBackground(
+        this,
+        [folder = m_folder, shards = m_ledger.shards(), stop = m_stop, assembled = m_assembled] {
+            return folder->assemble(shards, [&](double share) {
+                *assembled = share;
+                return !*stop;
+            });
+        },
+        [this](const Status &status) {
+            if (backIsLate())
+                return;
+            if (status) {
+                m_resumable = false;
+                end(State::Finished);
+            } else if (status.error().code == ErrorCode::Cancelled) {
+                end(State::Cancelled);
+            } else {
+                fail(status.error());
+            }
         });
-    }).then(this, [this](const Status &status) {
-        if (backIsLate())
-            return;
-        if (status) {
-            m_resumable = false;
-            end(State::Finished);
-        } else if (status.error().code == ErrorCode::Cancelled) {
-            end(State::Cancelled);
-        } else {
-            fail(status.error());
-        }
-    });
 }
 
 void DatasetBuilder::stopJobs()

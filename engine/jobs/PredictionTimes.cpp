@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/PredictionTimes.h"
 
-#include "engine/jobs/Caught.h"
+#include "engine/jobs/InBackground.h"
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/TwinTiming.h"
-
-#include <QFutureWatcher>
-#include <QtConcurrent>
 
 #include <algorithm>
 #include <utility>
@@ -104,24 +101,21 @@ void PredictionTimes::begin()
     m_measured = std::move(m_waiting.front());
     m_waiting.pop_front();
     m_stop = std::make_shared<std::atomic<bool>>(false);
-    auto *watcher = new QFutureWatcher<Result<double>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, stop = m_stop] {
-        watcher->deleteLater();
-        const Result<double> ms = watcher->result();
-        if (!*stop)
-            put(*m_measured, ms ? std::optional(*ms) : std::nullopt);
-        m_measured.reset();
-        begin();
-        Q_EMIT changed();
-    });
-    watcher->setFuture(QtConcurrent::run([spec = *m_measured, stop = m_stop] {
-        return caught([&]() -> Result<double> {
+    inBackground(
+        this,
+        [spec = *m_measured, stop = m_stop]() -> Result<double> {
             const Result<MlModule *> ml = loadMlModule();
             if (!ml)
                 return ml.error();
             return predictionMs(**ml, spec, [&] { return stop->load(); });
+        },
+        [this, stop = m_stop](const Result<double> &ms) {
+            if (!*stop)
+                put(*m_measured, ms ? std::optional(*ms) : std::nullopt);
+            m_measured.reset();
+            begin();
+            Q_EMIT changed();
         });
-    }));
 }
 
 } // namespace dt
