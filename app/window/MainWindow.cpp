@@ -62,6 +62,7 @@
 #include <QToolButton>
 
 #include <array>
+#include <type_traits>
 
 namespace dt {
 
@@ -179,40 +180,35 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
 
     connect(m_document, &Document::titleChanged, this, &MainWindow::updateTitle);
     const auto tell = [this](const Error &error) { showFailure(error); };
-    connect(m_project, &ProjectController::failed, this, tell);
+    // What a part has to say, and what went wrong with it, have one place each.
+    const auto hear = [this, tell](auto *part) {
+        using Part = std::remove_pointer_t<decltype(part)>;
+        connect(part, &Part::failed, this, tell);
+        connect(part, &Part::told, m_status,
+                [this](const QString &sentence) { m_status->showState(sentence); });
+    };
+    hear(m_project);
+    hear(m_datasets);
+    hear(m_training);
+    hear(m_runs);
+    hear(m_comparison);
     connect(m_project, &ProjectController::recentChanged, this, &MainWindow::updateRecent);
     connect(m_project, &ProjectController::saved, this, &MainWindow::showSaved);
-    connect(m_project, &ProjectController::told, m_status,
-            [this](const QString &sentence) { m_status->showState(sentence); });
     connect(m_simulation, &SimulationController::failed, this,
             [this](const Error &error) { showFailure(error, [this] { m_simulation->run(); }); });
-    connect(m_datasets, &DatasetController::failed, this, tell);
-    connect(m_training, &TrainController::failed, this, tell);
-    connect(m_training, &TrainController::told, m_status,
-            [this](const QString &sentence) { m_status->showState(sentence); });
     auto *plots = new PlotMenu(twinDialogs, this);
+    hear(plots);
     connect(m_savePlots, &QAction::triggered, plots, [this, plots] {
         plots->savePictureOfAll(*m_simulatePage->plots(),
                                 tr("run-%1").arg(m_simulatePage->runId()));
     });
-    connect(plots, &PlotMenu::failed, this, tell);
-    connect(plots, &PlotMenu::told, m_status,
-            [this](const QString &sentence) { m_status->showState(sentence); });
     auto *tables = new TableMenu(twinDialogs, this);
-    connect(tables, &TableMenu::failed, this, tell);
-    connect(tables, &TableMenu::told, m_status,
-            [this](const QString &sentence) { m_status->showState(sentence); });
-    connect(m_runs, &RunsController::failed, this, tell);
+    hear(tables);
     connect(m_runs, &RunsController::importing, m_notice, &NoticeBar::settle);
-    connect(m_runs, &RunsController::told, m_status,
-            [this](const QString &sentence) { m_status->showState(sentence); });
     connect(m_training, &TrainController::buildRequested, this, [this] {
         showPage(Data);
         m_datasets->newDataset();
     });
-    connect(m_comparison, &CompareController::failed, this, tell);
-    connect(m_comparison, &CompareController::told, m_status,
-            [this](const QString &sentence) { m_status->showState(sentence); });
     connect(m_comparison, &CompareController::pageWanted, this, [this] { showPage(Compare); });
     connect(m_comparison, &CompareController::trainRequested, this, [this] { showPage(Train); });
     connect(m_morphology, &MorphologyController::failed, this, tell);
@@ -221,8 +217,6 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
             m_status->showState(sentence);
     });
     connect(m_morphology, &MorphologyController::imported, this, [this] { showPage(Neuron); });
-    connect(m_datasets, &DatasetController::told, m_status,
-            [this](const QString &sentence) { m_status->showState(sentence); });
     connect(m_datasets, &DatasetController::pageWanted, this, [this] { showPage(Data); });
     connect(m_experiments, &ExperimentController::runningChanged, this, &MainWindow::updateStop);
     connect(m_live->session(), &LiveSession::stateChanged, this, &MainWindow::updateStop);
