@@ -3,6 +3,7 @@
 #include "engine/ml/TwinMath.h"
 
 #include <cmath>
+#include <mutex>
 
 namespace dt {
 
@@ -95,10 +96,30 @@ ElmResult elmScan(const ElmCall &call)
     return {torch::stack(memory, 2), s, m};
 }
 
+/// oneDNN 3.7.2, as Debian 13 has it, gives wrong gradients of a convolution's input as soon as
+/// there are two simulations. Where that is so, LibTorch does without it.
+void checkOneDnn()
+{
+    if (!at::globalContext().userEnabledMkldnn())
+        return;
+    const torch::AutoGradMode withGradients(true);
+    Tensor x = torch::zeros({2, 1, 9});
+    x.requires_grad_(true);
+    const Tensor weight = torch::ones({1, 1, 2});
+    const Tensor upstream = torch::arange(1, 17, torch::kFloat32).view({2, 1, 8});
+    (torch::conv1d(x, weight) * upstream).sum().backward();
+    const Tensor right =
+        torch::constant_pad_nd(upstream, {0, 1}) + torch::constant_pad_nd(upstream, {1, 0});
+    if (!torch::allclose(x.grad(), right))
+        at::globalContext().setUserEnabledMkldnn(false);
+}
+
 } // namespace
 
 const TwinMath &plainMath()
 {
+    static std::once_flag checked;
+    std::call_once(checked, checkOneDnn);
     static const TwinMath Math{causalConv, rmsNormActivation, attention, elmScan};
     return Math;
 }
