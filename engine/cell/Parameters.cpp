@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 
 namespace dt {
@@ -267,13 +266,6 @@ const ParameterInfo *findParameter(std::string_view name)
     const auto it = std::find_if(Table.begin(), Table.end(),
                                  [&](const ParameterInfo &p) { return p.name == name; });
     return it == Table.end() ? nullptr : &*it;
-}
-
-std::string formatNumber(double value)
-{
-    std::array<char, 32> buffer;
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
-    return {buffer.data(), end};
 }
 
 Status setParameter(Neuron &neuron, const ParameterInfo &parameter, double value)

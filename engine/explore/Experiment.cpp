@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Experiment.h"
 
+#include "engine/base/NumberText.h"
 #include "engine/cell/Cable.h"
 #include "engine/cell/DendritePath.h"
-#include "engine/cell/Parameters.h"
 #include "engine/cell/Validation.h"
 #include "engine/explore/Planner.h"
 #include "engine/explore/Resolution.h"

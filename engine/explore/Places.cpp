@@ -4,7 +4,6 @@
 #include "engine/base/NumberText.h"
 #include "engine/cell/Cable.h"
 #include "engine/cell/DendritePath.h"
-#include "engine/cell/Parameters.h"
 
 #include <algorithm>
 #include <cmath>

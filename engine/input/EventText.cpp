@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/input/EventText.h"
 
+#include "engine/base/NumberText.h"
 #include "engine/base/Words.h"
-#include "engine/cell/Parameters.h"
 #include "engine/input/EventPlaces.h"
 #include "engine/input/Stimulus.h"
 

@@ -2,8 +2,8 @@
 #include "engine/input/Stimulus.h"
 
 #include "engine/base/Half.h"
+#include "engine/base/NumberText.h"
 #include "engine/base/Random.h"
-#include "engine/cell/Parameters.h"
 #include "engine/input/DrawnInput.h"
 #include "engine/input/EventPlaces.h"
 

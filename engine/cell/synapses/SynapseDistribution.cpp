@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cell/synapses/SynapseDistribution.h"
 
+#include "engine/base/NumberText.h"
 #include "engine/base/Random.h"
 #include "engine/base/Words.h"
 #include "engine/cell/DendritePath.h"
-#include "engine/cell/Parameters.h"
 #include "engine/cell/Validation.h"
 #include "engine/cell/synapses/SynapseEdit.h"
 

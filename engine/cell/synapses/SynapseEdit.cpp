@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cell/synapses/SynapseEdit.h"
 
+#include "engine/base/NumberText.h"
 #include "engine/base/PlainText.h"
-#include "engine/cell/Parameters.h"
 #include "engine/cell/Validation.h"
 
 #include <algorithm>

@@ -2,6 +2,7 @@
 #include "engine/cell/tree/TreeEdit.h"
 
 #include "engine/base/Index.h"
+#include "engine/base/NumberText.h"
 #include "engine/base/Words.h"
 #include "engine/cell/Frusta.h"
 #include "engine/cell/LambdaRule.h"
