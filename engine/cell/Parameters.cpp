@@ -3,6 +3,7 @@
 
 #include "engine/base/NumberText.h"
 #include "engine/cell/Frusta.h"
+#include "engine/cell/Names.h"
 #include "engine/cell/Presets.h"
 
 #include <algorithm>
@@ -13,31 +14,18 @@ namespace dt {
 
 namespace {
 
-const SynapseKind *firstKind(const Neuron &neuron, Polarity polarity)
-{
-    for (const SynapseKind &kind : neuron.synapseKinds) {
-        if (kind.polarity == polarity)
-            return &kind;
-    }
-    return nullptr;
-}
-
 template <double SynapseKind::*Member, Polarity P>
 double getKind(const Neuron &neuron)
 {
-    const SynapseKind *kind = firstKind(neuron, P);
-    return kind ? kind->*Member : 0.0;
+    const std::optional<int> kind = firstKind(neuron, P);
+    return kind ? neuron.synapseKinds[static_cast<std::size_t>(*kind)].*Member : 0.0;
 }
 
 template <double SynapseKind::*Member, Polarity P>
 void setKind(Neuron &neuron, double value)
 {
-    for (SynapseKind &kind : neuron.synapseKinds) {
-        if (kind.polarity == P) {
-            kind.*Member = value;
-            return; // further kinds are somebody's own
-        }
-    }
+    if (const std::optional<int> kind = firstKind(neuron, P))
+        neuron.synapseKinds[static_cast<std::size_t>(*kind)].*Member = value;
 }
 
 template <auto Part, auto Member>
