@@ -66,7 +66,7 @@ void fillChoices(std::vector<ExperimentSetting> &settings, const Neuron &neuron)
                 const std::string &name = neuron.dendrites[static_cast<std::size_t>(tip)].name;
                 setting.choices.push_back({name, name});
             }
-            const int farthest = farthestTip(neuron);
+            const int farthest = farthestTip(neuron, PathMeasure::Lambda);
             setting.fallback = farthest == SomaIndex
                 ? std::string()
                 : neuron.dendrites[static_cast<std::size_t>(farthest)].name;
