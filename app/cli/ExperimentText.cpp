@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/ExperimentText.h"
 
-#include "engine/cell/Parameters.h"
+#include "engine/base/NumberText.h"
 
 #include <algorithm>
 #include <cmath>

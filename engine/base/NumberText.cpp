@@ -4,6 +4,7 @@
 #include "engine/base/PlainText.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -156,6 +157,13 @@ Error unclear(const std::string &sentence)
 }
 
 } // namespace
+
+std::string formatNumber(double value)
+{
+    std::array<char, 32> buffer;
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
+    return {buffer.data(), end};
+}
 
 bool mayMeanThousands(std::string_view text)
 {

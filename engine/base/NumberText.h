@@ -10,6 +10,9 @@
 
 namespace dt {
 
+/// A number as people write it: the shortest text that reads back equal.
+std::string formatNumber(double value);
+
 /// How people write numbers, the same in every field and list and on the command line. A number has
 /// a decimal point or a decimal comma and no marks of thousands. The numbers of a list are
 /// separated by semicolons, or by commas with a blank, or by blanks; a comma between digits without

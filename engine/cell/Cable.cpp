@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cell/Cable.h"
 
+#include "engine/cell/DendritePath.h"
 #include "engine/cell/Frusta.h"
+#include "engine/cell/LambdaRule.h"
 
 #include <algorithm>
 #include <cmath>
@@ -33,22 +35,15 @@ CableCard cableCard(const Neuron &neuron)
     if (!neuron.dendrites.empty())
         card.lambdaUm = lengthConstantUm(neuron.dendrites.front().diamUm, neuron.membrane);
 
-    // Parents precede children, so one pass sums electrotonic distance from the soma.
-    std::vector<double> proximal(neuron.dendrites.size(), 0.0);
-    std::vector<double> length(neuron.dendrites.size(), 0.0);
+    const std::vector<double> starts = dendriteStartsLambda(neuron);
     for (std::size_t i = 0; i < neuron.dendrites.size(); ++i) {
         const Dendrite &dendrite = neuron.dendrites[i];
-        const double lambda = lengthConstantUm(dendrite.diamUm, neuron.membrane);
-        length[i] = dendrite.lengthUm / lambda;
-        if (dendrite.parent != SomaIndex) {
-            const auto parent = static_cast<std::size_t>(dendrite.parent);
-            proximal[i] = proximal[parent] + dendrite.parentX * length[parent];
-        }
-        card.electrotonicLength = std::max(card.electrotonicLength, proximal[i] + length[i]);
-        const double segment = length[i] / dendrite.segments;
+        const double length = lengthInLambda(dendrite, neuron.membrane);
+        card.electrotonicLength = std::max(card.electrotonicLength, starts[i] + length);
+        const double segment = length / dendrite.segments;
         if (segment > CoarseLambda) {
             const CableCard::Coarse coarse{static_cast<int>(i),
-                                           static_cast<int>(std::ceil(length[i] / CoarseLambda))};
+                                           static_cast<int>(std::ceil(length / CoarseLambda))};
             if (segment > card.segmentLambda)
                 card.coarseDendrites.insert(card.coarseDendrites.begin(), coarse);
             else

@@ -5,7 +5,8 @@
 
 namespace dt {
 
-/// Steady-state cable theory for the card beside the neuron (Rall; docs/BIOPHYSICS.md).
+/// Steady-state cable theory for the card beside the neuron (Rall; docs/BIOPHYSICS.md). Its
+/// lengths in lambda are lengthInLambda()'s (engine/cell/LambdaRule.h).
 
 /// lambda[um] = 100 sqrt(diam Rm / (4 Ra)), diam in um, Rm in ohm cm2, Ra in ohm cm.
 double lengthConstantUm(double diamUm, const Membrane &membrane);
@@ -19,8 +20,8 @@ double lateralAreaUm2(double lengthUm, double diamUm);
 struct CableCard
 {
     double lambdaUm = 0.0; ///< of the first dendrite
-    double electrotonicLength = 0.0; ///< soma to the electrically farthest tip, in lambda
-    double segmentLambda = 0.0; ///< longest segment, in its own lambda
+    double electrotonicLength = 0.0; ///< soma to the electrically farthest end, in lambda
+    double segmentLambda = 0.0; ///< longest segment, in lambda; mean of its dendrite
     double tauMs = 0.0;
     double somaAreaUm2 = 0.0;
     double dendriteAreaUm2 = 0.0;

@@ -2,28 +2,35 @@
 #include "engine/cell/LambdaRule.h"
 
 #include "engine/cell/Cable.h"
+#include "engine/cell/Frusta.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
+#include <limits>
 
 namespace dt {
 
 namespace {
 
-/// Integral of dx / sqrt(diam) along the dendrite: both length constants go with sqrt(diam).
-/// Within a frustum the diameter is taken as the mean of its ends, as NEURON's rule does.
-double lengthPerRootDiam(const Dendrite &dendrite)
+/// Integral of dx / sqrt(diam) [sqrt(um)]: the length constant goes with sqrt(diam). Over a frustum
+/// from diameter a to b it is 2 length / (sqrt(a) + sqrt(b)).
+double lengthPerRootDiam(const Dendrite &dendrite, double toX)
 {
     if (dendrite.points.size() < 2)
-        return dendrite.lengthUm / std::sqrt(dendrite.diamUm);
+        return toX * dendrite.lengthUm / std::sqrt(dendrite.diamUm);
+    // All of it is all frusta, whatever rounding makes of their sum.
+    double leftUm = toX < 1.0 ? toX * dendrite.lengthUm : std::numeric_limits<double>::infinity();
     double sum = 0.0;
-    for (std::size_t i = 1; i < dendrite.points.size(); ++i) {
+    for (std::size_t i = 1; i < dendrite.points.size() && leftUm > 0.0; ++i) {
         const Point3 &a = dendrite.points[i - 1];
         const Point3 &b = dendrite.points[i];
-        const double length = std::hypot(b.x - a.x, b.y - a.y, b.z - a.z);
-        if (length > 0.0)
-            sum += length / std::sqrt((a.diam + b.diam) / 2.0);
+        const double length = distanceUm(a, b);
+        if (!(length > 0.0))
+            continue;
+        const double share = std::min(1.0, leftUm / length);
+        const double end = a.diam + (b.diam - a.diam) * share;
+        sum += 2.0 * share * length / (std::sqrt(a.diam) + std::sqrt(end));
+        leftUm -= length;
     }
     return sum;
 }
@@ -37,29 +44,11 @@ int oddSegments(double lambdas, double share)
     return std::min(odd, MaxSegmentsOfDendrite - 1);
 }
 
-template <typename Rule>
-void apply(Neuron &neuron, const Rule &rule)
-{
-    // Asked once, not dendrite by dendrite: a traced cell has thousands.
-    const bool paired = hasOnePairPerSegment(neuron);
-    for (Dendrite &dendrite : neuron.dendrites)
-        dendrite.segments = rule(dendrite);
-    if (paired)
-        neuron.synapses = onePairPerSegment(neuron);
-}
-
 } // namespace
 
-double lengthInLambda(const Dendrite &dendrite, const Membrane &membrane)
+double lengthInLambda(const Dendrite &dendrite, const Membrane &membrane, double toX)
 {
-    return lengthPerRootDiam(dendrite) / lengthConstantUm(1.0, membrane);
-}
-
-double lengthInLambdaAt(double hz, const Dendrite &dendrite, const Membrane &membrane)
-{
-    const double lambda =
-        1.0e5 / std::sqrt(4.0 * std::numbers::pi * hz * membrane.raOhmCm * membrane.cmUfPerCm2);
-    return lengthPerRootDiam(dendrite) / lambda;
+    return lengthPerRootDiam(dendrite, toX) / lengthConstantUm(1.0, membrane);
 }
 
 int segmentsByLambda(const Dendrite &dendrite, const Membrane &membrane, double shareOfLambda)
@@ -67,17 +56,14 @@ int segmentsByLambda(const Dendrite &dendrite, const Membrane &membrane, double 
     return oddSegments(lengthInLambda(dendrite, membrane), shareOfLambda);
 }
 
-int segmentsByLambdaAt(double hz, const Dendrite &dendrite, const Membrane &membrane,
-                       double shareOfLambda)
-{
-    return oddSegments(lengthInLambdaAt(hz, dendrite, membrane), shareOfLambda);
-}
-
 void applyLambdaRule(Neuron &neuron, double shareOfLambda)
 {
-    apply(neuron, [&](const Dendrite &dendrite) {
-        return segmentsByLambda(dendrite, neuron.membrane, shareOfLambda);
-    });
+    // Asked once, not dendrite by dendrite: a traced cell has thousands.
+    const bool paired = hasOnePairPerSegment(neuron);
+    for (Dendrite &dendrite : neuron.dendrites)
+        dendrite.segments = segmentsByLambda(dendrite, neuron.membrane, shareOfLambda);
+    if (paired)
+        neuron.synapses = onePairPerSegment(neuron);
 }
 
 } // namespace dt

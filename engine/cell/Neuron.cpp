@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cell/Neuron.h"
 
+#include "engine/cell/Names.h"
+
 #include <algorithm>
 
 namespace dt {
@@ -95,10 +97,8 @@ double simulatedX(const Neuron &neuron, int dendrite, double x)
 int sameDendrite(const Neuron &before, int dendrite, const Neuron &after)
 {
     const std::string &name = before.dendrites[static_cast<std::size_t>(dendrite)].name;
-    const auto it = std::find_if(after.dendrites.begin(), after.dendrites.end(),
-                                 [&](const Dendrite &d) { return d.name == name; });
-    if (it != after.dendrites.end())
-        return static_cast<int>(it - after.dendrites.begin());
+    if (const std::optional<int> same = dendriteNamed(after, name))
+        return *same;
     return before.dendrites.size() == 1 && after.dendrites.size() == 1 ? 0 : -1;
 }
 

@@ -3,42 +3,29 @@
 
 #include "engine/base/NumberText.h"
 #include "engine/cell/Frusta.h"
+#include "engine/cell/Names.h"
 #include "engine/cell/Presets.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 
 namespace dt {
 
 namespace {
 
-const SynapseKind *firstKind(const Neuron &neuron, Polarity polarity)
-{
-    for (const SynapseKind &kind : neuron.synapseKinds) {
-        if (kind.polarity == polarity)
-            return &kind;
-    }
-    return nullptr;
-}
-
 template <double SynapseKind::*Member, Polarity P>
 double getKind(const Neuron &neuron)
 {
-    const SynapseKind *kind = firstKind(neuron, P);
-    return kind ? kind->*Member : 0.0;
+    const std::optional<int> kind = firstKind(neuron, P);
+    return kind ? neuron.synapseKinds[static_cast<std::size_t>(*kind)].*Member : 0.0;
 }
 
 template <double SynapseKind::*Member, Polarity P>
 void setKind(Neuron &neuron, double value)
 {
-    for (SynapseKind &kind : neuron.synapseKinds) {
-        if (kind.polarity == P) {
-            kind.*Member = value;
-            return; // further kinds are somebody's own
-        }
-    }
+    if (const std::optional<int> kind = firstKind(neuron, P))
+        neuron.synapseKinds[static_cast<std::size_t>(*kind)].*Member = value;
 }
 
 template <auto Part, auto Member>
@@ -267,13 +254,6 @@ const ParameterInfo *findParameter(std::string_view name)
     const auto it = std::find_if(Table.begin(), Table.end(),
                                  [&](const ParameterInfo &p) { return p.name == name; });
     return it == Table.end() ? nullptr : &*it;
-}
-
-std::string formatNumber(double value)
-{
-    std::array<char, 32> buffer;
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
-    return {buffer.data(), end};
 }
 
 Status setParameter(Neuron &neuron, const ParameterInfo &parameter, double value)

@@ -49,7 +49,4 @@ const ParameterInfo *findParameter(std::string_view name);
 Status setParameter(Neuron &neuron, std::string_view name, std::string_view value);
 Status setParameter(Neuron &neuron, const ParameterInfo &parameter, double value);
 
-/// A number as people write it: shortest text that reads back equal.
-std::string formatNumber(double value);
-
 } // namespace dt

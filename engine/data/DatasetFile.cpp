@@ -2,7 +2,7 @@
 #include "engine/data/DatasetFile.h"
 
 #include "engine/base/Half.h"
-#include "engine/cell/Parameters.h"
+#include "engine/base/NumberText.h"
 #include "engine/data/DatasetLayout.h"
 #include "engine/data/DatasetWriter.h"
 #include "engine/data/NeuronAttributes.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/NeuronAttributes.h"
 
+#include "engine/base/NumberText.h"
 #include "engine/base/Version.h"
 #include "engine/cell/Parameters.h"
 #include "engine/cell/Presets.h"

@@ -3,7 +3,7 @@
 
 #include "engine/base/CsvText.h"
 #include "engine/base/Half.h"
-#include "engine/cell/Parameters.h"
+#include "engine/base/NumberText.h"
 #include "engine/data/NpyFile.h"
 #include "engine/data/ZipFile.h"
 #include "engine/files/TargetFile.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/TableExport.h"
 
+#include "engine/base/FreeName.h"
 #include "engine/data/NpyFile.h"
 #include "engine/data/ZipFile.h"
 
@@ -51,9 +52,9 @@ std::string arrayName(const std::string &head, std::set<std::string> &taken)
         name.pop_back();
     if (name.empty())
         name = "column";
-    std::string unique = name;
-    for (int i = 2; !taken.insert(unique).second; ++i)
-        unique = name + "_" + std::to_string(i);
+    const std::string unique =
+        freeName(name, "_", [&](const std::string &one) { return taken.contains(one); });
+    taken.insert(unique);
     return unique;
 }
 

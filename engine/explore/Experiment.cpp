@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Experiment.h"
 
+#include "engine/base/NumberText.h"
 #include "engine/cell/Cable.h"
 #include "engine/cell/DendritePath.h"
-#include "engine/cell/Parameters.h"
 #include "engine/cell/Validation.h"
 #include "engine/explore/Planner.h"
 #include "engine/explore/Resolution.h"
@@ -66,7 +66,7 @@ void fillChoices(std::vector<ExperimentSetting> &settings, const Neuron &neuron)
                 const std::string &name = neuron.dendrites[static_cast<std::size_t>(tip)].name;
                 setting.choices.push_back({name, name});
             }
-            const int farthest = farthestTip(neuron);
+            const int farthest = farthestTip(neuron, PathMeasure::Lambda);
             setting.fallback = farthest == SomaIndex
                 ? std::string()
                 : neuron.dendrites[static_cast<std::size_t>(farthest)].name;

@@ -19,7 +19,7 @@ Neuron scaled(const Neuron &neuron, const DendritePath &path, double lengthUm, d
 {
     Neuron result = neuron;
     const double longer = lengthUm / path.lengthUm();
-    const int first = path.segments().empty() ? 0 : path.segments().front().dendrite;
+    const int first = std::max(0, path.at(0.0).dendrite);
     const double thicker =
         diamUm > 0.0 ? diamUm / neuron.dendrites[static_cast<std::size_t>(first)].diamUm : 1.0;
     for (Dendrite &dendrite : result.dendrites) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/cell/Parameters.h"
 #include "engine/explore/Planner.h"
+
+#include "engine/base/NumberText.h"
 
 #include <algorithm>
 #include <cmath>

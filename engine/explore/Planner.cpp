@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Planner.h"
 
-#include "engine/cell/Parameters.h"
+#include "engine/base/NumberText.h"
+#include "engine/cell/Names.h"
 #include "engine/cell/Presets.h"
 
 #include <algorithm>
@@ -32,11 +33,9 @@ std::string groupedNumber(double value)
 const DendritePath pathOf(const ExperimentPlan &plan)
 {
     const std::string &name = std::get<std::string>(plan.values.at("tip"));
-    for (std::size_t i = 0; i < plan.neuron.dendrites.size(); ++i) {
-        if (plan.neuron.dendrites[i].name == name)
-            return {plan.neuron, static_cast<int>(i)};
-    }
-    return {plan.neuron, farthestTip(plan.neuron)};
+    if (const std::optional<int> tip = dendriteNamed(plan.neuron, name))
+        return pathTo(plan.neuron, *tip);
+    return pathTo(plan.neuron, farthestTip(plan.neuron, PathMeasure::Lambda));
 }
 
 /// Shares of the path without those in a segment that an earlier one is in: they would be the same
@@ -480,12 +479,8 @@ int digitsOf(const std::vector<double> &values)
 std::vector<NamedKind> chosenKinds(const Neuron &neuron, const std::string &choice)
 {
     SynapseKind own; // the default kind when the neuron has none
-    for (const SynapseKind &kind : neuron.synapseKinds) {
-        if (kind.polarity == Polarity::Excitatory) {
-            own = kind;
-            break;
-        }
-    }
+    if (const std::optional<int> first = firstKind(neuron, Polarity::Excitatory))
+        own = neuron.synapseKinds[static_cast<std::size_t>(*first)];
     std::vector<NamedKind> kinds;
     for (const SynapseType &type : synapseTypes()) {
         const bool both = choice == BothNmda && type.gMaxNmdaUs > 0.0;
@@ -526,10 +521,8 @@ std::vector<Arm> armsOf(const Neuron &neuron, const std::string &kind, const std
 
 SynapseKind inhibitoryKind(const Neuron &neuron)
 {
-    for (const SynapseKind &kind : neuron.synapseKinds) {
-        if (kind.polarity == Polarity::Inhibitory)
-            return kind;
-    }
+    if (const std::optional<int> first = firstKind(neuron, Polarity::Inhibitory))
+        return neuron.synapseKinds[static_cast<std::size_t>(*first)];
     return defaultSynapseKinds()[1];
 }
 

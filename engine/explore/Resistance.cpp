@@ -250,8 +250,9 @@ void evaluateSteady(const Findings &f, ExperimentResult &result)
     const double seenUs = current / moved;
     const double dendritesUs = SteadyCable(neuron, 0.0).dendritesUs();
     const SteadyCable cable(neuron, seenUs - dendritesUs);
-    std::vector<Place> places{Place{}};
-    places.insert(places.end(), path.segments().begin(), path.segments().end());
+    std::vector<Place> places;
+    for (const DendritePath::Stop &stop : path.stops(neuron))
+        places.push_back(stop.place);
     const std::vector<double> theory = cable.response(from, current, places);
 
     ResultSeries measured{"NEURON", {}, {}, ResultSeries::Style::Points};

@@ -2,7 +2,6 @@
 #include "engine/explore/Experiment.h"
 
 #include "engine/base/NumberText.h"
-#include "engine/cell/Parameters.h"
 #include "engine/explore/Planner.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Stamps.h"
 
-#include "engine/explore/Places.h"
+#include "engine/cell/DendritePath.h"
 #include "engine/input/Stimulus.h"
 
 namespace dt {
@@ -14,7 +14,7 @@ std::vector<InputEvent> outAndBack(const Neuron &neuron, int durationMs, double 
         return outAndBack(neuron.segmentCount(), durationMs, weight);
     constexpr int Percent = 100;
     std::vector<InputEvent> events = outAndBack(Percent, durationMs, weight);
-    const DendritePath path(neuron, farthestTip(neuron));
+    const DendritePath path = pathTo(neuron, farthestTip(neuron, PathMeasure::Lambda));
     for (InputEvent &event : events) {
         const Place place = path.at(static_cast<double>(event.row) / Percent);
         event.row = rowAt(neuron, place.dendrite, place.x);

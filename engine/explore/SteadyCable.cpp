@@ -2,6 +2,7 @@
 #include "engine/explore/SteadyCable.h"
 
 #include "engine/cell/Cable.h"
+#include "engine/cell/LambdaRule.h"
 
 #include <algorithm>
 #include <cmath>
@@ -63,18 +64,15 @@ std::size_t SteadyCable::startOf(const Neuron &neuron, const Dendrite &dendrite,
         return 0;
     double x = dendrite.parentX;
     // Between its ends a section has no other voltages than those of its segments.
-    if (cut == Cut::Segments && x > 0.0 && x < 1.0) {
-        const int n = neuron.dendrites[static_cast<std::size_t>(dendrite.parent)].segments;
-        x = (std::floor(x * n) + 0.5) / n;
-    }
+    if (cut == Cut::Segments && x > 0.0 && x < 1.0)
+        x = simulatedX(neuron, dendrite.parent, x);
     return nodeAt({dendrite.parent, x});
 }
 
 void SteadyCable::addFine(const Neuron &neuron, const Dendrite &dendrite)
 {
-    const double lambda = lengthConstantUm(dendrite.diamUm, neuron.membrane);
-    const double wanted =
-        std::clamp(std::ceil(dendrite.lengthUm / lambda / PieceLambda), 20.0, MostPieces);
+    const double lambdas = lengthInLambda(dendrite, neuron.membrane);
+    const double wanted = std::clamp(std::ceil(lambdas / PieceLambda), 20.0, MostPieces);
     // The middles of segments are cuts.
     const double halves = 2.0 * dendrite.segments;
     const auto pieces = static_cast<std::size_t>(std::ceil(wanted / halves) * halves);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/NumberText.h"
 #include "engine/cell/Parameters.h"
 #include "engine/explore/Planner.h"
 #include "engine/explore/SpikeTrains.h"
@@ -194,7 +195,7 @@ Status addPoint(Planner &p, const Point &point, const Arm &arm, std::vector<doub
     const int start = p.settleMs();
     const int duration =
         start + p.windowMs() + (input == "pair" ? static_cast<int>(in("delay_ms")) : 0);
-    const DendritePath path(base, p.path().tip());
+    const DendritePath path = pathTo(base, p.path().tip());
     // The electrode at 0 is in the soma itself.
     const Place place = input == "current" && in("place") == 0.0 ? Place{} : path.at(in("place"));
     SynapseSites sites;

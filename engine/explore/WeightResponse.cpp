@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/cell/Parameters.h"
+#include "engine/base/NumberText.h"
 #include "engine/cell/SynapseKernels.h"
 #include "engine/explore/Planner.h"
 

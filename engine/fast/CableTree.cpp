@@ -159,10 +159,10 @@ private:
         if (dendrite == SomaIndex)
             return x == 0.0 ? 1 : x == 1.0 ? 2 : 0;
         const auto index = static_cast<std::size_t>(dendrite);
-        const int n = m_neuron.dendrites[index].segments;
+        const Dendrite &section = m_neuron.dendrites[index];
         if (x == 0.0)
             return m_sections[index].begin;
-        return m_sections[index].first + (x == 1.0 ? n : std::min(static_cast<int>(x * n), n - 1));
+        return m_sections[index].first + (x == 1.0 ? section.segments : segmentAt(section, x));
     }
 
     void add(int index)

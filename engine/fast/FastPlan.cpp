@@ -80,8 +80,7 @@ void addSynapses(const Neuron &neuron, FastPlan &plan)
     const std::vector<int> first = firstRows(neuron);
     for (const Synapse &synapse : neuron.synapses) {
         const auto dendrite = static_cast<std::size_t>(synapse.dendrite);
-        const int n = neuron.dendrites[dendrite].segments;
-        const int row = first[dendrite] + std::clamp(static_cast<int>(synapse.x * n), 0, n - 1);
+        const int row = first[dendrite] + segmentAt(neuron.dendrites[dendrite], synapse.x);
         plan.groups.push_back(
             {plan.nodeOfRow[static_cast<std::size_t>(row)], synapse.kind, row, synapse.weight});
     }

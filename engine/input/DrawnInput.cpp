@@ -2,9 +2,9 @@
 #include "engine/input/DrawnInput.h"
 
 #include "engine/base/Half.h"
+#include "engine/base/NumberText.h"
 #include "engine/base/Random.h"
 #include "engine/base/ReadUnits.h"
-#include "engine/cell/Parameters.h"
 
 #include <algorithm>
 #include <cmath>

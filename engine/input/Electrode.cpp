@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/input/Electrode.h"
 
-#include "engine/cell/Parameters.h"
+#include "engine/base/FreeName.h"
+#include "engine/base/NumberText.h"
 #include "engine/cell/Validation.h"
 
 #include <algorithm>
@@ -86,14 +87,10 @@ std::vector<Probe> electrodeProbes(const std::vector<Electrode> &electrodes)
 
 std::string freeElectrodeName(const std::vector<Electrode> &electrodes, const std::string &wanted)
 {
-    const auto taken = [&](const std::string &name) {
+    return freeName(wanted, " ", [&](const std::string &name) {
         return std::any_of(electrodes.begin(), electrodes.end(),
                            [&](const Electrode &e) { return e.name == name; });
-    };
-    std::string name = wanted;
-    for (int number = 2; taken(name); ++number)
-        name = wanted + " " + std::to_string(number);
-    return name;
+    });
 }
 
 std::vector<Electrode> remapElectrodes(const std::vector<Electrode> &electrodes,

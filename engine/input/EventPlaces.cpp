@@ -36,7 +36,7 @@ double EventPlaces::usualX(Polarity polarity, std::size_t row) const
     return known.empty() ? m_rows[row].x : known[row].value_or(m_rows[row].x);
 }
 
-std::optional<EventPlaces::Place> EventPlaces::of(const InputEvent &event) const
+std::optional<Place> EventPlaces::of(const InputEvent &event) const
 {
     if (event.row < 0 || event.row >= static_cast<int>(m_rows.size()))
         return std::nullopt;

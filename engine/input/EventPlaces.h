@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/cell/Place.h"
 #include "engine/input/SpikeInput.h"
 
 #include <optional>
@@ -15,12 +16,6 @@ namespace dt {
 class EventPlaces
 {
 public:
-    struct Place
-    {
-        int dendrite = 0;
-        double x = 0.5;
-    };
-
     /// The neuron outlives it.
     explicit EventPlaces(const Neuron &neuron);
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/input/EventText.h"
 
+#include "engine/base/NumberText.h"
 #include "engine/base/Words.h"
-#include "engine/cell/Parameters.h"
+#include "engine/cell/Names.h"
 #include "engine/input/EventPlaces.h"
 #include "engine/input/Stimulus.h"
 
@@ -111,10 +112,8 @@ public:
                          "'" + cell(row, PolarityColumn)
                              + "' is not a polarity. Write excitatory or "
                                "inhibitory.");
-        const auto dendrite =
-            std::find_if(m_neuron.dendrites.begin(), m_neuron.dendrites.end(),
-                         [&](const Dendrite &d) { return d.name == cell(row, DendriteColumn); });
-        if (dendrite == m_neuron.dendrites.end())
+        const std::optional<int> dendrite = dendriteNamed(m_neuron, cell(row, DendriteColumn));
+        if (!dendrite)
             return fault(DendriteColumn,
                          "there is no dendrite '" + cell(row, DendriteColumn)
                              + "'. The neuron has: " + dendriteNames(m_neuron) + ".");
@@ -148,7 +147,7 @@ public:
                              + formatNumber(MaxStimulusWeight)
                              + " at most; inhibition is a polarity of its own.");
         event.timeMs = static_cast<int>(ms);
-        m_places.put(event, {static_cast<int>(dendrite - m_neuron.dendrites.begin()), x});
+        m_places.put(event, {*dendrite, x});
         return {};
     }
 
@@ -195,7 +194,7 @@ std::string eventsAsCsv(const std::vector<InputEvent> &events, const Neuron &neu
         text += (i ? "," : "") + std::string(Names[i]);
     text += '\n';
     for (const InputEvent &event : events) {
-        const std::optional<EventPlaces::Place> at = places.of(event);
+        const std::optional<Place> at = places.of(event);
         if (!at)
             continue;
         text += event.polarity == Polarity::Excitatory ? "excitatory" : "inhibitory";

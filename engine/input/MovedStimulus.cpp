@@ -27,7 +27,7 @@ StimulusLoss moveStimulus(const Neuron &before, const PlaceMap &places, const Ne
     std::vector<InputEvent> painted;
     painted.reserve(stimulus.painted.size());
     for (InputEvent e : stimulus.painted) {
-        std::optional<EventPlaces::Place> place = from.of(e);
+        std::optional<Place> place = from.of(e);
         if (place && places.move(place->dendrite, place->x) && place->dendrite != SomaIndex) {
             to.put(e, *place);
             painted.push_back(e);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/input/SegmentInput.h"
 
-#include "engine/cell/Parameters.h"
+#include "engine/base/NumberText.h"
 #include "engine/input/Stimulus.h"
 #include "engine/input/UsualRain.h"
 

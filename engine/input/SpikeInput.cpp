@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/input/SpikeInput.h"
 
+#include "engine/base/NumberText.h"
 #include "engine/base/Words.h"
-#include "engine/cell/Parameters.h"
 #include "engine/cell/Validation.h"
 
 #include <algorithm>

@@ -2,8 +2,8 @@
 #include "engine/input/Stimulus.h"
 
 #include "engine/base/Half.h"
+#include "engine/base/NumberText.h"
 #include "engine/base/Random.h"
-#include "engine/cell/Parameters.h"
 #include "engine/input/DrawnInput.h"
 #include "engine/input/EventPlaces.h"
 
@@ -160,8 +160,8 @@ std::vector<InputEvent> outAndBack(int segments, int durationMs, double weight)
 
 void paintEvents(std::vector<InputEvent> &painted, const std::vector<InputEvent> &events)
 {
-    using Place = std::tuple<Polarity, int, int>;
-    std::map<Place, std::size_t> where;
+    using Spot = std::tuple<Polarity, int, int>;
+    std::map<Spot, std::size_t> where;
     for (std::size_t i = 0; i < painted.size(); ++i)
         where.try_emplace({painted[i].polarity, painted[i].row, painted[i].timeMs}, i);
     for (const InputEvent &e : events) {
@@ -229,7 +229,7 @@ std::vector<InputEvent> remapEvents(const std::vector<InputEvent> &events, const
     std::vector<InputEvent> moved;
     moved.reserve(events.size());
     for (InputEvent e : events) {
-        std::optional<EventPlaces::Place> place = from.of(e);
+        std::optional<Place> place = from.of(e);
         if (!place)
             continue;
         place->dendrite = sameDendrite(before, place->dendrite, after);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/BuildLedger.h"
 
+#include "engine/base/NumberText.h"
 #include "engine/base/Words.h"
-#include "engine/cell/Parameters.h"
 
 #include <algorithm>
 #include <cmath>

@@ -31,7 +31,7 @@ constexpr double LoadingShare = 0.1;
 /// From here on a second core pays, even when it is shared.
 constexpr std::int64_t ManyParameters = 400000;
 
-struct Place
+struct Moment
 {
     std::size_t simulation = 0;
     int ms = 0;
@@ -39,7 +39,7 @@ struct Place
 
 struct Places
 {
-    std::vector<Place> at;
+    std::vector<Moment> at;
     std::vector<std::uint8_t> spike;
     std::vector<double> weight; ///< how many ms each stands for
     std::vector<float> somaMv; ///< of the neuron, clipped as for training

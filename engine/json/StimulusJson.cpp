@@ -86,7 +86,7 @@ Json toJson(const Stimulus &stimulus, const Neuron &neuron)
     const EventPlaces places(neuron);
     Json events = Json::array();
     for (const InputEvent &e : stimulus.painted) {
-        const std::optional<EventPlaces::Place> place = places.of(e);
+        const std::optional<Place> place = places.of(e);
         if (!place)
             continue;
         events.push_back(

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/recording/NeuronScript.h"
 
+#include "engine/base/NumberText.h"
 #include "engine/base/Version.h"
 #include "engine/cell/Channels.h"
-#include "engine/cell/Parameters.h"
 
 #include <algorithm>
 #include <string_view>

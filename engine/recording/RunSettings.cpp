@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/recording/RunSettings.h"
 
+#include "engine/base/NumberText.h"
 #include "engine/base/ReadUnits.h"
 #include "engine/base/Words.h"
 #include "engine/cell/Parameters.h"

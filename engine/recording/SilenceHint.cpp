@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/recording/SilenceHint.h"
 
+#include "engine/base/NumberText.h"
 #include "engine/base/ReadUnits.h"
-#include "engine/cell/Parameters.h"
 #include "engine/input/UsualRain.h"
 #include "engine/recording/RunSettings.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/recording/TraceText.h"
 
+#include "engine/base/NumberText.h"
 #include "engine/base/Words.h"
-#include "engine/cell/Parameters.h"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/twin/Scaling.h"
 
-#include "engine/cell/Parameters.h"
+#include "engine/base/NumberText.h"
 
 #include <cmath>
 

@@ -4,9 +4,8 @@
 // everyday names: include this last.
 #pragma once
 
+#include "engine/base/NumberText.h"
 #include "engine/worker/NeuronEngine.h"
-
-#include "engine/cell/Parameters.h"
 
 #include <map>
 #include <optional>

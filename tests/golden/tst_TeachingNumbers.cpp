@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/golden/TeachingNumbers.h"
 
+#include "engine/base/NumberText.h"
 #include "engine/cell/Cable.h"
 #include "engine/cell/Parameters.h"
 #include "engine/cell/Presets.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/NumberText.h"
 #include "engine/cell/Channels.h"
-#include "engine/cell/Parameters.h"
 #include "tests/mod/Hoc.h"
 #include "tests/mod/Reference.h"
 #include "tests/support/Paths.h"

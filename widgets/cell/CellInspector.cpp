@@ -2,6 +2,7 @@
 #include "widgets/cell/CellInspector.h"
 
 #include "engine/cell/Cable.h"
+#include "engine/cell/DendritePath.h"
 #include "engine/cell/Frusta.h"
 #include "engine/cell/LambdaRule.h"
 #include "engine/cell/Parameters.h"
@@ -257,12 +258,7 @@ void CellInspector::refresh()
         std::count_if(m_neuron.synapses.begin(), m_neuron.synapses.end(), [&](const Synapse &s) {
             return std::binary_search(chosen.begin(), chosen.end(), s.dendrite);
         });
-    double start = 0.0;
-    double x = first.parentX;
-    for (int d = first.parent; d != SomaIndex; d = of(d).parent) {
-        start += x * of(d).lengthUm;
-        x = of(d).parentX;
-    }
+    const double start = distanceUm(m_neuron, {chosen.front(), 0.0});
     m_lambdas->setText(tr("%1 λ").arg(lambdaText(lambdas)));
     m_perSegment->setText(tr("%1 λ").arg(significant(lambdas / first.segments, 2)));
     m_lambda->setText(

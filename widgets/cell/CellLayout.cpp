@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/cell/CellLayout.h"
 
+#include "engine/cell/DendritePath.h"
 #include "widgets/cell/CellShape.h"
 
 #include <QLineF>
@@ -159,7 +160,7 @@ void addSegments(const Neuron &neuron, const std::vector<double> &start, CellLay
 
 } // namespace
 
-QPointF CellLayout::pointAt(const CellPlace &place) const
+QPointF CellLayout::pointAt(const Place &place) const
 {
     if (place.dendrite == SomaIndex)
         return soma.center();
@@ -169,7 +170,7 @@ QPointF CellLayout::pointAt(const CellPlace &place) const
     return branch.line[k] + (branch.line[k + 1] - branch.line[k]) * along;
 }
 
-QPointF CellLayout::directionAt(const CellPlace &place) const
+QPointF CellLayout::directionAt(const Place &place) const
 {
     if (place.dendrite == SomaIndex)
         return {1.0, 0.0};
@@ -182,7 +183,7 @@ QPointF CellLayout::directionAt(const CellPlace &place) const
                     : branch.line.back() - branch.line.front());
 }
 
-double CellLayout::halfAt(const CellPlace &place) const
+double CellLayout::halfAt(const Place &place) const
 {
     if (place.dendrite == SomaIndex)
         return soma.height() / 2.0;
@@ -191,10 +192,10 @@ double CellLayout::halfAt(const CellPlace &place) const
     return branch.half[i] + (branch.half[i + 1] - branch.half[i]) * along;
 }
 
-CellPlace CellLayout::nearestOn(int dendrite, const QPointF &point) const
+Place CellLayout::nearestOn(int dendrite, const QPointF &point) const
 {
     const Branch &branch = branches[static_cast<std::size_t>(dendrite)];
-    CellPlace best{dendrite, 0.0};
+    Place best{dendrite, 0.0};
     double nearest = 1e300;
     for (std::size_t i = 0; i + 1 < branch.share.size(); ++i) {
         const QPointF from = branch.line[static_cast<qsizetype>(i)];
@@ -217,17 +218,11 @@ CellLayout layOutCell(const Neuron &neuron, CellLayout::Mode mode, const CellLay
     CellLayout layout;
     const std::size_t n = neuron.dendrites.size();
 
-    // Path distance of every dendrite's proximal end; parents come first.
-    std::vector<double> start(n, 0.0);
-    double longest = 1.0;
+    const std::vector<double> start = dendriteStartsUm(neuron);
+    const double longest = std::max(1.0, reachUm(neuron));
     double thickest = 0.01;
     for (std::size_t i = 0; i < n; ++i) {
         const Dendrite &d = neuron.dendrites[i];
-        if (d.parent != SomaIndex) {
-            const auto parent = static_cast<std::size_t>(d.parent);
-            start[i] = start[parent] + d.parentX * neuron.dendrites[parent].lengthUm;
-        }
-        longest = std::max(longest, start[i] + d.lengthUm);
         thickest = std::max(thickest, d.diamUm);
         if (mode == CellLayout::Mode::ToScale) {
             for (const Point3 &p : d.points)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/cell/Neuron.h"
+#include "engine/cell/Place.h"
 
 #include <QPolygonF>
 #include <QRectF>
@@ -9,14 +9,6 @@
 #include <vector>
 
 namespace dt {
-
-/// A place on the cell: the soma, or a share of a dendrite's length.
-struct CellPlace
-{
-    int dendrite = SomaIndex; ///< SomaIndex, or index into Neuron::dendrites
-    double x = 0.5; ///< 0..1 from the proximal end
-    bool operator==(const CellPlace &) const = default;
-};
 
 /// Where the parts of a neuron lie in a picture. Coordinates are um when to scale, and abstract
 /// units otherwise; y grows downwards.
@@ -58,13 +50,13 @@ struct CellLayout
     double spacing = 1.0; ///< between neighbours of a dendrogram
 
     /// The centre line at a place; the soma's centre for the soma.
-    [[nodiscard]] QPointF pointAt(const CellPlace &place) const;
+    [[nodiscard]] QPointF pointAt(const Place &place) const;
     /// Unit vector along the dendrite, away from the soma; to the right for the soma.
-    [[nodiscard]] QPointF directionAt(const CellPlace &place) const;
+    [[nodiscard]] QPointF directionAt(const Place &place) const;
     /// Half the drawn thickness.
-    [[nodiscard]] double halfAt(const CellPlace &place) const;
+    [[nodiscard]] double halfAt(const Place &place) const;
     /// The place on this dendrite that lies nearest to a point.
-    [[nodiscard]] CellPlace nearestOn(int dendrite, const QPointF &point) const;
+    [[nodiscard]] Place nearestOn(int dendrite, const QPointF &point) const;
 };
 
 /// `scaleOf`: a layout whose scale is kept, so that a cell that is being stretched grows in the

@@ -21,7 +21,7 @@ struct CellMark
     };
 
     int id = 0; ///< of the owner's choice, unique among the marks of a view
-    CellPlace place;
+    Place place;
     Shape shape = Shape::Up;
     QColor colour; ///< invalid: that of excitation or inhibition for triangles, else the text's
     double size = 1.0; ///< 1 is usual; 0.5 to 2

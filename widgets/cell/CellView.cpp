@@ -184,7 +184,7 @@ double CellView::pixelsPerUm() const
     return toView().m11() * m_layout.unitsPerUm;
 }
 
-QPointF CellView::positionOf(const CellPlace &place) const
+QPointF CellView::positionOf(const Place &place) const
 {
     return toView().map(m_layout.pointAt(place));
 }
@@ -266,13 +266,13 @@ std::optional<int> CellView::partAt(const QPointF &position) const
     return nearest;
 }
 
-std::optional<CellPlace> CellView::placeAt(const QPointF &position, double reach) const
+std::optional<Place> CellView::placeAt(const QPointF &position, double reach) const
 {
     const QTransform transform = toView();
     const QPointF point = transform.inverted().map(position);
     if (transform.mapRect(m_layout.soma).contains(position))
-        return CellPlace{};
-    std::optional<CellPlace> nearest;
+        return Place{};
+    std::optional<Place> nearest;
     double best = reach;
     for (std::size_t i = 0; i < m_layout.branches.size(); ++i) {
         const QPolygonF &line = m_layout.branches[i].line;
@@ -284,7 +284,7 @@ std::optional<CellPlace> CellView::placeAt(const QPointF &position, double reach
                  .adjusted(-far, -far, far, far)
                  .contains(position))
             continue;
-        const CellPlace place = m_layout.nearestOn(static_cast<int>(i), point);
+        const Place place = m_layout.nearestOn(static_cast<int>(i), point);
         const QPointF off = position - transform.map(m_layout.pointAt(place));
         const double distance =
             std::max(0.0, std::hypot(off.x(), off.y()) - m_layout.halfAt(place) * transform.m11());
@@ -341,7 +341,7 @@ void CellView::mousePressEvent(QMouseEvent *event)
         return;
     if (const std::optional<int> part = partAt(at)) {
         select(part);
-        if (const std::optional<CellPlace> place = placeAt(at))
+        if (const std::optional<Place> place = placeAt(at))
             Q_EMIT placeClicked(place->dendrite, place->x, event->modifiers());
     } else {
         m_backgroundPress = at;
@@ -354,7 +354,7 @@ bool CellView::dragMark(const QPointF &position)
     if (!m_drag->moving && way.manhattanLength() < QApplication::startDragDistance())
         return false;
     m_drag->moving = true;
-    const std::optional<CellPlace> place = placeAt(position, 1e9);
+    const std::optional<Place> place = placeAt(position, 1e9);
     if (place && *place != m_drag->place) {
         m_drag->place = *place;
         Q_EMIT markDragged(m_drag->id, place->dendrite, place->x);
@@ -506,7 +506,7 @@ void CellView::dropEvent(QDropEvent *event)
 {
     m_dropPlace.reset();
     update();
-    const std::optional<CellPlace> place = placeAt(event->position(), 3.0 * ClickReach);
+    const std::optional<Place> place = placeAt(event->position(), 3.0 * ClickReach);
     for (const QString &type : m_types) {
         if (place && event->mimeData()->hasFormat(type)) {
             event->acceptProposedAction();

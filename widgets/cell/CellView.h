@@ -87,10 +87,10 @@ public:
     /// The id of the mark that is drawn at this place of the widget.
     [[nodiscard]] std::optional<int> markAt(const QPointF &position) const;
     /// The place on the cell within `reach` pixels of a place of the widget.
-    [[nodiscard]] std::optional<CellPlace> placeAt(const QPointF &position,
-                                                   double reach = ClickReach) const;
+    [[nodiscard]] std::optional<Place> placeAt(const QPointF &position,
+                                               double reach = ClickReach) const;
     /// Where in the widget a place of the cell's centre line is.
-    [[nodiscard]] QPointF positionOf(const CellPlace &place) const;
+    [[nodiscard]] QPointF positionOf(const Place &place) const;
 
     /// Sees mouse and keys first; null for none. Not owned, outlives the view or is taken away.
     void setTool(CellTool *tool);
@@ -159,7 +159,7 @@ private:
         Qt::KeyboardModifiers modifiers;
         bool clickWaits = false; ///< was selected already: a click counts when it was no drag
         bool moving = false;
-        CellPlace place;
+        Place place;
     };
 
     /// How much of a picture is drawn and where each mark lies [px].
@@ -213,7 +213,7 @@ private:
     bool m_allMarks = false;
     std::optional<MarkDrag> m_drag;
     QStringList m_types;
-    std::optional<CellPlace> m_dropPlace;
+    std::optional<Place> m_dropPlace;
 
     CellTool *m_tool = nullptr;
     bool m_toolHasMouse = false;

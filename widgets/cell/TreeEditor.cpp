@@ -99,8 +99,7 @@ void TreeEditor::addBranch()
         addBranchAt({d, 1.0}, NewBranchUm);
 }
 
-bool TreeEditor::addBranchAt(const CellPlace &place, double lengthUm,
-                             const std::vector<Point3> &points)
+bool TreeEditor::addBranchAt(const Place &place, double lengthUm, const std::vector<Point3> &points)
 {
     const bool onSoma = place.dendrite == SomaIndex;
     const Neuron &neuron = m_document->neuron();
@@ -177,7 +176,7 @@ void TreeEditor::changeSegments(int by)
         QStringLiteral("segmentKeys ") + of);
 }
 
-bool TreeEditor::reconnectTo(int dendrite, const CellPlace &place)
+bool TreeEditor::reconnectTo(int dendrite, const Place &place)
 {
     return reshape(tr("Reconnect Branch"), [&](Neuron &n) {
         return reconnect(n, dendrite, place.dendrite, place.dendrite == SomaIndex ? 1.0 : place.x);

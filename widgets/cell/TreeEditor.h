@@ -50,9 +50,8 @@ public:
     void changeSegments(int by);
 
     /// With `points` it is drawn along them.
-    bool addBranchAt(const CellPlace &place, double lengthUm,
-                     const std::vector<Point3> &points = {});
-    bool reconnectTo(int dendrite, const CellPlace &place);
+    bool addBranchAt(const Place &place, double lengthUm, const std::vector<Point3> &points = {});
+    bool reconnectTo(int dendrite, const Place &place);
     void plant(std::string_view preset);
     void backToStick();
 

@@ -168,7 +168,7 @@ TreeTool::Handle TreeTool::handleUnder(const QPointF &at) const
 }
 
 // Ends are where people mean to begin a branch; else a round share, as fine as the picture shows.
-CellPlace TreeTool::snapped(CellPlace place, const QPointF &at) const
+Place TreeTool::snapped(Place place, const QPointF &at) const
 {
     if (place.dendrite == SomaIndex)
         return place;
@@ -232,12 +232,12 @@ bool TreeTool::mousePress(QMouseEvent *event)
         return true;
     case Handle::Plus:
         m_possible = Gesture::Draw;
-        m_place = CellPlace{m_dendrite, 1.0};
+        m_place = Place{m_dendrite, 1.0};
         return true;
     case Handle::None:
         break;
     }
-    const std::optional<CellPlace> place = m_view->placeAt(at);
+    const std::optional<Place> place = m_view->placeAt(at);
     if (draws && place) {
         m_possible = Gesture::Draw;
         m_place = snapped(*place, at);
@@ -259,7 +259,7 @@ bool TreeTool::mousePress(QMouseEvent *event)
 void TreeTool::pick(const QPointF &at, Qt::KeyboardModifiers modifiers)
 {
     CellSelection *selection = m_editor->selection();
-    const std::optional<CellPlace> place = m_view->placeAt(at);
+    const std::optional<Place> place = m_view->placeAt(at);
     if (!place) {
         selection->clear();
     } else if (place->dendrite == SomaIndex) {

@@ -64,7 +64,7 @@ private:
 
     [[nodiscard]] Handle handleUnder(const QPointF &at) const;
     [[nodiscard]] int dendrite() const;
-    [[nodiscard]] CellPlace snapped(CellPlace place, const QPointF &at) const;
+    [[nodiscard]] Place snapped(Place place, const QPointF &at) const;
     [[nodiscard]] bool isOnBody(const QPointF &at) const;
     void pick(const QPointF &at, Qt::KeyboardModifiers modifiers);
     void begin(Gesture gesture);
@@ -98,7 +98,7 @@ private:
     QPointF m_mouse;
     Qt::KeyboardModifiers m_modifiers;
     int m_dendrite = -1; ///< that the gesture is about
-    std::optional<CellPlace> m_place; ///< where it began or leads to
+    std::optional<Place> m_place; ///< where it began or leads to
     double m_startValue = 0.0;
     double m_startPixels = 0.0;
 };

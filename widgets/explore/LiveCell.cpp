@@ -43,7 +43,7 @@ void LiveCell::setSites(std::vector<Mark> sites)
     update();
 }
 
-void LiveCell::setElectrode(std::optional<CellPlace> place, bool working)
+void LiveCell::setElectrode(std::optional<Place> place, bool working)
 {
     m_electrode = place;
     m_working = working;
@@ -56,7 +56,7 @@ void LiveCell::flash(int row, Polarity polarity)
     update();
 }
 
-bool LiveCell::isOnCell(const CellPlace &place) const
+bool LiveCell::isOnCell(const Place &place) const
 {
     return place.dendrite == SomaIndex
         || (place.dendrite >= 0 && place.dendrite < static_cast<int>(m_shown.dendrites.size()));
@@ -149,7 +149,7 @@ void LiveCell::mousePressEvent(QMouseEvent *event)
     CellView::mousePressEvent(event);
     if (event->button() != Qt::LeftButton)
         return;
-    const std::optional<CellPlace> place = placeAt(event->position());
+    const std::optional<Place> place = placeAt(event->position());
     if (!place)
         return;
     m_down = true;
@@ -161,7 +161,7 @@ void LiveCell::mouseMoveEvent(QMouseEvent *event)
 {
     if (m_dragging) {
         m_moved = true;
-        if (const std::optional<CellPlace> place = placeAt(event->position(), DragReach))
+        if (const std::optional<Place> place = placeAt(event->position(), DragReach))
             Q_EMIT electrodeMoved(*place);
         return;
     }
@@ -180,7 +180,7 @@ void LiveCell::mouseReleaseEvent(QMouseEvent *event)
         m_dragging = false;
         setCursor(Qt::OpenHandCursor);
         Q_EMIT electrodeDropped();
-        const std::optional<CellPlace> below = placeAt(event->position());
+        const std::optional<Place> below = placeAt(event->position());
         if (!m_moved && below && below->dendrite == SomaIndex) { // a click was meant for the soma
             setSelection(SomaSelected);
             Q_EMIT pressed(SomaSelected);

@@ -20,7 +20,7 @@ class LiveCell : public CellView
 public:
     struct Mark
     {
-        CellPlace place;
+        Place place;
         QColor colour;
     };
 
@@ -30,7 +30,7 @@ public:
     void showNeuron(const Neuron &neuron);
     void setSites(std::vector<Mark> sites);
     /// Nothing: there is no electrode. `working` draws it filled.
-    void setElectrode(std::optional<CellPlace> place, bool working);
+    void setElectrode(std::optional<Place> place, bool working);
     /// A short flash where an event arrived.
     void flash(int row, Polarity polarity);
     /// Where the pipette is held [px]; for those who drag it.
@@ -40,7 +40,7 @@ Q_SIGNALS:
     /// SomaSelected or a row.
     void pressed(int part);
     void released();
-    void electrodeMoved(const dt::CellPlace &place);
+    void electrodeMoved(const dt::Place &place);
     void electrodeDropped();
 
 protected:
@@ -55,7 +55,7 @@ protected:
 
 private:
     void release();
-    [[nodiscard]] bool isOnCell(const CellPlace &place) const;
+    [[nodiscard]] bool isOnCell(const Place &place) const;
     [[nodiscard]] bool onElectrode(const QPointF &position) const;
     [[nodiscard]] QPointF electrodeTip() const;
     /// From the tip to where it is held.
@@ -63,7 +63,7 @@ private:
 
     Neuron m_shown;
     std::vector<Mark> m_sites;
-    std::optional<CellPlace> m_electrode;
+    std::optional<Place> m_electrode;
     bool m_working = false;
     bool m_dragging = false;
     bool m_moved = false; ///< since the electrode was caught

@@ -264,7 +264,7 @@ void LiveElectrodePanel::take(double value)
     Q_EMIT changed();
 }
 
-void LiveElectrodePanel::setPlace(const CellPlace &place, const QString &name)
+void LiveElectrodePanel::setPlace(const Place &place, const QString &name)
 {
     m_electrode.dendrite = place.dendrite;
     m_electrode.x = place.x;

@@ -65,7 +65,7 @@ public:
 
     [[nodiscard]] const Electrode &electrode() const { return m_electrode; }
     /// Without a signal; `name` is what people call the place.
-    void setPlace(const CellPlace &place, const QString &name);
+    void setPlace(const Place &place, const QString &name);
     void setOn(bool on);
     /// Off, in the soma, with the values that it begins with; without a signal.
     void reset();

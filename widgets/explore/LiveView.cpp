@@ -121,7 +121,7 @@ LiveView::LiveView(Document *document, QWidget *parent) :
     });
     connect(m_electrode, &LiveElectrodePanel::moveRequested, this, [this] {
         const int part = m_cell->selection().value_or(CellView::SomaSelected);
-        CellPlace place;
+        Place place;
         if (part >= 0) {
             const SegmentRef ref = segmentRows(m_shown)[static_cast<std::size_t>(part)];
             place = {ref.dendrite, ref.x};
@@ -428,7 +428,7 @@ void LiveView::showSites()
     std::vector<LiveTraces::Site> legend;
     std::vector<LiveCell::Mark> marks;
     for (std::size_t i = 0; i < m_sites.size(); ++i) {
-        const CellPlace place{m_sites[i].dendrite, m_sites[i].x};
+        const Place place{m_sites[i].dendrite, m_sites[i].x};
         const QColor colour = colours::series(m_siteColours[i], palette());
         const Dendrite &dendrite = m_shown.dendrites[static_cast<std::size_t>(place.dendrite)];
         legend.push_back(
@@ -441,7 +441,7 @@ void LiveView::showSites()
     m_cell->setSites(std::move(marks));
 }
 
-QString LiveView::placeName(const CellPlace &place) const
+QString LiveView::placeName(const Place &place) const
 {
     if (place.dendrite == SomaIndex)
         return tr("soma");
@@ -451,9 +451,9 @@ QString LiveView::placeName(const CellPlace &place) const
         .arg(rowAt(m_shown, place.dendrite, place.x));
 }
 
-void LiveView::moveElectrode(const CellPlace &place)
+void LiveView::moveElectrode(const Place &place)
 {
-    CellPlace centre = place;
+    Place centre = place;
     if (place.dendrite != SomaIndex) { // NEURON takes the segment, so the picture does
         const int row = rowAt(m_shown, place.dendrite, place.x);
         centre.x = segmentRows(m_shown)[static_cast<std::size_t>(row)].x;
@@ -469,7 +469,7 @@ void LiveView::moveElectrode(const CellPlace &place)
 void LiveView::showElectrode()
 {
     const Electrode &e = m_electrode->electrode();
-    m_cell->setElectrode(CellPlace{e.dendrite, e.x}, e.on);
+    m_cell->setElectrode(Place{e.dendrite, e.x}, e.on);
 }
 
 std::vector<Electrode> LiveView::electrodes() const
@@ -532,7 +532,7 @@ void LiveView::onDocumentChanged(const ChangeEvent &event)
         m_electrode->setOn(false);
         m_electrode->setPlace({}, placeName({}));
     } else {
-        const CellPlace place{electrode[0].dendrite, electrode[0].x};
+        const Place place{electrode[0].dendrite, electrode[0].x};
         m_electrode->setPlace(place, placeName(place));
     }
     m_cell->showNeuron(m_shown);

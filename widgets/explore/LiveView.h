@@ -104,11 +104,11 @@ private:
     void addSite(int row);
     void removeSite(int id);
     void showSites();
-    void moveElectrode(const CellPlace &place);
+    void moveElectrode(const Place &place);
     void showElectrode();
     void onPace();
     void restyle();
-    [[nodiscard]] QString placeName(const CellPlace &place) const;
+    [[nodiscard]] QString placeName(const Place &place) const;
 
     Document *m_document;
     LiveCell *m_cell;

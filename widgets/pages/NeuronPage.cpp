@@ -342,7 +342,7 @@ void NeuronPage::changeEvent(QEvent *event)
 void NeuronPage::showMenu(const QPoint &at)
 {
     // From the keyboard the menu belongs to what is selected.
-    const std::optional<CellPlace> place = m_cell->placeAt(at);
+    const std::optional<Place> place = m_cell->placeAt(at);
     if (place && place->dendrite == SomaIndex)
         m_selection->select(CellSelection::Kind::Soma);
     else if (place && !m_selection->contains(CellSelection::Kind::Dendrites, place->dendrite))
@@ -356,7 +356,7 @@ void NeuronPage::showMenu(const QPoint &at)
         m_bar->fillMenu(menu);
     else
         menu->addAction(m_grow->text(), m_grow, &QPushButton::click);
-    const CellPlace shown = place.value_or(CellPlace{});
+    const Place shown = place.value_or(Place{});
     Q_EMIT menuAboutToShow(menu, shown.dendrite, shown.x);
     menu->popup(m_cell->mapToGlobal(at));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/runs/SpacePlot.h"
 
+#include "engine/cell/Names.h"
 #include "widgets/forms/ElidedLabel.h"
 #include "widgets/plots/PlotCanvas.h"
 #include "widgets/runs/RunLines.h"
@@ -48,14 +49,14 @@ Extent extentOf(const VoltageTrace &trace, int fromMs)
 }
 
 /// Soma and segments along a path, at a whole ms; shorter than the path when the run is.
-void voltagesAt(const VoltageTrace &trace, const std::vector<PathPlace> &path, int ms,
+void voltagesAt(const VoltageTrace &trace, const std::vector<DendritePath::Stop> &path, int ms,
                 std::vector<double> &um, std::vector<double> &mv)
 {
     um.clear();
     mv.clear();
     if (ms < 0 || ms >= trace.recordedMs)
         return;
-    for (const PathPlace &place : path) {
+    for (const DendritePath::Stop &place : path) {
         const std::size_t soma =
             static_cast<std::size_t>(ms) * static_cast<std::size_t>(trace.samplesPerMs);
         const std::size_t segment =
@@ -230,19 +231,20 @@ void SpacePlot::choosePaths()
 {
     if (!m_hasNeuron)
         return;
-    m_path = placesTo(m_neuron, chosenTip());
-    double longest = pathLengthUm(m_neuron, chosenTip());
+    const DendritePath path = pathTo(m_neuron, chosenTip());
+    m_path = path.stops(m_neuron);
+    double longest = path.lengthUm();
     const std::string name = m_tip->currentText().toStdString();
     for (Ghost &ghost : m_ghosts) {
         // The same tip of another neuron, by name; where it has none, its own first one.
         const Neuron &other = ghost.run.setup->neuron;
         const std::vector<int> tips = dendriteTips(other);
-        const auto same = std::find_if(tips.begin(), tips.end(), [&](int tip) {
-            return other.dendrites[static_cast<std::size_t>(tip)].name == name;
-        });
+        const std::optional<int> named = dendriteNamed(other, name);
+        const auto same = named ? std::find(tips.begin(), tips.end(), *named) : tips.end();
         const int tip = same != tips.end() ? *same : tips.empty() ? -1 : tips.front();
-        ghost.path = placesTo(other, tip);
-        longest = std::max(longest, pathLengthUm(other, tip));
+        const DendritePath ghostPath = pathTo(other, tip);
+        ghost.path = ghostPath.stops(other);
+        longest = std::max(longest, ghostPath.lengthUm());
     }
     m_canvas->setXAxis(tr("Distance from the soma [µm]"), 0.0, std::max(longest, 1.0));
 }

@@ -72,11 +72,11 @@ private:
     Neuron m_neuron;
     bool m_hasNeuron = false;
     const VoltageTrace *m_trace = nullptr;
-    std::vector<PathPlace> m_path;
+    std::vector<DendritePath::Stop> m_path;
     struct Ghost
     {
         RunRecord run;
-        std::vector<PathPlace> path;
+        std::vector<DendritePath::Stop> path;
         Extent seen;
     };
     std::vector<Ghost> m_ghosts;

@@ -241,10 +241,7 @@ void DistributePane::refreshChoices()
     m_tip->setPlaceholderText(tr("\"%1\" is gone: choose a tip").arg(m_tipName));
     std::erase_if(m_dendrites,
                   [&](int d) { return d >= static_cast<int>(neuron.dendrites.size()); });
-    double reach = 0.0;
-    const std::vector<double> starts = dendriteStartsUm(neuron);
-    for (std::size_t d = 0; d < starts.size(); ++d)
-        reach = std::max(reach, starts[d] + neuron.dendrites[d].lengthUm);
+    const double reach = reachUm(neuron);
     m_to->setNote(tr("The farthest tip is %1 µm away.").arg(reach, 0, 'f', 0));
     if (m_wholeWay)
         m_to->setQuantity(std::ceil(reach));

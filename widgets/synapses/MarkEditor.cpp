@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/synapses/MarkEditor.h"
 
+#include "engine/cell/DendritePath.h"
+#include "engine/cell/Names.h"
 #include "engine/cell/synapses/SynapseEdit.h"
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
@@ -188,16 +190,14 @@ void MarkEditor::place(const PlaceItem &item, int dendrite, double x)
                                 {static_cast<int>(m_document->stimulus().electrodes.size()) - 1});
         return;
     }
-    const auto kind = std::find_if(neuron.synapseKinds.begin(), neuron.synapseKinds.end(),
-                                   [&](const SynapseKind &k) { return k.name == item.kind; });
-    if (kind == neuron.synapseKinds.end())
+    const std::optional<int> kind = kindNamed(neuron, item.kind);
+    if (!kind)
         return;
     if (dendrite == SomaIndex) {
         Q_EMIT told(tr("Synapses sit on dendrites. Put it on one."));
         return;
     }
-    const Synapse synapse{static_cast<int>(kind - neuron.synapseKinds.begin()), dendrite,
-                          placedX(dendrite, x)};
+    const Synapse synapse{*kind, dendrite, placedX(dendrite, x)};
     std::vector<int> added;
     const Status done = m_document->edit(tr("Add Synapse"), [&](Project &project) {
         added = addSynapses(project.neuron, {synapse});
@@ -288,8 +288,8 @@ void MarkEditor::dragMark(int id, int dendrite, double x)
                 moveSynapses(neuron, items, dendrite, x);
             else // several go the same way along their own dendrites
                 shiftSynapses(neuron, items,
-                              pathDistanceUm(neuron, dendrite, x)
-                                  - pathDistanceUm(neuron, from.dendrite, from.x));
+                              distanceUm(neuron, {dendrite, x})
+                                  - distanceUm(neuron, {from.dendrite, from.x}));
             if (m_snap)
                 snapSynapses(neuron, items);
         },

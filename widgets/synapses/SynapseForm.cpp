@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/synapses/SynapseForm.h"
 
+#include "engine/cell/DendritePath.h"
 #include "engine/cell/Validation.h"
 #include "engine/cell/synapses/SynapseEdit.h"
 #include "engine/document/CellSelection.h"

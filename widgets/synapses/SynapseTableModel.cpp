@@ -2,6 +2,7 @@
 #include "widgets/synapses/SynapseTableModel.h"
 
 #include "engine/base/NumberText.h"
+#include "engine/cell/DendritePath.h"
 #include "engine/cell/Validation.h"
 #include "engine/cell/synapses/SynapseEdit.h"
 #include "engine/document/Document.h"

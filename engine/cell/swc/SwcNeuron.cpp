@@ -1,29 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/FreeName.h"
 #include "engine/cell/LambdaRule.h"
+#include "engine/cell/Names.h"
 #include "engine/cell/Validation.h"
 #include "engine/cell/swc/Swc.h"
-
-#include <algorithm>
 
 namespace dt {
 
 namespace {
 
-int kindOf(std::vector<SynapseKind> &kinds, Polarity polarity)
+int firstOrNewKind(Neuron &neuron, Polarity polarity)
 {
-    const auto it = std::find_if(kinds.begin(), kinds.end(),
-                                 [&](const SynapseKind &k) { return k.polarity == polarity; });
-    if (it != kinds.end())
-        return static_cast<int>(it - kinds.begin());
+    if (const std::optional<int> known = firstKind(neuron, polarity))
+        return *known;
     for (SynapseKind &kind : defaultSynapseKinds()) {
         if (kind.polarity != polarity)
             continue;
-        const auto taken = [&](const SynapseKind &k) { return k.name == kind.name; };
-        while (std::any_of(kinds.begin(), kinds.end(), taken))
-            kind.name += "'";
-        kinds.push_back(kind);
+        kind.name = freeName(kind.name, " ", [&](const std::string &name) {
+            return kindNamed(neuron, name).has_value();
+        });
+        neuron.synapseKinds.push_back(kind);
     }
-    return static_cast<int>(kinds.size()) - 1;
+    return static_cast<int>(neuron.synapseKinds.size()) - 1;
 }
 
 } // namespace
@@ -41,8 +39,8 @@ Neuron neuronFromSwc(const SwcMorphology &morphology, const Neuron &like)
     while (neuron.segmentCount() > MaxSegments)
         applyLambdaRule(neuron, share *= 1.25);
 
-    const int excitatory = kindOf(neuron.synapseKinds, Polarity::Excitatory);
-    const int inhibitory = kindOf(neuron.synapseKinds, Polarity::Inhibitory);
+    const int excitatory = firstOrNewKind(neuron, Polarity::Excitatory);
+    const int inhibitory = firstOrNewKind(neuron, Polarity::Inhibitory);
     neuron.synapses = onePairPerSegment(neuron);
     for (Synapse &s : neuron.synapses)
         s.kind = s.kind == 0 ? excitatory : inhibitory;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/Index.h"
+#include "engine/base/NumberText.h"
 #include "engine/base/Words.h"
 #include "engine/cell/Cable.h"
 #include "engine/cell/Frusta.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/NumberText.h"
 #include "engine/base/PlainText.h"
 #include "engine/base/Words.h"
-#include "engine/cell/Parameters.h"
 #include "engine/cell/swc/SwcPoints.h"
 
 #include <algorithm>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cell/synapses/SynapseDistribution.h"
 
+#include "engine/base/NumberText.h"
 #include "engine/base/Random.h"
 #include "engine/base/Words.h"
 #include "engine/cell/DendritePath.h"
-#include "engine/cell/Parameters.h"
 #include "engine/cell/Validation.h"
 #include "engine/cell/synapses/SynapseEdit.h"
 
@@ -110,6 +110,7 @@ Result<std::vector<Synapse>> distributedSynapses(const Neuron &neuron, const Dis
 
     std::vector<int> chosen;
     std::vector<double> ends(neuron.dendrites.size(), 1.0); // of each dendrite what is meant, 0..1
+    DendritePath way;
     switch (wanted.where) {
     case Distribution::Where::WholeCell:
         for (int d = 0; d < dendrites; ++d)
@@ -124,11 +125,11 @@ Result<std::vector<Synapse>> distributedSynapses(const Neuron &neuron, const Dis
                           "choose the whole cell.");
         break;
     case Distribution::Where::Path:
-        chosen = dendritesTo(neuron, wanted.tip);
-        // Of a parent only what lies before the branch point.
-        for (std::size_t i = 0; i + 1 < chosen.size(); ++i)
-            ends[static_cast<std::size_t>(chosen[i])] =
-                neuron.dendrites[static_cast<std::size_t>(chosen[i + 1])].parentX;
+        way = pathTo(neuron, wanted.tip);
+        for (const DendritePath::Piece &piece : way.pieces()) {
+            chosen.push_back(piece.dendrite);
+            ends[static_cast<std::size_t>(piece.dendrite)] = piece.toX;
+        }
         break;
     }
     for (const int d : chosen) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cell/synapses/SynapseEdit.h"
 
+#include "engine/base/FreeName.h"
+#include "engine/base/NumberText.h"
 #include "engine/base/PlainText.h"
-#include "engine/cell/Parameters.h"
+#include "engine/cell/DendritePath.h"
+#include "engine/cell/Names.h"
 #include "engine/cell/Validation.h"
 
 #include <algorithm>
@@ -57,34 +60,7 @@ bool readNumber(std::string_view text, double &value)
     return error == std::errc() && at == end && std::isfinite(value);
 }
 
-template <typename Item>
-int indexByName(const std::vector<Item> &items, std::string_view name)
-{
-    const auto it = std::find_if(items.begin(), items.end(),
-                                 [&](const Item &item) { return item.name == name; });
-    return it == items.end() ? -1 : static_cast<int>(it - items.begin());
-}
-
 } // namespace
-
-std::vector<double> dendriteStartsUm(const Neuron &neuron)
-{
-    std::vector<double> starts;
-    starts.reserve(neuron.dendrites.size());
-    for (const Dendrite &d : neuron.dendrites) { // parents come first
-        const bool onDendrite = d.parent >= 0 && d.parent < static_cast<int>(starts.size());
-        const auto parent = static_cast<std::size_t>(std::max(0, d.parent));
-        starts.push_back(onDendrite ? starts[parent] + d.parentX * neuron.dendrites[parent].lengthUm
-                                    : 0.0);
-    }
-    return starts;
-}
-
-double pathDistanceUm(const Neuron &neuron, int dendrite, double x)
-{
-    const auto d = static_cast<std::size_t>(dendrite);
-    return dendriteStartsUm(neuron)[d] + x * neuron.dendrites[d].lengthUm;
-}
 
 bool isAtSegmentCentre(const Dendrite &dendrite, double x)
 {
@@ -190,13 +166,9 @@ void setOnePairPerSegment(Neuron &neuron)
 {
     int first[2] = {-1, -1};
     for (const Polarity polarity : {Polarity::Excitatory, Polarity::Inhibitory}) {
-        const auto it =
-            std::find_if(neuron.synapseKinds.begin(), neuron.synapseKinds.end(),
-                         [&](const SynapseKind &kind) { return kind.polarity == polarity; });
         const bool inhibitory = polarity == Polarity::Inhibitory;
-        first[inhibitory] = it != neuron.synapseKinds.end()
-            ? static_cast<int>(it - neuron.synapseKinds.begin())
-            : addKind(neuron, defaultSynapseKinds()[inhibitory]);
+        const std::optional<int> known = firstKind(neuron, polarity);
+        first[inhibitory] = known ? *known : addKind(neuron, defaultSynapseKinds()[inhibitory]);
     }
     neuron.synapses.clear();
     for (const SegmentRef &row : segmentRows(neuron)) {
@@ -240,10 +212,8 @@ std::string_view kindPresetTitle(const SynapseKind &kind)
 
 std::string freeKindName(const Neuron &neuron, const std::string &wanted)
 {
-    std::string name = wanted;
-    for (int number = 2; indexByName(neuron.synapseKinds, name) >= 0; ++number)
-        name = wanted + " " + std::to_string(number);
-    return name;
+    return freeName(wanted, " ",
+                    [&](const std::string &name) { return kindNamed(neuron, name).has_value(); });
 }
 
 int addKind(Neuron &neuron, SynapseKind kind)
@@ -305,8 +275,8 @@ Result<std::vector<Synapse>> synapsesFromText(const Neuron &neuron, std::string_
             return refuse("of the pasted text has " + std::to_string(cells.size())
                           + " columns. A synapse is: kind, dendrite, x, weight.");
         Synapse s;
-        s.kind = indexByName(neuron.synapseKinds, cells[0]);
-        s.dendrite = indexByName(neuron.dendrites, cells[1]);
+        s.kind = kindNamed(neuron, cells[0]).value_or(-1);
+        s.dendrite = dendriteNamed(neuron, cells[1]).value_or(-1);
         if (s.kind < 0)
             return refuse("names the kind '" + std::string(cells[0])
                           + "', which this neuron does not have. Add the kind first.");

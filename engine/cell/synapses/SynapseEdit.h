@@ -17,11 +17,6 @@ namespace dt {
 /// that do not exist are ignored. Kinds and dendrites must exist; ranges are Validation.h's
 /// business.
 
-/// Distance of every dendrite's 0 end from the soma's surface along the dendrites [um].
-std::vector<double> dendriteStartsUm(const Neuron &neuron);
-/// Distance of a place from the soma's surface along the dendrites [um].
-double pathDistanceUm(const Neuron &neuron, int dendrite, double x);
-
 /// In the middle of a segment, to rounding.
 bool isAtSegmentCentre(const Dendrite &dendrite, double x);
 

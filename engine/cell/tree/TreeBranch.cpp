@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cell/tree/TreeEdit.h"
 
+#include "engine/base/FreeName.h"
 #include "engine/base/Index.h"
+#include "engine/cell/Names.h"
 
 #include <algorithm>
 
@@ -44,9 +46,7 @@ std::string EditOutcome::sentence() const
 std::string freeDendriteName(const Neuron &neuron, const std::string &wish)
 {
     const auto taken = [&](const std::string &name) {
-        return name == "soma"
-            || std::any_of(neuron.dendrites.begin(), neuron.dendrites.end(),
-                           [&](const Dendrite &d) { return d.name == name; });
+        return name == "soma" || dendriteNamed(neuron, name);
     };
     if (!taken(wish) && !wish.empty())
         return wish;
@@ -57,11 +57,9 @@ std::string freeDendriteName(const Neuron &neuron, const std::string &wish)
         stem.resize(digits);
     if (stem.empty())
         stem = "dend";
-    for (int k = 2;; ++k) {
-        const std::string name = stem + "_" + std::to_string(k);
-        if (!taken(name))
-            return name;
-    }
+    // A copy is numbered even when the first of its name is gone.
+    return freeName(stem, "_",
+                    [&](const std::string &name) { return name == stem || taken(name); });
 }
 
 std::vector<int> childrenAtEnd(const Neuron &neuron, int dendrite)

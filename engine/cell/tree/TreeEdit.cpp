@@ -2,9 +2,11 @@
 #include "engine/cell/tree/TreeEdit.h"
 
 #include "engine/base/Index.h"
+#include "engine/base/NumberText.h"
 #include "engine/base/Words.h"
 #include "engine/cell/Frusta.h"
 #include "engine/cell/LambdaRule.h"
+#include "engine/cell/Names.h"
 #include "engine/cell/Parameters.h"
 #include "engine/cell/Validation.h"
 #include "engine/cell/tree/TreePoints.h"
@@ -391,11 +393,8 @@ Result<EditOutcome> renameDendrite(Neuron &neuron, int dendrite, const std::stri
         return refusal("'" + old + "' needs a name: files and tables refer to it by that.", old);
     if (name.size() > 100)
         return refusal("That name is too long for tables. Use at most 100 letters.", old);
-    for (int i = 0; i < static_cast<int>(neuron.dendrites.size()); ++i) {
-        if ((i != dendrite && neuron.dendrites[at(i)].name == name) || name == "soma")
-            return refusal("The name '" + name + "' is taken. Give '" + old + "' one of its own.",
-                           old);
-    }
+    if (dendriteNamed(neuron, name).value_or(dendrite) != dendrite || name == "soma")
+        return refusal("The name '" + name + "' is taken. Give '" + old + "' one of its own.", old);
     Draft draft(neuron);
     draft.after.dendrites[at(dendrite)].name = name;
     draft.outcome.touched = {dendrite};

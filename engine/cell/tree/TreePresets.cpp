@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cell/tree/TreePresets.h"
 
+#include "engine/cell/DendritePath.h"
 #include "engine/cell/LambdaRule.h"
+#include "engine/cell/Names.h"
 #include "engine/cell/Presets.h"
 
 #include <algorithm>
@@ -36,74 +38,29 @@ Dendrite cylinder(const std::string &name, int parent, double x, double lengthUm
     return d;
 }
 
-/// Distance of every dendrite's near end from the soma [um].
-std::vector<double> pathStarts(const Neuron &neuron)
-{
-    std::vector<double> start;
-    for (const Dendrite &d : neuron.dendrites) {
-        double from = 0.0;
-        if (d.parent != SomaIndex) {
-            const auto parent = static_cast<std::size_t>(d.parent);
-            from = start[parent] + d.parentX * neuron.dendrites[parent].lengthUm;
-        }
-        start.push_back(from);
-    }
-    return start;
-}
-
-struct Farthest
-{
-    std::size_t dendrite = 0;
-    double pathUm = 0.0;
-};
-
-Farthest farthestTip(const Neuron &neuron, const std::vector<double> &start)
-{
-    Farthest tip;
-    for (std::size_t i = 0; i < start.size(); ++i) {
-        if (start[i] + neuron.dendrites[i].lengthUm > tip.pathUm)
-            tip = {i, start[i] + neuron.dendrites[i].lengthUm};
-    }
-    return tip;
-}
-
 /// Every place goes to the same share of the longest way out.
 PlaceMap alongTheLongestWay(const Neuron &before, const Neuron &after)
 {
-    const std::vector<double> oldStart = pathStarts(before);
-    const std::vector<double> newStart = pathStarts(after);
-    const double oldLength = farthestTip(before, oldStart).pathUm;
-    const Farthest tip = farthestTip(after, newStart);
-    struct Stretch
-    {
-        double from, to; // shares of the way
-        int dendrite;
-        double x; // where the way leaves it
-    };
-    std::vector<Stretch> way;
-    double x = 1.0;
-    for (int d = static_cast<int>(tip.dendrite); d != SomaIndex;) {
-        const Dendrite &dendrite = after.dendrites[static_cast<std::size_t>(d)];
-        const double from = newStart[static_cast<std::size_t>(d)];
-        way.insert(way.begin(),
-                   {from / tip.pathUm, (from + x * dendrite.lengthUm) / tip.pathUm, d, x});
-        x = dendrite.parentX;
-        d = dendrite.parent;
-    }
+    const std::vector<double> oldStart = dendriteStartsUm(before);
+    const double oldLength = reachUm(before);
+    const DendritePath way = pathTo(after, farthestTip(after, PathMeasure::Um));
     PlaceMap places;
     places.of.resize(before.dendrites.size());
     for (std::size_t i = 0; i < before.dendrites.size(); ++i) {
         const double from = oldStart[i] / oldLength;
         const double length = before.dendrites[i].lengthUm / oldLength;
-        for (const Stretch &s : way) {
-            const double begin = std::max(from, s.from);
-            const double end = std::min(from + length, s.to);
-            if (!(end > begin) || !(s.to > s.from))
+        for (const DendritePath::Piece &piece : way.pieces()) {
+            const double pieceFrom = piece.fromUm / way.lengthUm();
+            const double pieceTo = (piece.fromUm + piece.toX * piece.dendriteUm) / way.lengthUm();
+            const double begin = std::max(from, pieceFrom);
+            const double end = std::min(from + length, pieceTo);
+            if (!(end > begin) || !(pieceTo > pieceFrom))
                 continue;
             const auto onNew = [&](double share) {
-                return std::clamp((share - s.from) / (s.to - s.from), 0.0, 1.0) * s.x;
+                return std::clamp((share - pieceFrom) / (pieceTo - pieceFrom), 0.0, 1.0)
+                    * piece.toX;
             };
-            places.of[i].push_back({(begin - from) / length, (end - from) / length, s.dendrite,
+            places.of[i].push_back({(begin - from) / length, (end - from) / length, piece.dendrite,
                                     onNew(begin), onNew(end)});
         }
     }
@@ -190,21 +147,17 @@ Result<EditOutcome> plantTree(Neuron &neuron, std::string_view preset)
     }
     EditOutcome outcome;
     outcome.places = alongTheLongestWay(before, neuron);
-    const auto kindOf = [&](Polarity polarity) {
-        for (std::size_t k = 0; k < neuron.synapseKinds.size(); ++k) {
-            if (neuron.synapseKinds[k].polarity == polarity)
-                return static_cast<int>(k);
-        }
-        return -1;
-    };
     if (hasOnePairPerSegment(before)) {
         neuron.synapses = onePairPerSegment(neuron);
     } else { // of kinds of its own
         neuron.synapses.clear();
         for (Synapse s : onePairPerSegment(neuron)) {
-            s.kind = kindOf(s.kind == 0 ? Polarity::Excitatory : Polarity::Inhibitory);
-            if (s.kind >= 0)
-                neuron.synapses.push_back(s);
+            const std::optional<int> kind =
+                firstKind(neuron, s.kind == 0 ? Polarity::Excitatory : Polarity::Inhibitory);
+            if (!kind)
+                continue;
+            s.kind = *kind;
+            neuron.synapses.push_back(s);
         }
         outcome.note = "The new tree has one pair of synapses on every segment.";
     }

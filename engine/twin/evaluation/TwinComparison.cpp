@@ -2,6 +2,7 @@
 #include "engine/twin/evaluation/TwinComparison.h"
 
 #include "engine/base/FileNames.h"
+#include "engine/base/NumberText.h"
 #include "engine/base/ReadUnits.h"
 #include "engine/base/Words.h"
 #include "engine/cell/Parameters.h"

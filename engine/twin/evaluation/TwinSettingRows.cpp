@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Twins side by side: their settings as text.
+#include "engine/base/NumberText.h"
 #include "engine/base/ReadUnits.h"
 #include "engine/cell/Parameters.h"
 #include "engine/twin/evaluation/TwinComparison.h"

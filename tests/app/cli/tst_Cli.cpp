@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/Version.h"
+#include "engine/cell/Frusta.h"
 #include "engine/cell/Parameters.h"
 #include "engine/data/RecordingFile.h"
 #include "engine/project/ProjectFile.h"
@@ -55,6 +56,7 @@ private Q_SLOTS:
     void show_data();
     void show();
     void showSet();
+    void showTapered();
     void showText();
     void showFiles();
     void about();
@@ -306,6 +308,17 @@ void tst_Cli::showSet()
     shown = ::show({"nmda-cable", "--set", "synapse_type=AMPA", "--set", "g_max_AMPA_uS=0.5"});
     QVERIFY(shown["g_max_AMPA_uS"] == 0.5);
     QVERIFY(shown["synapse_type"] == "custom");
+}
+
+void tst_Cli::showTapered()
+{
+    const test::TestFolder folder;
+    Project project;
+    setPoints(project.neuron.dendrites[0],
+              {{0, 0, 0, 4.0}, {100, 0, 0, 2.0}, {200, 0, 0, 1.0}, {300, 0, 0, 0.5}});
+    const QString path = folder.at(QStringLiteral("tapered.dendro"));
+    VERIFY_OK(saveProject(path, project));
+    QVERIFY(near(::show({path})["L_over_lambda"], 0.448, 0.001));
 }
 
 void tst_Cli::showText()

@@ -21,7 +21,6 @@ class tst_LambdaRule : public QObject
 private Q_SLOTS:
     void steady_data();
     void steady();
-    void frequency();
     void tapered();
     void limits();
     void pairsStayPairs();
@@ -44,18 +43,6 @@ void tst_LambdaRule::steady()
     QFETCH(double, share);
     const Neuron neuron = presetNeuron("nmda-cable").value();
     QTEST(segmentsByLambda(neuron.dendrites[0], neuron.membrane, share), "segments");
-}
-
-void tst_LambdaRule::frequency()
-{
-    // NEURON's lambda_f(100) of 1 um, Ra 150, cm 1 is 230.33 um: 2048 / 23.03 = 88.9 pieces.
-    const Neuron neuron = presetNeuron("nmda-cable").value();
-    QVERIFY(
-        std::abs(lengthInLambdaAt(100.0, neuron.dendrites[0], neuron.membrane) - 2048.0 / 230.329)
-        < 1e-4);
-    QCOMPARE(
-        segmentsByLambdaAt(UsualLambdaHz, neuron.dendrites[0], neuron.membrane, UsualShareOfLambda),
-        89);
 }
 
 void tst_LambdaRule::tapered()

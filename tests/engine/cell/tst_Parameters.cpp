@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cell/Parameters.h"
 
+#include "engine/base/NumberText.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestProgram.h"

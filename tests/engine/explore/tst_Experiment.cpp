@@ -383,7 +383,7 @@ void tst_Experiment::places()
     QCOMPARE(dendriteTips(tree), (std::vector<int>{2, 3, 1}));
     QCOMPARE(snapped(tree, {0, 0.1}).x, 0.5 / 3.0);
     QCOMPARE(snapped(tree, {0, 1.0}).x, 2.5 / 3.0);
-    const DendritePath path(tree, 2);
+    const DendritePath path = pathTo(tree, 2);
     const Result<Place> half = placeFromText(tree, path, "0.5");
     QVERIFY(half.ok());
     QCOMPARE(half->dendrite, 0);
@@ -398,16 +398,16 @@ void tst_Experiment::places()
 void tst_Experiment::paths()
 {
     const Neuron tree = test::smallTree();
-    QCOMPARE(farthestTip(tree), 2);
-    const DendritePath tuft(tree, 2);
+    QCOMPARE(farthestTip(tree, PathMeasure::Lambda), 2);
+    const DendritePath tuft = pathTo(tree, 2);
     QCOMPARE(tuft.lengthUm(), 700.0);
-    QCOMPARE(tuft.segments().size(), std::size_t(5));
+    QCOMPARE(tuft.stops(tree).size(), std::size_t(6)); // with the soma
     QCOMPARE(tuft.at(1.0), (Place{2, 1.0}));
     QCOMPARE(tuft.at(0.0), (Place{0, 0.0}));
     // The oblique leaves the trunk in its middle: what lies behind is not on its path.
-    const DendritePath oblique(tree, 3);
+    const DendritePath oblique = pathTo(tree, 3);
     QCOMPARE(oblique.lengthUm(), 300.0);
-    QCOMPARE(oblique.segments().size(), std::size_t(3));
+    QCOMPARE(oblique.stops(tree).size(), std::size_t(4));
     QCOMPARE(oblique.at(0.5).dendrite, 0);
     QCOMPARE(oblique.at(0.9).dendrite, 3);
     // A path is a choice.

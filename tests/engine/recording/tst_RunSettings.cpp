@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Which settings runs differ in, and how they are named.
+#include "engine/base/NumberText.h"
 #include "engine/recording/RunSettings.h"
 
 #include "engine/cell/Parameters.h"

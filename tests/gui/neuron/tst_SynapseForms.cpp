@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cell/DendritePath.h"
 #include "engine/cell/synapses/SynapseEdit.h"
 #include "engine/cell/tree/TreeEdit.h"
 #include "tests/gui/neuron/SynapseDesk.h"
@@ -203,7 +204,7 @@ void tst_SynapseForms::distributePreviewsAndApplies()
     typeInto(desk.get<QuantityField>("distributeFromField"), QStringLiteral("350"));
     typeInto(desk.get<QuantityField>("distributeToField"), QStringLiteral("450"));
     for (const Synapse &s : pane->preview()) {
-        const double um = pathDistanceUm(desk.document.neuron(), s.dendrite, s.x);
+        const double um = distanceUm(desk.document.neuron(), {s.dendrite, s.x});
         QVERIFY(um >= 350.0 && um <= 450.0);
     }
     choose(desk.get<QComboBox>("distributePlacingCombo"), QStringLiteral("At Random"));

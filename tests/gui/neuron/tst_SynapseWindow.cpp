@@ -97,7 +97,7 @@ private:
         QTRY_VERIFY_WITH_TIMEOUT(!run->isRunning() && run->recording(), 60000);
     }
     [[nodiscard]] NeuronPage *page() const { return m_window->findChild<NeuronPage *>(); }
-    void drop(const PlaceItem &item, const CellPlace &place)
+    void drop(const PlaceItem &item, const Place &place)
     {
         m_window->showPage(MainWindow::Neuron);
         QCoreApplication::processEvents();

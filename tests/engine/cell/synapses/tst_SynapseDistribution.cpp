@@ -169,7 +169,7 @@ void tst_SynapseDistribution::alongAPath()
     wanted.toUm = 450.0;
     for (const Synapse &s : put(smallTree(), wanted)) {
         QVERIFY(s.dendrite == 0 || s.dendrite == 2);
-        const double um = pathDistanceUm(smallTree(), s.dendrite, s.x);
+        const double um = distanceUm(smallTree(), {s.dendrite, s.x});
         QVERIFY(um > 350.0 && um < 450.0);
     }
     // Of a parent the way takes only what lies before the branch point.
@@ -262,7 +262,7 @@ void tst_SynapseDistribution::anyWishIsKept()
         if (wanted.amount == Distribution::Amount::Count)
             QCOMPARE(synapses->size(), static_cast<std::size_t>(wanted.count));
         for (const Synapse &s : *synapses) {
-            const double um = pathDistanceUm(neuron, s.dendrite, s.x);
+            const double um = distanceUm(neuron, {s.dendrite, s.x});
             QVERIFY(um >= wanted.fromUm - 1e-9 && um <= wanted.toUm + 1e-9);
             if (wanted.where == Distribution::Where::Dendrites)
                 QCOMPARE(s.dendrite, wanted.dendrites[0]);

@@ -2,6 +2,7 @@
 #include "engine/cell/synapses/SynapseEdit.h"
 
 #include "engine/base/Random.h"
+#include "engine/cell/DendritePath.h"
 #include "engine/cell/Validation.h"
 #include "engine/input/Stimulus.h"
 #include "tests/support/Neurons.h"
@@ -44,9 +45,9 @@ void tst_SynapseEdit::distances()
 {
     const Neuron tree = smallTree();
     QCOMPARE(dendriteStartsUm(tree), (std::vector<double>{0.0, 0.0, 400.0, 200.0}));
-    QCOMPARE(pathDistanceUm(tree, 0, 0.25), 100.0);
-    QCOMPARE(pathDistanceUm(tree, 2, 0.5), 550.0);
-    QCOMPARE(pathDistanceUm(tree, 3, 1.0), 300.0);
+    QCOMPARE(distanceUm(tree, {0, 0.25}), 100.0);
+    QCOMPARE(distanceUm(tree, {2, 0.5}), 550.0);
+    QCOMPARE(distanceUm(tree, {3, 1.0}), 300.0);
 }
 
 void tst_SynapseEdit::segmentCentres()
