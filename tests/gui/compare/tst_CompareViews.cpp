@@ -99,7 +99,7 @@ void tst_CompareViews::twinsOfOneNetworkHaveTheirNames()
 {
     haveTwins();
     showTab(QStringLiteral("Size and Speed"));
-    const StoredTwin again = comparableTwin("tcn-b", "ampa-point", 0.9985, 95.0, 7);
+    StoredTwin again = comparableTwin("tcn-b", "ampa-point", 0.9985, 95.0, 7);
     VERIFY_OK(storeTwin(file(QStringLiteral("b-again.twin")).toStdString(), again, false));
     window().comparison()->openPaths({file(QStringLiteral("b-again.twin"))});
     waitForTwins(6);

@@ -61,8 +61,15 @@ private Q_SLOTS:
 
 void tst_SynapseDistribution::treeRelations()
 {
-    QCOMPARE(dendritesTo(smallTree(), 2), (std::vector<int>{0, 2}));
-    QCOMPARE(dendritesTo(smallTree(), 1), (std::vector<int>{1}));
+    const auto dendritesTo = [](int tip) {
+        const DendritePath path = pathTo(smallTree(), tip);
+        std::vector<int> way;
+        for (const DendritePath::Piece &piece : path.pieces())
+            way.push_back(piece.dendrite);
+        return way;
+    };
+    QCOMPARE(dendritesTo(2), (std::vector<int>{0, 2}));
+    QCOMPARE(dendritesTo(1), (std::vector<int>{1}));
     QCOMPARE(dendriteTips(smallTree()), (std::vector<int>{2, 3, 1}));
 }
 
