@@ -314,7 +314,8 @@ void tst_TeachingNumbers::cancelsInTime()
     run.cancel();
     QSignalSpy ended(&run, &ExperimentRun::ended);
     QVERIFY(run.isOver() || ended.wait(5'000));
-    QVERIFY2(clock.elapsed() < 400, qPrintable(QString::number(clock.elapsed()))); // 200 when idle
+    // 200 on an idle machine; a batch that is not stopped would go on for ten seconds.
+    QVERIFY2(clock.elapsed() < 2000, qPrintable(QString::number(clock.elapsed())));
     QCOMPARE(run.state(), ExperimentRun::State::Cancelled);
 }
 

@@ -162,7 +162,7 @@ void tst_ExperimentRun::cancel()
     clock.start();
     run.cancel();
     QTRY_VERIFY_WITH_TIMEOUT(run.isOver(), 2000);
-    QVERIFY2(clock.elapsed() < 400, qPrintable(QString::number(clock.elapsed())));
+    QVERIFY2(clock.elapsed() < 1500, qPrintable(QString::number(clock.elapsed())));
     QCOMPARE(run.state(), State::Cancelled);
     QCOMPARE(ended.count(), 1);
     // What was measured is still there, and nothing more is asked for.

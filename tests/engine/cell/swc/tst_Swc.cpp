@@ -14,12 +14,12 @@
 #include "tests/support/TestProgram.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QTest>
 
 #include <algorithm>
 #include <cmath>
+#include <ctime>
 
 using namespace dt;
 using namespace dt::test;
@@ -500,15 +500,14 @@ void tst_Swc::speed()
         text += std::to_string(i) + " 3 " + std::to_string(10 + i % 400) + ".25 "
             + std::to_string(random.uniform(-300, 300)) + " 0 0.5 " + std::to_string(parent) + "\n";
     }
-    QElapsedTimer clock;
-    clock.start();
+    const std::clock_t begun = std::clock(); // what else the machine does is not counted
     const SwcReading reading = readSwc(text);
     QVERIFY2(reading.morphology, reading.error("it").message.c_str());
     const Neuron neuron = neuronFromSwc(*reading.morphology, defaultNeuron());
-    const qint64 ms = clock.elapsed();
-    qInfo("20,000 points became %zu dendrites of %d segments in %lld ms", neuron.dendrites.size(),
-          neuron.segmentCount(), static_cast<long long>(ms));
-    QVERIFY(ms < 1000);
+    const double ms = 1000.0 * static_cast<double>(std::clock() - begun) / CLOCKS_PER_SEC;
+    qInfo("20,000 points became %zu dendrites of %d segments in %.0f ms", neuron.dendrites.size(),
+          neuron.segmentCount(), ms);
+    QVERIFY(ms < 1000.0);
 }
 
 DT_TEST(tst_Swc, QCoreApplication)
