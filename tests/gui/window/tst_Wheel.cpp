@@ -59,9 +59,10 @@ QStringList changedByWheel(QWidget &window, int &tried)
         ++tried;
         loseFocus();
         const auto before = stateOf(window);
-        const QPointF at = target->visibleRegion().boundingRect().center();
-        for (const int steps : {3, -3, -3})
-            wheel(target, at, steps);
+        for (const int steps : {3, -3, -3}) {
+            bringIntoView(target); // the step before may have scrolled it away
+            wheel(target, target->visibleRegion().boundingRect().center(), steps);
+        }
         const QWidget *focus = QApplication::focusWidget();
         if (stateOf(window) != before
             || (focus && (focus == target || target->isAncestorOf(focus))))
