@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Files that go from one machine to another, with other versions of NEURON, LibTorch and HDF5.
     exchange.py write CLI FOLDER    makes FOLDER with a recording, a data set, twins, a prediction, ...
