@@ -31,13 +31,14 @@ WheelGuard::WheelGuard(QObject *parent) : QObject(parent)
 bool WheelGuard::eventFilter(QObject *watched, QEvent *event)
 {
     const QEvent::Type type = event->type();
-    if (type != QEvent::Wheel && type != QEvent::Polish)
+    if (type != QEvent::Wheel && type != QEvent::Polish && type != QEvent::Show)
         return false;
     auto *widget = qobject_cast<QWidget *>(watched);
     if (!widget || !isChangedByWheel(widget))
         return false;
-    if (type == QEvent::Polish) {
-        // Or the wheel would take the focus first.
+    if (type != QEvent::Wheel) {
+        // Or the wheel would take the focus first. A widget that was asked for its size before this
+        // guard was there is polished already, so it is looked at when it shows.
         widget->setFocusPolicy(static_cast<Qt::FocusPolicy>(
             widget->focusPolicy() & ~(Qt::WheelFocus & ~Qt::StrongFocus)));
         return false;
