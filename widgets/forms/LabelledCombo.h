@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QComboBox>
+#include "widgets/forms/QuietWidgets.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
@@ -13,7 +14,7 @@ namespace dt {
 inline QComboBox *addLabelledCombo(QVBoxLayout *layout, const char *name, const QString &label,
                                    const QString &tip)
 {
-    auto *made = new QComboBox;
+    auto *made = new QuietComboBox;
     made->setObjectName(QLatin1String(name));
     made->setAccessibleName(label);
     made->setToolTip(tip);
