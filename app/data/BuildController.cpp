@@ -2,6 +2,7 @@
 #include "app/data/BuildController.h"
 
 #include "widgets/data/StatisticText.h"
+#include "widgets/words/Text.h"
 
 #include <QFileInfo>
 #include <QSettings>
@@ -213,14 +214,12 @@ void BuildController::showNumbers()
         panel->setStatistics(m_builder->acceptedStatistics(), m_builder->rejectedStatistics());
         if (!sample)
             continue;
-        const auto name = splitName(sample->split);
-        panel->setSample(
-            m_builder->plan().neuron,
-            std::shared_ptr<const StoredSimulation>(sample, &sample->simulation),
-            tr("%1 %2, %3")
-                .arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())))
-                .arg(sample->simulation.index, 7, 10, QLatin1Char('0'))
-                .arg(sample->accepted ? tr("kept") : tr("rejected")));
+        panel->setSample(m_builder->plan().neuron,
+                         std::shared_ptr<const StoredSimulation>(sample, &sample->simulation),
+                         tr("%1 %2, %3")
+                             .arg(text(splitName(sample->split)))
+                             .arg(sample->simulation.index, 7, 10, QLatin1Char('0'))
+                             .arg(sample->accepted ? tr("kept") : tr("rejected")));
     }
 }
 

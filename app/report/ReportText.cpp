@@ -4,6 +4,7 @@
 #include "engine/twin/training/TwinMemory.h"
 #include "widgets/compare/CompareView.h"
 #include "widgets/forms/Counted.h"
+#include "widgets/words/Text.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -42,9 +43,9 @@ QString subheading(const QString &text)
     return QStringLiteral("<h3>%1</h3>\n").arg(text.toHtmlEscaped());
 }
 
-QString oneLine(std::string_view text)
+QString oneLine(std::string_view words)
 {
-    return viewText(text).replace(u'\n', u' ');
+    return text(words).replace(u'\n', u' ');
 }
 
 QString number(double value, int decimals)
@@ -98,11 +99,6 @@ void addBinary(QString &rows, const QString &what, const std::optional<BinarySco
 }
 
 } // namespace
-
-QString viewText(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 QString heading(const QString &text)
 {
@@ -162,8 +158,8 @@ QString figureMeanings()
     QString rows;
     for (int i = 0; i < FigureCount; ++i) {
         const FigureInfo &info = figureInfo(static_cast<Figure>(i));
-        rows += row(cell(oneLine(info.brief)) + cell(viewText(info.label))
-                    + cell(viewText(info.why), "why"));
+        rows +=
+            row(cell(oneLine(info.brief)) + cell(text(info.label)) + cell(text(info.why), "why"));
     }
     return subheading(Texts::tr("What the columns mean")) + table(rows);
 }

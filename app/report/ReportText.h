@@ -11,7 +11,6 @@ namespace dt {
 
 /// The parts of a report that are text, as HTML: all that comes from files is escaped.
 
-QString viewText(std::string_view text);
 QString heading(const QString &text);
 QString paragraph(const QString &text);
 

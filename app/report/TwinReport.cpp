@@ -13,6 +13,7 @@
 #include "widgets/twin/EvaluationPlots.h"
 #include "widgets/twin/LearningCurves.h"
 #include "widgets/twin/LossBalance.h"
+#include "widgets/words/Text.h"
 
 #include <QBuffer>
 #include <QComboBox>
@@ -89,7 +90,7 @@ void TwinReport::planComparison()
         if (!any)
             continue;
         m_figures.push_back(
-            {viewText(figureInfo(figure).label), {}, BarsSize, [this, figure]() -> QWidget * {
+            {text(figureInfo(figure).label), {}, BarsSize, [this, figure]() -> QWidget * {
                  auto *view = new BarsView;
                  view->setControlsVisible(false);
                  view->setFigure(figure);
@@ -244,7 +245,7 @@ QByteArray TwinReport::html() const
                        .arg(title().toHtmlEscaped(), QString::fromLatin1(Style));
     html += paragraph(tr("Written by DendroTwin %1. A twin is a deep network that has learnt to "
                          "predict, from the same input, what a simulated neuron does.")
-                          .arg(viewText(ProgramVersion)));
+                          .arg(text(ProgramVersion)));
     if (m_twins.size() > 1)
         html += comparisonHtml();
     for (std::size_t i = 0; i < m_twins.size(); ++i)

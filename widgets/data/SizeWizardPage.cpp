@@ -5,6 +5,7 @@
 #include "widgets/forms/QuantityField.h"
 #include "widgets/forms/QuietWidgets.h"
 #include "widgets/theme/Theme.h"
+#include "widgets/words/Text.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -169,7 +170,7 @@ void SizeWizardPage::commit()
         tr("About <b>%1</b> and <b>%2</b> on the disk. Twins are then trained by the "
            "recipe <b>%3</b>.")
             .arg(durationText(m_state.expectedSeconds()), sizeText(estimateBytes(m_state.plan)),
-                 QString::fromUtf8(recipe.data(), static_cast<qsizetype>(recipe.size()))));
+                 text(recipe)));
     QString problem;
     if (const Status valid = validatePlan(m_state.plan); !valid)
         problem = QString::fromStdString(valid.error().message);
