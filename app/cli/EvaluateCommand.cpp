@@ -24,7 +24,7 @@ namespace {
 std::string number(const std::optional<double> &value, int decimals)
 {
     if (!value)
-        return "undefined";
+        return "none";
     char text[40];
     std::snprintf(text, sizeof text, "%.*f", decimals, *value);
     return text;
@@ -48,15 +48,19 @@ void printEvaluation(const Evaluation &e, std::ostream &out)
     if (e.plan.ignoredMs > 0)
         out << " without the first " << e.plan.ignoredMs << " ms";
     out << ":\n";
-    const auto binary = [&](const char *name, const std::optional<BinaryScores> &s) {
-        out << "  " << name << " AUC " << number(s ? std::optional(s->auc) : std::nullopt, 4)
-            << ", true positive rate at a false positive rate of "
-            << number(s ? std::optional(s->achievedFpr) : std::nullopt, 4) << ": "
-            << number(s ? std::optional(s->tprAtFpr) : std::nullopt, 4) << ", average precision "
-            << number(s ? std::optional(s->averagePrecision) : std::nullopt, 4) << "\n";
+    const auto binary = [&](const char *name, const std::optional<BinaryScores> &s,
+                            const char *why) {
+        out << "  " << name;
+        if (s)
+            out << " AUC " << number(s->auc, 4)
+                << ", true positive rate at a false positive rate of " << number(s->achievedFpr, 4)
+                << ": " << number(s->tprAtFpr, 4) << ", average precision "
+                << number(s->averagePrecision, 4) << "\n";
+        else
+            out << " no figures: " << why << "\n";
     };
-    binary("spikes        ", e.spikes);
-    binary("near spike    ", e.nearSpike);
+    binary("spikes        ", e.spikes, "there is no spike to find");
+    binary("near spike    ", e.nearSpike, "no time is near a spike");
     const auto regression = [&](const char *name, const std::optional<RegressionScores> &s,
                                 const char *unit, int decimals) {
         const auto value = [&](double RegressionScores::*member) {
@@ -79,8 +83,12 @@ void printEvaluation(const Evaluation &e, std::ostream &out)
                           1);
         out << " %, from the soma to the tip\n";
     }
-    out << "  calibration    correlation " << number(e.calibration.correlation, 4)
-        << ", explained variance " << number(e.calibration.explainedVariancePercent, 2) << " %\n";
+    out << "  calibration   ";
+    if (e.calibration.correlation)
+        out << " correlation " << number(e.calibration.correlation, 4) << ", explained variance "
+            << number(e.calibration.explainedVariancePercent, 2) << " %\n";
+    else
+        out << " no figures: the neuron or the twin fires always at one rate\n";
     out << "  " << e.parameters << " parameters, " << number(e.millisecondsPerSimulation, 1)
         << " ms per simulation\n";
 }
@@ -90,7 +98,7 @@ int evaluateCommand(const QStringList &arguments, Io &io)
     Options options("evaluate",
                     u"Compares a twin with its neuron on a split of a data set: one window a "
                     "simulation, from ms 16 on, as long as possible up to 8128 ms. Figures that "
-                    "are undefined, as an AUC without spikes, are null."_s);
+                    "do not exist, as an AUC without spikes, are null."_s);
     options.add(u"twin"_s, u"Twin file."_s, u"x.twin"_s);
     options.add(u"dataset"_s, u"Data set."_s, u"ds.h5"_s);
     options.add(u"split"_s, u"train, valid or test."_s, u"S"_s, u"test"_s);
@@ -158,7 +166,7 @@ int evaluateCommand(const QStringList &arguments, Io &io)
     if (!done)
         return report(io, done.error());
     if (!evaluation->spikes)
-        io.err << "There is no spike in the split, so the AUC of spikes is undefined." << std::endl;
+        io.err << "There is no spike in the split, so spikes have no AUC." << std::endl;
     if (both && !withoutStart)
         io.err << "This twin looks at all of the past, so there is no start to leave out."
                << std::endl;

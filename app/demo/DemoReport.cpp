@@ -43,9 +43,11 @@ QString number(double value, int decimals = 0)
     return QLocale(QLocale::English).toString(value, 'f', decimals);
 }
 
-QString orDash(const std::optional<double> &value, int decimals, const QString &unit = {})
+/// The number, or in words why there is none.
+QString numberOr(const QString &why, const std::optional<double> &value, int decimals,
+                 const QString &unit = {})
 {
-    return value ? number(*value, decimals) + unit : QObject::tr("undefined");
+    return value ? number(*value, decimals) + unit : why;
 }
 
 /// The stretch with the most spikes.
@@ -82,38 +84,45 @@ QString metricsRows(const Evaluation &e)
         return r.scores ? std::optional(r.scores->explainedVariancePercent) : std::nullopt;
     };
     const QString percent = QStringLiteral(" %");
-    row(QObject::tr("Spikes: area under the ROC curve"), orDash(ofSpikes(&BinaryScores::auc), 4),
-        number(published.spikesAuc, 4));
-    row(QObject::tr("Spikes found at a false positive rate of %1")
-            .arg(orDash(ofSpikes(&BinaryScores::achievedFpr), 4)),
-        orDash(ofSpikes(&BinaryScores::tprAtFpr), 3), number(published.spikesTpr, 3));
+    const QString noSpike = QObject::tr("none, there is no spike to find");
+    const QString never = QObject::tr("none, no time is near a spike");
+    const QString noNumber = QObject::tr("none, an answer is not a number");
+    const QString still = QObject::tr("none, one of the two never changes");
+    row(QObject::tr("Spikes: area under the ROC curve"),
+        numberOr(noSpike, ofSpikes(&BinaryScores::auc), 4), number(published.spikesAuc, 4));
+    row(e.spikes ? QObject::tr("Spikes found at a false positive rate of %1")
+                       .arg(number(e.spikes->achievedFpr, 4))
+                 : QObject::tr("Spikes found"),
+        numberOr(noSpike, ofSpikes(&BinaryScores::tprAtFpr), 3), number(published.spikesTpr, 3));
     row(QObject::tr("Near a spike: area under the ROC curve"),
-        orDash(e.nearSpike ? std::optional(e.nearSpike->auc) : std::nullopt, 4),
+        numberOr(never, e.nearSpike ? std::optional(e.nearSpike->auc) : std::nullopt, 4),
         number(published.nearAuc, 4));
-    row(QObject::tr("Soma voltage: explained variance"), orDash(ev(e.soma), 1, percent),
+    row(QObject::tr("Soma voltage: explained variance"), numberOr(noNumber, ev(e.soma), 1, percent),
         number(published.somaEv, 1) + percent);
-    row(QObject::tr("Instantaneous rate: explained variance"), orDash(ev(e.rate), 1, percent),
-        number(published.rateEv, 1) + percent);
-    row(QObject::tr("Dendritic voltages: explained variance"), orDash(ev(e.dend), 1, percent),
-        number(published.dendEv, 1) + percent);
-    row(QObject::tr("Rates in long bins: correlation"), orDash(e.calibration.correlation, 3),
-        number(published.calibration, 3));
+    row(QObject::tr("Instantaneous rate: explained variance"),
+        numberOr(noNumber, ev(e.rate), 1, percent), number(published.rateEv, 1) + percent);
+    row(QObject::tr("Dendritic voltages: explained variance"),
+        numberOr(noNumber, ev(e.dend), 1, percent), number(published.dendEv, 1) + percent);
+    row(QObject::tr("Rates in long bins: correlation"),
+        numberOr(still, e.calibration.correlation, 3), number(published.calibration, 3));
     return rows;
 }
 
 QString decisionsSentence(const DemoResults &r)
 {
     const SpikeDecisions decided = spikeDecisions(r.prediction.spikeProbability, r.neuron->spike);
-    const auto percent = [](const std::optional<double> &share) {
-        return share ? number(100.0 * *share) + QStringLiteral(" %")
-                     : QObject::tr("an undefined share");
-    };
-    return QObject::tr(
-               "If every millisecond with a probability above 0.5 is called a spike, the "
-               "twin finds %1 of the neuron's spikes at exactly their millisecond, and %2 "
-               "of the spikes it calls are there. Missing a spike by one millisecond counts "
-               "as wrong twice.")
-        .arg(percent(decided.recall()), percent(decided.precision()));
+    const std::optional<double> recall = decided.recall();
+    const std::optional<double> precision = decided.precision();
+    const QString found = recall
+        ? QObject::tr("finds %1 % of the neuron's spikes at exactly their millisecond")
+              .arg(number(100.0 * *recall))
+        : QObject::tr("has no spike of the neuron to find");
+    const QString there = precision
+        ? QObject::tr("%1 % of the spikes it calls are there").arg(number(100.0 * *precision))
+        : QObject::tr("it calls none");
+    return QObject::tr("If every millisecond with a probability above 0.5 is called a spike, the "
+                       "twin %1, and %2. Missing a spike by one millisecond counts as wrong twice.")
+        .arg(found, there);
 }
 
 std::map<QString, QString> values(const DemoResults &r)

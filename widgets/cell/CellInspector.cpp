@@ -12,9 +12,9 @@
 #include "widgets/cell/TreeEditor.h"
 #include "widgets/forms/Digits.h"
 #include "widgets/forms/QuantityField.h"
-#include "widgets/forms/QuietWidgets.h"
 #include "widgets/theme/Theme.h"
 
+#include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -29,7 +29,7 @@ namespace dt {
 CellInspector::CellInspector(TreeEditor *editor, QWidget *parent) :
     QWidget(parent), m_editor(editor), m_heading(new QLabel), m_hint(new QLabel),
     m_fields(new QWidget), m_form(new QFormLayout(m_fields)), m_name(new QLineEdit),
-    m_parent(new QuietComboBox), m_more(new QPushButton)
+    m_parent(new QComboBox), m_more(new QPushButton)
 {
     setObjectName(QStringLiteral("cellInspector"));
     m_heading->setObjectName(QStringLiteral("inspectorHeadingLabel"));

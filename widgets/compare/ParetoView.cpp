@@ -56,6 +56,16 @@ std::vector<std::string> neuronsOf(const ComparedTwins &twins)
     return {names.begin(), names.end()};
 }
 
+/// By its network; by its own name where another twin of the same neuron and network is shown.
+QString pointText(const ComparedTwins &twins, const ComparedTwin &twin)
+{
+    const std::string network = pointNameOf(twin);
+    const auto same = std::count_if(twins.begin(), twins.end(), [&](const auto &other) {
+        return pointNameOf(*other) == network && neuronOf(*other) == neuronOf(twin);
+    });
+    return QString::fromStdString(same > 1 ? nameOf(twin) : network);
+}
+
 bool isFailed(const ComparedTwin &twin)
 {
     const std::optional<double> auc = figureOf(twin, Quality);
@@ -67,8 +77,8 @@ bool isFailed(const ComparedTwin &twin)
 ParetoView::ParetoView(QWidget *parent) :
     CompareView(parent), m_legend(new SeriesLegend(SeriesLegend::Kind::Marker)),
     m_meaning(
-        new QLabel(tr("Up and to the left is better. The line joins the twins that no other "
-                      "twin of the same neuron beats in both. Memory is computed from the "
+        new QLabel(tr("Up and to the left is better. The Pareto line joins the twins that no "
+                      "other twin of the same neuron beats in both. Memory is computed from the "
                       "sizes; time is measured on this computer, with one core for each twin.")))
 {
     m_meaning->setObjectName(QStringLiteral("paretoMeaningLabel"));
@@ -166,7 +176,7 @@ void ParetoView::drawPlot(std::size_t i, const std::vector<std::string> &neurons
             if (n >= neurons.size() || !auc || !price || *price <= 0.0
                 || neuronOf(*twin) != neurons[n])
                 continue;
-            const QString name = QString::fromStdString(pointNameOf(*twin));
+            const QString name = pointText(m_twins, *twin);
             least = std::min(least, *price);
             most = std::max(most, *price);
             if (!hasLearned(*auc)) {

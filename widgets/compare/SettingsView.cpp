@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/compare/SettingsView.h"
 
+#include "widgets/forms/Units.h"
 #include "widgets/theme/Theme.h"
 
 #include <QCheckBox>
@@ -13,6 +14,18 @@
 #include <algorithm>
 
 namespace dt {
+
+namespace {
+
+/// Of a setting, with its unit as people read it: "Length [µm]".
+QString readName(const std::string &setting)
+{
+    const QString name = QString::fromStdString(setting);
+    const qsizetype unit = name.lastIndexOf(u'[');
+    return unit < 0 ? name : name.left(unit) + displayUnit(name.mid(unit));
+}
+
+} // namespace
 
 SettingsView::SettingsView(QWidget *parent) :
     CompareView(parent), m_equal(new QCheckBox(tr("Show equal ones, too"))), m_say(new QLabel),
@@ -73,7 +86,7 @@ void SettingsView::draw()
     m_table->setHorizontalHeaderLabels(heads);
     for (int r = 0; r < m_table->rowCount(); ++r) {
         const SettingRow &row = shown[static_cast<std::size_t>(r)];
-        m_table->setVerticalHeaderItem(r, new QTableWidgetItem(QString::fromStdString(row.name)));
+        m_table->setVerticalHeaderItem(r, new QTableWidgetItem(readName(row.name)));
         for (int c = 0; c < m_table->columnCount(); ++c) {
             const QString value = QString::fromStdString(row.values[static_cast<std::size_t>(c)]);
             auto *item = new QTableWidgetItem(value);

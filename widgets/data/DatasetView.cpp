@@ -11,9 +11,9 @@
 #include "widgets/forms/ElidedLabel.h"
 #include "widgets/forms/FormScrollArea.h"
 #include "widgets/forms/QuantityField.h"
-#include "widgets/forms/QuietWidgets.h"
 #include "widgets/theme/Theme.h"
 
+#include <QComboBox>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -48,7 +48,7 @@ QString splitTitle(Split split)
 } // namespace
 
 DatasetView::DatasetView(QWidget *parent) :
-    QWidget(parent), m_name(new ElidedLabel), m_detail(new QLabel), m_split(new QuietComboBox),
+    QWidget(parent), m_name(new ElidedLabel), m_detail(new QLabel), m_split(new QComboBox),
     m_tabs(new QTabWidget), m_grid(new StatisticsGrid), m_scatter(new ScatterGrid),
     m_sample(new SampleView), m_placeField(new QuantityField), m_placeCount(new QLabel),
     m_previous(new QToolButton), m_next(new QToolButton), m_random(new QPushButton(tr("Random"))),

@@ -11,6 +11,13 @@
 
 namespace dt {
 
+namespace {
+
+/// What a desktop puts around a window, or more.
+constexpr int TitleBarPx = 44;
+
+} // namespace
+
 double WizardState::expectedCandidates() const
 {
     // What the published data sets saw: one in four is rejected.
@@ -33,12 +40,13 @@ DatasetWizard::DatasetWizard(const Neuron &projectNeuron, WizardFacts facts, QWi
     setOption(QWizard::NoCancelButtonOnLastPage);
     setButtonText(QWizard::NextButton, tr("Next"));
     setButtonText(QWizard::BackButton, tr("Back"));
-    // Large letters take a larger window, as far as the screen has it.
+    // Large letters take a larger window, as far as the screen has it: the buttons are at the
+    // bottom.
     const QFontMetrics metrics(theme::bodyFont());
     resize(QSize(std::max(1000, metrics.horizontalAdvance(QLatin1Char('0')) * 110),
                  std::max(640, metrics.height() * 36))
-               .boundedTo(screen()->availableSize())
-               .expandedTo(QSize(1000, 640)));
+               .boundedTo(screen()->availableSize() - QSize(0, TitleBarPx))
+               .expandedTo(QSize(1000, 0)));
     m_state->projectNeuron = projectNeuron;
     m_state->facts = std::move(facts);
 

@@ -21,6 +21,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QStyleOptionButton>
 #include <QVBoxLayout>
 
 namespace dt {
@@ -89,7 +90,12 @@ NeuronWizardPage::NeuronWizardPage(WizardState &state) :
         button->setObjectName(QStringLiteral("neuronChoice%1").arg(i));
         m_group->addButton(button, static_cast<int>(i));
         auto *why = muted(m_choices[i].why);
-        why->setContentsMargins(theme::Grid * 3, 0, 0, theme::Grid);
+        // Below the words of the button.
+        QStyleOptionButton option;
+        option.initFrom(button);
+        const QRect words =
+            style()->subElementRect(QStyle::SE_RadioButtonContents, &option, button);
+        why->setContentsMargins(words.left(), 0, 0, theme::Grid);
         column->addWidget(button);
         column->addWidget(why);
     }

@@ -3,10 +3,10 @@
 #include "widgets/data/DatasetWizardPages.h"
 #include "widgets/data/StatisticText.h"
 #include "widgets/forms/QuantityField.h"
-#include "widgets/forms/QuietWidgets.h"
 #include "widgets/theme/Theme.h"
 #include "widgets/words/Text.h"
 
+#include <QComboBox>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGridLayout>
@@ -19,7 +19,7 @@
 namespace dt {
 
 SizeWizardPage::SizeWizardPage(WizardState &state) :
-    m_state(state), m_preset(new QuietComboBox), m_duration(new QuantityField),
+    m_state(state), m_preset(new QComboBox), m_duration(new QuantityField),
     m_seed(new QuantityField), m_path(new QLineEdit), m_estimate(new QLabel), m_problem(new QLabel)
 {
     setTitle(tr("Size"));

@@ -3,13 +3,13 @@
 
 #include "widgets/forms/Digits.h"
 #include "widgets/forms/QuantityField.h"
-#include "widgets/forms/QuietWidgets.h"
 #include "widgets/forms/Units.h"
 #include "widgets/theme/Theme.h"
 #include "widgets/words/Text.h"
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -275,7 +275,7 @@ QWidget *ExperimentForm::makeField(std::size_t row, const SettingValue &value)
         return field;
     }
     case ExperimentSetting::Kind::Choice: {
-        auto *combo = new QuietComboBox;
+        auto *combo = new QComboBox;
         combo->setObjectName(fieldName(setting, "Combo"));
         combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         combo->setMinimumContentsLength(12);
@@ -287,7 +287,7 @@ QWidget *ExperimentForm::makeField(std::size_t row, const SettingValue &value)
         return combo;
     }
     case ExperimentSetting::Kind::Place: {
-        auto *combo = new QuietComboBox;
+        auto *combo = new QComboBox;
         combo->setObjectName(fieldName(setting, "Combo"));
         combo->setEditable(true);
         combo->setInsertPolicy(QComboBox::NoInsert);

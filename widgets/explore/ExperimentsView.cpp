@@ -19,6 +19,7 @@
 #include <QResizeEvent>
 #include <QSignalBlocker>
 #include <QSplitter>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -29,6 +30,20 @@ namespace {
 
 /// Of its height, the picture of the cell may take one part of so many beside results.
 constexpr int PictureShare = 6;
+/// Items as high as their words need: the style forgets parts of a pixel, and then cuts the last
+/// line off.
+class WholeWords : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
+                                 const QModelIndex &index) const override
+    {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(0, theme::Grid / 2);
+    }
+};
+
 /// Widths of the list, the form and the results, and in narrow windows.
 const QList<int> Widths{230, 280, 680};
 const QList<int> NarrowWidths{160, 280, 500};
@@ -50,7 +65,7 @@ ExperimentsView::ExperimentsView(QWidget *parent) :
     m_list->setTextElideMode(Qt::ElideNone);
     m_list->setWordWrap(true);
     m_list->setResizeMode(QListView::Adjust);
-    m_list->setSpacing(theme::Grid / 4);
+    m_list->setItemDelegate(new WholeWords(m_list));
     m_question->setObjectName(QStringLiteral("experimentQuestionLabel"));
     m_question->setWordWrap(true);
     theme::setRole(m_question, "heading");

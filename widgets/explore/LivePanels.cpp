@@ -7,15 +7,16 @@
 #include "widgets/forms/FieldProblem.h"
 #include "widgets/forms/ParameterRow.h"
 #include "widgets/forms/QuantityField.h"
-#include "widgets/forms/QuietWidgets.h"
 #include "widgets/theme/Theme.h"
 #include "widgets/words/Text.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalBlocker>
+#include <QSlider>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -73,7 +74,7 @@ bool isShape(const ParameterInfo &parameter)
 // ------------------------------------------------------------------------------------
 
 LiveFingerPanel::LiveFingerPanel(Document *document, QWidget *parent) :
-    QWidget(parent), m_document(document), m_kind(new QuietComboBox), m_weight(new QuantityField),
+    QWidget(parent), m_document(document), m_kind(new QComboBox), m_weight(new QuantityField),
     m_train(new QCheckBox(tr("Hold for a train of"))), m_rate(new QuantityField)
 {
     QVBoxLayout *column = columnOf(this, tr("Finger"));
@@ -173,8 +174,8 @@ void LiveFingerPanel::setFinger(double weight, double trainHz, bool holdsForTrai
 // ---------------------------------------------------------------------------------
 
 LiveElectrodePanel::LiveElectrodePanel(QWidget *parent) :
-    QWidget(parent), m_on(new QCheckBox(tr("On"))), m_clamp(new QuietComboBox), m_place(new QLabel),
-    m_what(new QLabel), m_slider(new QuietSlider(Qt::Horizontal)), m_field(new QuantityField)
+    QWidget(parent), m_on(new QCheckBox(tr("On"))), m_clamp(new QComboBox), m_place(new QLabel),
+    m_what(new QLabel), m_slider(new QSlider(Qt::Horizontal)), m_field(new QuantityField)
 {
     m_electrode = atStart();
     QVBoxLayout *column = columnOf(this, tr("Electrode"));

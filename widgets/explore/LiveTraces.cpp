@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/explore/LiveTraces.h"
 
-#include "widgets/forms/QuietWidgets.h"
 #include "widgets/plots/PlotCanvas.h"
 #include "widgets/theme/Theme.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -44,9 +44,8 @@ QIcon dot(const QColor &colour, int side)
 } // namespace
 
 LiveTraces::LiveTraces(QWidget *parent) :
-    QWidget(parent), m_canvas(new PlotCanvas), m_legend(new QHBoxLayout),
-    m_window(new QuietComboBox), m_fit(new QCheckBox(tr("Fit"))),
-    m_range(LeastSpanMv, FullLowMv, FullHighMv)
+    QWidget(parent), m_canvas(new PlotCanvas), m_legend(new QHBoxLayout), m_window(new QComboBox),
+    m_fit(new QCheckBox(tr("Fit"))), m_range(LeastSpanMv, FullLowMv, FullHighMv)
 {
     m_canvas->setObjectName(QStringLiteral("liveTraceCanvas"));
     m_canvas->setAccessibleName(tr("Voltage over the last moments"));

@@ -8,19 +8,20 @@
 #include "widgets/explore/LiveTraces.h"
 #include "widgets/forms/FormScrollArea.h"
 #include "widgets/forms/NamedButton.h"
-#include "widgets/forms/QuietWidgets.h"
 #include "widgets/plots/ColourBar.h"
 #include "widgets/shell/FoldPane.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Icons.h"
 #include "widgets/theme/Theme.h"
 
+#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalBlocker>
+#include <QSlider>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -196,14 +197,14 @@ QHBoxLayout *LiveView::makePace()
 {
     const QString tip = tr("How fast the neuron's time passes, from 1 ms a second to as fast as it "
                            "goes.");
-    m_pace = new QuietSlider(Qt::Horizontal);
+    m_pace = new QSlider(Qt::Horizontal);
     m_pace->setObjectName(QStringLiteral("livePaceSlider"));
     m_pace->setAccessibleName(tr("Pace"));
     m_pace->setToolTip(tip);
     m_pace->setRange(0, PaceSteps);
     m_pace->setPageStep(StepsPerDecade / 2);
     m_pace->setValue(sliderOf(UsualPace));
-    m_presets = new QuietComboBox;
+    m_presets = new QComboBox;
     m_presets->setObjectName(QStringLiteral("livePaceCombo"));
     m_presets->setAccessibleName(tr("Usual paces"));
     m_presets->setToolTip(tip);

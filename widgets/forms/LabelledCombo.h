@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/forms/QuietWidgets.h"
-
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
@@ -14,7 +13,7 @@ namespace dt {
 inline QComboBox *addLabelledCombo(QVBoxLayout *layout, const char *name, const QString &label,
                                    const QString &tip)
 {
-    auto *made = new QuietComboBox;
+    auto *made = new QComboBox;
     made->setObjectName(QLatin1String(name));
     made->setAccessibleName(label);
     made->setToolTip(tip);

@@ -7,12 +7,12 @@
 #include "engine/input/SegmentInput.h"
 #include "widgets/forms/FormScrollArea.h"
 #include "widgets/forms/ParameterRow.h"
-#include "widgets/forms/QuietWidgets.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
 #include "widgets/words/Text.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
@@ -51,7 +51,7 @@ ParameterForm::ParameterForm(Document *document, QWidget *parent) :
 
 void ParameterForm::addPresetRow()
 {
-    m_preset = new QuietComboBox;
+    m_preset = new QComboBox;
     m_preset->setObjectName(QStringLiteral("presetCombo"));
     m_preset->setAccessibleName(tr("Preset"));
     m_preset->setToolTip(tr("Start from one of the tutorial's neurons."));
@@ -111,7 +111,7 @@ void ParameterForm::addGroup(ParameterGroup group, const QString &title)
 
 void ParameterForm::addSynapseRow(QVBoxLayout *layout)
 {
-    m_synapseType = new QuietComboBox;
+    m_synapseType = new QComboBox;
     m_synapseType->setObjectName(QStringLiteral("synapseTypeCombo"));
     m_synapseType->setAccessibleName(tr("Excitatory synapse type"));
     m_synapseType->setToolTip(tr("Which receptors an excitatory event opens."));

@@ -3,7 +3,6 @@
 
 #include "engine/base/ReadUnits.h"
 #include "widgets/forms/QuantityField.h"
-#include "widgets/forms/QuietWidgets.h"
 #include "widgets/forms/Units.h"
 #include "widgets/theme/Icons.h"
 #include "widgets/theme/Theme.h"
@@ -13,6 +12,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QSignalBlocker>
+#include <QSlider>
 #include <QToolButton>
 
 #include <algorithm>
@@ -66,7 +66,7 @@ ParameterRow::ParameterRow(const ParameterInfo &parameter, QWidget *parent) :
     grid->addWidget(m_reset, 0, 2);
     int line = 1;
     if (parameter.usualMax > parameter.usualMin) {
-        m_slider = new QuietSlider(Qt::Horizontal);
+        m_slider = new QSlider(Qt::Horizontal);
         m_slider->setObjectName(name + QStringLiteral("Slider"));
         m_slider->setAccessibleName(text(parameter.label));
         m_slider->setToolTip(m_field->toolTip());

@@ -9,7 +9,6 @@
 #include <QLineEdit>
 #include <QRegularExpression>
 #include <QSignalBlocker>
-#include <QWheelEvent>
 
 namespace dt {
 
@@ -30,7 +29,6 @@ QuantityField::QuantityField(QWidget *parent) : QDoubleSpinBox(parent)
 {
     setKeyboardTracking(false); // a typed number counts when it is complete
     setLocale(QLocale::c()); // one way to write numbers, as in files and on axes
-    setFocusPolicy(Qt::StrongFocus);
     setAlignment(Qt::AlignRight);
     connect(this, &QDoubleSpinBox::valueChanged, this, [this](double value) {
         if (!m_quiet)
@@ -183,15 +181,6 @@ bool QuantityField::event(QEvent *event)
         }
     }
     return QDoubleSpinBox::event(event);
-}
-
-void QuantityField::wheelEvent(QWheelEvent *event)
-{
-    // Scrolling a form must not change the numbers that pass under the mouse.
-    if (hasFocus())
-        QDoubleSpinBox::wheelEvent(event);
-    else
-        event->ignore();
 }
 
 } // namespace dt

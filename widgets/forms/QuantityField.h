@@ -41,7 +41,6 @@ Q_SIGNALS:
 protected:
     bool event(QEvent *event) override;
     void fixup(QString &text) const override;
-    void wheelEvent(QWheelEvent *event) override;
 
 private:
     [[nodiscard]] QString withoutUnit(const QString &text) const;

@@ -6,12 +6,12 @@
 #include "engine/explore/Stamps.h"
 #include "widgets/forms/FieldProblem.h"
 #include "widgets/forms/QuantityField.h"
-#include "widgets/forms/QuietWidgets.h"
 #include "widgets/input/EventPainter.h"
 #include "widgets/theme/Icons.h"
 #include "widgets/theme/Theme.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -55,7 +55,7 @@ double shownSeed(std::uint64_t seed)
 
 QComboBox *polarityCombo(const QString &name)
 {
-    auto *combo = new QuietComboBox;
+    auto *combo = new QComboBox;
     combo->setObjectName(name);
     combo->addItem(StimulusForm::tr("Excitatory"), int(Polarity::Excitatory));
     combo->addItem(StimulusForm::tr("Inhibitory"), int(Polarity::Inhibitory));

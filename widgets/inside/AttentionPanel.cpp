@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/inside/AttentionPanel.h"
 
-#include "widgets/forms/QuietWidgets.h"
 #include "widgets/plots/PlotCanvas.h"
 #include "widgets/plots/PlotTile.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
 
+#include <QComboBox>
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
@@ -18,10 +18,9 @@
 namespace dt {
 
 AttentionPanel::AttentionPanel(QWidget *parent) :
-    QWidget(parent), m_simulation(new Quiet<QSpinBox>), m_start(new Quiet<QSpinBox>),
-    m_layer(new QuietComboBox), m_head(new QuietComboBox),
-    m_offer(new DataOffer(QStringLiteral("attention"))), m_sentence(new QLabel),
-    m_input(new PlotCanvas),
+    QWidget(parent), m_simulation(new QSpinBox), m_start(new QSpinBox), m_layer(new QComboBox),
+    m_head(new QComboBox), m_offer(new DataOffer(QStringLiteral("attention"))),
+    m_sentence(new QLabel), m_input(new PlotCanvas),
     m_inputTile(new PlotTile(tr("Input, all segments; spikes above"), m_input)),
     m_map(new PlotCanvas), m_mapTile(new PlotTile(tr("Attention"), m_map)),
     m_profile(new PlotCanvas), m_profileTile(new PlotTile(tr("Mean over the piece"), m_profile))

@@ -2,7 +2,6 @@
 #include "widgets/inside/InsideView.h"
 
 #include "widgets/forms/ElidedLabel.h"
-#include "widgets/forms/QuietWidgets.h"
 #include "widgets/inside/AttentionPanel.h"
 #include "widgets/inside/ElmPanel.h"
 #include "widgets/inside/MemoryPanel.h"
@@ -10,6 +9,7 @@
 #include "widgets/theme/Theme.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QTabWidget>
@@ -20,9 +20,8 @@ namespace dt {
 
 InsideView::InsideView(QWidget *parent) :
     QWidget(parent), m_title(new ElidedLabel), m_with(new QLabel(tr("Beside it"))),
-    m_second(new QuietComboBox), m_tabs(new QTabWidget), m_nothing(new QLabel),
-    m_layerTab(new QWidget), m_sentence(new QLabel),
-    m_normalise(new QCheckBox(tr("Normalise each unit"))),
+    m_second(new QComboBox), m_tabs(new QTabWidget), m_nothing(new QLabel), m_layerTab(new QWidget),
+    m_sentence(new QLabel), m_normalise(new QCheckBox(tr("Normalise each unit"))),
     m_maps(new WeightMaps(QStringLiteral("first"))),
     m_secondMaps(new WeightMaps(QStringLiteral("second"))), m_elm(new ElmPanel),
     m_attention(new AttentionPanel), m_memory(new MemoryPanel)

@@ -8,7 +8,6 @@
 #include "widgets/compare/TwinTable.h"
 #include "widgets/forms/Counted.h"
 #include "widgets/forms/ElidedLabel.h"
-#include "widgets/forms/QuietWidgets.h"
 #include "widgets/plots/PanelGrid.h"
 #include "widgets/plots/PlotSheet.h"
 #include "widgets/shell/FoldPane.h"
@@ -20,6 +19,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
+#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -47,7 +47,7 @@ ComparePage::ComparePage(QWidget *parent) :
     m_table(new TwinTable), m_tabs(new QTabWidget), m_bars(new BarsView), m_pareto(new ParetoView),
     m_learning(new LearningView), m_settings(new SettingsView), m_evaluation(new EvaluationPlots),
     m_emptyText(new QLabel), m_count(new ElidedLabel), m_byAuc(new QCheckBox(tr("AUC at least"))),
-    m_leastAuc(new Quiet<QDoubleSpinBox>), m_neuron(new QuietComboBox),
+    m_leastAuc(new QDoubleSpinBox), m_neuron(new QComboBox),
     m_open(new QPushButton(tr("Open Twin..."))), m_measure(new QPushButton(tr("Measure All Now"))),
     m_report(new QPushButton(tr("Save Report..."))), m_tableMenu(new QToolButton),
     m_viewMenu(new QToolButton), m_rename(new QAction(tr("Rename"), this)),

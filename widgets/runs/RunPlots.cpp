@@ -2,7 +2,6 @@
 #include "widgets/runs/RunPlots.h"
 
 #include "engine/document/Document.h"
-#include "widgets/forms/QuietWidgets.h"
 #include "widgets/input/EventPainter.h"
 #include "widgets/plots/ElectrodePlot.h"
 #include "widgets/plots/VoltageMap.h"
@@ -11,6 +10,7 @@
 #include "widgets/theme/Theme.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QEvent>
 #include <QVBoxLayout>
 
@@ -149,7 +149,7 @@ void RunPlots::addElectrodePanel()
 {
     m_electrodesPanel =
         addPanel(QStringLiteral("electrodes"), tr("Electrodes"), m_electrodes, 11, 3, 4);
-    m_electrodeQuantity = new QuietComboBox;
+    m_electrodeQuantity = new QComboBox;
     m_electrodeQuantity->setObjectName(QStringLiteral("electrodeQuantityCombo"));
     m_electrodeQuantity->setAccessibleName(tr("What is shown of the electrodes"));
     m_electrodeQuantity->setToolTip(tr(

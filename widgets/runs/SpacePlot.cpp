@@ -3,13 +3,13 @@
 
 #include "engine/cell/Names.h"
 #include "widgets/forms/ElidedLabel.h"
-#include "widgets/forms/QuietWidgets.h"
 #include "widgets/plots/PlotCanvas.h"
 #include "widgets/runs/RunLines.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Icons.h"
 #include "widgets/theme/Theme.h"
 
+#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -74,8 +74,8 @@ void voltagesAt(const VoltageTrace &trace, const std::vector<DendritePath::Stop>
 
 SpacePlot::SpacePlot(TimeAxis *axis, QWidget *parent) :
     QWidget(parent), m_axis(axis), m_canvas(new PlotCanvas), m_readOut(new ElidedLabel),
-    m_tip(new QuietComboBox), m_slider(new QSlider(Qt::Horizontal)), m_play(new QToolButton),
-    m_mark(new QToolButton), m_pace(new QuietComboBox), m_range(LeastShownMv, LowestMv, HighestMv)
+    m_tip(new QComboBox), m_slider(new QSlider(Qt::Horizontal)), m_play(new QToolButton),
+    m_mark(new QToolButton), m_pace(new QComboBox), m_range(LeastShownMv, LowestMv, HighestMv)
 {
     setObjectName(QStringLiteral("spacePlot"));
     m_canvas->setObjectName(QStringLiteral("spaceCanvas"));

@@ -9,10 +9,10 @@
 #include "widgets/forms/LabelledCombo.h"
 #include "widgets/forms/NumberRow.h"
 #include "widgets/forms/QuantityField.h"
-#include "widgets/forms/QuietWidgets.h"
 #include "widgets/theme/Icons.h"
 #include "widgets/theme/Theme.h"
 
+#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -96,7 +96,7 @@ void DistributePane::addWhere(QVBoxLayout *layout)
     m_where = addLabelledCombo(layout, "distributeWhereCombo", tr("Where"),
                                tr("Which dendrites get them."));
     m_where->addItems({tr("Whole Cell"), tr("Selected Dendrites"), tr("Path to a Tip")});
-    m_tip = new QuietComboBox;
+    m_tip = new QComboBox;
     m_tip->setObjectName(QStringLiteral("distributeTipCombo"));
     m_tip->setAccessibleName(tr("Tip"));
     m_tip->setToolTip(tr("The path goes from the soma to the end of this dendrite."));

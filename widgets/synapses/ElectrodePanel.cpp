@@ -6,10 +6,10 @@
 #include "engine/document/Document.h"
 #include "widgets/forms/NumberRow.h"
 #include "widgets/forms/QuantityField.h"
-#include "widgets/forms/QuietWidgets.h"
 #include "widgets/theme/Theme.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -154,7 +154,7 @@ void ElectrodePanel::addForm(QVBoxLayout *layout)
     m_on->setObjectName(QStringLiteral("electrodeOnCheck"));
     m_on->setToolTip(tr("An electrode that is off is as if it were not there."));
     column->addWidget(m_on);
-    m_clamp = new QuietComboBox;
+    m_clamp = new QComboBox;
     m_clamp->setObjectName(QStringLiteral("electrodeClampCombo"));
     m_clamp->setAccessibleName(tr("What the electrode does"));
     m_clamp->setToolTip(
@@ -162,7 +162,7 @@ void ElectrodePanel::addForm(QVBoxLayout *layout)
            "whatever current that takes."));
     m_clamp->addItems({tr("Current Clamp"), tr("Voltage Clamp")});
     column->addLayout(labelled(tr("Type"), m_clamp));
-    m_section = new QuietComboBox;
+    m_section = new QComboBox;
     m_section->setObjectName(QStringLiteral("electrodeSectionCombo"));
     m_section->setAccessibleName(tr("Where the electrode sits"));
     m_section->setToolTip(tr("The soma, or a dendrite."));

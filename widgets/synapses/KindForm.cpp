@@ -10,7 +10,6 @@
 #include "widgets/forms/NamedButton.h"
 #include "widgets/forms/NumberRow.h"
 #include "widgets/forms/QuantityField.h"
-#include "widgets/forms/QuietWidgets.h"
 #include "widgets/plots/PlotTile.h"
 #include "widgets/synapses/BlockPlot.h"
 #include "widgets/theme/Colours.h"
@@ -18,6 +17,7 @@
 #include "widgets/words/Text.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QEvent>
 #include <QFrame>
 #include <QHBoxLayout>
@@ -133,7 +133,7 @@ void KindForm::addRemoval(QVBoxLayout *layout)
     m_removalText = new QLabel;
     m_removalText->setObjectName(QStringLiteral("removeKindLabel"));
     m_removalText->setWordWrap(true);
-    m_moveTo = new QuietComboBox;
+    m_moveTo = new QComboBox;
     m_moveTo->setObjectName(QStringLiteral("moveToKindCombo"));
     m_moveTo->setAccessibleName(tr("Kind that they become"));
     m_move =

@@ -9,9 +9,9 @@
 #include "widgets/forms/NamedButton.h"
 #include "widgets/forms/NumberRow.h"
 #include "widgets/forms/QuantityField.h"
-#include "widgets/forms/QuietWidgets.h"
 #include "widgets/theme/Theme.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -47,7 +47,7 @@ SynapseForm::SynapseForm(Document *document, CellSelection *selection, QWidget *
     m_empty(
         new QLabel(tr("No synapse is selected. Click one in the picture or in the table, or drag "
                       "one from the palette onto the cell."))),
-    m_fields(new QWidget), m_kind(new QuietComboBox),
+    m_fields(new QWidget), m_kind(new QComboBox),
     m_editKind(
         namedButton("editKindButton", tr("Edit Kind"), tr("Show the kinetics of this kind.")))
 {
@@ -110,7 +110,7 @@ void SynapseForm::edit(const QString &text, Function change, const QString &key)
 void SynapseForm::addPlace()
 {
     QLayout *column = m_fields->layout();
-    m_dendrite = new QuietComboBox;
+    m_dendrite = new QComboBox;
     m_dendrite->setObjectName(QStringLiteral("synapseDendriteCombo"));
     m_dendrite->setAccessibleName(tr("Dendrite"));
     m_dendrite->setToolTip(tr("Where it sits; it keeps its share of the way."));

@@ -3,13 +3,13 @@
 
 #include "widgets/forms/FieldProblem.h"
 #include "widgets/forms/QuantityField.h"
-#include "widgets/forms/QuietWidgets.h"
 #include "widgets/theme/Theme.h"
 #include "widgets/train/TwinForm.h"
 #include "widgets/words/Text.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QEvent>
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QLabel>
@@ -39,8 +39,8 @@ QString minutesText(double seconds)
 } // namespace
 
 TrainForm::TrainForm(QWidget *parent) :
-    QWidget(parent), m_form(new QFormLayout), m_dataset(new QuietComboBox), m_twin(new TwinForm),
-    m_recipe(new QuietComboBox), m_more(new QCheckBox(tr("&More settings"))),
+    QWidget(parent), m_form(new QFormLayout), m_dataset(new QComboBox), m_twin(new TwinForm),
+    m_recipe(new QComboBox), m_more(new QCheckBox(tr("&More settings"))),
     m_epochs(new QuantityField), m_batch(new QuantityField), m_window(new QuantityField),
     m_rate(new QuantityField), m_seed(new QuantityField), m_author(new QLineEdit),
     m_about(new QLabel), m_cost(new QLabel), m_warning(new QLabel),
@@ -50,6 +50,7 @@ TrainForm::TrainForm(QWidget *parent) :
     m_dataset->setObjectName(QStringLiteral("trainDatasetBox"));
     m_dataset->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_dataset->setAccessibleName(tr("Data set"));
+    m_dataset->setPlaceholderText(tr("none yet"));
     m_dataset->setToolTip(tr("The simulations that the twin learns from"));
     m_recipe->setObjectName(QStringLiteral("trainRecipeBox"));
     m_recipe->setAccessibleName(tr("Recipe"));
@@ -138,15 +139,7 @@ TrainForm::TrainForm(QWidget *parent) :
     end->addWidget(m_warning);
     end->addLayout(buttons);
     end->addWidget(m_build);
-    QList<QWidget *> labels = m_twin->labels();
-    for (QWidget *field : std::initializer_list<QWidget *>{m_dataset, m_recipe, m_epochs, m_batch,
-                                                           m_window, m_rate, m_seed, m_author})
-        labels.append(m_form->labelForField(field));
-    int widest = 0;
-    for (const QWidget *label : std::as_const(labels))
-        widest = std::max(widest, label->sizeHint().width());
-    for (QWidget *label : std::as_const(labels))
-        label->setMinimumWidth(widest);
+    alignLabels();
     connect(m_add, &QPushButton::clicked, this, &TrainForm::addRequested);
     connect(m_addAll, &QPushButton::clicked, this, [this] {
         if (m_datasets.size() == 1)
@@ -179,6 +172,28 @@ TrainForm::TrainForm(QWidget *parent) :
     chooseTwin(QStringLiteral("tcn-a"));
     showMore(false);
     update();
+}
+
+/// The twin's form is one of its own within this one; their fields begin at one line.
+void TrainForm::alignLabels()
+{
+    QList<QWidget *> labels = m_twin->labels();
+    for (QWidget *field : std::initializer_list<QWidget *>{m_dataset, m_recipe, m_epochs, m_batch,
+                                                           m_window, m_rate, m_seed, m_author})
+        labels.append(m_form->labelForField(field));
+    int widest = 0;
+    for (const QWidget *label : std::as_const(labels))
+        widest = std::max(widest, label->sizeHint().width());
+    for (QWidget *label : std::as_const(labels))
+        label->setMinimumWidth(widest);
+}
+
+void TrainForm::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    // The labels get the new letters after the form.
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        QMetaObject::invokeMethod(this, &TrainForm::alignLabels, Qt::QueuedConnection);
 }
 
 void TrainForm::showMore(bool on)
@@ -371,7 +386,7 @@ void TrainForm::update()
     const TrainingSettings settings = settingsFor(spec, set->path);
     const auto simulations = static_cast<std::size_t>(set->train);
     const double speed = m_speed[static_cast<std::size_t>(spec.architecture())];
-    m_cost->setText(tr("%1 steps on %2, %3 on this computer.")
+    m_cost->setText(tr("%1 training steps on %2, %3 on this computer.")
                         .arg(locale.toString(static_cast<qlonglong>(settings.epochs)
                                              * settings.iterationsPerEpoch(simulations)),
                              set->train == 1

@@ -79,6 +79,9 @@ Q_SIGNALS:
     void addAllRequested(const QStringList &datasets);
     void buildRequested();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     [[nodiscard]] const TrainableDataset *found(const QString &path) const;
     [[nodiscard]] const TrainableDataset *chosen() const { return found(dataset()); }
@@ -88,6 +91,7 @@ private:
     void fillFromRecipe();
     void onTyped();
     void makeMenu();
+    void alignLabels();
     void showMore(bool on);
     void update();
 

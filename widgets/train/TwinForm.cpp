@@ -2,9 +2,9 @@
 #include "widgets/train/TwinForm.h"
 
 #include "widgets/forms/QuantityField.h"
-#include "widgets/forms/QuietWidgets.h"
 #include "widgets/words/Text.h"
 
+#include <QComboBox>
 #include <QFormLayout>
 
 namespace dt {
@@ -24,7 +24,7 @@ const TcnConfig &tcn(const TwinNetworkConfig &config)
 } // namespace
 
 TwinForm::TwinForm(QWidget *parent) :
-    QWidget(parent), m_form(new QFormLayout(this)), m_preset(new QuietComboBox)
+    QWidget(parent), m_form(new QFormLayout(this)), m_preset(new QComboBox)
 {
     m_form->setContentsMargins(0, 0, 0, 0);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);

@@ -2,12 +2,12 @@
 #include "widgets/twin/TwinBar.h"
 
 #include "widgets/forms/ElidedLabel.h"
-#include "widgets/forms/QuietWidgets.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
 #include "widgets/twin/ScoreText.h"
 
 #include <QAbstractItemView>
+#include <QComboBox>
 #include <QEvent>
 #include <QFrame>
 #include <QHBoxLayout>
@@ -73,7 +73,7 @@ QPixmap swatch(const QColor &colour, double ratio)
 } // namespace
 
 TwinBar::TwinBar(QWidget *parent) :
-    QWidget(parent), m_choice(new QuietComboBox), m_hint(new ElidedLabel), m_legend(new QWidget),
+    QWidget(parent), m_choice(new QComboBox), m_hint(new ElidedLabel), m_legend(new QWidget),
     m_neuronSwatch(new QLabel), m_twinSwatch(new QLabel), m_measures(new QLabel),
     m_message(new QFrame), m_messageText(new QLabel),
     m_useNeuron(new QPushButton(tr("Use Its Neuron")))

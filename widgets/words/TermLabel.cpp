@@ -50,8 +50,9 @@ void layOut(QTextLayout &layout, const QLabel &label)
 
 } // namespace
 
-TermLabel::TermLabel(QLabel *label, const Glossary &glossary, QStringList keys) :
-    QObject(label), m_label(label), m_glossary(glossary), m_keys(std::move(keys))
+TermLabel::TermLabel(QLabel *label, const Glossary &glossary, QStringList keys, bool sentence) :
+    QObject(label), m_label(label), m_glossary(glossary), m_keys(std::move(keys)),
+    m_sentence(sentence)
 {
     label->setMouseTracking(true);
     label->installEventFilter(this);
@@ -83,15 +84,17 @@ std::vector<TermLabel::Link> TermLabel::links() const
     std::vector<Range> ranges;
     if (text.isEmpty())
         return {};
-    if (m_keys.isEmpty()) {
+    if (m_keys.isEmpty() || m_sentence) {
         const std::string bytes = text.toStdString();
         const auto letters = [&](std::size_t bytesBefore) {
             return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytesBefore)).size();
         };
-        for (const GlossaryHit &hit : m_glossary.wordsIn(bytes))
-            ranges.push_back({{QString::fromStdString(hit.key)},
-                              letters(hit.begin),
-                              letters(hit.begin + hit.length)});
+        for (const GlossaryHit &hit : m_glossary.wordsIn(bytes)) {
+            const QString key = QString::fromStdString(hit.key);
+            if (!m_sentence || m_keys.contains(key))
+                ranges.push_back({m_sentence ? m_keys : QStringList{key}, letters(hit.begin),
+                                  letters(hit.begin + hit.length)});
+        }
     } else {
         ranges.push_back({m_keys, 0, text.size()});
     }

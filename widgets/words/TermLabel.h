@@ -22,8 +22,9 @@ class TermLabel : public QObject
 
 public:
     /// The whole text is one link to these entries; without any, its words that the glossary has
-    /// are. The glossary outlives the label.
-    TermLabel(QLabel *label, const Glossary &glossary, QStringList keys);
+    /// are. In a sentence only the words of these entries are, each a link to all of them. The
+    /// glossary outlives the label.
+    TermLabel(QLabel *label, const Glossary &glossary, QStringList keys, bool sentence = false);
 
     /// Entries that can be asked for here now.
     [[nodiscard]] QStringList keys() const;
@@ -52,6 +53,7 @@ private:
     QLabel *m_label;
     const Glossary &m_glossary;
     QStringList m_keys;
+    bool m_sentence;
     bool m_pointing = false;
 };
 

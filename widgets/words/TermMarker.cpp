@@ -18,10 +18,13 @@ namespace dt {
 TermMarker::TermMarker(const Glossary &glossary, QObject *parent) :
     QObject(parent), m_glossary(glossary)
 {
-    for (const TermPlace &place : termPlaces())
+    for (const TermPlace &place : termPlaces()) {
         m_places.insert(text(place.widget),
                         place.keys == AnyTerm ? QStringList()
                                               : text(place.keys).split(u' ', Qt::SkipEmptyParts));
+        if (place.sentence)
+            m_sentences.insert(text(place.widget));
+    }
     qApp->installEventFilter(this);
 }
 
@@ -43,7 +46,7 @@ void TermMarker::mark(QLabel *label)
     if (place == m_places.cend()
         || label->findChild<TermLabel *>(QString(), Qt::FindDirectChildrenOnly))
         return;
-    auto *link = new TermLabel(label, m_glossary, *place);
+    auto *link = new TermLabel(label, m_glossary, *place, m_sentences.contains(place.key()));
     connect(link, &TermLabel::asked, this,
             [this, label](const QStringList &keys, const QRect &word) {
                 Q_EMIT asked(keys, word, label);

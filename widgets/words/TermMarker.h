@@ -3,6 +3,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QStringList>
 
 class QLabel;
@@ -37,6 +38,7 @@ private:
 
     const Glossary &m_glossary;
     QHash<QString, QStringList> m_places; ///< by object name; an empty list: any word of the text
+    QSet<QString> m_sentences; ///< of these, where only the words are links
 };
 
 } // namespace dt

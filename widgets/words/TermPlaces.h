@@ -12,6 +12,8 @@ struct TermPlace
 {
     std::string_view widget; ///< object name
     std::string_view keys; ///< of entries, blanks between; AnyTerm for a text that is searched
+    /// The label is a sentence: only words of these entries are links, each to all of them.
+    bool sentence = false;
 };
 
 inline constexpr std::string_view AnyTerm = "*";

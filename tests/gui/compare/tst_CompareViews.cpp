@@ -41,6 +41,7 @@ private Q_SLOTS:
 
     void barsShowTheChosenFigure();
     void paretoFronts();
+    void twinsOfOneNetworkHaveTheirNames();
     void failedTwinsAreNoChoice();
     void oneTimeForEachNetwork();
     void learningCurves();
@@ -91,6 +92,20 @@ void tst_CompareViews::paretoFronts()
         page().pareto()->front(0),
         (QStringList{QStringLiteral("TCN A"), QStringLiteral("TCN B"), QStringLiteral("TCN B")}));
     QCOMPARE(page().pareto()->csv().count(u'\n'), 5);
+}
+
+// The network's name tells twins apart only as long as there is one of each.
+void tst_CompareViews::twinsOfOneNetworkHaveTheirNames()
+{
+    haveTwins();
+    showTab(QStringLiteral("Size and Speed"));
+    StoredTwin again = comparableTwin("tcn-b", "ampa-point", 0.9985, 95.0, 7);
+    VERIFY_OK(storeTwin(file(QStringLiteral("b-again.twin")).toStdString(), again, false));
+    window().comparison()->openPaths({file(QStringLiteral("b-again.twin"))});
+    waitForTwins(6);
+    QTRY_VERIFY2(page().pareto()->front(0).contains(QStringLiteral("b-again")),
+                 qPrintable(page().pareto()->front(0).join(u',')));
+    QCOMPARE(page().pareto()->front(0).count(QStringLiteral("TCN B")), 1); // the NMDA neuron's
 }
 
 // A twin that has not learned is no choice: on no line, and it does not squeeze the others.

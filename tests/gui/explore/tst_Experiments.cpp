@@ -20,11 +20,33 @@
 #include <QRegularExpression>
 #include <QScopeGuard>
 #include <QScrollArea>
+#include <QStyle>
+#include <QTextLayout>
 
 #include <algorithm>
 
 using namespace dt;
 using namespace dt::test;
+
+namespace {
+
+/// Of an item's words [px], with parts of pixels.
+double wrappedHeight(const QString &text, const QListWidget &list, int width)
+{
+    QTextLayout layout(text, list.font(), list.viewport());
+    layout.setTextOption(QTextOption(Qt::AlignLeft)); // wraps at words
+    const int margin = list.style()->pixelMetric(QStyle::PM_FocusFrameHMargin) + 1;
+    double height = 0.0;
+    layout.beginLayout();
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width - 2 * margin);
+        height += line.height();
+    }
+    layout.endLayout();
+    return height;
+}
+
+} // namespace
 
 class tst_Experiments : public QObject
 {
@@ -339,9 +361,12 @@ void tst_Experiments::fits()
                          <= column->mapTo(view, QPoint(column->width(), 0)).x(),
                      qPrintable(field->objectName()));
         }
-        for (int row = 0; row < e.list->count(); ++row)
-            QVERIFY(e.list->visualItemRect(e.list->item(row)).width()
-                    <= e.list->viewport()->width());
+        for (int row = 0; row < e.list->count(); ++row) {
+            const QRect item = e.list->visualItemRect(e.list->item(row));
+            QVERIFY(item.width() <= e.list->viewport()->width());
+            const QString name = e.list->item(row)->text();
+            QVERIFY2(item.height() >= wrappedHeight(name, *e.list, item.width()), qPrintable(name));
+        }
     }
     e.pick("attenuation");
     click(e.run);

@@ -6,6 +6,7 @@
 #include "tests/gui/GuiTest.h"
 #include "widgets/cell/CellView.h"
 #include "widgets/forms/QuantityField.h"
+#include "widgets/forms/WheelGuard.h"
 #include "widgets/pages/NeuronPage.h"
 
 namespace dt::test {
@@ -24,6 +25,7 @@ protected:
     [[nodiscard]] CellView *cell() const { return child<CellView>(*m_page, "neuronCellView"); }
 
     std::unique_ptr<Sandbox> m_sandbox;
+    std::unique_ptr<WheelGuard> m_guard; ///< as in the window
     std::unique_ptr<Document> m_document;
     std::unique_ptr<NeuronPage> m_page;
 };
@@ -31,6 +33,7 @@ protected:
 inline void NeuronPageBench::init()
 {
     m_sandbox = std::make_unique<Sandbox>();
+    m_guard = std::make_unique<WheelGuard>();
     m_document = std::make_unique<Document>();
     m_page = std::make_unique<NeuronPage>(m_document.get());
     m_page->resize(1190, 650);
@@ -43,6 +46,7 @@ inline void NeuronPageBench::cleanup()
 {
     m_page.reset();
     m_document.reset();
+    m_guard.reset();
     m_sandbox.reset();
 }
 

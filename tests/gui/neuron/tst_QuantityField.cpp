@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/TestProgram.h"
 #include "widgets/forms/QuantityField.h"
+#include "widgets/forms/WheelGuard.h"
 
 #include "tests/gui/GuiTest.h"
 
@@ -43,6 +44,7 @@ private:
     [[nodiscard]] QString shown() const { return m_field->findChild<QLineEdit *>()->text(); }
 
     std::unique_ptr<Sandbox> m_sandbox;
+    std::unique_ptr<WheelGuard> m_guard; ///< as in the window
     std::unique_ptr<QWidget> m_window;
     QuantityField *m_field = nullptr;
     QLineEdit *m_other = nullptr;
@@ -51,6 +53,7 @@ private:
 void tst_QuantityField::init()
 {
     m_sandbox = std::make_unique<Sandbox>();
+    m_guard = std::make_unique<WheelGuard>();
     m_window = std::make_unique<QWidget>();
     auto *layout = new QVBoxLayout(m_window.get());
     m_other = new QLineEdit;

@@ -7,6 +7,7 @@
 #include "tests/gui/GuiTest.h"
 #include "tests/support/Neurons.h"
 #include "widgets/forms/QuantityField.h"
+#include "widgets/forms/WheelGuard.h"
 #include "widgets/input/EventPainter.h"
 #include "widgets/pages/SimulatePage.h"
 #include "widgets/theme/Colours.h"
@@ -72,6 +73,7 @@ private:
     }
 
     std::unique_ptr<Sandbox> m_sandbox;
+    std::unique_ptr<WheelGuard> m_guard; ///< as in the window
     std::unique_ptr<Document> m_document;
     std::unique_ptr<SimulatePage> m_page;
 };
@@ -79,6 +81,7 @@ private:
 void tst_StimulusForm::init()
 {
     m_sandbox = std::make_unique<Sandbox>();
+    m_guard = std::make_unique<WheelGuard>();
     m_document = std::make_unique<Document>();
     m_page = std::make_unique<SimulatePage>(m_document.get());
     m_page->resize(1190, 650);
@@ -91,6 +94,7 @@ void tst_StimulusForm::cleanup()
 {
     m_page.reset();
     m_document.reset();
+    m_guard.reset();
     m_sandbox.reset();
 }
 

@@ -11,6 +11,7 @@
 #include "widgets/pages/ComparePage.h"
 #include "widgets/pages/DataPage.h"
 #include "widgets/shell/NoticeBar.h"
+#include "widgets/theme/Theme.h"
 #include "widgets/train/RunView.h"
 
 #include <QAbstractButton>
@@ -19,6 +20,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScopeGuard>
 #include <QSettings>
 #include <QTabWidget>
 #include <QToolButton>
@@ -36,6 +38,7 @@ private Q_SLOTS:
 
     void withoutDataSetsItOffersToBuildOne();
     void formTellsSizeAndCost();
+    void fieldsBeginAtOneLine();
     void ownSizesGetTheirName();
     void assignmentInOneClick();
     void aRunFromTheFormToTheEvaluation();
@@ -81,7 +84,8 @@ void tst_TrainPage::formTellsSizeAndCost()
              qPrintable(shown(page(), "trainAboutLabel")));
     QVERIFY(shown(page(), "trainAboutLabel").contains(QStringLiteral("181 ms of the past")));
     choose(child<QComboBox>(page(), "trainRecipeBox"), QStringLiteral("Published"));
-    QVERIFY(shown(page(), "trainCostLabel").contains(QStringLiteral("100 steps on 8 simulations")));
+    QVERIFY(shown(page(), "trainCostLabel")
+                .contains(QStringLiteral("100 training steps on 8 simulations")));
     choose(child<QComboBox>(page(), "trainTwinBox"), QStringLiteral("ELM Neuron"));
     QVERIFY(shown(page(), "trainAboutLabel").contains(QStringLiteral("all of the past")));
     // Too few are refused with the range.
@@ -93,6 +97,21 @@ void tst_TrainPage::formTellsSizeAndCost()
     QVERIFY2(
         shown(page(), "trainWarningLabel").contains(QStringLiteral("never")),
         qPrintable(shown(page(), "trainWarningLabel"))); // so few never reach the final weights
+}
+
+void tst_TrainPage::fieldsBeginAtOneLine()
+{
+    const auto restore = qScopeGuard([] { theme::apply(*qApp, theme::Scheme::Light, false); });
+    click(child<QCheckBox>(page(), "trainMoreBox"));
+    const auto left = [&](const char *field) {
+        return child<QWidget>(page(), field)->mapTo(&page(), QPoint(0, 0)).x();
+    };
+    for (const bool projector : {false, true}) {
+        theme::apply(*qApp, theme::Scheme::Light, projector);
+        QTRY_COMPARE(left("trainTwinBox"), left("trainDatasetBox"));
+        QCOMPARE(left("tcnKernelField"), left("trainDatasetBox"));
+        QCOMPARE(left("trainBatchField"), left("trainDatasetBox"));
+    }
 }
 
 void tst_TrainPage::ownSizesGetTheirName()

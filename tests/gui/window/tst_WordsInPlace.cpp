@@ -106,6 +106,7 @@ private Q_SLOTS:
     void everyPlaceIsThere();
     void clickOnAWord();
     void wordsOfASentence();
+    void onlyTheWordOfACaption();
     void labelsStayWhatTheyAre();
     void shiftF1OnAField();
     void shiftF1Elsewhere();
@@ -213,6 +214,27 @@ void tst_WordsInPlace::wordsOfASentence()
                   QPointF(word.center().x(), word.bottom()), 2));
     sentence->setText(QStringLiteral("Nothing of the kind."));
     QVERIFY(linkOf(sentence)->keys().isEmpty());
+}
+
+// A caption of several words is not one long link.
+void tst_WordsInPlace::onlyTheWordOfACaption()
+{
+    window().showPage(MainWindow::Train);
+    auto *about = child<QLabel>(window(), "trainAboutLabel");
+    const QRectF word = linkOf(about)->placeOf(QStringLiteral("parameters"));
+    const QString all = about->text();
+    QVERIFY2(all.contains(QStringLiteral("parameters; sees")), qPrintable(all));
+    QVERIFY(word.width() > 0.0);
+    QVERIFY(word.width() < 0.5 * about->fontMetrics().horizontalAdvance(all));
+    clickWord(about, QStringLiteral("receptive-field"));
+    QCOMPARE(explained(),
+             (QStringList{QStringLiteral("Parameters"), QStringLiteral("Receptive field")}));
+    QTest::keyClick(popup(), Qt::Key_Escape);
+    QTRY_VERIFY(!popup());
+    // Without such a word there is nothing to ask for.
+    auto *cost = child<QLabel>(window(), "trainCostLabel");
+    QVERIFY2(cost->text().contains(QStringLiteral("Build one first")), qPrintable(cost->text()));
+    QVERIFY(linkOf(cost)->keys().isEmpty());
 }
 
 void tst_WordsInPlace::labelsStayWhatTheyAre()
