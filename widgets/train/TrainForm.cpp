@@ -231,6 +231,8 @@ void TrainForm::setDatasets(const std::vector<TrainableDataset> &datasets)
         m_dataset->addItem(QFileInfo(d.path).completeBaseName(), d.path);
         m_dataset->setItemData(m_dataset->count() - 1, d.path, Qt::ToolTipRole);
     }
+    // A list with a placeholder chooses none of its items by itself.
+    m_dataset->setCurrentIndex(m_datasets.empty() ? -1 : 0);
     chooseDataset(before);
     makeMenu();
     suggestRecipe();
