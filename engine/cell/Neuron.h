@@ -130,6 +130,10 @@ struct Neuron
     [[nodiscard]] bool isBallAndStick() const;
     /// Dendritic segments over all dendrites = number of input rows.
     [[nodiscard]] int segmentCount() const;
+    [[nodiscard]] const SynapseKind &kindOf(const Synapse &synapse) const
+    {
+        return synapseKinds[static_cast<std::size_t>(synapse.kind)];
+    }
 };
 
 /// Where a segment lies. Rows are numbered depth first from the soma, proximal to distal.

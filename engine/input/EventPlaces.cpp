@@ -21,7 +21,7 @@ EventPlaces::EventPlaces(const Neuron &neuron) :
         of.resize(m_rows.size());
     for (const Synapse &s : neuron.synapses) {
         const auto d = static_cast<std::size_t>(s.dendrite);
-        const Polarity polarity = neuron.synapseKinds[static_cast<std::size_t>(s.kind)].polarity;
+        const Polarity polarity = neuron.kindOf(s).polarity;
         const int row = m_first[d] + segmentAt(neuron.dendrites[d], s.x);
         std::optional<double> &x =
             m_synapseX[polarity == Polarity::Inhibitory][static_cast<std::size_t>(row)];

@@ -69,7 +69,7 @@ std::vector<bool> rowsThatHear(const Neuron &neuron, Polarity polarity)
     std::vector<bool> hears(static_cast<std::size_t>(neuron.segmentCount()), false);
     const std::vector<int> first = firstRows(neuron);
     for (const Synapse &s : neuron.synapses) {
-        if (neuron.synapseKinds[static_cast<std::size_t>(s.kind)].polarity != polarity)
+        if (neuron.kindOf(s).polarity != polarity)
             continue;
         const auto d = static_cast<std::size_t>(s.dendrite);
         hears[static_cast<std::size_t>(first[d] + segmentAt(neuron.dendrites[d], s.x))] = true;

@@ -36,7 +36,7 @@ Json synapsesJson(const Neuron &neuron)
         return OnePair;
     Json table = Json::array();
     for (const Synapse &s : neuron.synapses) {
-        Json json{{"kind", neuron.synapseKinds[static_cast<std::size_t>(s.kind)].name},
+        Json json{{"kind", neuron.kindOf(s).name},
                   {"dendrite", neuron.dendrites[static_cast<std::size_t>(s.dendrite)].name},
                   {"x", s.x}};
         if (s.weight != 1.0)

@@ -4,6 +4,7 @@
 #include "engine/base/NumberText.h"
 #include "engine/base/Version.h"
 #include "engine/cell/Channels.h"
+#include "engine/input/NeuronTerms.h"
 
 #include <algorithm>
 #include <string_view>
@@ -116,29 +117,43 @@ std::string header(const Neuron &neuron, const Stimulus &stimulus, const ScriptO
         + num(neuron.labels.spikeThresholdMv) + "  # a rise above it is counted as a spike\n";
 }
 
-std::string numbers(const Neuron &neuron)
+/// "name=1, other=2": arguments of a Python call, at most four in a line. "del" is a word of
+/// Python's own, so NEURON calls that variable "delay" there.
+std::string arguments(const NeuronValues &values)
 {
-    const Membrane &m = neuron.membrane;
-    std::string text = "\n# ---- Membrane\n"
-                       "REST_MV = "
-        + num(m.restMv)
-        + "  # reversal of the leak, and the voltage at the start\n"
-          "RA_OHM_CM = "
-        + num(m.raOhmCm) + "\nCM_UF_PER_CM2 = " + num(m.cmUfPerCm2)
-        + "\nRM_OHM_CM2 = " + num(m.rmOhmCm2)
-        + "  # of the dendrites\n"
-          "SOMA_LEAK_S_PER_CM2 = "
-        + num(m.somaLeakSPerCm2) + "\nCELSIUS = " + num(CelsiusDeg)
-        + "\n\n# ---- Channels of the soma (Hay et al. 2011): mechanism and density [S/cm2]\n"
-          "CHANNELS = [\n";
-    for (const ChannelDensity &channel : SomaticChannels)
-        text += "    (" + quoted(channel.mechanism) + ", "
-            + num(channelDensity(channel, neuron.channels)) + "),\n";
-    return text + "]\nE_K_MV, E_NA_MV = " + num(PotassiumReversalMv) + ", " + num(SodiumReversalMv)
-        + "\n"
-          "# Turns calcium current into concentration, which the channel SK_E2 reads.\n"
-          "CALCIUM_DECAY_MS, CALCIUM_GAMMA = "
-        + num(CalciumDecayMs) + ", " + num(CalciumGamma) + "\n";
+    std::string text;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const auto &[name, value] = values[i];
+        text += i == 0 ? "" : i % 4 == 0 ? ",\n            " : ", ";
+        text += (name == "del" ? "delay" : name) + "=" + num(value);
+    }
+    return text;
+}
+
+/// A mechanism as ("name", dict(...)).
+std::string pair(const NeuronMechanism &mechanism)
+{
+    return "(" + quoted(mechanism.name) + ", dict(" + arguments(mechanism.values) + "))";
+}
+
+std::string membrane(const std::string &name, const NeuronMembrane &membrane)
+{
+    std::string text = name + " = (\n    dict(" + arguments(membrane.cable) + "),\n    [\n";
+    for (const NeuronMechanism &mechanism : membrane.mechanisms)
+        text += "        " + pair(mechanism) + ",\n";
+    return text + "    ],\n    dict(" + arguments(membrane.ions) + "),\n)\n";
+}
+
+std::string membranes(const Neuron &neuron)
+{
+    return "\n# ---- Membrane: cable [ohm cm, uF/cm2], mechanisms [S/cm2, mV, ms], reversals of "
+           "ions [mV].\n"
+           "# The channels of the soma are those of Hay et al. 2011; CaDynamics_E2 turns calcium "
+           "current into\n"
+           "# the concentration that SK_E2 reads.\n"
+        + membrane("SOMA", somaMembrane(neuron)) + membrane("DENDRITE", dendriteMembrane(neuron))
+        + "REST_MV = " + num(neuron.membrane.restMv)
+        + "  # the voltage at the start\nCELSIUS = " + num(CelsiusDeg) + "\n";
 }
 
 std::string shape(const Neuron &neuron)
@@ -189,20 +204,8 @@ std::string kinds(const Neuron &neuron)
 {
     std::string text = "\n# ---- Synapses: mechanism and its parameters [uS, ms, 1/mV, mM, mV]\n"
                        "KINDS = [\n";
-    for (const SynapseKind &k : neuron.synapseKinds) {
-        const bool excitatory = k.polarity == Polarity::Excitatory;
-        text += "    # " + oneLine(k.name) + "\n";
-        if (excitatory)
-            text += "    (\"AmpaNmda\", dict(gMaxAmpa=" + num(k.gMaxUs)
-                + ", tauRiseAmpa=" + num(k.tauRiseMs) + ", tauDecayAmpa=" + num(k.tauDecayMs)
-                + ",\n                      gMaxNmda=" + num(k.nmdaGMaxUs) + ", tauRiseNmda="
-                + num(k.nmdaTauRiseMs) + ", tauDecayNmda=" + num(k.nmdaTauDecayMs)
-                + ",\n                      gamma=" + num(k.nmdaGammaPerMv) + ", mg=" + num(k.mgMm)
-                + ", erev=" + num(k.reversalMv) + ")),\n";
-        else
-            text += "    (\"GabaA\", dict(gMax=" + num(k.gMaxUs) + ", tauRise=" + num(k.tauRiseMs)
-                + ", tauDecay=" + num(k.tauDecayMs) + ", erev=" + num(k.reversalMv) + ")),\n";
-    }
+    for (const SynapseKind &kind : neuron.synapseKinds)
+        text += "    # " + oneLine(kind.name) + "\n    " + pair(synapseProcess(kind)) + ",\n";
     text += "]\n";
     if (hasOnePairPerSegment(neuron))
         return text
@@ -232,16 +235,10 @@ std::string electrodes(const Neuron &neuron, const Stimulus &stimulus)
     for (const Electrode &e : stimulus.electrodes) {
         if (!e.on)
             continue;
-        const bool current = e.clamp == Clamp::Current;
-        text += "    # " + oneLine(e.name) + "\n    (" + (current ? "\"IClamp\"" : "\"SEClamp\"")
-            + ", " + placeOf(e.dendrite) + ", " + num(simulatedX(neuron, e.dendrite, e.x))
-            + ", dict(";
-        text += current
-            ? "delay=" + num(e.startMs) + ", dur=" + num(e.durationMs) + ", amp=" + num(e.currentNa)
-            : "rs=" + num(e.seriesMohm) + ", dur1=" + num(e.startMs) + ", amp1=" + num(e.holdMv)
-                + ", dur2=" + num(e.durationMs) + ", amp2=" + num(e.stepMv)
-                + ",\n                              dur3=1e9, amp3=" + num(e.holdMv);
-        text += ")),\n";
+        const NeuronMechanism clamp = clampProcess(e);
+        text += "    # " + oneLine(e.name) + "\n    (" + quoted(clamp.name) + ", "
+            + placeOf(e.dendrite) + ", " + num(simulatedX(neuron, e.dendrite, e.x)) + ", dict("
+            + arguments(clamp.values) + ")),\n";
     }
     return text + "]\n";
 }
@@ -265,25 +262,22 @@ std::string events(const SpikeInput &input)
 /// What is the same for every neuron.
 constexpr std::string_view Functions = R"py(
 
-def insert_leak(section, s_per_cm2):
-    section.Ra = RA_OHM_CM
-    section.cm = CM_UF_PER_CM2
-    section.insert("pas")
-    section.e_pas = REST_MV
-    section.g_pas = s_per_cm2
+def make_membrane(section, membrane):
+    cable, mechanisms, ions = membrane
+    for name, value in cable.items():
+        setattr(section, name, value)
+    for mechanism, parameters in mechanisms:
+        section.insert(mechanism)
+        for name, value in parameters.items():
+            setattr(section, name + "_" + mechanism, value)
+    for name, value in ions.items():
+        setattr(section, name, value)
 
 
 def build_soma():
     soma = h.Section(name="soma")
     soma.L, soma.diam = SOMA_LENGTH, SOMA_DIAM
-    insert_leak(soma, SOMA_LEAK_S_PER_CM2)
-    for mechanism, s_per_cm2 in CHANNELS:
-        soma.insert(mechanism)
-        setattr(soma, "gbar_" + mechanism, s_per_cm2)
-    soma.insert("CaDynamics_E2")
-    soma.decay_CaDynamics_E2 = CALCIUM_DECAY_MS
-    soma.gamma_CaDynamics_E2 = CALCIUM_GAMMA
-    soma.ek, soma.ena = E_K_MV, E_NA_MV
+    make_membrane(soma, SOMA)
     return soma
 
 
@@ -298,7 +292,7 @@ def build_dendrites(soma):
         else:
             dendrite.L, dendrite.diam = length, diam
         dendrite.nseg = segments
-        insert_leak(dendrite, 1 / RM_OHM_CM2)
+        make_membrane(dendrite, DENDRITE)
         dendrites.append(dendrite)
     return dendrites
 
@@ -418,7 +412,7 @@ if __name__ == "__main__":
 std::string neuronScript(const Neuron &neuron, const Stimulus &stimulus,
                          const ScriptOptions &options)
 {
-    return header(neuron, stimulus, options) + numbers(neuron) + shape(neuron) + kinds(neuron)
+    return header(neuron, stimulus, options) + membranes(neuron) + shape(neuron) + kinds(neuron)
         + electrodes(neuron, stimulus) + events(renderStimulus(stimulus, neuron.segmentCount()))
         + std::string(Functions);
 }

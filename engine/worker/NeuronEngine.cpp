@@ -2,6 +2,7 @@
 #include "engine/worker/NeuronEngine.h"
 
 #include "engine/cell/Channels.h"
+#include "engine/worker/HocText.h"
 
 #include <algorithm>
 
@@ -44,7 +45,7 @@ Result<std::unique_ptr<NeuronEngine>> NeuronEngine::start(const std::string &mec
     const Status loaded = engine->d->all(
         {"{nrn_load_dll(\"" + mechanismLibrary + "\")}", "objref dtCvode", "dtCvode = new CVode()",
          // Contiguous arrays: a third faster with several cells.
-         "{dtCvode.cache_efficient(1)}", "celsius = " + num(CelsiusDeg), "secondorder = 0"});
+         "{dtCvode.cache_efficient(1)}", "celsius = " + hoc::num(CelsiusDeg), "secondorder = 0"});
     if (!loaded)
         return loaded.error();
     if (!hoc_lookup("AmpaNmda"))
@@ -66,60 +67,24 @@ std::vector<std::string> NeuronEngine::Private::sectionStatements() const
     const Neuron &n = *neuron;
     const std::size_t count = cells.size();
     const std::size_t perCell = n.dendrites.size();
-    const Membrane &m = n.membrane;
-    const std::string passive = " Ra = " + num(m.raOhmCm) + " cm = " + num(m.cmUfPerCm2)
-        + " insert pas e_pas = " + num(m.restMv);
-
-    std::string channels;
-    for (const ChannelDensity &channel : SomaticChannels) {
-        const std::string name(channel.mechanism);
-        channels +=
-            " insert " + name + " gbar_" + name + " = " + num(channelDensity(channel, n.channels));
-    }
-
-    const std::string calcium(CalciumMechanism);
-    std::vector<std::string> s{"create " + at("dtSoma", count) + ", "
-                               + at("dtDend", count * perCell)};
+    const std::string soma =
+        " nseg = 1" + hoc::sizes(n.soma.lengthUm, n.soma.diamUm) + hoc::inserted(somaMembrane(n));
+    const std::string dendriteWall = hoc::inserted(dendriteMembrane(n));
+    std::vector<std::string> s{"create " + hoc::at("dtSoma", count) + ", "
+                               + hoc::at("dtDend", count * perCell)};
     for (std::size_t c = 0; c < count; ++c) {
-        s.push_back(at("dtSoma", c) + " { nseg = 1 L = " + num(n.soma.lengthUm) + " diam = "
-                    + num(n.soma.diamUm) + passive + " g_pas = " + num(m.somaLeakSPerCm2) + channels
-                    + " insert " + calcium + " gamma_" + calcium + " = " + num(CalciumGamma)
-                    + " decay_" + calcium + " = " + num(CalciumDecayMs) + " ek = "
-                    + num(PotassiumReversalMv) + " ena = " + num(SodiumReversalMv) + " }");
+        s.push_back(hoc::at("dtSoma", c) + " {" + somaWall + " }");
         for (std::size_t k = 0; k < perCell; ++k) {
             const Dendrite &dendrite = n.dendrites[k];
-            const std::string section = at("dtDend", c * perCell + k);
+            const std::string section = hoc::at("dtDend", c * perCell + k);
             s.push_back("connect " + section + "(0), " + sectionName(c, dendrite.parent) + "("
-                        + num(dendrite.parentX) + ")");
-            std::string shape =
-                " L = " + num(dendrite.lengthUm) + " diam = " + num(dendrite.diamUm);
-            if (!dendrite.points.empty()) { // NEURON takes length, areas and resistances from them
-                shape.clear();
-                s.push_back(section + " { pt3dclear() }");
-                for (const Point3 &p : dendrite.points)
-                    s.push_back(section + " { pt3dadd(" + num(p.x) + ", " + num(p.y) + ", "
-                                + num(p.z) + ", " + num(p.diam) + ") }");
-            }
-            s.push_back(section + " { nseg = " + std::to_string(dendrite.segments) + shape + passive
-                        + " g_pas = 1/" + num(m.rmOhmCm2) + " }");
+                        + hoc::num(dendrite.parentX) + ")");
+            hoc::appendShape(s, section, dendrite);
+            s.push_back(section + " { nseg = " + std::to_string(dendrite.segments) + dendriteWall
+                        + " }");
         }
     }
     return s;
-}
-
-std::string kindStatements(const std::string &object, const SynapseKind &kind)
-{
-    const auto set = [&](const char *member, double value) {
-        return " " + object + "." + member + " = " + num(value) + "\n";
-    };
-    if (kind.polarity == Polarity::Excitatory)
-        return set("gMaxAmpa", kind.gMaxUs) + set("tauRiseAmpa", kind.tauRiseMs)
-            + set("tauDecayAmpa", kind.tauDecayMs) + set("gMaxNmda", kind.nmdaGMaxUs)
-            + set("tauRiseNmda", kind.nmdaTauRiseMs) + set("tauDecayNmda", kind.nmdaTauDecayMs)
-            + set("gamma", kind.nmdaGammaPerMv) + set("mg", kind.mgMm)
-            + set("erev", kind.reversalMv);
-    return set("gMax", kind.gMaxUs) + set("tauRise", kind.tauRiseMs)
-        + set("tauDecay", kind.tauDecayMs) + set("erev", kind.reversalMv);
 }
 
 std::vector<std::string> NeuronEngine::Private::synapseStatements() const
@@ -129,22 +94,17 @@ std::vector<std::string> NeuronEngine::Private::synapseStatements() const
     const std::size_t perCell = n.synapses.size();
     if (perCell == 0)
         return {};
-    std::vector<std::string> s{"objref dtNil, " + at("dtSyn", count * perCell) + ", "
-                               + at("dtCon", count * perCell)};
+    std::vector<std::string> s{"objref dtNil, " + hoc::at("dtSyn", count * perCell) + ", "
+                               + hoc::at("dtCon", count * perCell)};
     for (std::size_t c = 0; c < count; ++c) {
         for (std::size_t k = 0; k < perCell; ++k) {
             const Synapse &synapse = n.synapses[k];
-            const SynapseKind &kind = n.synapseKinds[static_cast<std::size_t>(synapse.kind)];
             const std::size_t i = c * perCell + k;
-            const std::string object = at("dtSyn", i);
-            const char *process = kind.polarity == Polarity::Excitatory ? "AmpaNmda(" : "GabaA(";
-            const std::string text =
-                at("dtDend", c * n.dendrites.size() + static_cast<std::size_t>(synapse.dendrite))
-                + " { " + object + " = new " + process
-                + num(simulatedX(n, synapse.dendrite, synapse.x)) + ")\n"
-                + kindStatements(object, kind) + " " + at("dtCon", i) + " = new NetCon(dtNil, "
-                + object + ")\n }";
-            s.push_back(text);
+            const std::string object = hoc::at("dtSyn", i);
+            s.push_back(sectionName(c, synapse.dendrite) + " { "
+                        + hoc::created(object, synapseProcess(n.kindOf(synapse)),
+                                       simulatedX(n, synapse.dendrite, synapse.x))
+                        + " " + hoc::at("dtCon", i) + " = new NetCon(dtNil, " + object + ")\n }");
         }
     }
     return s;
@@ -153,8 +113,8 @@ std::vector<std::string> NeuronEngine::Private::synapseStatements() const
 std::string NeuronEngine::Private::sectionName(std::size_t cell, int dendrite) const
 {
     return dendrite == SomaIndex
-        ? at("dtSoma", cell)
-        : at("dtDend", cell * neuron->dendrites.size() + static_cast<std::size_t>(dendrite));
+        ? hoc::at("dtSoma", cell)
+        : hoc::at("dtDend", cell * neuron->dendrites.size() + static_cast<std::size_t>(dendrite));
 }
 
 std::vector<std::string> NeuronEngine::Private::electrodeStatements() const
@@ -164,26 +124,16 @@ std::vector<std::string> NeuronEngine::Private::electrodeStatements() const
         count += cell.electrodes.size();
     if (count == 0)
         return {};
-    std::vector<std::string> s{"objref " + at("dtClamp", count)};
+    std::vector<std::string> s{"objref " + hoc::at("dtClamp", count)};
     std::size_t i = 0;
     for (std::size_t c = 0; c < cells.size(); ++c) {
         for (const Electrode &e : cells[c].electrodes) {
-            const std::string object = at("dtClamp", i++);
-            if (!e.on)
-                continue;
-            const auto set = [&](const char *member, double value) {
-                return " " + object + "." + member + " = " + num(value) + "\n";
-            };
-            const std::string x = num(simulatedX(*neuron, e.dendrite, e.x));
-            std::string text = sectionName(c, e.dendrite) + " { " + object + " = new ";
-            if (e.clamp == Clamp::Current)
-                text += "IClamp(" + x + ")\n" + set("del", e.startMs) + set("dur", e.durationMs)
-                    + set("amp", e.currentNa);
-            else // holds from the start, steps, and holds again for ever
-                text += "SEClamp(" + x + ")\n" + set("rs", e.seriesMohm) + set("dur1", e.startMs)
-                    + set("amp1", e.holdMv) + set("dur2", e.durationMs) + set("amp2", e.stepMv)
-                    + set("dur3", 1.0e9) + set("amp3", e.holdMv);
-            s.push_back(text + " }");
+            const std::string object = hoc::at("dtClamp", i++);
+            if (e.on)
+                s.push_back(
+                    sectionName(c, e.dendrite) + " { "
+                    + hoc::created(object, clampProcess(e), simulatedX(*neuron, e.dendrite, e.x))
+                    + " }");
         }
     }
     return s;
@@ -199,12 +149,13 @@ Status NeuronEngine::Private::findProbes()
             double *value = nullptr;
             if (p.what == Probe::What::Voltage)
                 value = hoc_val_pointer((sectionName(c, p.dendrite) + ".v("
-                                         + num(simulatedX(*neuron, p.dendrite, p.x)) + ")")
+                                         + hoc::num(simulatedX(*neuron, p.dendrite, p.x)) + ")")
                                             .c_str());
             else if (!cells[c].electrodes[electrode].on)
                 value = &silent;
             else
-                value = hoc_val_pointer((at("dtClamp", firstElectrode + electrode) + ".i").c_str());
+                value = hoc_val_pointer(
+                    (hoc::at("dtClamp", firstElectrode + electrode) + ".i").c_str());
             if (!value)
                 return Error{ErrorCode::Engine, "NEURON lost a place to measure at.", "NEURON"};
             probes[c].push_back(value);
@@ -224,12 +175,12 @@ Status NeuronEngine::Private::findPointers()
     dend.clear();
     time = pointer("t");
     for (std::size_t c = 0; c < cells.size(); ++c) {
-        soma.push_back(pointer(at("dtSoma", c) + ".v(0.5)"));
+        soma.push_back(pointer(hoc::at("dtSoma", c) + ".v(0.5)"));
         std::vector<double *> voltages;
         for (const SegmentRef &row : rows)
             voltages.push_back(pointer(
-                at("dtDend", c * n.dendrites.size() + static_cast<std::size_t>(row.dendrite))
-                + ".v(" + num(row.x) + ")"));
+                hoc::at("dtDend", c * n.dendrites.size() + static_cast<std::size_t>(row.dendrite))
+                + ".v(" + hoc::num(row.x) + ")"));
         dend.push_back(std::move(voltages));
     }
     const auto missing = [](const double *p) { return !p; };
@@ -251,7 +202,7 @@ Status NeuronEngine::Private::findPointers()
             const Synapse &synapse = n.synapses[k];
             const auto dendrite = static_cast<std::size_t>(synapse.dendrite);
             const int segment = segmentAt(n.dendrites[dendrite], synapse.x);
-            const std::string con = at("dtCon", c * n.synapses.size() + k);
+            const std::string con = hoc::at("dtCon", c * n.synapses.size() + k);
             Target target;
             target.netCon = netCons[c * n.synapses.size() + k];
             target.weight = pointer(con + ".weight");
@@ -259,9 +210,7 @@ Status NeuronEngine::Private::findPointers()
             if (!target.netCon || !target.weight)
                 return Error{ErrorCode::Engine, "NEURON lost a synapse it built.", "NEURON"};
             eventSymbol = hoc_table_lookup("event", target.netCon->ctemplate->symtable);
-            const Polarity polarity =
-                n.synapseKinds[static_cast<std::size_t>(synapse.kind)].polarity;
-            targets[polarity == Polarity::Inhibitory][c]
+            targets[n.kindOf(synapse).polarity == Polarity::Inhibitory][c]
                    [static_cast<std::size_t>(first[dendrite] + segment)]
                        .push_back(target);
         }
@@ -304,7 +253,7 @@ Status NeuronEngine::build(const Neuron &neuron, const std::vector<CellSetup> &c
 
 Status NeuronEngine::initialise()
 {
-    return d->oc("{finitialize(" + num(d->neuron->membrane.restMv) + ")}");
+    return d->oc("{finitialize(" + hoc::num(d->neuron->membrane.restMv) + ")}");
 }
 
 void NeuronEngine::deliver(int cell, Polarity polarity, int row, double weight)

@@ -5,8 +5,8 @@
 // INITIAL blocks do not run then, so our synapses have a procedure for what theirs computes
 // (factors()).
 
-#include "engine/cell/Channels.h"
 #include "engine/cell/Frusta.h"
+#include "engine/worker/HocText.h"
 
 #include <algorithm>
 
@@ -101,37 +101,21 @@ Status NeuronEngine::change(const Neuron &to)
     const Neuron from = *d->neuron;
     d->neuron = to;
     d->neuron->labels = {};
-    const Membrane &m = to.membrane;
-    const bool membrane = !(from.membrane == m);
-    const std::string passive =
-        " Ra = " + num(m.raOhmCm) + " cm = " + num(m.cmUfPerCm2) + " e_pas = " + num(m.restMv);
-
+    const bool membrane = !(from.membrane == to.membrane);
     std::vector<std::string> s;
-    if (membrane || !(from.soma == to.soma) || !(from.channels == to.channels)) {
-        std::string text = "dtSoma[0] { L = " + num(to.soma.lengthUm)
-            + " diam = " + num(to.soma.diamUm) + passive + " g_pas = " + num(m.somaLeakSPerCm2);
-        for (const ChannelDensity &channel : SomaticChannels)
-            text += " gbar_" + std::string(channel.mechanism) + " = "
-                + num(channelDensity(channel, to.channels));
-        s.push_back(text + " }");
-    }
+    if (membrane || !(from.soma == to.soma) || !(from.channels == to.channels))
+        s.push_back("dtSoma[0] {" + hoc::sizes(to.soma.lengthUm, to.soma.diamUm)
+                    + hoc::assigned(somaMembrane(to)) + " }");
+    const std::string dendriteWall = hoc::assigned(dendriteMembrane(to));
     for (std::size_t k = 0; k < to.dendrites.size(); ++k) {
         const Dendrite &dendrite = to.dendrites[k];
         const Dendrite &before = from.dendrites[k];
-        const std::string section = at("dtDend", k);
-        const bool shape = before.lengthUm != dendrite.lengthUm || before.diamUm != dendrite.diamUm
-            || before.points != dendrite.points;
-        if (shape && dendrite.points.empty()) {
-            s.push_back(section + " { L = " + num(dendrite.lengthUm)
-                        + " diam = " + num(dendrite.diamUm) + " }");
-        } else if (shape) {
-            s.push_back(section + " { pt3dclear() }");
-            for (const Point3 &p : dendrite.points)
-                s.push_back(section + " { pt3dadd(" + num(p.x) + ", " + num(p.y) + ", " + num(p.z)
-                            + ", " + num(p.diam) + ") }");
-        }
+        const std::string section = hoc::at("dtDend", k);
+        if (before.lengthUm != dendrite.lengthUm || before.diamUm != dendrite.diamUm
+            || before.points != dendrite.points)
+            hoc::appendShape(s, section, dendrite);
         if (membrane)
-            s.push_back(section + " {" + passive + " g_pas = 1/" + num(m.rmOhmCm2) + " }");
+            s.push_back(section + " {" + dendriteWall + " }");
     }
 
     const auto kindChanged = [&](int kind) {
@@ -140,12 +124,14 @@ Status NeuronEngine::change(const Neuron &to)
             && !(from.synapseKinds[k] == to.synapseKinds[k]);
     };
     const auto setKind = [&](const std::string &object, int kind) {
-        s.push_back("{ " + kindStatements(object, to.synapseKinds[static_cast<std::size_t>(kind)])
-                    + " " + object + ".factors()\n }");
+        s.push_back(
+            "{ "
+            + hoc::assigned(object, synapseProcess(to.synapseKinds[static_cast<std::size_t>(kind)]))
+            + " " + object + ".factors()\n }");
     };
     for (std::size_t k = 0; k < to.synapses.size(); ++k) {
         if (kindChanged(to.synapses[k].kind))
-            setKind(at("dtSyn", k), to.synapses[k].kind);
+            setKind(hoc::at("dtSyn", k), to.synapses[k].kind);
     }
     // Of kinds that went, and of new ones that took their number; in NEURON they stay, silent.
     std::erase_if(d->fingers, [&](const auto &finger) {
@@ -174,20 +160,15 @@ Status NeuronEngine::setElectrodes(const std::vector<Electrode> &electrodes)
         && std::equal(on.begin(), on.end(), d->liveElectrodes.begin(), samePlace);
     std::vector<std::string> s;
     if (!same)
-        s.push_back("objref " + at("dtClamp", std::max<std::size_t>(1, on.size())));
+        s.push_back("objref " + hoc::at("dtClamp", std::max<std::size_t>(1, on.size())));
     for (std::size_t i = 0; i < on.size(); ++i) {
         const Electrode &e = on[i];
-        const bool current = e.clamp == Clamp::Current;
-        const std::string object = at("dtClamp", i);
-        if (!same)
-            s.push_back(d->sectionName(0, e.dendrite) + " { " + object + " = new "
-                        + (current ? "IClamp(" : "SEClamp(")
-                        + num(simulatedX(*d->neuron, e.dendrite, e.x)) + ")\n " + object
-                        + (current ? ".del = 0\n " + object + ".dur = 1e12\n" : ".dur1 = 1e12\n")
-                        + " }");
-        s.push_back(current ? object + ".amp = " + num(e.currentNa)
-                            : "{ " + object + ".amp1 = " + num(e.stepMv) + "\n " + object
-                            + ".rs = " + num(e.seriesMohm) + "\n }");
+        const std::string object = hoc::at("dtClamp", i);
+        const NeuronMechanism clamp = endlessClampProcess(e);
+        s.push_back(same ? "{ " + hoc::assigned(object, clamp) + " }"
+                         : d->sectionName(0, e.dendrite) + " { "
+                            + hoc::created(object, clamp, simulatedX(*d->neuron, e.dendrite, e.x))
+                            + " }");
     }
     d->liveElectrodes = std::move(on);
     if (Status status = d->all(s); !status)
@@ -208,9 +189,8 @@ Status NeuronEngine::poke(int kind, int row, double weight)
     if (found == d->fingers.end()) {
         const SynapseKind &k = d->neuron->synapseKinds[static_cast<std::size_t>(kind)];
         const SegmentRef place = segmentRows(*d->neuron)[static_cast<std::size_t>(row)];
-        const char *process = k.polarity == Polarity::Excitatory ? "AmpaNmda(" : "GabaA(";
-        Status status = d->all({d->sectionName(0, place.dendrite) + " { dtFinger = new " + process
-                                    + num(place.x) + ")\n" + kindStatements("dtFinger", k) + " }",
+        Status status = d->all({d->sectionName(0, place.dendrite) + " { "
+                                    + hoc::created("dtFinger", synapseProcess(k), place.x) + " }",
                                 "dtPoke = new NetCon(dtNil, dtFinger)",
                                 "{ dtFingers.append(dtFinger) dtPokes.append(dtPoke) }"});
         if (status)

@@ -4,7 +4,6 @@
 // everyday names: include this last.
 #pragma once
 
-#include "engine/base/NumberText.h"
 #include "engine/worker/NeuronEngine.h"
 
 #include <map>
@@ -26,20 +25,6 @@ struct Target
     double *weight = nullptr;
     double factor = 1.0; ///< the synapse's own weight
 };
-
-/// Numbers as hoc reads them back equal.
-inline std::string num(double value)
-{
-    return formatNumber(value);
-}
-
-inline std::string at(const char *name, std::size_t index)
-{
-    return std::string(name) + "[" + std::to_string(index) + "]";
-}
-
-/// Sets a synapse's kinetics, one assignment a line.
-std::string kindStatements(const std::string &object, const SynapseKind &kind);
 
 /// A synapse that exists for a person's pokes.
 struct Finger

@@ -94,7 +94,7 @@ void MarkEditor::refresh()
     const std::vector<double> starts = dendriteStartsUm(neuron);
     std::vector<CellMark> marks;
     const auto markOf = [&](const Synapse &s) {
-        const SynapseKind &kind = neuron.synapseKinds[static_cast<std::size_t>(s.kind)];
+        const SynapseKind &kind = neuron.kindOf(s);
         const auto d = static_cast<std::size_t>(s.dendrite);
         CellMark mark;
         mark.place = {s.dendrite, s.x};

@@ -243,8 +243,7 @@ void SynapseForm::refresh()
         nearest = std::min(nearest, um);
         farthest = std::max(farthest, um);
     }
-    const QString kind =
-        QString::fromStdString(neuron.synapseKinds[static_cast<std::size_t>(first.kind)].name);
+    const QString kind = QString::fromStdString(neuron.kindOf(first).name);
     const std::size_t count = items().size();
     m_title->setText(count == 1     ? tr("Synapse %1: %2").arg(items().front() + 1).arg(kind)
                          : sameKind ? tr("%1 synapses, all %2").arg(count).arg(kind)

@@ -129,7 +129,7 @@ const Synapse &SynapseTableModel::synapse(int row) const
 
 const SynapseKind &SynapseTableModel::kindOf(const Synapse &s) const
 {
-    return m_neuron.synapseKinds[static_cast<std::size_t>(s.kind)];
+    return m_neuron.kindOf(s);
 }
 
 bool SynapseTableModel::excitatory(const Synapse &s) const

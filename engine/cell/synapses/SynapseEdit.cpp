@@ -247,9 +247,8 @@ std::string synapsesToText(const Neuron &neuron, std::span<const int> items)
         if (i < 0 || i >= static_cast<int>(neuron.synapses.size()))
             continue;
         const Synapse &s = neuron.synapses[static_cast<std::size_t>(i)];
-        text += neuron.synapseKinds[static_cast<std::size_t>(s.kind)].name + '\t'
-            + dendriteOf(neuron, s).name + '\t' + formatNumber(s.x) + '\t' + formatNumber(s.weight)
-            + '\n';
+        text += neuron.kindOf(s).name + '\t' + dendriteOf(neuron, s).name + '\t' + formatNumber(s.x)
+            + '\t' + formatNumber(s.weight) + '\n';
     }
     return text;
 }
