@@ -4,7 +4,7 @@
 #include "app/simulate/RunDialogs.h"
 #include "app/window/MainWindow.h"
 #include "tests/gui/BatchEngine.h"
-#include "tests/gui/FakeEngine.h"
+#include "tests/gui/DrivenEngine.h"
 #include "widgets/plots/PlotCanvas.h"
 
 #include <QPoint>
@@ -146,7 +146,7 @@ struct Bench
 
     Sandbox sandbox;
     QTemporaryDir autosave;
-    FakeEngine engine;
+    DrivenEngine engine;
     FakeDialogs dialogs;
     /// What the engines of data set builds do; set before a build starts.
     BatchBehaviour batches;

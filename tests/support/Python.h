@@ -3,6 +3,7 @@
 
 #include <QProcess>
 #include <QStringList>
+#include <QTest>
 
 namespace dt::test {
 
@@ -27,3 +28,8 @@ inline bool pythonHas(const char *module)
 }
 
 } // namespace dt::test
+
+/// ./check installs what judges in Python need; without it the test fails.
+#define REQUIRE_PYTHON(module)                                                                     \
+    QVERIFY2(dt::test::pythonHas(module),                                                          \
+             "Python lacks " module ": installer/install-dependencies.sh --tests installs it")

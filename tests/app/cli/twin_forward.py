@@ -2,19 +2,15 @@
 """The four networks written once more from their formulas, in double precision, for tst_TwinTorch.
 `shake FOLDER NAME...` reads NAME.pt as PyTorch does, moves the weights off their special values and
 saves NAME-shaken.pt; `compare FOLDER NAME...` prints how far predictions of the shaken twin are from
-what is computed here, and its evaluation; of ranks the range that rounding of the scores leaves open.
-Exit code 77: there is no PyTorch or no h5py."""
+what is computed here, and its evaluation; of ranks the range that rounding of the scores leaves open."""
 import collections
 import json
 import math
 import sys
 
-try:
-    import h5py
-    import numpy
-    import torch
-except ImportError:
-    sys.exit(77)
+import h5py
+import numpy
+import torch
 from torch.nn import functional
 
 ROOT = "backbone_and_heads."

@@ -196,8 +196,7 @@ void tst_DatasetFile::sameBytes()
 
 void tst_DatasetFile::asPythonSeesIt()
 {
-    if (!test::pythonHas("h5py"))
-        QSKIP("python3-h5py is not installed");
+    REQUIRE_PYTHON("h5py");
     const DatasetPlan plan = test::smallPlan({3, 1, 0});
     VERIFY_OK(test::makeDataset(m_path, plan));
     const QString program = QStringLiteral(

@@ -166,8 +166,7 @@ void tst_DatasetFilter::longSimulations()
 void tst_DatasetFilter::anotherPacking()
 {
     // Rewritten by a script: the same names, shapes and types, other chunks and filters.
-    if (!test::pythonHas("h5py"))
-        QSKIP("python3-h5py is not installed");
+    REQUIRE_PYTHON("h5py");
     const QString program = QStringLiteral(
         "import h5py, sys\n"
         "a = h5py.File(sys.argv[1], 'r')\n"

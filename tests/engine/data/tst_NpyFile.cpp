@@ -147,8 +147,7 @@ void tst_NpyFile::readsAnyOrder()
 /// numbers.
 void tst_NpyFile::readsWhatNumpyReads()
 {
-    if (!test::pythonHas("numpy"))
-        QSKIP("there is no NumPy");
+    REQUIRE_PYTHON("numpy");
     const QByteArray six("abcdefabcdef", 12);
     const QByteArrayList headers{
         R"({"descr": "<f2", "fortran_order": False, "shape": (2, 3)})",

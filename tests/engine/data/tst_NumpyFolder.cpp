@@ -564,8 +564,7 @@ void tst_NumpyFolder::diskFull()
 
 void tst_NumpyFolder::numpyReads()
 {
-    if (!test::pythonHas("numpy"))
-        QSKIP("python3-numpy is not installed");
+    REQUIRE_PYTHON("numpy");
     VERIFY_OK(test::makeDataset(m_folder->file("ds.h5"), test::smallPlan({2, 1, 0})));
     const Result<DatasetFile> file = DatasetFile::open(m_folder->file("ds.h5"));
     VERIFY_OK(file);

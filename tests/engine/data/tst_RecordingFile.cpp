@@ -6,6 +6,7 @@
 #include "tests/support/H5File.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Paths.h"
+#include "tests/support/Python.h"
 #include "tests/support/Recordings.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"
@@ -135,10 +136,8 @@ void tst_RecordingFile::roundTrip()
 
 void tst_RecordingFile::asPythonSeesIt()
 {
+    REQUIRE_PYTHON("h5py");
     int code = 0;
-    runPython({"-c", "import h5py"}, &code);
-    if (code != 0)
-        QSKIP("python3-h5py is not installed");
     const Recording recording = test::randomRecording(small(), 100);
     VERIFY_OK(writeRecording(m_path, recording, false));
     const QByteArray text = runPython(

@@ -9,6 +9,7 @@
 #include "engine/data/NpyFile.h"
 #include "engine/data/ZipFile.h"
 #include "engine/input/Stimulus.h"
+#include "tests/support/Python.h"
 #include "tests/support/TestProgram.h"
 
 #include <QCoreApplication>
@@ -60,10 +61,7 @@ private Q_SLOTS:
     void numpyReadsIt()
     {
         const QString python = QStringLiteral("/usr/bin/python3");
-        QProcess probe;
-        probe.start(python, {QStringLiteral("-c"), QStringLiteral("import numpy")});
-        if (!probe.waitForFinished() || probe.exitCode() != 0)
-            QSKIP("there is no NumPy");
+        REQUIRE_PYTHON("numpy");
         const ExportedRun run = exported();
         QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("run.npz"));

@@ -22,8 +22,7 @@ private Q_SLOTS:
 
 void tst_TableExport::readByNumPy()
 {
-    if (!test::pythonHas("numpy"))
-        QSKIP("python3-numpy is not installed");
+    REQUIRE_PYTHON("numpy");
     const test::TestFolder folder;
     const std::vector<TextColumn> columns{
         {"Peak [mV]", {"-66.12", "–", "1e3"}},

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/DatasetBuilder.h"
+#include "tests/support/AnsweringEngine.h"
 #include "tests/support/Datasets.h"
-#include "tests/support/FakeEngine.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"
 #include "tests/support/TestProgram.h"
@@ -72,7 +72,7 @@ private:
 void tst_DatasetBuilder::initTestCase()
 {
     init();
-    test::FakeEngine engine;
+    test::AnsweringEngine engine;
     DatasetBuilder builder(engine, 2, create());
     builder.start();
     QVERIFY(wait(builder));
@@ -95,7 +95,7 @@ void tst_DatasetBuilder::init()
 
 void tst_DatasetBuilder::finishAndCompare() const
 {
-    test::FakeEngine engine(99);
+    test::AnsweringEngine engine(99);
     Result<BuildFolder> folder = BuildFolder::open(target());
     VERIFY_OK(folder);
     DatasetBuilder builder(engine, 3, std::move(*folder));
@@ -116,7 +116,7 @@ void tst_DatasetBuilder::workers_data()
 void tst_DatasetBuilder::workers()
 {
     QFETCH(int, number);
-    test::FakeEngine engine(static_cast<std::uint64_t>(number));
+    test::AnsweringEngine engine(static_cast<std::uint64_t>(number));
     DatasetBuilder builder(engine, number, create());
     builder.start();
     QVERIFY(wait(builder));
@@ -127,7 +127,7 @@ void tst_DatasetBuilder::workers()
 
 void tst_DatasetBuilder::reports()
 {
-    test::FakeEngine engine;
+    test::AnsweringEngine engine;
     DatasetBuilder builder(engine, 2, create());
     QCOMPARE(builder.state(), State::Idle);
     QCOMPARE(builder.secondsLeft(), -1.0);
@@ -169,7 +169,7 @@ void tst_DatasetBuilder::reports()
 
 void tst_DatasetBuilder::pauses()
 {
-    test::FakeEngine engine;
+    test::AnsweringEngine engine;
     DatasetBuilder builder(engine, 2, create());
     QSignalSpy progressed(&builder, &DatasetBuilder::progressed);
     connect(&builder, &DatasetBuilder::progressed, &builder, &DatasetBuilder::pause);
@@ -191,7 +191,7 @@ void tst_DatasetBuilder::pauses()
 
 void tst_DatasetBuilder::pausesWhilePreparing()
 {
-    test::FakeEngine engine;
+    test::AnsweringEngine engine;
     DatasetBuilder builder(engine, 2, create());
     QSignalSpy progressed(&builder, &DatasetBuilder::progressed);
     builder.start();
@@ -220,7 +220,7 @@ void tst_DatasetBuilder::cancels()
 {
     QFETCH(int, after);
     QFETCH(bool, paused);
-    test::FakeEngine engine;
+    test::AnsweringEngine engine;
     DatasetBuilder builder(engine, 2, create());
     QSignalSpy ended(&builder, &DatasetBuilder::ended);
     int reports = 0;
@@ -244,7 +244,7 @@ void tst_DatasetBuilder::cancels()
 
 void tst_DatasetBuilder::cancelsAtOnce()
 {
-    test::FakeEngine engine;
+    test::AnsweringEngine engine;
     DatasetBuilder builder(engine, 2, create());
     builder.cancel(); // not yet begun
     QCOMPARE(builder.state(), State::Idle);
@@ -258,7 +258,7 @@ void tst_DatasetBuilder::cancelsAtOnce()
 
 void tst_DatasetBuilder::engineFails()
 {
-    test::FakeEngine engine;
+    test::AnsweringEngine engine;
     engine.instead = [](int n, SimulationJob *job) {
         if (n == 3)
             job->fail({ErrorCode::Worker, "The simulator crashed twice.", "worker"});
@@ -277,7 +277,7 @@ void tst_DatasetBuilder::engineFails()
 
 void tst_DatasetBuilder::workerStartsAgain()
 {
-    test::FakeEngine engine;
+    test::AnsweringEngine engine;
     engine.instead = [](int n, SimulationJob *job) {
         if (n == 1)
             job->restart(QStringLiteral("The simulator crashed."));
@@ -295,7 +295,7 @@ void tst_DatasetBuilder::wrongEngine()
 {
     DatasetPlan other = plan();
     other.engine = "fast";
-    test::FakeEngine engine;
+    test::AnsweringEngine engine;
     DatasetBuilder builder(engine, 2, create(other));
     builder.start();
     QVERIFY(wait(builder));
@@ -311,7 +311,7 @@ void tst_DatasetBuilder::hopeless()
     for (const int workers : {1, 8}) {
         DatasetPlan p = plan();
         p.filter = {{Statistic::FiringRateHz, 900.0, 1000.0}};
-        test::FakeEngine engine(static_cast<std::uint64_t>(workers));
+        test::AnsweringEngine engine(static_cast<std::uint64_t>(workers));
         DatasetBuilder builder(engine, workers, create(p));
         builder.start();
         QVERIFY(wait(builder));
@@ -330,7 +330,7 @@ void tst_DatasetBuilder::deletedMidRun()
     RandomStream random({4});
     for (int k = 0; k < 12; ++k) {
         init();
-        test::FakeEngine engine(static_cast<std::uint64_t>(k));
+        test::AnsweringEngine engine(static_cast<std::uint64_t>(k));
         auto builder = std::make_unique<DatasetBuilder>(engine, 3, create());
         QSignalSpy ended(builder.get(), &DatasetBuilder::ended);
         builder->start();
@@ -355,7 +355,7 @@ void tst_DatasetBuilder::diskTooSmall()
     DatasetPlan huge = plan();
     huge.wanted = {1000000, 1000000, 1000000};
     huge.durationMs = 1000000;
-    test::FakeEngine engine;
+    test::AnsweringEngine engine;
     DatasetBuilder builder(engine, 2, create(huge));
     builder.start();
     QVERIFY(wait(builder));
@@ -371,7 +371,7 @@ void tst_DatasetBuilder::diskTooSmall()
 
 void tst_DatasetBuilder::folderVanishes()
 {
-    test::FakeEngine engine;
+    test::AnsweringEngine engine;
     DatasetBuilder builder(engine, 2, create());
     connect(&builder, &DatasetBuilder::progressed, this, [&] {
         if (builder.tried(Split::Train) > 0)
@@ -386,7 +386,7 @@ void tst_DatasetBuilder::folderVanishes()
 
 void tst_DatasetBuilder::targetAppears()
 {
-    test::FakeEngine engine;
+    test::AnsweringEngine engine;
     DatasetBuilder builder(engine, 2, create());
     builder.start();
     QVERIFY(m_folder->write("ds.h5", "somebody else's"));

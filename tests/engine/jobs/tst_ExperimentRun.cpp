@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/ExperimentRun.h"
 
-#include "tests/support/FakeEngine.h"
+#include "tests/support/AnsweringEngine.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestProgram.h"
@@ -62,7 +62,7 @@ private Q_SLOTS:
 
 void tst_ExperimentRun::finishes()
 {
-    test::FakeEngine engine;
+    test::AnsweringEngine engine;
     ExperimentRun run(engine, 2, trials(40));
     QSignalSpy ended(&run, &ExperimentRun::ended);
     QCOMPARE(run.state(), State::Idle);
@@ -79,7 +79,7 @@ void tst_ExperimentRun::finishes()
         SimulationRequest one = batchRequest(run.plan(), {i});
         SimulationJob job(one);
         job.begin();
-        test::FakeEngine::answer(&job);
+        test::AnsweringEngine::answer(&job);
         const TrialResult alone = measureTrial(run.plan(), i, job.traces()[0]);
         QCOMPARE(run.measured()[i]->voltages[0].peakMv, alone.voltages[0].peakMv);
         QCOMPARE(run.measured()[i]->voltages[2].peakMv, alone.voltages[2].peakMv);
@@ -92,7 +92,7 @@ void tst_ExperimentRun::finishes()
 
 void tst_ExperimentRun::partialResults()
 {
-    test::FakeEngine engine;
+    test::AnsweringEngine engine;
     ExperimentRun run(engine, 1, trials(40));
     std::size_t rows = 0;
     int steps = 0;
@@ -112,7 +112,7 @@ void tst_ExperimentRun::partialResults()
 
 void tst_ExperimentRun::atMostSoManyAtOnce()
 {
-    test::FakeEngine engine;
+    test::AnsweringEngine engine;
     std::vector<SimulationJob *> held;
     engine.instead = [&](int, SimulationJob *job) {
         held.push_back(job);
@@ -129,7 +129,7 @@ void tst_ExperimentRun::atMostSoManyAtOnce()
             break;
         SimulationJob *job = held.front();
         held.erase(held.begin());
-        test::FakeEngine::answer(job);
+        test::AnsweringEngine::answer(job);
         // Samples are let go as soon as they are measured.
         QVERIFY(job->traces().empty());
     }
@@ -146,7 +146,7 @@ void tst_ExperimentRun::cancel_data()
 void tst_ExperimentRun::cancel()
 {
     QFETCH(bool, obedient);
-    test::FakeEngine engine;
+    test::AnsweringEngine engine;
     int begun = 0;
     engine.instead = [&](int n, SimulationJob *job) {
         ++begun;
@@ -177,7 +177,7 @@ void tst_ExperimentRun::cancel()
 
 void tst_ExperimentRun::cancelBeforeStart()
 {
-    test::FakeEngine engine;
+    test::AnsweringEngine engine;
     ExperimentRun run(engine, 2, trials(4));
     run.cancel();
     QCOMPARE(run.state(), State::Cancelled);
@@ -187,7 +187,7 @@ void tst_ExperimentRun::cancelBeforeStart()
 
 void tst_ExperimentRun::deletedWhileRunning()
 {
-    test::FakeEngine engine;
+    test::AnsweringEngine engine;
     int cancelled = 0;
     int begun = 0;
     engine.instead = [&](int, SimulationJob *job) {
@@ -205,7 +205,7 @@ void tst_ExperimentRun::deletedWhileRunning()
 // One simulation that cannot be run costs one row.
 void tst_ExperimentRun::oneFails()
 {
-    test::FakeEngine engine;
+    test::AnsweringEngine engine;
     engine.instead = [](int, SimulationJob *job) {
         for (const SpikeInput &input : job->request().inputs) {
             if (weightOf(input) == 7.0) {
@@ -232,7 +232,7 @@ void tst_ExperimentRun::oneFails()
 // Where nothing works, the rest is not tried.
 void tst_ExperimentRun::allFail()
 {
-    test::FakeEngine engine;
+    test::AnsweringEngine engine;
     engine.instead = [](int, SimulationJob *job) {
         job->fail({ErrorCode::Worker, "The simulator program is missing.", "worker"});
         return true;
@@ -249,7 +249,7 @@ void tst_ExperimentRun::allFail()
 void tst_ExperimentRun::batchBreaksUp()
 {
     // Batches fail, single simulations work: all are measured, and it is a success.
-    test::FakeEngine engine;
+    test::AnsweringEngine engine;
     engine.instead = [](int, SimulationJob *job) {
         if (job->request().inputs.size() < 2)
             return false;
@@ -266,7 +266,7 @@ void tst_ExperimentRun::batchBreaksUp()
 
 void tst_ExperimentRun::engineGone()
 {
-    test::FakeEngine engine;
+    test::AnsweringEngine engine;
     engine.instead = [](int, SimulationJob *job) {
         job->endCancelled(); // as a pool does with its jobs when it is destroyed
         return true;

@@ -93,8 +93,7 @@ private:
 
 void tst_NeuronScript::initTestCase()
 {
-    if (!pythonHas("neuron"))
-        QSKIP("NEURON's Python module is not installed (apt: python3-neuron).");
+    REQUIRE_PYTHON("neuron");
 }
 
 QString tst_NeuronScript::write(const Neuron &neuron, const Stimulus &stimulus,
@@ -224,8 +223,7 @@ void tst_NeuronScript::savesCsv()
     QCOMPARE(lines[0], QByteArray("time_ms,soma_mV"));
     QCOMPARE(lines[1], QByteArray("0.0,-85.0"));
     QVERIFY(lines[2].startsWith("0.025,"));
-    if (!pythonHas("numpy"))
-        QSKIP("NumPy is not installed (apt: python3-numpy): saving .npy was not tried.");
+    REQUIRE_PYTHON("numpy");
     const QString npy = m_folder.at(QStringLiteral("soma.npy"));
     QVERIFY(runPython({m_folder.at(QStringLiteral("run.py")), QStringLiteral("--out"), npy}).ok);
     const PythonOutcome read = runPython(

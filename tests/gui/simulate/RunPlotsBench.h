@@ -33,7 +33,7 @@ protected:
         return shows(plot(name), ink(), plot(name)->toPixel({ms, value}), reach, 60);
     }
     /// The run goes on until `ms`; from the start when it has no samples yet.
-    void feed(int ms, const FakeWave &wave = {}, int id = 1);
+    void feed(int ms, const DrivenWave &wave = {}, int id = 1);
 
     std::unique_ptr<Sandbox> m_sandbox;
     std::unique_ptr<Document> m_document;
@@ -73,7 +73,7 @@ inline void RunPlotsBench::eachPlot()
         QTest::newRow(name) << QByteArray(name);
 }
 
-inline void RunPlotsBench::feed(int ms, const FakeWave &wave, int id)
+inline void RunPlotsBench::feed(int ms, const DrivenWave &wave, int id)
 {
     const Neuron &neuron = m_document->neuron();
     if (m_trace.somaFine.empty()) {

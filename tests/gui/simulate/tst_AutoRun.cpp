@@ -46,7 +46,7 @@ private Q_SLOTS:
     void closingTheWindowStopsTheRun();
 
 private:
-    [[nodiscard]] FakeEngine &engine() const { return m_bench->engine; }
+    [[nodiscard]] DrivenEngine &engine() const { return m_bench->engine; }
     [[nodiscard]] MainWindow &window() const { return *m_bench->window; }
     [[nodiscard]] Document &document() const { return *window().document(); }
     [[nodiscard]] SimulationController &simulation() const { return *window().simulation(); }
@@ -62,7 +62,7 @@ private:
         edit([um](Project &p) { p.neuron.dendrites[0].lengthUm = um; });
     }
     /// A finished run is shown.
-    void haveRun(const FakeWave &wave = {});
+    void haveRun(const DrivenWave &wave = {});
 
     std::unique_ptr<Bench> m_bench;
 };
@@ -81,7 +81,7 @@ void tst_AutoRun::cleanup()
     m_bench.reset();
 }
 
-void tst_AutoRun::haveRun(const FakeWave &wave)
+void tst_AutoRun::haveRun(const DrivenWave &wave)
 {
     engine().setWave(wave);
     simulation().run();

@@ -139,7 +139,7 @@ void tst_RunPlots::runNumbersDoNotOverlap()
 
 void tst_RunPlots::mapGrows()
 {
-    const FakeWave wave{-80.0, 6.0, {}};
+    const DrivenWave wave{-80.0, 6.0, {}};
     feed(100, wave);
     PlotCanvas *map = plot("map");
     const auto coloured = [&](int row, int ms) {
@@ -159,7 +159,7 @@ void tst_RunPlots::mapGrows()
 
 void tst_RunPlots::spikesAreMarked()
 {
-    const FakeWave wave{-80.0, 0.5, {60, 200}};
+    const DrivenWave wave{-80.0, 0.5, {60, 200}};
     feed(DurationMs, wave);
     QTRY_VERIFY(drawn("soma", 60.5, -40.0)); // up to 30 mV and down again
     QVERIFY(!drawn("soma", 80.0, -40.0, 1));
@@ -177,7 +177,7 @@ void tst_RunPlots::spikesAreMarked()
     QCOMPARE(readOut("soma"), QStringLiteral("2 spikes"));
     // A rate beyond the axis makes the axis longer.
     m_trace = {};
-    FakeWave burst{-80.0, 0.5, {}};
+    DrivenWave burst{-80.0, 0.5, {}};
     for (int ms = 100; ms < 200; ms += 5)
         burst.spikesMs.push_back(ms);
     feed(DurationMs, burst, 2);

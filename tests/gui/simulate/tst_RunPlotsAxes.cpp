@@ -104,7 +104,7 @@ void tst_RunPlotsAxes::doubleClickShowsAll()
 // Without spikes the axes fit the data: an EPSP of 1 mV is no flat line.
 void tst_RunPlotsAxes::smallPotentialsAreSeen()
 {
-    FakeWave wave{-76.0, 0.0, {}};
+    DrivenWave wave{-76.0, 0.0, {}};
     feed(DurationMs, wave);
     const auto [low, high] = plot("soma")->yRange();
     QVERIFY2(high - low < 5.0, qPrintable(QString::number(high - low)));
@@ -126,7 +126,7 @@ void tst_RunPlotsAxes::axisStandsStillDuringARun()
     feed(DurationMs, {-80.0, 0.5, {60}});
     const auto before = plot("soma")->yRange();
     m_trace = {};
-    const FakeWave quiet{-76.0, 0.0, {}};
+    const DrivenWave quiet{-76.0, 0.0, {}};
     for (int ms = 10; ms < DurationMs; ms += 10) {
         feed(ms, quiet, 2);
         QCOMPARE(plot("soma")->yRange(), before);

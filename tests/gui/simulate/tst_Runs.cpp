@@ -64,7 +64,7 @@ private Q_SLOTS:
     void everyControlIsReached();
 
 private:
-    [[nodiscard]] FakeEngine &engine() const { return m_bench->engine; }
+    [[nodiscard]] DrivenEngine &engine() const { return m_bench->engine; }
     [[nodiscard]] MainWindow &window() const { return *m_bench->window; }
     [[nodiscard]] Document &document() const { return *window().document(); }
     [[nodiscard]] SimulatePage &page() const { return *window().simulatePage(); }
@@ -107,7 +107,7 @@ private:
         QCoreApplication::processEvents();
     }
     /// A finished run of the document as it is.
-    void run(const FakeWave &wave = {})
+    void run(const DrivenWave &wave = {})
     {
         engine().setWave(wave);
         window().simulation()->run();

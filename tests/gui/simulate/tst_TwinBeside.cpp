@@ -60,7 +60,7 @@ private Q_SLOTS:
     void readOutAtTheCursor();
 
 private:
-    [[nodiscard]] FakeEngine &engine() const { return m_bench->engine; }
+    [[nodiscard]] DrivenEngine &engine() const { return m_bench->engine; }
     [[nodiscard]] MainWindow &window() const { return *m_bench->window; }
     [[nodiscard]] Document &document() const { return *window().document(); }
     [[nodiscard]] RunPlots &plots() const { return *window().simulatePage()->plots(); }
@@ -141,7 +141,7 @@ void tst_TwinBeside::cleanup()
 
 void tst_TwinBeside::haveRun() const
 {
-    FakeWave wave;
+    DrivenWave wave;
     wave.spikesMs = {100, 200};
     engine().setWave(wave);
     window().simulation()->run();

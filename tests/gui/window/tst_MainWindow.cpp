@@ -54,7 +54,7 @@ private Q_SLOTS:
 private:
     [[nodiscard]] MainWindow &window() const { return *m_bench->window; }
     [[nodiscard]] Document &document() const { return *window().document(); }
-    [[nodiscard]] FakeEngine &engine() const { return m_bench->engine; }
+    [[nodiscard]] DrivenEngine &engine() const { return m_bench->engine; }
     [[nodiscard]] QAction *action(const char *name) const { return child<QAction>(window(), name); }
     [[nodiscard]] NeuronPage *neuronPage() const
     {

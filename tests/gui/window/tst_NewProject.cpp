@@ -61,7 +61,7 @@ private Q_SLOTS:
 private:
     [[nodiscard]] MainWindow &window() const { return *m_bench->window; }
     [[nodiscard]] Document &document() const { return *window().document(); }
-    [[nodiscard]] FakeEngine &engine() const { return m_bench->engine; }
+    [[nodiscard]] DrivenEngine &engine() const { return m_bench->engine; }
     [[nodiscard]] SimulatePage &page() const { return *window().simulatePage(); }
     [[nodiscard]] QString at(const char *name) const
     {

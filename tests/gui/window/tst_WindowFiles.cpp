@@ -68,7 +68,7 @@ private Q_SLOTS:
 private:
     [[nodiscard]] MainWindow &window() const { return *m_bench->window; }
     [[nodiscard]] Document &document() const { return *window().document(); }
-    [[nodiscard]] FakeEngine &engine() const { return m_bench->engine; }
+    [[nodiscard]] DrivenEngine &engine() const { return m_bench->engine; }
     [[nodiscard]] QAction *action(const char *name) const { return child<QAction>(window(), name); }
     [[nodiscard]] NoticeBar *notice() const { return window().findChild<NoticeBar *>(); }
     [[nodiscard]] QString at(const QString &name) const { return m_bench->sandbox.path(name); }
@@ -349,7 +349,7 @@ void tst_WindowFiles::geometryIsKept()
     window().resize(chosen);
     QCOMPARE(window().size(), chosen);
     QVERIFY(window().close());
-    FakeEngine other;
+    DrivenEngine other;
     const MainWindow next(&other, &m_bench->dialogs, m_bench->autosave.path());
     QCOMPARE(next.size(), chosen);
 }

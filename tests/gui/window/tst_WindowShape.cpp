@@ -61,7 +61,7 @@ void tst_WindowShape::smallScreens()
 void tst_WindowShape::firstWindowFits()
 {
     const QSize room = QGuiApplication::primaryScreen()->availableSize();
-    FakeEngine engine;
+    DrivenEngine engine;
     FakeDialogs dialogs;
     Sandbox sandbox;
     const QTemporaryDir autosave;
@@ -73,7 +73,7 @@ void tst_WindowShape::firstWindowFits()
 void tst_WindowShape::rememberedWindowFits()
 {
     const QSize room = QGuiApplication::primaryScreen()->availableSize();
-    FakeEngine engine;
+    DrivenEngine engine;
     FakeDialogs dialogs;
     Sandbox sandbox;
     const QTemporaryDir autosave;
@@ -159,7 +159,7 @@ void tst_WindowShape::foldsAreRemembered()
 {
     Bench bench({1280, 720});
     click(child<QToolButton>(*bench.window, "simulateSideFoldButton"));
-    FakeEngine engine;
+    DrivenEngine engine;
     FakeDialogs dialogs;
     const MainWindow again(&engine, &dialogs, bench.autosave.path());
     QVERIFY(child<FoldPane>(again, "simulateSidePane")->isFolded());

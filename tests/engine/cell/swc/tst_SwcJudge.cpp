@@ -133,8 +133,7 @@ private:
 
 void tst_SwcJudge::initTestCase()
 {
-    if (!pythonHas("neuron"))
-        QSKIP("NEURON's Python module is not installed (apt: python3-neuron).");
+    REQUIRE_PYTHON("neuron");
 }
 
 QJsonObject tst_SwcJudge::judge(const QStringList &paths)

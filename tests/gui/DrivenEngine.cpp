@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/gui/FakeEngine.h"
+#include "tests/gui/DrivenEngine.h"
 
 #include <QTimer>
 
@@ -7,7 +7,7 @@
 
 namespace dt::test {
 
-float FakeWave::soma(double ms) const
+float DrivenWave::soma(double ms) const
 {
     for (const int spike : spikesMs) {
         if (std::abs(ms - (spike + 0.5)) < 0.5)
@@ -16,12 +16,12 @@ float FakeWave::soma(double ms) const
     return static_cast<float>(restMv);
 }
 
-float FakeWave::dendrite(int row) const
+float DrivenWave::dendrite(int row) const
 {
     return static_cast<float>(restMv + stepMv * row);
 }
 
-SimulationJob *FakeEngine::submit(SimulationRequest request, QObject *parent)
+SimulationJob *DrivenEngine::submit(SimulationRequest request, QObject *parent)
 {
     m_requests.push_back(request);
     auto *job = new SimulationJob(std::move(request), parent);
@@ -46,14 +46,14 @@ SimulationJob *FakeEngine::submit(SimulationRequest request, QObject *parent)
     return job;
 }
 
-void FakeEngine::begin()
+void DrivenEngine::begin()
 {
     if (!m_job)
         qFatal("there is no job to drive");
     m_job->begin();
 }
 
-void FakeEngine::appendTo(int ms)
+void DrivenEngine::appendTo(int ms)
 {
     if (!m_job)
         qFatal("there is no job to drive");
@@ -88,14 +88,14 @@ void FakeEngine::appendTo(int ms)
         qFatal("the fake engine's samples do not fit: %s", status.error().message.c_str());
 }
 
-void FakeEngine::finish(double seconds)
+void DrivenEngine::finish(double seconds)
 {
     if (!m_job)
         qFatal("there is no job to drive");
     m_job->finish(seconds);
 }
 
-void FakeEngine::complete(double seconds)
+void DrivenEngine::complete(double seconds)
 {
     begin();
     appendTo(m_job->request().durationMs());

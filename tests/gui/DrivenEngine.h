@@ -10,7 +10,7 @@
 namespace dt::test {
 
 /// Made-up voltages of a run that nobody simulates.
-struct FakeWave
+struct DrivenWave
 {
     double restMv = -80.0; ///< of the soma and of segment 0
     double stepMv = 0.5; ///< every further segment is this much higher
@@ -22,7 +22,7 @@ struct FakeWave
 
 /// Simulates nothing: every submitted job waits for the test to drive it. Cancelled jobs end as a
 /// worker's would, when the event loop runs again.
-class FakeEngine : public QObject, public SimulationEngine
+class DrivenEngine : public QObject, public SimulationEngine
 {
     Q_OBJECT
 
@@ -43,7 +43,7 @@ public:
     /// Every job runs to its end when the event loop is free.
     void setRunsByItself(bool on) { m_byItself = on; }
     /// What the newest job's samples are made from.
-    void setWave(const FakeWave &wave) { m_wave = wave; }
+    void setWave(const DrivenWave &wave) { m_wave = wave; }
     /// False: a cancelled job stays Running, as when the worker is slow to hear of it.
     void setObedient(bool on) { m_obedient = on; }
 
@@ -59,7 +59,7 @@ private:
     std::vector<SimulationRequest> m_requests;
     std::vector<double> m_paces;
     QPointer<SimulationJob> m_job;
-    FakeWave m_wave;
+    DrivenWave m_wave;
     int m_cancels = 0;
     bool m_byItself = false;
     bool m_obedient = true;

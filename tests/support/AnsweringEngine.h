@@ -13,10 +13,10 @@ namespace dt::test {
 
 /// A simulation engine without a simulator. Answers depend on the input alone and come in an order
 /// that depends on the seed. One in five inputs makes no spike.
-class FakeEngine : public SimulationEngine
+class AnsweringEngine : public SimulationEngine
 {
 public:
-    explicit FakeEngine(std::uint64_t seed = 1) : m_random({seed}) { }
+    explicit AnsweringEngine(std::uint64_t seed = 1) : m_random({seed}) { }
 
     /// What happens to the n-th batch instead of being answered; returns true when it did anything.
     std::function<bool(int n, SimulationJob *job)> instead;
