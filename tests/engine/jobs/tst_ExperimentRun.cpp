@@ -5,6 +5,7 @@
 #include "tests/support/Neurons.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestProgram.h"
+#include "tests/support/Wait.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -170,8 +171,7 @@ void tst_ExperimentRun::cancel()
     QVERIFY(done > 0);
     QCOMPARE(run.result().table.rows.size(), done);
     const int submitted = engine.submitted();
-    QTest::qWait(100);
-    QCOMPARE(engine.submitted(), submitted);
+    QVERIFY(test::stays([&] { return engine.submitted() == submitted; }));
     QCOMPARE(ended.count(), 1);
 }
 

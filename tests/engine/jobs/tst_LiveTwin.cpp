@@ -5,6 +5,7 @@
 #include "tests/support/Sentence.h"
 #include "tests/support/TestProgram.h"
 #include "tests/support/TwinFiles.h"
+#include "tests/support/Wait.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -124,8 +125,7 @@ void tst_LiveTwin::saysNoMoreThanIsAllowed()
     LiveTwin twin(path("TCN").toStdString());
     twin.run(rain(5000), 700);
     QTRY_COMPARE_WITH_TIMEOUT(twin.reachedMs(), 700, PatienceMs);
-    QTest::qWait(150);
-    QCOMPARE(twin.reachedMs(), 700);
+    QVERIFY(test::stays([&] { return twin.reachedMs() == 700; }));
     QCOMPARE(twin.said().somaMv[700], 0.0F);
     twin.allow(300); // never taken back
     twin.allow(9000);
@@ -156,8 +156,7 @@ void tst_LiveTwin::cancelled()
     QCOMPARE(twin.state(), LiveTwin::State::Ready);
     const int reached = twin.reachedMs();
     twin.allow(60000);
-    QTest::qWait(150);
-    QCOMPARE(twin.reachedMs(), reached);
+    QVERIFY(test::stays([&] { return twin.reachedMs() == reached; }));
     twin.run(rain(200), 200);
     QTRY_COMPARE_WITH_TIMEOUT(twin.state(), LiveTwin::State::Finished, PatienceMs);
 }
@@ -185,8 +184,7 @@ void tst_LiveTwin::deletedWhileItLoads()
     timer.start();
     {
         const LiveTwin loading(pipe.toStdString());
-        QTest::qWait(200);
-        QCOMPARE(loading.state(), LiveTwin::State::Loading);
+        QVERIFY(test::stays([&] { return loading.state() == LiveTwin::State::Loading; }));
     }
     QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
     // Its end, for which the program waits. On a busy machine the thread may have been told to end

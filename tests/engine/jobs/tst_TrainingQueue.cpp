@@ -4,6 +4,7 @@
 #include "tests/support/Datasets.h"
 #include "tests/support/SmallTwins.h"
 #include "tests/support/TestProgram.h"
+#include "tests/support/Wait.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -148,8 +149,7 @@ void tst_TrainingQueue::holdStopsAndWaits()
     QTRY_VERIFY_WITH_TIMEOUT(isQuiet(queue), Patience);
     QCOMPARE(stateOf(queue, 0), State::Waiting); // its turn is not lost
     QCOMPARE(stateOf(queue, 1), State::Waiting);
-    QTest::qWait(200);
-    QVERIFY(isQuiet(queue));
+    QVERIFY(test::stays([&] { return isQuiet(queue); }));
     queue.move(0, 1); // while it waits, the order may change
     queue.hold(false);
     QTRY_VERIFY_WITH_TIMEOUT(stateOf(queue, 0) == State::Finished, Patience);

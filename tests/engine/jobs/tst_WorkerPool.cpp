@@ -7,6 +7,7 @@
 #include "tests/support/Sentence.h"
 #include "tests/support/TestFolder.h"
 #include "tests/support/TestProgram.h"
+#include "tests/support/Wait.h"
 #include "tests/support/WorkerPrograms.h"
 
 #include <QCoreApplication>
@@ -109,7 +110,7 @@ void tst_WorkerPool::everyEnd()
     WorkerPool pool(settings, 1);
     const JobWatch watch(pool.submit(smallRequest(10), &m_owner));
     QTRY_VERIFY_WITH_TIMEOUT(watch.over(), 10000);
-    QTest::qWait(0); // nothing more comes
+    test::settle(); // nothing more comes
     QCOMPARE(watch.ended.count(), 1);
     QVERIFY(watch.started.count() <= 1);
     QCOMPARE(watch.job->state(), state);

@@ -5,6 +5,7 @@
 #include "tests/support/Paths.h"
 #include "tests/support/Processes.h"
 #include "tests/support/TestProgram.h"
+#include "tests/support/Wait.h"
 #include "tests/support/WorkerPrograms.h"
 
 #include <QCoreApplication>
@@ -128,7 +129,7 @@ void tst_WorkerPoolCancel::afterTheEnd()
         QTRY_VERIFY(watch.over());
         const State state = watch.job->state();
         watch.job->cancel();
-        QTest::qWait(0);
+        test::settle();
         QCOMPARE(watch.job->state(), state);
         QCOMPARE(watch.ended.count(), 1);
     }

@@ -7,6 +7,7 @@
 #include "tests/support/Processes.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestProgram.h"
+#include "tests/support/Wait.h"
 #include "tests/support/WorkerPrograms.h"
 
 #include <QCoreApplication>
@@ -360,8 +361,7 @@ void tst_Worker::paceChanges()
     live.paceMsPerSecond = 0.1;
     const JobWatch watch(pool.submit(live, &m_owner));
     QTRY_COMPARE_WITH_TIMEOUT(watch.job->state(), State::Running, 10000);
-    QTest::qWait(200);
-    QVERIFY2(watch.job->reachedMs() < 10.0, qPrintable(QString::number(watch.job->reachedMs())));
+    QVERIFY(test::stays([&] { return watch.job->reachedMs() < 10.0; }));
     watch.job->setPace(0.0);
     QTRY_VERIFY_WITH_TIMEOUT(watch.over(), 15000);
     QCOMPARE(watch.job->state(), State::Finished);

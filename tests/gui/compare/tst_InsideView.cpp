@@ -9,6 +9,7 @@
 #include "tests/support/FreshTwins.h"
 #include "tests/support/Sentence.h"
 #include "tests/support/TestProgram.h"
+#include "tests/support/Wait.h"
 #include "widgets/inside/AttentionPanel.h"
 #include "widgets/inside/InsideView.h"
 #include "widgets/inside/MemoryPanel.h"
@@ -164,8 +165,8 @@ void tst_InsideView::brokenFile()
     m_controller->showTwin(m_elm);
     m_controller->showTwin(m_tcn);
     QTRY_VERIFY_WITH_TIMEOUT(tabs()->isVisible(), Wait);
-    QTest::qWait(200);
-    QCOMPARE(labelText(*m_view, "insideTitleLabel"), QStringLiteral("Inside tcn"));
+    QVERIFY(stays(
+        [&] { return labelText(*m_view, "insideTitleLabel") == QStringLiteral("Inside tcn"); }));
 }
 
 void tst_InsideView::firstLayer()
@@ -485,7 +486,7 @@ void tst_InsideView::fitsSmallWindows()
             showAndWait(path);
             for (int i = 0; i < tabs()->count(); ++i) {
                 tabs()->setCurrentIndex(i);
-                QTest::qWait(50);
+                settle();
                 QVERIFY2(
                     m_view->minimumSizeHint().width() <= (projector ? 1000 : 720),
                     qPrintable(QStringLiteral("%1 wide").arg(m_view->minimumSizeHint().width())));

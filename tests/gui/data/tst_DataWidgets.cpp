@@ -5,6 +5,7 @@
 #include "engine/cell/Presets.h"
 #include "tests/gui/GuiTest.h"
 #include "tests/support/TestProgram.h"
+#include "tests/support/Wait.h"
 #include "widgets/data/BuildPanel.h"
 #include "widgets/data/DatasetView.h"
 #include "widgets/data/RangesPanel.h"
@@ -119,7 +120,7 @@ void tst_DataWidgets::histogramDrawsKeptAndGone()
     const std::vector<double> kept(100, 1.0);
     const std::vector<double> gone(10, 9.0);
     histogram.setValues(kept, gone);
-    QTest::qWait(60);
+    settle();
     const QColor ink = histogram.palette().color(QPalette::WindowText);
     // A hundred is two powers of ten above one, ten is one above.
     QVERIFY(std::abs(histogram.yRange().first) < 1e-9);
@@ -142,7 +143,7 @@ void tst_DataWidgets::histogramGripsAreDragged()
     histogram.setRangeDraggable(true);
     histogram.setRange(Histogram::Range{0.0, 500.0}); // the upper end lies beyond the values
     QSignalSpy dragged(&histogram, &Histogram::rangeDragged);
-    QTest::qWait(30);
+    settle();
     const double y = 0.5;
     drag(&histogram, {histogram.plotRect().right() - 0.0, histogram.toPixel({0, y}).y()},
          histogram.toPixel({80.0, y}));
@@ -168,7 +169,7 @@ void tst_DataWidgets::histogramIsDraggedAcross()
     const auto across = [&](double from, double to) {
         drag(&histogram, histogram.toPixel({from, 0.2}), histogram.toPixel({to, 0.2}));
     };
-    QTest::qWait(30);
+    settle();
     across(20.0, 60.0);
     QVERIFY(dragged.isEmpty()); // only where ranges are chosen
     histogram.setRangeDraggable(true);
@@ -205,7 +206,7 @@ void tst_DataWidgets::histogramOfRatesIsNoComb()
         values.insert(values.end(), 24, 1000.0 * i / ms);
     histogram.setValues(values, {});
     QVERIFY(std::abs(smallestStep(values, {}) - 1000.0 / ms) < 1e-9);
-    QTest::qWait(30);
+    settle();
     QString said;
     connect(&histogram, &Histogram::hovered, this, [&](const QString &text) { said = text; });
     QStringList counts;
@@ -228,7 +229,7 @@ void tst_DataWidgets::histogramSaysWhatIsUnderTheMouse()
     histogram.resize(600, 200);
     histogram.show();
     histogram.setValues({1.0, 2.0, 3.0, 3.0, 4.0, 5.0, 6.0, 7.0}, {});
-    QTest::qWait(30);
+    settle();
     QSignalSpy hovered(&histogram, &Histogram::hovered);
     moveTo(&histogram, histogram.toPixel({2.1, 0.2}));
     QCOMPARE(hovered.last()[0].toString(), QStringLiteral("2 Hz: 1 simulation"));
@@ -434,7 +435,7 @@ void tst_DataWidgets::sampleIsDrawn()
     view.resize(800, 600);
     view.show();
     view.setSample(presetNeuron("nmda-cable").value(), simulation(8, 1000), QStringLiteral("One"));
-    QTest::qWait(80);
+    settle();
     auto *input = child<PlotCanvas>(view, "sampleInputPlot");
     QVERIFY(showsInColumn(input, colours::ofPolarity(Polarity::Excitatory, view.palette()), 100));
     QVERIFY(showsInColumn(input, colours::ofPolarity(Polarity::Inhibitory, view.palette()), 600));
@@ -477,11 +478,11 @@ void tst_DataWidgets::focusOfAPlotIsSeen()
     QVERIFY(QTest::qWaitForWindowExposed(&view));
     auto *soma = child<PlotCanvas>(view, "sampleSomaPlot");
     child<PlotCanvas>(view, "sampleInputPlot")->setFocus(Qt::TabFocusReason);
-    QTest::qWait(60);
+    settle();
     const QColor accent = view.palette().color(QPalette::Highlight);
     QCOMPARE(pixelsLike(soma, accent), 0);
     soma->setFocus(Qt::TabFocusReason);
-    QTest::qWait(60);
+    settle();
     QVERIFY(pixelsLike(soma, accent) > 2 * soma->plotRect().width());
 }
 

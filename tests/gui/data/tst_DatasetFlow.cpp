@@ -10,6 +10,7 @@
 #include "tests/support/Neurons.h"
 #include "tests/support/Recordings.h"
 #include "tests/support/TestProgram.h"
+#include "tests/support/Wait.h"
 #include "widgets/data/RangesPanel.h"
 #include "widgets/data/RecipeForm.h"
 #include "widgets/data/SampleView.h"
@@ -277,7 +278,7 @@ void tst_DatasetFlow::wizardShowsATrial()
     click(child<QPushButton>(page(), "newDatasetButton"));
     DatasetWizard &wizard = *datasets().wizard();
     wizard.next();
-    QTest::qWait(50);
+    settle();
     const QSize before = wizard.currentPage()->size();
     QCOMPARE(clippedTexts(wizard.currentPage()), QStringList());
     click(child<QPushButton>(wizard, "trialButton"));
@@ -286,7 +287,7 @@ void tst_DatasetFlow::wizardShowsATrial()
     m_bench->engine.complete();
     QTRY_VERIFY_WITH_TIMEOUT(says(wizard, "sampleTitleLabel", "Candidate 0"), Patience);
     // The plots take no room from the fields.
-    QTest::qWait(50);
+    settle();
     QCOMPARE(clippedTexts(wizard.currentPage()), QStringList());
     QCOMPARE(wizard.currentPage()->size(), before);
     auto *column = child<RecipeForm>(wizard, "recipeForm")->parentWidget()->parentWidget();
@@ -322,10 +323,9 @@ void tst_DatasetFlow::buildIsPausedAndGoesOn()
     QTRY_VERIFY_WITH_TIMEOUT(m_bench->batches.batches > 1, Patience);
     click(child<QPushButton>(panel(), "buildPauseButton"));
     QTRY_VERIFY_WITH_TIMEOUT(says(panel(), "buildTitleLabel", "paused"), Patience);
-    QTest::qWait(300); // what was under way is finished
+    settle(); // what was under way is finished
     const int batches = m_bench->batches.batches;
-    QTest::qWait(200);
-    QCOMPARE(m_bench->batches.batches, batches);
+    QVERIFY(stays([&] { return m_bench->batches.batches == batches; }));
     QVERIFY(!QFileInfo::exists(file));
     // The size to expect follows from what the accepted ones took.
     const BuildProgress p = datasets().builds()->progress();
@@ -447,8 +447,7 @@ void tst_DatasetFlow::filterNeverOverwritesItsSource()
     m_bench->dialogs.saveDatasetPath = file;
     click(child<QPushButton>(page(), "rangesSaveButton"));
     QVERIFY(status().contains(QStringLiteral("name of its own")));
-    QTest::qWait(100);
-    QCOMPARE(QFileInfo(file).size(), size);
+    QVERIFY(stays([&] { return QFileInfo(file).size() == size; }));
 }
 
 void tst_DatasetFlow::exportAndImport()

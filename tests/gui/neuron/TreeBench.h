@@ -10,6 +10,7 @@
 #include "tests/gui/GuiTest.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/RandomTree.h"
+#include "tests/support/Wait.h"
 #include "widgets/cell/CellView.h"
 #include "widgets/cell/TreeTool.h"
 #include "widgets/forms/QuantityField.h"
@@ -91,7 +92,7 @@ inline void TreeBench::plant(const char *preset)
     // The picture has its size when the layouts have run.
     for (QSize size; size != cell()->size();) {
         size = cell()->size();
-        QTest::qWait(50);
+        settle();
     }
 }
 
@@ -108,7 +109,7 @@ inline void TreeBench::editCell(int row, int column, const QString &text)
         line->selectAll();
     QTest::keyClicks(editor, text);
     QTest::keyClick(editor, Qt::Key_Return);
-    QTest::qWait(1); // the table takes it when the event loop runs again
+    settle(); // the table takes it when the event loop runs again
 }
 
 } // namespace dt::test

@@ -9,6 +9,7 @@
 #include "tests/gui/GuiTest.h"
 #include "tests/support/Paths.h"
 #include "tests/support/TestProgram.h"
+#include "tests/support/Wait.h"
 #include "widgets/cell/CellView.h"
 #include "widgets/cell/SwcFaultsView.h"
 #include "widgets/pages/NeuronPage.h"
@@ -203,16 +204,14 @@ void tst_Morphology::importForAnotherProjectIsDropped()
     QVERIFY(!notice()->isVisible());
     import(cell("sphere.swc"));
     trigger(window(), "newAction");
-    QTest::qWait(100);
-    QCOMPARE(document().project(), Project{});
+    QVERIFY(stays([&] { return document().project() == Project{}; }));
     QVERIFY(!notice()->isVisible());
 }
 
 void tst_Morphology::importIsCancelled()
 {
     import({});
-    QTest::qWait(50);
-    QCOMPARE(document().undoStack()->count(), 0);
+    QVERIFY(stays([&] { return document().undoStack()->count() == 0; }));
     QVERIFY(!notice()->isVisible());
 }
 
@@ -387,8 +386,7 @@ void tst_Morphology::scriptFollows()
 {
     trigger(window(), "showScriptAction");
     auto *view = child<ScriptView>(window(), "scriptView");
-    QTRY_VERIFY_WITH_TIMEOUT(view->script().contains(QStringLiteral("RA_OHM_CM = 150\n")),
-                             Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(view->script().contains(QStringLiteral("Ra=150,")), Patience);
     auto *text = child<QPlainTextEdit>(*view, "scriptText");
     text->verticalScrollBar()->setValue(30);
     const auto set = [this](double ra) {
@@ -400,16 +398,15 @@ void tst_Morphology::scriptFollows()
     set(77.0);
     // What is copied now would be the neuron of a moment ago.
     QVERIFY(!child<QPushButton>(*view, "scriptCopyButton")->isEnabled());
-    QTRY_VERIFY_WITH_TIMEOUT(view->script().contains(QStringLiteral("RA_OHM_CM = 77\n")), Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(view->script().contains(QStringLiteral("Ra=77,")), Patience);
     QVERIFY(child<QPushButton>(*view, "scriptCopyButton")->isEnabled());
     QCOMPARE(text->verticalScrollBar()->value(), 30);
     // Closed, it rests; opened again, it is right.
     view->close();
     set(88.0);
-    QTest::qWait(300);
-    QVERIFY(view->script().contains(QStringLiteral("RA_OHM_CM = 77\n")));
+    QVERIFY(stays([&] { return view->script().contains(QStringLiteral("Ra=77,")); }));
     trigger(window(), "showScriptAction");
-    QTRY_VERIFY_WITH_TIMEOUT(view->script().contains(QStringLiteral("RA_OHM_CM = 88\n")), Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(view->script().contains(QStringLiteral("Ra=88,")), Patience);
 }
 
 DT_TEST(tst_Morphology, QApplication)

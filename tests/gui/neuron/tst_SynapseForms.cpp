@@ -5,6 +5,7 @@
 #include "tests/gui/neuron/SynapseDesk.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/TestProgram.h"
+#include "tests/support/Wait.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/synapses/BlockPlot.h"
 #include "widgets/synapses/DistributePane.h"
@@ -267,7 +268,7 @@ void tst_SynapseForms::plainAmpaHasNoBlock()
     const int before = nmda->mapTo(&desk.window, QPoint()).y();
     typeInto(nmda, QStringLiteral("0.4"));
     QTRY_VERIFY(desk.get<BlockPlot>("blockPlot")->isVisible());
-    QTest::qWait(50);
+    settle();
     QCOMPARE(nmda->mapTo(&desk.window, QPoint()).y(), before);
 }
 

@@ -12,6 +12,7 @@
 #include "tests/gui/GuiTest.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/TestProgram.h"
+#include "tests/support/Wait.h"
 #include "widgets/cell/CellView.h"
 #include "widgets/input/EventPainter.h"
 #include "widgets/pages/NeuronPage.h"
@@ -119,7 +120,7 @@ private:
     }
     void shoot(const QString &name)
     {
-        QTest::qWait(60);
+        test::settle();
         QVERIFY(m_window->grab().save(m_folder + u'/' + name + QStringLiteral(".png")));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/neuron/TreeBench.h"
 #include "tests/support/TestProgram.h"
+#include "tests/support/Wait.h"
 #include "widgets/theme/Theme.h"
 
 #include <QApplication>
@@ -125,7 +126,7 @@ void tst_TreeForms::tableEdits()
     field->selectAll();
     QTest::keyClicks(field, QStringLiteral("300"));
     QTest::keyClick(field, Qt::Key_Return);
-    QTest::qWait(1);
+    settle();
     for (const Dendrite &d : neuron().dendrites)
         QCOMPARE(d.lengthUm, 300.0);
     QCOMPARE(steps(), count + 1);
@@ -330,9 +331,9 @@ void tst_TreeForms::pictureStaysInItsPlace()
     theme::apply(*qApp, theme::Scheme::Light, projector);
     m_bench->window->resize(1000, 640);
     plant("y");
-    QTest::qWait(50);
+    settle();
     const auto place = [&] {
-        QTest::qWait(20);
+        settle();
         return QRect(cell()->mapTo(page(), QPoint()), cell()->size());
     };
     const QRect picture = place();

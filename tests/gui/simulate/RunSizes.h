@@ -7,8 +7,6 @@ namespace dt::test {
 
 inline constexpr int DurationMs = 300;
 inline constexpr int Rows = 8;
-/// Longer than the page waits after an edit before it runs the neuron.
-inline constexpr int QuietMs = 150;
 
 inline InputEvent at(int row, int ms, double weight = 8.0, Polarity polarity = Polarity::Excitatory)
 {

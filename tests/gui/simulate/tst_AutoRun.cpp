@@ -7,6 +7,7 @@
 #include "tests/gui/GuiTest.h"
 #include "tests/gui/simulate/RunSizes.h"
 #include "tests/support/TestProgram.h"
+#include "tests/support/Wait.h"
 #include "widgets/pages/SimulatePage.h"
 
 #include <QAction>
@@ -95,8 +96,7 @@ void tst_AutoRun::runsAtTheStart()
     window().begin({});
     QCOMPARE(engine().submitted(), 1);
     QVERIFY(simulation().isRunning());
-    QTest::qWait(QuietMs);
-    QCOMPARE(engine().submitted(), 1); // once, not twice
+    QVERIFY(stays([&] { return engine().submitted() == 1; })); // once, not twice
 }
 
 void tst_AutoRun::whatIsAskedFor()
@@ -126,8 +126,7 @@ void tst_AutoRun::quickEditsAreOneRun()
     for (int i = 1; i <= 10; ++i)
         editLength(1000.0 + i);
     QTRY_COMPARE(engine().submitted(), 2);
-    QTest::qWait(QuietMs);
-    QCOMPARE(engine().submitted(), 2);
+    QVERIFY(stays([&] { return engine().submitted() == 2; }));
     QCOMPARE(engine().requests().back().neuron.dendrites[0].lengthUm, 1010.0); // the last of them
 }
 
@@ -152,8 +151,7 @@ void tst_AutoRun::autoRunOff()
     action("autoRunAction")->trigger();
     editLength(1000.0);
     QVERIFY(stale());
-    QTest::qWait(QuietMs);
-    QCOMPARE(engine().submitted(), 1);
+    QVERIFY(stays([&] { return engine().submitted() == 1; }));
     // Running by hand still works, and an edit stops a run that would end stale.
     action("runAction")->trigger();
     QCOMPARE(engine().submitted(), 2);
@@ -172,8 +170,7 @@ void tst_AutoRun::longRunsWaitForTheButton()
     haveRun();
     edit([](Project &p) { p.stimulus.durationMs = 60'000; });
     QVERIFY(stale());
-    QTest::qWait(QuietMs);
-    QCOMPARE(engine().submitted(), 1);
+    QVERIFY(stays([&] { return engine().submitted() == 1; }));
     edit([](Project &p) { p.stimulus.durationMs = 500; }); // quick again
     QTRY_COMPARE(engine().submitted(), 2);
 }
@@ -184,8 +181,7 @@ void tst_AutoRun::slowNeuronDoesNotRunByItself()
     choose(child<QComboBox>(window(), "paceCombo"), QStringLiteral("10 ms a second"));
     editLength(1000.0);
     QVERIFY(stale());
-    QTest::qWait(QuietMs);
-    QCOMPARE(engine().submitted(), 1);
+    QVERIFY(stays([&] { return engine().submitted() == 1; }));
 }
 
 void tst_AutoRun::costIsLearned()
@@ -197,8 +193,7 @@ void tst_AutoRun::costIsLearned()
     }
     editLength(1000.0);
     QVERIFY(stale());
-    QTest::qWait(QuietMs);
-    QCOMPARE(engine().submitted(), 10);
+    QVERIFY(stays([&] { return engine().submitted() == 10; }));
 }
 
 void tst_AutoRun::undoRunsToo()
@@ -219,16 +214,14 @@ void tst_AutoRun::editsOnExploreWait()
     window().showPage(MainWindow::Explore);
     editLength(700.0);
     editLength(800.0);
-    QTest::qWait(QuietMs);
-    QCOMPARE(engine().submitted(), 1);
+    QVERIFY(stays([&] { return engine().submitted() == 1; }));
     window().showPage(MainWindow::Simulate);
     QTRY_COMPARE(engine().submitted(), 2);
     QCOMPARE(engine().requests().back().neuron, document().neuron());
     engine().complete();
     window().showPage(MainWindow::Explore);
     window().showPage(MainWindow::Simulate);
-    QTest::qWait(QuietMs);
-    QCOMPARE(engine().submitted(), 2); // nothing was changed
+    QVERIFY(stays([&] { return engine().submitted() == 2; })); // nothing was changed
 }
 
 void tst_AutoRun::pace_data()
@@ -249,8 +242,7 @@ void tst_AutoRun::pace()
     QFETCH(double, pace);
     haveRun();
     choose(child<QComboBox>(window(), "paceCombo"), text);
-    QTest::qWait(QuietMs);
-    QCOMPARE(engine().submitted(), 1); // a pace is no run
+    QVERIFY(stays([&] { return engine().submitted() == 1; })); // a pace is no run
     simulation().run();
     QCOMPARE(engine().requests().back().paceMsPerSecond, pace);
 }

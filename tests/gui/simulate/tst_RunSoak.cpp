@@ -8,6 +8,7 @@
 #include "engine/jobs/WorkerPool.h"
 #include "tests/gui/GuiTest.h"
 #include "tests/support/TestProgram.h"
+#include "tests/support/Wait.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -184,8 +185,7 @@ void tst_RunSoak::stopWithNeuron()
         QVERIFY(labelText(window, "statusLabel").contains(QStringLiteral("was stopped at")));
         // Nothing of it comes later.
         const int reached = window.simulation()->trace().recordedMs;
-        QTest::qWait(50);
-        QCOMPARE(window.simulation()->trace().recordedMs, reached);
+        QVERIFY(stays([&] { return window.simulation()->trace().recordedMs == reached; }, 50));
         QVERIFY(!window.simulation()->isRunning());
     }
     qInfo("stopped after %.0f ms at most", longest);
@@ -217,13 +217,11 @@ void tst_RunSoak::clicksWhileBusy()
     }
     QCOMPARE(window.document()->undoStack()->index(), steps + 10); // each was done at once
     const int submitted = bench.engine.submitted();
-    QTest::qWait(200); // longer than edits are collected
-    QVERIFY(bench.engine.submitted() <= submitted + 1);
+    QVERIFY(stays([&] { return bench.engine.submitted() <= submitted + 1; }));
     bench.engine.complete();
     QVERIFY(!window.simulation()->isRunning());
     const int done = bench.engine.submitted();
-    QTest::qWait(300);
-    QCOMPARE(bench.engine.submitted(), done);
+    QVERIFY(stays([&] { return bench.engine.submitted() == done; }));
     QVERIFY(!window.simulation()->isRunning());
 }
 

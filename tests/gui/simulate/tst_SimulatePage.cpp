@@ -7,6 +7,7 @@
 #include "tests/gui/GuiTest.h"
 #include "tests/gui/simulate/RunSizes.h"
 #include "tests/support/TestProgram.h"
+#include "tests/support/Wait.h"
 #include "widgets/cell/CellView.h"
 #include "widgets/pages/SimulatePage.h"
 #include "widgets/shell/NoticeBar.h"
@@ -147,8 +148,7 @@ void tst_SimulatePage::endIsSaid()
                  .hasMatch(),
              qPrintable(status()));
     QVERIFY2(status().endsWith(said), qPrintable(status()));
-    QTest::qWait(QuietMs);
-    QVERIFY2(status().endsWith(said), qPrintable(status())); // it stays until something else
+    QVERIFY(stays([&] { return status().endsWith(said); })); // until something else
 }
 
 void tst_SimulatePage::chunksGrowThePlots()
@@ -190,8 +190,7 @@ void tst_SimulatePage::oldPlotsStayUntilTheFirstSamples()
     engine().setWave({-60.0, 0.5, {}});
     simulation().run();
     engine().begin();
-    QTest::qWait(QuietMs);
-    QVERIFY(drawnAt(250.0, -80.0));
+    QVERIFY(stays([&] { return drawnAt(250.0, -80.0); }));
     QCOMPARE(simulation().runId(), 1);
     QVERIFY(simulation().recording());
     engine().appendTo(50);
@@ -263,8 +262,7 @@ void tst_SimulatePage::samplesOfAnOutdatedRunAreMarked()
     QVERIFY(stale());
     engine().appendTo(100);
     engine().job()->endCancelled();
-    QTest::qWait(QuietMs);
-    QVERIFY(stale());
+    QVERIFY(stays([&] { return stale(); }));
 }
 
 void tst_SimulatePage::samplesBeforeARerunDoNotHideTheMark()
@@ -318,8 +316,7 @@ void tst_SimulatePage::failedRun()
     QVERIFY(!simulation().isRunning());
     QVERIFY(!action("stopAction")->isEnabled());
     QVERIFY(!child<QWidget>(window(), "runProgressBar")->isVisible());
-    QTest::qWait(QuietMs);
-    QCOMPARE(engine().submitted(), 1); // not by itself
+    QVERIFY(stays([&] { return engine().submitted() == 1; })); // not by itself
     auto *again = child<QAbstractButton>(window(), "noticeActionButton");
     QCOMPARE(again->text(), QStringLiteral("Run Again"));
     click(again);
@@ -336,8 +333,7 @@ void tst_SimulatePage::failureKeepsTheOldPlots()
     simulation().run();
     engine().begin();
     engine().job()->fail({ErrorCode::Worker, "It crashed.", {}});
-    QTest::qWait(QuietMs);
-    QVERIFY(drawnAt(250.0, -80.0));
+    QVERIFY(stays([&] { return drawnAt(250.0, -80.0); }));
     QVERIFY(simulation().recording());
     QCOMPARE(simulation().runId(), 1);
     QVERIFY(!stale()); // they belong to this neuron
@@ -353,8 +349,7 @@ void tst_SimulatePage::restartedRun()
     QTRY_VERIFY(drawnAt(150.0, -60.0));
     engine().job()->restart(why);
     QVERIFY(status().contains(why));
-    QTest::qWait(QuietMs); // long enough to be read, not only for a moment
-    QVERIFY2(status().contains(why), qPrintable(status()));
+    QVERIFY(stays([&] { return status().contains(why); })); // long enough to be read
     QVERIFY(simulation().isRunning());
     engine().setWave({-80.0, 0.5, {}});
     engine().appendTo(50);

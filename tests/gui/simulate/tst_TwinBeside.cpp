@@ -12,6 +12,7 @@
 #include "tests/gui/simulate/RunSizes.h"
 #include "tests/support/TestProgram.h"
 #include "tests/support/TwinFiles.h"
+#include "tests/support/Wait.h"
 #include "widgets/pages/SimulatePage.h"
 #include "widgets/plots/PlotPanel.h"
 #include "widgets/twin/TwinBar.h"
@@ -257,8 +258,7 @@ void tst_TwinBeside::pacedRunsGrowTogether()
     engine().begin();
     engine().appendTo(120);
     QTRY_COMPARE_WITH_TIMEOUT(beside().live() ? beside().live()->reachedMs() : 0, 120, PatienceMs);
-    QTest::qWait(150);
-    QCOMPARE(beside().live()->reachedMs(), 120);
+    QVERIFY(stays([&] { return beside().live()->reachedMs() == 120; }));
     QTRY_VERIFY2_WITH_TIMEOUT(measures().contains(QStringLiteral("Soma")), qPrintable(measures()),
                               PatienceMs);
     engine().appendTo(200);

@@ -12,6 +12,7 @@
 #include "engine/project/ProjectFile.h"
 #include "tests/gui/GuiTest.h"
 #include "tests/support/TestProgram.h"
+#include "tests/support/Wait.h"
 #include "widgets/cell/CellView.h"
 #include "widgets/explore/LiveCell.h"
 #include "widgets/explore/LivePanels.h"
@@ -178,8 +179,7 @@ void tst_NewProject::runThatGoesOn()
     another(false);
     QVERIFY(!window().simulation()->isRunning());
     QVERIFY(!child<QAction>(window(), "stopAction")->isEnabled());
-    QTest::qWait(50);
-    QVERIFY(page().plots()->trace().somaFine.empty());
+    QVERIFY(stays([&] { return page().plots()->trace().somaFine.empty(); }));
     QVERIFY(window().runs()->history().runs().empty());
 }
 
@@ -196,8 +196,7 @@ void tst_NewProject::traceThatIsRead()
     another(false); // before the file is read
     window().runs()->importTrace(); // for the new one
     QTRY_COMPARE(window().runs()->history().runs().size(), std::size_t{1});
-    QTest::qWait(50);
-    QCOMPARE(window().runs()->history().runs().size(), std::size_t{1});
+    QVERIFY(stays([&] { return window().runs()->history().runs().size() == 1; }));
 }
 
 void tst_NewProject::neuron_data()
@@ -323,8 +322,8 @@ void tst_NewProject::experimentThatGoesOn()
     another(false);
     QVERIFY(child<QPushButton>(window(), "runExperimentButton")->isEnabled());
     QVERIFY(!child<QAction>(window(), "stopAction")->isEnabled());
-    QTest::qWait(100);
-    QCOMPARE(child<QTableView>(window(), "resultTable")->model()->rowCount(), 0);
+    const QAbstractItemModel *table = child<QTableView>(window(), "resultTable")->model();
+    QVERIFY(stays([&] { return table->rowCount() == 0; }));
     // It can be run at once on the new neuron.
     trigger(window(), "runAction");
     QTRY_VERIFY_WITH_TIMEOUT(child<QPushButton>(window(), "runExperimentButton")->isEnabled(),

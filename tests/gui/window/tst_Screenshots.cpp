@@ -12,6 +12,7 @@
 #include "tests/gui/GuiTest.h"
 #include "tests/support/Neurons.h"
 #include "tests/support/TestProgram.h"
+#include "tests/support/Wait.h"
 #include "widgets/data/RangesPanel.h"
 #include "widgets/explore/LiveCell.h"
 #include "widgets/explore/LiveView.h"
@@ -101,7 +102,7 @@ private Q_SLOTS:
         window.simulation()->setPace(1000.0);
         window.simulation()->run();
         QTRY_COMPARE_WITH_TIMEOUT(window.simulation()->runId(), 4, 20000);
-        QTest::qWait(500); // somewhere in the middle
+        QTRY_VERIFY(window.simulation()->trace().recordedMs > 200); // in the middle
         shoot(window, row + QStringLiteral("-simulate-running"));
         window.simulation()->stop();
         QTRY_VERIFY(!window.simulation()->isRunning());
@@ -252,7 +253,7 @@ private Q_SLOTS:
         const double then = session->neuronMs();
         QTRY_VERIFY_WITH_TIMEOUT(session->neuronMs() > then + 8.0, 20000);
         test::click(test::child<QWidget>(window, "livePlayButton"));
-        QTest::qWait(200);
+        test::settle();
         shoot(window, row + QStringLiteral("-live-poked"));
 
         QVERIFY(window.document()
@@ -270,7 +271,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(session->neuronMs() > 10.0, 20000);
         test::clickAt(cell, cell->positionOf({2, 0.7}));
         test::clickAt(cell, cell->positionOf({3, 0.5}));
-        QTest::qWait(150);
+        test::settle();
         shoot(window, row + QStringLiteral("-live-tree"));
     }
 
@@ -340,7 +341,7 @@ private Q_SLOTS:
 private:
     void shoot(QWidget &window, const QString &name)
     {
-        QTest::qWait(80); // queued redraws
+        test::settle();
         const QString file = QDir(m_folder).filePath(name + m_suffix + QStringLiteral(".png"));
         constexpr int Quickly = 90; // as PNG: the same picture, less tightly packed
         QVERIFY2(window.grab().save(file, nullptr, Quickly), qPrintable(file));
