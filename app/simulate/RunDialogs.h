@@ -24,6 +24,8 @@ public:
     virtual QString askSaveEvents(const QString &suggestion) = 0;
     /// Where a run goes: .npz or .zip.
     virtual QString askSaveRun(const QString &suggestion) = 0;
+    /// Where a recording goes: .h5.
+    virtual QString askSaveRecording(const QString &suggestion) = 0;
     /// What happens to the painted events when others are imported.
     virtual Painted askPainted(int imported, int painted) = 0;
 };

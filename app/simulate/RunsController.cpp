@@ -5,6 +5,7 @@
 #include "app/simulate/RunDialogs.h"
 #include "app/simulate/RunMeasures.h"
 #include "app/simulate/SimulationController.h"
+#include "engine/data/RecordingFile.h"
 #include "engine/data/RunExport.h"
 #include "engine/document/Document.h"
 #include "engine/input/EventText.h"
@@ -113,11 +114,16 @@ RunsController::RunsController(Document *document, SimulationController *simulat
                                SimulatePage *page, RunDialogs *dialogs, QObject *parent) :
     QObject(parent),
     m_document(document), m_simulation(simulation), m_page(page), m_dialogs(dialogs),
+    m_saveRecording(new QAction(tr("Save &Recording..."), this)),
     m_exportRun(new QAction(tr("&Export Run..."), this)),
     m_exportEvents(new QAction(tr("Export &Painted Events..."), this)),
     m_importEvents(new QAction(tr("&Import Events..."), this)),
     m_importTrace(new QAction(tr("Import &Trace..."), this))
 {
+    m_saveRecording->setObjectName(QStringLiteral("saveRecordingAction"));
+    m_saveRecording->setToolTip(tr("Save the shown run with all its traces as HDF5"));
+    m_saveRecording->setStatusTip(m_saveRecording->toolTip());
+    m_saveRecording->setEnabled(false);
     m_exportRun->setObjectName(QStringLiteral("exportRunAction"));
     m_exportRun->setStatusTip(tr("Save all traces of the shown run for NumPy or as CSV tables"));
     m_exportRun->setEnabled(false);
@@ -127,6 +133,10 @@ RunsController::RunsController(Document *document, SimulationController *simulat
     m_importEvents->setStatusTip(tr("Paint the events of a CSV table"));
     m_importTrace->setObjectName(QStringLiteral("importTraceAction"));
     m_importTrace->setStatusTip(tr("Lay a measured trace (CSV: ms, mV) over the soma's"));
+    connect(m_saveRecording, &QAction::triggered, this, &RunsController::saveRecording);
+    connect(simulation, &SimulationController::runningChanged, this, [this](bool running) {
+        m_saveRecording->setEnabled(!running && m_simulation->recording());
+    });
     connect(m_exportRun, &QAction::triggered, this, [this] {
         if (const RunRecord *run = shownRun())
             exportRun(run->key);
@@ -161,7 +171,7 @@ RunsController::RunsController(Document *document, SimulationController *simulat
 
 void RunsController::fillMenu(QMenu *menu)
 {
-    menu->addActions({m_exportRun, m_exportEvents, m_importEvents, m_importTrace});
+    menu->addActions({m_saveRecording, m_exportRun, m_exportEvents, m_importEvents, m_importTrace});
 }
 
 QString RunsController::projectName() const
@@ -263,6 +273,31 @@ void RunsController::restore(int key)
     Q_EMIT told(tr("The project has the settings of %1 again.").arg(title));
 }
 
+void RunsController::writeInBackground(const QString &path, std::function<Status()> write)
+{
+    const QString name = QFileInfo(path).fileName();
+    Q_EMIT told(tr("Saving %1...").arg(name));
+    inBackground(this, std::move(write), [this, name](const Status &saved) {
+        if (!saved)
+            Q_EMIT failed(saved.error());
+        else
+            Q_EMIT told(tr("Saved %1.").arg(name));
+    });
+}
+
+void RunsController::saveRecording()
+{
+    if (!m_simulation->recording())
+        return;
+    const Recording recording = *m_simulation->recording();
+    const QString path =
+        m_dialogs->askSaveRecording(QStringLiteral("run-%1.h5").arg(m_simulation->runId()));
+    if (!path.isEmpty())
+        writeInBackground(path, [recording, path] {
+            return writeRecording(path.toStdString(), recording, true);
+        });
+}
+
 void RunsController::exportRun(int key)
 {
     const RunRecord *found = m_history.find(key);
@@ -273,27 +308,17 @@ void RunsController::exportRun(int key)
     if (path.isEmpty())
         return;
     const std::string caption = runCaption(run.id, *run.setup, projectName()).toStdString();
-    const QString name = QFileInfo(path).fileName();
-    Q_EMIT told(tr("Saving %1...").arg(name));
-    inBackground(
-        this,
-        [run, path, caption] {
-            ExportedRun all;
-            const Neuron &neuron = run.setup->neuron;
-            all.recording =
-                makeRecording(neuron, renderStimulus(run.setup->stimulus, neuron.segmentCount()),
-                              *run.trace, run.engine);
-            all.probes = run.trace->probes;
-            all.caption = caption;
-            all.project = projectText({neuron, run.setup->stimulus}).toStdString();
-            return saveRun(path.toStdString(), all, true);
-        },
-        [this, name](const Status &saved) {
-            if (!saved)
-                Q_EMIT failed(saved.error());
-            else
-                Q_EMIT told(tr("Saved %1.").arg(name));
-        });
+    writeInBackground(path, [run, path, caption] {
+        ExportedRun all;
+        const Neuron &neuron = run.setup->neuron;
+        all.recording =
+            makeRecording(neuron, renderStimulus(run.setup->stimulus, neuron.segmentCount()),
+                          *run.trace, run.engine);
+        all.probes = run.trace->probes;
+        all.caption = caption;
+        all.project = projectText({neuron, run.setup->stimulus}).toStdString();
+        return saveRun(path.toStdString(), all, true);
+    });
 }
 
 void RunsController::exportEvents()

@@ -6,7 +6,9 @@
 #include "engine/recording/RunHistory.h"
 
 #include <QObject>
+
 #include <QString>
+#include <functional>
 
 class QAction;
 class QMenu;
@@ -37,6 +39,7 @@ public:
     /// Adds its actions.
     void fillMenu(QMenu *menu);
 
+    void saveRecording();
     void exportRun(int key);
     void exportEvents();
     void importEvents();
@@ -50,6 +53,8 @@ Q_SIGNALS:
     void told(const QString &sentence);
 
 private:
+    /// Writes on another thread, and says so before and after.
+    void writeInBackground(const QString &path, std::function<Status()> write);
     /// Reads a trace on another thread; asks and reads again where `sign` is needed.
     void takeTrace(const QString &path, std::optional<DecimalSign> sign);
     void record(const RunRecord &run);
@@ -69,6 +74,7 @@ private:
     SimulatePage *m_page;
     RunDialogs *m_dialogs;
     RunHistory m_history; ///< of the open project
+    QAction *m_saveRecording;
     QAction *m_exportRun;
     QAction *m_exportEvents;
     QAction *m_importEvents;

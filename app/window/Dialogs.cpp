@@ -198,6 +198,12 @@ QString WindowDialogs::askSaveRun(const QString &suggestion)
                    QStringLiteral(".npz"), suggestion);
 }
 
+QString WindowDialogs::askSaveRecording(const QString &suggestion)
+{
+    return askSave(QObject::tr("Save Recording"), QObject::tr("HDF5 recordings (*.h5)"),
+                   QStringLiteral(".h5"), suggestion);
+}
+
 std::optional<DecimalSign> WindowDialogs::askDecimalSign(const QString &file,
                                                          const TwofoldNumber &number)
 {

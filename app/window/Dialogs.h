@@ -38,6 +38,7 @@ public:
                                               const TwofoldNumber &number) override;
     QString askSaveEvents(const QString &suggestion) override;
     QString askSaveRun(const QString &suggestion) override;
+    QString askSaveRecording(const QString &suggestion) override;
     Painted askPainted(int imported, int painted) override;
 
 private:

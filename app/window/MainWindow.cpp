@@ -20,7 +20,6 @@
 #include "app/window/TableMenu.h"
 #include "app/window/WindowShape.h"
 #include "engine/base/Version.h"
-#include "engine/data/RecordingFile.h"
 #include "engine/document/Document.h"
 #include "engine/jobs/LiveSession.h"
 #include "engine/jobs/PredictionTimes.h"
@@ -47,7 +46,6 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QComboBox>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -224,10 +222,7 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
             [this](const Error &error) { showFailure(error, [this] { m_experiments->run(); }); });
     connect(m_experiments, &ExperimentController::told, m_status,
             [this](const QString &sentence) { m_status->showState(sentence); });
-    connect(m_simulation, &SimulationController::runningChanged, this, [this](bool running) {
-        updateStop();
-        m_saveRecording->setEnabled(!running && m_simulation->recording());
-    });
+    connect(m_simulation, &SimulationController::runningChanged, this, &MainWindow::updateStop);
     new FocusKeeper(this);
     connect(m_explorePage, &ExplorePage::toolChanged, this,
             [this] { m_shape->setPage(m_explorePage); });
@@ -383,22 +378,6 @@ void MainWindow::offerResume()
                    tr("The data set %1 is not finished. What is there was kept.")
                        .arg(QFileInfo(path).fileName()),
                    tr("Go On"), [this, path] { m_datasets->resume(path); });
-}
-
-void MainWindow::saveRecording()
-{
-    if (!m_simulation->recording())
-        return;
-    const QString path = QFileDialog::getSaveFileName(
-        this, tr("Save Recording"), QStringLiteral("run-%1.h5").arg(m_simulation->runId()),
-        tr("HDF5 recordings (*.h5)"));
-    if (path.isEmpty())
-        return;
-    if (const Status saved = writeRecording(path.toStdString(), *m_simulation->recording(), true);
-        !saved)
-        showFailure(saved.error());
-    else
-        showSaved(path);
 }
 
 void MainWindow::showAbout()

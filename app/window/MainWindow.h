@@ -103,7 +103,6 @@ private:
     void showFailure(const Error &error, const std::function<void()> &again = {});
     void offerRecovery();
     void offerResume();
-    void saveRecording();
     void showSaved(const QString &path);
     void showAbout();
 
@@ -140,7 +139,6 @@ private:
     QAction *m_open = nullptr;
     QAction *m_save = nullptr;
     QAction *m_saveAs = nullptr;
-    QAction *m_saveRecording = nullptr;
     QAction *m_savePlots = nullptr;
     QAction *m_undo = nullptr;
     QAction *m_redo = nullptr;

@@ -66,9 +66,6 @@ void MainWindow::createActions()
     m_save = action("saveAction", tr("&Save"), tr("Save the project"), QKeySequence::Save);
     m_saveAs = action("saveAsAction", tr("Save &As..."), tr("Save under another name"),
                       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
-    m_saveRecording = action("saveRecordingAction", tr("Save &Recording..."),
-                             tr("Save the shown run with all its traces as HDF5"), {});
-    m_saveRecording->setEnabled(false);
     m_undo = m_document->undoStack()->createUndoAction(this, tr("&Undo"));
     m_undo->setObjectName(QStringLiteral("undoAction"));
     m_undo->setShortcut(QKeySequence::Undo);
@@ -94,7 +91,6 @@ void MainWindow::createActions()
     connect(m_open, &QAction::triggered, m_project, &ProjectController::open);
     connect(m_save, &QAction::triggered, m_project, [this] { m_project->save(); });
     connect(m_saveAs, &QAction::triggered, m_project, [this] { m_project->saveAs(); });
-    connect(m_saveRecording, &QAction::triggered, this, &MainWindow::saveRecording);
     connect(m_run, &QAction::triggered, this, &MainWindow::run);
     connect(m_stop, &QAction::triggered, this, [this] {
         m_simulation->stop();
@@ -138,7 +134,6 @@ void MainWindow::createMenus()
                     &MorphologyController::askAndExport)
         ->setObjectName(QStringLiteral("exportMorphologyAction"));
     file->addSeparator();
-    file->addAction(m_saveRecording);
     m_savePlots->setObjectName(QStringLiteral("savePlotsAction"));
     m_savePlots->setStatusTip(tr("One picture of all plots of the Simulate page: PNG, SVG or PDF"));
     file->addAction(m_savePlots);

@@ -94,6 +94,11 @@ public:
         lastSuggestion = suggestion;
         return saveAsPath;
     }
+    QString askSaveRecording(const QString &suggestion) override
+    {
+        lastSuggestion = suggestion;
+        return saveAsPath;
+    }
     std::optional<DecimalSign> askDecimalSign(const QString &, const TwofoldNumber &number) override
     {
         ++decimalAsked;

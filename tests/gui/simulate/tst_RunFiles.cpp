@@ -3,6 +3,7 @@
 // What leaves the program and what comes in: runs, events, traces, tables, pictures with captions.
 #include "app/simulate/RunsController.h"
 #include "app/simulate/SimulationController.h"
+#include "engine/data/RecordingFile.h"
 #include "engine/data/ZipFile.h"
 #include "engine/document/Document.h"
 #include "tests/gui/GuiTest.h"
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
 
+    void recording();
     void runAsNpz();
     void runAsTables();
     void olderRun();
@@ -121,6 +123,26 @@ void tst_RunFiles::init()
 void tst_RunFiles::cleanup()
 {
     m_bench.reset();
+}
+
+void tst_RunFiles::recording()
+{
+    QVERIFY(!child<QAction>(window(), "saveRecordingAction")->isEnabled());
+    run({-80.0, 0.5, {120}});
+    dialogs().saveAsPath.clear(); // cancelled
+    trigger(window(), "saveRecordingAction");
+    dialogs().saveAsPath = path("a.h5");
+    trigger(window(), "saveRecordingAction");
+    QTRY_COMPARE_WITH_TIMEOUT(status(), QStringLiteral("Saved a.h5."), 20000);
+    QCOMPARE(dialogs().lastSuggestion, QStringLiteral("run-1.h5"));
+    const Result<Recording> saved = readRecording(dialogs().saveAsPath.toStdString());
+    QVERIFY2(saved.ok(), saved ? "" : saved.error().message.c_str());
+    QCOMPARE(saved->durationMs, 300);
+    QCOMPARE(saved->spikeCount(), 1);
+    // What cannot be written says why.
+    dialogs().saveAsPath = path("nowhere/a.h5");
+    trigger(window(), "saveRecordingAction");
+    QTRY_VERIFY_WITH_TIMEOUT(notice().contains(QStringLiteral("nowhere")), 20000);
 }
 
 void tst_RunFiles::runAsNpz()
