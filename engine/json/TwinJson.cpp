@@ -176,10 +176,13 @@ private:
     std::set<std::string> m_known;
 };
 
-void readConfig(ConfigReader &reader, TcnConfig &c)
+/// What the two convolutional networks have in common; `counts` are a block's layers or
+/// mini-blocks.
+template <typename Config>
+void readBlocks(ConfigReader &reader, Config &c, const char *countsKey, std::vector<int> &counts)
 {
     reader.read("first_layer_temporal_kernel_size", c.firstKernel);
-    reader.read("num_layers_per_block_list", c.layers);
+    reader.read(countsKey, counts);
     reader.read("num_features_per_block_list", c.widths);
     reader.read("temporal_kernel_size_per_block_list", c.kernels);
     reader.readOr(std::vector<int>(c.kernels.size(), 1), "temporal_dilation_per_block_list",
@@ -189,17 +192,14 @@ void readConfig(ConfigReader &reader, TcnConfig &c)
     reader.read("norm_type", c.norm);
 }
 
+void readConfig(ConfigReader &reader, TcnConfig &c)
+{
+    readBlocks(reader, c, "num_layers_per_block_list", c.layers);
+}
+
 void readConfig(ConfigReader &reader, ResNetTcnConfig &c)
 {
-    reader.read("first_layer_temporal_kernel_size", c.firstKernel);
-    reader.read("num_miniblocks_per_block_list", c.miniBlocks);
-    reader.read("num_features_per_block_list", c.widths);
-    reader.read("temporal_kernel_size_per_block_list", c.kernels);
-    reader.readOr(std::vector<int>(c.kernels.size(), 1), "temporal_dilation_per_block_list",
-                  c.dilations);
-    reader.read("nonlinearity_str", c.activation);
-    reader.readWhere(hasSlope(c.activation), "leaky_slope", c.slope);
-    reader.read("norm_type", c.norm);
+    readBlocks(reader, c, "num_miniblocks_per_block_list", c.miniBlocks);
 }
 
 void readConfig(ConfigReader &reader, ElmConfig &c)
