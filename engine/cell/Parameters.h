@@ -23,20 +23,24 @@ struct ParameterInfo
 {
     std::string_view name; ///< command line and file attribute, e.g. dend_L_um
     std::string_view label; ///< form, e.g. "Length"
-    std::string_view unit; ///< "" when dimensionless
-    ParameterGroup group;
-    bool expert; ///< shown only with expert detail
-    bool integer;
-    bool stickOnly; ///< describes the one dendrite of a ball-and-stick
-    double min;
-    double max;
-    double step; ///< of a spin box
-    int decimals; ///< shown
+    std::string_view unit = {}; ///< empty when dimensionless
+    ParameterGroup group = ParameterGroup::Membrane;
+    /// Member and key in a neuron's JSON, e.g. "membrane/Ra_ohm_cm". Empty where dendrites or kinds
+    /// of synapse are written with their own values.
+    std::string_view json = {};
+    bool expert = false; ///< shown only with expert detail
+    bool integer = false;
+    bool stickOnly = false; ///< describes the one dendrite of a ball-and-stick
+    double min = 0.0;
+    double max = 0.0;
+    double step = 1.0; ///< of a spin box
+    int decimals = 0; ///< shown
     std::string_view why; ///< one sentence: what it does to the neuron
-    double (*get)(const Neuron &);
-    void (*set)(Neuron &, double);
+    double (*get)(const Neuron &) = nullptr;
+    void (*set)(Neuron &, double) = nullptr;
     double usualMin = 0.0; ///< span of a slider; none when both are equal
     double usualMax = 0.0;
+    std::string_view sweep = {}; ///< values of a sweep to begin with, as people write a list
 };
 
 /// All scalars in the order of the form.

@@ -2,6 +2,7 @@
 #include "engine/json/NeuronJson.h"
 
 #include "engine/cell/Frusta.h"
+#include "engine/cell/Parameters.h"
 #include "engine/json/JsonParts.h"
 
 #include <algorithm>
@@ -168,6 +169,34 @@ std::optional<Error> readSynapses(JsonReader &reader, Neuron &neuron, const std:
     });
 }
 
+/// {"membrane", "Ra_ohm_cm"}; the first is empty for what stands beside the members.
+std::pair<std::string, std::string> memberAndKey(const ParameterInfo &parameter)
+{
+    const std::string path(parameter.json);
+    const std::size_t slash = path.find('/');
+    if (slash == std::string::npos)
+        return {{}, path};
+    return {path.substr(0, slash), path.substr(slash + 1)};
+}
+
+void readParameters(JsonReader &reader, const std::string &member, Neuron &neuron)
+{
+    for (const ParameterInfo &parameter : parameters()) {
+        const auto [its, key] = memberAndKey(parameter);
+        if (key.empty() || its != member)
+            continue;
+        double value = parameter.get(neuron);
+        if (parameter.integer) {
+            int whole = static_cast<int>(value);
+            reader.read(key.c_str(), whole);
+            value = whole;
+        } else {
+            reader.read(key.c_str(), value);
+        }
+        parameter.set(neuron, value);
+    }
+}
+
 } // namespace
 
 Json toJson(const Neuron &neuron)
@@ -187,29 +216,28 @@ Json toJson(const Neuron &neuron)
     for (const SynapseKind &kind : neuron.synapseKinds)
         kinds.push_back(kindJson(kind));
 
-    const Membrane &m = neuron.membrane;
-    const LabelSettings &l = neuron.labels;
-    return {{"soma", {{"length_um", neuron.soma.lengthUm}, {"diam_um", neuron.soma.diamUm}}},
-            {"dendrites", dendrites},
-            {"membrane",
-             {{"Ra_ohm_cm", m.raOhmCm},
-              {"cm_uF_cm2", m.cmUfPerCm2},
-              {"Rm_ohm_cm2", m.rmOhmCm2},
-              {"soma_leak_S_cm2", m.somaLeakSPerCm2},
-              {"rest_mV", m.restMv}}},
-            {"channels",
-             {{"rho_factor", neuron.channels.rhoFactor}, {"sk_factor", neuron.channels.skFactor}}},
-            {"synapse_kinds", kinds},
-            {"synapses", synapsesJson(neuron)},
-            {"labels",
-             {{"spike_threshold_mV", l.spikeThresholdMv},
-              {"soma_cap_mV", l.somaCapMv},
-              {"dend_cap_mV", l.dendCapMv},
-              {"near_spike_V_diff_mV", l.nearSpikeVDiffMv},
-              {"near_spike_ms", l.nearSpikeMs},
-              {"rate_window_ms", l.rateWindowMs},
-              {"rate_smoothing_ms", l.rateSmoothingMs}}},
-            {"samples_per_ms", neuron.samplesPerMs}};
+    // The order that files have always had; parameters that are new come behind.
+    Json json{{"soma", Json::object()},
+              {"dendrites", dendrites},
+              {"membrane",
+               {{"Ra_ohm_cm", 0},
+                {"cm_uF_cm2", 0},
+                {"Rm_ohm_cm2", 0},
+                {"soma_leak_S_cm2", neuron.membrane.somaLeakSPerCm2}}},
+              {"channels", {{"rho_factor", 0}}},
+              {"synapse_kinds", kinds},
+              {"synapses", synapsesJson(neuron)}};
+    for (const ParameterInfo &parameter : parameters()) {
+        if (parameter.json.empty())
+            continue;
+        const auto [member, key] = memberAndKey(parameter);
+        Json &place = member.empty() ? json[key] : json[member][key];
+        if (parameter.integer)
+            place = static_cast<int>(parameter.get(neuron));
+        else
+            place = parameter.get(neuron);
+    }
+    return json;
 }
 
 Result<Neuron> neuronFromJson(const Json &json, const std::string &place)
@@ -217,45 +245,24 @@ Result<Neuron> neuronFromJson(const Json &json, const std::string &place)
     Neuron neuron;
     neuron.synapseKinds = defaultSynapseKinds();
     JsonReader reader(json, place, "the neuron");
-    std::optional<Error> error = readObject(reader, "soma", place, [&](JsonReader &r) {
-        r.read("length_um", neuron.soma.lengthUm);
-        r.read("diam_um", neuron.soma.diamUm);
-    });
+    std::optional<Error> error = readDendrites(reader, neuron, place);
     const auto then = [&](auto next) {
         if (!error)
             error = next();
     };
-    then([&] { return readDendrites(reader, neuron, place); });
-    then([&] {
-        return readObject(reader, "membrane", place, [&](JsonReader &r) {
-            r.read("Ra_ohm_cm", neuron.membrane.raOhmCm);
-            r.read("cm_uF_cm2", neuron.membrane.cmUfPerCm2);
-            r.read("Rm_ohm_cm2", neuron.membrane.rmOhmCm2);
-            r.read("soma_leak_S_cm2", neuron.membrane.somaLeakSPerCm2);
-            r.read("rest_mV", neuron.membrane.restMv);
-        });
-    });
-    then([&] {
-        return readObject(reader, "channels", place, [&](JsonReader &r) {
-            r.read("rho_factor", neuron.channels.rhoFactor);
-            r.read("sk_factor", neuron.channels.skFactor);
-        });
-    });
     then([&] { return readKinds(reader, neuron, place); });
     then([&] { return readSynapses(reader, neuron, place); });
+    for (const char *member : {"soma", "membrane", "channels", "labels"})
+        then([&] {
+            return readObject(reader, member, place,
+                              [&](JsonReader &r) { readParameters(r, member, neuron); });
+        });
     then([&] {
-        return readObject(reader, "labels", place, [&](JsonReader &r) {
-            LabelSettings &l = neuron.labels;
-            r.read("spike_threshold_mV", l.spikeThresholdMv);
-            r.read("soma_cap_mV", l.somaCapMv);
-            r.read("dend_cap_mV", l.dendCapMv);
-            r.read("near_spike_V_diff_mV", l.nearSpikeVDiffMv);
-            r.read("near_spike_ms", l.nearSpikeMs);
-            r.read("rate_window_ms", l.rateWindowMs);
-            r.read("rate_smoothing_ms", l.rateSmoothingMs);
+        return readObject(reader, "membrane", place, [&](JsonReader &r) {
+            r.read("soma_leak_S_cm2", neuron.membrane.somaLeakSPerCm2);
         });
     });
-    reader.read("samples_per_ms", neuron.samplesPerMs);
+    readParameters(reader, {}, neuron);
     if (!error)
         error = reader.error();
     if (error)
