@@ -6,12 +6,14 @@
 #include "engine/json/DatasetJson.h"
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <sys/file.h>
+#include <thread>
 #include <unistd.h>
 
 namespace dt {
@@ -42,6 +44,8 @@ std::string keyOf(const DatasetPlan &plan)
     return std::to_string(hash);
 }
 
+constexpr std::chrono::milliseconds LockPatience{1000};
+
 /// Descriptor that holds the lock, or why there is none.
 Result<int> lockBuild(const std::string &target)
 {
@@ -49,8 +53,15 @@ Result<int> lockBuild(const std::string &target)
     const int fd = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
         return Error{ErrorCode::Io, path + " cannot be read: " + std::strerror(errno) + ".", path};
-    // Some network drives know no locks: there, building goes on without one.
-    if (::flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+    // A program that was killed while it started a worker has left its lock to that one for a
+    // moment: the worker closes it when it begins. Some network drives know no locks: there,
+    // building goes on without one.
+    const auto patience = std::chrono::steady_clock::now() + LockPatience;
+    bool taken = false;
+    while ((taken = ::flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+           && std::chrono::steady_clock::now() < patience)
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    if (taken) {
         ::close(fd);
         return Error{ErrorCode::Exists,
                      target

@@ -3,7 +3,7 @@
 
 #include "engine/jobs/Caught.h"
 
-#include <QFuture>
+#include <QFutureWatcher>
 #include <QObject>
 #include <QThreadPool>
 #include <QtConcurrent>
@@ -15,15 +15,23 @@
 
 namespace dt {
 
-/// Runs work on a thread of a pool; `then` gets its answer in the owner's thread, unless the owner
-/// is gone by then. What the work throws, as when memory runs out, is an Error in an answer that
-/// can hold one; any other answer is then an empty one. `work` holds copies of what it needs: it
-/// may outlive the owner.
+/// Runs work on a thread of a pool; `then` gets its answer in the owner's thread, which is the one
+/// that asks, unless the owner is gone by then. It never does so before inBackground() has
+/// returned, however quick the work was. What the work throws, as when memory runs out, is an Error
+/// in an answer that can hold one; any other answer is then an empty one. `work` holds copies of
+/// what it needs: it may outlive the owner.
 template <typename Work, typename Then>
 void inBackground(QThreadPool *pool, QObject *owner, Work work, Then then)
 {
     using Answer = std::invoke_result_t<Work>;
-    QtConcurrent::run(pool, [work = std::move(work)]() -> Answer {
+    // Not QFuture::then(): that calls at once when the work is done already.
+    auto *watcher = new QFutureWatcher<Answer>(owner);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, owner,
+                     [watcher, then = std::move(then)]() mutable {
+                         watcher->deleteLater();
+                         then(watcher->future().takeResult());
+                     });
+    watcher->setFuture(QtConcurrent::run(pool, [work = std::move(work)]() -> Answer {
         if constexpr (std::is_convertible_v<Error, Answer>) {
             return caught(work);
         } else {
@@ -33,7 +41,7 @@ void inBackground(QThreadPool *pool, QObject *owner, Work work, Then then)
                 return Answer();
             }
         }
-    }).then(owner, std::move(then));
+    }));
 }
 
 template <typename Work, typename Then>

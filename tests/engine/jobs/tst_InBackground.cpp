@@ -21,6 +21,7 @@ class tst_InBackground : public QObject
 
 private Q_SLOTS:
     void answersInTheOwnersThread();
+    void neverAnswersAtOnce();
     void whatIsThrownIsAnError();
     void whatIsThrownIsNothing();
     void anOwnerThatIsGoneHearsNothing();
@@ -41,6 +42,20 @@ void tst_InBackground::answersInTheOwnersThread()
     QTRY_VERIFY(heard);
     QCOMPARE(heard, thread());
     QVERIFY(worked != heard);
+}
+
+void tst_InBackground::neverAnswersAtOnce()
+{
+    // However quick the work is: who asks may go on as if it had not begun.
+    int heard = 0;
+    constexpr int Times = 500;
+    for (int i = 0; i < Times; ++i) {
+        const int before = heard;
+        inBackground(
+            this, [] { return 1; }, [&](int answer) { heard += answer; });
+        QCOMPARE(heard, before);
+    }
+    QTRY_COMPARE(heard, Times);
 }
 
 void tst_InBackground::whatIsThrownIsAnError()
