@@ -13,16 +13,16 @@ namespace dt {
 
 enum class ParameterGroup { Dendrite, Soma, Membrane, Synapses, Channels, Labels, Integration };
 
-/// As in tables, e.g. "Membrane".
+/// Name of a group as tables show it, e.g. "Membrane".
 const char *parameterGroupName(ParameterGroup group);
 
-/// One scalar of a neuron as the command line, the form and files know it: the single place for
-/// its name, unit, range and reason. Getter and setter work on the plain value and never fail;
-/// checking is setParameter()'s and validate()'s business.
+/// One scalar of a neuron as the command line, the form and files know it: the single place for its
+/// name, unit, range and reason. Getter and setter work on the plain value and never fail;
+/// setParameter() and validateNeuron() check.
 struct ParameterInfo
 {
-    std::string_view name; ///< command line and file attribute, e.g. dend_L_um
-    std::string_view label; ///< form, e.g. "Length"
+    std::string_view name; ///< on the command line and as file attribute, e.g. dend_L_um
+    std::string_view label; ///< in forms, e.g. "Length"
     std::string_view unit; ///< "" when dimensionless
     ParameterGroup group;
     bool expert; ///< shown only with expert detail
@@ -31,7 +31,7 @@ struct ParameterInfo
     double min;
     double max;
     double step; ///< of a spin box
-    int decimals; ///< shown
+    int decimals; ///< that are shown
     std::string_view why; ///< one sentence: what it does to the neuron
     double (*get)(const Neuron &);
     void (*set)(Neuron &, double);
