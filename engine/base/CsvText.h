@@ -66,7 +66,7 @@ private:
     std::optional<DecimalSign> m_sign;
 };
 
-/// In quotes where the cell needs them.
+/// The text of a cell, in quotes where it needs them.
 std::string csvCellText(const std::string &text);
 
 } // namespace dt
