@@ -100,7 +100,7 @@ struct SwcReading
 {
     std::optional<SwcMorphology> morphology; ///< empty when there are faults
     std::vector<SwcIssue> faults; ///< in the order of the lines, each for one line
-    /// In the order of their first lines; one a kind (or type of points).
+    /// The warnings in the order of their first lines; one a kind (or type of points).
     std::vector<SwcIssue> warnings;
     std::size_t faultCount = 0; ///< number of all faults, kept or not
 

@@ -33,7 +33,7 @@ struct Distribution
     double toUm = 1.0e9;
     Amount amount = Amount::Count;
     int count = 20;
-    double density = 0.05; ///< [1/um or 1/um2] where nothing changes it
+    double density = 0.05; ///< [1/um or 1/um2]; see also gradient
     /// Density at the far end of the stretch, divided by that at the near end; linear between them.
     /// `density` is then that of the middle.
     double gradient = 1.0;
