@@ -24,10 +24,10 @@ struct Electrode
     double x = 0.5; ///< 0..1 along the section; it acts in the segment that contains it
     double startMs = 100.0;
     double durationMs = 500.0;
-    double currentNa = 0.1; ///< Clamp::Current
-    double stepMv = -40.0; ///< Clamp::Voltage, during the step
-    double holdMv = -85.0; ///< Clamp::Voltage, before and after the step
-    double seriesMohm = 0.1; ///< Clamp::Voltage: between amplifier and cell
+    double currentNa = 0.1; ///< of a Clamp::Current
+    double stepMv = -40.0; ///< of a Clamp::Voltage, during the step
+    double holdMv = -85.0; ///< of a Clamp::Voltage, before and after the step
+    double seriesMohm = 0.1; ///< of a Clamp::Voltage, between amplifier and cell
     bool on = true; ///< an electrode that is off is as if it were not there
     bool operator==(const Electrode &) const = default;
 };
