@@ -50,7 +50,7 @@ struct Scaling
     {
         return output * single(dendScaleMv) + single(dendBiasMv);
     }
-    /// [spikes/ms]
+    /// Instantaneous rate [spikes/ms].
     [[nodiscard]] float rate(float output) const { return output / single(rateMultiplier); }
     /// Probability that a logit of a spike head stands for.
     [[nodiscard]] static float probability(float logit);

@@ -51,10 +51,11 @@ std::string titleOf(const ComparedTwin &twin);
 std::string pointNameOf(const ComparedTwin &twin);
 /// Name of the neuron that the twin copies, or "Unknown".
 std::string neuronOf(const ComparedTwin &twin);
-/// The same twins with names that tell them and their neurons apart. Names of files that are called
-/// alike are followed by their folder. Where neurons of one title differ, the title is followed by
-/// the first parameters in which they do, or by a number where no parameter does. Call this once
-/// for all twins that are shown together, so that every twin and every neuron has one name.
+/// Copies of the twins with names that tell them and their neurons apart. Names of files that are
+/// called alike are followed by their folder. Where neurons of one title differ, the title is
+/// followed by the first parameters in which they do, or by a number where no parameter does. Call
+/// this once for all twins that are shown together, so that every twin and every neuron has one
+/// name.
 ComparedTwins withNames(const ComparedTwins &twins);
 /// File name of the data set without folder and ending; empty when there is none.
 std::string datasetOf(const ComparedTwin &twin);

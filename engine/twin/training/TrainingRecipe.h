@@ -26,7 +26,7 @@ struct RecipeInfo
     double minutes; ///< at most; 0 without a limit
 };
 
-/// From the shortest to the longest.
+/// The recipes, from the shortest to the longest.
 inline constexpr int RecipeCount = 3;
 const std::array<RecipeInfo, RecipeCount> &trainingRecipes();
 const RecipeInfo &recipeInfo(TrainingRecipe recipe);
