@@ -66,10 +66,10 @@ struct FastState
     LaneArray gates; ///< FastGateCount rows
     LaneArray skGate; ///< state of SK_E2's gate, one row
     LaneArray calcium; ///< [mM] one row
-    LaneArray ratio; ///< of the solver: factor on the parent's voltage in a node's voltage
-    /// Of the solver: the part of a node's voltage that does not depend on the parent.
+    LaneArray ratio; ///< for the solver: factor on the parent's voltage
+    /// For the solver: the part of a node's voltage that does not depend on its parent.
     LaneArray rest;
-    /// Of the solver: conductance that children subtract in their parent's equation.
+    /// For the solver: conductance that children subtract in their parent's equation.
     LaneArray childUs;
     LaneArray childNa;
 
