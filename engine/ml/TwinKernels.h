@@ -29,7 +29,7 @@ struct NormCall
 template <typename T>
 void normActivationForward(const NormCall<T> &call, T *y);
 
-/// From the gradient `gy` of y computes that of x in `gx`, and adds that of the weight to
+/// Computes the gradient of x, `gx`, from that of y, `gy`, and adds that of the weight to
 /// `gWeight`.
 template <typename T>
 void normActivationBackward(const NormCall<T> &call, const T *gy, std::int64_t gyRow, T *gx,

@@ -59,8 +59,8 @@ struct ElmResult
 
 struct TwinMath
 {
-    /// From x (B, C, T), weight (O, C, K) and bias (O) to (B, O, T), with zeros before the first
-    /// step: y_t = bias + sum_k W_k x_{t - (K-1-k) dilation}.
+    /// Convolves x (B, C, T) with weight (O, C, K) and bias (O) to (B, O, T), with zeros before the
+    /// first step: y_t = bias + sum_k W_k x_{t - (K-1-k) dilation}.
     torch::Tensor (*causalConv)(const torch::Tensor &x, const torch::Tensor &weight,
                                 const torch::Tensor &bias, std::int64_t dilation);
     /// RMS norm over the channels of x (B, C, T), then the non-linearity.
