@@ -46,8 +46,8 @@ struct WizardState
     [[nodiscard]] double expectedSeconds() const;
 };
 
-/// From a neuron to a data set in six pages: neuron, inputs, size, quality filter, review, run. The
-/// build continues when the wizard is closed.
+/// Leads from a neuron to a data set in six pages: neuron, inputs, size, quality filter, review,
+/// run. The build continues when the wizard is closed.
 class DatasetWizard : public QWizard
 {
     Q_OBJECT
