@@ -27,8 +27,8 @@ struct SynapseKernel
 /// conductance are left out.
 std::vector<SynapseKernel> synapseKernels(const Neuron &neuron);
 
-/// Share of an NMDA conductance that the magnesium block leaves open, 0..1:
-/// 1 / (1 + Mg/3.57 exp(-gamma V)) (Jahr & Stevens 1990; docs/BIOPHYSICS.md).
+/// Share of an NMDA conductance that the magnesium block leaves open at the voltage `mv` [mV],
+/// 0..1: 1 / (1 + Mg/3.57 exp(-gamma V)) (Jahr & Stevens 1990; docs/BIOPHYSICS.md).
 double magnesiumBlock(const SynapseKind &kind, double mv);
 
 /// Conductance [uS] `ms` after an event of weight 1 at a clamped voltage `mv` [mV]: the first

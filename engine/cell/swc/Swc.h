@@ -12,9 +12,9 @@
 namespace dt {
 
 /// Traced cells as SWC text: a line is "id type x y z radius parent", lengths in um, parent -1 at
-/// the root; types 1 soma, 2 axon, 3 dendrite, 4 apical dendrite. What the lines mean as sections
-/// is NEURON's Import3d: the same sections, lengths, areas and places of attachment, which tests
-/// compare. Plain functions of their arguments, for any thread. See docs/guide/morphology.md.
+/// the root; types 1 soma, 2 axon, 3 dendrite, 4 apical dendrite. Lines become sections as in
+/// NEURON's Import3d: tests compare sections, lengths, areas and places of attachment. Plain
+/// functions of their arguments, for any thread. See docs/guide/morphology.md.
 
 /// Every way an SWC text can be wrong or needs a remark. Down to SomaOutOfRange they are faults:
 /// the text is refused. From TrailingFields on they are warnings: the text is read, and they say
@@ -48,7 +48,7 @@ enum class SwcIssueKind {
     ZeroRadius, ///< a radius of 0: the point took that of a neighbour
     SamePlace, ///< a point at its parent's place adds no length
     ZeroLengthSection, ///< left out; what hung on it hangs on its parent
-    UnknownType, ///< neither 1 to 4: read as a dendrite
+    UnknownType, ///< none of 1 to 4: read as a dendrite
     AxonIsPassive, ///< axons became passive branches
     SeveralSomaSections, ///< a branched soma became one cylinder
     UnlikeImport3d, ///< NEURON's Import3d would join points here that the file does not

@@ -14,8 +14,8 @@ namespace dt {
 
 /// Changes of a neuron's table of synapses, as pure functions on values: what the table, the
 /// picture and the forms do inside Document::edit(). Items are indices into Neuron::synapses; those
-/// that do not exist are ignored. Kinds and dendrites must exist; ranges are Validation.h's
-/// business.
+/// that do not exist are ignored. Kinds and dendrites must exist; ranges are checked in
+/// Validation.h.
 
 /// Whether a place is the centre of a segment, apart from rounding.
 bool isAtSegmentCentre(const Dendrite &dendrite, double x);
