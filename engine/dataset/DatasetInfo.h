@@ -11,7 +11,7 @@
 
 namespace dt {
 
-/// What a data set says of itself.
+/// What a data set says about itself.
 struct DatasetInfo
 {
     Neuron neuron;
