@@ -7,7 +7,7 @@
 
 namespace dt {
 
-/// The five things a twin says of every millisecond, always in this order.
+/// The five things that a twin says about every millisecond, always in this order.
 enum class Head {
     Spikes, ///< logit of a spike in this ms
     Soma, ///< soma voltage

@@ -69,7 +69,7 @@ struct TrainingSettings
     HeadValues startWeights{2.0, 0.700, 1.800, 3.0, 6.0};
     /// Empty for the weights that go with the weight decay, see defaultEndWeights().
     std::optional<HeadValues> endWeights;
-    double transitionFrom = 2.5; ///< in warm-ups: weights begin to change at transitionFrom * W_up
+    double transitionFrom = 2.5; ///< in warm-ups; see transitionStartEpoch()
     double transitionTo = 4.0;
 
     double validationFraction = 0.95; ///< share of an epoch between validations
@@ -112,11 +112,12 @@ struct TrainingSettings
     [[nodiscard]] HeadValues endWeightsInForce() const;
     /// The means of the start weights and the end weights.
     [[nodiscard]] HeadValues halfwayWeights() const;
-    /// What validations are compared by; lower is better. One weighting for the whole run, because
-    /// sums in weights that move say nothing of progress. Halfway, because the first weights
-    /// hardly count spikes and the last ones hardly anything else: first weights that nothing has
-    /// moved can have a low spike loss. With weights that count spikes it is divided by that of
-    /// spikes.
+    /// The score that validations are compared by; lower is better. With BestRule::Halfway it is
+    /// the sum of the losses in halfwayWeights(), divided by the weight of the spikes where that is
+    /// not 0; with the other rules it is the spike loss. The weights are the same for the whole
+    /// run, because sums in changing weights say nothing about progress. They are halfway, because
+    /// the start weights hardly count spikes and the end weights hardly anything else, and a twin
+    /// that has learnt nothing can have a low spike loss.
     [[nodiscard]] double modelScore(const HeadValues &losses) const;
 
     /// Steps of an epoch of so many simulations; a short batch at its end counts.
