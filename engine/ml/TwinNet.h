@@ -101,7 +101,7 @@ class TwinStream
 public:
     explicit TwinStream(std::shared_ptr<TwinNet> net) : m_net(std::move(net)) { }
 
-    /// x (B, 2, S, t), t >= 1, the same B at every call.
+    /// Predicts the next piece x (B, 2, S, t), t >= 1, with the same B at every call.
     Result<TwinOutputs> push(const torch::Tensor &x);
     /// Starts again from rest.
     void reset() { m_state = {}; }
