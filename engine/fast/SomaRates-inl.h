@@ -37,8 +37,8 @@ HWY_INLINE V awayFromZero(V z)
     return hn::IfThenElse(hn::Lt(hn::Abs(z), small), small, z);
 }
 
-/// A gate whose target is (share of sum) and whose rate is sum over bottom, before the division:
-/// with i = 1/(sum x bottom), 1/sum is bottom x i and 1/bottom is sum x i.
+/// A gate before its two divisions, by `sum` for the target and by `bottom` for the rate. One
+/// division does for both: with i = 1/(sum x bottom), 1/sum is bottom x i and 1/bottom is sum x i.
 struct Undivided
 {
     V sum;
