@@ -33,8 +33,8 @@ class LiveTraces;
 /// beside them the settings of a poke, an electrode, and the parameters. Knows nothing of engines;
 /// a controller feeds it.
 ///
-/// Keys, wherever no field takes them: Space plays and pauses, the full stop steps 1 ms, the comma
-/// one integration step, Home rewinds; arrows select a part of the cell, Return pokes it.
+/// Keys work wherever no field uses them: Space plays and pauses, the full stop steps 1 ms, the
+/// comma one integration step, Home rewinds; arrows select a part of the cell, Return pokes it.
 class LiveView : public QWidget
 {
     Q_OBJECT
