@@ -74,7 +74,7 @@ Q_SIGNALS:
     void csvExported(const QString &csv, const QString &name);
     /// A picture of the plots that this view shows is to be saved.
     void pictureWanted(QWidget *view, const QString &name);
-    /// A sentence about what was done.
+    /// Something was done; a sentence says what.
     void told(const QString &sentence);
 
 protected:
