@@ -12,8 +12,8 @@ namespace dt {
 
 /// Named ways to train, so that nobody has to choose batch, rate and epochs. The published one is
 /// the same everywhere. A classroom recipe has a time limit: small batches at a high learning rate,
-/// and as many epochs as this computer manages in that time with this network and data set, or
-/// fewer where a small data set needs no more.
+/// and as many epochs as this computer manages in that time with this network and data set, but not
+/// so many that a small data set would be learnt by heart.
 
 enum class TrainingRecipe { TwoMinutes, FifteenMinutes, Published };
 
