@@ -23,7 +23,8 @@ struct InputEvent
     std::optional<double> x = std::nullopt;
     bool operator==(const InputEvent &) const = default;
 
-    /// Moves the event to a segment. In another one than before it has no place of its own.
+    /// Moves the event to a segment; when that is another one than before, its exact place is
+    /// forgotten.
     void setRow(int newRow)
     {
         if (newRow != row)
