@@ -34,7 +34,7 @@ public:
 
     /// `caption` says what was measured on which neuron, for files made of the plots.
     void show(const ExperimentResult &result, const QString &caption);
-    /// Empties the view; `why` says why, and what will be measured.
+    /// Empties the view and shows the sentence `why` in its place.
     void clear(const QString &why);
     /// Dims the plots when the neuron or the settings have changed since, and says `why`. Without
     /// `stale` the sentence is shown alone.
