@@ -13,7 +13,7 @@
 
 namespace dt {
 
-/// What an edit touched; a change of Everything means another project was opened.
+/// What an edit touched; `everything` means that another project was opened.
 struct ChangeEvent
 {
     bool neuron = false;
