@@ -18,53 +18,55 @@ struct CsvTable
 {
     struct Row
     {
-        int line = 0; ///< of the file, from 1
-        std::vector<std::string> cells; ///< without the blanks around them
+        int line = 0; ///< number of the line in the file, from 1
+        std::vector<std::string> cells; ///< texts, without the blanks around them
     };
     std::vector<Row> rows; ///< the first may be a header
     char separator = ',';
 };
 
-/// Refuses text that is none: UTF-16, binary, a quote that never ends. `place` names the file.
+/// Splits a text into rows and cells. Refuses what is no text table: UTF-16, binary, a quote that
+/// never ends. `place` names the file.
 Result<CsvTable> readCsv(std::string_view text, const std::string &place);
 
 enum class DecimalSign { Point, Comma };
 
-/// A cell that is one number with a decimal point and another with a decimal comma: 1.000.
+/// A cell that can be read in two ways: 1.000 is one where the point is decimal, and a thousand
+/// where the comma is.
 struct TwofoldNumber
 {
     std::string cell;
     int line = 0;
-    std::string withPoint; ///< what it is then, "1"
-    std::string withComma; ///< "1000"
+    std::string withPoint; ///< the number where the point is decimal, "1"
+    std::string withComma; ///< the number where the comma is decimal, "1000"
 };
 
 /// Asks a person; nothing means that the table is not to be read.
 using AskDecimalSign = std::function<std::optional<DecimalSign>(const TwofoldNumber &)>;
 
 /// The numbers of a table, which may have a decimal point or a decimal comma, and the other sign
-/// between thousands. Which of them is not guessed: cells that can be read in one way only tell.
-/// Use: look() at every cell with a number, decide(), then read().
+/// between thousands. The sign is not guessed: cells that can be read in only one way tell which it
+/// is. Use: look() at every cell with a number, decide(), then read().
 class CsvNumbers
 {
 public:
-    /// Cells that are no numbers tell nothing.
+    /// Notes which decimal sign a cell shows; cells that are no numbers tell nothing.
     void look(const std::string &cell, int line);
-    /// Asks where the cells do not tell, and refuses the table where nobody can be asked. `place`
-    /// names the file.
+    /// Settles the decimal sign. Asks a person where the cells do not tell it, and refuses the
+    /// table where nobody can be asked. `place` names the file.
     Status decide(const AskDecimalSign &ask, const std::string &place);
-    /// A finite number. The message of the Error says only what is wrong with the cell, e.g.
-    /// "'soon' is not a number", for the caller to put the place in front.
+    /// Reads a cell as a finite number. The message of the Error says only what is wrong with the
+    /// cell, e.g. "'soon' is not a number", for the caller to put the place in front.
     [[nodiscard]] Result<double> read(const std::string &cell) const;
 
 private:
     bool m_points = false; ///< some cell has a decimal point
     bool m_commas = false;
-    std::optional<TwofoldNumber> m_twofold; ///< the first
+    std::optional<TwofoldNumber> m_twofold; ///< the first cell that can be read in two ways
     std::optional<DecimalSign> m_sign;
 };
 
-/// In quotes where the cell needs them.
+/// The text of a cell, in quotes where it needs them.
 std::string csvCellText(const std::string &text);
 
 } // namespace dt

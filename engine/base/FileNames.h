@@ -9,8 +9,8 @@ namespace dt {
 /// File name without folder and ending.
 [[nodiscard]] std::string stemOf(const std::string &path);
 
-/// What to call files in one list: the stem, and behind it as much of the folder as tells files of
-/// one stem apart, e.g. "tcn-a (anna)". In the order of the paths.
+/// What to call files in one list, in the order of the paths: the stem, followed by as much of the
+/// folder as tells files of one stem apart, e.g. "tcn-a (anna)".
 [[nodiscard]] std::vector<std::string> distinctNames(const std::vector<std::string> &paths);
 
 } // namespace dt

@@ -7,8 +7,8 @@
 
 namespace dt {
 
-/// `wanted`, or when it is taken, with the first number from 2 on behind it that makes it free;
-/// `between` stands before the number: "AMPA 2", "dend_2".
+/// A name that is not taken: `wanted` itself, or else `wanted`, `between` and the first number from
+/// 2 on that makes a free name, e.g. "AMPA 2", "dend_2".
 std::string freeName(const std::string &wanted, std::string_view between,
                      const std::function<bool(const std::string &)> &taken);
 

@@ -5,7 +5,8 @@
 
 namespace dt {
 
-/// An index of ours, an int that is not negative, as the standard containers take it.
+/// Converts an index of ours, an int that is never negative, to the type that the standard
+/// containers take.
 constexpr std::size_t at(int index)
 {
     return static_cast<std::size_t>(index);

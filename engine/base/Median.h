@@ -7,8 +7,8 @@
 
 namespace dt {
 
-/// The middle value, the upper one of two; of measured times, which a busy moment spoils on one
-/// side only. Not of nothing.
+/// The middle value; of an even number of values, the upper one of the two in the middle. Used for
+/// measured times, which a busy computer can only make longer. `values` must not be empty.
 inline double median(std::vector<double> values)
 {
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);

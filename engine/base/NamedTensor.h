@@ -32,7 +32,7 @@ struct NamedTensor
     {
         return std::get_if<std::vector<std::int64_t>>(&values);
     }
-    /// There are as many values as the shape says.
+    /// Whether there are as many values as the shape says.
     [[nodiscard]] bool consistent() const
     {
         std::size_t items = 1;

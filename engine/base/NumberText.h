@@ -19,19 +19,20 @@ std::string formatNumber(double value);
 /// a blank is taken for a separator only where it can be nothing else. What may be read in two ways
 /// is refused with a sentence that shows how to write it. Pure functions; any thread.
 
-/// The finite number that the text is, blanks around it left out; nothing when it is none, or when
-/// its comma may mean thousands.
+/// The finite number that a text says, apart from blanks around it; nothing when it says none, or
+/// when its comma may mean thousands.
 std::optional<double> numberOf(std::string_view text);
 
-/// "1,000": its comma may be a decimal one or one of thousands. After a 0, or after more digits
-/// than thousands are grouped by, it can only be decimal.
+/// Whether the comma of a number may be a decimal one or one of thousands, as in "1,000". After a
+/// 0, or after more digits than thousands are grouped by, it can only be decimal.
 bool mayMeanThousands(std::string_view text);
 
-/// As numberOf(); the error says both readings where there are two, else what is wrong. Its message
-/// goes on from "VALUE = 'text' ".
+/// Reads a number as numberOf() does. The Error names both readings where there are two, else it
+/// says what is wrong; its message continues "VALUE = 'text' ".
 Result<double> numberFromText(std::string_view text);
 
-/// What a list may hold: a reading that is not allowed is none.
+/// Which numbers a list may hold. Where commas can be read in two ways, a reading outside these
+/// limits does not count.
 struct ListLimits
 {
     double min = 0.0;
@@ -39,9 +40,10 @@ struct ListLimits
     bool whole = false;
 };
 
-/// The numbers of a list; none for an empty text. They are not held against the limits: what was
-/// typed is what is told to be out of range. ErrorCode::Format: no list of numbers (the message is
-/// empty); InvalidValue: it may be read in several ways, with a whole sentence.
+/// The numbers of a list; none for an empty text. The numbers returned may lie outside the limits:
+/// the caller says so, about the number as it was typed. ErrorCode::Format: the text is no list of
+/// numbers (the message is empty). InvalidValue: it may be read in several ways (the message is a
+/// whole sentence).
 Result<std::vector<double>> numbersFromText(std::string_view text, const ListLimits &limits);
 
 } // namespace dt

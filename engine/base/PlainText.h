@@ -20,7 +20,7 @@ inline std::string_view withoutMarks(std::string_view text)
     return text;
 }
 
-/// Without the blanks, tabs and line ends around it.
+/// The text without the blanks, tabs and line ends around it.
 inline std::string_view trimmed(std::string_view text)
 {
     constexpr std::string_view Blanks = " \t\r\n";

@@ -6,7 +6,7 @@
 
 namespace dt {
 
-/// Lowest and highest of some values; numbers that are none do not count.
+/// Lowest and highest of some values; values that are not a number (NaN) do not count.
 struct Extent
 {
     double low = std::numeric_limits<double>::infinity();
@@ -36,11 +36,12 @@ struct Extent
 class SteadyRange
 {
 public:
-    /// Less than `least` is not magnified further, in the axis' unit. Shows `from` to `to` until
-    /// there are data.
+    /// Data that span less than `least` are not magnified further. Shows `from` to `to` until there
+    /// are data. All are in the axis' unit.
     SteadyRange(double least, double from, double to);
 
-    /// Of the data's height, this much is left free above and below them at least.
+    /// Makes the range show the data. At least these shares of the data's height stay free above
+    /// and below them.
     void fit(const Extent &data, bool mayShrink, double roomAbove = 0.06, double roomBelow = 0.06);
 
     [[nodiscard]] double from() const { return m_from; }

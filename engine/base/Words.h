@@ -8,16 +8,17 @@ namespace dt {
 
 /// Numbers as sentences say them.
 
-/// "1 point", "2 points"; `many` where an s does not do.
+/// A count and its noun: "1 point", "2 points". `many` is the plural where adding an s is not
+/// enough.
 std::string counted(long long count, std::string_view one, std::string_view many = {});
-/// The second word alone.
+/// The noun alone: `one` for 1, else `many`.
 std::string_view pluralOf(long long count, std::string_view one, std::string_view many);
 
-/// A measured or computed number with at most `digits` that count: "28.2018", not
-/// "28.201843023086834". What a person typed or a file must give back is
-/// formatNumber()'s (NumberText.h).
+/// A measured or computed number with at most `digits` significant digits: "28.2018", not
+/// "28.201843023086834". formatNumber() (NumberText.h) is for numbers that a person typed or a file
+/// must give back.
 std::string rounded(double value, int digits = 6);
-/// The same of a number that lies outside of a range, with as many digits as it takes to see that.
+/// Rounds a number that lies outside a range, with as many digits as it takes to see that it does.
 std::string roundedOutside(double value, double lo, double hi);
 
 } // namespace dt

@@ -5,10 +5,11 @@
 
 namespace dt {
 
-/// Steady-state cable theory for the card beside the neuron (Rall; docs/BIOPHYSICS.md). Its
-/// lengths in lambda are lengthInLambda()'s (engine/cell/LambdaRule.h).
+/// Steady-state cable theory for the card beside the neuron (Rall; docs/BIOPHYSICS.md). Lengths in
+/// lambda are those of lengthInLambda() (engine/cell/LambdaRule.h).
 
-/// lambda[um] = 100 sqrt(diam Rm / (4 Ra)), diam in um, Rm in ohm cm2, Ra in ohm cm.
+/// Length constant of a cylinder: lambda [um] = 100 sqrt(diam Rm / (4 Ra)), with diam in um, Rm in
+/// ohm cm2 and Ra in ohm cm.
 double lengthConstantUm(double diamUm, const Membrane &membrane);
 
 /// Membrane time constant of the dendrite, Rm Cm [ms].
@@ -19,9 +20,9 @@ double lateralAreaUm2(double lengthUm, double diamUm);
 
 struct CableCard
 {
-    double lambdaUm = 0.0; ///< of the first dendrite
-    double electrotonicLength = 0.0; ///< soma to the electrically farthest end, in lambda
-    double segmentLambda = 0.0; ///< longest segment, in lambda; mean of its dendrite
+    double lambdaUm = 0.0; ///< length constant of the first dendrite
+    double electrotonicLength = 0.0; ///< from the soma to the electrically farthest end, in lambda
+    double segmentLambda = 0.0; ///< of the longest segment, in lambda; mean over its dendrite
     double tauMs = 0.0;
     double somaAreaUm2 = 0.0;
     double dendriteAreaUm2 = 0.0;
@@ -30,10 +31,10 @@ struct CableCard
     struct Coarse
     {
         int dendrite = 0;
-        int needs = 1; ///< segments to stay below CoarseLambda
+        int needs = 1; ///< least segments that are no longer than CoarseLambda
         bool operator==(const Coarse &) const = default;
     };
-    std::vector<Coarse> coarseDendrites; ///< the one with the longest segments first
+    std::vector<Coarse> coarseDendrites; ///< the dendrite with the longest segments first
     [[nodiscard]] bool coarse() const { return !coarseDendrites.empty(); }
 };
 

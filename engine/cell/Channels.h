@@ -37,7 +37,8 @@ inline constexpr double CalciumGamma = 0.000509;
 
 inline constexpr double PotassiumReversalMv = -85.0;
 inline constexpr double SodiumReversalMv = 50.0;
-/// Channel kinetics carry their own fixed temperature factor; this one only enters E_Ca.
+/// Temperature [degC]. It only enters E_Ca: the channels' kinetics have a fixed temperature factor
+/// of their own.
 inline constexpr double CelsiusDeg = 6.3;
 
 /// Density [S/cm2] of a channel in this neuron.

@@ -11,25 +11,26 @@ namespace dt {
 /// those of the centre lines [um], or lengthInLambda() (engine/cell/LambdaRule.h). Pure functions
 /// and values.
 
-/// From the soma to a place [um]; 0 for the soma.
+/// Length of the way from the soma to a place [um]; 0 for the soma.
 double distanceUm(const Neuron &neuron, const Place &place);
-/// The same in length constants.
+/// Length of the way from the soma to a place, in length constants; 0 for the soma.
 double distanceLambda(const Neuron &neuron, const Place &place);
 
-/// How far the proximal end of every dendrite is from the soma [um]: distanceUm() of all at once.
+/// How far the proximal end of every dendrite is from the soma [um]: distanceUm() for all of them
+/// at once.
 std::vector<double> dendriteStartsUm(const Neuron &neuron);
-/// The same in length constants.
+/// How far the proximal end of every dendrite is from the soma, in length constants.
 std::vector<double> dendriteStartsLambda(const Neuron &neuron);
 
-/// The way to what is farthest from the soma [um]; 0 without dendrites.
+/// Length of the way to the point that is farthest from the soma [um]; 0 without dendrites.
 double reachUm(const Neuron &neuron);
 
-/// Dendrites that no other dendrite grows from: where ways from the soma end. In the order of
-/// rows: depth first from the soma.
+/// Dendrites that no other dendrite grows from: where ways from the soma end. They come in the
+/// order of rows: depth first from the soma.
 std::vector<int> dendriteTips(const Neuron &neuron);
 
 enum class PathMeasure { Um, Lambda };
-/// The tip that is farthest from the soma, the first of those that are; SomaIndex without
+/// The tip that is farthest from the soma, the first where several are; SomaIndex without
 /// dendrites.
 int farthestTip(const Neuron &neuron, PathMeasure by);
 
@@ -38,12 +39,13 @@ int farthestTip(const Neuron &neuron, PathMeasure by);
 class DendritePath
 {
 public:
-    /// What of a dendrite lies on the way: of a parent only what is before the branch point.
+    /// The part of a dendrite that lies on the way: of a parent only the part before the branch
+    /// point.
     struct Piece
     {
         int dendrite = 0;
-        double toX = 1.0; ///< from its proximal end to here
-        double fromUm = 0.0; ///< where it begins on the path
+        double toX = 1.0; ///< where the part ends, 0..1; it begins at the dendrite's proximal end
+        double fromUm = 0.0; ///< where the part begins on the path
         double dendriteUm = 0.0; ///< length of the whole dendrite
     };
 
@@ -51,24 +53,24 @@ public:
     struct Stop
     {
         Place place;
-        int row = SomaIndex; ///< of the segment, see segmentRows()
+        int row = SomaIndex; ///< row of the segment, see segmentRows()
         double distanceUm = 0.0; ///< from the start of the path
     };
 
-    /// Of no length: to the soma.
+    /// A path of no length, from the soma to the soma.
     DendritePath() = default;
-    /// Of no length when the place does not exist.
+    /// The path from the soma to a place; of no length when the place does not exist.
     DendritePath(const Neuron &neuron, const Place &to);
 
     [[nodiscard]] double lengthUm() const { return m_lengthUm; }
-    /// The dendrite that it ends on.
+    /// The dendrite that the path ends on; SomaIndex for a path of no length.
     [[nodiscard]] int tip() const
     {
         return m_pieces.empty() ? SomaIndex : m_pieces.back().dendrite;
     }
     /// The place at a share of the way, 0 at the soma to 1 at its end.
     [[nodiscard]] Place at(double share) const;
-    /// From the soma outwards.
+    /// The parts of the path, from the soma outwards.
     [[nodiscard]] const std::vector<Piece> &pieces() const { return m_pieces; }
     /// The soma and then every segment whose centre is on the way.
     [[nodiscard]] std::vector<Stop> stops(const Neuron &neuron) const;
@@ -78,7 +80,7 @@ private:
     double m_lengthUm = 0.0;
 };
 
-/// To the end of a dendrite.
+/// The path from the soma to the end of a dendrite.
 DendritePath pathTo(const Neuron &neuron, int tip);
 
 } // namespace dt

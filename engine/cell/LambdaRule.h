@@ -8,7 +8,8 @@ namespace dt {
 /// How many segments a dendrite needs: each at most a share of a length constant long. The counts
 /// are odd, as users of NEURON expect, so that a dendrite's middle is the centre of a segment.
 
-/// What NEURON users know as d_lambda = 0.1; theirs is of the length constant at 100 Hz.
+/// The usual share. Users of NEURON know it as d_lambda = 0.1, but there it is a share of the
+/// length constant at 100 Hz.
 inline constexpr double UsualShareOfLambda = 0.1;
 
 /// Most segments of one dendrite (the range of the parameter num_segments).
@@ -24,8 +25,8 @@ double lengthInLambda(const Dendrite &dendrite, const Membrane &membrane, double
 /// NEURON's rule does). A share that is not above 0 gives one segment.
 int segmentsByLambda(const Dendrite &dendrite, const Membrane &membrane, double shareOfLambda);
 
-/// Segments of all dendrites by the steady-state rule. Synapses as setSegments() does it: a table
-/// of one pair per segment stays one, any other keeps its places.
+/// Sets the segments of all dendrites by segmentsByLambda(). Synapses follow as in setSegments(): a
+/// table of one pair per segment stays one, any other keeps its places.
 void applyLambdaRule(Neuron &neuron, double shareOfLambda);
 
 } // namespace dt

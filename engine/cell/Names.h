@@ -8,16 +8,17 @@
 
 namespace dt {
 
-/// What of a neuron has a name, or a polarity: indices into its lists, the first where several
-/// would do; nothing where there is none.
+/// Find parts of a neuron by their name or polarity. The answer is an index into one of its lists:
+/// the first where several match, nothing where none does.
 
-/// Into Neuron::dendrites. "soma" is no dendrite.
+/// Index into Neuron::dendrites; "soma" is no dendrite.
 std::optional<int> dendriteNamed(const Neuron &neuron, std::string_view name);
 
-/// Into Neuron::synapseKinds.
+/// Index into Neuron::synapseKinds.
 std::optional<int> kindNamed(const Neuron &neuron, std::string_view name);
 
-/// The kind that stands for its polarity; further ones are somebody's own.
+/// The first kind of a polarity. It is the kind that stands for the polarity; people add further
+/// ones.
 std::optional<int> firstKind(const Neuron &neuron, Polarity polarity);
 
 } // namespace dt

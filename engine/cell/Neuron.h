@@ -21,8 +21,8 @@ struct Soma
     bool operator==(const Soma &) const = default;
 };
 
-/// A point of a section's centre line with the diameter there, as in SWC files [um].
-/// Relative to the soma's centre.
+/// A point of a section's centre line, relative to the soma's centre, with the diameter there, as
+/// in SWC files [um].
 struct Point3
 {
     double x = 0.0;
@@ -39,7 +39,7 @@ struct Dendrite
 {
     std::string name = "dend";
     int parent = SomaIndex;
-    double parentX = 1.0; ///< where on the parent its 0 end attaches, 0..1
+    double parentX = 1.0; ///< where on the parent the dendrite's 0 end attaches, 0..1
     double lengthUm = 2048.0;
     double diamUm = 1.0;
     int segments = 64;
@@ -65,7 +65,8 @@ struct Membrane
 struct SomaChannels
 {
     double rhoFactor = 1.0; ///< multiplies every density
-    double skFactor = 0.0; ///< multiplies SK_E2 besides: 0 regular spiking, 1 slow AHP
+    /// Multiplies SK_E2 as well: 0 regular spiking, 1 slow afterhyperpolarization.
+    double skFactor = 0.0;
     bool operator==(const SomaChannels &) const = default;
 };
 
@@ -128,7 +129,7 @@ struct Neuron
     /// True for soma plus one cylinder on its 1 end: the neurons that the scalar names of the
     /// command line describe in full, as long as the synapses are one pair per segment.
     [[nodiscard]] bool isBallAndStick() const;
-    /// Dendritic segments over all dendrites = number of input rows.
+    /// Number of segments of all dendrites, which is the number of input rows.
     [[nodiscard]] int segmentCount() const;
     [[nodiscard]] const SynapseKind &kindOf(const Synapse &synapse) const
     {
@@ -153,19 +154,18 @@ std::vector<int> firstRows(const Neuron &neuron);
 /// Number of the segment of this dendrite that contains the place; 0 lies in the first, 1 in the
 /// last.
 int segmentAt(const Dendrite &dendrite, double x);
-/// Its centre.
+/// Centre of the segment of this dendrite that contains the place, as x in 0..1.
 double segmentCentre(const Dendrite &dendrite, double x);
 /// Row of the segment that contains the place.
 int rowAt(const Neuron &neuron, int dendrite, double x);
 
 /// The x at which NEURON is to put what sits at a place of the cell: the centre of its segment, in
 /// every kind of run and in scripts. NEURON's own 0 and 1 are points without membrane between
-/// sections, 0 of a dendrite even a part of what it hangs on.
+/// sections, and the 0 of a dendrite is even a part of what the dendrite hangs on.
 double simulatedX(const Neuron &neuron, int dendrite, double x);
 
-/// The dendrite of another neuron that is the same as this one: by its name, and the only one of a
-/// neuron is that of another neuron with a single dendrite, whatever they are called. -1 when there
-/// is none.
+/// The index in `after` of the same dendrite: the one of the same name, or, where both neurons have
+/// a single dendrite, that one, whatever it is called. -1 when there is none.
 int sameDendrite(const Neuron &before, int dendrite, const Neuron &after);
 
 /// Default kinds: [0] excitatory, [1] inhibitory (GABA_A 0.001 uS, 0.2/8 ms, -85 mV).

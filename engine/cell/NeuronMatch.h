@@ -5,8 +5,8 @@
 
 namespace dt {
 
-/// Whether both do the same with the same input: all settings are equal, what dendrites and kinds
-/// of synapses are called does not count.
+/// Whether two neurons respond alike to the same input: all their settings are equal. The names of
+/// dendrites and of kinds of synapses do not count.
 [[nodiscard]] bool sameNeuron(const Neuron &a, const Neuron &b);
 
 } // namespace dt

@@ -13,12 +13,12 @@ namespace dt {
 
 enum class ParameterGroup { Dendrite, Soma, Membrane, Synapses, Channels, Labels, Integration };
 
-/// As in tables, e.g. "Membrane".
+/// Name of a group as tables show it, e.g. "Membrane".
 const char *parameterGroupName(ParameterGroup group);
 
-/// One scalar of a neuron as the command line, the form and files know it: the single place for
-/// its name, unit, range and reason. Getter and setter work on the plain value and never fail;
-/// checking is setParameter()'s and validate()'s business.
+/// One scalar of a neuron as the command line, the form and files know it: the single place for its
+/// name, unit, range and reason. Getter and setter work on the plain value and never fail;
+/// setParameter() and validateNeuron() check.
 struct ParameterInfo
 {
     std::string_view name; ///< command line and file attribute, e.g. dend_L_um

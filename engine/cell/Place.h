@@ -5,8 +5,8 @@
 
 namespace dt {
 
-/// A place on the neuron: the soma, or a dendrite and how far along it. A plain value; what has
-/// members of its own for it in files (Synapse, Electrode) keeps them.
+/// A place on the neuron: the soma, or a dendrite and how far along it. A plain value. Synapse and
+/// Electrode, which are stored in files, have members of their own in its place.
 struct Place
 {
     int dendrite = SomaIndex; ///< SomaIndex, or index into Neuron::dendrites

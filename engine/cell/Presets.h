@@ -23,7 +23,8 @@ std::span<const NeuronPreset> neuronPresets();
 /// The neuron of a preset; NotFound names the presets there are.
 Result<Neuron> presetNeuron(std::string_view name);
 
-/// As people call it: the preset's title, or what sets it apart, e.g. "512 x 2 um, AMPA Only".
+/// What people call the neuron: the preset's title, or what sets it apart, e.g. "512 x 2 um, AMPA
+/// Only".
 std::string neuronTitle(const Neuron &neuron);
 
 /// What a new project holds: `nmda-cable-64`.

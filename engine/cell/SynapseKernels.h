@@ -18,21 +18,21 @@ struct SynapseKernel
     double decayMs = 0.0;
     double peakUs = 0.0; ///< conductance at the peak
 
-    /// Share of the peak so many ms after the event, 0..1: a difference of exponentials
+    /// Conductance `ms` after the event as a share of the peak, 0..1: a difference of exponentials
     /// (docs/BIOPHYSICS.md).
     [[nodiscard]] double at(double ms) const;
 };
 
-/// Of the kinds that the neuron has synapses of, without repetition; components without conductance
-/// are left out.
+/// Time courses of the kinds that the neuron has synapses of, each once; components without
+/// conductance are left out.
 std::vector<SynapseKernel> synapseKernels(const Neuron &neuron);
 
-/// Share of an NMDA conductance that the magnesium block leaves open, 0..1:
-/// 1 / (1 + Mg/3.57 exp(-gamma V)) (Jahr & Stevens 1990; docs/BIOPHYSICS.md).
+/// Share of an NMDA conductance that the magnesium block leaves open at the voltage `mv` [mV],
+/// 0..1: 1 / (1 + Mg/3.57 exp(-gamma V)) (Jahr & Stevens 1990; docs/BIOPHYSICS.md).
 double magnesiumBlock(const SynapseKind &kind, double mv);
 
-/// Conductance after an event of weight 1 at a clamped voltage [uS]: the first component and, of an
-/// excitatory kind, NMDA behind its block.
+/// Conductance [uS] `ms` after an event of weight 1 at a clamped voltage `mv` [mV]: the first
+/// component and, for an excitatory kind, what the magnesium block leaves of NMDA.
 double kindConductanceUs(const SynapseKind &kind, double ms, double mv);
 
 } // namespace dt

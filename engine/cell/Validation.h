@@ -9,7 +9,7 @@
 namespace dt {
 
 /// Everything that keeps a neuron from being simulated, each with the parameter or dendrite it
-/// concerns and the range that would do. Empty means: may be handed to an engine.
+/// concerns and the range that would do. Empty when the neuron may be handed to an engine.
 std::vector<Error> neuronProblems(const Neuron &neuron);
 
 /// First problem, or success.
@@ -17,12 +17,12 @@ Status validateNeuron(const Neuron &neuron);
 
 /// Hard limits of one request, against absurd input rather than for taste.
 inline constexpr int MaxSegments = 20000;
-/// Room for a pair in every segment, and some.
+/// Most synapses of a neuron: room for a pair in every segment, and some more.
 inline constexpr int MaxSynapses = 50000;
 inline constexpr double MaxSynapseWeight = 1000.0;
 /// Shortest and thinnest drawn dendrite [um]: traced cells have pieces that nobody would choose.
 inline constexpr double MinDrawnUm = 1.0e-3;
-/// No drawn point lies farther from the origin along an axis.
+/// Farthest that a drawn point may lie from the origin along an axis [um].
 inline constexpr double MaxDrawnUm = 1.0e7;
 inline constexpr int MaxDurationMs = 1'000'000;
 inline constexpr double MaxEventWeight = 1.0e6;

@@ -12,9 +12,9 @@
 
 namespace dt {
 
-/// A data set in the making: the folder `<target>.building/` with the plan and the finished
-/// shards. Held by one program at a time (a file lock that dies with it); what it holds survives
-/// any crash, because every file appears by rename. Functions block; call them off the GUI thread.
+/// A data set in the making: the folder `<target>.building/` with the plan and the finished shards.
+/// One program at a time holds it, by a file lock that ends with the program. Its files survive any
+/// crash, because every file appears by rename. Functions block; call them off the GUI thread.
 class BuildFolder
 {
 public:
@@ -27,7 +27,7 @@ public:
     static bool exists(const std::string &target);
     /// Reads the plan without taking the build up.
     static Result<DatasetPlan> planOf(const std::string &target);
-    /// Its finished shards, read without taking the build up.
+    /// The finished shards of a build, read without taking it up.
     static std::vector<ShardSummary> peek(const std::string &target);
 
     BuildFolder(BuildFolder &&) noexcept;
@@ -36,7 +36,8 @@ public:
 
     [[nodiscard]] const std::string &target() const { return m_target; }
     [[nodiscard]] const DatasetPlan &plan() const { return m_plan; }
-    /// What shards carry, so that none of another build is ever taken for one of this.
+    /// A key of the plan that every shard carries, so that no shard of another build is taken for
+    /// one of this build.
     [[nodiscard]] const std::string &planKey() const { return m_planKey; }
     [[nodiscard]] std::string shardPath(Split split, std::uint64_t first) const;
 
@@ -47,8 +48,8 @@ public:
     /// Throws everything that was built away. The object is of no use afterwards.
     void discard();
 
-    /// True when another program has finished the target and died before it removed the folder,
-    /// which is removed now.
+    /// True when another program finished the target but ended before it removed the folder; the
+    /// folder is removed now.
     bool finishedBefore();
 
     /// Gives the lock up, so that another program or object can take the build up.
@@ -69,13 +70,13 @@ private:
     bool m_replace = false;
 };
 
-/// What the shards of one split amount to: candidates from 0 on without a gap.
+/// How far the shards of one split have come, counting candidates from 0 on without a gap.
 struct SplitState
 {
     std::uint64_t contiguous = 0; ///< candidates tried without a gap
-    int accepted = 0; ///< among them, at most what is wanted
-    bool complete = false; ///< enough accepted
-    /// Next to nothing was accepted up to some block: building ends there, whatever later blocks
+    int accepted = 0; ///< accepted among them, at most as many as wanted
+    bool complete = false; ///< enough candidates were accepted
+    /// Almost nothing was accepted up to some block. Building ends there, whatever later blocks
     /// hold, so that the end does not depend on which blocks were finished first.
     bool hopeless = false;
     Acceptance acceptance; ///< of the candidates up to the last one needed

@@ -8,7 +8,7 @@
 
 namespace dt {
 
-/// FNV-1a, 64 bits: finds damage, not malice.
+/// The checksum FNV-1a of 64 bits: it finds damage, but no tampering.
 class Checksum
 {
 public:
@@ -25,14 +25,14 @@ public:
             bytes[i] = static_cast<unsigned char>(number >> (8 * i));
         add(bytes, sizeof bytes);
     }
-    /// With its length, so that "ab", "c" differs from "a", "bc".
+    /// Adds the text and its length, so that "ab", "c" differs from "a", "bc".
     void add(std::string_view text)
     {
         add(std::uint64_t{text.size()});
         add(text.data(), text.size());
     }
     [[nodiscard]] std::uint64_t value() const { return m_hash; }
-    /// 16 digits.
+    /// The checksum as 16 hexadecimal digits.
     [[nodiscard]] std::string text() const
     {
         std::string digits(16, '0');

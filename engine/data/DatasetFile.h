@@ -29,8 +29,8 @@ public:
     [[nodiscard]] Result<SplitStatistics> statistics(Split split) const;
     [[nodiscard]] Result<StoredSimulation> simulation(Split split, std::size_t i) const;
 
-    /// Reads everything: checksums, finite numbers, statistics that fit. The first fault is the
-    /// error.
+    /// Reads everything and checks that checksums are right, numbers finite, and statistics those
+    /// of the simulations. The first fault is the Error.
     [[nodiscard]] Status verify(const ProgressFunction &progress) const;
 
     /// Makes a new data set of the simulations inside all ranges; the old one stays as it is.

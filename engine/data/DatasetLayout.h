@@ -15,12 +15,12 @@ namespace dt::h5 {
 struct FieldInfo
 {
     const char *name;
-    bool perSegment; ///< n x T instead of T
-    bool twoKinds; ///< 2 x n x T
+    bool perSegment; ///< the shape is n x T instead of T
+    bool twoKinds; ///< the shape is 2 x n x T
     const char *unit;
 };
 
-/// inputs, spikes, near_spikes, soma_v, inst_rate, dend_v.
+/// The arrays of a simulation of n segments and T ms, in the order of StoredSimulation.
 inline constexpr std::array Fields{
     FieldInfo{"inputs", true, true, "weight (x g_max)"}, FieldInfo{"spikes", false, false, ""},
     FieldInfo{"near_spikes", false, false, ""},          FieldInfo{"soma_v", false, false, "mV"},
@@ -34,7 +34,7 @@ public:
     /// Makes the data sets for `count` simulations in a new group.
     static Result<SimulationGroup> create(hid_t file, const std::string &name, std::size_t count,
                                           int segments, int durationMs, const std::string &path);
-    /// Opens them; shapes and types are checked.
+    /// Opens the data sets of a group; shapes and types are checked.
     static Result<SimulationGroup> open(hid_t file, const std::string &name,
                                         const std::string &path);
 
@@ -47,8 +47,8 @@ public:
     Result<StoredSimulation> read(std::size_t at) const;
     Result<std::vector<std::uint8_t>> readSpikes(std::size_t at) const;
 
-    /// Packed chunks of simulation `from` of another group become `at`; unpacked and packed again
-    /// when another program stored them in another way.
+    /// Copies the packed chunks of simulation `from` of another group to place `at`. Chunks that
+    /// another program stored in another way are unpacked and packed again.
     Status copy(std::size_t at, const SimulationGroup &source, std::size_t from);
 
     /// Bytes of the packed chunks of one simulation.
@@ -68,7 +68,7 @@ private:
     std::string m_path;
 };
 
-/// One value per simulation, small and checksummed: indices, statistics, intervals.
+/// Writes a small, checksummed column of numbers, such as indices, statistics or intervals.
 Status writeColumn(hid_t group, const std::string &name, hid_t fileType, hid_t memoryType,
                    const void *values, std::size_t count, const std::string &unit,
                    const std::string &path);

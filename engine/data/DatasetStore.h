@@ -10,8 +10,8 @@
 
 namespace dt {
 
-/// Where a window goes: dense float arrays, n segments, L ms, row-major; null pointers are left
-/// out. Shapes as the twins take them.
+/// Where a window is written: dense float arrays for n segments and L ms, row-major, in the shapes
+/// that the twins take. Arrays whose pointer is null are left out.
 struct WindowBuffers
 {
     float *inputs = nullptr; ///< 2 x n x L weights: excitatory rows, then inhibitory rows
@@ -23,28 +23,29 @@ struct WindowBuffers
 };
 
 /// A data set in memory in the most compact form that loses nothing: sparse inputs, bits for
-/// spikes, half floats for dendrites (about 230 KB per simulation of 8192 ms and 8 segments, a
-/// third of the dense float form). Made for training: any window comes in some tens of
+/// spikes, half floats for dendrites. A simulation of 8192 ms and 8 segments takes about 230 KB, a
+/// third of the dense float form. Made for training: any window is ready in some tens of
 /// microseconds. Reading is safe from several threads.
 class DatasetStore
 {
 public:
-    /// Loads the given splits; others stay empty. Cancelled when progress says so.
+    /// Loads the given splits; others stay empty. An Error (Cancelled) when `progress` returns
+    /// false.
     static Result<DatasetStore> load(const DatasetFile &file, const std::vector<Split> &splits,
                                      const ProgressFunction &progress);
 
     [[nodiscard]] std::size_t count(Split split) const { return part(split).size(); }
     [[nodiscard]] int segments() const { return m_segments; }
     [[nodiscard]] int durationMs() const { return m_durationMs; }
-    /// Number of the candidate.
+    /// Number of the candidate that simulation i was.
     [[nodiscard]] std::uint64_t index(Split split, std::size_t i) const
     {
         return part(split)[i].index;
     }
-    /// Memory of all simulations.
+    /// Memory that all simulations take.
     [[nodiscard]] std::size_t bytes() const;
 
-    /// Milliseconds [startMs, startMs + lengthMs) of simulation i; inside the simulation.
+    /// Writes milliseconds [startMs, startMs + lengthMs) of simulation i, which must lie inside it.
     void window(Split split, std::size_t i, int startMs, int lengthMs,
                 const WindowBuffers &out) const;
 
@@ -56,7 +57,7 @@ private:
     {
         std::uint64_t index = 0;
         std::vector<std::uint32_t> blockStart; ///< first event of each block, and the end
-        std::vector<std::uint8_t> eventMs; ///< in its block
+        std::vector<std::uint8_t> eventMs; ///< time within its block
         std::vector<std::uint16_t> eventRow; ///< 0..n-1 excitatory, n..2n-1 inhibitory
         std::vector<std::uint16_t> eventWeight; ///< half
         std::vector<std::uint64_t> spikes; ///< bits

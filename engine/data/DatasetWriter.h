@@ -17,7 +17,7 @@ namespace dt {
 class DatasetWriter
 {
 public:
-    /// One simulation of the result: where its chunks are now and what is known of it.
+    /// One simulation of the result: where its chunks are now, and its statistics.
     struct Piece
     {
         std::size_t source = 0; ///< index into the sources
@@ -29,7 +29,7 @@ public:
     struct Contents
     {
         DatasetInfo info; ///< `simulations` is taken from the pieces
-        std::array<std::vector<Piece>, 3> pieces; ///< by split
+        std::array<std::vector<Piece>, 3> pieces; ///< indexed by Split
         /// Opens source number n; called for sources in rising order, twice per split.
         std::function<Result<h5::SimulationGroup>(std::size_t n)> openSource;
         std::size_t packedBytes = 0; ///< of all pieces, reserved on disk before anything is written

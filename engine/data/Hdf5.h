@@ -54,31 +54,31 @@ private:
 /// File type of 16-bit floats, little-endian: what NumPy calls float16.
 hid_t halfType();
 
-/// A new group or the settings of a new data set without the time of its making, so that equal
+/// A new group, and the settings of a new data set. Neither stores when it was made, so that equal
 /// contents make equal files.
 Handle createGroup(hid_t parent, const std::string &name);
 Handle dataSetSettings();
 
 /// Creates a file on disk with room for `bytes` set aside, so that a full disk is found before
-/// anything is written and not in the middle. For files too large for create(). Messages name
-/// `target`, what the file is to become.
+/// anything is written. For files too large for writeFile(), which builds them in memory. Messages
+/// name `target`, the name that the file will get.
 Result<Handle> createOnDisk(const std::string &path, std::size_t bytes, const std::string &target);
 
-/// Signs all root attributes with a checksum attribute; checkSeal() finds any that changed since.
-/// A file without a seal passes.
+/// Adds an attribute with a checksum of all root attributes; checkSeal() finds any change since. A
+/// file without a seal passes.
 Status sealAttributes(hid_t file);
 Status checkSeal(hid_t file, const std::string &path);
 
 /// Settings for opening a file, with or without the lock that HDF5 takes.
 Handle fileAccess(bool locking);
 
-/// A file that another program has locked is refused by that name; where the file system knows no
-/// locks, it is read without.
+/// Opens a file to read. A file that another program has locked is refused with that reason; where
+/// the file system has no locks, it is read without one.
 Result<Handle> openForReading(const std::string &path);
-/// The whole way of a small file to its place: refused where TargetFile refuses, filled in memory,
-/// stored beside the target, finished by `finish` (given the temporary name; false: it failed) and
-/// renamed. HDF5 itself never writes to a disk: after a write that failed (disk full) it crashes at
-/// the latest when the program ends.
+/// Makes a small file from start to end: it is refused where TargetFile refuses, filled in memory,
+/// stored beside the target, finished by `finish` (which gets the temporary name and returns false
+/// when it failed) and renamed. HDF5 itself never writes to a disk: after a write that failed (disk
+/// full) it crashes, at the latest when the program ends.
 Status writeFile(const std::string &path, bool replace, const std::function<Status(hid_t)> &fill,
                  const std::function<bool(const std::string &)> &finish = {});
 
@@ -89,18 +89,19 @@ struct Shape
     std::size_t itemSize = 0;
 };
 
-/// Visits every object and attribute, also those that nobody reads, so that damage anywhere in the
-/// file's bookkeeping shows.
+/// Visits every object and attribute, even those that nobody reads, so that damage anywhere in the
+/// file's structure is found.
 Status walk(hid_t file, const std::string &path);
 
 bool exists(hid_t file, const std::string &name);
 Result<Shape> shapeOf(hid_t file, const std::string &name, const std::string &path);
 
-/// Reads a whole numeric data set converted to the memory type; `out` has the right size.
+/// Reads a whole numeric data set, converted to the memory type, into `out`, which must be large
+/// enough.
 Status read(hid_t file, const std::string &name, hid_t memoryType, void *out,
             const std::string &path);
-/// Why reading from an open data set failed: a filter that is not there, by name, or damage. `what`
-/// names the data, `otherwise` says of it what damage looks like.
+/// Why reading from an open data set failed: a filter that is missing, by its name, or damage.
+/// `what` names the data, and `otherwise` is what to say of it in case of damage.
 Error unreadable(hid_t set, const std::string &path, const std::string &what,
                  const std::string &otherwise);
 

@@ -6,9 +6,9 @@
 
 namespace dt {
 
-/// Every HDF5 file of ours carries these root attributes: `format`, `format_version`,
-/// `created_by`, the whole neuron as JSON text in `neuron`, and for a ball-and-stick its scalars
-/// under their command-line names besides.
+/// Every HDF5 file of ours carries these root attributes: `format`, `format_version`, `created_by`,
+/// the whole neuron as JSON text in `neuron`, and for a ball-and-stick also its scalars under their
+/// command-line names.
 inline constexpr int FormatVersion = 1;
 
 Status writeHeader(hid_t file, const std::string &format, const Neuron &neuron);
@@ -19,7 +19,7 @@ Status checkHeader(hid_t file, const std::string &format, const std::string &pat
 /// Refuses any of our files, and only ours, that a newer major version wrote.
 Status checkVersion(hid_t file, const std::string &path);
 
-/// From `neuron`, or from the scalars alone. Validated.
+/// Reads and validates the neuron, from `neuron` or from the scalars alone.
 Result<Neuron> readNeuron(hid_t file, const std::string &path);
 
 } // namespace dt

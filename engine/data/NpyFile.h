@@ -16,11 +16,11 @@ struct NpyArray
     std::vector<char> bytes;
 };
 
-/// Reads a file whose type must be `type`; shape is returned. Another type, Fortran order, a file
-/// cut short or a foreign file is an Error that names it.
+/// Reads a file whose type must be `type`; its shape may be any. Another type, Fortran order, a
+/// file cut short or one of another format is an Error that says so.
 Result<NpyArray> readNpy(const std::string &path, const std::string &type);
 
-/// What numpy.save() would write, as a member of an .npz archive for example.
+/// The bytes that numpy.save() would write, e.g. for a member of an .npz archive.
 std::string npyBytes(const std::string &type, const std::vector<std::size_t> &shape,
                      const void *bytes, std::size_t count);
 

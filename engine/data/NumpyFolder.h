@@ -10,8 +10,8 @@ namespace dt {
 
 /// The NumPy folder layout of the reference tutorial and its public data (docs/FILES.md).
 
-/// The neuron of a folder: decided by the geometry in its name, where a preset has it; a given one
-/// must not contradict the name. NotFound asks for a neuron.
+/// The neuron of a folder: the given one, which must not contradict the geometry in the folder's
+/// name, or else the preset with that geometry. NotFound asks for a neuron.
 Result<Neuron> neuronOfNumpyFolder(const std::string &folder, const std::optional<Neuron> &given);
 
 /// Reads FOLDER (the one that holds train, valid, test) into a data set. Every file is checked:
@@ -21,7 +21,7 @@ Status importNumpy(const std::string &folder, const Neuron &neuron, const std::s
                    bool replace, const ProgressFunction &progress);
 
 /// Writes FOLDER/<short name>/... An existing folder of that name is refused. Ball-and-stick
-/// neurons only: the layout knows no others.
+/// neurons only: the layout cannot hold others.
 Status exportNumpy(const DatasetFile &dataset, const std::string &folder,
                    const ProgressFunction &progress);
 

@@ -27,7 +27,7 @@ struct Tuple
 {
     std::vector<Id> items;
 };
-/// Also a set. They only stand beside tensors: their items do not matter.
+/// A list or a set. They only stand beside tensors: their items do not matter.
 struct List
 {
 };
@@ -51,19 +51,19 @@ struct TensorId
 {
     std::size_t index;
 };
-/// Whatever else a pickle asks to be made: it is not made.
+/// Stands for any other object that a pickle asks to be made. It is not made.
 struct Opaque
 {
-    Id maker; ///< a Global, or another of these
+    Id maker; ///< a Global, or another Opaque
 };
-/// Bytes, numbers without end, and the like.
+/// Values that are skipped: bytes, integers of any length, and the like.
 struct Unread
 {
 };
 
-/// Interprets a pickle. Nothing is ever looked up or called: of what a pickle asks to be made only
-/// dicts and tensors are known, and all else becomes Opaque. Time and memory are bounded by the
-/// pickle's length.
+/// Interprets a pickle. Nothing is ever looked up or called: of the objects that a pickle asks to
+/// be made, only dicts and tensors are known, and all others become Opaque. Time and memory are
+/// bounded by the pickle's length.
 class Machine
 {
 public:
@@ -83,7 +83,7 @@ public:
         const auto *found = as<TensorId>(id);
         return found ? &m_tensors[found->index] : nullptr;
     }
-    /// Of a global, or of what an opaque value was to be made by: "module name".
+    /// "module name" of a Global, or of what an Opaque value was to be made by.
     [[nodiscard]] std::string makerOf(Id id) const;
 
 private:

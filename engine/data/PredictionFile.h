@@ -8,8 +8,8 @@
 
 namespace dt {
 
-/// What a twin says of one input, as HDF5 (names: docs/FILES.md): the first window of `prediction`.
-/// Blocks.
+/// Writes what a twin says of one input, the first window of `prediction`, as HDF5 (names:
+/// docs/FILES.md). Blocks.
 Status writePrediction(const std::string &path, const TwinPrediction &prediction, bool replace);
 
 } // namespace dt

@@ -11,8 +11,8 @@ namespace dt {
 /// Simulation inputs and recordings as HDF5 (names: docs/FILES.md). All functions may be called
 /// from any thread, one at a time; they block, so call them off the GUI thread for long files.
 
-/// `input_exc`, `input_inh`: segments x ms of any number type, used as read. Shape and weights are
-/// checked against nothing here; see validateInput().
+/// Reads `input_exc` and `input_inh`, segments x ms, of any number type. Shape and weights are not
+/// checked here; see validateInput().
 Result<SpikeInput> readInput(const std::string &path);
 
 /// The neuron that any HDF5 file of ours, or a golden file, carries.

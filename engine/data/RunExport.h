@@ -9,13 +9,14 @@
 
 namespace dt {
 
-/// One run with all its traces for other programs. Names, units and shapes: docs/FILES.md.
+/// One run with all its traces, to be saved for other programs. Names, units and shapes:
+/// docs/FILES.md.
 struct ExportedRun
 {
     Recording recording;
     std::vector<std::vector<float>> probes; ///< VoltageTrace::probes, may be empty
     std::string caption; ///< a line of text that says which run it is
-    std::string project; ///< text of the project it was made from; empty when there is none
+    std::string project; ///< text of the project that the run was made from; may be empty
 };
 
 /// A NumPy archive (numpy.load() reads it): time_ms, time_fine_ms, soma_v_fine, soma_v, dend_v,
@@ -27,7 +28,8 @@ std::string runAsNpz(const ExportedRun &run);
 /// about.txt, and probes.csv and project.dendro where there are any.
 std::string runAsCsvZip(const ExportedRun &run);
 
-/// Either, by the name's ending: .npz or .zip. Blocks; may be called from any thread.
+/// Saves a run as one or the other, by the ending of the name: .npz or .zip. Blocks; may be called
+/// from any thread.
 Status saveRun(const std::string &path, const ExportedRun &run, bool replace);
 
 } // namespace dt

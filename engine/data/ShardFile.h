@@ -17,9 +17,9 @@ struct Shard
     std::string plan; ///< planKey() of the build it belongs to
     Split split = Split::Train;
     std::uint64_t first = 0; ///< number of the first candidate
-    std::vector<StatisticValues> candidates; ///< of every candidate tried, in order
-    std::vector<std::uint8_t> accepted; ///< 0/1 for each of them
-    std::vector<StoredSimulation> simulations; ///< the accepted ones, in order
+    std::vector<StatisticValues> candidates; ///< statistics of every candidate tried, in order
+    std::vector<std::uint8_t> accepted; ///< 0 or 1 for each candidate
+    std::vector<StoredSimulation> simulations; ///< the accepted candidates, in order
 };
 
 /// What a shard holds, without its simulations.
@@ -38,10 +38,10 @@ std::string shardName(Split split, std::uint64_t first);
 
 Status writeShard(const std::string &path, const Shard &shard, int segments, int durationMs);
 
-/// Damaged or foreign files are an Error: a resumed build makes such a shard again.
+/// Damaged files and files of another kind are an Error: a resumed build makes such a shard again.
 Result<ShardSummary> readShardSummary(const std::string &path);
 
-/// Reads the simulations too: checksums, shapes, and statistics that fit them.
+/// Reads the simulations, too, and checks checksums, shapes, and that the statistics are theirs.
 Status verifyShard(const ShardSummary &shard, int segments, int durationMs);
 
 } // namespace dt

@@ -15,7 +15,7 @@ struct TextColumn
 
 /// The columns as NumPy's .npz archive, one array each, named by its head ("peak_mV"; repeated
 /// names get a number). A column whose cells are numbers, empty or a dash is float64, with NaN for
-/// the latter two; any other is text of fixed width (UTF-32).
+/// an empty cell or a dash; any other column is text of fixed width (UTF-32).
 std::string tableAsNpz(const std::vector<TextColumn> &columns);
 
 } // namespace dt

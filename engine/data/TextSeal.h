@@ -10,12 +10,13 @@
 /// of their heaps as a number, which is compared before any text is read. Private to dt_data.
 namespace dt::h5 {
 
-/// Adds the attributes text_end and text_checksum to the file at `path`. Call when all text is
-/// written and as little else as possible: no more may follow, and all that is there is searched
-/// whenever the file is opened. Messages name `target`, what the file is to become.
+/// Adds the attributes text_end and text_checksum to the file at `path`. Call this when all text is
+/// written, because no more may follow, and before the bulk of the file, because all that lies
+/// before it is searched whenever the file is opened. Messages name `target`, the name that the
+/// file will get.
 Status sealText(hid_t file, const std::string &path, const std::string &target);
 
-/// A file without the attributes passes.
+/// Refuses a file whose text changed since. A file without the attributes passes.
 Status checkText(hid_t file, const std::string &path);
 
 } // namespace dt::h5

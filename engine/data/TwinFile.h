@@ -22,11 +22,12 @@ namespace dt {
 /// attributes and arrays stay when other programs rewrite the file. All functions may be called
 /// from any thread, one at a time; they block.
 
-/// What only going on needs.
+/// What only going on with the training needs.
 struct TwinResume
 {
-    std::string logPath; ///< empty: none
-    std::vector<NamedTensor> current; ///< the latest weights; those to use are the best ones
+    std::string logPath; ///< empty when there is no log
+    /// The latest weights; those to predict with are the best ones.
+    std::vector<NamedTensor> current;
     std::vector<NamedTensor> optimiser;
     bool operator==(const TwinResume &) const = default;
 };
@@ -34,7 +35,7 @@ struct TwinResume
 struct TwinContents
 {
     bool complete = false; ///< trained to the end
-    std::string author; ///< who trained it; empty: nobody said
+    std::string author; ///< who trained it; empty when unknown
     /// JSON texts, see TwinJson.h, TrainingJson.h and EvaluationJson.h; empty where there is none.
     std::string spec;
     std::string scaling;
@@ -42,7 +43,7 @@ struct TwinContents
     std::string evaluation;
     std::optional<Neuron> neuron; ///< empty for imported weights of an unknown one
     std::optional<DatasetIdentity> dataset; ///< what it was trained on
-    /// To predict with: the best ones. In the order of the network.
+    /// The weights to predict with, which are the best ones, in the order of the network.
     std::vector<NamedTensor> weights;
     TrainingHistory history;
     std::optional<TwinResume> resume;

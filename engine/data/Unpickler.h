@@ -24,12 +24,12 @@ enum class StorageType {
     Other ///< complex numbers and the like
 };
 
-/// A tensor as a view of a storage, as a pickle describes it; nothing is checked against the
-/// storage's real size.
+/// A tensor as a view of a storage, as a pickle describes it. Its numbers are not checked against
+/// the storage's real size.
 struct PickledTensor
 {
     std::string name;
-    std::string storage; ///< its key
+    std::string storage; ///< key of the storage
     StorageType type = StorageType::Float32;
     std::string typeName; ///< as the pickle has it: "torch FloatStorage"
     std::int64_t storageItems = 0;
@@ -40,8 +40,8 @@ struct PickledTensor
 
 /// Reads the data.pkl of a PyTorch file that holds a dict or OrderedDict of tensors, or a
 /// checkpoint with such a dict: model_state_dict, state_dict, model and the like, or the only dict
-/// of tensors that is there. Whatever stands beside it is passed over. Nothing is ever looked up or
-/// called. The error is the end of a sentence.
+/// of tensors that is there. Whatever stands beside it is ignored. Nothing is ever looked up or
+/// called. The Error's message is the end of a sentence.
 Result<std::vector<PickledTensor>> unpickleTensors(std::string_view pickle);
 
 } // namespace dt

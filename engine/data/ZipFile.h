@@ -13,7 +13,7 @@
 namespace dt {
 
 /// The part of the zip format that PyTorch's .pt files use: members that are stored, not
-/// compressed, with or without zip64. Values in memory; nothing is trusted.
+/// compressed, with or without zip64. Archives are held in memory, and nothing in them is trusted.
 
 std::uint32_t crc32(std::string_view bytes);
 
@@ -24,7 +24,7 @@ public:
     /// members, and anything beyond 2 GB.
     static Result<ZipReader> open(const std::string &path);
 
-    /// By name; views into this object's memory.
+    /// The members by name, as views into this object's memory.
     [[nodiscard]] const std::map<std::string, std::string_view> &members() const
     {
         return m_members;

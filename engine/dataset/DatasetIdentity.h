@@ -12,11 +12,11 @@ namespace dt {
 struct DatasetIdentity
 {
     std::string path; ///< where it was; no part of the identity
-    std::array<std::uint64_t, 3> simulations{}; ///< by Split
+    std::array<std::uint64_t, 3> simulations{}; ///< numbers of simulations, indexed by Split
     int segments = 0;
     int durationMs = 0;
-    std::optional<std::uint64_t> seed; ///< of its build; imported ones have none
-    std::string fingerprint; ///< of its neuron and its simulations' statistics
+    std::optional<std::uint64_t> seed; ///< seed of its build; imported data sets have none
+    std::string fingerprint; ///< checksum of its neuron and its simulations' statistics
 
     bool operator==(const DatasetIdentity &) const = default;
     [[nodiscard]] bool sameData(const DatasetIdentity &other) const

@@ -11,13 +11,13 @@
 
 namespace dt {
 
-/// What a data set says of itself.
+/// What a data set says about itself.
 struct DatasetInfo
 {
     Neuron neuron;
     int segments = 0;
     int durationMs = 0;
-    std::array<std::size_t, 3> simulations{}; ///< by Split
+    std::array<std::size_t, 3> simulations{}; ///< numbers of simulations, indexed by Split
     /// How it was built; nothing for imported data.
     std::optional<DatasetPlan> plan;
     Acceptances acceptance{};
@@ -34,11 +34,11 @@ struct DatasetInfo
     }
 };
 
-/// The small numbers of all simulations of a split, for histograms and finding.
+/// The statistics of all simulations of a split, for histograms and for finding simulations.
 struct SplitStatistics
 {
     std::vector<std::uint64_t> index; ///< candidate numbers
-    std::vector<StatisticValues> values; ///< same length
+    std::vector<StatisticValues> values; ///< one for each index
     std::vector<int> isiMs; ///< all inter-spike intervals, pooled
 };
 

@@ -19,7 +19,7 @@ struct DatasetPlan
     Neuron neuron;
     InputRecipe recipe;
     std::vector<StatisticRange> filter = publishedFilter(); ///< empty: everything is accepted
-    std::array<int, 3> wanted{24, 2, 2}; ///< simulations, by Split
+    std::array<int, 3> wanted{24, 2, 2}; ///< numbers of simulations, indexed by Split
     int durationMs = 8192;
     std::uint64_t seed = 1;
     std::string engine = "neuron";
@@ -33,16 +33,17 @@ struct DatasetPlan
     [[nodiscard]] int wantedInAll() const { return wanted[0] + wanted[1] + wanted[2]; }
 };
 
-/// Impossible numbers, ranges or neurons, with a sentence.
+/// Refuses impossible numbers, ranges or neurons with a sentence.
 Status validatePlan(const DatasetPlan &plan);
 
 /// Input of candidate `index` of a split: drawn for every segment, kept where the plan's neuron has
-/// a synapse of the polarity. A custom table so leaves all other events as they were.
+/// a synapse of the polarity. So a custom table of synapses leaves the events that remain as they
+/// were.
 SpikeInput planInput(const DatasetPlan &plan, Split split, std::uint64_t index);
 
 /// Candidates are simulated in blocks of neighbours; a finished block is one shard on disk. The
 /// size depends on the plan alone, so that an interrupted build finds its blocks again: small
-/// splits get small blocks, so that few simulations are made in vain.
+/// splits get small blocks, so that few simulations are made for nothing.
 int blockSize(const DatasetPlan &plan, Split split);
 
 /// How a split came to its simulations.
@@ -56,17 +57,17 @@ struct Acceptance
     bool operator==(const Acceptance &) const = default;
 };
 
-/// Of train, valid and test.
+/// Acceptances of train, valid and test.
 using Acceptances = std::array<Acceptance, 3>;
 
-/// After at least a hundred candidates, less than one in fifty was accepted: going on would take
-/// for ever.
+/// True when, after at least a hundred candidates, fewer than one in fifty was accepted: going on
+/// would take for ever.
 bool isHopeless(std::uint64_t tried, std::uint64_t accepted);
 
 /// Bytes of the finished data set, from measured simulations (docs/DATASETS.md); within a factor
 /// of about 1.5, depending on how lively the neuron is.
 std::uint64_t estimateBytes(const DatasetPlan &plan);
-/// What a build needs on disk at its peak: its shards, and the data set made from them.
+/// Bytes that a build needs on disk at its peak: its shards, and the data set made from them.
 std::uint64_t estimateBuildBytes(const DatasetPlan &plan);
 
 /// Short name of the NumPy folder layout, e.g.

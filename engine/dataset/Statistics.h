@@ -12,8 +12,8 @@
 
 namespace dt {
 
-/// The twelve numbers a simulation is known by: for histograms, for finding and for the quality
-/// filter. All over the whole simulation; standard deviations are population values.
+/// The twelve numbers a simulation is known by: for histograms, for finding it and for the quality
+/// filter. All are taken over the whole simulation; standard deviations are population values.
 enum class Statistic {
     FiringRateHz,
     NearSpikeMean,
@@ -33,16 +33,16 @@ inline constexpr std::size_t StatisticCount = 12;
 struct StatisticInfo
 {
     Statistic statistic;
-    std::string_view name; ///< command line and files, e.g. firing_rate_hz
-    std::string_view title; ///< plots
+    std::string_view name; ///< on the command line and in files, e.g. firing_rate_hz
+    std::string_view title; ///< in plots
     std::string_view unit;
 };
 
-/// In the order of the enumeration.
+/// All statistics in the order of the enumeration.
 std::span<const StatisticInfo> statistics();
 const StatisticInfo *findStatistic(std::string_view name);
 
-/// Indexed by Statistic.
+/// The values of one simulation, indexed by Statistic.
 using StatisticValues = std::array<double, StatisticCount>;
 
 /// Plain arrays of one simulation as they are stored: rates in spikes/ms, T ms, n segments.
@@ -50,11 +50,11 @@ struct SimulationArrays
 {
     std::span<const float> exc; ///< n*T weights
     std::span<const float> inh; ///< n*T weights
-    std::span<const float> somaV; ///< T
-    std::span<const float> dendV; ///< n*T
-    std::span<const float> instRate;
-    std::span<const std::uint8_t> spike;
-    std::span<const std::uint8_t> nearSpike;
+    std::span<const float> somaV; ///< T [mV]
+    std::span<const float> dendV; ///< n*T [mV]
+    std::span<const float> instRate; ///< T [spikes/ms]
+    std::span<const std::uint8_t> spike; ///< T, 0 or 1
+    std::span<const std::uint8_t> nearSpike; ///< T, 0 or 1
 };
 
 StatisticValues computeStatistics(const SimulationArrays &arrays);
@@ -75,11 +75,11 @@ struct StatisticRange
 /// What the published data sets accept.
 std::vector<StatisticRange> publishedFilter();
 
-/// The first range a simulation violates, or nothing: accepted.
+/// The first range that a simulation violates; nothing when it is accepted.
 std::optional<StatisticRange> firstViolation(const StatisticValues &values,
                                              std::span<const StatisticRange> filter);
 
-/// "firing_rate_hz=0.4:20".
+/// Reads a range such as "firing_rate_hz=0.4:20".
 Result<StatisticRange> parseRange(std::string_view text);
 
 } // namespace dt

@@ -24,10 +24,11 @@ struct StoredSimulation
 
 StoredSimulation storedFrom(const Recording &recording, std::uint64_t index);
 
-/// The other way: whatever a data set keeps of a recording; the fine trace of the soma is empty.
+/// The recording that a stored simulation stands for. What a data set does not keep is empty: the
+/// fine trace of the soma.
 Recording recordingFrom(const StoredSimulation &simulation, const Neuron &neuron);
 
-/// Of the stored, rounded numbers.
+/// Statistics of the stored, rounded numbers.
 StatisticValues statisticsOf(const StoredSimulation &simulation, int segments);
 
 } // namespace dt

@@ -12,10 +12,10 @@ namespace dt {
 class Document;
 struct ChangeEvent;
 
-/// What is selected of the cell. One object shared by the picture, the tables and the forms, so
-/// that all show the same; things of one kind at a time. Follows the document: a dendrite stays
-/// selected by its name, synapses and electrodes while there are as many as before; what is gone is
-/// deselected. Another project has nothing selected. GUI thread.
+/// What is selected on the cell: things of one kind at a time. Picture, tables and forms share one
+/// object, so that all show the same. It follows the document: a dendrite stays selected by its
+/// name, synapses and electrodes as long as there are as many as before; what is gone is
+/// deselected. When another project is opened nothing is selected. GUI thread.
 class CellSelection : public QObject
 {
     Q_OBJECT
@@ -32,12 +32,14 @@ public:
     [[nodiscard]] bool contains(Kind kind, int item) const;
     /// The one dendrite, synapse or electrode that is selected; -1 when there are none or several.
     [[nodiscard]] int single(Kind kind) const;
-    /// Where in the selected dendrite, 0..1: the place last clicked. 0.5 unless told.
+    /// Place in the selected dendrite that was clicked last, 0..1; 0.5 unless select() was given
+    /// another.
     [[nodiscard]] double x() const { return m_x; }
 
     void clear() { select(Kind::Nothing, {}); }
     void select(Kind kind, std::vector<int> items = {}, double x = 0.5);
-    /// Adds the item, or takes it out if it is in (Ctrl+click). Another kind is replaced.
+    /// Adds the item, or removes it if it is selected (Ctrl+click). A selection of another kind is
+    /// replaced.
     void toggle(Kind kind, int item);
 
 Q_SIGNALS:
@@ -45,14 +47,14 @@ Q_SIGNALS:
 
 private:
     void follow(const ChangeEvent &event);
-    /// Of all things of the selected kind.
+    /// How many things of the selected kind the cell has.
     [[nodiscard]] std::size_t count() const;
 
     Document *m_document;
     Kind m_kind = Kind::Nothing;
     std::vector<int> m_items;
-    std::vector<std::string> m_names; ///< of the selected dendrites
-    std::size_t m_count = 0; ///< when it was selected
+    std::vector<std::string> m_names; ///< names of the selected dendrites
+    std::size_t m_count = 0; ///< count() when the selection was made
     double m_x = 0.5;
 };
 

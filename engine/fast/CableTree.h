@@ -25,8 +25,8 @@ std::vector<SegmentGeometry> segmentGeometry(const Dendrite &dendrite, double ra
 /// A point of the discretised cell: the centre of a segment, or a junction without membrane.
 struct CableNode
 {
-    int parent = -1; ///< index of an earlier node; -1 for the soma
-    double toParentUs = 0.0; ///< axial conductance
+    int parent = -1; ///< index of an earlier node; -1 for node 0, the soma
+    double toParentUs = 0.0; ///< axial conductance to the parent
     double areaUm2 = 0.0; ///< 0 for a junction
 };
 
@@ -36,7 +36,7 @@ struct CableNode
 struct CableTree
 {
     std::vector<CableNode> nodes;
-    std::vector<int> nodeOfRow; ///< for each segment row, see segmentRows()
+    std::vector<int> nodeOfRow; ///< index of the node for each segment row, see segmentRows()
 };
 
 CableTree cableTree(const Neuron &neuron);

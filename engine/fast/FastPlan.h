@@ -13,8 +13,9 @@ namespace dt {
 /// Simulations that are advanced side by side: two AVX-512 vectors, four of AVX2, eight of SSE4.
 inline constexpr int FastLanes = 16;
 
-/// A neuron as the kernel needs it: the tree, and numbers in the units uS, mV, nA, ms. Capacities
-/// are divided by the step, so that they are conductances, too. Values; made once for a batch.
+/// A neuron as the kernel needs it: the tree, and numbers in the units uS, mV, nA, ms. Capacitances
+/// are divided by the step, so that they are conductances, too. A plain value, made once for a
+/// batch.
 struct FastPlan
 {
     /// What one node contributes to its own equation.
@@ -54,7 +55,7 @@ struct FastPlan
         double factor = 1.0; ///< sum of the synapses' weights
     };
 
-    /// Order of the somatic channels' conductances [uS].
+    /// Order of the somatic channels in channelUs.
     enum Channel { Im, CaLva, CaHva, Sk, Skv3, NaTs, Ih, KT, KP, Nap, NaTa, ChannelCount };
 
     int samplesPerMs = 40;
@@ -64,18 +65,18 @@ struct FastPlan
     std::vector<int> nodeOfRow;
     std::vector<Kind> kinds;
     std::vector<Group> groups; ///< sorted by node
-    std::vector<int> firstGroup; ///< of each node; one more at the end
+    std::vector<int> firstGroup; ///< first group of each node; one more at the end
     std::vector<std::vector<int>> excitatory; ///< for each row, the groups that an event reaches
     std::vector<std::vector<int>> inhibitory;
     std::array<double, ChannelCount> channelUs{};
     /// Change of the calcium concentration's target per nA of calcium current [mM/nA].
     double calciumPerNa = 0.0;
-    double calciumLeft = 1.0; ///< of the distance to the target after a step
+    double calciumLeft = 1.0; ///< share of the distance to the target that is left after a step
 
     [[nodiscard]] int nodeAt(const Neuron &neuron, int dendrite, double x) const;
 };
 
-/// For a valid neuron.
+/// The plan of a neuron, which must be valid.
 FastPlan fastPlan(const Neuron &neuron);
 
 } // namespace dt

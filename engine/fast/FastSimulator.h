@@ -27,10 +27,11 @@ struct FastBatch
 
 /// Simulates a batch in this thread: NEURON's fixed-step method with NEURON's order of things
 /// within a step (docs/FAST-ENGINE.md), several simulations side by side in vectors. Simulations do
-/// not influence each other: a trace is the same to the last bit in whatever company. `cancelled`
-/// is asked once a ms of neuron time; true leaves the traces as far as they came. `reached` is told
-/// the ms that are done. An Error says why the batch cannot be simulated: values that NEURON's
-/// worker would refuse, too, or voltages that left the range of numbers.
+/// not influence each other: a trace is the same to the last bit, whatever is simulated beside it.
+/// `cancelled` is asked once a ms of neuron time; true ends the run and returns the traces as far
+/// as they came. `reached` is called with the number of ms that are done. An Error says why the
+/// batch cannot be simulated: values that NEURON's worker would refuse, too, or voltages that left
+/// the range of numbers.
 Result<std::vector<VoltageTrace>> fastSimulate(const FastBatch &batch,
                                                const std::atomic<bool> &cancelled,
                                                const std::function<void(int ms)> &reached = {});

@@ -10,7 +10,7 @@
 
 namespace dt {
 
-/// Gates of the somatic channels, m before h. The kernel's order.
+/// Gates of the somatic channels in the kernel's order, m before h.
 enum FastGate {
     GateIm,
     GateCaLvaM,
@@ -32,7 +32,7 @@ enum FastGate {
     FastGateCount
 };
 
-/// An array that vectors can be loaded from; `rows` times one number for each lane.
+/// An array aligned for loading vectors: `rows` rows of one number for each lane.
 class LaneArray
 {
 public:
@@ -64,30 +64,33 @@ struct FastState
     LaneArray v; ///< [mV] one row for each node
     LaneArray synapses; ///< [uS] four rows for each group, as they were when the ms began
     LaneArray gates; ///< FastGateCount rows
-    LaneArray skGate; ///< one row
+    LaneArray skGate; ///< state of SK_E2's gate, one row
     LaneArray calcium; ///< [mM] one row
-    LaneArray ratio; ///< of the solver: what a node takes over of its parent's voltage
-    LaneArray rest; ///< of the solver: what it has besides
-    LaneArray childUs; ///< of the solver: what children take from their parent's equation
+    LaneArray ratio; ///< for the solver: factor on the parent's voltage
+    /// For the solver: the part of a node's voltage that does not depend on its parent.
+    LaneArray rest;
+    /// For the solver: conductance that children subtract in their parent's equation.
+    LaneArray childUs;
     LaneArray childNa;
 
-    /// Places where electrodes act: conductance and current that are added to a node's equation.
+    /// Nodes where electrodes act, with the conductance and the current that are added to the
+    /// node's equation.
     std::vector<int> clampNode; ///< ascending
     LaneArray clampUs;
     LaneArray clampNa;
 };
 
-/// Advances all lanes by one step; `step` is counted within the ms. Which processor's instructions
-/// are used is found out at the first call.
+/// Advances all lanes by one step; `step` is counted within the ms. The first call chooses the
+/// instruction set by the processor.
 void fastStep(const FastPlan &plan, FastState &state, int step);
 
 /// Lets the synapses' states decay over a whole ms.
 void fastEndMs(const FastPlan &plan, FastState &state);
 
-/// Gates in their steady state at the resting voltage.
+/// Sets the voltage to rest and the gates to their steady state there.
 void fastInitialise(const FastPlan &plan, FastState &state);
 
-/// Lanes of one vector on this processor: the least that is advanced at once.
+/// Number of lanes of one vector on this processor, the least that is advanced at once.
 int fastVectorLanes();
 
 /// Name of the instruction set in use, e.g. "AVX2".

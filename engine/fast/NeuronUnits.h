@@ -9,6 +9,6 @@ inline constexpr double GasConstant = 8.31446261815324; ///< J/(mol K)
 
 inline constexpr double CalciumOutsideMm = 2.0;
 inline constexpr double CalciumStartMm = 5.0e-5;
-inline constexpr double CalciumRestMm = 1.0e-4; ///< where CaDynamics_E2 returns to
+inline constexpr double CalciumRestMm = 1.0e-4; ///< concentration that CaDynamics_E2 returns to
 
 } // namespace dt

@@ -18,11 +18,11 @@ HWY_BEFORE_NAMESPACE();
 namespace dt {
 namespace HWY_NAMESPACE {
 
-/// Rates are taken at most this far from 0 mV, where all gates are open or closed for good: so no
-/// exponential leaves the range of numbers.
+/// Voltages farther from 0 mV are taken to be this far: all gates are fully open or closed there,
+/// and no exponential leaves the range of numbers.
 inline constexpr double RatesUpToMv = 500.0;
 
-/// All gates: each relaxes towards `target` with `rate` [1/ms], which holds the temperature factor.
+/// Every gate relaxes towards `target` with `rate` [1/ms], which includes the temperature factor.
 struct SomaRates
 {
     V target[FastGateCount];
@@ -37,8 +37,8 @@ HWY_INLINE V awayFromZero(V z)
     return hn::IfThenElse(hn::Lt(hn::Abs(z), small), small, z);
 }
 
-/// A gate whose target is (share of sum) and whose rate is sum over bottom, before the division:
-/// with i = 1/(sum x bottom), 1/sum is bottom x i and 1/bottom is sum x i.
+/// A gate before its two divisions, by `sum` for the target and by `bottom` for the rate. One
+/// division does for both: with i = 1/(sum x bottom), 1/sum is bottom x i and 1/bottom is sum x i.
 struct Undivided
 {
     V sum;
@@ -188,7 +188,7 @@ HWY_INLINE SomaRates somaRates(V voltage)
 }
 
 /// What is left of a gate's distance to its target after a step of `rate` x dt. Gates that are
-/// never fast need no squarings; with steps longer than 1/40 ms none is taken to be slow.
+/// always slow need no squarings, but only with steps of at most 1/40 ms.
 HWY_INLINE V leftOf(int gate, V rateDt, bool shortSteps)
 {
     if (!shortSteps)

@@ -34,7 +34,8 @@ HWY_INLINE V polynomial(V x, const double (&c)[N])
     return p;
 }
 
-/// exp(x) within 2e-14 relative, for arguments within +-LargestExponent. Callers see to that.
+/// exp(x) within 2e-14 relative, for arguments within +-LargestExponent. Callers make sure of that
+/// range.
 inline constexpr double LargestExponent = 345.0; ///< so that a product of two results stays finite
 
 HWY_INLINE V withinRange(V x)
@@ -60,7 +61,7 @@ HWY_INLINE V exponential(V x)
     return hn::BitCast(d, hn::Add(hn::BitCast(di, p), hn::ShiftLeft<52>(hn::BitCast(di, shifted))));
 }
 
-/// exp(-x) for x >= 0 within 4e-13 relative up to x = 2^Squarings / 4; beyond that, what it is
+/// exp(-x) for x >= 0 within 4e-13 relative up to x = 2^Squarings / 4; beyond that, the value
 /// there.
 template <int Squarings>
 HWY_INLINE V fallen(V x)
@@ -75,7 +76,7 @@ HWY_INLINE V fallen(V x)
     return p;
 }
 
-/// Both become their inverses, for one division.
+/// Replaces both numbers by their inverses with a single division.
 HWY_INLINE void invert(V &a, V &b)
 {
     const V both = hn::Div(num(1.0), hn::Mul(a, b));

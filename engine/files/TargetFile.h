@@ -12,7 +12,7 @@ namespace dt {
 /// A file that appears under its name only when it is complete: write(), or fill temporaryPath(),
 /// then commit(). Without commit the temporary file is removed and an older target stays untouched.
 /// An existing target is refused unless `replace`, and where it is protected; its permissions are
-/// kept. A link stays a link: the file that it leads to is written, whether it is there already or
+/// kept. A link stays a link: the file that it leads to is written, whether it exists already or
 /// not. Messages name the target, never the temporary file.
 class TargetFile
 {
@@ -23,11 +23,11 @@ public:
     TargetFile &operator=(TargetFile &&) = delete;
     ~TargetFile();
 
-    /// As it was given: of a link, the link.
+    /// The path as it was given; for a link, that of the link.
     [[nodiscard]] const std::string &path() const { return m_path; }
     [[nodiscard]] const std::string &temporaryPath() const { return m_temporary; }
 
-    /// Makes this the whole contents.
+    /// Writes the whole contents.
     Status write(std::string_view bytes);
     /// Flushes to disk and renames into place.
     Status commit();
@@ -36,19 +36,20 @@ private:
     TargetFile(std::string path, std::string target, std::string temporary);
 
     std::string m_path;
-    std::string m_target; ///< where links lead to
+    std::string m_target; ///< the file that links lead to
     std::string m_temporary;
     bool m_pending = true;
 };
 
-/// All of it: a file with these contents.
+/// Does all of it: prepares, writes and commits a file with these contents.
 Status writeFile(const std::string &path, std::string_view bytes, bool replace);
 
-/// Where a chain of links leads to, which need not be there; `path` itself where it is no link.
-/// Nothing when it leads in a circle.
+/// The file that a chain of links leads to, which need not exist; `path` itself where it is no
+/// link. Nothing when the links form a circle.
 std::optional<std::string> followLinks(const std::string &path);
 
-/// People know what they asked for, not the file beside it in which it is made.
+/// Turns an Error about the file `hidden`, which people do not know, into one about the file
+/// `known` that they asked for.
 Error namedAs(Error error, const std::string &hidden, const std::string &known);
 
 /// Why writing `path` failed, as errno says it, and what to do.

@@ -18,7 +18,8 @@ inline constexpr std::array AllSplits{Split::Train, Split::Valid, Split::Test};
 /// Name as in files: train, valid, test.
 std::string_view splitName(Split split);
 
-/// A range whose ends are drawn themselves: from U(low.from, low.to) to U(high.from, high.to).
+/// A range whose ends are drawn at random: the low end from U(low.from, low.to), the high end from
+/// U(high.from, high.to).
 struct DrawnRange
 {
     struct Interval
@@ -32,8 +33,8 @@ struct DrawnRange
     bool operator==(const DrawnRange &) const = default;
 };
 
-/// A range of sparsities as people count rain, in events a second on each segment [Hz], and back.
-/// Rates rise where sparsities fall, so that the ends change places.
+/// Convert a range of sparsities to the rates in which people count rain, events a second on each
+/// segment [Hz], and back. Rates rise where sparsities fall, so the ends change places.
 DrawnRange rainRatesHz(const DrawnRange &sparsities);
 DrawnRange rainSparsities(const DrawnRange &ratesHz);
 
@@ -66,14 +67,15 @@ struct InputRecipe
     bool operator==(const InputRecipe &) const = default;
 };
 
-/// Ranges the wrong way round, probabilities that do not add up, and so on.
+/// Refuses ranges the wrong way round, probabilities that do not add up, and so on.
 Status validateRecipe(const InputRecipe &recipe);
 
-/// Simulations of a split that share a chunk's ranges.
+/// How many simulations of a split share the ranges of a chunk.
 int chunkSize(Split split);
 
-/// Input of candidate `index` of a split. Depends on the arguments alone: chunk ranges on (seed,
-/// chunk), shared by the splits, the rest on (seed, split, index). Weights are exact half floats.
+/// Input of candidate `index` of a split. Depends on the arguments alone: the ranges of a chunk on
+/// (seed, chunk), shared by the splits, and the rest on (seed, split, index). Weights are exact
+/// half floats.
 SpikeInput drawInput(const InputRecipe &recipe, std::uint64_t seed, Split split,
                      std::uint64_t index, int segments, int durationMs);
 

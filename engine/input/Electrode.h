@@ -24,10 +24,10 @@ struct Electrode
     double x = 0.5; ///< 0..1 along the section; it acts in the segment that contains it
     double startMs = 100.0;
     double durationMs = 500.0;
-    double currentNa = 0.1; ///< Clamp::Current
-    double stepMv = -40.0; ///< Clamp::Voltage, during the step
-    double holdMv = -85.0; ///< Clamp::Voltage, else
-    double seriesMohm = 0.1; ///< Clamp::Voltage: between amplifier and cell
+    double currentNa = 0.1; ///< of a Clamp::Current
+    double stepMv = -40.0; ///< of a Clamp::Voltage, during the step
+    double holdMv = -85.0; ///< of a Clamp::Voltage, before and after the step
+    double seriesMohm = 0.1; ///< of a Clamp::Voltage, between amplifier and cell
     bool on = true; ///< an electrode that is off is as if it were not there
     bool operator==(const Electrode &) const = default;
 };
@@ -49,18 +49,19 @@ struct Probe
 inline constexpr double MaxElectrodeNa = 100.0;
 inline constexpr double MaxElectrodeMv = 200.0;
 
-/// Reasons that electrodes cannot be used on this neuron: place, times, strengths, names that are
-/// empty or taken twice.
+/// Refuses electrodes that cannot be used on this neuron, by place, times, strengths, names that
+/// are empty or taken twice.
 Status validateElectrodes(const std::vector<Electrode> &electrodes, const Neuron &neuron);
 
-/// Reasons that probes cannot be measured on this neuron with these electrodes.
+/// Refuses probes that cannot be measured on this neuron with these electrodes.
 Status validateProbes(const std::vector<Probe> &probes, const std::vector<Electrode> &electrodes,
                       const Neuron &neuron);
 
 /// What is measured of every electrode, in their order: the current, then the voltage at its place.
 std::vector<Probe> electrodeProbes(const std::vector<Electrode> &electrodes);
 
-/// `wanted`, or with the first number behind it that no electrode's name has.
+/// A name that no electrode has: `wanted` itself, or `wanted` with the first number behind it that
+/// makes it free.
 std::string freeElectrodeName(const std::vector<Electrode> &electrodes, const std::string &wanted);
 
 /// Electrodes at the same places (sameDendrite()) after the neuron changed; those on

@@ -9,19 +9,20 @@
 
 namespace dt {
 
-/// Between the rows of events and exact places on one neuron. A painted event keeps the place where
-/// it was put (InputEvent::x) when segments change, however coarse they were on the way. An event
-/// without one is where the first synapse of its polarity in its segment sits, in its centre
-/// without one.
+/// Converts between the rows of events and exact places on one neuron. A painted event keeps the
+/// place where it was put (InputEvent::x) when segments change, however coarse they were on the
+/// way. An event without such a place is where the first synapse of its polarity in its segment
+/// sits, or at the segment's centre when there is none.
 class EventPlaces
 {
 public:
-    /// The neuron outlives it.
+    /// The neuron must outlive this object.
     explicit EventPlaces(const Neuron &neuron);
 
-    /// Nothing for a row that the neuron does not have.
+    /// The place of an event; nothing for a row that the neuron does not have.
     [[nodiscard]] std::optional<Place> of(const InputEvent &event) const;
-    /// Puts the event there: its row, and its x where the row does not say it all.
+    /// Puts an event at a place: sets its row, and its x where the row alone does not say the
+    /// place.
     void put(InputEvent &event, const Place &place) const;
 
 private:

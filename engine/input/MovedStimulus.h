@@ -6,19 +6,19 @@
 
 namespace dt {
 
-/// What a stimulus lost.
+/// How many parts a stimulus lost.
 struct StimulusLoss
 {
     int events = 0;
     int electrodes = 0;
 };
 
-/// Painted events and electrodes move with the places they are on. An event without a place of its
-/// own goes where the synapse went that it arrives at, so that it still finds one.
+/// Moves painted events and electrodes with the places they are on. An event without a place of its
+/// own follows the synapse that it arrives at, so that it still finds one.
 StimulusLoss moveStimulus(const Neuron &before, const PlaceMap &places, const Neuron &after,
                           Stimulus &stimulus);
 
-/// What a stimulus lost when the neuron below it became another one.
+/// What a stimulus lost when its neuron became another one.
 EditOutcome lossOf(const Stimulus &before, const Stimulus &after);
 
 } // namespace dt

@@ -9,10 +9,10 @@ namespace dt {
 
 struct Stimulus;
 
-/// What a new cut of the same dendrites did to the random input, in a sentence: it reaches every
-/// segment, so more segments get more of it. Empty without random input or where it is rain that
-/// follows the neuron (UsualRain.h), and where more than the segments changed. `stimulus` is that
-/// of after.
+/// A sentence on what another number of segments on the same dendrites did to the random input,
+/// which reaches every segment: more segments get more of it. Empty without random input, where it
+/// is rain that follows the neuron (UsualRain.h), and where more than the segments changed.
+/// `stimulus` is the one after the change.
 std::string segmentInputNote(const Neuron &before, const Neuron &after, const Stimulus &stimulus);
 
 } // namespace dt

@@ -18,12 +18,13 @@ struct InputEvent
     int row = 0; ///< segment row, see segmentRows()
     int timeMs = 0; ///< column of the input matrix
     double weight = 1.0;
-    /// Of painted events: the place on the dendrite, 0..1, where the row alone does not say it
-    /// (engine/input/EventPlaces.h). It lies in that row; what is simulated has none.
+    /// Painted events only: the place on the dendrite, 0..1, where the row alone does not say it
+    /// (engine/input/EventPlaces.h). It lies within that row. Events that are simulated have none.
     std::optional<double> x = std::nullopt;
     bool operator==(const InputEvent &) const = default;
 
-    /// Moves it to another segment, wherever it was on its own.
+    /// Moves the event to a segment; when that is another one than before, its exact place is
+    /// forgotten.
     void setRow(int newRow)
     {
         if (newRow != row)
@@ -55,15 +56,15 @@ std::vector<bool> rowsThatHear(const Neuron &neuron, Polarity polarity);
 /// Leaves out events of rows without a synapse of their polarity.
 void keepHeard(SpikeInput &input, const Neuron &neuron);
 
-/// Refuses an input of another number of rows than `segments`; one that lies on its side is told
-/// so. `whose` the segments are: "the neuron".
+/// Refuses an input whose number of rows is not `segments`, and says so when rows and columns seem
+/// to be exchanged. `whose` names the owner of the segments, e.g. "the neuron".
 Status validateRows(const SpikeInput &input, int segments, std::string_view whose);
 
 /// Refuses weights that are no numbers, negative or beyond what is simulated.
 Status validateWeights(const SpikeInput &input);
 
-/// Reasons an input cannot be simulated on this neuron: shape, NaN, negative weights, events
-/// outside, or events where no synapse of their polarity is.
+/// Refuses an input that cannot be simulated on this neuron: wrong shape, NaN, negative weights,
+/// events outside, or events where no synapse of their polarity is.
 Status validateInput(const SpikeInput &input, const Neuron &neuron);
 
 } // namespace dt

@@ -30,7 +30,7 @@ struct Axons
 {
     bool on = false;
     std::uint64_t seed = 1;
-    int count = 64; ///< of each kind
+    int count = 64; ///< number of excitatory axons, and of inhibitory ones
     double excRateHz = 10.0;
     double inhRateHz = 2.0;
     double power = 5.0;
@@ -52,7 +52,7 @@ struct TrainingInput
 struct Stimulus
 {
     int durationMs = 1024;
-    std::vector<InputEvent> painted; ///< in no particular order; several may share a cell
+    std::vector<InputEvent> painted; ///< in no particular order; several may share a row and ms
     Rain rain;
     Axons axons;
     TrainingInput training;
@@ -60,7 +60,7 @@ struct Stimulus
     bool operator==(const Stimulus &) const = default;
 };
 
-/// Reasons a stimulus makes no sense: duration, weights, sparsity, axons out of range or not
+/// Refuses a stimulus that makes no sense: duration, weights, sparsity, axons out of range or not
 /// numbers. Electrodes are judged with their neuron (validateElectrodes()).
 Status validateStimulus(const Stimulus &stimulus);
 
@@ -68,7 +68,7 @@ Status validateStimulus(const Stimulus &stimulus);
 inline constexpr int MaxStimulusMs = 60'000;
 inline constexpr double MaxStimulusWeight = 1000.0;
 inline constexpr int MaxAxons = 256;
-/// How long the published hand-made input is.
+/// Duration of the published hand-made input.
 inline constexpr int AxonInputMs = 2048;
 inline constexpr double MaxAxonRateHz = 1000.0;
 inline constexpr double MaxAxonPower = 20.0;
@@ -99,7 +99,7 @@ void paintEvents(std::vector<InputEvent> &painted, const std::vector<InputEvent>
 /// sets are. Painted events outside the duration or the rows are left out.
 SpikeInput renderStimulus(const Stimulus &stimulus, int segments);
 
-/// The same as this neuron gets it: rain, axons and painted events fall only on segments that have
+/// What is simulated on this neuron: rain, axons and painted events fall only on segments that have
 /// a synapse of their polarity.
 SpikeInput renderStimulus(const Stimulus &stimulus, const Neuron &neuron);
 

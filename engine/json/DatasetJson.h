@@ -11,7 +11,7 @@
 namespace dt {
 
 /// The JSON form of data set plans: in the plan file of a build and as attributes of the result.
-/// Functions named ...Text hide the JSON from those who only store it.
+/// Functions named ...Text work with the JSON as text, for code that only stores it.
 Json toJson(const InputRecipe &recipe);
 Result<InputRecipe> recipeFromJson(const Json &json, const std::string &place);
 
@@ -19,7 +19,7 @@ Json toJson(const std::vector<StatisticRange> &filter);
 Result<std::vector<StatisticRange>> filterFromJson(const Json &json, const std::string &place);
 
 Json toJson(const DatasetPlan &plan);
-/// Validated.
+/// The plan that is returned is validated.
 Result<DatasetPlan> planFromJson(const Json &json, const std::string &place);
 std::string planText(const DatasetPlan &plan);
 Result<DatasetPlan> planFromText(std::string_view text, const std::string &place);
@@ -32,7 +32,7 @@ Result<Acceptances> acceptanceFromText(std::string_view text, const std::string 
 struct BuildPlan
 {
     DatasetPlan plan;
-    bool replace = false; ///< an older target may be replaced
+    bool replace = false; ///< whether an older target may be replaced
 };
 std::string buildPlanText(const BuildPlan &build);
 Result<BuildPlan> buildPlanFromText(std::string_view text, const std::string &place);

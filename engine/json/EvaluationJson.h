@@ -6,12 +6,12 @@
 
 namespace dt {
 
-/// The numbers of an evaluation under the names that scripts rely on (docs/FILES.md), exactly
-/// those; null for what is undefined.
+/// The numbers of an evaluation under exactly the names that scripts rely on (docs/FILES.md); null
+/// for a number that is undefined.
 Json evaluationSummary(const Evaluation &evaluation);
 
-/// All of it: the plan, the summary, and the curves, samples and lists behind it. Curves are
-/// thinned to about so many vertices.
+/// The whole evaluation: the plan, the summary, and the curves, samples and lists behind it. Curves
+/// are thinned to about `curveVertices` vertices.
 Json toJson(const Evaluation &evaluation, std::size_t curveVertices = 1000);
 Result<Evaluation> evaluationFromJson(const Json &json, const std::string &place);
 

@@ -18,7 +18,7 @@ inline const char *polarityName(Polarity polarity)
     return polarity == Polarity::Excitatory ? "excitatory" : "inhibitory";
 }
 
-/// Members of an array, each read by a function that returns an error or nothing.
+/// Calls a function for every member of an array; it returns an error or nothing.
 template <typename Function>
 std::optional<Error> forEach(JsonReader &reader, const char *key, Function function)
 {

@@ -12,10 +12,10 @@
 
 namespace dt {
 
-/// The JSON form of the model's values: in project files, as attribute `neuron` of every HDF5 file
-/// and on the way to a worker. Things are referred to by name, never by index; keys that are
-/// missing keep their defaults; unknown keys are ignored, so that older programs read newer files
-/// of the same major version.
+/// The JSON form of neurons, stimuli and electrodes: in project files, as attribute `neuron` of
+/// every HDF5 file and on the way to a worker. Things are referred to by name, never by index; keys
+/// that are missing keep their defaults; unknown keys are ignored, so that older programs read
+/// newer files of the same major version.
 using Json = nlohmann::ordered_json;
 
 Json toJson(const Neuron &neuron);
@@ -31,7 +31,7 @@ Json electrodesJson(const std::vector<Electrode> &electrodes, const Neuron &neur
 Result<std::vector<Electrode>> electrodesFromJson(const Json &json, const Neuron &neuron,
                                                   const std::string &place);
 
-/// Text to JSON; a syntax error becomes a sentence with line and column.
+/// Reads JSON text; a syntax error becomes a sentence with line and column.
 Result<Json> parseJson(std::string_view text, const std::string &place);
 
 std::string neuronText(const Neuron &neuron);

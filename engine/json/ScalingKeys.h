@@ -5,8 +5,8 @@
 
 namespace dt {
 
-/// Calls visit(key, number) for every number of a scaling (const or not) under the reference's
-/// names.
+/// Calls visit(key, number) for every number of a scaling (const or not) with the reference's name
+/// for it as the key.
 template <typename AScaling, typename Visit>
 void visitScaling(AScaling &s, Visit visit)
 {

@@ -8,23 +8,24 @@
 
 namespace dt {
 
-/// The JSON form of a training run's values: attributes of twin files. Keys that are missing keep
-/// their defaults, unknown ones are ignored. Everything read is validated.
+/// The JSON form of a training run's values, stored as attributes of twin files. Keys that are
+/// missing keep their defaults, unknown ones are ignored. Everything read is validated.
 
 Json toJson(const TrainingSettings &settings);
 Result<TrainingSettings> trainingFromJson(const Json &json, const std::string &place);
 std::string trainingText(const TrainingSettings &settings);
 Result<TrainingSettings> trainingFromText(std::string_view text, const std::string &place);
 
-/// Under the reference's names, X_scale and so on.
+/// A scaling under the reference's names, X_scale and so on.
 Json toJson(const Scaling &scaling);
 Result<Scaling> scalingFromJson(const Json &json, const std::string &place);
 std::string scalingText(const Scaling &scaling);
 Result<Scaling> scalingFromText(std::string_view text, const std::string &place);
 
-/// What of a history is no column: iterations per epoch, seconds, best model.
+/// The parts of a history that are no columns: iterations per epoch, seconds, best model.
 std::string historyScalarsText(const TrainingHistory &history);
-/// Puts them into a history whose columns are there, or will be; not validated for that reason.
+/// Reads them into a history. They are not validated, because its columns may not have been read
+/// yet.
 Status readHistoryScalars(std::string_view text, const std::string &place,
                           TrainingHistory &history);
 

@@ -9,14 +9,14 @@
 
 namespace dt {
 
-/// Lines of a training log: one JSON object each, with `kind`, `iteration`, `epoch` and what
-/// applies (docs/FILES.md). Each ends with a line feed. Iterations and epochs count from 0.
+/// Lines of a training log: one JSON object each, with `kind`, `iteration`, `epoch` and what else
+/// that kind has (docs/FILES.md). Each ends with a line feed. Iterations and epochs count from 0.
 
 struct LogPlace
 {
     std::int64_t iteration = 0;
     int epoch = 0;
-    double seconds = 0.0; ///< of training until then
+    double seconds = 0.0; ///< spent training until then
 };
 
 std::string stepLine(const LogPlace &place, const LossValues &losses, double learningRate,
@@ -25,8 +25,8 @@ std::string validationLine(const LogPlace &place, const LossValues &losses);
 std::string epochLine(const LogPlace &place, double learningRate);
 std::string endLine(const LogPlace &place, const std::string &how);
 
-/// The lines of a log that a run with this history has written: later ones, of an attempt that was
-/// interrupted, are dropped, and so are ends.
+/// The lines of a log up to where this history ends. Later lines, of an attempt that was
+/// interrupted, are dropped, and so are the lines that mark an end.
 std::string logUntil(std::string_view log, const TrainingHistory &history);
 
 } // namespace dt

@@ -7,12 +7,12 @@
 namespace dt {
 
 /// The JSON form of a twin, {"arch": ..., "config": {...}}, where config holds the constructor
-/// arguments of the reference tutorial under its names: in spec files and twin files.
+/// arguments of the reference tutorial under its names. Spec files and twin files hold it.
 Json toJson(const TwinSpec &spec);
 
-/// Validated. Keys that are missing keep their defaults; keys of the reference that do nothing are
-/// passed over; others are refused. Members beside arch and config are ignored, so that the
-/// reference's own descriptions of its networks can be read.
+/// The spec that is returned is validated. Keys that are missing keep their defaults; keys of the
+/// reference that have no effect are ignored; unknown keys are refused. Members beside arch and
+/// config are ignored, so that the reference's own descriptions of its networks can be read.
 Result<TwinSpec> twinFromJson(const Json &json, const std::string &place);
 
 std::string twinText(const TwinSpec &spec);

@@ -24,7 +24,7 @@ public:
 
     [[nodiscard]] Kind kind() const { return m_kind; }
     [[nodiscard]] double slope() const { return m_slope; }
-    /// Two-sided kinds: where the left branch hands over, <= 0; otherwise 0.
+    /// For two-sided kinds, the x <= 0 at which the left branch ends; otherwise 0.
     [[nodiscard]] double crossing() const { return m_crossing; }
 
 private:

@@ -21,11 +21,12 @@ std::shared_ptr<Backbone> makeTransformer(const TransformerConfig &config, int s
                                           const std::shared_ptr<TwinContext> &context,
                                           Initialiser &initialiser);
 
-/// The ELM's constants as it uses them, for tests and pages.
+/// The ELM's constants as it uses them: time constants of the memory, and the shares of memory and
+/// synapses that are left after a step.
 struct ElmConstants
 {
     torch::Tensor tauM; ///< [ms] (M)
-    torch::Tensor kappaM;
+    torch::Tensor kappaM; ///< (M)
     torch::Tensor kappaS; ///< (N)
 };
 

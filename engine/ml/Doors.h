@@ -7,7 +7,7 @@
 
 #include <torch/torch.h>
 
-/// What stands behind MlModule, and what these share.
+/// The functions behind MlModule, and what they share.
 namespace dt {
 
 Result<std::unique_ptr<TwinTrainer>> makeTrainer(const TwinSpec &spec,
@@ -21,19 +21,21 @@ Result<std::vector<NamedTensor>> exportedWeights(const TwinSpec &spec,
                                                  const std::vector<NamedTensor> &weights);
 Result<PlainWeights> importedWeights(const TwinSpec &spec, const std::vector<NamedTensor> &weights);
 
-/// Refuses a device that is not there. Sets the threads of the caller, LibTorch's and OpenBLAS's.
+/// Refuses a device that is not there. Sets the number of threads that LibTorch (for the calling
+/// thread) and OpenBLAS use.
 Result<torch::Device> prepare(const Compute &compute);
 
-/// (B, 2, S, L) on the device.
+/// The inputs as a tensor (B, 2, S, L) on the device.
 torch::Tensor tensorOf(const TwinInputs &inputs, torch::Device device);
 
-/// All numbers of a float tensor anywhere, C order.
+/// All numbers of a float tensor on any device, in C order.
 std::vector<float> floatsOf(const torch::Tensor &tensor);
 
-/// In physical units.
+/// The outputs of a network in physical units.
 TwinPrediction physical(const TwinOutputs &outputs, const TwinSpec &spec);
 
-/// LibTorch's exceptions, whose later lines are a stack trace, as an Error.
+/// Calls a function and turns an exception of LibTorch into an Error. Later lines of its text are a
+/// stack trace and left out.
 template <typename T, typename Function>
 Result<T> guarded(const char *what, Function function)
 {

@@ -9,8 +9,8 @@
 namespace dt {
 
 /// The ELM's recurrence and its gradient, swept over time for eight batch items side by side: plain
-/// C++ without LibTorch, called from one thread a group. All arrays are (T, width, 8) of one group;
-/// formulas: spec of the twins, section 5.
+/// C++ without LibTorch, called by one thread for each group of eight. All arrays are (T, width, 8)
+/// of one group, T steps; formulas: spec of the twins, section 5.
 inline constexpr int ElmLanes = 8;
 
 template <typename T>
@@ -20,7 +20,8 @@ struct ElmShape
     int inputs = 0; ///< N
     int memory = 0; ///< M
     std::vector<int> widths; ///< outputs of every linear layer; the last is M
-    NormType norm = NormType::None; ///< None: only scaled and shifted, as by BatchNorm in use
+    /// None also stands for a BatchNorm in use: it only scales and shifts.
+    NormType norm = NormType::None;
     T normEps = T(0);
     ActivationKind activation = ActivationKind::Identity;
     T slope = T(0);
@@ -36,7 +37,7 @@ struct ElmShape
     std::vector<const T *> biases;
 };
 
-/// What a forward sweep leaves for the backward one. Null where nothing is to be kept.
+/// What a forward sweep keeps for the backward one. Pointers are null where nothing is to be kept.
 template <typename T>
 struct ElmKept
 {
@@ -48,12 +49,12 @@ struct ElmKept
     std::vector<T *> active; ///< (T, width, 8) of every hidden layer, after it
 };
 
-/// driven (T, N, 8) = synapse weight times input; s (N, 8) and m (M, 8) are the state before, and
-/// after on return.
+/// driven (T, N, 8) is synapse weight times input. s (N, 8) and m (M, 8) are the state before the
+/// first step and, on return, after the last one.
 template <typename T>
 void elmForward(const ElmShape<T> &shape, const T *driven, T *s, T *m, const ElmKept<T> &kept);
 
-/// Gradients of a loss, given that with respect to the memory.
+/// Gradients of a loss. The one with respect to the memory is given, the others are computed.
 template <typename T>
 struct ElmGradients
 {
@@ -65,7 +66,7 @@ struct ElmGradients
     T *normBias = nullptr;
 };
 
-/// m (M, 8): the memory before the first step.
+/// m (M, 8) is the memory before the first step.
 template <typename T>
 void elmBackward(const ElmShape<T> &shape, const ElmKept<T> &kept, const T *m,
                  const ElmGradients<T> &gradients);

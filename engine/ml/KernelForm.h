@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-/// The forms that the kernels exist in. The newest one that the processor knows is taken, or an
-/// older one that the environment variable DENDROTWIN_KERNELS names (plain, avx2, avx512), so that
-/// every form can be tested on one machine. Other names and forms that the processor does not know
-/// are as if nothing was named.
+/// The forms that the kernels exist in. The newest one that the processor has is taken, or an older
+/// one that the environment variable DENDROTWIN_KERNELS names (plain, avx2, avx512), so that every
+/// form can be tested on one machine. Other names, and forms that the processor does not have, are
+/// ignored.
 namespace dt {
 
 enum class KernelForm {
@@ -13,10 +13,10 @@ enum class KernelForm {
     Avx512, ///< x86-64-v4
 };
 
-/// Decided once for the whole process.
+/// The form in use, which is decided once for the whole process.
 [[nodiscard]] KernelForm kernelForm();
 
-/// The one of three functions to call.
+/// The one of three functions that belongs to the form in use.
 template <typename F>
 F ofKernelForm(F avx512, F avx2, F plain)
 {

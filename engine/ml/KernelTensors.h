@@ -6,8 +6,8 @@
 
 namespace dt {
 
-/// Between tensors and kernels, which know single and double precision on the CPU; everything else
-/// goes the plain way.
+/// Whether kernels can work on a tensor: they exist for single and double precision on the CPU.
+/// Everything else is computed by LibTorch's own operators.
 inline bool isForKernels(const torch::Tensor &x)
 {
     return x.device().is_cpu()

@@ -10,8 +10,8 @@
 #include <new>
 #include <type_traits>
 
-/// Vectors of equal numbers side by side ("lanes"), and the functions that the twins' kernels need
-/// of them, to single precision (about 2 units in the last place). Double precision exists for
+/// Vectors of equal numbers side by side ("lanes"), and the functions of them that the twins'
+/// kernels need, to single precision (about 2 units in the last place). Double precision exists for
 /// tests of gradients and is slow. Everything is inlined into the functions that
 /// DT_FOR_EACH_PROCESSOR defines, once for every generation of x86; other processors get one form.
 
@@ -57,7 +57,8 @@ struct Of
 template <typename T, int L>
 using Vector = typename Of<T, L>::Vector;
 
-/// Zeroed room for vectors, aligned as they need: std::vector forgets a vector type's alignment.
+/// Zeroed memory for vectors with the alignment that they need; std::vector ignores a vector type's
+/// alignment.
 template <typename T, int L>
 class Buffer
 {
@@ -200,7 +201,7 @@ DT_INLINE Vector<T, L> normalDensity(Vector<T, L> x)
     return exp<T, L>(T(-0.5) * x * x) * T(0.39894228040143267794);
 }
 
-/// Two-sided kinds are not known here.
+/// Whether a kind exists here: all do except the two-sided ones.
 DT_INLINE bool isKnown(ActivationKind kind)
 {
     return kind != ActivationKind::TwoSidedLeakyGelu && kind != ActivationKind::TwoSidedLeakySilu

@@ -21,11 +21,12 @@ struct AttentionCapture
 {
     std::int64_t first = 0;
     std::int64_t count = 0;
-    std::vector<torch::Tensor> layers; ///< received: (heads, count, window) of item 0, lag 0 first
+    /// Result, one a layer: (heads, count, window) of item 0, lag 0 first.
+    std::vector<torch::Tensor> layers;
 };
 
 /// What all modules of one network share: the mathematics in use, the randomness of dropout, and
-/// what somebody who looks inside asks for.
+/// requests for attention.
 struct TwinContext
 {
     const TwinMath *math = &plainMath();
@@ -50,15 +51,15 @@ private:
     std::uint64_t m_next = 0;
 };
 
-/// State of a network between chunks of a stream: one tensor a slot, taken by the layers in the
-/// order in which they run. Undefined before the first chunk.
+/// State of a network between chunks of a stream: slots of one tensor each, which the layers take
+/// in the order in which they run. Undefined before the first chunk.
 class StreamState
 {
 public:
     void rewind() { m_next = 0; }
     torch::Tensor &next();
     [[nodiscard]] std::int64_t floats() const;
-    /// The same state for `batch` items, of a state of one.
+    /// A state of `batch` items that all are copies of this one, which is of one item.
     [[nodiscard]] StreamState repeated(std::int64_t batch) const;
 
 private:
@@ -66,7 +67,7 @@ private:
     std::size_t m_next = 0;
 };
 
-/// weight and bias of an ordinary convolution.
+/// Weight and bias of an ordinary convolution.
 class ConvParameters : public torch::nn::Module
 {
 public:
@@ -133,7 +134,7 @@ private:
     torch::Tensor m_bias;
 };
 
-/// A linear layer without bias, N(0, 0.02^2).
+/// A linear layer without bias; its weights start as N(0, 0.02^2).
 class BiasFreeLinear : public torch::nn::Module
 {
 public:
@@ -144,15 +145,16 @@ private:
     torch::Tensor m_weight;
 };
 
-/// What comes between input and read-outs.
+/// The part of a network between input and read-outs.
 class Backbone : public torch::nn::Module
 {
 public:
-    /// Kept when asked for, for tests: after the first non-linearity ("first"), after each block
-    /// ("block0"); of an ELM its constants and last state ("der/...").
+    /// Tensors that are kept when asked for, for tests: after the first non-linearity ("first"),
+    /// after each block ("block0"); for an ELM its constants and last state ("der/...").
     using Trace = std::vector<std::pair<std::string, torch::Tensor>>;
 
-    /// x (B, 2, S, T) to (B, F, T). With a stream, x continues what came before.
+    /// Computes the features (B, F, T) of x (B, 2, S, T). With a stream, x continues what came
+    /// before.
     virtual torch::Tensor forward(const torch::Tensor &x, StreamState *stream, Trace *trace) = 0;
 };
 

@@ -21,7 +21,7 @@
 /// only running out of memory may throw.
 namespace dt {
 
-/// What the machine-learning module says of itself.
+/// What the machine-learning module reports about itself.
 struct MlInfo
 {
     std::string torchVersion; ///< e.g. "1.13.1"
@@ -36,19 +36,19 @@ struct Compute
 {
     enum class Device { Cpu, Cuda };
     Device device = Device::Cpu;
-    /// LibTorch's of the calling thread and OpenBLAS's of the whole process, from then on; 0: as
-    /// they are. Results are the same bit for bit only with the same number: give all that run at
-    /// the same time the same.
+    /// Number of threads that LibTorch uses for the calling thread and OpenBLAS for the whole
+    /// process, from then on; 0 leaves them as they are. Results are the same bit for bit only with
+    /// the same number: give all that run at the same time the same number.
     int threads = 0;
-    /// OpenBLAS's are left alone: others may be computing with them.
+    /// Leaves OpenBLAS's threads as they are, because others may be computing with them.
     bool ownThreadsOnly = false;
 };
 
 /// One optimiser step.
 struct TrainingStep
 {
-    LossValues losses; ///< before the step
-    double gradNorm = 0.0; ///< before clipping
+    LossValues losses; ///< losses before the step
+    double gradNorm = 0.0; ///< norm of the gradient before clipping
     bool applied = false; ///< false: something was not a number; parameters are as before
 };
 
@@ -61,16 +61,17 @@ public:
     /// `number` counts steps from 0 over the whole run: dropout depends on it and the seed.
     virtual Result<TrainingStep> step(const TwinBatch &batch, const HeadValues &lossWeights,
                                       double learningRate, std::uint64_t number) = 0;
-    /// Means over the batch, in evaluation mode.
+    /// Losses as means over the batch, in evaluation mode.
     virtual Result<LossValues> validate(const TwinBatch &batch, const HeadValues &lossWeights) = 0;
-    /// What it says with its present weights, in evaluation mode; every window starts from rest.
+    /// Prediction with the present weights, in evaluation mode; every window starts from rest.
     virtual Result<TwinPrediction> predict(const TwinInputs &inputs) = 0;
 
     /// Parameters, then buffers, in the network's order.
     [[nodiscard]] virtual std::vector<NamedTensor> weights() const = 0;
-    /// All that the optimiser remembers.
+    /// The state of the optimiser.
     [[nodiscard]] virtual std::vector<NamedTensor> optimiser() const = 0;
-    /// Goes on where both were taken. Refused as a whole when something does not fit.
+    /// Restores weights and optimiser as they were saved. Changes nothing and returns an Error when
+    /// something does not fit.
     virtual Status restore(const std::vector<NamedTensor> &weights,
                            const std::vector<NamedTensor> &optimiser) = 0;
 };
@@ -84,20 +85,21 @@ public:
     [[nodiscard]] virtual const TwinSpec &spec() const = 0;
     /// Every window starts from rest.
     virtual Result<TwinPrediction> predict(const TwinInputs &inputs) = 0;
-    /// The next piece of the same windows; equal to predicting all pieces at once.
+    /// Predicts the next piece of the same windows. The result equals predicting all pieces at
+    /// once.
     virtual Result<TwinPrediction> push(const TwinInputs &piece) = 0;
     /// Starts again from rest.
     virtual void reset() = 0;
 
-    /// As predict(), but every window comes after silence: so long a one that nothing older could
-    /// matter. An ELM, which has no such length, is given ten of its longest time constants.
+    /// Predicts like predict(), but every window comes after a silence so long that nothing older
+    /// matters. For an ELM, which has no such length, it lasts ten of its longest time constants.
     virtual Result<TwinPrediction> predictAfterSilence(const TwinInputs &inputs) = 0;
 
-    /// Of one window, the attention of the queries [firstMs, firstMs + queries). Refused for other
+    /// Attention of the queries [firstMs, firstMs + queries) in one window. Refused for other
     /// networks than the Transformer and for more than MostAttention numbers.
     virtual Result<TwinAttention> attention(const TwinInputs &input, int firstMs, int queries) = 0;
     static constexpr std::size_t MostAttention = std::size_t{1} << 24;
-    static constexpr int MostQueries = 1024; ///< at a time
+    static constexpr int MostQueries = 1024; ///< most queries at a time
 };
 
 /// Seconds per full optimiser step: forward, five losses, backward, clipping, AdamW.
@@ -113,16 +115,16 @@ public:
     virtual ~MlModule() = default;
     [[nodiscard]] virtual MlInfo info() const = 0;
 
-    /// As Compute::threads, from then on.
+    /// Sets the number of threads as Compute::threads does, from then on.
     virtual void useThreads(int threads) const = 0;
 
-    /// Weights start as the settings' seed says. Refuses invalid specs and a device that is not
-    /// there.
+    /// A new trainer; its weights start as the settings' seed says. Refuses invalid specs and a
+    /// device that is not there.
     [[nodiscard]] virtual Result<std::unique_ptr<TwinTrainer>>
     trainer(const TwinSpec &spec, const TrainingSettings &settings,
             const Compute &compute) const = 0;
 
-    /// Refuses weights that are not those of the spec.
+    /// A network with these weights. Refuses weights that do not fit the spec.
     [[nodiscard]] virtual Result<std::unique_ptr<TwinPredictor>>
     predictor(const TwinSpec &spec, const std::vector<NamedTensor> &weights,
               const Compute &compute) const = 0;
@@ -131,12 +133,12 @@ public:
     /// embedding.
     [[nodiscard]] virtual Result<std::vector<NamedTensor>>
     exported(const TwinSpec &spec, const std::vector<NamedTensor> &weights) const = 0;
-    /// The other way: tables are dropped and a prefix that all names share, the rest is checked and
-    /// put in order.
+    /// Weights as this program uses them, from such a file: the tables and a prefix that all names
+    /// share are dropped, the rest is checked and put in order.
     [[nodiscard]] virtual Result<PlainWeights>
     imported(const TwinSpec &spec, const std::vector<NamedTensor> &weights) const = 0;
 
-    /// Medians of `repeats` steps at the published batch and window, on random data.
+    /// Medians of `repeats` steps with the published batch and window, on random data.
     [[nodiscard]] virtual Result<TwinStepTime> benchStep(const TwinSpec &spec, int threads,
                                                          int repeats) const = 0;
     /// Rate of a single-precision 1024 x 1024 x 1024 product [GFLOP/s], to compare machines.

@@ -5,10 +5,10 @@
 
 namespace dt {
 
-/// How fast twins train here. Nothing of LibTorch in this header.
+/// Measures how fast twins train on this computer. This header includes nothing of LibTorch.
 
-/// Medians of `repeats` steps at the published batch and window, on random data. threads 0: as many
-/// as LibTorch chooses.
+/// Medians of `repeats` steps with the published batch and window, on random data. With 0 threads
+/// LibTorch chooses their number.
 Result<TwinStepTime> benchTwinStep(const TwinSpec &spec, int threads, int repeats = 5);
 
 /// Rate of a single-precision 1024 x 1024 x 1024 product [GFLOP/s], to compare machines.

@@ -11,15 +11,15 @@ namespace dt {
 /// call works on one batch item (or one head of it), so that results do not depend on how calls are
 /// shared among threads.
 
-/// RMS norm over channels of (C, T), then the non-linearity. Rows of x and the gradient may lie
-/// further apart than T; other arrays are packed.
+/// RMS norm over the channels of x (C, T), then the non-linearity. Rows of x and of the gradient of
+/// y may lie further apart than T numbers; other arrays are packed.
 template <typename T>
 struct NormCall
 {
     int channels = 0;
     std::int64_t steps = 0;
     const T *x = nullptr;
-    std::int64_t xRow = 0; ///< from one channel of x to the next
+    std::int64_t xRow = 0; ///< numbers from one channel of x to the next
     const T *weight = nullptr; ///< (C)
     T eps = T(0);
     ActivationKind activation = ActivationKind::Identity;
@@ -29,7 +29,8 @@ struct NormCall
 template <typename T>
 void normActivationForward(const NormCall<T> &call, T *y);
 
-/// Given the gradient of y, that of x, and of the weight, which is added to.
+/// Computes the gradient of x, `gx`, from that of y, `gy`, and adds that of the weight to
+/// `gWeight`.
 template <typename T>
 void normActivationBackward(const NormCall<T> &call, const T *gy, std::int64_t gyRow, T *gx,
                             T *gWeight);
@@ -40,7 +41,7 @@ template <typename T>
 struct ConvCall
 {
     std::int64_t batch = 0;
-    std::int64_t steps = 0; ///< T, of y
+    std::int64_t steps = 0; ///< T, the length of y
     int inputs = 0; ///< C
     int outputs = 0; ///< O
     int taps = 0; ///< K
@@ -50,11 +51,11 @@ struct ConvCall
     const T *bias = nullptr; ///< (O) or null
     const T *g = nullptr; ///< (B, O, T): gradient of y
 };
-/// Outputs and inputs that one call takes on.
+/// Most output and input channels that one call handles.
 inline constexpr int ConvOutputs = 4;
 inline constexpr int ConvInputs = 8;
 
-/// For batch item b and outputs from `output` on (ConvOutputs of them, or what is left).
+/// Computes y for batch item b and ConvOutputs outputs from `output` on, or what is left of them.
 template <typename T>
 void convForward(const ConvCall<T> &call, std::int64_t b, int output, T *y);
 
@@ -63,8 +64,8 @@ void convForward(const ConvCall<T> &call, std::int64_t b, int output, T *y);
 template <typename T>
 void convWeightGradient(const ConvCall<T> &call, int output, int input, T *gWeight);
 
-/// Attention of one head over (T, d) arrays, packed. Query i stands at key i + keys - queries and
-/// sees `window` keys up to its own.
+/// Attention of one head over packed arrays: q (queries, d), k and v (keys, d). Query i stands at
+/// key i + keys - queries and sees `window` keys up to its own.
 template <typename T>
 struct BandCall
 {
@@ -77,7 +78,8 @@ struct BandCall
     const T *v = nullptr;
 };
 
-/// logSum (queries): of the exponentials of the scores, for the backward pass.
+/// logSum (queries) receives the logarithm of the sum of the exponentials of the scores, for the
+/// backward pass.
 template <typename T>
 void bandForward(const BandCall<T> &call, T *y, T *logSum);
 

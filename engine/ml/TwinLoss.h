@@ -16,16 +16,16 @@ struct TwinTargets
     torch::Tensor dendV;
 };
 
-/// Scalars with gradients.
+/// The losses as scalars with gradients.
 struct TwinLosses
 {
     std::array<torch::Tensor, 5> each;
     torch::Tensor total; ///< the weighted sum
 };
 
-/// Plain means over every element (spec of training, section 7): cross-entropy of logits for both
-/// kinds of spikes, absolute error of voltages, squared error of the rate. Refuses targets of
-/// another shape.
+/// The losses as plain means over every element (spec of training, section 7): cross-entropy of
+/// logits for both kinds of spikes, absolute error of voltages, squared error of the rate. Refuses
+/// targets of another shape.
 Result<TwinLosses> twinLosses(const TwinOutputs &outputs, const TwinTargets &targets,
                               const HeadValues &weights);
 

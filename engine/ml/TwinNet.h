@@ -17,9 +17,9 @@ namespace dt {
 struct TwinOutputs
 {
     torch::Tensor all; ///< (B, 4 + N, T)
-    torch::Tensor features; ///< of the backbone, (B, F, T)
+    torch::Tensor features; ///< output of the backbone, (B, F, T)
 
-    /// Read-out i as the reference has it: (B, 1, 1, T), dend_v (B, N, 1, T).
+    /// Read-out i in the shape that the reference gives it: (B, 1, 1, T), but dend_v (B, N, 1, T).
     [[nodiscard]] torch::Tensor head(std::size_t i) const;
     [[nodiscard]] torch::Tensor spikes() const { return all.select(1, 0); } ///< (B, T)
     [[nodiscard]] torch::Tensor soma() const { return all.select(1, 1); }
@@ -37,8 +37,8 @@ struct TwinArray : NamedTensor
 };
 
 /// A twin network: built from a spec and a seed, or filled with the numbers of a file. Owned and
-/// used by one thread at a time. Weights start as the reference's do (same distributions, a stream
-/// of the seed each). Nothing here throws: what LibTorch says comes back as an Error.
+/// used by one thread at a time. Weights start with the reference's distributions, each from a
+/// stream of its own. Nothing here throws: an exception of LibTorch comes back as an Error.
 class TwinNet
 {
 public:
@@ -47,20 +47,23 @@ public:
 
     [[nodiscard]] const TwinSpec &spec() const { return m_spec; }
 
-    /// x (B, 2, S, T), already divided by the input scale, starting from rest. With gradients where
-    /// the caller has them on. `trace` receives activations on the way, for tests.
+    /// x (B, 2, S, T), already divided by the input scale, starting from rest. Gradients are
+    /// recorded where the caller has turned them on. `trace` receives activations on the way, for
+    /// tests.
     Result<TwinOutputs> forward(const torch::Tensor &x, Backbone::Trace *trace = nullptr);
 
-    /// Attention of a Transformer's `count` queries from `first` on, of the only item of x: by
-    /// layer, (heads, count, window), lag 0 first. Without gradients; networks of other kinds give
-    /// none.
+    /// Attention of `count` queries of a Transformer from `first` on, for the only item of x: one
+    /// tensor a layer, (heads, count, window), lag 0 first. No gradients are recorded; other kinds
+    /// of networks return an empty list.
     Result<std::vector<torch::Tensor>> attention(const torch::Tensor &x, std::int64_t first,
                                                  std::int64_t count);
 
-    /// Training mode switches BatchNorm to batch statistics and dropout on. Off at first.
+    /// Training mode makes BatchNorm use the statistics of the batch and turns dropout on. It is
+    /// off at first.
     void setTraining(bool on);
-    /// Dropout after this depends on the seed alone: call it with seed and step before every step,
-    /// so that a resumed run draws what an uninterrupted one would.
+    /// From here on dropout depends on this seed alone: call this with a seed made of the run's
+    /// seed and the step before every step, so that a resumed run draws what an uninterrupted one
+    /// would.
     void setDropoutSeed(std::uint64_t seed);
     void setMath(const TwinMath &math) { m_context->math = &math; }
     Status moveTo(torch::Device device);
@@ -68,13 +71,13 @@ public:
 
     /// Parameters in the reference's order, then buffers.
     [[nodiscard]] std::vector<TwinArray> arrays() const;
-    /// All of them, by name; refuses missing, unknown, misshapen and non-finite ones and then
-    /// changes nothing.
+    /// Sets all parameters and buffers by name. Refuses missing or unknown names, wrong shapes and
+    /// numbers that are not finite, and then changes nothing.
     Status setArrays(const std::vector<NamedTensor> &arrays);
-    /// The same numbers without what they are for.
+    /// The arrays as plain named tensors.
     [[nodiscard]] std::vector<NamedTensor> tensors() const;
 
-    /// Named tensors themselves, in order, for optimisers.
+    /// The parameters themselves with their names, in order, for optimisers.
     [[nodiscard]] std::vector<std::pair<std::string, torch::Tensor>> parameters() const;
 
 private:
@@ -98,11 +101,11 @@ class TwinStream
 public:
     explicit TwinStream(std::shared_ptr<TwinNet> net) : m_net(std::move(net)) { }
 
-    /// x (B, 2, S, t), t >= 1, the same B at every call.
+    /// Predicts the next piece x (B, 2, S, t), t >= 1, with the same B at every call.
     Result<TwinOutputs> push(const torch::Tensor &x);
     /// Starts again from rest.
     void reset() { m_state = {}; }
-    /// A stream of `batch` items that all go on where this one, of one item, stands.
+    /// A stream of `batch` items that all continue from the state of this one, which has one item.
     [[nodiscard]] TwinStream repeated(std::int64_t batch) const
     {
         TwinStream many(m_net);

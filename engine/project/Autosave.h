@@ -14,13 +14,14 @@
 namespace dt {
 
 /// Copies of unsaved work, one file per running program in one folder. The file is a complete
-/// project with `autosave_of`, the path it belongs to, and `autosave_of_sha256`, of the file there.
-/// It is held by a lock while its program runs, so a copy without a live lock is what a crash left.
+/// project with two more keys: `autosave_of`, the path it belongs to, and `autosave_of_sha256`, the
+/// checksum of the file there. A lock holds it while its program runs, so a copy without a live
+/// lock was left by a crash.
 class Autosave
 {
 public:
     explicit Autosave(const QString &folder);
-    /// Normal end of the program: nothing to recover.
+    /// Removes the copy: after a normal end of the program there is nothing to recover.
     ~Autosave();
 
     /// `originalStamp`: what the project's own file held when it was opened or saved (fileStamp()).
@@ -32,8 +33,8 @@ public:
     struct Copy
     {
         QString file;
-        QString originalPath; ///< empty when it was never saved
-        QByteArray originalStamp; ///< null when it is not known
+        QString originalPath; ///< empty when the project was never saved
+        QByteArray originalStamp; ///< null when unknown
         QDateTime saved;
     };
     /// What crashed programs left, newest first.

@@ -7,7 +7,7 @@
 
 namespace dt {
 
-/// What a student works on and what a `.dendro` file holds.
+/// What a student works on, and what a `.dendro` file holds.
 struct Project
 {
     Neuron neuron = defaultNeuron();

@@ -16,13 +16,13 @@ inline constexpr int ProjectFormatVersion = 1;
 
 QByteArray projectText(const Project &project);
 
-/// `place` names the file in messages. The project is validated.
+/// Reads and validates a project. `place` names the file in messages.
 Result<Project> projectFromText(const QByteArray &text, const QString &place);
 
 Result<Project> loadProject(const QString &path);
 
-/// Of what a file holds, whoever wrote it and when: equal as long as nobody has changed it. Null
-/// when it is not there or cannot be read.
+/// Checksum of a file's contents, which stays equal as long as nobody changes them. Null when the
+/// file is not there or cannot be read.
 QByteArray fileStamp(const QString &path);
 
 /// Replaces an older file only by a complete new one.

@@ -10,7 +10,7 @@ namespace dt {
 /// A place whose voltage is recorded beside the soma's.
 struct LiveSite
 {
-    int id = 0; ///< stays with it when the list changes
+    int id = 0; ///< stays with the site when the list of sites changes
     int dendrite = 0;
     double x = 0.5;
     bool operator==(const LiveSite &) const = default;
@@ -23,34 +23,34 @@ struct LiveSite
 class LiveTrace
 {
 public:
-    /// Keeps the last `keptMs`, or fewer when the steps are so fine that this were more than
+    /// Keeps the last `keptMs`, or less when the steps are so fine that this would take more than
     /// MaxSamples.
     explicit LiveTrace(int samplesPerMs = 40, double keptMs = 5000.0);
 
     static constexpr std::int64_t MaxSamples = 400'000;
 
-    /// Empties it for a run with other steps; sites stay.
+    /// Empties the trace for a run with other steps; sites stay.
     void restart(int samplesPerMs);
 
     [[nodiscard]] int samplesPerMs() const { return m_samplesPerMs; }
     [[nodiscard]] std::int64_t capacity() const { return m_capacity; }
-    /// Number of the oldest sample that is kept, and of the next to come: equal when empty.
+    /// Numbers of the oldest sample that is kept and of the next one to come; equal when empty.
     [[nodiscard]] std::int64_t first() const { return m_first; }
     [[nodiscard]] std::int64_t next() const { return m_next; }
     [[nodiscard]] double endMs() const;
 
     [[nodiscard]] int siteCount() const { return static_cast<int>(m_sites.size()); }
-    /// A site whose past is unknown (NaN).
+    /// Adds a site whose past is unknown (NaN).
     void addSite();
-    /// Those behind it move up.
+    /// Removes a site; those behind it move up.
     void removeSite(int site);
 
-    /// Adds samples from number `firstSample` on: one stretch of equal length for each site; an
-    /// empty one stands for unknown. What is already there is written over; after a gap the past is
-    /// forgotten. [mV]
+    /// Adds samples [mV] from number `firstSample` on: one stretch of equal length for each site;
+    /// an empty one stands for unknown. What is already there is written over; after a gap the past
+    /// is forgotten.
     void append(std::int64_t firstSample, const std::vector<std::span<const float>> &stretches);
 
-    /// NaN where nothing is known.
+    /// Voltage [mV]; NaN where nothing is known.
     [[nodiscard]] float at(int site, std::int64_t sample) const;
 
     struct Line
@@ -58,8 +58,8 @@ public:
         std::vector<double> x; ///< [ms] before the end: 0 is the last sample, the past is negative
         std::vector<double> y; ///< [mV]
     };
-    /// The last `windowMs` of a site with about `points` points: the least and the largest value of
-    /// every stretch, in their order, so that no spike is lost.
+    /// The last `windowMs` of a site, drawn with about `points` points: the least and the largest
+    /// value of every stretch, in their order, so that no spike is lost.
     [[nodiscard]] Line lastOf(int site, double windowMs, int points) const;
 
 private:

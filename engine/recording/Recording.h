@@ -10,7 +10,7 @@
 
 namespace dt {
 
-/// What a simulator measured, uncapped. Grows from the left while a run goes on.
+/// What a simulator measured; voltages are not capped. Grows from the left while a run goes on.
 struct VoltageTrace
 {
     int segments = 0;
@@ -27,7 +27,7 @@ struct Recording
 {
     Neuron neuron;
     SpikeInput input;
-    std::string engine; ///< which engine ran it, e.g. "neuron"
+    std::string engine; ///< the engine that ran it, e.g. "neuron"
 
     int durationMs = 0;
     int segments = 0;

@@ -24,13 +24,13 @@ struct RunSetup
 /// and never changes, so records are copied freely.
 struct RunRecord
 {
-    int key = 0; ///< unique in its history, whatever else it is
+    int key = 0; ///< unique in its history, among runs and foreign traces
     int id = 0; ///< the run's number; 0 for a foreign trace
     std::string name; ///< given by a person, or a foreign trace's file
     std::string notes;
-    std::string time; ///< of day when it ended, as text
+    std::string time; ///< time of day when the run ended, as text
     bool pinned = false; ///< drawn as a ghost behind the run that is shown, and kept
-    int slot = -1; ///< 0..MaxPinned - 1 while pinned: no two share one, and it stays
+    int slot = -1; ///< 0..MaxPinned - 1 while pinned: unique, and stays
     std::string engine; ///< what computed it
 
     std::shared_ptr<const RunSetup> setup; ///< null for a foreign trace
@@ -67,18 +67,18 @@ class RunHistory
 public:
     static constexpr std::size_t MaxUnpinned = 50;
     static constexpr std::size_t MaxUnpinnedBytes = std::size_t{256} << 20;
-    /// As many ghosts as have dashes of their own.
+    /// Most pinned records: as many as there are dash patterns for ghosts.
     static constexpr std::size_t MaxPinned = 8;
 
-    /// Newest first.
+    /// All records, the newest first.
     [[nodiscard]] const std::vector<RunRecord> &runs() const { return m_runs; }
-    /// Null when there is none (any more).
+    /// The record with this key; null when there is none (any more).
     [[nodiscard]] const RunRecord *find(int key) const;
 
-    /// Puts it in front; returns its key. A pinned one is refused with an Error when there are
-    /// MaxPinned already.
+    /// Puts a record in front and returns its key. A pinned record is refused with an Error when
+    /// there are MaxPinned already.
     Result<int> add(RunRecord record);
-    /// Refused as add() does.
+    /// Pinning is refused when there are MaxPinned already.
     Status setPinned(int key, bool pinned);
     void setName(int key, std::string name);
     void setNotes(int key, std::string notes);

@@ -25,10 +25,10 @@ std::vector<RunSetting> differingSettings(std::span<const RunRecord> runs);
 
 /// The seed of the rain; without rain that of the axons, or of the input like training data.
 std::uint64_t seedOf(const Stimulus &stimulus);
-/// Of everything random that is on.
+/// Sets the seed of everything random that is on.
 void setSeed(Stimulus &stimulus, std::uint64_t seed);
 
-/// Something random is on: the seed means something.
+/// Whether something random is on, so that the seed matters.
 bool isRandom(const Stimulus &stimulus);
 
 } // namespace dt

@@ -7,8 +7,8 @@
 
 namespace dt {
 
-/// Why a run without a spike had none and what to do about it, in a sentence or two. Empty where
-/// there were spikes, and where an electrode held or drove the neuron.
+/// Why a run had no spike and what to do about it, in a sentence or two. Empty where there were
+/// spikes, and where an electrode held or drove the neuron.
 std::string silenceHint(const RunSetup &setup, int spikes, double highestSomaMv);
 
 } // namespace dt

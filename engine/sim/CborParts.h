@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Inside of the codec of messages: numbers and probes as CBOR.
+// A part of the codec of messages: numbers and probes as CBOR.
 #pragma once
 
 #include "engine/base/Result.h"

@@ -14,7 +14,7 @@ inline constexpr quint32 MaxFrameBytes = 64u << 20;
 
 QByteArray frame(const QByteArray &body);
 
-/// Cuts a byte stream into frame bodies. Plain value, used on both sides.
+/// Cuts a byte stream into frame bodies. A plain value, used on both sides.
 class FrameReader
 {
 public:
@@ -23,11 +23,11 @@ public:
     /// The next complete body, or nothing yet. After broken() nothing comes any more.
     std::optional<QByteArray> next();
 
-    /// Set once the stream is not made of frames; says what was seen instead.
+    /// True once the stream is found not to be made of frames; nonsense() shows what it is instead.
     [[nodiscard]] bool broken() const { return m_broken; }
-    /// First bytes of the nonsense, made printable.
+    /// First bytes of what is no frame, made printable.
     [[nodiscard]] QString nonsense() const { return m_nonsense; }
-    /// Bytes of an unfinished frame are waiting.
+    /// True while bytes of an unfinished frame are waiting.
     [[nodiscard]] bool partial() const { return !m_buffer.isEmpty(); }
 
 private:

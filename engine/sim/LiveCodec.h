@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Inside of the codec of messages: those of a run without end.
+// A part of the codec of messages: the messages of a run without end.
 #pragma once
 
 #include "engine/sim/Messages.h"
@@ -17,7 +17,7 @@ QCborMap liveMap(const PokeMessage &message);
 QCborMap liveMap(const LiveControlMessage &message);
 QCborMap liveMap(const LiveReportMessage &message);
 
-/// Nothing when the type is none of them.
+/// Decodes one of these messages; nothing when the type is none of theirs.
 std::optional<Result<Message>> decodeLive(const QString &type, const QCborMap &map, quint64 id);
 
 } // namespace dt

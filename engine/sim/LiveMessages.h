@@ -20,11 +20,10 @@ struct LiveRunMessage
 {
     quint64 id = 0;
     Neuron neuron;
-    /// Steps without beginning and end: start and duration of an electrode do not count, nor does
-    /// holdMv.
+    /// Electrodes act all the time: their start, duration and holdMv are ignored.
     std::vector<Electrode> electrodes;
     std::vector<Probe> probes; ///< voltages only
-    double paceMsPerSecond = 0.0; ///< 0 = as fast as it goes; PaceMessage changes it
+    double paceMsPerSecond = 0.0; ///< 0 = as fast as possible; PaceMessage changes it
     bool paused = false;
 };
 
@@ -34,31 +33,31 @@ struct LiveRunMessage
 struct LiveChangeMessage
 {
     quint64 id = 0;
-    quint64 number = 0; ///< rising; reports say how far they have come
+    quint64 number = 0; ///< rises from change to change; a report names the newest that took effect
     std::optional<Neuron> neuron;
     std::optional<std::vector<Electrode>> electrodes;
     std::optional<std::vector<Probe>> probes;
 };
 
-/// Program: an event now, at a synapse that exists for this alone. With a rate, a train of them
-/// until Release, the next poke or a rewind.
+/// Program: send an event now, to a synapse that exists only for this. With a rate, send a train of
+/// events until Release, the next poke or a rewind.
 struct PokeMessage
 {
     quint64 id = 0;
-    quint64 number = 0; ///< as in LiveChangeMessage: one count for both
+    quint64 number = 0; ///< counted together with LiveChangeMessage::number
     int kind = 0; ///< index into Neuron::synapseKinds
     int row = 0;
     double weight = 1.0;
     double rateHz = 0.0; ///< events per second of the neuron's time; 0 = one event
 };
 
-/// Program: the buttons.
+/// Program: a button was pressed.
 struct LiveControlMessage
 {
     enum class What { Play, Pause, Step, Rewind, Release };
     quint64 id = 0;
     What what = What::Play;
-    double ms = 0.0; ///< Step: goes on for so long, at least one integration step, then pauses
+    double ms = 0.0; ///< for Step: how long to go on before pausing; at least one integration step
 };
 
 /// Worker: the next stretch of samples, every 16 ms or so; without samples while it is paused, as a
@@ -67,7 +66,7 @@ struct LiveReportMessage
 {
     quint64 id = 0;
     int epoch = 0; ///< rises with every beginning at 0: rewinds and restarts
-    quint64 number = 0; ///< of the newest change or poke that had arrived before the last sample
+    quint64 number = 0; ///< number of the newest change or poke that arrived before the last sample
     bool paused = false;
     qint64 firstSample = 0; ///< sample k is at k / samplesPerMs ms
     std::vector<float> soma; ///< [mV] one per integration step

@@ -15,11 +15,11 @@
 namespace dt {
 
 /// What program and worker say to each other, as plain structs; encode() and decode() are pure
-/// functions. Field by field: docs/WORKER-PROTOCOL.md. Change the number with every change that
+/// functions. Field by field: docs/WORKER-PROTOCOL.md. Raise ProtocolVersion with every change that
 /// an older partner would misunderstand.
 inline constexpr int ProtocolVersion = 3;
 
-/// Worker, once, at start.
+/// Worker: says once, at the start, what it is.
 struct HelloMessage
 {
     int protocol = ProtocolVersion;

@@ -21,14 +21,14 @@ struct SimulationRequest
     std::vector<SpikeInput> inputs; ///< at least one; all of the same durationMs
     /// Empty, or one list for each input.
     std::vector<std::vector<Electrode>> electrodes;
-    /// Empty, or one list for each input; what VoltageTrace::probes holds.
+    /// Empty, or one list for each input: what VoltageTrace::probes is to hold.
     std::vector<std::vector<Probe>> probes;
-    /// Somebody watches the first simulation: report often, and at the wanted pace.
+    /// A person watches the first simulation: report often, and at the wanted pace.
     bool live = false;
-    /// Neuron time per wall-clock second; 0 = as fast as it goes. Only when live.
+    /// Neuron time per wall-clock second, only when live; 0 = as fast as possible.
     double paceMsPerSecond = 0.0;
 
-    /// Those of input i; none where the list is shorter.
+    /// Electrodes of input i; none where the list is shorter.
     [[nodiscard]] std::vector<Electrode> electrodesOf(std::size_t i) const
     {
         return i < electrodes.size() ? electrodes[i] : std::vector<Electrode>{};

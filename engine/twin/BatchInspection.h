@@ -16,8 +16,8 @@ struct QuantityInspection
 {
     double mean = 0.0;
     double sd = 0.0; ///< of all values
-    double low = 0.0; ///< percentiles: 80 and 99 of the inputs, 2 and 98 of everything else
-    double high = 0.0;
+    double low = 0.0; ///< percentile 80 of the inputs, 2 of everything else
+    double high = 0.0; ///< percentile 99 of the inputs, 98 of everything else
     double min = 0.0;
     double median = 0.0;
     double max = 0.0;
@@ -35,10 +35,11 @@ struct BatchInspection
     QuantityInspection dend; ///< mV
 };
 
-/// Back in physical units, as far as targets were not clamped.
+/// Inspects a batch. Numbers are converted back to physical units; what was clamped in the targets
+/// stays so.
 BatchInspection inspect(const TwinBatch &batch, const Scaling &scaling);
 
-/// As lines of text, four decimals.
+/// The inspection as lines of text, with four decimals.
 std::vector<std::string> inspectionLines(const BatchInspection &inspection);
 
 } // namespace dt

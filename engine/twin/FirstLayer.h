@@ -20,23 +20,23 @@ struct FirstLayer
     int units = 0;
     int segments = 0;
     int lagsMs = 0;
-    /// unit x {excitatory, inhibitory} x segment x lag: what an input of so many ms ago counts;
-    /// lag 0 is the present ms, which is the last tap of the stored kernel.
+    /// unit x {excitatory, inhibitory} x segment x lag: how much an input of `lag` ms ago counts.
+    /// Lag 0 is the present ms, which is the last tap of the stored kernel.
     std::vector<float> weights;
 
-    /// segment x lag
+    /// Weights of one unit and polarity, segment x lag.
     [[nodiscard]] std::span<const float> map(int unit, Polarity polarity) const;
-    /// Root of the sum of squares.
+    /// Root of the sum of the squares of a unit's weights.
     [[nodiscard]] double size(int unit) const;
-    /// Largest magnitude of a weight.
+    /// Largest magnitude of a unit's weights.
     [[nodiscard]] double largest(int unit) const;
-    /// Mean lag [ms], every weight counted with its magnitude; 0 for a unit without any.
+    /// Mean lag [ms] of a unit, every weight counted with its magnitude; 0 when all are 0.
     [[nodiscard]] double centreMs(int unit) const;
     /// Units from the largest size to the smallest.
     [[nodiscard]] std::vector<int> bySize() const;
-    /// By lag: root mean square over units and segments.
+    /// Root mean square of the weights over units and segments, one value a lag.
     [[nodiscard]] std::vector<double> lagProfile(Polarity polarity) const;
-    /// Age of the input [ms] up to which half of the profile's sum lies; 0 without any weight.
+    /// Age of the input [ms] up to which half of the profile's sum lies; 0 when all weights are 0.
     [[nodiscard]] double halfMs(Polarity polarity) const;
 };
 
@@ -46,9 +46,9 @@ Result<FirstLayer> firstLayer(const TwinSpec &spec, const std::vector<NamedTenso
 /// How long an ELM remembers, and how strongly it takes its inputs.
 struct ElmTimes
 {
-    std::vector<double> memoryTauMs; ///< of every memory unit
-    std::vector<double> synapseTauMs; ///< excitatory segments, then inhibitory ones
-    std::vector<double> inputWeights; ///< the same lines
+    std::vector<double> memoryTauMs; ///< one for every memory unit
+    std::vector<double> synapseTauMs; ///< of excitatory segments, then of inhibitory ones
+    std::vector<double> inputWeights; ///< in the order of synapseTauMs
 };
 
 /// NotFound for other networks; Format when the weights are not those of the spec.

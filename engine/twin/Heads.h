@@ -7,7 +7,7 @@
 
 namespace dt {
 
-/// The five things a twin says of every millisecond, always in this order.
+/// The five things that a twin says about every millisecond, always in this order.
 enum class Head {
     Spikes, ///< logit of a spike in this ms
     Soma, ///< soma voltage
@@ -18,11 +18,11 @@ enum class Head {
 inline constexpr std::size_t HeadCount = 5;
 inline constexpr std::array<Head, HeadCount> AllHeads{Head::Spikes, Head::Soma, Head::NearSpike,
                                                       Head::InstRate, Head::DendV};
-/// In files and logs.
+/// Names of the heads in files and logs.
 inline constexpr std::array<std::string_view, HeadCount> HeadNames{"spikes", "soma", "near_spike",
                                                                    "inst_rate", "dend_v"};
 
-/// One number a head: losses, weights.
+/// One number a head, for losses and weights.
 using HeadValues = std::array<double, HeadCount>;
 
 constexpr std::size_t headIndex(Head head)

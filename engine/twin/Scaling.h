@@ -27,7 +27,7 @@ struct Scaling
 
     [[nodiscard]] float input(float weight) const { return weight / single(inputScale); }
 
-    /// Targets of training: clamped.
+    /// Targets of training, in normalised units; voltages are clamped.
     [[nodiscard]] float somaTarget(float mV) const
     {
         return (clippedSoma(mV) - single(somaBiasMv)) / single(somaScaleMv);
@@ -41,7 +41,7 @@ struct Scaling
         return spikesPerMs * single(rateMultiplier);
     }
 
-    /// Predictions in physical units: never clamped.
+    /// Predictions in physical units; they are never clamped.
     [[nodiscard]] float somaMv(float output) const
     {
         return output * single(somaScaleMv) + single(somaBiasMv);
@@ -50,12 +50,12 @@ struct Scaling
     {
         return output * single(dendScaleMv) + single(dendBiasMv);
     }
-    /// [spikes/ms]
+    /// Instantaneous rate [spikes/ms].
     [[nodiscard]] float rate(float output) const { return output / single(rateMultiplier); }
-    /// From the logit of a spike head.
+    /// Probability that a logit of a spike head stands for.
     [[nodiscard]] static float probability(float logit);
 
-    /// What evaluation compares predictions with.
+    /// Clamped voltages: what evaluation compares predictions with.
     [[nodiscard]] float clippedSoma(float mV) const
     {
         return clipped(mV, somaClipMinMv, somaClipMaxMv);
@@ -74,11 +74,12 @@ private:
     }
 };
 
-/// bias = rest, scale = (cap - rest)/2, clip = [rest - 5, cap + 5] mV. Refused when a cap is not
-/// above rest: nothing would be left to learn.
+/// The scaling for a neuron: bias = rest, scale = (cap - rest)/2, clip = [rest - 5, cap + 5] mV.
+/// Refused when a cap is not above rest: nothing would be left to learn.
 Result<Scaling> scalingFor(const Neuron &neuron);
 
-/// Finite, scales positive, clip ranges not empty: for scalings read from files.
+/// Checks a scaling read from a file: numbers are finite, scales positive and clip ranges not
+/// empty.
 Status validateScaling(const Scaling &scaling);
 
 } // namespace dt

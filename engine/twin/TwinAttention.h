@@ -14,11 +14,11 @@ struct TwinAttention
     int layers = 0;
     int heads = 0;
     int queries = 0;
-    int lags = 0; ///< as many as its window; lag 0 is the query's own ms
+    int lags = 0; ///< as many as the window has ms; lag 0 is the query's own ms
     /// layer x head x query x lag, each row summing to 1; 0 before the input began.
     std::vector<float> weights;
 
-    /// query x lag
+    /// Weights of one head of one layer, query x lag.
     [[nodiscard]] std::span<const float> map(int layer, int head) const
     {
         const std::size_t size = static_cast<std::size_t>(queries) * static_cast<std::size_t>(lags);

@@ -20,7 +20,7 @@ struct TwinInputs
     {
         return static_cast<std::size_t>(windows) * static_cast<std::size_t>(lengthMs);
     }
-    /// Sized and zeroed.
+    /// Sets the sizes and fills `values` with zeros.
     void resize(int count, int segmentCount, int ms)
     {
         windows = count;
@@ -30,7 +30,7 @@ struct TwinInputs
     }
 };
 
-/// What it should have said, in normalised units (see Scaling).
+/// What the twin should have said, in normalised units (see Scaling).
 struct TwinTruth
 {
     std::vector<float> spikes; ///< B x L, 0 or 1
@@ -46,7 +46,7 @@ struct TwinBatch
     TwinTruth truth;
 };
 
-/// What it says, in physical units.
+/// What the twin says, in physical units.
 struct TwinPrediction
 {
     int windows = 0;

@@ -16,7 +16,7 @@ enum class ActivationKind {
     Silu,
     Tanh,
     Sigmoid,
-    LeakyRelu, ///< x > 0 ? x : a x; from here on with a slope
+    LeakyRelu, ///< x > 0 ? x : a x; this one and all below have a slope
     LeakyGelu, ///< half gelu, half leaky relu of slope 2a
     LeakySilu, ///< half silu, half leaky relu of slope 2a
     LeakyTanh, ///< a x + (1 - a) tanh x
@@ -26,7 +26,7 @@ enum class ActivationKind {
     TwoSidedLeakySilu,
 };
 
-/// The slope a takes part in it.
+/// Whether the activation has a slope a.
 [[nodiscard]] bool hasSlope(ActivationKind kind);
 
 /// Accepts every name and alias of the reference, ignoring case, spaces, `_` and `-`; unknown
@@ -37,11 +37,12 @@ std::string_view activationName(ActivationKind kind);
 
 enum class NormType { None, Rms, Layer, Batch };
 
-/// Ignores case; accepts RMSNorm, LayerNorm, BatchNorm, none and the snake_case forms.
+/// Reads the name of a norm in any case: RMSNorm, LayerNorm, BatchNorm, none and their snake_case
+/// forms.
 Result<NormType> normTypeFromName(const std::string &name);
-/// RMSNorm, LayerNorm, BatchNorm, none.
+/// Name of a norm: RMSNorm, LayerNorm, BatchNorm or none.
 std::string_view normTypeName(NormType type);
-/// rms_norm, layer_norm, batch_norm, none: what the reference's Transformer calls them.
+/// Name that the reference's Transformer uses: rms_norm, layer_norm, batch_norm or none.
 std::string_view normTypeSnakeName(NormType type);
 
 } // namespace dt

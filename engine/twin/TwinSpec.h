@@ -13,14 +13,15 @@
 
 namespace dt {
 
-/// What a twin network is: architecture, sizes and options, as plain values that files and pages
-/// hold and from which dt_ml builds the network. Formulas: the twins' specification, sections 3-6.
+/// What a twin network is: architecture, sizes and options, as plain values. Files and pages hold
+/// them, and dt_ml builds the network from them. Formulas: the twins' specification, sections 3-6.
 /// Defaults are those of the reference's train script. A causal convolution over all segments comes
 /// first (not in the ELM), five linear read-outs last.
 
 enum class Architecture { Tcn, ResNetTcn, Elm, Transformer };
 
-/// One entry a block in the four lists: layers, widths, kernels [ms], dilations [ms].
+/// The four lists have one entry a block: number of layers, widths [channels], kernels [ms],
+/// dilations [ms].
 struct TcnConfig
 {
     int firstKernel = 51; ///< [ms]
@@ -75,7 +76,7 @@ struct ElmConfig
 
 enum class FeedForward { SwiGlu, Gelu };
 
-/// Both compute the same; the reference names them.
+/// Both forms compute the same; specs name one because the reference does.
 enum class AttentionForm { Blocked, Full };
 
 struct TransformerConfig
@@ -88,7 +89,8 @@ struct TransformerConfig
     int heads = 6;
     int layers = 5;
     int windowMs = 48; ///< keys that a query sees, itself included
-    int maxSequence = 8192; ///< only sizes the tables of exported files: angles are made on the fly
+    /// Only sets the size of tables in exported files; angles are computed when needed.
+    int maxSequence = 8192;
     double dropout = 0.0;
     FeedForward feedForward = FeedForward::SwiGlu;
     int feedForwardWidth = 144; ///< 0: floor(8 D / 3) for SwiGLU, 4 D for GELU
@@ -122,11 +124,11 @@ struct TwinSpec
 
 /// "TCN", "ResNetTCN", "ELM", "Transformer".
 std::string_view architectureName(Architecture architecture);
-/// Ignores case; NotFound names the four.
+/// Reads a name in any case; NotFound names the four.
 Result<Architecture> architectureFromName(std::string_view name);
 
 /// Refuses impossible sizes and what would not fit into memory, with a sentence that names the
-/// field as spec files do; `place` of the error is that name.
+/// field as spec files do; the Error's `place` is that name.
 Status validateTwin(const TwinSpec &spec);
 
 /// All formulas below are for valid specs.
@@ -144,8 +146,8 @@ int receptiveFieldMs(const TwinSpec &spec);
 /// Channels of the backbone's output.
 int backboneWidth(const TwinSpec &spec);
 
-/// As the reference names them, e.g. TCN_D_5_W_48_T_251_params_510K, but with the true receptive
-/// field.
+/// Name of a network as the reference forms it, e.g. TCN_D_5_W_48_T_251_params_510K, but with the
+/// true receptive field.
 std::string shortName(const TwinSpec &spec);
 
 /// Windows [ms] and batch sizes of the published recipe.
@@ -160,8 +162,8 @@ struct TwinWindows
 };
 TwinWindows defaultWindows(Architecture architecture);
 
-/// Initial logits of the ELM's memory time constants, log-spaced; in double, where the reference's
-/// float32 leaves rounding noise or infinity at both ends.
+/// Initial logits of the ELM's memory time constants, which are log-spaced. Computed in double: the
+/// reference's float32 leaves rounding noise or infinity at both ends.
 std::vector<double> initialMemoryLogits(const ElmConfig &config);
 
 struct TwinPreset
@@ -174,7 +176,7 @@ struct TwinPreset
 /// The named twins, in the order of menus.
 const std::vector<TwinPreset> &twinPresets();
 
-/// As people call it: the preset's title, or else the short name.
+/// What people call the network: the preset's title, or else the short name.
 std::string twinTitle(const TwinSpec &spec);
 
 /// The twin of a preset for neurons of so many segments; NotFound names the presets there are.

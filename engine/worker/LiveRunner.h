@@ -13,7 +13,7 @@ namespace dt {
 
 /// Runs one cell without end and does what it is told meanwhile: pokes, changes, buttons. Reports
 /// on the pipe every 16 ms, and now and then while paused; one EndMessage when it is cancelled or
-/// NEURON fails. Takes the same memory however long it runs.
+/// NEURON fails. The memory it takes does not grow with time.
 class LiveRunner
 {
 public:
@@ -43,12 +43,12 @@ private:
     std::vector<Electrode> m_electrodes;
     std::vector<Probe> m_probes;
     bool m_paused = false;
-    qint64 m_stepsLeft = 0; ///< of a single step
-    qint64 m_steps = 0; ///< done since 0 ms
-    qint64 m_reportAt = -1; ///< this step is reported at once: a poke is near its peak then
-    quint64 m_seen = 0; ///< of Pipe::arrivals()
+    qint64 m_stepsLeft = 0; ///< left of a step that a person asked for
+    qint64 m_steps = 0; ///< steps done since 0 ms
+    qint64 m_reportAt = -1; ///< step that is reported at once, because a poke is near its peak then
+    quint64 m_seen = 0; ///< last value of Pipe::arrivals()
     Pacer m_pacer{0.0};
-    /// Weights that arrive with the next step, by kind and row: several pokes of one place add up.
+    /// Weights that arrive with the next step, by kind and row; several pokes at one place add up.
     std::map<std::pair<int, int>, double> m_pokes;
     struct Train
     {

@@ -16,9 +16,9 @@ namespace dt {
 /// step. All use of NEURON is in NeuronEngine.cpp and NeuronLive.cpp, so that another interface
 /// (NEURON 9 has a C API) can replace it there.
 ///
-/// One per process, used from the thread that created it: NEURON is one big global. A statement
-/// that NEURON refuses comes back as an Error; an error inside a step would end the process, which
-/// the pool on the other side of the pipe survives.
+/// There is one engine in a process, used from the thread that created it, because NEURON is global
+/// state. A statement that NEURON refuses comes back as an Error; an error inside a step would end
+/// the process, which the pool on the other side of the pipe survives.
 class NeuronEngine
 {
 public:
@@ -29,7 +29,7 @@ public:
     /// e.g. "NEURON 8.2.2"
     [[nodiscard]] std::string version() const;
 
-    /// What each cell has besides what all share.
+    /// What belongs to one cell alone.
     struct CellSetup
     {
         std::vector<Electrode> electrodes;
@@ -37,40 +37,42 @@ public:
         bool operator==(const CellSetup &) const = default;
     };
 
-    /// Makes a copy of a valid neuron for each setup. What is already there is kept when it fits.
+    /// Makes a copy of a valid neuron for each setup. Cells of the last build are kept when they
+    /// fit.
     Status build(const Neuron &neuron, const std::vector<CellSetup> &cells);
 
     /// Back to t = 0: resting voltage, gates in their steady state, no events pending.
     Status initialise();
 
-    /// An event now, at every synapse of the polarity in that segment row, times the synapse's
-    /// weight.
+    /// Sends an event now to every synapse of the polarity in that segment row; its weight is
+    /// multiplied by the synapse's.
     void deliver(int cell, Polarity polarity, int row, double weight);
 
-    /// One integration step of all cells.
+    /// Does one integration step of all cells.
     void step();
 
-    /// [mV]
+    /// Voltage of a cell's soma [mV].
     [[nodiscard]] double somaV(int cell) const;
-    /// [mV] one per segment row; valid until build().
+    /// Voltages [mV] of a cell's dendrites, one pointer per segment row; valid until build().
     [[nodiscard]] std::span<double *const> dendV(int cell) const;
-    /// [mV or nA] one per probe; valid until build(). Of an electrode that is off: zero.
+    /// What is measured [mV or nA], one pointer per probe; valid until build(). The current of an
+    /// electrode that is off is 0.
     [[nodiscard]] std::span<double *const> probes(int cell) const;
 
-    // One cell that is changed as it runs: beginLive() in place of build(), then initialise(), and
-    // somaV(0), dendV(0), probes(0) as ever. The cell keeps its state - voltages, gates, open
-    // synapses, time - through all of this (NeuronLive.cpp).
+    // For one cell that is changed as it runs: call beginLive() in place of build(), then
+    // initialise(); somaV(0), dendV(0) and probes(0) work as usual. The cell keeps its state -
+    // voltages, gates, open synapses, time - through all of this (NeuronLive.cpp).
 
-    /// Makes one cell. endLive() before anything else is built.
+    /// Makes one cell. Call endLive() before anything else is built.
     Status beginLive(const Neuron &neuron);
-    /// Sets the values of another neuron; only when needsRestart() (engine/input/LiveChange.h) has
-    /// no objection.
+    /// Sets the values of another neuron. Allowed only when needsRestart()
+    /// (engine/input/LiveChange.h) returns an empty sentence.
     Status change(const Neuron &neuron);
-    /// Electrodes that step without beginning and end: currentNa or stepMv, for ever.
+    /// Sets electrodes, which hold their step, currentNa or stepMv, without beginning and end.
     Status setElectrodes(const std::vector<Electrode> &electrodes);
     Status setProbes(const std::vector<Probe> &probes);
-    /// An event now, at a synapse of a kind that exists for this alone; it is made at the first
-    /// poke of a segment: see docs/decisions/live-runs.md.
+    /// Sends an event now to a synapse of this kind that exists only for pokes. The synapse is made
+    /// at the first poke of a segment: see docs/decisions/live-runs.md.
     Status poke(int kind, int row, double weight);
     void endLive();
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Inside of NeuronEngine, for its own source files alone. NEURON's headers define macros with
+// The inside of NeuronEngine, for its own source files only. NEURON's headers define macros with
 // everyday names: include this last.
 #pragma once
 
@@ -18,7 +18,7 @@ extern "C" Symbol *hoc_table_lookup(const char *name, Symlist *table);
 
 namespace dt {
 
-/// One synapse of one cell: where an event goes.
+/// One synapse of one cell, to which an event goes.
 struct Target
 {
     Object *netCon = nullptr;
@@ -73,11 +73,11 @@ struct NeuronEngine::Private
     Status findProbes();
 
     // What can change in a cell that runs (NeuronLive.cpp).
-    std::map<std::pair<int, int>, Finger> fingers; ///< by kind and row
-    int fingersMade = 0; ///< in NEURON's list, which only grows
+    std::map<std::pair<int, int>, Finger> fingers; ///< indexed by kind and row
+    int fingersMade = 0; ///< number of them in NEURON's list, which only grows
     std::vector<Electrode> liveElectrodes;
     std::vector<Probe> liveProbes;
-    /// Takes over what statements have changed, without loss of the cell's state, and finds the
+    /// Makes NEURON use what statements have changed while the cell keeps its state, and finds the
     /// voltages again if NEURON has moved them.
     Status settle();
     void findVoltages();

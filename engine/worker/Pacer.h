@@ -12,7 +12,7 @@ inline double secondsSince(Clock::time_point start)
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-/// How often a run reports: a watched one fast enough for 60 redraws a second.
+/// Time between the reports of a run that is watched, short enough for 60 redraws a second.
 inline constexpr double LiveReportSeconds = 0.016;
 
 /// Keeps neuron time in step with wall-clock time.
@@ -30,7 +30,7 @@ public:
 
     [[nodiscard]] double pace() const { return m_msPerSecond; }
 
-    /// Seconds that neuron time is ahead; 0 when unlimited.
+    /// Seconds that neuron time is ahead of wall-clock time; 0 when the pace is unlimited.
     [[nodiscard]] double ahead(double neuronMs) const
     {
         if (!(m_msPerSecond > 0.0))

@@ -13,38 +13,38 @@
 
 namespace dt {
 
-/// The worker's end of the pipe. A reader thread takes messages in while the main thread computes;
-/// cancel and pace requests are visible at once, runs and what is said to a live run wait in
-/// queues. When the other side closes or speaks nonsense the process ends: nobody is left to work
-/// for.
+/// The worker's end of the pipe. A reader thread takes in messages while the main thread computes:
+/// cancel and pace requests are visible at once, and runs and messages to a live run wait in
+/// queues. When the other side closes the pipe or sends nonsense the process ends, because nobody
+/// is left to work for.
 class Pipe
 {
 public:
-    /// Takes over stdin and stdout: NEURON may read the one and print on the other, so from now on
-    /// stdin is empty and stdout goes to stderr. Call once, first thing in main().
+    /// Takes over stdin and stdout. NEURON may read stdin and print to stdout, so from now on stdin
+    /// is empty and stdout goes to stderr. Call once, first thing in main().
     static Pipe &open();
 
     void send(const Message &message);
 
-    /// The next run; blocks.
+    /// Waits for the next run; blocks.
     std::variant<RunMessage, LiveRunMessage> waitForRun();
 
-    /// Has run `id` been cancelled?
+    /// Whether run `id` has been cancelled.
     [[nodiscard]] bool cancelled(quint64 id) const { return m_cancelled.load() >= id; }
 
-    /// The pace last asked for run `id`, if any.
+    /// The pace that was asked for last for run `id`, if any.
     [[nodiscard]] std::optional<double> newPace(quint64 id);
 
-    /// Rises with every message: asking is cheap enough for every step.
+    /// A count that rises with every message. Asking is cheap enough for every step.
     [[nodiscard]] quint64 arrivals() const { return m_arrivals.load(); }
 
-    /// What was said to live run `id`, in order: changes, pokes, controls. Words to other runs are
+    /// The messages to live run `id` in order: changes, pokes, controls. Messages to other runs are
     /// dropped.
     std::vector<Message> takeWords(quint64 id);
 
     /// Sleeps until the time has passed or a message arrives.
     void sleep(double seconds);
-    /// The same, and not at all if something has arrived since arrivals() was `seen`.
+    /// Sleeps like sleep(), but not at all if something has arrived since arrivals() was `seen`.
     void sleep(double seconds, quint64 seen);
 
 private:

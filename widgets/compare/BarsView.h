@@ -10,8 +10,9 @@ namespace dt {
 
 class SeriesLegend;
 
-/// How good each network is at each neuron: a group of bars a network, a bar a neuron. Where the
-/// same was trained more than once, the bar is the mean and dots are the single twins.
+/// How well each network copies each neuron: a group of bars for each network, and in it a bar for
+/// each neuron. Where the same was trained more than once, the bar is the mean and dots show the
+/// single twins.
 class BarsView : public CompareView
 {
     Q_OBJECT
@@ -24,11 +25,11 @@ public:
 
     [[nodiscard]] Figure figure() const;
     void setFigure(Figure figure);
-    /// What is drawn, and where its bars begin.
+    /// The bars that are drawn, and the value where they begin.
     [[nodiscard]] const BarTable &table() const { return m_table; }
     [[nodiscard]] double base() const { return m_base; }
 
-    /// Only the plot with its legend: for pictures.
+    /// Without controls only the plot and its legend are shown, for pictures.
     void setControlsVisible(bool visible);
 
 protected:
@@ -50,7 +51,7 @@ private:
     PlotCanvas *m_canvas;
     SeriesLegend *m_legend;
     QLabel *m_meaning;
-    int m_bars = 0; ///< series that the canvas has
+    int m_bars = 0; ///< number of series of bars that the canvas has
     int m_markers = 0; ///< first set of markers in use
 };
 

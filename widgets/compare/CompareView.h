@@ -8,7 +8,7 @@
 
 namespace dt {
 
-/// One way to look at several twins. Views show what they are given and nothing else.
+/// One way to look at several twins. A view shows only what it is given.
 class CompareView : public QWidget
 {
     Q_OBJECT
@@ -17,7 +17,7 @@ public:
     using QWidget::QWidget;
 
     virtual void setTwins(const ComparedTwins &twins) = 0;
-    /// What is shown as numbers, comma-separated, with a header line.
+    /// The numbers that are shown, comma-separated, with a header line.
     [[nodiscard]] virtual QString csv() const = 0;
 
 protected:
@@ -26,12 +26,13 @@ protected:
     void changeEvent(QEvent *event) override;
 };
 
-/// "0.9971", "18,204"; a dash where there is none, "all" for a twin that sees all of its past.
+/// A figure as text: "0.9971", "18,204"; a dash where there is none, "all" for a twin that sees all
+/// of the past.
 QString figureText(const ComparedTwin &twin, Figure figure);
 QString figureText(Figure figure, double value);
 
-/// How the lines, bars and points of one of several are drawn. Neighbours differ in more than
-/// colour.
+/// How the lines, bars and points of one of several series are drawn. Neighbours differ in more
+/// than colour.
 struct SeriesStyle
 {
     QColor colour;
@@ -41,7 +42,7 @@ struct SeriesStyle
 };
 SeriesStyle seriesStyle(std::size_t index, const QPalette &palette);
 
-/// One cell of a CSV file, quoted where it has to be.
+/// One cell of a CSV file, in quotes where it needs them.
 QString csvCell(const QString &text);
 
 /// Round numbers for an axis of logarithms to base 10: places on the axis and their text.

@@ -10,7 +10,7 @@ namespace dt {
 
 class SeriesLegend;
 
-/// How several twins learnt, one loss at a time: a line a run over its iterations.
+/// How several twins learnt, one loss at a time: a line over iterations for each run.
 class LearningView : public CompareView
 {
     Q_OBJECT
@@ -27,9 +27,9 @@ public:
 
     void setCurve(Curve curve);
     void setSource(Source source);
-    /// Only the plot with its legend: for pictures.
+    /// Without controls only the plot and its legend are shown, for pictures.
     void setControlsVisible(bool visible);
-    /// Names in the legend, one a line.
+    /// Names in the legend, one for each line.
     [[nodiscard]] const QStringList &shown() const { return m_names; }
 
 protected:

@@ -12,9 +12,9 @@ namespace dt {
 class PlotTile;
 class SeriesLegend;
 
-/// What accuracy costs: AUC against parameters, time and memory. A line a neuron runs along the
-/// twins that no other beats in both. A twin that has not learned is no choice: it is a grey
-/// triangle at the lower edge that says so.
+/// What accuracy costs: AUC against parameters, time and memory. For each neuron a line connects
+/// the twins that no other beats in both. A twin that has not learned is no choice: a grey triangle
+/// at the lower edge shows it.
 class ParetoView : public CompareView
 {
     Q_OBJECT
@@ -38,7 +38,7 @@ private:
     {
         PlotTile *tile = nullptr;
         PlotCanvas *canvas = nullptr;
-        int series = 0; ///< that the canvas has
+        int series = 0; ///< number of series that the canvas has
     };
     struct Spread
     {
@@ -46,7 +46,7 @@ private:
         double to = 1.0;
     };
 
-    /// In the series of markers that every plot has first.
+    /// Number of the set of markers that every plot has first.
     static constexpr int FailedMarkers = 0;
     static int markersOf(std::size_t neuron) { return static_cast<int>(neuron) + 1; }
 

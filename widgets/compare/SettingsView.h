@@ -9,8 +9,8 @@ class QTableWidget;
 
 namespace dt {
 
-/// What sets twins apart: a row a setting, a column a twin; settings that are the same in all are
-/// left out unless somebody asks for them.
+/// What sets twins apart: a row for each setting, a column for each twin. Settings that are the
+/// same in all are left out unless a person asks for them.
 class SettingsView : public CompareView
 {
     Q_OBJECT

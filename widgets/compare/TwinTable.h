@@ -7,13 +7,13 @@
 
 namespace dt {
 
-/// The leaderboard as a table: sorted by a click on a head, ticked with the space bar.
+/// The leaderboard as a table. A click on a column's head sorts it, and the space bar ticks a row.
 class TwinTable : public QTableView
 {
     Q_OBJECT
 
 public:
-    /// As high as a few rows need.
+    /// The height that a few rows need.
     [[nodiscard]] QSize sizeHint() const override;
 
     explicit TwinTable(QWidget *parent = nullptr);
@@ -21,19 +21,19 @@ public:
     [[nodiscard]] TwinTableModel *twins() const { return m_model; }
     [[nodiscard]] TwinFilter *filter() const { return m_filter; }
 
-    /// As sorted and filtered; what could not be read is left out.
+    /// The twins as sorted and filtered; files that could not be read are left out.
     [[nodiscard]] ComparedTwins listed() const;
-    /// Those of them that are ticked, in the order of the list of files, so that sorting changes no
-    /// colours.
+    /// The listed twins that are ticked, in the order of the list of files, so that sorting changes
+    /// no colours.
     [[nodiscard]] ComparedTwins ticked() const;
-    /// Null when there is none.
+    /// The twin of the current row; null when there is none.
     [[nodiscard]] std::shared_ptr<const ComparedTwin> current() const;
     [[nodiscard]] QString currentPath() const;
-    /// False when it is not listed.
+    /// Makes a twin current; returns false when it is not listed.
     bool setCurrent(const QString &path);
-    /// With the file's folder; figures unrounded.
+    /// The table with the files' folders and unrounded figures.
     [[nodiscard]] QString csv() const;
-    /// Lets somebody type another name for the current one, unless it must keep its name.
+    /// Lets a person type another name for the current twin, unless it must keep its name.
     void renameCurrent();
 
 Q_SIGNALS:
@@ -46,9 +46,9 @@ protected:
 
 private:
     void restyle();
-    /// The reason of a file that cannot be read takes the whole row.
+    /// Lets the reason why a file cannot be read take the whole row.
     void spanProblems();
-    /// A column that would be empty has no place.
+    /// Hides the column of authors where it would be empty.
     void showAuthors();
 
     TwinTableModel *m_model;

@@ -12,15 +12,16 @@
 
 namespace dt {
 
-/// The leaderboard: a row a twin, with a check box that chooses whether plots show it. A new name
-/// is only asked for: it is the file's, and files are somebody else's business.
+/// The leaderboard: a row for each twin, with a check box that chooses whether plots show it. The
+/// model only requests a new name by a signal, because it is the name of a file and the model
+/// touches no files.
 class TwinTableModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    /// Figures lie between, in their own order.
-    static constexpr int TwinColumn = 0; ///< its name, which is its file's
+    /// The columns: these, and from FirstFigure on the figures in their own order.
+    static constexpr int TwinColumn = 0; ///< name of the twin, which is that of its file
     static constexpr int NetworkColumn = 1;
     static constexpr int NeuronColumn = 2;
     static constexpr int DatasetColumn = 3;
@@ -28,16 +29,17 @@ public:
     static constexpr int FirstFigure = 5;
 
     enum Role {
-        SortRole = Qt::UserRole, ///< a number or text; invalid: always last
+        SortRole = Qt::UserRole, ///< a number or text; an invalid value always comes last
         PathRole,
         ProblemRole, ///< why the file could not be read
     };
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// New ones are checked; those that stay keep their mark. `fixed`: paths that keep their name.
+    /// Sets the twins. New ones are checked; those that stay keep their check mark. `fixed` are
+    /// paths of twins that cannot be renamed.
     void setTwins(const ComparedTwins &twins, const QSet<QString> &fixed);
-    /// Its file has another path now; its row and its mark stay.
+    /// Tells that a twin's file has another path now; its row and its check mark stay.
     void setPath(const QString &from, const QString &to);
     [[nodiscard]] const ComparedTwins &twins() const { return m_twins; }
     [[nodiscard]] const ComparedTwin &twin(int row) const
@@ -58,7 +60,7 @@ public:
 
 Q_SIGNALS:
     void checksChanged();
-    /// Somebody typed another name.
+    /// A person typed another name.
     void renameRequested(const QString &path, const QString &name);
 
 private:
@@ -67,7 +69,8 @@ private:
     QSet<QString> m_unchecked; ///< by path
 };
 
-/// Sorts with unknown figures last, either way round, and leaves out what is not good enough.
+/// Sorts in either direction with unknown figures last, and leaves out twins that are not good
+/// enough.
 class TwinFilter : public QSortFilterProxyModel
 {
     Q_OBJECT
@@ -75,9 +78,9 @@ class TwinFilter : public QSortFilterProxyModel
 public:
     using QSortFilterProxyModel::QSortFilterProxyModel;
 
-    /// Empty: any AUC, also none.
+    /// Sets the least AUC of the twins that are listed; empty for any AUC or none.
     void setLeastAuc(std::optional<double> auc);
-    /// Empty: any neuron.
+    /// Lists only the twins of this neuron; empty for any neuron.
     void setNeuron(const QString &title);
 
 protected:

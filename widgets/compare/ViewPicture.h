@@ -7,8 +7,8 @@ class QWidget;
 
 namespace dt {
 
-/// A widget with plots in it as it stands, in `scale` times as many pixels as it has: letters and
-/// lines of plots are drawn anew, not enlarged.
+/// A picture of a widget with plots as it is now, with `scale` times as many pixels in width and
+/// height. Letters and lines of plots are drawn again, not enlarged.
 QPixmap viewPicture(QWidget &view, double scale);
 
 } // namespace dt

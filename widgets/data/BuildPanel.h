@@ -19,29 +19,29 @@ namespace dt {
 class SampleView;
 class StatisticsGrid;
 
-/// How far a build is, as a page shows it.
+/// How far a build has come, as a page shows it.
 struct BuildProgress
 {
     enum class Phase { Preparing, Running, Paused, Assembling, Finished, Cancelled, Failed };
 
-    QString name; ///< of the file
+    QString name; ///< name of the file
     Phase phase = Phase::Preparing;
     std::array<std::uint64_t, 3> wanted{};
     std::array<std::uint64_t, 3> accepted{};
     std::array<std::uint64_t, 3> tried{};
     std::array<std::uint64_t, StatisticCount> rejectedBy{};
     double fraction = 0.0;
-    double perSecond = 0.0; ///< 0: not known yet
-    double secondsLeft = -1.0; ///< negative: not known yet
+    double perSecond = 0.0; ///< simulations per second; 0 when not known yet
+    double secondsLeft = -1.0; ///< negative when not known yet
     std::uint64_t bytes = 0;
     std::uint64_t bytesNeeded = 0;
-    QString problem; ///< why it failed
+    QString problem; ///< why the build failed
     bool resumable = false;
 
     [[nodiscard]] bool isOver() const { return phase >= Phase::Finished; }
 };
 
-/// "7,211 of 9,310 simulations passed (77 %)" and what the others failed at, as rich text.
+/// "7,211 of 9,310 simulations passed (77 %)" and why the others failed, as rich text.
 QString acceptanceText(std::uint64_t tried, std::uint64_t accepted,
                        const std::array<std::uint64_t, StatisticCount> &rejectedBy);
 

@@ -27,7 +27,7 @@ class SampleView;
 class ScatterGrid;
 class StatisticsGrid;
 
-/// Everything of a data set but its simulations.
+/// Everything of a data set except its simulations.
 struct DatasetContents
 {
     QString path;
@@ -48,13 +48,13 @@ public:
     void setContents(DatasetContents contents);
     [[nodiscard]] const DatasetContents &contents() const { return m_contents; }
 
-    /// The answer to sampleRequested(); others are ignored.
+    /// Takes the answer to sampleRequested(); other simulations are ignored.
     void setSample(Split split, std::size_t i, std::shared_ptr<const StoredSimulation> sample);
     void setSampleProblem(const QString &sentence);
     [[nodiscard]] SampleView *sampleView() const { return m_sample; }
 
     [[nodiscard]] std::vector<StatisticRange> ranges() const;
-    /// How many simulations of all splits lie in the ranges.
+    /// How many simulations of all splits together lie in the ranges.
     [[nodiscard]] std::size_t keptInAll() const;
 
 Q_SIGNALS:

@@ -16,18 +16,19 @@ class BuildPanel;
 class InputsWizardPage;
 class RunWizardPage;
 
-/// What the wizard has to know of the machine; functions, so that it opens nothing itself.
+/// What the wizard has to know about the machine. Some are functions, so that it opens no files
+/// itself.
 struct WizardFacts
 {
     int workers = 1;
-    /// Seconds one core needs for 1 ms of a neuron with so many segments.
+    /// Seconds that one core needs for 1 ms of a neuron with so many segments.
     std::function<double(int segments)> secondsPerMs;
     /// Free bytes in a file's folder; nothing when the folder does not exist.
     std::function<std::optional<std::uint64_t>(const QString &path)> freeBytes;
     std::function<bool(const QString &path)> exists;
-    /// Asks whether what somebody has set may be lost.
+    /// Asks the person whether the settings may be lost.
     std::function<bool()> mayDiscard;
-    QString folder; ///< where data sets go unless somebody chooses
+    QString folder; ///< where data sets go unless a person chooses another folder
 };
 
 /// What the pages of the wizard work on together.
@@ -37,7 +38,7 @@ struct WizardState
     Neuron projectNeuron;
     QString neuronTitle;
     QString target;
-    QString suggestedTarget; ///< before somebody named another
+    QString suggestedTarget; ///< used until a person names another
     bool replace = false; ///< the person agreed to replace the target
     WizardFacts facts;
 
@@ -45,8 +46,8 @@ struct WizardState
     [[nodiscard]] double expectedSeconds() const;
 };
 
-/// From a neuron to a data set in six pages: neuron, inputs, size, quality filter, review, run.
-/// The build goes on when the wizard is closed.
+/// Leads from a neuron to a data set in six pages: neuron, inputs, size, quality filter, review,
+/// run. The build continues when the wizard is closed.
 class DatasetWizard : public QWizard
 {
     Q_OBJECT
@@ -57,21 +58,20 @@ public:
     enum Page { NeuronPageId, InputsPageId, SizePageId, FilterPageId, ReviewPageId, RunPageId };
 
     [[nodiscard]] const WizardState &state() const { return *m_state; }
-    /// The panel of the run page, to be fed like the one of the Data page.
+    /// The panel of the run page, which is fed like the one of the Data page.
     [[nodiscard]] BuildPanel *buildPanel() const;
-    /// The answer to trialRequested().
+    /// Takes the answer to trialRequested().
     void setTrial(std::shared_ptr<const StoredSimulation> simulation, const QString &title);
     void setTrialProblem(const QString &sentence);
     /// The build could not be started: the run page says why.
     void setBuildProblem(const QString &sentence);
-    /// Escape, Cancel and the window's cross. Asks first when that would lose what somebody has
-    /// set.
+    /// Handles Escape, Cancel and the window's cross. Asks first when settings would be lost.
     void reject() override;
 
 Q_SIGNALS:
-    /// Simulate this candidate, to be looked at.
+    /// The person wants to see this candidate simulated.
     void trialRequested(const dt::DatasetPlan &plan, quint64 index);
-    /// The run page has come up.
+    /// The run page is shown, so the build is to start.
     void buildRequested(const dt::DatasetPlan &plan, const QString &target, bool replace);
 
 private:

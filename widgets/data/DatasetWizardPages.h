@@ -26,7 +26,7 @@ class SampleView;
 
 // The pages of DatasetWizard. All work on one WizardState.
 
-/// Which neuron: the project's or one of the published ones.
+/// Asks for the neuron: the project's or a published one.
 class NeuronWizardPage : public QWizardPage
 {
     Q_OBJECT
@@ -50,7 +50,7 @@ private:
     QLabel *m_facts;
 };
 
-/// The random inputs, and one simulation of them to look at.
+/// Asks for the random inputs, and shows one simulation with them.
 class InputsWizardPage : public QWizardPage
 {
     Q_OBJECT
@@ -74,7 +74,7 @@ private:
     quint64 m_next = 0;
 };
 
-/// Splits, length, seed and file.
+/// Asks for the splits, the length of simulations, the seed and the file.
 class SizeWizardPage : public QWizardPage
 {
     Q_OBJECT
@@ -107,7 +107,7 @@ private:
     QLabel *m_problem;
 };
 
-/// Which simulations are kept.
+/// Asks which simulations are kept.
 class FilterWizardPage : public QWizardPage
 {
     Q_OBJECT
@@ -121,7 +121,7 @@ private:
     RangesPanel *m_ranges;
 };
 
-/// Everything in words, with what it will cost.
+/// Says everything in words, with the time and disk space that it will take.
 class ReviewWizardPage : public QWizardPage
 {
     Q_OBJECT
@@ -138,7 +138,7 @@ private:
     QLabel *m_problem;
 };
 
-/// The build itself.
+/// Shows the build itself.
 class RunWizardPage : public QWizardPage
 {
     Q_OBJECT

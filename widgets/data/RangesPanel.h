@@ -15,8 +15,8 @@ namespace dt {
 
 class QuantityField;
 
-/// Closed ranges on the twelve statistics, each of which may be on or off: the quality filter of a
-/// build, a filter on a finished data set, and what to look for in it.
+/// Closed ranges on the twelve statistics, each of which may be on or off. Used as the quality
+/// filter of a build, and to filter and search a finished data set.
 class RangesPanel : public QWidget
 {
     Q_OBJECT
@@ -26,7 +26,7 @@ public:
 
     [[nodiscard]] std::vector<StatisticRange> ranges() const;
     void setRanges(const std::vector<StatisticRange> &ranges);
-    /// A range changed elsewhere, e.g. by dragging in a histogram.
+    /// Takes a range that was changed elsewhere, e.g. by dragging in a histogram.
     void setRange(const StatisticRange &range);
 
 Q_SIGNALS:

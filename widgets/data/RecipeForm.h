@@ -50,7 +50,7 @@ private:
         double max;
         double step;
         QString unit{};
-        /// What the fields hold of what is stored, and back.
+        /// Convert between stored ranges and what the fields show.
         DrawnRange (*shown)(const DrawnRange &) = [](const DrawnRange &r) { return r; };
         DrawnRange (*stored)(const DrawnRange &) = [](const DrawnRange &r) { return r; };
     };

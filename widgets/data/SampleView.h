@@ -24,7 +24,8 @@ class SampleView : public QWidget
 public:
     explicit SampleView(QWidget *parent = nullptr);
 
-    /// `title` says which one it is; its statistics are added. Null empties the view.
+    /// `title` says which simulation it is; its statistics are added to the title. Null empties the
+    /// view.
     void setSample(const Neuron &neuron, std::shared_ptr<const StoredSimulation> sample,
                    const QString &title);
     /// What the empty view says.
@@ -46,7 +47,7 @@ private:
     TimeAxis *m_axis;
     PlotStack *m_stack;
     QLabel *m_title;
-    QLabel *m_hidden; ///< says that there are more plots than room
+    QLabel *m_hidden; ///< says that some plots have no room
     PlotCanvas *m_input;
     PlotCanvas *m_dendrite;
     PlotCanvas *m_soma;

@@ -11,8 +11,8 @@ namespace dt {
 
 class PlotCanvas;
 
-/// The firing rate against ten other statistics, a dot per simulation: kept ones dark, the ones
-/// that go pale.
+/// The firing rate against ten other statistics, a dot per simulation. Those that are kept are
+/// dark, those that are left out pale.
 class ScatterGrid : public QWidget
 {
     Q_OBJECT

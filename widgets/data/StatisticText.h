@@ -11,11 +11,11 @@ namespace dt {
 QString statisticTitle(Statistic statistic);
 QString statisticUnit(Statistic statistic);
 
-/// 7,211 as the user's language writes it.
+/// A count as the user's language writes it, e.g. 7,211.
 QString countText(std::uint64_t count);
-/// 34 s, 12 min, 1 h 5 min.
+/// A duration, e.g. 34 s, 12 min, 1 h 5 min.
 QString durationText(double seconds);
-/// 812 KB, 34 MB, 1.2 GB.
+/// A size, e.g. 812 KB, 34 MB, 1.2 GB.
 QString sizeText(std::uint64_t bytes);
 
 } // namespace dt

@@ -14,8 +14,8 @@ namespace dt {
 
 class Histogram;
 
-/// Histograms of the twelve statistics and of the inter-spike intervals, with a corner for words.
-/// Ranges of a filter can be dragged in each of the twelve.
+/// Histograms of the twelve statistics and of the inter-spike intervals, with room for a text. The
+/// ranges of a filter can be dragged in each of the twelve.
 class StatisticsGrid : public QWidget
 {
     Q_OBJECT
@@ -23,16 +23,17 @@ class StatisticsGrid : public QWidget
 public:
     explicit StatisticsGrid(QWidget *parent = nullptr);
 
-    /// `kept` and `gone` simulations; intervals of all of them [ms].
+    /// Statistics of the simulations that are kept and of those left out, and inter-spike intervals
+    /// of all of them [ms].
     void setStatistics(const std::vector<StatisticValues> &kept,
                        const std::vector<StatisticValues> &gone, const std::vector<int> &isiMs);
-    /// The ranges that are shown with grips.
+    /// Sets the ranges that are shown with grips.
     void setRanges(const std::vector<StatisticRange> &ranges);
-    /// Whether dragging in a histogram makes and changes ranges.
+    /// Sets whether dragging in a histogram makes and changes ranges.
     void setRangesDraggable(bool draggable);
-    /// Words beside the histograms: counts, why simulations were rejected.
+    /// Sets the text beside the histograms: counts, and why simulations were rejected.
     void setSummary(const QString &text);
-    /// Inter-spike intervals are known only of finished data sets.
+    /// Shows or hides inter-spike intervals, which are known only for finished data sets.
     void setIntervalsVisible(bool visible);
 
     [[nodiscard]] Histogram *histogram(Statistic statistic) const
@@ -52,7 +53,7 @@ private:
     void arrange();
 
     std::array<Histogram *, StatisticCount> m_histograms{};
-    std::vector<QWidget *> m_tiles; ///< of the histograms, as they are read
+    std::vector<QWidget *> m_tiles; ///< the histograms' tiles in reading order
     int m_columns = 0;
     bool m_intervalsWanted = true;
     QWidget *m_intervalsTile;

@@ -15,8 +15,8 @@ class QLabel;
 
 namespace dt {
 
-/// The settings of one experiment as fields, made from their description. Says at the field why an
-/// input cannot be used; such input is not passed on, and isGood() is false while it stands there.
+/// The settings of one experiment as fields, made from their description. An input that cannot be
+/// used is not passed on: its field says why, and isGood() is false until it is corrected.
 class ExperimentForm : public QWidget
 {
     Q_OBJECT
@@ -24,17 +24,18 @@ class ExperimentForm : public QWidget
 public:
     explicit ExperimentForm(QWidget *parent = nullptr);
 
-    /// Missing values show their default. Fields are made anew only where the settings are others,
-    /// and the focus stays in its field; what stands there and cannot be used is left to be mended.
+    /// Missing values show their default. Fields are made again only where the settings differ from
+    /// those shown, and the focus stays in its field. An input that cannot be used stays there to
+    /// be corrected.
     void setSettings(const std::vector<ExperimentSetting> &settings,
                      const ExperimentValues &values);
     [[nodiscard]] bool isGood() const;
-    /// What cannot be used gives way to the value that counts.
+    /// Replaces inputs that cannot be used by the values that are in force.
     void dropUnusable();
 
 Q_SIGNALS:
     void edited(const QString &name, const dt::SettingValue &value);
-    /// isGood() may be another.
+    /// isGood() may have changed.
     void judged();
 
 private:
@@ -56,7 +57,7 @@ private:
     QWidget *makeField(std::size_t row, const SettingValue &value);
     void take(std::size_t row, const QString &text);
     void judge(std::size_t row, const QString &problem);
-    /// What another setting varies has no value of its own.
+    /// Disables settings that another setting varies, because they have no value of their own.
     void showSwept();
     [[nodiscard]] bool isSwept(const Row &row) const;
     [[nodiscard]] QString hint(const Row &row) const;
@@ -65,7 +66,7 @@ private:
     void showExpert();
 
     std::vector<Row> m_rows;
-    std::map<std::string, QString> m_typed; ///< lists by the setting's name, as somebody wrote them
+    std::map<std::string, QString> m_typed; ///< lists as they were typed, by the setting's name
     QWidget *m_fields = nullptr;
     QGridLayout *m_grid = nullptr;
     QCheckBox *m_expert;

@@ -30,18 +30,18 @@ public:
     explicit ExperimentsView(QWidget *parent = nullptr);
 
     void setExperiments(const std::vector<ExperimentInfo> &experiments);
-    /// Shows the experiment's question and settings. Values come and go in the units of the
-    /// settings; people read and type others (engine/explore/ReadExperiment.h).
+    /// Shows the experiment's question and settings. Values are passed in the units of the
+    /// settings; people read and type other units (engine/explore/ReadExperiment.h).
     void setExperiment(const ExperimentInfo &info, const std::vector<ExperimentSetting> &settings,
                        const ExperimentValues &values);
-    /// The cell it is done on, and where it acts and measures.
+    /// Sets the cell of the experiment, and the places where it acts and measures.
     void setPlaces(const Neuron &neuron, std::vector<PlanPlace> places);
-    /// What it will take, or why it cannot be run.
+    /// Sets a text on how long the experiment will take, or why it cannot be run.
     void setEstimate(const QString &text, bool runnable);
-    /// Takes over what is being typed; false when something cannot be used.
+    /// Takes over what is being typed; returns false when an input cannot be used.
     [[nodiscard]] bool commit();
     void setRunning(bool running);
-    /// `share` 0..1 of the running one, with a line that says how far.
+    /// How far the running experiment is: a share 0..1, and a line of text.
     void setProgress(double share, const QString &text);
 
     [[nodiscard]] ResultView *result() const { return m_result; }
@@ -49,7 +49,7 @@ public:
 Q_SIGNALS:
     void experimentChosen(const QString &id);
     void edited(const QString &name, const dt::SettingValue &value);
-    /// All settings back to their defaults.
+    /// All settings are to go back to their defaults.
     void defaultsRequested();
     void runRequested();
     void stopRequested();
@@ -61,11 +61,11 @@ protected:
 private:
     void take(const QString &name, const dt::SettingValue &shown);
     void updateRun();
-    /// In a low window results come first.
+    /// Hides the picture where the window is too low for it and the results.
     void fitPicture();
 
     QSplitter *m_splitter = nullptr;
-    bool m_ownWidths = false; ///< somebody has moved the splitter
+    bool m_ownWidths = false; ///< a person has moved the splitter
     QListWidget *m_list;
     QLabel *m_question;
     QLabel *m_teaches;
@@ -77,7 +77,7 @@ private:
     QLabel *m_progress;
     PlanPicture *m_picture;
     ResultView *m_result;
-    std::vector<ExperimentSetting> m_settings; ///< as stored
+    std::vector<ExperimentSetting> m_settings; ///< in the units in which values are stored
     bool m_runnable = false;
     bool m_running = false;
 };

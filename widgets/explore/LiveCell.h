@@ -10,7 +10,7 @@
 
 namespace dt {
 
-/// The picture of the cell as something to touch: a segment that is pressed says so at once, an
+/// The picture of the cell that a person can poke. It signals at once when a segment is pressed, an
 /// electrode can be dragged along the cell, and the sites of the traces are marked in their
 /// colours. Press with the mouse, or select with the arrow keys and press with Return.
 class LiveCell : public CellView
@@ -26,18 +26,19 @@ public:
 
     explicit LiveCell(QWidget *parent = nullptr);
 
-    /// As CellView::setNeuron(); marks and electrode that have no place on it are not drawn.
+    /// Shows a neuron as CellView::setNeuron() does. Marks and an electrode without a place on it
+    /// are not drawn.
     void showNeuron(const Neuron &neuron);
     void setSites(std::vector<Mark> sites);
-    /// Nothing: there is no electrode. `working` draws it filled.
+    /// Draws the electrode at a place, or none without one. `working` draws it filled.
     void setElectrode(std::optional<Place> place, bool working);
-    /// A short flash where an event arrived.
+    /// Draws a short flash where an event arrived.
     void flash(int row, Polarity polarity);
-    /// Where the pipette is held [px]; for those who drag it.
+    /// The point where the pipette is held [px], at which a drag begins.
     [[nodiscard]] QPointF electrodeHandle() const;
 
 Q_SIGNALS:
-    /// SomaSelected or a row.
+    /// `part` is SomaSelected or a row.
     void pressed(int part);
     void released();
     void electrodeMoved(const dt::Place &place);
@@ -58,7 +59,7 @@ private:
     [[nodiscard]] bool isOnCell(const Place &place) const;
     [[nodiscard]] bool onElectrode(const QPointF &position) const;
     [[nodiscard]] QPointF electrodeTip() const;
-    /// From the tip to where it is held.
+    /// The vector from the tip to the handle [px].
     [[nodiscard]] QPointF pipette() const;
 
     Neuron m_shown;
@@ -66,13 +67,13 @@ private:
     std::optional<Place> m_electrode;
     bool m_working = false;
     bool m_dragging = false;
-    bool m_moved = false; ///< since the electrode was caught
+    bool m_moved = false; ///< the electrode moved since the drag began
     bool m_down = false;
     struct Flash
     {
         int row = -1;
         Polarity polarity = Polarity::Excitatory;
-        int left = 0; ///< pictures that still show it
+        int left = 0; ///< number of pictures that will still show it
     } m_flash;
 };
 

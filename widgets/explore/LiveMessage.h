@@ -7,7 +7,7 @@
 namespace dt {
 
 /// A sentence that floats over the lower edge of a picture, so that nothing moves when it comes and
-/// goes. The mouse does not notice it. Notes go by themselves.
+/// goes. Mouse events pass through it. Notes disappear by themselves.
 class LiveMessage : public QLabel
 {
     Q_OBJECT

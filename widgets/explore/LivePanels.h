@@ -21,7 +21,8 @@ class Document;
 class ParameterRow;
 class QuantityField;
 
-/// What a click on a segment does: which kind of synapse, how strong, and whether holding goes on.
+/// Settings of what a click on a segment does: the kind of synapse, the strength, and whether
+/// holding the button sends a train of events.
 class LiveFingerPanel : public QWidget
 {
     Q_OBJECT
@@ -29,17 +30,18 @@ class LiveFingerPanel : public QWidget
 public:
     explicit LiveFingerPanel(Document *document, QWidget *parent = nullptr);
 
-    /// Index into Neuron::synapseKinds; -1 when there are none.
+    /// Chosen kind as an index into Neuron::synapseKinds; -1 when there are none.
     [[nodiscard]] int kind() const;
     [[nodiscard]] double weight() const;
-    /// Events per second of the neuron's time while held; 0: one event, however long.
+    /// Events per second of the neuron's time while the button is held; 0 for one event, however
+    /// long it is held.
     [[nodiscard]] double rateHz() const;
     /// The rate that is chosen, and whether holding uses it.
     [[nodiscard]] double trainHz() const;
     [[nodiscard]] bool holdsForTrain() const;
-    /// As it was left the last time.
-    /// The first kind of the neuron, whatever was chosen on another one.
+    /// Chooses the first kind of the neuron, whatever was chosen on another one.
     void forgetKind();
+    /// Restores the settings as they were left the last time.
     void setFinger(double weight, double trainHz, bool holdsForTrain);
 
 Q_SIGNALS:
@@ -55,7 +57,7 @@ private:
     QuantityField *m_rate;
 };
 
-/// An electrode that steps for as long as it is on.
+/// Settings of an electrode that holds its step for as long as it is on.
 class LiveElectrodePanel : public QWidget
 {
     Q_OBJECT
@@ -64,15 +66,15 @@ public:
     explicit LiveElectrodePanel(QWidget *parent = nullptr);
 
     [[nodiscard]] const Electrode &electrode() const { return m_electrode; }
-    /// Without a signal; `name` is what people call the place.
+    /// Sets the place, without a signal. `name` is what people call the place.
     void setPlace(const Place &place, const QString &name);
     void setOn(bool on);
-    /// Off, in the soma, with the values that it begins with; without a signal.
+    /// Turns the electrode off, puts it into the soma and sets its first values, without a signal.
     void reset();
 
 Q_SIGNALS:
     void changed();
-    /// Wants the place that is selected in the picture.
+    /// The electrode is to move to the place that is selected in the picture.
     void moveRequested();
 
 private:
@@ -97,7 +99,7 @@ class LiveNeuronPanel : public QWidget
 public:
     explicit LiveNeuronPanel(Document *document, QWidget *parent = nullptr);
 
-    /// The dendrite whose length and diameter are shown.
+    /// Sets the dendrite whose length and diameter are shown.
     void setDendrite(int dendrite);
 
 private:

@@ -21,7 +21,7 @@ namespace dt {
 class PlotCanvas;
 
 /// Voltage traces that scroll, the newest at the right: the soma and a few sites. The legend above
-/// names each site and takes it away with a click.
+/// names each site; a click on a name removes the site.
 class LiveTraces : public QWidget
 {
     Q_OBJECT
@@ -30,15 +30,15 @@ public:
     struct Site
     {
         int id = 0;
-        QString segment; ///< its number
-        QString dendrite; ///< empty where there is one only
+        QString segment; ///< number of the segment
+        QString dendrite; ///< empty where the cell has only one
         QColor colour;
         bool operator==(const Site &) const = default;
     };
 
     explicit LiveTraces(QWidget *parent = nullptr);
 
-    /// Behind the soma, in the order of the trace.
+    /// Sets the sites that follow the soma, in the order of the trace.
     void setSites(const std::vector<Site> &sites);
     void show(const LiveTrace &trace);
     [[nodiscard]] double windowMs() const;
@@ -57,7 +57,7 @@ private:
     void showWindow();
     void restyle();
     void nameSites();
-    /// Of the line above the traces with all that is in it [px].
+    /// Width of the line above the traces with all that is in it [px].
     [[nodiscard]] int headerWidth() const;
 
     PlotCanvas *m_canvas;

@@ -29,12 +29,12 @@ class LiveMessage;
 class LiveNeuronPanel;
 class LiveTraces;
 
-/// The neuron as it runs without end, to be poked: the coloured cell, scrolling traces, and beside
-/// them what the finger does, an electrode, and the parameters. Knows nothing of engines; a
-/// controller feeds it.
+/// A neuron that runs without end and can be poked: the coloured cell and scrolling traces, and
+/// beside them the settings of a poke, an electrode, and the parameters. Knows nothing of engines;
+/// a controller feeds it.
 ///
-/// Keys, wherever no field takes them: Space plays and pauses, the full stop steps 1 ms, the comma
-/// one integration step, Home rewinds; arrows select a part of the cell, Return pokes it.
+/// Keys work wherever no field uses them: Space plays and pauses, the full stop steps 1 ms, the
+/// comma one integration step, Home rewinds; arrows select a part of the cell, Return pokes it.
 class LiveView : public QWidget
 {
     Q_OBJECT
@@ -53,21 +53,21 @@ public:
 
     void showState(State state);
     [[nodiscard]] State state() const { return m_state; }
-    /// Elapsed [ms] and reached [ms per second] neuron time.
+    /// Shows the neuron time that has passed [ms] and the pace reached [ms per second].
     void showProgress(double neuronMs, double reachedPace);
-    /// [mV] soma first, then one per segment.
+    /// Colours the cell by voltages [mV]: the soma's first, then one per segment.
     void showVoltages(const std::vector<float> &mv);
     void showTrace(const LiveTrace &trace);
-    /// A sentence over the picture of the cell; notes go by themselves.
+    /// Shows a sentence over the picture of the cell; notes disappear by themselves.
     void showMessage(const QString &sentence, Tone tone);
     [[nodiscard]] QString message() const;
-    /// An event went out to the segment.
+    /// Shows that an event was sent to a segment.
     void showPoke(int row, int kind);
 
     [[nodiscard]] const std::vector<LiveSite> &sites() const { return m_sites; }
-    /// One electrode, perhaps off.
+    /// The one electrode of this page; it may be off.
     [[nodiscard]] std::vector<Electrode> electrodes() const;
-    /// Neuron time [ms] per second; 0 = as fast as it goes.
+    /// Neuron time [ms] per second; 0 = as fast as possible.
     [[nodiscard]] double pace() const;
     void setPace(double msPerSecond);
 
@@ -77,12 +77,12 @@ Q_SIGNALS:
     void rewindRequested();
     void stepRequested(double ms);
     void paceChanged(double msPerSecond);
-    /// A poke of the kind; with a rate the beginning of a train.
+    /// A segment was poked with this kind of synapse; with a rate, a train begins.
     void poked(int kind, int row, double weight, double rateHz);
     void released();
     void electrodesChanged();
     void sitesChanged();
-    /// The traces want to be drawn again from what is there.
+    /// The traces are to be drawn again from the present trace.
     void traceWanted();
 
 protected:
@@ -99,7 +99,7 @@ private:
     void press(int part);
     void beginTrain();
     void onDocumentChanged(const ChangeEvent &event);
-    /// As it is before anything was done to a neuron.
+    /// Resets everything to how it is before a neuron is poked.
     void clear();
     void addSite(int row);
     void removeSite(int id);
@@ -127,7 +127,7 @@ private:
     LiveMessage *m_message = nullptr;
     QTimer m_holdTimer;
     State m_state = State::Stopped;
-    Neuron m_shown; ///< what the places below belong to
+    Neuron m_shown; ///< the neuron that the sites below belong to
     std::vector<LiveSite> m_sites;
     std::vector<int> m_siteColours; ///< one per site; a site keeps its colour
     int m_lastSiteId = 0;

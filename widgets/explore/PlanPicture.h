@@ -10,7 +10,7 @@ namespace dt {
 class CellView;
 
 /// The cell of an experiment with the places where events arrive, electrodes sit and voltages are
-/// measured, so that one sees what is going to happen before it does.
+/// measured, so that one sees in advance what is going to happen.
 class PlanPicture : public QWidget
 {
     Q_OBJECT

@@ -15,9 +15,9 @@ namespace dt {
 class PlotCanvas;
 class SeriesLegend;
 
-/// A number for every named curve of a result, which decides its colour and mark: one name has the
-/// same in all plots, and no two curves of one plot have the same as long as there are MostMarked
-/// of them (widgets/plots/MarkShapes.h).
+/// A number for every named curve of a result, which decides its colour and mark. A name has the
+/// same number in all plots, and no two curves of a plot share one as long as there are at most
+/// MostMarked of them (widgets/plots/MarkShapes.h).
 using SeriesNumbers = std::map<std::string, int>;
 SeriesNumbers seriesNumbers(const std::vector<ResultPlot> &plots);
 
@@ -31,16 +31,15 @@ public:
     /// Adds its lines to an empty canvas; the legend shows what they stand for.
     ResultPlotDrawer(PlotCanvas *canvas, SeriesLegend *legend, QObject *parent);
 
-    /// In the colours of this palette. `numbers` are those of all plots of the result.
+    /// Draws a plot in the colours of this palette. `numbers` are those of all plots of the result.
     void draw(const ResultPlot &plot, const SeriesNumbers &numbers, const QPalette &palette);
-    /// Voltages over time.
-    /// `time`: name of the time axis.
+    /// Draws voltages over time. `time` is the name of the time axis.
     void draw(const std::vector<ResultTrace> &traces, const std::string &time,
               const QPalette &palette);
 
 private:
     void drawSeries(const ResultPlot &plot, const SeriesNumbers &numbers, const QPalette &palette);
-    /// Curves that have no colour of their own, behind the others.
+    /// Draws curves without a colour of their own behind the others.
     void drawUnnamed(const ResultPlot &plot, const QPalette &palette);
     void drawMap(const ResultMap &map);
 

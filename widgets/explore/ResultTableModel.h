@@ -7,8 +7,8 @@
 
 namespace dt {
 
-/// The table of an experiment's result. Numbers sort as numbers (SortRole), shown with the digits
-/// of their column; what was not measured is a dash and sorts last.
+/// The table of an experiment's result. Numbers are sorted as numbers (SortRole) and shown with the
+/// digits of their column. A value that was not measured is a dash and comes last.
 class ResultTableModel : public QAbstractTableModel
 {
     Q_OBJECT

@@ -22,9 +22,9 @@ class ResultPlotDrawer;
 class ResultTableModel;
 class SeriesLegend;
 
-/// What an experiment found: sentences, plots, traces and the table. May be shown again and again
-/// while the experiment runs. Where there is too little room for plots and table they take turns,
-/// and where the plots would be too small side by side they do, too.
+/// What an experiment found: sentences, plots, traces and the table. show() may be called again and
+/// again while the experiment runs. Where there is too little room for plots and table, tabs show
+/// one at a time; the same is true for plots that would be too small side by side.
 class ResultView : public QWidget
 {
     Q_OBJECT
@@ -32,19 +32,19 @@ class ResultView : public QWidget
 public:
     explicit ResultView(QWidget *parent = nullptr);
 
-    /// `caption` goes into files made of the plots: what was measured on which neuron.
+    /// `caption` says what was measured on which neuron, for files made of the plots.
     void show(const ExperimentResult &result, const QString &caption);
-    /// Nothing measured yet: says what would be.
+    /// Empties the view and shows the sentence `why` in its place.
     void clear(const QString &why);
-    /// The neuron or the settings have changed since: dims the plots, and says `why`. A sentence
-    /// alone is shown, too.
+    /// Dims the plots when the neuron or the settings have changed since, and says `why`. Without
+    /// `stale` the sentence is shown alone.
     void setStale(bool stale, const QString &why = {});
     [[nodiscard]] bool isEmpty() const { return !m_plots; }
-    /// One plot has all the room that there is.
+    /// Whether one plot has all the room that there is.
     [[nodiscard]] bool isPlotAlone() const;
 
 Q_SIGNALS:
-    /// isEmpty() or isPlotAlone() may be another.
+    /// isEmpty() or isPlotAlone() may have changed.
     void filled();
 
 protected:
@@ -52,7 +52,8 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    /// What a canvas cannot change: another one is made.
+    /// The properties of a plot that its canvas cannot change; where they differ, another canvas is
+    /// made.
     struct PlotKind
     {
         bool map = false;
@@ -61,14 +62,15 @@ private:
         bool operator==(const PlotKind &) const = default;
     };
 
-    /// Of its plots, and one more of its traces if there are any.
+    /// The kinds of a result's plots, and one more for its traces if there are any.
     static std::vector<PlotKind> kindsOf(const ExperimentResult &result);
     void rebuild(const std::vector<PlotKind> &kinds);
     void fitRows();
     void fitPlots();
-    /// In a body of this size, which may become another by what is then shown.
+    /// Chooses what to show in a body of this size. What is then shown may change the size.
     void fitTo(const QSize &all);
-    /// Height that a plot needs with its legend in this width [px].
+    /// Height [px] that a plot as high as `lines` lines of text needs with its legend at this width
+    /// [px].
     [[nodiscard]] int plotHeight(int lines, int width) const;
     [[nodiscard]] QString titleOf(std::size_t plot) const;
     void namePages();
@@ -81,7 +83,7 @@ private:
     QLabel *m_remarks;
     QWidget *m_body;
     QTabBar *m_turns; ///< plots, table or words
-    QTabBar *m_pages; ///< one plot at a time
+    QTabBar *m_pages; ///< names of the plots, when one is shown at a time
     QSplitter *m_splitter;
     QWidget *m_plotArea;
     QVBoxLayout *m_plotColumn;
@@ -94,7 +96,7 @@ private:
     QTableView *m_table;
     ResultTableModel *m_model;
     bool m_fitting = false;
-    bool m_fitAgain = false; ///< asked for while it went on
+    bool m_fitAgain = false; ///< fitting was asked for while m_fitting
 };
 
 } // namespace dt

@@ -5,7 +5,8 @@
 
 namespace dt {
 
-/// "1 run" or "12 runs": `one` is the whole text of one, `many` has %1 where the number goes.
+/// "1 run" or "12 runs": `one` is the whole text for one thing, `many` has %1 where the number
+/// goes.
 inline QString countedText(qsizetype count, const QString &one, const QString &many)
 {
     return count == 1 ? one : many.arg(count);

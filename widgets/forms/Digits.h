@@ -8,7 +8,8 @@
 
 namespace dt {
 
-/// A number for people: as many digits as count, never an exponent, no zeros at its end.
+/// A number for people with at most `digits` significant digits, never an exponent, and no zeros at
+/// its end.
 inline QString significant(double value, int digits)
 {
     if (value == 0.0 || !std::isfinite(value))
@@ -21,7 +22,8 @@ inline QString significant(double value, int digits)
     return text;
 }
 
-/// A length in length constants: hundredths, and what counts of very short and very long ones.
+/// A length in length constants: with hundredths, and very short or long ones with two or three
+/// significant digits.
 inline QString lambdaText(double lambdas)
 {
     return lambdas >= 0.1 && lambdas < 10.0 ? QString::number(lambdas, 'f', 2)

@@ -10,8 +10,8 @@
 
 namespace dt {
 
-/// A line of plain text that asks for room but never insists on it: what does not fit ends in an
-/// ellipsis, and the whole is the tooltip unless there is another one.
+/// A line of plain text that asks for room but can do with less: text that does not fit ends in an
+/// ellipsis, and the whole text is the tooltip unless there is another one.
 class ElidedLabel : public QLabel
 {
 public:
@@ -20,7 +20,7 @@ public:
         setTextFormat(Qt::PlainText);
     }
 
-    /// What of the text is drawn.
+    /// The part of the text that is drawn.
     [[nodiscard]] QString shownText() const
     {
         return fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width());

@@ -8,7 +8,7 @@
 
 namespace dt {
 
-/// A label to be put below a field: says why the last input was refused, and takes no room until
+/// A label to be put below a field. It says why the last input was refused, and takes no room until
 /// there is something to say.
 inline QLabel *makeFieldProblem(QuantityField *field)
 {

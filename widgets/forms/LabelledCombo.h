@@ -27,8 +27,8 @@ inline QComboBox *addLabelledCombo(QVBoxLayout *layout, const char *name, const 
     return made;
 }
 
-/// New names, with the same one chosen where it is still there, and the renamed one where one was
-/// renamed.
+/// Gives a combo box new names. The chosen name stays chosen where it is still there, also when it
+/// was renamed.
 inline void setComboNames(QComboBox *combo, const QStringList &names)
 {
     QStringList shown;

@@ -10,9 +10,9 @@ namespace dt {
 class Document;
 class QuantityField;
 
-/// A line of a form that changes the document: label, number with unit, and below it, when there is
-/// something to say, why a number was refused or what else the reader should know. `name` gives the
-/// parts their object names: nameField, nameWhyLabel. Leaving the field ends its undo step.
+/// A line of a form that changes the document: label, number with unit, and below it, when needed,
+/// why a number was refused or what else the reader should know. `name` gives the parts their
+/// object names: nameField, nameWhyLabel. Leaving the field ends its undo step.
 class NumberRow : public QWidget
 {
     Q_OBJECT
@@ -33,9 +33,9 @@ public:
     [[nodiscard]] double quantity() const;
     void setQuantity(double value);
     void setLabel(const QString &label);
-    /// A number of the range that cannot be had all the same: says why and shows `value` again.
+    /// Refuses a number although it is in the range: says why and shows `value` again.
     void refuse(const QString &sentence, double value);
-    /// A caption that stays, e.g. that several things differ; "" takes it away.
+    /// Sets a caption that stays, e.g. that several things differ; "" removes it.
     void setNote(const QString &note);
 
 Q_SIGNALS:

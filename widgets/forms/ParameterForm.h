@@ -19,8 +19,8 @@ class Document;
 class FormScrollArea;
 class ParameterRow;
 
-/// All scalars of the document's neuron, grouped, with basic and expert detail. Edits go to the
-/// document; a spin or a drag is one undo step.
+/// All scalars of the document's neuron in groups, with basic and expert detail. Edits go to the
+/// document; turning a spin box or dragging a slider is one undo step.
 class ParameterForm : public QWidget
 {
     Q_OBJECT
@@ -31,12 +31,13 @@ public:
     void setExpert(bool expert);
     /// Scrolls to a group, showing expert detail if that is all it has.
     void showGroup(ParameterGroup group);
-    /// A widget that takes the place of the stick's dendrite for a tree. Taken.
+    /// Sets the widget that is shown for a tree in place of the stick's dendrite. The form owns it.
     void setTreeWidget(QWidget *widget);
     void setTree(bool tree);
 
 Q_SIGNALS:
-    /// What went with a change besides what was asked for, in a sentence; empty when nothing did.
+    /// A sentence on what else a change did besides what was asked for; empty when there is
+    /// nothing.
     void told(const QString &sentence);
 
 private:

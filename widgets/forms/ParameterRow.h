@@ -24,7 +24,7 @@ public:
 
     [[nodiscard]] const ParameterInfo &parameter() const { return m_parameter; }
     void setQuantity(double value, double defaultValue);
-    /// A sentence in place of the explanation until the field is left: why a value was refused.
+    /// Shows why a value was refused, in place of the explanation, until the field is left.
     void refuse(const QString &sentence);
 
 Q_SIGNALS:

@@ -6,10 +6,11 @@
 namespace dt {
 
 /// A number with a unit: typed with or without it, stepped by a useful amount, shown without
-/// trailing zeros, with a point or a comma. Quantities go in and out in the unit that configure()
-/// was given; shown, typed and held by the spin box is what people read (engine/base/ReadUnits.h).
-/// A value outside the range, in another unit or with a comma that may mean thousands is not
-/// swallowed: refused() says why. edited() comes for values a person chose, not for setQuantity().
+/// trailing zeros, with a point or a comma. Quantities are passed in the unit that configure() was
+/// given; the spin box holds, shows and takes them in the unit that people read
+/// (engine/base/ReadUnits.h). A value outside the range, in another unit or with a comma that may
+/// mean thousands is not accepted, and refused() says why. edited() is sent for values that a
+/// person chose, not for setQuantity().
 class QuantityField : public QDoubleSpinBox
 {
     Q_OBJECT
@@ -20,9 +21,9 @@ public:
     void configure(double min, double max, double step, int decimals, const QString &unit);
     void setQuantity(double value);
     [[nodiscard]] double quantity() const;
-    /// As the field would show it, with the unit.
+    /// A quantity as the field would show it, with the unit.
     [[nodiscard]] QString quantityText(double quantity) const;
-    /// Says why a number that was in the range cannot be had all the same.
+    /// Refuses a number that was in the range, and says why.
     void refuse(const QString &why);
     [[nodiscard]] QString rangeText() const;
 
@@ -32,8 +33,8 @@ public:
 
 Q_SIGNALS:
     void edited(double value);
-    /// Somebody types, or leaves or confirms a value that is good: what was said about the last
-    /// input is settled.
+    /// A person types, or leaves or confirms a good value: messages about the last input no longer
+    /// apply.
     void settled();
     /// What was typed is not a number in the range; the old value is back.
     void refused(const QString &why);
@@ -47,12 +48,12 @@ private:
     [[nodiscard]] QString problemWith(const QString &text) const;
     [[nodiscard]] bool parse(const QString &text, double &value) const;
 
-    QString m_unit; ///< as shown
-    QString m_plainUnit; ///< in ASCII, also accepted
-    QString m_storedUnit; ///< of quantities, in ASCII; converted when it is typed
+    QString m_unit; ///< unit as the field shows it
+    QString m_plainUnit; ///< the same unit in ASCII, which is also accepted
+    QString m_storedUnit; ///< unit of quantities, in ASCII; a number typed in it is converted
     bool m_quiet = false;
     bool m_halfTyped = false;
-    bool m_justRefused = false; ///< by what is about to be called finished
+    bool m_justRefused = false; ///< the input that is about to be finished was refused
 };
 
 } // namespace dt

@@ -23,8 +23,8 @@ inline QString displayUnit(QString unit)
     return unit;
 }
 
-/// The same within a sentence: only whole words after a number are units there. Conductances are
-/// converted to what people read.
+/// Units within a sentence as people read them. Only whole words after a number are taken for
+/// units. Conductances are converted to the unit that people read.
 inline QString displayUnitsIn(QString sentence)
 {
     static const QRegularExpression micrometre(QStringLiteral("(?<=[0-9] )um\\b"));

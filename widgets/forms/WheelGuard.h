@@ -5,8 +5,8 @@
 
 namespace dt {
 
-/// The wheel changes a field, a list, a slider or a tab only when that has the focus. Otherwise
-/// what lies behind scrolls: nothing changes because somebody scrolled past it.
+/// Lets the wheel change a field, a list, a slider or a tab only when that has the focus. Otherwise
+/// the area around it scrolls, so that nothing changes because somebody scrolled past it.
 class WheelGuard : public QObject
 {
     Q_OBJECT

@@ -24,17 +24,17 @@ class EventPainter : public PlotCanvas
 public:
     explicit EventPainter(Document *document, QWidget *parent = nullptr);
 
-    /// What a click paints.
+    /// Sets the event that a click paints.
     void setBrush(Polarity polarity, double weight);
 
-    /// Index into the document's painted events.
+    /// Selected event as an index into the document's painted events.
     [[nodiscard]] std::optional<std::size_t> selection() const { return m_selection; }
     void select(std::optional<std::size_t> index);
     void removeSelected();
 
 Q_SIGNALS:
     void selectionChanged();
-    /// Words for the caption: what lies under the mouse.
+    /// A text for the caption about what lies under the mouse.
     void hovered(const QString &text);
 
 protected:
@@ -62,13 +62,13 @@ private:
 
     Document *m_document;
     std::vector<InputEvent> m_rain;
-    std::vector<InputEvent> m_axonEvents; ///< the strongest
-    Stimulus m_axonsOf; ///< whose they are, of it axons and duration
+    std::vector<InputEvent> m_axonEvents; ///< the strongest events of the axons
+    Stimulus m_axonsOf; ///< stimulus that m_axonEvents belong to; only axons and duration count
     int m_axonRows = 0;
     Polarity m_brushPolarity = Polarity::Excitatory;
     double m_brushWeight = 8.0;
     std::optional<std::size_t> m_selection;
-    InputEvent m_selectedEvent; ///< as it was last seen
+    InputEvent m_selectedEvent; ///< the selected event as it was last seen
     std::size_t m_paintedCount = 0;
     int m_markers[2][2] = {}; ///< [painted][polarity]
     int m_unheardMarkers = 0; ///< painted events that find no synapse

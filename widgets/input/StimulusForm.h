@@ -40,7 +40,7 @@ private:
     void addRainGroup(QVBoxLayout *layout);
     void addAxonsGroup(QVBoxLayout *layout);
     void addSelectedGroup(QVBoxLayout *layout);
-    /// A line with a seed and a button that rolls another.
+    /// Adds a line with a seed and a button that rolls another one.
     void addSeed(QVBoxLayout *layout, const QString &seedName, const QString &diceName,
                  const QString &accessibleName, QuantityField *&seed, QToolButton *&dice);
     void refreshAxons();

@@ -15,8 +15,8 @@ namespace dt {
 class PlotCanvas;
 class PlotTile;
 
-/// Where a Transformer looks while a piece of a simulation goes by: over time, how much attention
-/// each ms pays to the input of so many ms ago, by layer and head, under the input itself.
+/// Where a Transformer looks during a piece of a simulation: below the input, over time, how much
+/// attention each ms pays to the input of so many ms ago, by layer and head.
 class AttentionPanel : public QWidget
 {
     Q_OBJECT
@@ -28,7 +28,7 @@ public:
 
     void setTwin(const std::optional<InsideTwin> &twin);
     void setData(const InsideData &found);
-    /// Empty: none yet, or the sentence says why.
+    /// Shows attention. When it is empty there is none yet, or the sentence says why.
     void setAttention(const std::optional<InsideAttention> &attention,
                       const QString &sentence = {});
 

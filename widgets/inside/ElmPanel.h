@@ -12,8 +12,8 @@ namespace dt {
 class PlotCanvas;
 class PlotTile;
 
-/// What an ELM remembers with: its time constants from the shortest to the longest beside the decay
-/// of the neuron's synapses, and how strongly it takes the input of each segment. A second twin is
+/// How an ELM remembers: its time constants from the shortest to the longest beside the decay of
+/// the neuron's synapses, and how strongly it takes the input of each segment. A second twin is
 /// drawn with it, in grey.
 class ElmPanel : public QWidget
 {

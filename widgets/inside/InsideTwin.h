@@ -13,16 +13,16 @@
 
 namespace dt {
 
-/// All that is shown of a twin's inside. A plain value, made by a controller.
+/// Everything that is shown of a twin's inside. A plain value, made by a controller.
 struct InsideTwin
 {
     QString path;
-    QString title; ///< what people know it by
+    QString title; ///< what people call it
     std::optional<Neuron> neuron; ///< empty for imported weights
-    int receptiveFieldMs = 0; ///< 0: no end
-    std::optional<FirstLayer> layer; ///< convolutions
-    std::optional<ElmTimes> times; ///< ELM
-    int attentionLayers = 0; ///< Transformer
+    int receptiveFieldMs = 0; ///< 0 for a twin that sees all of the past
+    std::optional<FirstLayer> layer; ///< of networks that begin with a convolution
+    std::optional<ElmTimes> times; ///< of an ELM
+    int attentionLayers = 0; ///< of a Transformer
     int attentionHeads = 0;
     std::vector<SynapseKernel> kernels;
 
@@ -42,8 +42,8 @@ struct InsideTwin
 struct InsideData
 {
     bool there = false;
-    QString sentence; ///< which it is, or why there is none
-    int simulations = 0; ///< of the split that is looked at
+    QString sentence; ///< which data set it is, or why there is none
+    int simulations = 0; ///< in the split that is looked at
     int durationMs = 0;
 };
 
@@ -55,7 +55,7 @@ struct InsideAttention
     TwinAttention attention;
     std::vector<float> excitatory; ///< summed weights of all segments, one value a query
     std::vector<float> inhibitory;
-    std::vector<int> spikesMs; ///< of the neuron, in the simulation's time
+    std::vector<int> spikesMs; ///< spikes of the neuron, in the simulation's time
 };
 
 } // namespace dt

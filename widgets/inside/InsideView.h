@@ -20,8 +20,8 @@ class MemoryPanel;
 class WeightMaps;
 
 /// A look inside a trained twin: what its first layer weighs, or with which time constants it
-/// remembers, or where it attends to; how much of the past it makes use of; a second twin beside
-/// it. Shows what it is given and asks for the rest with signals.
+/// remembers, or where it attends to; and how much of the past it uses, with a second twin beside
+/// it. The view shows what it is given and asks for the rest by signals.
 class InsideView : public QWidget
 {
     Q_OBJECT
@@ -29,28 +29,28 @@ class InsideView : public QWidget
 public:
     explicit InsideView(QWidget *parent = nullptr);
 
-    /// Nothing to show, because of what the sentence says.
+    /// Shows nothing but a sentence that says why.
     void setNothing(const QString &sentence);
     void setTwin(const InsideTwin &twin);
-    /// To choose from as the second one: paths and what they are called.
+    /// Sets the twins that the second one is chosen from: their paths and what they are called.
     void setOthers(const QStringList &paths, const QStringList &titles);
     void setSecond(const std::optional<InsideTwin> &twin);
     void setData(const InsideData &found);
-    /// What can be done where there are no data.
+    /// Sets what can be done where there are no data.
     void setOffer(const DataOffer::State &state);
-    /// What went wrong; "" for nothing.
+    /// Sets a sentence on what went wrong; "" for nothing.
     void setProblem(const QString &sentence);
 
     [[nodiscard]] MemoryPanel *memory() const { return m_memory; }
     [[nodiscard]] AttentionPanel *attention() const { return m_attention; }
 
 Q_SIGNALS:
-    /// Empty: none.
+    /// The second twin was chosen; empty for none.
     void secondChosen(const QString &path);
-    /// The attention panel is in front of the person.
+    /// The attention panel came into view.
     void attentionShown();
     void locateRequested();
-    void makeRequested(); ///< a test set
+    void makeRequested(); ///< a test set is to be made
     void cancelRequested();
 
 private:
@@ -71,7 +71,8 @@ private:
     ElmPanel *m_elm;
     AttentionPanel *m_attention;
     MemoryPanel *m_memory;
-    QWidget *m_chosenTab = nullptr; ///< by a person; stays the choice while a twin does not have it
+    /// Tab that a person chose; remembered while a twin does not have it.
+    QWidget *m_chosenTab = nullptr;
     std::optional<InsideTwin> m_twin;
     std::optional<InsideTwin> m_beside;
 };

@@ -23,7 +23,7 @@ class MemoryPanel : public QWidget
     Q_OBJECT
 
 public:
-    /// One twin's.
+    /// The curve of one twin.
     struct Curve
     {
         QString title;
@@ -36,9 +36,9 @@ public:
     void setTwin(const std::optional<InsideTwin> &twin);
     void setData(const InsideData &found);
     void setCurves(const std::vector<Curve> &curves);
-    /// 0..1 while it measures the twin of that name, negative otherwise.
+    /// Sets how far measuring the twin of that name is, 0..1; negative when nothing is measured.
     void setProgress(double share, const QString &title = {});
-    /// How the last measurement ended when it did not give a curve; "" for nothing.
+    /// Sets a sentence on how the last measurement ended when it gave no curve; "" for nothing.
     void setSentence(const QString &sentence);
     [[nodiscard]] DataOffer *offer() const { return m_offer; }
 

@@ -15,9 +15,9 @@ class PlotCanvas;
 class PlotTile;
 
 /// First-layer weights of one twin: a strip of its units, strongest first (arrow keys go along it),
-/// the chosen one's excitatory and inhibitory weights by segment and age of the input, and below,
-/// over the same axis, how long the neuron's synapses act. Of a layer that sees the present ms
-/// only, all units side by side.
+/// the excitatory and inhibitory weights of the chosen unit by segment and age of the input, and
+/// below, over the same axis, how long the neuron's synapses act. For a layer that sees only the
+/// present ms, all units are shown side by side.
 class WeightMaps : public QWidget
 {
     Q_OBJECT
@@ -27,14 +27,15 @@ public:
     explicit WeightMaps(const QString &name, QWidget *parent = nullptr);
 
     void setTwin(const std::optional<InsideTwin> &twin);
-    /// With the twin's name above, where there are two.
+    /// Shows the twin's name above, where there are two twins.
     void setTitled(bool on);
-    /// Ages shown, so that two twins have the same axis.
+    /// Sets the range of ages that is shown, so that two twins have the same axis.
     void setAges(int ms);
-    /// Colours of each unit for itself; otherwise of the layer's largest weight.
+    /// Scales the colours to each unit's own largest weight; otherwise to the largest weight of the
+    /// layer.
     void setNormalised(bool on);
 
-    /// Number in the network; -1 when none is shown.
+    /// Number that the shown unit has in the network; -1 when none is shown.
     [[nodiscard]] int unit() const;
 
 protected:

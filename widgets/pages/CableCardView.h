@@ -11,8 +11,8 @@ class QLabel;
 
 namespace dt {
 
-/// The live card of a neuron: length constant, length in it, time constant, areas, how finely it
-/// is cut, its synapses - and one sentence that says what that means.
+/// A card with numbers of a neuron: length constant, length in length constants, time constant,
+/// areas, how finely it is cut, its synapses - and one sentence that says what they mean.
 class CableCardView : public QFrame
 {
     Q_OBJECT

@@ -36,18 +36,19 @@ class ComparePage : public QWidget
 public:
     explicit ComparePage(QWidget *parent = nullptr);
 
-    /// Marks, sorting and the current twin stay. `shipped`: paths that cannot be taken off the list
-    /// nor renamed.
+    /// Sets the twins. Ticks, sorting and the current twin stay. `shipped`: paths that cannot be
+    /// taken off the list nor renamed.
     void setTwins(const ComparedTwins &twins, const QSet<QString> &shipped);
-    /// A twin's file has another path now.
+    /// Tells that a twin's file has another path now.
     void setPath(const QString &from, const QString &to);
-    /// So many files are still being read.
+    /// Tells how many files are still being read.
     void setReading(int files);
 
-    /// So many networks are still being timed; `why`: a sentence when nothing can be timed now.
+    /// Tells how many networks are still being timed. `why` is a sentence when nothing can be timed
+    /// now.
     void setTiming(int left, const QString &why);
 
-    /// Another view behind the others. It may follow currentTwinChanged().
+    /// Adds a view behind the others. It may follow currentTwinChanged().
     void addTab(QWidget *view, const QString &title);
 
     [[nodiscard]] TwinTable *table() const { return m_table; }
@@ -55,25 +56,25 @@ public:
     [[nodiscard]] ParetoView *pareto() const { return m_pareto; }
     [[nodiscard]] LearningView *learning() const { return m_learning; }
     [[nodiscard]] SettingsView *settings() const { return m_settings; }
-    /// Those that plots and reports show.
+    /// The twins that plots and reports show.
     [[nodiscard]] ComparedTwins ticked() const;
     [[nodiscard]] QString currentTwin() const;
 
 Q_SIGNALS:
-    /// The row of the table that the keyboard is on; empty: none.
+    /// The keyboard is on another row of the table; empty for none.
     void currentTwinChanged(const QString &path);
     void openRequested();
-    /// Time all networks anew.
+    /// All networks are to be timed again.
     void measureRequested();
     void removeRequested(const QString &path);
     void renameRequested(const QString &path, const QString &name);
     void reportRequested();
     void trainRequested();
-    /// To be written into a file; `name` is a suggestion without ending.
+    /// Numbers are to be written into a file; `name` is a suggestion for its name without ending.
     void csvExported(const QString &csv, const QString &name);
-    /// Of the plots that this view shows.
+    /// A picture of the plots that this view shows is to be saved.
     void pictureWanted(QWidget *view, const QString &name);
-    /// A sentence about what was done.
+    /// Something was done; a sentence says what.
     void told(const QString &sentence);
 
 protected:
@@ -89,7 +90,7 @@ private:
     void addExports(QToolButton *button);
     void refreshNeurons();
     void applyFilter();
-    /// Counts, buttons, and the view that is seen.
+    /// Updates counts, buttons, and the view that is seen.
     void refresh();
     void refreshView();
     void restyle();
@@ -121,10 +122,10 @@ private:
     QAction *m_remove;
     QAction *m_viewNumbers = nullptr;
     QSet<QString> m_shipped;
-    QString m_current; ///< last announced
-    bool m_chosen = false; ///< by somebody; until then the best is the current one
+    QString m_current; ///< path last sent by currentTwinChanged()
+    bool m_chosen = false; ///< a person has chosen a twin; until then the best is the current one
     int m_reading = 0;
-    int m_timing = 0; ///< networks
+    int m_timing = 0; ///< number of networks
 };
 
 } // namespace dt

@@ -21,7 +21,7 @@ struct DatasetEntry
     enum class Kind { Ready, Building, Unfinished, Missing };
     QString path;
     Kind kind = Kind::Ready;
-    QString detail; ///< second line
+    QString detail; ///< text of its second line
 };
 
 /// The data sets: a list, and the chosen one, finished or being built. Knows nothing of files; a
@@ -33,7 +33,7 @@ class DataPage : public QWidget
 public:
     explicit DataPage(QWidget *parent = nullptr);
 
-    /// Keeps the choice if its path is still there.
+    /// Sets the list. The choice stays if its path is still there.
     void setEntries(const std::vector<DatasetEntry> &entries);
     void choose(const QString &path);
     [[nodiscard]] QString chosen() const;
@@ -51,9 +51,9 @@ Q_SIGNALS:
     void newRequested();
     void openRequested();
     void importRequested();
-    /// Another line of the list.
+    /// Another line of the list was chosen.
     void entryChosen(const QString &path);
-    /// Takes it off the list; the file stays.
+    /// The data set is to be taken off the list; its file stays.
     void forgetRequested(const QString &path);
 
 protected:

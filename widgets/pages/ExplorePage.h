@@ -7,8 +7,8 @@ class QTabWidget;
 
 namespace dt {
 
-/// Experiments that a person can touch: one tab a tool. The page only keeps the tabs; each tool has
-/// its own controller.
+/// Tools to experiment with the neuron, each on a tab of its own. The page only keeps the tabs;
+/// each tool has its own controller.
 class ExplorePage : public QWidget
 {
     Q_OBJECT
@@ -16,8 +16,7 @@ class ExplorePage : public QWidget
 public:
     explicit ExplorePage(QWidget *parent = nullptr);
 
-    /// Adds a tab, behind those that are there; the page owns the tool from now on. Returns the
-    /// tab's number.
+    /// Adds a tab behind the others; the page owns the tool from now on. Returns the tab's number.
     int addTool(QWidget *tool, const QString &title, const QString &toolTip);
     void showTool(QWidget *tool);
     [[nodiscard]] QWidget *currentTool() const;

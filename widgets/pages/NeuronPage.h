@@ -34,9 +34,9 @@ class TreeTool;
 struct ChangeEvent;
 struct Project;
 
-/// Build the neuron: its picture, its numbers, and the forms that change it. A ball-and-stick has
-/// the plain form; growing a tree adds the tools of the tree, a table of dendrites and an inspector
-/// of what is selected. Picture, table and forms share one selection.
+/// The page on which the neuron is built: its picture, its numbers, and the forms that change it. A
+/// ball-and-stick has the plain form; growing a tree adds the tools of the tree, a table of
+/// dendrites and an inspector of what is selected. Picture, table and forms share one selection.
 class NeuronPage : public QWidget
 {
     Q_OBJECT
@@ -48,7 +48,8 @@ public:
     [[nodiscard]] CellSelection *selection() const { return m_selection; }
     [[nodiscard]] SynapsePanel *synapses() const { return m_synapses; }
     [[nodiscard]] CellView *cell() const { return m_cell; }
-    /// Tools of the tree are shown: somebody asked for them, or the neuron is no stick.
+    /// Whether the tools of the tree are shown, because a person asked for them or the neuron is no
+    /// stick.
     [[nodiscard]] bool isTree() const { return m_tree; }
 
 protected:
@@ -56,7 +57,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 Q_SIGNALS:
-    /// The menu of the picture is about to open over a place of the cell: panels add what they can
+    /// The menu of the picture is about to open over a place of the cell. Panels add what they can
     /// do there.
     void menuAboutToShow(QMenu *menu, int dendrite, double x);
 
@@ -65,7 +66,8 @@ private:
     void refresh();
     void onDocumentChanged(const ChangeEvent &event);
     void setTree(bool tree);
-    /// A traced cell opens in its shape, others thickened; each keeps what was chosen for it.
+    /// Shows a traced cell in its shape and others thickened, until a person chooses; each of the
+    /// two keeps its choice.
     void fitMode();
     void showTab();
     void showMessage(const QString &sentence, bool problem);
@@ -93,11 +95,11 @@ private:
     QCheckBox *m_allMarks;
     bool m_tree = false;
     bool m_stickShown = true; ///< the neuron that is shown is a stick
-    bool m_traced = false; ///< and has drawn points
+    bool m_traced = false; ///< the neuron that is shown has drawn points
     CellLayout::Mode m_modes[2]; ///< [traced]
-    /// What was shown of the states that Undo and Redo come back to.
+    /// Whether the tree's tools were shown, for the states that Undo and Redo come back to.
     std::map<std::weak_ptr<const Project>, bool, std::owner_less<>> m_treeIn;
-    bool m_told = false; ///< the message is more than a hint
+    bool m_told = false; ///< the message is not just a hint
 };
 
 } // namespace dt

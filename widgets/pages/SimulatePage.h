@@ -20,8 +20,8 @@ class SpacePlot;
 class StimulusForm;
 class TwinBar;
 
-/// Poke the neuron and watch: input, plots, and the cell coloured by voltage. Knows nothing of
-/// engines; a controller feeds it.
+/// The page on which the neuron is simulated: input, plots, and the cell coloured by voltage. Knows
+/// nothing of engines; a controller feeds it.
 class SimulatePage : public QWidget
 {
     Q_OBJECT
@@ -38,14 +38,14 @@ public:
     /// Number of the run that is shown; 0 for none.
     [[nodiscard]] int runId() const { return m_runId; }
 
-    /// The first samples of run `id` are about to come; what was shown goes.
+    /// Clears what was shown: the first samples of run `id` are about to come.
     void beginRun(int id, const Neuron &neuron, int durationMs,
                   const std::vector<Electrode> &electrodes = {});
-    /// The trace of the run has grown. `now` [mV], soma first, colours the cell; may be empty.
+    /// Shows a trace that has grown. `now` [mV], soma first, colours the cell; it may be empty.
     void extend(const VoltageTrace &trace, const SomaLabels &labels, const std::vector<float> &now);
-    /// The run that is shown no longer belongs to the document.
+    /// Marks the run that is shown as one that no longer belongs to the document.
     void setStale(bool stale);
-    /// Older runs behind the one that is shown.
+    /// Draws older runs behind the one that is shown.
     void setGhosts(const std::vector<RunRecord> &pinned);
 
 Q_SIGNALS:
@@ -59,10 +59,10 @@ private:
     void colourAtCursor();
     void colourAt(int wholeMs);
     void placeStaleBar();
-    /// What has no room steps back: V(x), then the input can still be reached.
+    /// Hides V(x) where there is no room for it, so that the input can still be reached.
     void chooseShown();
     void refresh();
-    /// As it is before the first run of a project.
+    /// Resets everything to how it is before the first run of a project.
     void clear();
     void followSelection();
     void refreshLegend();
@@ -79,7 +79,7 @@ private:
     QFrame *m_staleBar;
     QLabel *m_staleText;
     QLabel *m_cellCaption;
-    int m_durationMs = 0; ///< of the run that is shown
+    int m_durationMs = 0; ///< duration of the run that is shown
     int m_runId = 0;
     bool m_stale = false;
 };

@@ -10,8 +10,8 @@ class RunView;
 class FormScrollArea;
 class TrainForm;
 
-/// Training twins: what to train, the queue of runs, and the chosen run. Knows nothing of files and
-/// threads; a controller feeds it.
+/// The page on which twins are trained: what to train, the queue of runs, and the chosen run. Knows
+/// nothing of files and threads; a controller feeds it.
 class TrainPage : public QWidget
 {
     Q_OBJECT

@@ -7,28 +7,29 @@ class QToolButton;
 
 namespace dt {
 
-/// A list or a form at the edge of a page that can be folded away, so that the plots have the room:
-/// a slim bar beside it does so, and brings it back. In a splitter it gets its old size again.
+/// A list or a form at the edge of a page that can be folded away, so that the plots get its room.
+/// A slim bar beside it folds it away and brings it back. In a splitter it then gets its old size
+/// again.
 class FoldPane : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// Where it lies, seen from what gets its room.
+    /// Where the pane lies, seen from the widget that gets its room.
     enum class Edge { Left, Right, Top, Bottom };
 
-    /// `name` is what its being folded is remembered under, `title` says what is in it.
+    /// `name` is the name under which the state is remembered, `title` says what the pane holds.
     FoldPane(const QString &name, const QString &title, QWidget *content, Edge edge,
              QWidget *parent = nullptr);
 
     [[nodiscard]] bool isFolded() const { return m_folded; }
     void setFolded(bool folded);
     [[nodiscard]] QWidget *content() const { return m_content; }
-    /// Of the bar [px].
+    /// Width of the bar [px].
     [[nodiscard]] int barWidth() const;
 
 Q_SIGNALS:
-    /// By anybody.
+    /// The pane was folded or unfolded, by a person or by the program.
     void foldedChanged(bool folded);
 
 protected:

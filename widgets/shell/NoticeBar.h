@@ -12,7 +12,7 @@ class QToolButton;
 namespace dt {
 
 /// A sentence in the page in place of a dialog: what went wrong or is offered, a button that does
-/// something about it, and a cross. Stays until read.
+/// something about it, and a cross. It stays until it is closed.
 class NoticeBar : public QFrame
 {
     Q_OBJECT
@@ -22,13 +22,14 @@ public:
 
     explicit NoticeBar(QWidget *parent = nullptr);
 
-    /// `dismissed` is for this message only: it is forgotten when another one takes its place.
+    /// Shows a message. `dismissed` is called when it is closed, and forgotten when another message
+    /// takes its place.
     void show(Kind kind, const QString &sentence, const QString &button = {},
               std::function<void()> action = {}, std::function<void()> dismissed = {});
     [[nodiscard]] QString sentence() const;
-    /// What it says went wrong is tried anew: nothing to be read any more. Offers stay.
+    /// Closes a message about a failure, because what failed is tried again. Offers stay.
     void settle();
-    /// Takes this sentence away if it is still there; what was to follow does not.
+    /// Hides this message if it is still there, without calling `dismissed`.
     void withdraw(const QString &sentence);
 
 protected:

@@ -11,7 +11,7 @@ class QVBoxLayout;
 
 namespace dt {
 
-/// The pages of the program, one button below the other. Ctrl+1, Ctrl+2, ... choose them too.
+/// The pages of the program, one button below the other. Ctrl+1, Ctrl+2, ... choose them, too.
 class PageBar : public QWidget
 {
     Q_OBJECT

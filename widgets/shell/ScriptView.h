@@ -9,8 +9,8 @@ class QPushButton;
 
 namespace dt {
 
-/// The open project as a Python script for plain NEURON: read, copy, save. Does not stand in the
-/// way of the window, and is given a new text whenever the project changes.
+/// The open project as a Python script for plain NEURON: read, copy, save. It does not block the
+/// window, and gets a new text whenever the project changes.
 class ScriptView : public QDialog
 {
     Q_OBJECT
@@ -18,18 +18,18 @@ class ScriptView : public QDialog
 public:
     explicit ScriptView(QWidget *parent = nullptr);
 
-    /// The place in the text stays where it was. Of very long texts the beginning is shown; Copy
-    /// takes all.
+    /// Sets the text; it stays scrolled to the same place. Only the beginning of a very long text
+    /// is shown, but Copy copies all of it.
     void setScript(const QString &text);
     [[nodiscard]] const QString &script() const { return m_script; }
-    /// A change came, and the text does not show it yet.
+    /// Marks the text as one that does not show the last change yet.
     void setStale(bool stale);
-    /// A line under the text, e.g. where it was saved.
+    /// Sets a line under the text, e.g. where it was saved.
     void setMessage(const QString &sentence);
 
 Q_SIGNALS:
     void saveRequested();
-    /// It came into view: is its text still right?
+    /// The dialog came into view; its text may be out of date.
     void shown();
 
 protected:

@@ -20,9 +20,10 @@ class StatusStrip : public QWidget
 public:
     explicit StatusStrip(QWidget *parent = nullptr);
 
-    /// `fraction` < 0: nothing runs, only the sentence stays.
+    /// Shows a sentence and a bar; with `fraction` < 0 nothing runs, and only the sentence is
+    /// shown.
     void showState(const QString &sentence, double fraction = -1.0);
-    /// Without a seed: nothing in the input is random.
+    /// Shows number and seed of a run. There is no seed when nothing in the input is random.
     void showRun(int id, std::optional<quint64> seed);
     [[nodiscard]] QString sentence() const;
 

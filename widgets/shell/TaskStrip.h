@@ -9,7 +9,8 @@ class QPushButton;
 
 namespace dt {
 
-/// One piece of long work: what it is, how far, and Cancel beside it. Hidden while nothing runs.
+/// Shows one piece of long work: what it is, how far it is, and a button to cancel it. Hidden while
+/// nothing runs.
 class TaskStrip : public QFrame
 {
     Q_OBJECT

@@ -16,10 +16,10 @@ public:
     explicit BlockPlot(QWidget *parent = nullptr);
 
     void setKind(const SynapseKind &kind);
-    /// [mV], kept within what the plot shows.
+    /// Sets the clamp voltage [mV], limited to the range of the plot.
     void setClamp(double mv);
     [[nodiscard]] double clamp() const { return m_clamp; }
-    /// What the block leaves open at the clamp, 0..1.
+    /// Share that the block leaves open at the clamp voltage, 0..1.
     [[nodiscard]] double open() const;
 
 Q_SIGNALS:

@@ -20,9 +20,9 @@ class Document;
 class NumberRow;
 class QuantityField;
 
-/// Many synapses at once: along the whole cell, on chosen dendrites or on the way to a tip; evenly
-/// or at random with a seed. While it is visible, what it would add is shown as a preview. Not
-/// modal: the picture stays usable, and Apply is one step.
+/// Adds many synapses at once: along the whole cell, on chosen dendrites or on the way to a tip;
+/// evenly or at random with a seed. While it is visible, what it would add is shown as a preview.
+/// It is not modal: the picture stays usable. Apply is one undo step.
 class DistributePane : public QWidget
 {
     Q_OBJECT
@@ -32,7 +32,8 @@ public:
 
     /// What Apply would add now; empty while the pane is hidden.
     [[nodiscard]] const std::vector<Synapse> &preview() const { return m_preview; }
-    /// To the middle of segments; several may then share a place, and their conductances add up.
+    /// Chooses whether synapses go to the middle of segments. Several may then share a place, and
+    /// their conductances add up.
     void setSnap(bool snap);
 
 Q_SIGNALS:
@@ -51,7 +52,7 @@ private:
     [[nodiscard]] Distribution wanted() const;
     void refreshChoices();
     void refresh();
-    /// Something was changed here: the next addition.
+    /// Proposes the next addition after a setting was changed here.
     void propose();
     void apply();
     void removeAll();
@@ -61,10 +62,11 @@ private:
     Document *m_document;
     CellSelection *m_selection;
     std::vector<Synapse> m_preview;
-    std::vector<int> m_dendrites; ///< those last selected: placing synapses selects these instead
-    QString m_tipName; ///< that somebody chose; empty for the first one
-    int m_added = 0; ///< by the last click, as long as nothing has changed since
-    bool m_wholeWay = true; ///< the end of the stretch follows the cell until somebody sets it
+    /// The dendrites selected last; kept because adding synapses selects these instead.
+    std::vector<int> m_dendrites;
+    QString m_tipName; ///< tip that a person chose; empty for the first one
+    int m_added = 0; ///< number added by the last click, until something changes
+    bool m_wholeWay = true; ///< the end of the stretch follows the cell until a person sets it
     QComboBox *m_kind = nullptr;
     QComboBox *m_where = nullptr;
     QComboBox *m_tip = nullptr;

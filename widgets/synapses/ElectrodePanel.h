@@ -47,7 +47,7 @@ private:
     void showFields();
     void rename();
     void remove();
-    /// The selected electrode's index; -1 when there is not exactly one.
+    /// Index of the selected electrode; -1 unless exactly one is selected.
     [[nodiscard]] int current() const;
     template <typename Function>
     Status edit(const QString &text, Function change, const QString &key = {});

@@ -25,9 +25,9 @@ class NumberRow;
 class PlotCanvas;
 class PlotTile;
 
-/// The kinds of synapse: made from published kinetics, copied, renamed, changed number by number,
-/// removed. Beside the numbers, what they mean: the conductance after an event at two clamped
-/// voltages, and the magnesium block over the voltage.
+/// A form in which kinds of synapse are made from published kinetics, copied, renamed, changed and
+/// removed. Beside the numbers it shows what they mean: the conductance after an event at two
+/// clamped voltages, and the magnesium block over the voltage.
 class KindForm : public QWidget
 {
     Q_OBJECT

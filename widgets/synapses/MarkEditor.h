@@ -18,11 +18,11 @@ class CellSelection;
 class CellView;
 class Document;
 
-/// Synapses and electrodes as marks on the picture of the cell: selected by a click or a frame,
-/// dragged along the cell (one undo step), put there from the palette, removed with Delete. What is
-/// added or dragged snaps to segment centres when asked to. While it is active it sees the
-/// picture's mouse and keys before the tool that was there, which gets what is left; marks can be
-/// seen and dragged always.
+/// Synapses and electrodes as marks on the picture of the cell: they are selected by a click or a
+/// frame, dragged along the cell (one undo step), put there from the palette, and removed with
+/// Delete. Marks that are added or dragged snap to segment centres when asked to. While the editor
+/// is active it sees the picture's mouse and keys before the tool that was there, which gets what
+/// the editor does not use. Marks can always be seen and dragged.
 class MarkEditor : public QObject, public CellTool
 {
     Q_OBJECT
@@ -31,20 +31,20 @@ public:
     MarkEditor(CellView *view, Document *document, CellSelection *selection, QObject *parent);
 
     void setSnap(bool snap) { m_snap = snap; }
-    /// What a click into the picture puts there.
+    /// Sets what a click into the picture puts there.
     void setItem(const std::optional<PlaceItem> &item);
-    /// Synapses that are not there yet, drawn hollow.
+    /// Sets synapses that do not exist yet; they are drawn hollow.
     void setGhosts(const std::vector<Synapse> &ghosts);
     void setActive(bool active);
-    /// On the selected dendrite, or on the first one.
+    /// Puts an item on the selected dendrite, or on the first one.
     void placeAtSelection(const PlaceItem &item);
 
 Q_SIGNALS:
-    /// Why something was not done; "" when the last thing was.
+    /// Why something was not done; "" when the last action was done.
     void told(const QString &sentence);
-    /// What is worth knowing of a synapse that was put down.
+    /// What is worth knowing about a synapse that was put down.
     void placed(const QString &sentence);
-    /// Escape, or a drag that ended on the cell: the palette lets go.
+    /// Escape was pressed or a drag ended on the cell: the palette is to deselect its item.
     void itemDropped();
 
 protected:
@@ -75,9 +75,9 @@ private:
     std::optional<PlaceItem> m_item;
     bool m_snap = true;
     bool m_active = false;
-    CellTool *m_behind = nullptr; ///< the tool that was there
+    CellTool *m_behind = nullptr; ///< tool that the picture had before
     bool m_behindHasMouse = false;
-    /// Of the drag that goes on: places are counted from its start.
+    /// For the present drag: places are counted from its start.
     bool m_dragging = false;
     bool m_moving = false; ///< this drag changes the document
     std::vector<Synapse> m_synapsesBefore;

@@ -19,7 +19,7 @@ struct PlaceItem
 
     bool operator==(const PlaceItem &) const = default;
 
-    /// While it is dragged to the picture.
+    /// Type of the data while an item is dragged to the picture.
     static constexpr const char *MimeType = "application/x-dendrotwin-place";
     [[nodiscard]] QByteArray toBytes() const;
     static std::optional<PlaceItem> fromBytes(const QByteArray &bytes);

@@ -16,9 +16,9 @@ namespace dt {
 
 class Document;
 
-/// What can be put on the cell: every kind of synapse and both electrodes. Drag one onto the
-/// picture; or click it, then every click into the picture puts one there; or press Enter on it to
-/// put one on the selected dendrite. Escape ends.
+/// The things that can be put on the cell: every kind of synapse and both electrodes. Drag one onto
+/// the picture; or click it, then every click into the picture puts one there; or press Enter on it
+/// to put one on the selected dendrite. Escape ends.
 class PlacePalette : public QWidget
 {
     Q_OBJECT
@@ -26,17 +26,17 @@ class PlacePalette : public QWidget
 public:
     explicit PlacePalette(Document *document, QWidget *parent = nullptr);
 
-    /// What a click into the picture puts there.
+    /// The item that a click into the picture puts there.
     [[nodiscard]] std::optional<PlaceItem> chosen() const { return m_chosen; }
     void choose(const std::optional<PlaceItem> &item);
-    /// What a drag of the item carries.
+    /// The data of a drag of the item.
     [[nodiscard]] static QMimeData *mimeOf(const PlaceItem &item);
 
 Q_SIGNALS:
-    /// A drag ended beside the cell.
+    /// A drag ended outside the cell.
     void missed();
     void chosenChanged();
-    /// Enter: on the selected place, now.
+    /// Enter was pressed: the item is to be put at the selected place now.
     void placeRequested(const dt::PlaceItem &item);
 
 protected:
@@ -55,7 +55,7 @@ private:
     Document *m_document;
     QGridLayout *m_grid;
     std::vector<PlaceItem> m_items;
-    std::vector<Polarity> m_polarities; ///< of the synapses among them
+    std::vector<Polarity> m_polarities; ///< polarities of the synapses among m_items
     std::vector<QToolButton *> m_buttons;
     std::optional<PlaceItem> m_chosen;
     QPoint m_pressed;

@@ -15,7 +15,8 @@ class CellSelection;
 class Document;
 class NumberRow;
 
-/// The numbers of the selected synapse, or what several have in common: kind, place, weight.
+/// Kind, place and weight of the selected synapse, or those that several selected ones have in
+/// common.
 class SynapseForm : public QWidget
 {
     Q_OBJECT
@@ -30,7 +31,7 @@ private:
     void addPlace();
     void addWeights();
     void refresh();
-    /// An edit of all selected ones.
+    /// Edits all selected synapses.
     template <typename Function>
     void edit(const QString &text, Function change, const QString &key = {});
     [[nodiscard]] const std::vector<int> &items() const;

@@ -20,8 +20,8 @@ class PlacePalette;
 class SynapseTable;
 
 /// Everything about synapses and electrodes beside the picture of the cell: the palette they come
-/// from, their table and form, the kinds, many at once, and the electrodes. Puts their marks on the
-/// picture.
+/// from, their table and form, the kinds, adding many at once, and the electrodes. It also puts
+/// their marks on the picture.
 class SynapsePanel : public QWidget
 {
     Q_OBJECT
@@ -32,7 +32,8 @@ public:
 
     enum Tab { Table, Kinds, Distribute, Electrodes };
     void showTab(Tab tab);
-    /// A dendrite that is clicked now is where something goes: its own numbers are not asked for.
+    /// Whether a click on a dendrite now means a place to put something, and not that its own
+    /// numbers are wanted.
     [[nodiscard]] bool wantsPlaces() const;
 
 protected:

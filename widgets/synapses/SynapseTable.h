@@ -46,7 +46,7 @@ private:
     Document *m_document;
     CellSelection *m_selection;
     SynapseTableModel *m_model;
-    bool m_following = false; ///< the table takes over the selection, it does not make it
+    bool m_following = false; ///< the table is taking over the selection of others
 };
 
 } // namespace dt

@@ -13,7 +13,7 @@ class Document;
 
 /// The document's synapses as rows that can be sorted by every column and edited in place. A
 /// synapse is known by its index in the neuron; rows follow the sorting. An edit does not move its
-/// row until somebody sorts again. GUI thread.
+/// row until the table is sorted again. GUI thread.
 class SynapseTableModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -31,9 +31,9 @@ public:
 
     explicit SynapseTableModel(Document *document, QObject *parent = nullptr);
 
-    /// Index into the neuron's synapses.
+    /// Index of a row's synapse in the neuron.
     [[nodiscard]] int synapseAt(int row) const { return m_order[static_cast<std::size_t>(row)]; }
-    /// -1 when there is no such synapse.
+    /// Row of a synapse; -1 when there is no such synapse.
     [[nodiscard]] int rowOf(int synapse) const;
     /// What a column's editor offers: names of kinds or dendrites; empty where a number is typed.
     [[nodiscard]] QStringList choices(int column) const;
@@ -47,7 +47,7 @@ public:
     void sort(int column, Qt::SortOrder order) override;
 
 Q_SIGNALS:
-    /// What was typed cannot be had; the old value stays.
+    /// What was typed cannot be used; the old value stays.
     void refused(const QModelIndex &index, const QString &sentence);
     /// An edit was taken.
     void edited();
@@ -62,7 +62,7 @@ private:
 
     Document *m_document;
     Neuron m_neuron;
-    std::vector<double> m_distances; ///< of each synapse [um]
+    std::vector<double> m_distances; ///< distance of each synapse from the soma [um]
     std::vector<int> m_order; ///< synapse of each row
     std::vector<int> m_rows; ///< row of each synapse
     int m_sortColumn = -1;

@@ -18,17 +18,16 @@ void apply(QApplication &app, Scheme scheme, bool projector);
 
 QPalette palette(bool dark, bool highContrast);
 
-/// Gives a widget and all in it the light theme's colours whatever the program's: for pictures in
-/// documents.
+/// Gives a widget and all in it the colours of the light theme, whatever theme the program has, for
+/// pictures in documents.
 void applyPaper(QWidget &widget);
 
 /// Two sizes of type, relative to the program's font.
 QFont bodyFont();
 QFont captionFont();
 
-/// What a widget's text is, for the style sheet: heading, caption, muted, problem, warning.
-/// Fonts and colours of labels are given this way and not by setFont(), which a style sheet
-/// undoes.
+/// Sets what a widget's text is, for the style sheet: heading, caption, muted, problem, warning.
+/// Labels get their fonts and colours this way and not by setFont(), which a style sheet undoes.
 void setRole(QWidget *widget, const char *role, bool on = true);
 
 /// Width of data lines, larger in projector mode.
@@ -37,7 +36,7 @@ double lineWidth();
 /// Spacing unit: everything lies on multiples of it [px].
 inline constexpr int Grid = 8;
 
-/// Name in settings and menus.
+/// Name of a scheme in settings and menus.
 QString schemeName(Scheme scheme);
 Scheme schemeFromName(const QString &name);
 

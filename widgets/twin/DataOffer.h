@@ -8,8 +8,9 @@ class QPushButton;
 
 namespace dt {
 
-/// What can be done where a twin's data set is missing: make a small test set of its neuron, or
-/// look for a data set. Shows how the making goes on. Takes no room when it has nothing to offer.
+/// Buttons for what can be done where a twin's data set is missing: make a small test set of its
+/// neuron, or look for a data set. Shows how far making one is. Takes no room when it has nothing
+/// to offer.
 class DataOffer : public QWidget
 {
     Q_OBJECT
@@ -19,11 +20,11 @@ public:
     {
         bool make = false; ///< a test set can be made
         bool locate = false; ///< a data set can be looked for
-        double progress = -1.0; ///< of the making, 0..1; negative: none is made
+        double progress = -1.0; ///< of making a test set, 0..1; negative when none is made
         bool operator==(const State &) const = default;
     };
 
-    /// `name` begins the names of its buttons.
+    /// `name` begins the object names of its buttons.
     explicit DataOffer(const QString &name, QWidget *parent = nullptr);
 
     void setState(const State &state);

@@ -48,7 +48,8 @@ private:
     void drawReliability();
     void drawPerSimulation();
     void drawSegments();
-    /// Marks in place of bars that would go down from zero, with their numbers where there is room.
+    /// Draws marks in place of bars that would go below zero, with their numbers where there is
+    /// room.
     void markPoorSegments(const std::vector<double> &explained);
     void drawScatter(const Tile &tile, const RegressionEvaluation &scores, double scale,
                      const QString &unit);
@@ -64,7 +65,7 @@ private:
     Tile m_dend;
     Tile m_perSimulation;
     Tile m_segments;
-    QComboBox *m_score; ///< of every simulation
+    QComboBox *m_score; ///< which score of the simulations is drawn
     std::optional<Evaluation> m_evaluation;
 };
 

@@ -19,7 +19,7 @@ class PlotCanvas;
 class PlotPanel;
 class TimeAxis;
 
-/// A run drawn beside another.
+/// A run that is drawn beside another.
 struct NamedHistory
 {
     QString name;
@@ -33,10 +33,10 @@ struct CurvePoints
     std::vector<double> y;
 };
 
-/// How a training run goes over its iterations: the losses of the five heads and their weighted
-/// total, the gradient norm and the learning rate, all on logarithmic scales. Training pale,
-/// validation strong, a dot where the best model was. Wheel, drag and double click as in plots over
-/// time, together in all; iterations count from 1 here.
+/// How a training run went over its iterations: the losses of the five heads and their weighted
+/// total, the gradient norm and the learning rate, all on logarithmic scales. Training is pale,
+/// validation strong, and a dot shows where the best model was. Wheel, drag and double click work
+/// as in plots over time, for all plots together. Iterations count from 1 here.
 class LearningCurves : public QWidget
 {
     Q_OBJECT
@@ -45,10 +45,11 @@ public:
     explicit LearningCurves(QWidget *parent = nullptr);
 
     void setHistory(const TrainingHistory &history, const TrainingSettings &settings = {});
-    /// Other runs that may be drawn beside it; those chosen are asked for by othersChosen().
+    /// Sets other runs that may be drawn beside it; othersChosen() asks for those that a person
+    /// chooses.
     void setChoices(const QStringList &names, const QStringList &paths);
     void setOthers(std::vector<NamedHistory> others);
-    /// For pictures: without what can be clicked.
+    /// Shows or hides what can be clicked; pictures are made without it.
     void setControlsVisible(bool visible);
 
 Q_SIGNALS:
@@ -68,15 +69,15 @@ private:
     {
         PlotPanel *panel;
         PlotCanvas *canvas;
-        std::vector<CurvePoints> lines; ///< as drawn, for the scale
+        std::vector<CurvePoints> lines; ///< as they are drawn, for the scale
     };
-    TimeAxis *m_axis; ///< of iterations
+    TimeAxis *m_axis; ///< axis of iterations
     QWidget *m_controls;
     QCheckBox *m_logarithmic;
     QSlider *m_smoothing;
     QToolButton *m_beside;
     QMenu *m_choices;
-    QStringList m_paths; ///< of the choices
+    QStringList m_paths; ///< paths of the choices
     std::vector<Tile> m_tiles; ///< heads, total, gradient norm, learning rate
     TrainingHistory m_history;
     TrainingSettings m_settings;

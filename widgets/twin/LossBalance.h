@@ -11,8 +11,8 @@ class PlotCanvas;
 class PanelGrid;
 class TimeAxis;
 
-/// What the five heads have to say in a training run's total: their weighted losses, their shares,
-/// and the weights with which they count, which change on the way.
+/// How much the five heads contribute to the total loss of a training run: their weighted losses,
+/// their shares, and their weights, which change during training.
 class LossBalance : public QWidget
 {
     Q_OBJECT
@@ -28,7 +28,7 @@ protected:
 private:
     void draw();
 
-    TimeAxis *m_axis; ///< of iterations, from 1
+    TimeAxis *m_axis; ///< axis of iterations, from 1
     PlotCanvas *m_weighted;
     PlotCanvas *m_shares;
     PlotCanvas *m_weights;

@@ -24,14 +24,14 @@ class TwinView;
 /// A simulation that can be looked at.
 struct ListedSimulation
 {
-    std::size_t place = 0; ///< in its split
+    std::size_t place = 0; ///< place in its split
     std::uint64_t index = 0; ///< its simulation_index
     int spikes = 0;
-    std::optional<double> spikesAuc; ///< of the twin
+    std::optional<double> spikesAuc; ///< of the twin on this simulation
 };
 
-/// Neuron and twin on one simulation after another, best and worst first if wanted. The chosen one
-/// stays chosen when another twin is shown on the same simulations.
+/// Neuron and twin on one simulation after another, sorted by how good the twin is if wanted. The
+/// chosen simulation stays chosen when another twin is shown on the same simulations.
 class SimulationsView : public QWidget
 {
     Q_OBJECT
@@ -40,13 +40,13 @@ public:
     explicit SimulationsView(QWidget *parent = nullptr);
 
     void setSimulations(std::vector<ListedSimulation> simulations);
-    /// AUC of spikes by the simulations' index.
+    /// Sets the AUC of spikes by the simulations' index.
     void setScores(const std::map<std::uint64_t, double> &spikesAuc);
-    /// What became of the chosen one.
+    /// Shows recording and prediction of the chosen simulation.
     void setBoth(std::shared_ptr<const Recording> neuron, const TwinPrediction &twin);
-    /// Where the simulations come from, or why there are none.
+    /// Sets a sentence on where the simulations come from, or why there are none.
     void setSource(const QString &sentence);
-    /// What went wrong.
+    /// Sets a sentence on what went wrong.
     void setProblem(const QString &sentence);
     [[nodiscard]] DataOffer *offer() const { return m_offer; }
     void setBusy(bool busy);
@@ -56,7 +56,7 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 Q_SIGNALS:
-    /// It came into sight: what it shows may be read now.
+    /// The view came into sight, so its simulations are worth reading now.
     void shown();
     void simulationChosen(std::size_t place);
 
@@ -66,7 +66,8 @@ private:
     [[nodiscard]] std::optional<std::uint64_t> chosenIndex() const;
 
     std::vector<ListedSimulation> m_simulations;
-    std::optional<std::uint64_t> m_lastChosen; ///< index; outlives the list
+    /// Index of the simulation; kept when the list changes.
+    std::optional<std::uint64_t> m_lastChosen;
     QComboBox *m_order;
     QComboBox *m_list;
     QToolButton *m_previous;

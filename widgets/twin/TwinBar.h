@@ -23,12 +23,12 @@ struct TwinChoice
 {
     QString path;
     QString title;
-    QString problem; ///< in few words, why it cannot be used with this neuron; empty: it can
-    bool sound = true; ///< false: its file cannot be read
+    QString problem; ///< in few words, why it cannot be used with this neuron; empty when it can
+    bool sound = true; ///< false when its file cannot be read
 };
 
 /// Over the plots of a run: which twin is drawn beside the neuron, what the colours mean, how far
-/// the two are apart and how long each computes. What stands in the way is said here, too.
+/// the two are apart and how long each computes. It also says what prevents the comparison.
 class TwinBar : public QWidget
 {
     Q_OBJECT
@@ -36,21 +36,22 @@ class TwinBar : public QWidget
 public:
     explicit TwinBar(QWidget *parent = nullptr);
 
-    /// `chosen` is the path of one of them, or empty for none.
+    /// Sets the twins to choose from. `chosen` is the path of one of them, or empty for none.
     void setChoices(const std::vector<TwinChoice> &choices, const QString &chosen);
-    /// In few words, beside an empty choice; may be empty.
+    /// Sets a few words beside an empty choice; they may be empty.
     void setHint(const QString &text);
-    /// A sentence, with a button for the twin's own neuron where that helps; empty hides it.
+    /// Shows a sentence, with a button for the twin's own neuron where that helps; empty hides it.
     void setMessage(const QString &sentence, bool offerNeuron);
-    /// The legend belongs to plots that show a twin.
+    /// Shows the legend when the plots show a twin.
     void setTwinShown(bool shown);
-    /// Empty: nothing to compare yet.
+    /// Shows how far neuron and twin are apart; empty when there is nothing to compare yet.
     void setErrors(const std::optional<TwinErrors> &errors);
-    /// Milliseconds of computing for so many simulated ones; negative: not known.
+    /// Shows the milliseconds of computing that so many simulated ones take; negative when not
+    /// known.
     void setSpeed(double neuronMs, double twinMs, int simulatedMs);
 
 Q_SIGNALS:
-    /// Empty: none.
+    /// A twin was chosen; empty for none.
     void twinChosen(const QString &path);
     void neuronWanted();
 
@@ -70,7 +71,7 @@ private:
     QFrame *m_message;
     QLabel *m_messageText;
     QPushButton *m_useNeuron;
-    QString m_errors; ///< in words
+    QString m_errors; ///< the text on the errors
     QString m_speed;
 };
 

@@ -15,7 +15,7 @@ class QLabel;
 namespace dt {
 
 /// Neuron and twin on the same input over one time axis: spikes, soma voltage, near-spike, rate and
-/// a dendrite. The neuron in ink, the twin violet.
+/// a dendrite. The neuron is drawn in the text colour, the twin in violet.
 class TwinView : public QWidget
 {
     Q_OBJECT
@@ -23,12 +23,13 @@ class TwinView : public QWidget
 public:
     explicit TwinView(QWidget *parent = nullptr);
 
-    /// Of one input and length; a null recording empties the view.
+    /// Shows a recording and a prediction of the same input and length; a null recording empties
+    /// the view.
     void setBoth(std::shared_ptr<const Recording> neuron, const TwinPrediction &twin);
     [[nodiscard]] TimeAxis *timeAxis() const { return m_axis; }
     /// Zooms to the half second where the twin's soma voltage errs most.
     void showWorst();
-    /// ... errs least among those with a spike of the neuron.
+    /// Zooms to the half second where it errs least, among those with a spike of the neuron.
     void showBest();
 
 protected:

@@ -14,35 +14,35 @@ namespace dt {
 
 class Glossary;
 
-/// Makes words of a label links: a dotted line below them, a click asks. The label's text stays as
-/// it is. A child of its label.
+/// Makes words of a label links, with a dotted line below them; a click on one sends asked(). The
+/// label's text stays as it is. The object is a child of its label.
 class TermLabel : public QObject
 {
     Q_OBJECT
 
 public:
-    /// The whole text is one link to these entries; without any, its words that the glossary has
-    /// are. In a sentence only the words of these entries are, each a link to all of them. The
-    /// glossary outlives the label.
+    /// With `keys` the whole text is one link to these entries; without any, all its words that the
+    /// glossary has are links. In a sentence only the words of these entries are links, each to all
+    /// of them. The glossary must outlive the label.
     TermLabel(QLabel *label, const Glossary &glossary, QStringList keys, bool sentence = false);
 
-    /// Entries that can be asked for here now.
+    /// The entries that this label links to now.
     [[nodiscard]] QStringList keys() const;
     [[nodiscard]] QLabel *label() const { return m_label; }
-    /// Where in the label a word lies, in pixels; null when it does not.
+    /// Where a word lies in the label [px]; null when it is not there.
     [[nodiscard]] QRectF placeOf(const QString &key) const;
 
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 Q_SIGNALS:
-    /// Somebody clicked this word, at this place of the screen.
+    /// A word for these entries was clicked, at this place of the screen.
     void asked(const QStringList &keys, const QRect &place);
 
 private:
     struct Link
     {
         QStringList keys;
-        QList<QRectF> lines; ///< one for each line that it reaches over
+        QList<QRectF> lines; ///< one for each line that the word reaches over
     };
     [[nodiscard]] QString shownText() const;
     [[nodiscard]] std::vector<Link> links() const;

@@ -6,12 +6,14 @@
 
 namespace dt {
 
-/// Where the window uses words of the glossary (engine/base/Glossary.h): names of widgets, so that
-/// forms and plots know nothing of it. A field or plot stands for the label before it.
+/// Where the window uses words of the glossary (engine/base/Glossary.h): a table of widgets' names,
+/// so that forms and plots know nothing of the glossary. A field or plot stands for the label
+/// before it.
 struct TermPlace
 {
     std::string_view widget; ///< object name
-    std::string_view keys; ///< of entries, blanks between; AnyTerm for a text that is searched
+    /// Keys of entries, separated by blanks; AnyTerm to search the text for words.
+    std::string_view keys;
     /// The label is a sentence: only words of these entries are links, each to all of them.
     bool sentence = false;
 };

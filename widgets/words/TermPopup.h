@@ -10,8 +10,8 @@ namespace dt {
 
 class Glossary;
 
-/// What words mean, beside the place where they stand. Escape or a click elsewhere closes it.
-/// Deletes itself then.
+/// Says what words mean, beside the place where they stand. Escape or a click elsewhere closes it,
+/// and it deletes itself.
 class TermPopup : public QFrame
 {
     Q_OBJECT
@@ -19,13 +19,13 @@ class TermPopup : public QFrame
 public:
     TermPopup(const Glossary &glossary, const QStringList &keys, QWidget *parent);
 
-    /// Below a rectangle of the screen, or above it where there is no room.
+    /// Shows the popup below a rectangle of the screen, or above it where there is no room.
     void showAt(const QRect &place);
 
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 Q_SIGNALS:
-    /// A link to a place in the guide, e.g. "glossary.md#cap".
+    /// A link to a place in the guide was clicked, e.g. "glossary.md#cap".
     void guideWanted(const QString &link);
 
 private:

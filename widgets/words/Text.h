@@ -7,7 +7,7 @@
 
 namespace dt {
 
-/// A text of the engine, which is UTF-8, as Qt takes it.
+/// Converts a text of the engine, which is UTF-8, to Qt's type.
 inline QString text(std::string_view utf8)
 {
     return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));

@@ -12,21 +12,22 @@
 namespace dt {
 
 /// Traced cells as SWC text: a line is "id type x y z radius parent", lengths in um, parent -1 at
-/// the root; types 1 soma, 2 axon, 3 dendrite, 4 apical dendrite. What the lines mean as sections
-/// is NEURON's Import3d: the same sections, lengths, areas and places of attachment, which tests
-/// compare. Plain functions of their arguments, for any thread. See docs/guide/morphology.md.
+/// the root; types 1 soma, 2 axon, 3 dendrite, 4 apical dendrite. Lines become sections as in
+/// NEURON's Import3d: tests compare sections, lengths, areas and places of attachment. Plain
+/// functions of their arguments, for any thread. See docs/guide/morphology.md.
 
 /// Every way an SWC text can be wrong or needs a remark. Down to SomaOutOfRange they are faults:
-/// the text is refused. From TrailingFields on they are warnings: read, and said what was done.
+/// the text is refused. From TrailingFields on they are warnings: the text is read, and they say
+/// what was done.
 enum class SwcIssueKind {
     TooLarge, ///< more than MaxSwcBytes or MaxSwcPoints
     NotText, ///< binary bytes in a line
     Empty, ///< no line with a point
-    TooFewFields, ///< fewer than seven
-    NotANumber, ///< a field that is none
+    TooFewFields, ///< fewer than seven fields in a line
+    NotANumber, ///< a field that is no number
     NotAnInteger, ///< id, type or parent with a fraction, or too large to count
     NegativeId,
-    DuplicateId, ///< of an earlier line
+    DuplicateId, ///< the id of an earlier line
     CoordinateOutOfRange, ///< infinite, not a number, or farther than MaxSwcCoordinateUm
     RadiusOutOfRange, ///< negative, infinite, not a number, or above MaxSwcRadiusUm
     SelfParent,
@@ -44,14 +45,14 @@ enum class SwcIssueKind {
     TrailingFields, ///< more than seven: the rest was ignored
     RootParentZero, ///< the root's parent 0 was read as -1
     PointsReordered, ///< parents after their children: put in order
-    ZeroRadius, ///< took the radius of a neighbour
+    ZeroRadius, ///< a radius of 0: the point took that of a neighbour
     SamePlace, ///< a point at its parent's place adds no length
     ZeroLengthSection, ///< left out; what hung on it hangs on its parent
-    UnknownType, ///< neither 1 to 4: read as a dendrite
+    UnknownType, ///< none of 1 to 4: read as a dendrite
     AxonIsPassive, ///< axons became passive branches
     SeveralSomaSections, ///< a branched soma became one cylinder
     UnlikeImport3d, ///< NEURON's Import3d would join points here that the file does not
-    SomaAdded, ///< as asked for
+    SomaAdded, ///< a soma was added, as asked for
 };
 
 [[nodiscard]] bool isFault(SwcIssueKind kind);
@@ -60,10 +61,10 @@ struct SwcIssue
 {
     SwcIssueKind kind;
     int line; ///< from 1; 0 when it concerns the whole text
-    /// A sentence: what is wrong or was done, and the way out; without the line. Of a warning, also
-    /// the other lines that it holds for.
+    /// A sentence without the line: what is wrong or was done, and the way out. A warning also
+    /// names the other lines that it holds for.
     std::string message;
-    int lines = 1; ///< that it holds for
+    int lines = 1; ///< number of lines that it holds for
 };
 
 /// "Line 12: ..." or the message alone.
@@ -73,7 +74,7 @@ inline constexpr std::size_t MaxSwcBytes = 200'000'000;
 inline constexpr int MaxSwcPoints = 1'000'000;
 inline constexpr double MaxSwcCoordinateUm = 1.0e6;
 inline constexpr double MaxSwcRadiusUm = 1.0e4;
-/// So many faults are kept, and the first of every kind; all are counted.
+/// Most faults that are kept, besides the first of every kind; all are counted.
 inline constexpr std::size_t MaxSwcIssues = 1000;
 
 struct SwcOptions
@@ -98,13 +99,14 @@ struct SwcMorphology
 struct SwcReading
 {
     std::optional<SwcMorphology> morphology; ///< empty when there are faults
-    std::vector<SwcIssue> faults; ///< by line, one each
-    std::vector<SwcIssue> warnings; ///< by the first line; one a kind (or type of points)
-    std::size_t faultCount = 0; ///< also of those that were not kept
+    std::vector<SwcIssue> faults; ///< in the order of the lines, each for one line
+    /// The warnings in the order of their first lines; one a kind (or type of points).
+    std::vector<SwcIssue> warnings;
+    std::size_t faultCount = 0; ///< number of all faults, kept or not
 
-    /// The one thing wrong is that there is no soma.
+    /// True when the only thing wrong is that there is no soma.
     [[nodiscard]] bool needsOnlySoma() const;
-    /// The first fault in a sentence, with the number of all; `place` is the file's name.
+    /// The first fault in a sentence, with the number of all faults; `place` is the file's name.
     [[nodiscard]] Error error(const std::string &place) const;
 };
 

@@ -8,7 +8,8 @@
 
 namespace dt::swc {
 
-/// Between the two halves of the SWC reader: lines to points, points to sections.
+/// What the two halves of the SWC reader share: one turns lines into points, the other points into
+/// sections.
 
 inline constexpr int SomaType = 1;
 inline constexpr int AxonType = 2;
@@ -22,23 +23,24 @@ struct Point
     int parent = -1; ///< index into the points, always smaller than the point's own
     int type = DendriteType;
     int line = 0;
-    Point3 at; ///< as in the text, diam = 2 radius
+    Point3 at; ///< as in the text [um], diam = 2 radius
 };
 
-/// Collects what a reading has to say.
+/// Collects the faults and warnings of a reading.
 class Issues
 {
 public:
     explicit Issues(SwcReading &reading) : m_reading(reading) { }
     void add(SwcIssueKind kind, int line, std::string message);
     [[nodiscard]] bool faulty() const { return m_reading.faultCount > 0; }
-    /// Says of warnings which other lines they hold for. To be called last.
+    /// Adds to every warning which other lines it holds for. To be called last.
     void finish();
 
 private:
     SwcReading &m_reading;
     std::set<SwcIssueKind> m_faultKinds;
-    std::map<SwcIssueKind, std::vector<int>> m_otherLines; ///< of warnings
+    /// Lines that warnings hold for, besides their first.
+    std::map<SwcIssueKind, std::vector<int>> m_otherLines;
 };
 
 struct Lines
@@ -47,14 +49,14 @@ struct Lines
     bool complete = true; ///< no line was so faulty that its id or parent is unknown
 };
 
-/// Every line that is a point. Faults of single lines.
+/// Reads every line that is a point; adds the faults of single lines.
 Lines parsePoints(std::string_view text, Issues &issues);
 
-/// Finds the parents and puts the points in order, by id and parents first. Faults of ids and
-/// parents; empty when there are any.
+/// Finds the parents and puts the points in order, by id and parents first. Adds the faults of ids
+/// and parents; empty when there are any.
 std::vector<Point> orderPoints(Lines lines, Issues &issues);
 
-/// What Import3d would make of ordered points; faults of the cell as a whole.
+/// What Import3d would make of ordered points; adds the faults of the cell as a whole.
 std::optional<SwcMorphology> buildMorphology(const std::vector<Point> &points,
                                              const SwcOptions &options, Issues &issues);
 

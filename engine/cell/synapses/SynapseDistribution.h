@@ -15,13 +15,13 @@ struct Distribution
 {
     enum class Where {
         WholeCell,
-        Dendrites, ///< those in `dendrites`
+        Dendrites, ///< the dendrites listed in `dendrites`
         Path, ///< from the soma to the end of `tip`
     };
     enum class Amount {
         Count,
-        PerUm, ///< of dendrite
-        PerUm2, ///< of dendritic membrane
+        PerUm, ///< density per length of dendrite
+        PerUm2, ///< density per area of dendritic membrane
     };
     enum class Placing { Even, Random };
 
@@ -33,21 +33,22 @@ struct Distribution
     double toUm = 1.0e9;
     Amount amount = Amount::Count;
     int count = 20;
-    double density = 0.05; ///< [1/um or 1/um2] where nothing changes it
-    /// How many times as dense the far end of the stretch is as the near end; linear between them.
-    /// A density is that of the middle then.
+    double density = 0.05; ///< [1/um or 1/um2]; see also gradient
+    /// Density at the far end of the stretch, divided by that at the near end; linear between them.
+    /// `density` is then that of the middle.
     double gradient = 1.0;
     Placing placing = Placing::Even;
-    std::uint64_t seed = 1; ///< Placing::Random
-    bool snap = false; ///< to segment centres; several may share one
+    std::uint64_t seed = 1; ///< for Placing::Random
+    bool snap = false; ///< moves synapses to segment centres; several may share one
     double weight = 1.0;
     bool operator==(const Distribution &) const = default;
 };
 
-/// The new synapses, none added yet. Fails with a sentence when the kind or a dendrite does not
-/// exist, the stretch holds no dendrite, a number is out of range, or the cell would get more than
-/// MaxSynapses. Even: at equal shares of the density's sum, so never at an end. Random: drawn from
-/// the density, one stream for each synapse: more synapses leave the earlier ones where they were.
+/// The new synapses; they are not added to the neuron. Fails with a sentence when the kind or a
+/// dendrite does not exist, the stretch holds no dendrite, a number is out of range, or the cell
+/// would get more than MaxSynapses. Even: at equal shares of the density's sum, so never at an end.
+/// Random: drawn from the density, each synapse from a random stream of its own, so that more
+/// synapses leave the earlier ones where they were.
 Result<std::vector<Synapse>> distributedSynapses(const Neuron &neuron, const Distribution &wanted);
 
 } // namespace dt

@@ -10,13 +10,14 @@ namespace dt {
 
 /// What edits of a tree do to drawn dendrites (Dendrite::points).
 
-/// The place at a share of the line's length.
+/// The point at a share of the line's length, 0..1.
 Point3 pointOn(const std::vector<Point3> &points, double x);
 
-/// Where the soma's outline is met from its centre, in the plane of the picture [radians].
+/// The point of the soma's outline in a direction from its centre, in the plane of the picture;
+/// `angle` is in radians.
 Point3 somaEdge(const Soma &soma, double angle);
 
-/// The points up to a share of the length and those from it on; the cut is in both.
+/// The points up to a share `x` of the length, and those from there on; the cut is in both.
 std::pair<std::vector<Point3>, std::vector<Point3>> splitPoints(const std::vector<Point3> &points,
                                                                 double x);
 
@@ -24,17 +25,18 @@ std::pair<std::vector<Point3>, std::vector<Point3>> splitPoints(const std::vecto
 /// straight with its own diameter.
 std::vector<Point3> joinedPoints(const Dendrite &near, const Dendrite &far);
 
-/// Shifts a drawn branch so that it begins where its parent says, and all that hangs on it. A
-/// branch of the soma goes to the soma's outline; one of a cylinder that is not drawn stays where
-/// it is.
+/// Shifts a drawn branch, with all that hangs on it, so that it begins at its place on its parent.
+/// A branch of the soma goes to the soma's outline; a branch of a cylinder that is not drawn stays
+/// where it is.
 void attachPoints(Neuron &neuron, int dendrite);
 
-/// Shifts a drawn branch, and all that hangs on it, as the place moved that it begins at: what is
-/// left between a traced parent and its branch stays. `parentBefore` is the parent as it was.
+/// Shifts a drawn branch, with all that hangs on it, by as much as its place on its parent moved,
+/// so that a gap between a traced parent and its branch stays as it is. `parentBefore` is the
+/// parent as it was.
 void followParent(Neuron &neuron, int dendrite, const Dendrite &parentBefore);
 
 /// Turns drawn dendrites a little around the beginning of the first, so that a copy can be told
-/// from what it was made of.
+/// from its original.
 void turnPoints(Neuron &neuron, const std::vector<int> &dendrites);
 
 } // namespace dt

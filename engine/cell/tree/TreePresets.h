@@ -13,11 +13,11 @@ namespace dt {
 struct TreePreset
 {
     std::string_view name; ///< e.g. "y"
-    std::string_view title; ///< menu, e.g. "Y"
+    std::string_view title; ///< as in menus, e.g. "Y"
     std::string_view description; ///< one sentence: what it shows
 };
 
-/// Stick first.
+/// The trees in the order of menus, the stick first.
 std::span<const TreePreset> treePresets();
 
 /// Diameter of each of `count` equal daughters of a branch, by Rall's 3/2 rule: the daughters load

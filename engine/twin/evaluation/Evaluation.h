@@ -14,9 +14,9 @@
 
 namespace dt {
 
-/// All that is said about a twin's predictions of one split. A plain value: made by an Evaluator,
-/// kept in the twin's file, shown by pages. What is undefined is empty. Source: training
-/// specification, sections 15-19 and 25.
+/// Everything that is known about a twin's predictions of one split. A plain value: made by an
+/// Evaluator, kept in the twin's file, shown by pages. Figures that are undefined are empty.
+/// Source: training specification, sections 15-19 and 25.
 
 /// Truth against prediction at a few thousand random places, for plots. mV or spikes/ms.
 struct ScatterSample
@@ -36,7 +36,7 @@ struct RegressionEvaluation
 /// One simulation with at least one spike, all of whose numbers exist.
 struct SimulationScores
 {
-    std::uint64_t simulation = 0; ///< its simulation_index
+    std::uint64_t simulation = 0; ///< its simulation_index in the data set
     int spikes = 0;
     double spikesAuc = 0.0;
     double nearSpikeAuc = 0.0;
@@ -53,15 +53,15 @@ struct EvaluationPlan
     std::size_t simulations = 0;
     int segments = 0;
     int windowMs = 0;
-    int startMs = 16; ///< of every window
+    int startMs = 16; ///< first ms of every window
     int ignoredMs = 0; ///< at the start of each window, e.g. the receptive field less 1
     int calibrationBins = 8;
     std::size_t scatterPoints = 20000;
-    std::uint64_t seed = 1; ///< of the scatter samples
+    std::uint64_t seed = 1; ///< seed of the scatter samples
     bool operator==(const EvaluationPlan &) const = default;
 
     static constexpr int LongestWindowMs = 8128;
-    /// What is counted of a window.
+    /// Length of the part of a window that counts.
     [[nodiscard]] int countedMs() const { return windowMs - ignoredMs; }
 };
 
@@ -79,18 +79,18 @@ struct Evaluation
     ProbabilityHistogram histogram;
     std::vector<SimulationScores> perSimulation;
     std::int64_t parameters = 0; ///< of the twin
-    /// One whole simulation, one at a time.
+    /// Time that predicting one whole simulation takes, one at a time.
     std::optional<double> millisecondsPerSimulation;
     bool operator==(const Evaluation &) const = default;
 };
 
 /// The default plan: one window a simulation from ms 16, as long as possible up to 8128 ms. Refused
-/// for simulations too short for any.
+/// when simulations are too short for a window.
 Result<EvaluationPlan> evaluationPlan(std::string split, std::size_t simulations, int segments,
                                       int durationMs);
 
 /// One window of one simulation, as stored and as predicted in physical units; each span holds
-/// windowMs values, those of the dendrite segments x windowMs. Truth is clamped here.
+/// windowMs values, those of the dendrites segments x windowMs. The truth is not clamped yet.
 struct WindowOfTruth
 {
     std::uint64_t simulation = 0;
@@ -118,7 +118,7 @@ public:
 
     /// Refuses spans of a wrong size and more windows than planned.
     Status add(const WindowOfTruth &truth, const WindowOfPrediction &prediction);
-    /// Refused before all windows were added. The twin's size and speed are left to the caller.
+    /// Refused before all windows were added. The caller fills in the twin's size and speed.
     [[nodiscard]] Result<Evaluation> finish() const;
 
 private:
@@ -126,7 +126,7 @@ private:
     struct Collected
     {
         RegressionSums sums;
-        std::vector<std::size_t> places; ///< of the sample, rising
+        std::vector<std::size_t> places; ///< places of the sample's values, rising
         ScatterSample sample;
         std::size_t seen = 0;
         void add(std::span<const float> truth, std::span<const float> predicted);

@@ -6,10 +6,10 @@
 
 namespace dt {
 
-/// Whether a trained twin is one: what is said in place of "finished" when it is none, and what
-/// keeps it out of choices.
+/// Whether a trained twin has learned anything. One that has not is called so in place of
+/// "finished", and is kept out of choices.
 
-/// Guessing has 0.5. Below this AUC of spikes a twin has not learned.
+/// A twin whose AUC of spikes is lower has not learned. Guessing has 0.5.
 inline constexpr double LeastLearnedAuc = 0.6;
 
 constexpr bool hasLearned(double spikesAuc)
@@ -17,8 +17,8 @@ constexpr bool hasLearned(double spikesAuc)
     return spikesAuc >= LeastLearnedAuc;
 }
 
-/// A sentence that says so, with what to do, when this AUC of spikes on test simulations is that of
-/// a twin that has not learned; else empty.
+/// A sentence that says that the twin has not learned and what to do, for such an AUC of spikes on
+/// test simulations; else empty.
 std::string notLearnedSentence(std::optional<double> spikesAuc);
 
 } // namespace dt

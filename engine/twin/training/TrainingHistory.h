@@ -11,12 +11,12 @@
 
 namespace dt {
 
-/// Everything a training run has said about itself, in columns of full length: nothing is thinned
-/// out. Grown by the run, kept in the twin's file, drawn by plots; a plain value. Source: training
-/// specification, sections 11 and 12. Iterations and epochs count from 0 over the whole run, across
-/// interruptions.
+/// Everything a training run has recorded about itself, in columns of full length: nothing is
+/// thinned out. The run adds to it, the twin's file keeps it, and plots draw it. A plain value.
+/// Source: training specification, sections 11 and 12. Iterations and epochs count from 0 over the
+/// whole run, across interruptions.
 
-/// One row: losses with the weights that were in force.
+/// One row of the history: losses and the weights that were in force.
 struct LossRecord
 {
     LossValues losses;
@@ -35,16 +35,16 @@ struct LossColumns
     void add(const LossRecord &record);
     [[nodiscard]] LossRecord row(std::size_t i) const;
     void resize(std::size_t rows);
-    /// All columns have this length.
+    /// Whether all columns have this length.
     [[nodiscard]] bool hasRows(std::size_t rows) const;
 };
 
 /// The model that is kept.
 struct BestModel
 {
-    std::int64_t iteration = 0; ///< of the validation that chose it
-    LossValues validation; ///< its own, without any slack
-    LossValues training; ///< mean of the last FinalMeanIterations up to then
+    std::int64_t iteration = 0; ///< iteration of the validation that chose it
+    LossValues validation; ///< losses of that validation, without any slack
+    LossValues training; ///< mean of the last FinalMeanIterations iterations up to then
     bool operator==(const BestModel &) const = default;
 };
 
@@ -52,13 +52,13 @@ struct TrainingHistory
 {
     int iterationsPerEpoch = 0;
     std::vector<double> learningRate; ///< per epoch begun
-    std::vector<double> epochSeconds; ///< per epoch ended; all sittings of it together
+    std::vector<double> epochSeconds; ///< per epoch ended, in all sittings together
     LossColumns training; ///< per iteration, row i is iteration i
     std::vector<double> gradNorm; ///< per iteration, before clipping
     std::vector<std::int64_t> validationIteration; ///< per validation
     LossColumns validation; ///< per validation
     std::optional<BestModel> best;
-    double seconds = 0.0; ///< of training, all sittings together
+    double seconds = 0.0; ///< time spent training, in all sittings together
 
     bool operator==(const TrainingHistory &) const = default;
 
@@ -88,7 +88,7 @@ struct TrainingHistory
     [[nodiscard]] std::optional<Lowest> lowestScore(const TrainingSettings &settings) const;
 };
 
-/// Columns fit together and iterations grow: for histories read from files.
+/// Checks a history read from a file: columns fit together and iterations grow.
 Status validateHistory(const TrainingHistory &history);
 
 /// The figures at the end of a run; empty where the run was too short to have them.
@@ -98,11 +98,11 @@ struct TrainingReport
     std::int64_t iterations = 0;
     int validations = 0;
     std::optional<LossValues> finalTraining; ///< mean of the last iterations
-    std::optional<LossValues> finalValidation; ///< the last one
+    std::optional<LossValues> finalValidation; ///< losses of the last validation
     std::optional<BestModel> best;
     std::array<std::optional<TrainingHistory::Lowest>, HeadCount> lowest; ///< by head
     std::optional<double> meanGradNorm; ///< of the last iterations
-    std::optional<double> maxGradNorm; ///< of all
+    std::optional<double> maxGradNorm; ///< of all iterations
     double gradNormLimit = 0.0;
     /// Mean share of a head in the weighted total, in warm-up and in the last epoch.
     std::optional<HeadValues> warmUpShare;

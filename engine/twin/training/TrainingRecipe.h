@@ -11,9 +11,9 @@
 namespace dt {
 
 /// Named ways to train, so that nobody has to choose batch, rate and epochs. The published one is
-/// the same everywhere. A classroom recipe has a time to keep: small batches at a high rate, and as
-/// many epochs as this computer does with this network on this data set in that time, or as a
-/// small data set is good for.
+/// the same everywhere. A classroom recipe has a time limit: small batches at a high learning rate,
+/// and as many epochs as this computer manages in that time with this network and data set, but not
+/// so many that a small data set would be learnt by heart.
 
 enum class TrainingRecipe { TwoMinutes, FifteenMinutes, Published };
 
@@ -23,16 +23,16 @@ struct RecipeInfo
     std::string_view name; ///< on the command line
     std::string_view title; ///< in menus
     std::string_view why; ///< a sentence
-    double minutes; ///< at most; 0: however long it takes
+    double minutes; ///< at most; 0 without a limit
 };
 
-/// From the shortest to the longest.
+/// The recipes, from the shortest to the longest.
 inline constexpr int RecipeCount = 3;
 const std::array<RecipeInfo, RecipeCount> &trainingRecipes();
 const RecipeInfo &recipeInfo(TrainingRecipe recipe);
 std::optional<TrainingRecipe> recipeFrom(std::string_view name);
 
-/// What a recipe has to know of a data set.
+/// What a recipe has to know about a data set.
 struct TrainingSize
 {
     int train = 0; ///< simulations
@@ -41,20 +41,20 @@ struct TrainingSize
     bool operator==(const TrainingSize &) const = default;
 };
 
-/// Billions of operations of a training step, and of a whole run with its validations, whose
-/// windows are as long as they fit.
+/// Billions of operations of a training step, and of a whole run including its validations, whose
+/// windows are as long as the simulations allow.
 double stepGigaOperations(const TwinSpec &spec, const TrainingSettings &settings);
 double runGigaOperations(const TwinSpec &spec, const TrainingSettings &settings,
                          const TrainingSize &size);
 
-/// Settings of a recipe; windows may still have to be fitted. `speed`: billions of operations a
-/// second that this computer trains the network with. Six epochs are done even where they take
-/// longer than the recipe has.
+/// Settings of a recipe; windows may still have to be fitted (fitWindows()). `speed` is how many
+/// billions of operations a second this computer trains the network with. At least six epochs are
+/// done, even where they take longer than the recipe's time.
 TrainingSettings recipeSettings(TrainingRecipe recipe, const TwinSpec &spec,
                                 const TrainingSize &size, double speed);
 
-/// The recipe to begin with: published where that leaves the shelf well behind, else the shortest
-/// classroom recipe.
+/// The recipe to offer first: the published one where the data set is large enough for it to get
+/// well off the shelf (see endsOnShelf()), else the shortest classroom recipe.
 TrainingRecipe recipeFor(const TrainingSize &size);
 
 } // namespace dt

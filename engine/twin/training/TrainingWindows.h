@@ -13,8 +13,8 @@ namespace dt {
 /// The simulations of a training epoch in their shuffled order: 0..count-1, each once.
 std::vector<std::uint32_t> epochOrder(std::uint64_t seed, int epoch, std::uint32_t count);
 
-/// Number of possible starts: [margin, duration - window - margin - 1]. At least 1 where the window
-/// fits (see longestWindowMs()).
+/// Number of possible first ms of a window, which are margin to duration - window - margin - 1. At
+/// least 1 where the window fits (see longestWindowMs()).
 constexpr int windowStarts(int durationMs, int windowMs, int marginMs)
 {
     return durationMs - windowMs - 2 * marginMs;
@@ -25,7 +25,8 @@ constexpr int windowStarts(int durationMs, int windowMs, int marginMs)
 int trainingWindowStart(std::uint64_t seed, int epoch, std::uint32_t simulation, int durationMs,
                         int windowMs, int marginMs);
 
-/// The same for a validation at random places; `validation` counts validations from 0.
+/// First ms of the window of a simulation in a validation at random places; `validation` counts
+/// validations from 0.
 int validationWindowStart(std::uint64_t seed, int validation, std::uint32_t simulation,
                           int durationMs, int windowMs, int marginMs);
 
