@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/SweepValues.h"
 
-#include "engine/explore/Planner.h"
+#include "engine/explore/CommonSettings.h"
 
 #include <array>
 
