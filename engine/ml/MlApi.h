@@ -117,7 +117,7 @@ public:
     virtual void useThreads(int threads) const = 0;
 
     /// Weights start as the settings' seed says. Refuses invalid specs and a device that is not
-    /// there.
+    /// there. The settings are valid (validateTraining()).
     [[nodiscard]] virtual Result<std::unique_ptr<TwinTrainer>>
     trainer(const TwinSpec &spec, const TrainingSettings &settings,
             const Compute &compute) const = 0;
