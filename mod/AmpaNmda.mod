@@ -33,10 +33,10 @@ PARAMETER {
     gMaxAmpa = 0.0004 (uS)
     tauRiseAmpa = 0.3 (ms)
     tauDecayAmpa = 3 (ms)
-    gMaxNmda = 0.0004 (uS)
+    gMaxNmda = 0.0008 (uS)
     tauRiseNmda = 2 (ms)
     tauDecayNmda = 70 (ms)
-    gamma = 0.062 (/mV)
+    gamma = 0.08 (/mV)
     mg = 1 (mM)
     erev = 0 (mV)
 }

@@ -7,13 +7,13 @@
 #include "engine/base/Median.h"
 #include "engine/cell/Presets.h"
 #include "engine/input/Stimulus.h"
+#include "engine/jobs/MechanismPath.h"
 #include "engine/jobs/WorkerPool.h"
 
 #include <nlohmann/json.hpp>
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QFileInfo>
 #include <QProcess>
 
 #include <algorithm>
@@ -48,11 +48,6 @@ SimulationRequest benchRequest(int cells, std::uint64_t firstSeed)
     return request;
 }
 
-QString besidePrograms(const QString &path)
-{
-    return QFileInfo(QCoreApplication::applicationDirPath() + u"/../"_s + path).absoluteFilePath();
-}
-
 /// Seconds per simulation of the plain NEURON script; an Error when it cannot be run.
 Result<double> scriptSeconds(Io &io)
 {
@@ -60,15 +55,15 @@ Result<double> scriptSeconds(Io &io)
     Json events = Json::array();
     for (const InputEvent &e : input.events)
         events.push_back({e.polarity == Polarity::Inhibitory ? 1 : 0, e.row, e.timeMs, e.weight});
-    const QString library = besidePrograms(u"" DENDROTWIN_LIBDIR "/libdendromech.so"_s);
-    const Json task{{"mechanisms", library.toStdString()},
+    const Json task{{"mechanisms", mechanismLibraryPath().toStdString()},
                     {"duration_ms", DurationMs},
                     {"repeats", Repeats},
                     {"events", events}};
     io.err << "Timing a plain NEURON script..." << std::endl;
     QProcess python;
     python.start(u"/usr/bin/python3"_s,
-                 {besidePrograms(u"share/dendrotwin/bench/neuron_script.py"_s)});
+                 {QCoreApplication::applicationDirPath()
+                  + u"/../share/dendrotwin/bench/neuron_script.py"_s});
     python.write(QByteArray::fromStdString(task.dump()));
     python.closeWriteChannel();
     python.waitForFinished(300'000);

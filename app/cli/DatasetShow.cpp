@@ -4,7 +4,7 @@
 #include "app/cli/Options.h"
 
 #include "engine/base/Words.h"
-#include "engine/data/BuildFolder.h"
+#include "engine/jobs/BuildLedger.h"
 #include "engine/json/DatasetJson.h"
 
 #include <nlohmann/json.hpp>
@@ -61,36 +61,31 @@ std::string sizeText(std::uintmax_t bytes)
 
 int showUnfinished(const std::string &target, const Options &options, Io &io)
 {
-    const Result<DatasetPlan> plan = BuildFolder::planOf(target);
-    if (!plan)
-        return report(io, plan.error());
-    const std::vector<ShardSummary> shards = BuildFolder::peek(target);
+    const Result<UnfinishedBuild> build = readUnfinishedBuild(target);
+    if (!build)
+        return report(io, build.error());
+    const DatasetPlan &plan = build->ledger.plan();
     std::array<std::size_t, 3> accepted{};
     Acceptances acceptance{};
     for (const Split split : AllSplits) {
-        std::map<std::uint64_t, const ShardSummary *> byFirst;
-        for (const ShardSummary &shard : shards) {
-            if (shard.split == split)
-                byFirst[shard.first] = &shard;
-        }
-        const SplitState state = splitState(*plan, split, byFirst);
+        const SplitState &state = build->ledger.state(split);
         accepted[static_cast<std::size_t>(split)] = static_cast<std::size_t>(state.accepted);
         acceptance[static_cast<std::size_t>(split)] = state.acceptance;
     }
     if (options.json()) {
         Ordered json{{"simulations", counts(accepted)}};
-        json["wanted"] = counts({static_cast<std::size_t>(plan->wanted[0]),
-                                 static_cast<std::size_t>(plan->wanted[1]),
-                                 static_cast<std::size_t>(plan->wanted[2])});
-        json.update(planJson(*plan, plan->neuron, plan->durationMs, false));
+        json["wanted"] = counts({static_cast<std::size_t>(plan.wanted[0]),
+                                 static_cast<std::size_t>(plan.wanted[1]),
+                                 static_cast<std::size_t>(plan.wanted[2])});
+        json.update(planJson(plan, plan.neuron, plan.durationMs, false));
         json["acceptance"] = toJson(acceptance);
         io.out << json.dump() << "\n";
         return Ok;
     }
     io.out << "unfinished: ";
     printCounts(io, accepted);
-    io.out << " of " << plan->wanted[0] << ", " << plan->wanted[1] << ", " << plan->wanted[2]
-           << " simulations of " << plan->durationMs << " ms\n"
+    io.out << " of " << plan.wanted[0] << ", " << plan.wanted[1] << ", " << plan.wanted[2]
+           << " simulations of " << plan.durationMs << " ms\n"
            << "go on with: dendrotwin-cli dataset resume " << target << "\n";
     return Ok;
 }

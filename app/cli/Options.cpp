@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Options.h"
 
+#include "engine/base/NumberText.h"
 #include "engine/cell/Parameters.h"
 #include "engine/cell/Presets.h"
 #include "engine/cell/Validation.h"
@@ -9,11 +10,28 @@
 
 #include <QFileInfo>
 
-#include <cmath>
-
 namespace dt::cli {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+template <typename Allowed>
+std::optional<double> allowedNumber(const std::string &option, const std::string &text,
+                                    const Allowed &allowed, const std::string &range,
+                                    std::string &error)
+{
+    const Result<double> number = numberFromText(text);
+    if (number && allowed(*number))
+        return *number;
+    if (!number && number.error().code != ErrorCode::Format) // it may be read in two ways
+        error = "--" + option + " = '" + text + "' " + number.error().message;
+    else
+        error = "--" + option + " takes a number " + range + ", not '" + text + "'.";
+    return std::nullopt;
+}
+
+} // namespace
 
 Options::Options(std::string command, const QString &description) : m_command(std::move(command))
 {
@@ -82,24 +100,17 @@ std::optional<int> Options::integer(const QString &name, int min, int max, std::
 std::optional<double> Options::number(const QString &name, double min, double max,
                                       std::string &error) const
 {
-    bool ok = false;
-    const double number = value(name).toDouble(&ok);
-    if (ok && number >= min && number <= max)
-        return number;
-    error = "--" + name.toStdString() + " takes a number from " + formatNumber(min) + " to "
-        + formatNumber(max) + ", not '" + value(name).toStdString() + "'.";
-    return std::nullopt;
+    return allowedNumber(
+        name.toStdString(), value(name).toStdString(),
+        [&](double number) { return number >= min && number <= max; },
+        "from " + formatNumber(min) + " to " + formatNumber(max), error);
 }
 
 std::optional<double> Options::positive(const QString &name, std::string &error) const
 {
-    bool ok = false;
-    const double number = value(name).toDouble(&ok);
-    if (ok && number > 0.0 && std::isfinite(number))
-        return number;
-    error = "--" + name.toStdString() + " takes a number above 0, not '" + value(name).toStdString()
-        + "'.";
-    return std::nullopt;
+    return allowedNumber(
+        name.toStdString(), value(name).toStdString(), [](double number) { return number > 0.0; },
+        "above 0", error);
 }
 
 std::optional<std::uint64_t> Options::seed(std::string &error) const

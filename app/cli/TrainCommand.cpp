@@ -18,6 +18,7 @@
 #include <QEventLoop>
 #include <QFileInfo>
 
+#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <thread>
@@ -28,6 +29,56 @@ namespace dt::cli {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+struct TrainOption
+{
+    const char *name;
+    const char *description;
+    const char *value = nullptr; ///< what its value is called; null: it has none
+    const char *fallback = nullptr;
+    bool whenResumed = false; ///< has a meaning beside --resume
+};
+
+constexpr std::array TrainOptions{
+    TrainOption{"dataset", "Data set; with --resume, where it was moved to.", "ds.h5", nullptr,
+                true},
+    TrainOption{"twin", "Preset (see 'twin presets') or a JSON file with arch and config.", "P"},
+    TrainOption{"recipe",
+                "published, 2min or 15min: what is not set below. The published one has 100 epochs "
+                "at a rate of 3e-4; the others take a batch of 8, a rate of 2e-3 and as many "
+                "epochs as this computer does in that time.",
+                "R", "published"},
+    TrainOption{"epochs", "Passes through the training simulations, at least 6.", "E"},
+    TrainOption{"batch", "Windows in a step.", "B"},
+    TrainOption{"window-ms", "Length of training windows [ms].", "W"},
+    TrainOption{"lr", "Highest learning rate.", "X"},
+    TrainOption{"lr-per-step", "The learning rate changes every step, not every epoch."},
+    TrainOption{"random-validation-windows",
+                "Validation windows lie at random places, not at the start."},
+    TrainOption{"best-rule",
+                "What the kept model is chosen by: halfway (all losses in the weights halfway of "
+                "their transition), lowest (lowest spike loss) or kept (spike loss of the model "
+                "kept before, as in the reference).",
+                "RULE", "halfway"},
+    TrainOption{"seed", "Seed of all random numbers.", "N", "1"},
+    TrainOption{"threads", "Threads (default: one for each core).", "N"},
+    TrainOption{"device", "What computes: cpu or cuda (default: cuda where there is one).", "D"},
+    TrainOption{"author", "Who trains it: kept in the twin and shown in lists.", "NAME"},
+    TrainOption{"log", "Losses as JSON, a line each.", "log.jsonl"},
+    TrainOption{"out", "Twin file to write.", "x.twin"},
+    TrainOption{"force", "Replace an existing file.", nullptr, nullptr, true},
+    TrainOption{"resume", "Go on with this twin's training.", "x.twin", nullptr, true}};
+
+std::optional<BestRule> bestRuleFrom(const QString &word)
+{
+    if (word == u"halfway"_s)
+        return BestRule::Halfway;
+    if (word == u"lowest"_s)
+        return BestRule::Lowest;
+    if (word == u"kept"_s)
+        return BestRule::Kept;
+    return std::nullopt;
+}
 
 QString stateText(const TrainingSession &session)
 {
@@ -133,12 +184,11 @@ int runSession(TrainingSession &session, const Options &options, Io &io)
 
 int resume(const Options &options, Io &io)
 {
-    for (const char *other : {"twin", "recipe", "epochs", "batch", "window-ms", "lr", "seed",
-                              "threads", "device", "author", "log", "out"}) {
-        if (options.isSet(QLatin1String(other)))
+    for (const TrainOption &option : TrainOptions) {
+        if (!option.whenResumed && options.isSet(QLatin1String(option.name)))
             return usage(io, options.command(),
-                         "--resume goes on as training was begun; leave out --" + std::string(other)
-                             + ".");
+                         "--resume goes on as training was begun; leave out --"
+                             + std::string(option.name) + ".");
     }
     TrainingSession session(ResumeRequest{options.value(u"resume"_s).toStdString(),
                                           options.value(u"dataset"_s).toStdString()});
@@ -189,28 +239,9 @@ int trainCommand(const QStringList &arguments, Io &io)
                     u"Trains a twin network on a data set, or goes on where training was "
                     "interrupted. A checkpoint is written every minute; Ctrl-C writes one and "
                     "stops. The same seed and threads give the same losses."_s);
-    options.add(u"dataset"_s, u"Data set; with --resume, where it was moved to."_s, u"ds.h5"_s);
-    options.add(u"twin"_s, u"Preset (see 'twin presets') or a JSON file with arch and config."_s,
-                u"P"_s);
-    options.add(
-        u"recipe"_s,
-        u"published, 2min or 15min: what is not set below. The published one has 100 epochs "
-        "at a rate of 3e-4; the others take a batch of 8, a rate of 2e-3 and as many epochs "
-        "as this computer does in that time."_s,
-        u"R"_s, u"published"_s);
-    options.add(u"epochs"_s, u"Passes through the training simulations, at least 6."_s, u"E"_s);
-    options.add(u"batch"_s, u"Windows in a step."_s, u"B"_s);
-    options.add(u"window-ms"_s, u"Length of training windows [ms]."_s, u"W"_s);
-    options.add(u"lr"_s, u"Highest learning rate."_s, u"X"_s);
-    options.add(u"seed"_s, u"Seed of all random numbers."_s, u"N"_s, u"1"_s);
-    options.add(u"threads"_s, u"Threads (default: one for each core)."_s, u"N"_s);
-    options.add(u"device"_s, u"What computes: cpu or cuda (default: cuda where there is one)."_s,
-                u"D"_s);
-    options.add(u"author"_s, u"Who trains it: kept in the twin and shown in lists."_s, u"NAME"_s);
-    options.add(u"log"_s, u"Losses as JSON, a line each."_s, u"log.jsonl"_s);
-    options.add(u"out"_s, u"Twin file to write."_s, u"x.twin"_s);
-    options.add(u"force"_s, u"Replace an existing file."_s);
-    options.add(u"resume"_s, u"Go on with this twin's training."_s, u"x.twin"_s);
+    for (const TrainOption &option : TrainOptions)
+        options.add(QLatin1String(option.name), QString::fromUtf8(option.description),
+                    QString::fromUtf8(option.value), QString::fromUtf8(option.fallback));
     if (const auto code = options.parse(arguments, io))
         return *code;
     if (options.isSet(u"resume"_s))
@@ -255,6 +286,11 @@ int trainCommand(const QStringList &arguments, Io &io)
         return usage(io, options.command(),
                      "--recipe is published, 2min or 15min, not '"
                          + options.value(u"recipe"_s).toStdString() + "'.");
+    const std::optional<BestRule> bestRule = bestRuleFrom(options.value(u"best-rule"_s));
+    if (!bestRule)
+        return usage(io, options.command(),
+                     "--best-rule is halfway, lowest or kept, not '"
+                         + options.value(u"best-rule"_s).toStdString() + "'.");
     settings.seed = *seed;
     if (options.isSet(u"threads"_s)) {
         const std::optional<int> threads =
@@ -299,6 +335,9 @@ int trainCommand(const QStringList &arguments, Io &io)
     if (window > 0)
         settings.trainWindowMs = window;
     settings.learningRate = rate.value_or(settings.learningRate);
+    settings.ratePerStep = options.isSet(u"lr-per-step"_s);
+    settings.randomValidationWindows = options.isSet(u"random-validation-windows"_s);
+    settings.bestRule = *bestRule;
     TrainingSession session(std::move(request));
     return runSession(session, options, io);
 }

@@ -4,13 +4,9 @@
 #include "app/data/DatasetController.h"
 #include "app/data/TwinDataSets.h"
 #include "engine/base/FileNames.h"
-#include "engine/base/Half.h"
 #include "engine/cell/Presets.h"
-#include "engine/data/DatasetFile.h"
-#include "engine/jobs/InBackground.h"
 #include "engine/jobs/MemoryProbe.h"
-#include "engine/jobs/MlLoader.h"
-#include "engine/jobs/TwinDataset.h"
+#include "engine/jobs/TwinSimulations.h"
 #include "widgets/forms/Counted.h"
 #include "widgets/inside/AttentionPanel.h"
 #include "widgets/inside/InsideView.h"
@@ -24,56 +20,6 @@ constexpr int ProgressMs = 100;
 QString sentenceOf(const Error &error)
 {
     return QString::fromStdString(error.message);
-}
-
-Result<InsideAttention> attentionOf(const StoredTwin &twin, const QString &dataset, int simulation,
-                                    int startMs)
-{
-    const Result<DatasetFile> file = DatasetFile::open(dataset.toStdString());
-    if (!file)
-        return file.error();
-    const Result<StoredSimulation> stored =
-        file->simulation(splitToLookAt(file->info()), static_cast<std::size_t>(simulation));
-    if (!stored)
-        return stored.error();
-    const Result<MlModule *> ml = loadMlModule();
-    if (!ml)
-        return ml.error();
-    const Result<std::unique_ptr<TwinPredictor>> predictor =
-        (*ml)->predictor(twin.spec, twin.contents.weights, {Compute::Device::Cpu, 0});
-    if (!predictor)
-        return predictor.error();
-    const int duration = file->info().durationMs;
-    const int queries = std::min(AttentionPanel::PieceMs, duration - startMs);
-    // As much before the piece as its first ms can depend on.
-    const int from = std::max(0, startMs - receptiveFieldMs(twin.spec) + 1);
-    const int length = startMs + queries - from;
-    InsideAttention found;
-    found.simulation = simulation;
-    found.startMs = startMs;
-    TwinInputs inputs;
-    inputs.resize(1, twin.spec.segments, length);
-    for (int line = 0; line < twin.spec.inputLines(); ++line) {
-        std::vector<float> &sum = line < twin.spec.segments ? found.excitatory : found.inhibitory;
-        sum.resize(static_cast<std::size_t>(queries));
-        for (int t = 0; t < length; ++t) {
-            const float weight =
-                floatFromHalf(stored->inputs[static_cast<std::size_t>(line * duration + from + t)]);
-            inputs.values[static_cast<std::size_t>(line * length + t)] =
-                twin.spec.scaling.input(weight);
-            if (from + t >= startMs)
-                sum[static_cast<std::size_t>(from + t - startMs)] += weight;
-        }
-    }
-    Result<TwinAttention> attention = (*predictor)->attention(inputs, startMs - from, queries);
-    if (!attention)
-        return attention.error();
-    found.attention = std::move(*attention);
-    for (int t = startMs; t < startMs + queries; ++t) {
-        if (stored->spikes[static_cast<std::size_t>(t)])
-            found.spikesMs.push_back(t);
-    }
-    return found;
 }
 
 } // namespace
@@ -150,35 +96,33 @@ void InsideController::showTwin(const QString &path)
     m_path = path;
     m_twin.reset();
     m_data = {};
-    ++m_opening;
-    ++m_finding;
+    m_finding.forget();
+    m_reading.forget();
     listOthers();
     if (path.isEmpty()) {
+        m_opening.forget();
         m_view->setNothing(tr("Choose a twin to look inside."));
         return;
     }
     m_view->setNothing(tr("Reading %1...").arg(titleOf(path)));
-    inBackground(
-        this, [path] { return open(path); },
-        [this, path, request = m_opening](const Result<Opened> &opened) {
-            if (request != m_opening)
-                return;
-            if (!opened) {
-                m_path.clear(); // choosing it again tries again
-                m_view->setNothing(sentenceOf(opened.error()));
-                return;
-            }
-            m_twin = opened->stored;
-            m_making = false;
-            m_view->setData({});
-            m_view->setOffer({});
-            m_view->setProblem({});
-            InsideTwin inside = opened->inside;
-            inside.title = titleOf(path);
-            m_view->setTwin(inside);
-            showCurves();
-            lookForData();
-        });
+    m_opening.ask([path] { return open(path); },
+                  [this, path](const Result<Opened> &opened) {
+                      if (!opened) {
+                          m_path.clear(); // choosing it again tries again
+                          m_view->setNothing(sentenceOf(opened.error()));
+                          return;
+                      }
+                      m_twin = opened->stored;
+                      m_making = false;
+                      m_view->setData({});
+                      m_view->setOffer({});
+                      m_view->setProblem({});
+                      InsideTwin inside = opened->inside;
+                      inside.title = titleOf(path);
+                      m_view->setTwin(inside);
+                      showCurves();
+                      lookForData();
+                  });
 }
 
 void InsideController::setOthers(const QStringList &paths)
@@ -221,37 +165,30 @@ void InsideController::listOthers()
 void InsideController::showSecond(const QString &path)
 {
     if (path.isEmpty()) {
-        ++m_openingSecond;
+        m_openingSecond.forget();
         m_view->setSecond(std::nullopt);
         return;
     }
-    inBackground(
-        this, [path] { return open(path); },
-        [this, path, request = ++m_openingSecond](const Result<Opened> &opened) {
-            if (request != m_openingSecond)
-                return;
-            if (!opened) {
-                m_view->setSecond(std::nullopt);
-                m_view->memory()->setSentence(sentenceOf(opened.error()));
-                return;
-            }
-            InsideTwin inside = opened->inside;
-            inside.title = titleOf(path);
-            m_view->setSecond(inside);
-        });
+    m_openingSecond.ask([path] { return open(path); },
+                        [this, path](const Result<Opened> &opened) {
+                            if (!opened) {
+                                m_view->setSecond(std::nullopt);
+                                m_view->memory()->setSentence(sentenceOf(opened.error()));
+                                return;
+                            }
+                            InsideTwin inside = opened->inside;
+                            inside.title = titleOf(path);
+                            m_view->setSecond(inside);
+                        });
 }
 
 void InsideController::lookForData()
 {
-    const int request = ++m_finding;
-    inBackground(
-        this,
+    m_finding.ask(
         [twin = m_twin, places = m_sets->places(m_twin->contents.neuron)]() -> Result<TwinData> {
             return TwinDataSets::find(*twin, places);
         },
-        [this, request](const Result<TwinData> &found) {
-            if (request != m_finding)
-                return;
+        [this](const Result<TwinData> &found) {
             m_data = {};
             if (found) {
                 m_data.path = found->path;
@@ -283,10 +220,10 @@ void InsideController::locate()
     m_view->memory()->setSentence({});
     inBackground(
         this, [twin = m_twin, path] { return TwinDataSets::check(*twin, path); },
-        [this, path, request = m_opening](const Status &fits) {
+        [this, path, twin = m_twin](const Status &fits) {
             if (fits)
                 m_sets->add(path);
-            else if (request == m_opening)
+            else if (twin == m_twin)
                 m_view->setProblem(sentenceOf(fits.error()));
         });
 }
@@ -310,15 +247,13 @@ void InsideController::readAttention()
 {
     if (!m_twin || !m_data.state.there)
         return;
-    const int request = ++m_reading;
-    AttentionPanel *panel = m_view->attention();
-    inBackground(
-        this,
-        [twin = m_twin, path = m_data.path, simulation = panel->simulation(),
-         start = panel->startMs()] { return attentionOf(*twin, path, simulation, start); },
-        [this, request, twin = m_twin](const Result<InsideAttention> &found) {
-            if (request != m_reading || twin != m_twin)
-                return;
+    const AttentionPanel *panel = m_view->attention();
+    m_reading.ask(
+        [twin = m_twin, path = m_data.path.toStdString(),
+         simulation = static_cast<std::size_t>(panel->simulation()), start = panel->startMs()] {
+            return attentionOn(*twin, path, simulation, start, AttentionPanel::PieceMs);
+        },
+        [this](const Result<SimulationAttention> &found) {
             if (found)
                 m_view->attention()->setAttention(*found);
             else

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/jobs/InBackground.h"
 #include "engine/jobs/StoredTwin.h"
 #include "widgets/inside/InsideTwin.h"
 #include "widgets/inside/MemoryPanel.h"
@@ -79,11 +80,10 @@ private:
     Data m_data;
     QStringList m_others;
     QHash<QString, MemoryPanel::Curve> m_curves; ///< by twin
-    // Numbers of the last requests, so that late answers are dropped.
-    int m_opening = 0;
-    int m_openingSecond = 0;
-    int m_finding = 0;
-    int m_reading = 0;
+    LatestAnswer m_opening{this};
+    LatestAnswer m_openingSecond{this};
+    LatestAnswer m_finding{this};
+    LatestAnswer m_reading{this};
     bool m_making = false; ///< a test set, when last asked
     bool m_measuring = false;
     QString m_measured; ///< title

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/data/BuildController.h"
 
+#include "engine/jobs/SimulationCost.h"
 #include "widgets/data/StatisticText.h"
 #include "widgets/words/Text.h"
 
 #include <QFileInfo>
-#include <QSettings>
 
 #include <algorithm>
 
@@ -15,16 +15,6 @@ namespace {
 
 constexpr int TickMs = 100;
 constexpr int NumbersMs = 500;
-/// Measured in batches of 16 (docs/DATASETS.md); replaced by what this machine shows.
-constexpr double DefaultCost = 1.3e-6;
-/// The soma with its twelve mechanisms costs as much as so many passive segments.
-constexpr double SomaSegments = 10.0;
-
-QString costKey()
-{
-    return QStringLiteral("build/secondsPerMsAndSegment");
-}
-
 using Phase = BuildProgress::Phase;
 
 Phase phaseOf(DatasetBuilder::State state)
@@ -64,20 +54,15 @@ BuildController::~BuildController()
     m_builder.reset(); // before its engine
 }
 
-double BuildController::secondsPerMs(int segments)
-{
-    const double cost = QSettings().value(costKey(), DefaultCost).toDouble();
-    return cost * (segments + SomaSegments);
-}
-
 void BuildController::learnCost() const
 {
     const double rate = m_builder->simulationsPerSecond();
     if (rate <= 0.0)
         return;
-    const double perMs = m_workers / (rate * m_builder->plan().durationMs);
-    QSettings().setValue(costKey(),
-                         perMs / (m_builder->plan().neuron.segmentCount() + SomaSegments));
+    const DatasetPlan &plan = m_builder->plan();
+    SimulationCost cost = datasetCost();
+    cost.learn(m_workers / rate, plan.durationMs, plan.neuron.segmentCount(), 1.0);
+    keepDatasetCost(cost);
 }
 
 Status BuildController::start(const DatasetPlan &plan, const QString &target, bool replace)

@@ -35,8 +35,6 @@ public:
     [[nodiscard]] QString target() const { return m_target; }
     [[nodiscard]] BuildProgress progress() const;
     [[nodiscard]] int workers() const { return m_workers; }
-    /// Seconds one core needs for 1 ms of a neuron, learned from earlier builds.
-    [[nodiscard]] static double secondsPerMs(int segments);
 
     void addPanel(BuildPanel *panel);
     void pause();

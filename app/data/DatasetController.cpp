@@ -3,7 +3,9 @@
 
 #include "engine/data/NumpyFolder.h"
 #include "engine/document/Document.h"
+#include "engine/jobs/BuildLedger.h"
 #include "engine/jobs/InBackground.h"
+#include "engine/jobs/SimulationCost.h"
 #include "engine/recording/Recording.h"
 #include "widgets/data/DatasetWizard.h"
 #include "widgets/data/StatisticText.h"
@@ -145,7 +147,7 @@ void DatasetController::forget(const QString &path)
     }
     m_paths.removeAll(path);
     QSettings().setValue(pathsKey(), m_paths);
-    ++m_opening;
+    m_opening.forget();
     m_file.reset();
     refreshList();
     m_page->showNothing();
@@ -161,7 +163,7 @@ void DatasetController::openPath(const QString &path)
     if (path.isEmpty())
         return;
     const QString absolute = QFileInfo(path).absoluteFilePath();
-    const int number = ++m_asking;
+    m_asking.forget();
     if ((m_builds->isRunning() && m_builds->target() == absolute)
         || BuildFolder::exists(absolute.toStdString())) {
         addPath(absolute);
@@ -169,29 +171,26 @@ void DatasetController::openPath(const QString &path)
         m_page->choose(absolute);
         return;
     }
-    inBackground(
-        this, [absolute] { return readDataset(absolute); },
-        [this, absolute, number](Result<Opened> opened) {
-            if (number != m_asking)
-                return; // another was asked for meanwhile
-            if (!opened) {
-                Q_EMIT failed(opened.error());
-                return;
-            }
-            addPath(absolute);
-            Q_EMIT pageWanted();
-            {
-                const QSignalBlocker blocker(m_page); // it has been read already
-                m_page->choose(absolute);
-            }
-            ++m_opening;
-            present(std::move(*opened));
-        });
+    m_asking.ask([absolute] { return readDataset(absolute); },
+                 [this, absolute](Result<Opened> opened) {
+                     if (!opened) {
+                         Q_EMIT failed(opened.error());
+                         return;
+                     }
+                     addPath(absolute);
+                     Q_EMIT pageWanted();
+                     {
+                         const QSignalBlocker blocker(m_page); // it has been read already
+                         m_page->choose(absolute);
+                     }
+                     m_opening.forget();
+                     present(std::move(*opened));
+                 });
 }
 
 void DatasetController::show(const QString &path)
 {
-    ++m_opening;
+    m_opening.forget();
     m_file.reset();
     if (m_builds->isRunning() && m_builds->target() == path)
         m_page->showBuild();
@@ -203,16 +202,13 @@ void DatasetController::show(const QString &path)
 
 void DatasetController::showFile(const QString &path)
 {
-    inBackground(
-        this, [path] { return readDataset(path); },
-        [this, number = m_opening](Result<Opened> opened) {
-            if (number != m_opening)
-                return; // something else was chosen meanwhile
-            if (!opened)
-                m_page->showProblem(QString::fromStdString(opened.error().message));
-            else
-                present(std::move(*opened));
-        });
+    m_opening.ask([path] { return readDataset(path); },
+                  [this](Result<Opened> opened) {
+                      if (!opened)
+                          m_page->showProblem(QString::fromStdString(opened.error().message));
+                      else
+                          present(std::move(*opened));
+                  });
 }
 
 Result<DatasetController::Opened> DatasetController::readDataset(const QString &path)
@@ -242,38 +238,28 @@ void DatasetController::present(Opened opened)
 
 void DatasetController::showUnfinished(const QString &path)
 {
-    inBackground(
-        this,
+    m_opening.ask(
         [path]() -> Result<BuildProgress> {
-            const std::string target = path.toStdString();
-            const Result<DatasetPlan> plan = BuildFolder::planOf(target);
-            if (!plan)
-                return plan.error();
+            const Result<UnfinishedBuild> build = readUnfinishedBuild(path.toStdString());
+            if (!build)
+                return build.error();
+            const BuildLedger &ledger = build->ledger;
             BuildProgress p;
             p.name = QFileInfo(path).fileName();
             p.phase = BuildProgress::Phase::Cancelled;
             p.resumable = true;
-            p.bytesNeeded = estimateBytes(*plan);
-            for (const Split split : AllSplits)
-                p.wanted[static_cast<std::size_t>(split)] =
-                    static_cast<std::uint64_t>(plan->wantedIn(split));
-            for (const ShardSummary &shard : BuildFolder::peek(target)) {
-                const auto i = static_cast<std::size_t>(shard.split);
-                p.tried[i] += shard.accepted.size();
-                p.accepted[i] += static_cast<std::uint64_t>(
-                    std::count(shard.accepted.begin(), shard.accepted.end(), std::uint8_t{1}));
-                p.bytes += static_cast<std::uint64_t>(
-                    QFileInfo(QString::fromStdString(shard.path)).size());
+            p.bytesNeeded = estimateBytes(ledger.plan());
+            for (const Split split : AllSplits) {
+                const auto i = static_cast<std::size_t>(split);
+                p.wanted[i] = static_cast<std::uint64_t>(ledger.plan().wantedIn(split));
+                p.tried[i] = ledger.tried(split);
+                p.accepted[i] = ledger.accepted(split);
             }
-            std::uint64_t kept = 0;
-            for (std::size_t i = 0; i < 3; ++i)
-                kept += std::min(p.wanted[i], p.accepted[i]);
-            p.fraction = static_cast<double>(kept) / std::max(1, plan->wantedInAll());
+            p.bytes = build->bytes;
+            p.fraction = ledger.keptShare();
             return p;
         },
-        [this, number = m_opening](const Result<BuildProgress> &progress) {
-            if (number != m_opening)
-                return;
+        [this](const Result<BuildProgress> &progress) {
             if (!progress) {
                 m_page->showProblem(QString::fromStdString(progress.error().message));
                 return;
@@ -455,7 +441,7 @@ void DatasetController::newDataset()
     }
     WizardFacts facts;
     facts.workers = m_builds->workers();
-    facts.secondsPerMs = &BuildController::secondsPerMs;
+    facts.secondsPerMs = [](int segments) { return datasetCost().seconds(1.0, segments); };
     facts.freeBytes = &freeBytes;
     facts.exists = [](const QString &path) {
         return QFileInfo::exists(path) || BuildFolder::exists(path.toStdString());

@@ -3,6 +3,7 @@
 
 #include "app/data/BuildController.h"
 #include "engine/data/DatasetFile.h"
+#include "engine/jobs/InBackground.h"
 #include "widgets/data/DatasetView.h"
 #include "widgets/data/DatasetWizard.h"
 
@@ -108,8 +109,8 @@ private:
     QTimer m_listTimer;
     /// The chosen file; shared with background reading.
     std::shared_ptr<DatasetFile> m_file;
-    int m_opening = 0; ///< number of the last request to open, so that late answers are dropped
-    int m_asking = 0; ///< the same of openPath()
+    LatestAnswer m_opening{this}; ///< what is shown
+    LatestAnswer m_asking{this}; ///< of openPath()
     bool m_busy = false;
     std::shared_ptr<std::atomic<bool>> m_stop;
     std::shared_ptr<std::atomic<double>> m_done;

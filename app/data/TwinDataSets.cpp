@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/data/TwinDataSets.h"
 
+#include "engine/jobs/SimulationCost.h"
 #include "engine/jobs/TestSet.h"
 
 #include <QDir>
@@ -45,8 +46,8 @@ QString sentenceOf(const DatasetForTwin &data, const QString &path, int simulati
 /// How long a test set takes, roughly: on one core, as nobody knows how busy the others are.
 QString timeFor(const DatasetPlan &plan)
 {
-    const double seconds = BuildController::secondsPerMs(plan.neuron.segmentCount())
-        * plan.durationMs * plan.wantedInAll();
+    const double seconds = datasetCost().seconds(
+        static_cast<double>(plan.durationMs) * plan.wantedInAll(), plan.neuron.segmentCount());
     if (seconds < 10.0)
         return TwinDataSets::tr("which takes seconds");
     return seconds < 60.0

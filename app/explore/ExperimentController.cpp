@@ -22,8 +22,6 @@ constexpr int PlanDelayMs = 120;
 /// Growing results are drawn so often.
 constexpr int ShowDelayMs = 250;
 constexpr int TickMs = 50;
-/// Handing out work and building cells.
-constexpr double StartSeconds = 0.3;
 
 /// "0.4 s", "12 s", "3 min"
 QString spokenTime(double seconds)
@@ -151,16 +149,6 @@ void ExperimentController::showSettings()
         m_known[m_chosen].values);
 }
 
-double ExperimentController::expectedSeconds(const ExperimentPlan &plan) const
-{
-    double seconds = 0.0;
-    for (const Trial &trial : plan.trials) {
-        const Neuron &neuron = plan.neurons[static_cast<std::size_t>(trial.neuron)];
-        seconds += trial.input.durationMs * BuildController::secondsPerMs(neuron.segmentCount());
-    }
-    return StartSeconds + m_slowness * seconds / m_workers;
-}
-
 void ExperimentController::plan()
 {
     m_planSoon.stop();
@@ -176,7 +164,7 @@ void ExperimentController::plan()
         m_view->setEstimate(tr("%1 on your neuron, %2 s of its time: about %3.")
                                 .arg(counted(m_plan->trials.size()))
                                 .arg(m_plan->totalMs() / 1000.0, 0, 'f', 1)
-                                .arg(spokenTime(expectedSeconds(*m_plan))),
+                                .arg(spokenTime(m_cost.seconds(*m_plan, m_workers))),
                             true);
     }
     showStale();
@@ -273,9 +261,7 @@ void ExperimentController::onEnded()
     const QString done = tr("%1 of %2").arg(m_run->done()).arg(counted(m_run->total()));
     switch (m_run->state()) {
     case ExperimentRun::State::Finished:
-        // Small batches and other probes cost more than the simulations of data sets.
-        if (const double expected = expectedSeconds(m_run->plan()); m_run->seconds() > 1.0)
-            m_slowness *= std::clamp(0.5 + 0.5 * m_run->seconds() / expected, 0.5, 3.0);
+        m_cost.learn(m_run->plan(), m_workers, m_run->seconds());
         known.ended =
             tr("%1: %2 in %3.").arg(title, counted(m_run->total()), spokenTime(m_run->seconds()));
         break;

@@ -4,6 +4,7 @@
 #include "app/data/BuildController.h"
 #include "engine/explore/Experiment.h"
 #include "engine/jobs/ExperimentRun.h"
+#include "engine/jobs/SimulationCost.h"
 
 #include <QObject>
 #include <QTimer>
@@ -61,7 +62,6 @@ private:
     void showResult();
     void showProgress();
     void onEnded();
-    [[nodiscard]] double expectedSeconds(const ExperimentPlan &plan) const;
 
     Document *m_document;
     EngineFactory m_engines;
@@ -73,7 +73,7 @@ private:
     std::string m_running; ///< id of m_run's
     Result<ExperimentPlan> m_plan = ExperimentPlan{};
     std::unique_ptr<ExperimentRun> m_run;
-    double m_slowness = 1.5; ///< against data sets; learned from finished runs
+    ExperimentCost m_cost;
     QTimer m_planSoon;
     QTimer m_showSoon;
     QTimer m_tick;

@@ -6,6 +6,7 @@
 #include "engine/recording/Labels.h"
 #include "engine/recording/RunSettings.h"
 #include "engine/recording/SilenceHint.h"
+#include "engine/sim/StimulusRequest.h"
 #include "widgets/pages/SimulatePage.h"
 #include "widgets/runs/RunStrip.h"
 #include "widgets/shell/StatusStrip.h"
@@ -24,6 +25,8 @@ constexpr int TickMs = 16;
 constexpr int StaleDelayMs = 250;
 /// Longer runs wait for the Run button.
 constexpr double AutoRunSeconds = 2.0;
+/// Of the newest run in what runs cost: the processor may have been busy with something else.
+constexpr double NewRunWeight = 0.3;
 constexpr std::size_t HistoryLength = 20;
 
 } // namespace
@@ -57,9 +60,7 @@ std::optional<quint64> SimulationController::shownSeed() const
 
 double SimulationController::expectedSeconds() const
 {
-    const double cells = static_cast<double>(m_document->stimulus().durationMs)
-        * (m_document->neuron().segmentCount() + 12); // the soma's channels cost about 12 segments
-    return cells * m_costPerCell;
+    return m_cost.seconds(m_document->stimulus().durationMs, m_document->neuron().segmentCount());
 }
 
 void SimulationController::forget()
@@ -117,16 +118,8 @@ void SimulationController::run()
     if (m_job)
         dropJob();
     const Neuron &neuron = m_document->neuron();
-    SimulationRequest request;
-    request.neuron = neuron;
     const Stimulus &stimulus = m_document->stimulus();
-    request.inputs = {renderStimulus(stimulus, neuron)};
-    std::vector<Electrode> electrodes = stimulus.electrodes;
-    std::erase_if(electrodes, [](const Electrode &e) { return !e.on; });
-    if (!electrodes.empty()) {
-        request.probes = {electrodeProbes(electrodes)};
-        request.electrodes = {std::move(electrodes)};
-    }
+    SimulationRequest request = stimulusRequest(neuron, stimulus);
     m_unheard = unheardEvents(stimulus, neuron).size();
     request.live = true;
     request.paceMsPerSecond = m_pace;
@@ -137,7 +130,7 @@ void SimulationController::run()
         return;
     }
     m_jobId = ++m_lastId;
-    m_setup = {neuron, m_document->stimulus()};
+    m_setup = {neuron, stimulus};
     m_outdated = false;
     const SpikeInput input = request.inputs.front();
     m_job = m_engine->submit(std::move(request), this);
@@ -250,10 +243,9 @@ void SimulationController::onEnded(SimulationJob *job)
     switch (job->state()) {
     case SimulationJob::State::Finished: {
         m_recording = job->recording(0);
-        const double cells =
-            static_cast<double>(m_recording->durationMs) * (m_recording->segments + 12);
         if (m_pace <= 0.0) {
-            m_costPerCell = 0.7 * m_costPerCell + 0.3 * job->engineSeconds() / cells;
+            m_cost.learn(job->engineSeconds(), m_recording->durationMs, m_recording->segments,
+                         NewRunWeight);
             m_msPerSecond = 1.0e6 * job->engineSeconds() / m_recording->durationMs;
         }
         remember(*m_recording);

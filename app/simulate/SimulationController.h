@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/jobs/SimulationCost.h"
 #include "engine/jobs/SimulationEngine.h"
 #include "engine/recording/RunHistory.h"
 #include "widgets/runs/RunPlots.h"
@@ -106,8 +107,8 @@ private:
     int m_jobId = 0; ///< of m_job
     int m_shownId = 0; ///< whose samples the page shows
     double m_pace = 0.0;
-    /// Seconds per ms and segment of recent runs; decides what is quick enough to run unasked.
-    double m_costPerCell = 1.0e-5;
+    /// Of recent runs; decides what is quick enough to run unasked.
+    SimulationCost m_cost{1.0e-5, 12.0};
     bool m_autoRun = true;
     bool m_waiting = false;
     bool m_wanted = false; ///< a run that waits

@@ -3,22 +3,13 @@
 
 #include "app/data/DatasetController.h"
 #include "app/data/TwinDataSets.h"
-#include "engine/jobs/InBackground.h"
-#include "engine/jobs/MlLoader.h"
-#include "engine/jobs/TwinEvaluation.h"
-#include "engine/jobs/TwinPrediction.h"
+#include "engine/jobs/TwinSimulations.h"
 
-#include <cmath>
-#include <map>
 #include <utility>
 
 namespace dt {
 
 namespace {
-
-using Listed = std::vector<ListedSimulation>;
-/// AUC of spikes by simulation.
-using Scores = std::map<std::uint64_t, double>;
 
 /// More would keep the processor busy for something that nobody asked for.
 constexpr int MostScored = 40;
@@ -26,98 +17,20 @@ constexpr int MostScored = 40;
 struct Found
 {
     TwinData data;
-    Listed listed;
+    std::vector<ListedSimulation> listed;
 };
-
-Scores scoresOf(const Evaluation &evaluation)
-{
-    Scores scores;
-    for (const SimulationScores &s : evaluation.perSimulation)
-        scores[s.simulation] = s.spikesAuc;
-    return scores;
-}
-
-void addScores(Listed &listed, const Scores &scores)
-{
-    for (ListedSimulation &s : listed) {
-        if (const auto found = scores.find(s.index); found != scores.end())
-            s.spikesAuc = found->second;
-    }
-}
 
 Result<Found> findSimulations(const StoredTwin &twin, const QStringList &places)
 {
     Found found{TwinDataSets::find(twin, places), {}};
     if (found.data.path.isEmpty())
         return found;
-    const Result<DatasetFile> file = DatasetFile::open(found.data.path.toStdString());
-    if (!file)
-        return file.error();
-    const Result<SplitStatistics> statistics = file->statistics(found.data.split);
-    if (!statistics)
-        return statistics.error();
-    for (std::size_t i = 0; i < statistics->index.size(); ++i) {
-        ListedSimulation s;
-        s.place = i;
-        s.index = statistics->index[i];
-        s.spikes = static_cast<int>(
-            std::lround(statistics->values[i][static_cast<std::size_t>(Statistic::FiringRateHz)]
-                        * file->info().durationMs / 1000.0));
-        found.listed.push_back(s);
-    }
-    // The twin's evaluation speaks of its own data set only.
-    if (found.data.own && twin.evaluation
-        && twin.evaluation->plan.split == splitName(found.data.split))
-        addScores(found.listed, scoresOf(*twin.evaluation));
+    Result<std::vector<ListedSimulation>> listed =
+        listSimulations(twin, found.data.path.toStdString(), found.data.split, found.data.own);
+    if (!listed)
+        return listed.error();
+    found.listed = std::move(*listed);
     return found;
-}
-
-Result<std::unique_ptr<TwinPredictor>> predictorOf(const StoredTwin &twin)
-{
-    const Result<MlModule *> ml = loadMlModule();
-    if (!ml)
-        return ml.error();
-    return (*ml)->predictor(twin.spec, twin.contents.weights, {});
-}
-
-Result<Scores> scoreAll(const StoredTwin &twin, const TwinData &data, const std::atomic<bool> &stop)
-{
-    const auto goOn = [&](double) { return !stop.load(); };
-    const Result<DatasetFile> file = DatasetFile::open(data.path.toStdString());
-    if (!file)
-        return file.error();
-    const Result<DatasetStore> store = DatasetStore::load(*file, {data.split}, goOn);
-    if (!store)
-        return store.error();
-    const auto predictor = predictorOf(twin);
-    if (!predictor)
-        return predictor.error();
-    const Result<Evaluation> evaluation = evaluateTwin(**predictor, *store, data.split, goOn);
-    if (!evaluation)
-        return evaluation.error();
-    return scoresOf(*evaluation);
-}
-
-Result<RunInspector::Both> predictSimulation(const StoredTwin &twin, const TwinData &data,
-                                             std::size_t place)
-{
-    const Result<DatasetFile> file = DatasetFile::open(data.path.toStdString());
-    if (!file)
-        return file.error();
-    const Result<StoredSimulation> stored = file->simulation(data.split, place);
-    if (!stored)
-        return stored.error();
-    const auto predictor = predictorOf(twin);
-    if (!predictor)
-        return predictor.error();
-    RunInspector::Both both;
-    both.neuron = std::make_shared<const Recording>(recordingFrom(*stored, file->info().neuron));
-    Result<TwinPrediction> said =
-        predictInput(**predictor, both.neuron->input, [](double) { return true; });
-    if (!said)
-        return said.error();
-    both.twin = std::move(*said);
-    return both;
 }
 
 } // namespace
@@ -148,8 +61,8 @@ RunInspector::~RunInspector()
 
 void RunInspector::setTwin(std::shared_ptr<const StoredTwin> twin)
 {
-    ++m_request;
-    ++m_listing;
+    m_listing.forget();
+    m_scoring.forget();
     if (m_stop)
         m_stop->store(true);
     m_wanted.reset();
@@ -195,7 +108,8 @@ void RunInspector::lookAgain()
 {
     if (!m_twin || (m_found && !m_found->path.isEmpty()))
         return;
-    ++m_listing;
+    m_listing.forget();
+    m_scoring.forget();
     m_listed = false;
     if (m_view->isVisible())
         show();
@@ -210,10 +124,10 @@ void RunInspector::locate()
         return;
     inBackground(
         this, [twin = m_twin, path] { return TwinDataSets::check(*twin, path); },
-        [this, path, request = m_listing](const Status &fits) {
+        [this, path, twin = m_twin](const Status &fits) {
             if (fits)
                 m_data->add(path);
-            else if (request == m_listing)
+            else if (twin == m_twin)
                 m_view->setProblem(QString::fromStdString(fits.error().message));
         });
 }
@@ -254,14 +168,11 @@ void RunInspector::show()
 
 void RunInspector::list()
 {
-    inBackground(
-        this,
+    m_listing.ask(
         [twin = m_twin, places = m_data->places(m_twin->contents.neuron)] {
             return findSimulations(*twin, places);
         },
-        [this, request = ++m_listing](const Result<Found> &found) {
-            if (request != m_listing)
-                return;
+        [this](const Result<Found> &found) {
             if (!found) {
                 m_view->setProblem(QString::fromStdString(found.error().message));
                 return;
@@ -281,12 +192,13 @@ void RunInspector::score()
     if (m_found->path.isEmpty())
         return;
     m_stop = std::make_shared<std::atomic<bool>>(false);
-    inBackground(
-        this,
-        [twin = m_twin, data = *m_found, stop = m_stop] { return scoreAll(*twin, data, *stop); },
-        [this, request = m_listing](const Result<Scores> &scores) {
+    m_scoring.ask(
+        [twin = m_twin, path = m_found->path.toStdString(), split = m_found->split, stop = m_stop] {
+            return scoreSimulations(*twin, path, split, [&](double) { return !stop->load(); });
+        },
+        [this](const Result<SpikesAucs> &scores) {
             // Without scores the list is of use, too.
-            if (scores && request == m_listing)
+            if (scores)
                 m_view->setScores(*scores);
         });
 }
@@ -296,7 +208,6 @@ void RunInspector::predict(std::size_t place)
     if (!m_twin || !m_found)
         return;
     m_view->setBusy(true);
-    ++m_request;
     if (m_predicting) { // one at a time; the wishes in between are forgotten
         m_wanted = place;
         return;
@@ -304,17 +215,19 @@ void RunInspector::predict(std::size_t place)
     m_predicting = true;
     inBackground(
         this,
-        [twin = m_twin, data = *m_found, place] { return predictSimulation(*twin, data, place); },
-        [this, request = m_request](const Result<Both> &answer) {
+        [twin = m_twin, path = m_found->path.toStdString(), split = m_found->split, place] {
+            return predictSimulation(*twin, path, split, place);
+        },
+        [this, twin = m_twin](const Result<PredictedSimulation> &answer) {
             m_predicting = false;
             if (const std::optional<std::size_t> next = std::exchange(m_wanted, std::nullopt))
                 predict(*next);
-            else if (request == m_request)
+            else if (twin == m_twin)
                 showBoth(answer);
         });
 }
 
-void RunInspector::showBoth(const Result<Both> &both)
+void RunInspector::showBoth(const Result<PredictedSimulation> &both)
 {
     if (both) {
         m_view->setBoth(both->neuron, both->twin);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/base/Result.h"
-#include "engine/jobs/StoredTwin.h"
+#include "engine/jobs/InBackground.h"
 #include "widgets/twin/SimulationsView.h"
 
 #include <QObject>
@@ -24,12 +24,6 @@ class RunInspector : public QObject
     Q_OBJECT
 
 public:
-    struct Both
-    {
-        std::shared_ptr<const Recording> neuron;
-        TwinPrediction twin;
-    };
-
     /// Dialogs and data sets outlive it.
     RunInspector(SimulationsView *view, DatasetDialogs *dialogs, TwinDataSets *data,
                  QObject *parent = nullptr);
@@ -50,7 +44,7 @@ private:
     void list();
     void score();
     void predict(std::size_t place);
-    void showBoth(const Result<Both> &both);
+    void showBoth(const Result<PredictedSimulation> &both);
 
     SimulationsView *m_view;
     DatasetDialogs *m_dialogs;
@@ -63,9 +57,8 @@ private:
     bool m_making = false; ///< a test set, when last asked
     bool m_predicting = false;
     std::optional<std::size_t> m_wanted; ///< next
-    // Numbers of the last requests, so that late answers are dropped.
-    int m_request = 0;
-    int m_listing = 0;
+    LatestAnswer m_listing{this};
+    LatestAnswer m_scoring{this};
     std::shared_ptr<std::atomic<bool>> m_stop; ///< of scoring
 };
 

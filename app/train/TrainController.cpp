@@ -2,12 +2,12 @@
 #include "app/train/TrainController.h"
 
 #include "app/data/DatasetController.h"
-#include "app/train/TrainingSpeeds.h"
 #include "app/train/TwinLibrary.h"
 #include "engine/base/FileNames.h"
 #include "engine/data/DatasetFile.h"
 #include "engine/jobs/InBackground.h"
 #include "engine/jobs/MlLoader.h"
+#include "engine/jobs/TrainingSpeeds.h"
 #include "engine/jobs/TwinDataset.h"
 #include "engine/twin/evaluation/TwinVerdict.h"
 #include "widgets/forms/Counted.h"
@@ -284,7 +284,7 @@ void TrainController::showRun()
         return;
     const bool sameRun = now.target == m_shown.target;
     m_shown = now;
-    ++m_request;
+    m_reading.forget();
     m_drawn = 0;
     m_previewed = -1;
     showChoices();
@@ -418,17 +418,14 @@ void TrainController::readFile(const std::string &path)
 {
     using Twin = std::shared_ptr<const StoredTwin>;
     using Read = Result<Twin>;
-    inBackground(
-        this,
+    m_reading.ask(
         [path]() -> Read {
             Result<StoredTwin> twin = loadTwin(path);
             if (!twin)
                 return twin.error();
             return Twin(std::make_shared<const StoredTwin>(std::move(*twin)));
         },
-        [this, request = m_request](const Read &read) {
-            if (request != m_request)
-                return; // something else was chosen since
+        [this](const Read &read) {
             const Twin twin = read ? *read : nullptr;
             const int run = m_page->list()->chosen();
             if (!read && run >= 0) {
@@ -454,8 +451,7 @@ void TrainController::readFile(const std::string &path)
 void TrainController::readOthers(const QStringList &paths)
 {
     using Others = std::vector<NamedHistory>;
-    inBackground(
-        this,
+    m_readingOthers.ask(
         [paths, names = m_choices] {
             Others others;
             for (const QString &path : paths) {
@@ -467,10 +463,7 @@ void TrainController::readOthers(const QStringList &paths)
             }
             return others;
         },
-        [this, request = ++m_othersRequest](const Others &answer) {
-            if (request == m_othersRequest)
-                m_page->view()->curves()->setOthers(answer);
-        });
+        [this](const Others &answer) { m_page->view()->curves()->setOthers(answer); });
 }
 
 void TrainController::locate()

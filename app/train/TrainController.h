@@ -81,8 +81,8 @@ private:
     TrainingSpeeds *m_speeds;
     RunInspector *m_inspector;
     QPointer<TrainingSession> m_session; ///< whose news are shown
-    int m_request = 0; ///< number of the last file asked for, so that late answers are dropped
-    int m_othersRequest = 0;
+    LatestAnswer m_reading{this}; ///< the chosen run's file
+    LatestAnswer m_readingOthers{this};
     std::size_t m_drawn = 0; ///< iterations that the page shows
     QElapsedTimer m_sinceDrawn;
     std::shared_ptr<const Recording> m_previewTruth; ///< of m_previewTarget

@@ -5,9 +5,15 @@
 #include "engine/cell/Cable.h"
 #include "engine/cell/DendritePath.h"
 #include "engine/cell/Validation.h"
+#include "engine/explore/Arms.h"
+#include "engine/explore/CommonSettings.h"
+#include "engine/explore/Experiments.h"
+#include "engine/explore/Findings.h"
 #include "engine/explore/Planner.h"
 #include "engine/explore/Resolution.h"
+#include "engine/explore/ResultText.h"
 #include "engine/explore/SegmentError.h"
+#include "engine/explore/SweepVariables.h"
 
 #include <algorithm>
 #include <cmath>

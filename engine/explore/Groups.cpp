@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/explore/Arms.h"
+#include "engine/explore/CommonSettings.h"
+#include "engine/explore/Experiments.h"
+#include "engine/explore/Findings.h"
 #include "engine/explore/Planner.h"
+#include "engine/explore/ResultText.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/NumberText.h"
+#include "engine/explore/Arms.h"
+#include "engine/explore/CommonSettings.h"
+#include "engine/explore/Experiments.h"
+#include "engine/explore/Findings.h"
 #include "engine/explore/Planner.h"
+#include "engine/explore/ResultText.h"
 #include "engine/explore/SpikeTrains.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/Resolution.h"
 
-#include "engine/explore/Planner.h"
+#include "engine/explore/ResultText.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/explore/SegmentError.h"
 
-#include "engine/explore/Planner.h"
+#include "engine/explore/ResultText.h"
 #include "engine/explore/SteadyCable.h"
 
 #include <cmath>

@@ -2,7 +2,8 @@
 #include "engine/explore/Experiment.h"
 
 #include "engine/base/NumberText.h"
-#include "engine/explore/Planner.h"
+#include "engine/explore/CommonSettings.h"
+#include "engine/explore/ResultText.h"
 
 #include <algorithm>
 #include <array>

@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/NumberText.h"
 #include "engine/cell/Parameters.h"
+#include "engine/explore/Arms.h"
+#include "engine/explore/CommonSettings.h"
+#include "engine/explore/Experiments.h"
+#include "engine/explore/Findings.h"
 #include "engine/explore/Planner.h"
+#include "engine/explore/ResultText.h"
 #include "engine/explore/SpikeTrains.h"
+#include "engine/explore/SweepMeasures.h"
 #include "engine/explore/SweepValues.h"
+#include "engine/explore/SweepVariables.h"
 
 #include <algorithm>
 #include <array>
@@ -17,80 +24,6 @@ namespace dt {
 
 namespace {
 
-/// A number of the input that may be varied, and the inputs it belongs to.
-struct InputParameter
-{
-    const char *name;
-    const char *label;
-    const char *unit;
-    double fallback;
-    double min;
-    double max;
-    int decimals;
-    const char *inputs; ///< words of the setting `input`
-    const char *why;
-};
-
-constexpr std::array Inputs{
-    InputParameter{"weight", "Weight", "", 5.0, 0.0, 1000.0, 3, "synapse pair rain",
-                   "Of an event; of rain, the largest."},
-    InputParameter{"place", "Place along the path", "", 0.5, 0.0, 1.0, 3, "synapse pair current",
-                   "Where the synapse or the electrode sits: 0 is the soma, 1 the tip."},
-    InputParameter{"delay_ms", "Gap of the pair", "ms", 10.0, 0.0, 1000.0, 0, "pair",
-                   "From the first event to the second."},
-    InputParameter{"current_nA", "Current", "nA", 0.1, -100.0, 100.0, 4, "current",
-                   "What the electrode injects."},
-    InputParameter{"rate_Hz", "Excitation of each segment", "Hz", 20.0, 0.0, 1000.0, 2, "rain",
-                   "Events a second on every segment."},
-    InputParameter{"inh_rate_Hz", "Inhibition of each segment", "Hz", 10.0, 0.0, 1000.0, 2, "rain",
-                   "Inhibitory events a second on every segment."},
-};
-
-/// A number that can be measured.
-struct Measure
-{
-    const char *name;
-    const char *label;
-    const char *unit;
-    int digits;
-    bool local; ///< needs a place on the dendrite
-    bool epsp; ///< means nothing where the neuron fires
-    double (*of)(const PotentialMeasures &soma, const PotentialMeasures &local, double seconds);
-    enum class Step { Any, Sample, Spike, SpikeRate } step = Step::Any; ///< it can take
-};
-
-using P = const PotentialMeasures &;
-constexpr std::array Measures{
-    Measure{"soma_epsp", "Somatic EPSP", "mV", 3, false, true,
-            [](P s, P, double) { return s.amplitudeMv; }},
-    Measure{"soma_peak", "Somatic peak", "mV", 2, false, false,
-            [](P s, P, double) { return s.peakMv; }},
-    Measure{"soma_time_to_peak", "Time to somatic peak", "ms", 2, false, true,
-            [](P s, P, double) { return s.timeToPeakMs; }, Measure::Step::Sample},
-    Measure{"soma_rise", "Somatic rise 10-90 %", "ms", 2, false, true,
-            [](P s, P, double) { return s.riseMs; }},
-    Measure{"soma_half_width", "Somatic half-width", "ms", 2, false, true,
-            [](P s, P, double) { return s.halfWidthMs; }},
-    Measure{"local_epsp", "Local EPSP", "mV", 3, true, true,
-            [](P, P d, double) { return d.amplitudeMv; }},
-    Measure{"local_peak", "Local peak", "mV", 2, true, false,
-            [](P, P d, double) { return d.peakMv; }},
-    Measure{"local_plateau", "Local time above -50 mV", "ms", 1, true, false,
-            [](P, P d, double) { return d.aboveMs; }},
-    Measure{"attenuation", "Soma / local", "", 4, true, true,
-            [](P s, P d, double) { return ratio(s.amplitudeMv, d.amplitudeMv); }},
-    Measure{"spikes", "Spikes", "", 0, false, false,
-            [](P s, P, double) { return double(s.spikes); }, Measure::Step::Spike},
-    Measure{"rate", "Firing rate", "Hz", 2, false, false,
-            [](P s, P, double seconds) { return s.spikes / seconds; }, Measure::Step::SpikeRate},
-    Measure{"rest", "Rest before the input", "mV", 2, false, false,
-            [](P s, P, double) { return s.baseMv; }},
-    Measure{"mean_voltage", "Mean somatic voltage", "mV", 2, false, false,
-            [](P s, P, double) { return s.meanMv; }},
-    // Of the difference to a run without current.
-    Measure{"input_resistance", "Input resistance", "megohm", 2, false, false, nullptr},
-};
-
 constexpr const char *Resistance = "input_resistance";
 constexpr const char *SkFactor = "multiplicative_SKE2_factor";
 
@@ -100,79 +33,6 @@ constexpr double RainSeeds = 5.0;
 constexpr double CurrentRateMs = 1000.0;
 /// More lines than can be told apart say nothing.
 constexpr std::size_t MostLines = 8;
-
-bool countsSpikes(const Measure &measure)
-{
-    return measure.step == Measure::Step::Spike || measure.step == Measure::Step::SpikeRate;
-}
-
-const InputParameter *findInput(const std::string &name)
-{
-    const auto it = std::find_if(Inputs.begin(), Inputs.end(),
-                                 [&](const InputParameter &p) { return name == p.name; });
-    return it == Inputs.end() ? nullptr : &*it;
-}
-
-const Measure &measureOf(const std::string &name)
-{
-    return *std::find_if(Measures.begin(), Measures.end(),
-                         [&](const Measure &m) { return name == m.name; });
-}
-
-/// Neuron and input at one point of the sweep.
-struct Point
-{
-    Neuron neuron;
-    std::map<std::string, double> input;
-};
-
-std::pair<std::string, std::string> nameAndUnit(const std::string &name)
-{
-    if (const InputParameter *own = findInput(name))
-        return {own->label, own->unit};
-    if (const ParameterInfo *parameter = findParameter(name))
-        return {std::string(parameter->group == ParameterGroup::Soma ? "Soma: " : "")
-                    + std::string(parameter->label),
-                std::string(parameter->unit)};
-    return {name, ""};
-}
-
-Status apply(Point &point, const std::string &name, double value, const std::string &input)
-{
-    if (const InputParameter *own = findInput(name)) {
-        if (std::string(own->inputs).find(input) == std::string::npos)
-            return Error{ErrorCode::InvalidValue,
-                         std::string(own->label)
-                             + " does nothing to this input. Choose another input or vary "
-                               "something else.",
-                         name};
-        if (!(value >= own->min && value <= own->max))
-            return Error{ErrorCode::InvalidValue,
-                         std::string(own->label) + " = " + formatNumber(value)
-                             + " is outside its range of " + formatNumber(own->min) + " to "
-                             + formatNumber(own->max)
-                             + (*own->unit ? " " + std::string(own->unit) : "") + ".",
-                         name};
-        if (own->decimals == 0 && value != std::floor(value))
-            return Error{ErrorCode::InvalidValue,
-                         std::string(own->label) + " = " + formatNumber(value)
-                             + " must be a whole number.",
-                         name};
-        point.input[name] = value;
-        return Done{};
-    }
-    const ParameterInfo *parameter = findParameter(name);
-    if (!parameter)
-        return Error{ErrorCode::NotFound, "There is nothing named '" + name + "' to vary.", name};
-    const Status set = setParameter(point.neuron, *parameter, value);
-    if (set)
-        return Done{};
-    // The parameter's name is for files; here it was chosen by its label.
-    Error error = set.error();
-    if (error.message.starts_with(name))
-        error.message.replace(0, name.size(), nameAndUnit(name).first);
-    return error;
-}
 
 bool isSecond(const std::string &y)
 {
@@ -185,7 +45,7 @@ int seedsOf(const std::string &input, double seeds)
     return input == "rain" ? static_cast<int>(seeds) : 1;
 }
 
-Status addPoint(Planner &p, const Point &point, const Arm &arm, std::vector<double> factors)
+Status addPoint(Planner &p, const SweepPoint &point, const Arm &arm, std::vector<double> factors)
 {
     const bool silent = factors[2] == 1.0;
     const double seed = factors[4];
@@ -263,7 +123,7 @@ Status planSweep(Planner &p)
         return Error{ErrorCode::InvalidValue,
                      "The SK factor is varied already: leave the SK current as in the neuron.",
                      "sk"};
-    if (input == "rain" && measureOf(p.text("measure")).local)
+    if (input == "rain" && sweepMeasure(p.text("measure")).local)
         return Error{ErrorCode::InvalidValue,
                      "Rain falls on all segments: measure something at the soma.", "measure"};
     const std::vector<double> &xs = p.numbers("x_values");
@@ -274,16 +134,16 @@ Status planSweep(Planner &p)
         static_cast<double>(xs.size() * ys.size() * armCount) * seeds * (resistance ? 2.0 : 1.0);
     if (const Status fits = p.reserve(count, p.settleMs() + p.windowMs()); !fits)
         return fits;
-    Point base{p.neuron(), {}};
-    for (const InputParameter &parameter : Inputs)
+    SweepPoint base{p.neuron(), {}};
+    for (const SweepInput &parameter : sweepInputs())
         base.input[parameter.name] = p.number(parameter.name);
     for (const double yValue : ys) {
         for (const double xValue : xs) {
-            Point point = base;
-            if (const Status set = apply(point, x, xValue, input); !set)
+            SweepPoint point = base;
+            if (const Status set = vary(point, x, xValue, input); !set)
                 return set;
             if (two) {
-                if (const Status set = apply(point, y, yValue, input); !set)
+                if (const Status set = vary(point, y, yValue, input); !set)
                     return set;
             }
             if (resistance && point.input["current_nA"] == 0.0)
@@ -319,7 +179,7 @@ struct Found
     TrainStatistics train;
 };
 
-Found foundAt(const Findings &f, double x, double y, std::size_t arm, const Measure &measure)
+Found foundAt(const Findings &f, double x, double y, std::size_t arm, const SweepMeasure &measure)
 {
     Found found;
     std::vector<double> values;
@@ -350,21 +210,21 @@ Found foundAt(const Findings &f, double x, double y, std::size_t arm, const Meas
         }
         const double perMs =
             f.plan().neurons[static_cast<std::size_t>(f.plan().trials[i].neuron)].samplesPerMs;
-        if (measure.step == Measure::Step::Sample)
+        if (measure.step == SweepMeasure::Step::Sample)
             found.resolution = 1.0 / perMs / seeds;
     }
     found.value = meanError(found.fired > 0 ? std::vector<double>{} : values);
     found.train = trainStatistics(runs, seconds);
-    if (measure.step == Measure::Step::SpikeRate)
+    if (measure.step == SweepMeasure::Step::SpikeRate)
         found.resolution = found.train.stepHz;
-    if (measure.step == Measure::Step::Spike)
+    if (measure.step == SweepMeasure::Step::Spike)
         found.resolution = found.train.stepHz * seconds;
     return found;
 }
 
 void evaluateSweep(const Findings &f, ExperimentResult &result)
 {
-    const Measure &measure = measureOf(f.text("measure"));
+    const SweepMeasure &measure = sweepMeasure(f.text("measure"));
     const bool two = isSecond(f.text("y"));
     const std::vector<double> &xs = f.numbers("x_values");
     const std::vector<double> ys = two ? f.numbers("y_values") : std::vector<double>{0.0};
@@ -394,9 +254,9 @@ void evaluateSweep(const Findings &f, ExperimentResult &result)
                      {},
                      {},
                      {}};
-    lines.finer = measure.step == Measure::Step::Sample ? "More steps per millisecond"
-        : f.text("input") == "rain"                     ? "Longer runs or more seeds"
-                                                        : "A longer time";
+    lines.finer = measure.step == SweepMeasure::Step::Sample ? "More steps per millisecond"
+        : f.text("input") == "rain"                          ? "Longer runs or more seeds"
+                                                             : "A longer time";
     ResultPlot between{
         "Mean Interval Between Spikes", xName, xUnit, "Interval", "ms", false, false, {}, {}, {}};
     std::vector<ResultPlot> maps;
@@ -501,7 +361,7 @@ void followParameter(ExperimentSetting &list, const std::string &parameter)
     const auto [label, unit] = nameAndUnit(parameter);
     list.label = (list.name == "x_values" ? "Values of " : "Second values, of ") + label;
     list.unit = unit;
-    if (const InputParameter *own = findInput(parameter)) {
+    if (const SweepInput *own = findSweepInput(parameter)) {
         list.min = own->min;
         list.max = own->max;
         list.decimals = own->decimals;
@@ -518,8 +378,8 @@ void follow(std::vector<ExperimentSetting> &settings, const ExperimentValues &va
 {
     const auto word = [&](const char *name) { return std::get<std::string>(values.at(name)); };
     const bool rain = word("input") == "rain";
-    const Measure *measure = nullptr;
-    for (const Measure &known : Measures) {
+    const SweepMeasure *measure = nullptr;
+    for (const SweepMeasure &known : sweepMeasures()) {
         if (word("measure") == known.name)
             measure = &known;
     }
@@ -538,23 +398,10 @@ void follow(std::vector<ExperimentSetting> &settings, const ExperimentValues &va
 
 } // namespace
 
-std::vector<SettingChoice> sweepChoices(const Neuron &neuron)
-{
-    std::vector<SettingChoice> choices;
-    for (const InputParameter &parameter : Inputs)
-        choices.push_back({parameter.name, parameter.label});
-    for (const ParameterInfo &parameter : parameters()) {
-        if (!parameter.stickOnly || neuron.isBallAndStick())
-            choices.push_back(
-                {std::string(parameter.name), nameAndUnit(std::string(parameter.name)).first});
-    }
-    return choices;
-}
-
 ExperimentKind sweepExperiment()
 {
     std::vector<SettingChoice> measures;
-    for (const Measure &measure : Measures)
+    for (const SweepMeasure &measure : sweepMeasures())
         measures.push_back({measure.name, measure.label});
     ExperimentKind kind;
     kind.info = {
@@ -577,7 +424,7 @@ ExperimentKind sweepExperiment()
                         {"rain", "Rain on All Segments"}},
                        "What the neuron is given."),
          tipSetting(), kindSetting(true, "neuron"), skSetting("neuron")}};
-    for (const InputParameter &p : Inputs) {
+    for (const SweepInput &p : sweepInputs()) {
         kind.info.settings.push_back(numberSetting(p.name, p.label, p.unit, p.fallback, p.min,
                                                    p.max, p.decimals == 0 ? 1.0 : 0.1, p.decimals,
                                                    p.why));

@@ -2,7 +2,7 @@
 #include "engine/explore/SweepValues.h"
 
 #include "engine/cell/Parameters.h"
-#include "engine/explore/Planner.h"
+#include "engine/explore/CommonSettings.h"
 
 #include <algorithm>
 #include <array>

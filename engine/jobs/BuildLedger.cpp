@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <system_error>
 
 namespace dt {
 
@@ -160,6 +162,29 @@ std::vector<ShardSummary> BuildLedger::shards() const
             all.push_back(shard);
     }
     return all;
+}
+
+double BuildLedger::keptShare() const
+{
+    std::uint64_t kept = 0;
+    for (const Split split : AllSplits)
+        kept += std::min(static_cast<std::uint64_t>(m_plan.wantedIn(split)), accepted(split));
+    return static_cast<double>(kept) / std::max(1, m_plan.wantedInAll());
+}
+
+Result<UnfinishedBuild> readUnfinishedBuild(const std::string &target)
+{
+    Result<DatasetPlan> plan = BuildFolder::planOf(target);
+    if (!plan)
+        return plan.error();
+    UnfinishedBuild build{BuildLedger(std::move(*plan)), 0};
+    for (ShardSummary &shard : BuildFolder::peek(target)) {
+        std::error_code gone;
+        const std::uintmax_t bytes = std::filesystem::file_size(shard.path, gone);
+        build.bytes += gone ? 0 : bytes;
+        build.ledger.add(std::move(shard));
+    }
+    return build;
 }
 
 } // namespace dt

@@ -51,6 +51,9 @@ public:
     /// The same without those under way.
     [[nodiscard]] double untaken() const;
 
+    /// Simulations that the data set has already, of all that are wanted: 0..1.
+    [[nodiscard]] double keptShare() const;
+
     [[nodiscard]] std::vector<ShardSummary> shards() const;
 
 private:
@@ -76,5 +79,15 @@ private:
     DatasetPlan m_plan;
     std::array<Part, 3> m_parts;
 };
+
+/// A build that was interrupted, as its folder has it.
+struct UnfinishedBuild
+{
+    BuildLedger ledger;
+    std::uint64_t bytes = 0; ///< of its shards
+};
+
+/// Reads without taking the build up. Blocks; any thread.
+Result<UnfinishedBuild> readUnfinishedBuild(const std::string &target);
 
 } // namespace dt

@@ -63,9 +63,9 @@ public:
         using Answer = std::invoke_result_t<Work>;
         const int number = ++*m_asked;
         inBackground(m_owner, std::move(work),
-                     [asked = m_asked, number, then = std::move(then)](const Answer &answer) {
+                     [asked = m_asked, number, then = std::move(then)](Answer answer) {
                          if (*asked == number)
-                             then(answer);
+                             then(std::move(answer));
                      });
     }
     void forget() { ++*m_asked; }

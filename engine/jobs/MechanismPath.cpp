@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/MechanismPath.h"
 
+#include "engine/base/LibraryPath.h"
+
 #include <QCoreApplication>
-#include <QDir>
 
 namespace dt {
 
 QString mechanismLibraryPath()
 {
-    return QDir::cleanPath(QCoreApplication::applicationDirPath()
-                           + QStringLiteral("/../" DENDROTWIN_LIBDIR "/libdendromech.so"));
+    return QString::fromStdString(
+        libraryPath(QCoreApplication::applicationDirPath().toStdString(), MechanismLibrary));
 }
 
 } // namespace dt

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/MlLoader.h"
 
+#include "engine/base/LibraryPath.h"
+
 #include <QCoreApplication>
 #include <QLibrary>
 
@@ -15,16 +17,16 @@ Result<MlModule *> loadMlModule()
     const std::lock_guard held(mutex);
     if (module)
         return module;
-    const QString path = QCoreApplication::applicationDirPath()
-        + QStringLiteral("/../" DENDROTWIN_LIBDIR "/libdt_ml.so");
-    QLibrary library(path);
+    const std::string path =
+        libraryPath(QCoreApplication::applicationDirPath().toStdString(), "libdt_ml.so");
+    QLibrary library(QString::fromStdString(path));
     const auto factory = reinterpret_cast<decltype(&dtMlModule)>(library.resolve("dtMlModule"));
     if (!factory)
         return Error{ErrorCode::NotFound,
                      "The machine-learning part could not be loaded: "
                          + library.errorString().toStdString()
                          + ". Build or install DendroTwin again.",
-                     path.toStdString()};
+                     path};
     module = factory();
     return module;
 }

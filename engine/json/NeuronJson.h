@@ -26,11 +26,6 @@ Json toJson(const Stimulus &stimulus, const Neuron &neuron);
 /// Events are written as (dendrite, x), so they are read for a given neuron.
 Result<Stimulus> stimulusFromJson(const Json &json, const Neuron &neuron, const std::string &place);
 
-/// Electrodes are written with their section's name.
-Json electrodesJson(const std::vector<Electrode> &electrodes, const Neuron &neuron);
-Result<std::vector<Electrode>> electrodesFromJson(const Json &json, const Neuron &neuron,
-                                                  const std::string &place);
-
 /// Reads JSON text; a syntax error becomes a sentence with line and column.
 Result<Json> parseJson(std::string_view text, const std::string &place);
 

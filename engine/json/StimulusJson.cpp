@@ -16,8 +16,7 @@ std::string sectionName(int dendrite, const Neuron &neuron)
     return neuron.dendrites[static_cast<std::size_t>(dendrite)].name;
 }
 
-} // namespace
-
+/// Electrodes are written with their section's name.
 Json electrodesJson(const std::vector<Electrode> &electrodes, const Neuron &neuron)
 {
     Json list = Json::array();
@@ -80,6 +79,8 @@ Result<std::vector<Electrode>> electrodesFromJson(const Json &json, const Neuron
     }
     return electrodes;
 }
+
+} // namespace
 
 Json toJson(const Stimulus &stimulus, const Neuron &neuron)
 {

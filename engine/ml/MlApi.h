@@ -119,7 +119,7 @@ public:
     virtual void useThreads(int threads) const = 0;
 
     /// A new trainer; its weights start as the settings' seed says. Refuses invalid specs and a
-    /// device that is not there.
+    /// device that is not there. The settings are valid (validateTraining()).
     [[nodiscard]] virtual Result<std::unique_ptr<TwinTrainer>>
     trainer(const TwinSpec &spec, const TrainingSettings &settings,
             const Compute &compute) const = 0;

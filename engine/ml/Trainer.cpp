@@ -275,8 +275,6 @@ Result<std::unique_ptr<TwinTrainer>> makeTrainer(const TwinSpec &spec,
     const Result<torch::Device> device = prepare(compute);
     if (!device)
         return device.error();
-    if (const Status valid = validateTraining(settings); !valid)
-        return valid.error();
     const Result<std::shared_ptr<TwinNet>> net = TwinNet::make(spec, settings.seed);
     if (!net)
         return net.error();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A part of the codec of messages: numbers and probes as CBOR.
+// A part of the codec of messages: numbers, electrodes and probes as CBOR.
 #pragma once
 
 #include "engine/base/Result.h"
@@ -37,6 +37,10 @@ bool readBytes(const QCborValue &value, std::vector<T> &out)
         std::memcpy(out.data(), bytes.constData(), static_cast<std::size_t>(bytes.size()));
     return true;
 }
+
+/// Electrodes travel as arrays of equal length, one for each of their values.
+QCborMap electrodesMap(const std::vector<Electrode> &electrodes);
+bool readElectrodesMap(const QCborMap &map, std::vector<Electrode> &electrodes);
 
 /// Probes travel as three arrays of equal length: what, place or electrode, x.
 QCborMap probesMap(const std::vector<Probe> &probes);

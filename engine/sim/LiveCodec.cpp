@@ -21,64 +21,6 @@ constexpr std::array Controls{std::pair{What::Play, "play"_L1}, std::pair{What::
                               std::pair{What::Rewind, "rewind"_L1},
                               std::pair{What::Release, "release"_L1}};
 
-/// Arrays of equal length; what a live run does not use of an electrode does not travel.
-QCborMap electrodesMap(const std::vector<Electrode> &electrodes)
-{
-    std::vector<quint8> voltage;
-    std::vector<quint8> on;
-    std::vector<qint32> dendrite;
-    std::vector<double> x;
-    std::vector<double> current;
-    std::vector<double> step;
-    std::vector<double> series;
-    for (const Electrode &e : electrodes) {
-        voltage.push_back(e.clamp == Clamp::Voltage);
-        on.push_back(e.on);
-        dendrite.push_back(e.dendrite);
-        x.push_back(e.x);
-        current.push_back(e.currentNa);
-        step.push_back(e.stepMv);
-        series.push_back(e.seriesMohm);
-    }
-    return {{"voltage"_L1, bytesOf(voltage)},    {"on"_L1, bytesOf(on)},
-            {"dendrite"_L1, bytesOf(dendrite)},  {"x"_L1, bytesOf(x)},
-            {"current_na"_L1, bytesOf(current)}, {"step_mv"_L1, bytesOf(step)},
-            {"series_mohm"_L1, bytesOf(series)}};
-}
-
-bool readElectrodesMap(const QCborMap &map, std::vector<Electrode> &electrodes)
-{
-    std::vector<quint8> voltage;
-    std::vector<quint8> on;
-    std::vector<qint32> dendrite;
-    std::vector<double> x;
-    std::vector<double> current;
-    std::vector<double> step;
-    std::vector<double> series;
-    if (!readBytes(map["voltage"_L1], voltage) || !readBytes(map["on"_L1], on)
-        || !readBytes(map["dendrite"_L1], dendrite) || !readBytes(map["x"_L1], x)
-        || !readBytes(map["current_na"_L1], current) || !readBytes(map["step_mv"_L1], step)
-        || !readBytes(map["series_mohm"_L1], series))
-        return false;
-    const std::size_t n = voltage.size();
-    if (on.size() != n || dendrite.size() != n || x.size() != n || current.size() != n
-        || step.size() != n || series.size() != n)
-        return false;
-    for (std::size_t i = 0; i < n; ++i) {
-        Electrode e;
-        e.name = "electrode " + std::to_string(i + 1);
-        e.clamp = voltage[i] ? Clamp::Voltage : Clamp::Current;
-        e.on = on[i] != 0;
-        e.dendrite = dendrite[i];
-        e.x = x[i];
-        e.currentNa = current[i];
-        e.stepMv = step[i];
-        e.seriesMohm = series[i];
-        electrodes.push_back(e);
-    }
-    return true;
-}
-
 QCborMap head(QLatin1StringView type, quint64 id)
 {
     return {{"type"_L1, type}, {"id"_L1, static_cast<qint64>(id)}};

@@ -5,8 +5,6 @@
 #include "engine/sim/CborParts.h"
 #include "engine/sim/LiveCodec.h"
 
-#include <nlohmann/json.hpp>
-
 #include <QCborArray>
 #include <QCborMap>
 #include <QCborValue>
@@ -14,44 +12,6 @@
 namespace dt {
 
 using namespace Qt::StringLiterals;
-
-QCborMap probesMap(const std::vector<Probe> &probes)
-{
-    std::vector<quint8> what;
-    std::vector<qint32> index;
-    std::vector<double> x;
-    for (const Probe &p : probes) {
-        const bool voltage = p.what == Probe::What::Voltage;
-        what.push_back(voltage ? 0 : 1);
-        index.push_back(voltage ? p.dendrite : p.electrode);
-        x.push_back(p.x);
-    }
-    return {{"what"_L1, bytesOf(what)}, {"index"_L1, bytesOf(index)}, {"x"_L1, bytesOf(x)}};
-}
-
-bool readProbesMap(const QCborMap &map, std::vector<Probe> &probes)
-{
-    std::vector<quint8> what;
-    std::vector<qint32> index;
-    std::vector<double> x;
-    if (!readBytes(map["what"_L1], what) || !readBytes(map["index"_L1], index)
-        || !readBytes(map["x"_L1], x) || index.size() != what.size() || x.size() != what.size())
-        return false;
-    for (std::size_t i = 0; i < what.size(); ++i) {
-        Probe p;
-        p.what = what[i] == 0 ? Probe::What::Voltage : Probe::What::ElectrodeCurrent;
-        (what[i] == 0 ? p.dendrite : p.electrode) = index[i];
-        p.x = x[i];
-        probes.push_back(p);
-    }
-    return true;
-}
-
-Error malformed(const QString &what)
-{
-    return {ErrorCode::Worker, QStringLiteral("a malformed message (%1)").arg(what).toStdString(),
-            "worker"};
-}
 
 namespace {
 
@@ -105,8 +65,7 @@ struct Encoder
             inputs.append(inputMap(input));
         QCborArray electrodes;
         for (const std::vector<Electrode> &list : m.request.electrodes)
-            electrodes.append(
-                QString::fromStdString(electrodesJson(list, m.request.neuron).dump()));
+            electrodes.append(electrodesMap(list));
         QCborArray probes;
         for (const std::vector<Probe> &list : m.request.probes)
             probes.append(probesMap(list));
@@ -182,14 +141,9 @@ Result<Message> decodeRun(const QCborMap &map, quint64 id)
         m.request.inputs.push_back(std::move(input));
     }
     for (const QCborValue &value : map["electrodes"_L1].toArray()) {
-        const Result<Json> json = parseJson(value.toString().toStdString(), "request");
-        if (!json)
-            return json.error();
-        Result<std::vector<Electrode>> list =
-            electrodesFromJson(*json, m.request.neuron, "request");
-        if (!list)
-            return list.error();
-        m.request.electrodes.push_back(*std::move(list));
+        std::vector<Electrode> &list = m.request.electrodes.emplace_back();
+        if (!readElectrodesMap(value.toMap(), list))
+            return malformed(u"run electrodes"_s);
     }
     for (const QCborValue &value : map["probes"_L1].toArray()) {
         std::vector<Probe> &list = m.request.probes.emplace_back();

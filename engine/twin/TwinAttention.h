@@ -27,4 +27,15 @@ struct TwinAttention
     }
 };
 
+/// The same over a piece of a simulation, with what arrives and what the neuron does there.
+struct SimulationAttention
+{
+    int simulation = 0; ///< from 0
+    int startMs = 0;
+    TwinAttention attention;
+    std::vector<float> excitatory; ///< summed weights of all segments, one value a query
+    std::vector<float> inhibitory;
+    std::vector<int> spikesMs; ///< of the neuron, in the simulation's time
+};
+
 } // namespace dt

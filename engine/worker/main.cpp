@@ -3,6 +3,7 @@
 // dendrotwin-worker: one NEURON process. Speaks the protocol of docs/WORKER-PROTOCOL.md on its
 // stdin and stdout; is not meant to be started by hand.
 
+#include "engine/base/LibraryPath.h"
 #include "engine/worker/LiveRunner.h"
 #include "engine/worker/NeuronEngine.h"
 #include "engine/worker/Pipe.h"
@@ -34,7 +35,7 @@ std::string mechanismLibrary()
         return path;
     std::error_code ignored;
     const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", ignored);
-    return (program.parent_path().parent_path() / DENDROTWIN_LIBDIR / "libdendromech.so").string();
+    return dt::libraryPath(program.parent_path().string(), dt::MechanismLibrary);
 }
 
 } // namespace

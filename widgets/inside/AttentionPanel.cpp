@@ -131,7 +131,7 @@ void AttentionPanel::setData(const InsideData &found)
     draw();
 }
 
-void AttentionPanel::setAttention(const std::optional<InsideAttention> &attention,
+void AttentionPanel::setAttention(const std::optional<SimulationAttention> &attention,
                                   const QString &sentence)
 {
     m_attention = attention;

@@ -29,7 +29,7 @@ public:
     void setTwin(const std::optional<InsideTwin> &twin);
     void setData(const InsideData &found);
     /// Shows attention. When it is empty there is none yet, or the sentence says why.
-    void setAttention(const std::optional<InsideAttention> &attention,
+    void setAttention(const std::optional<SimulationAttention> &attention,
                       const QString &sentence = {});
 
     [[nodiscard]] DataOffer *offer() const { return m_offer; }
@@ -60,7 +60,7 @@ private:
     PlotTile *m_profileTile;
     std::optional<InsideTwin> m_twin;
     InsideData m_data;
-    std::optional<InsideAttention> m_attention;
+    std::optional<SimulationAttention> m_attention;
     QString m_why;
 };
 

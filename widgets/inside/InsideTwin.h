@@ -47,15 +47,4 @@ struct InsideData
     int durationMs = 0;
 };
 
-/// Attention of a Transformer over a piece of a simulation.
-struct InsideAttention
-{
-    int simulation = 0; ///< from 0
-    int startMs = 0;
-    TwinAttention attention;
-    std::vector<float> excitatory; ///< summed weights of all segments, one value a query
-    std::vector<float> inhibitory;
-    std::vector<int> spikesMs; ///< spikes of the neuron, in the simulation's time
-};
-
 } // namespace dt

@@ -113,7 +113,7 @@ std::optional<std::uint64_t> SimulationsView::chosenIndex() const
     return std::nullopt;
 }
 
-void SimulationsView::setScores(const std::map<std::uint64_t, double> &spikesAuc)
+void SimulationsView::setScores(const SpikesAucs &spikesAuc)
 {
     const std::optional<std::size_t> before = chosen();
     for (ListedSimulation &s : m_simulations) {

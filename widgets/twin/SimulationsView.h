@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/recording/Recording.h"
-#include "engine/twin/TwinBatch.h"
+#include "engine/jobs/TwinSimulations.h"
 #include "widgets/twin/DataOffer.h"
 
 #include <QWidget>
@@ -21,15 +20,6 @@ namespace dt {
 
 class TwinView;
 
-/// A simulation that can be looked at.
-struct ListedSimulation
-{
-    std::size_t place = 0; ///< place in its split
-    std::uint64_t index = 0; ///< its simulation_index
-    int spikes = 0;
-    std::optional<double> spikesAuc; ///< of the twin on this simulation
-};
-
 /// Neuron and twin on one simulation after another, sorted by how good the twin is if wanted. The
 /// chosen simulation stays chosen when another twin is shown on the same simulations.
 class SimulationsView : public QWidget
@@ -41,7 +31,7 @@ public:
 
     void setSimulations(std::vector<ListedSimulation> simulations);
     /// Sets the AUC of spikes by the simulations' index.
-    void setScores(const std::map<std::uint64_t, double> &spikesAuc);
+    void setScores(const SpikesAucs &spikesAuc);
     /// Shows recording and prediction of the chosen simulation.
     void setBoth(std::shared_ptr<const Recording> neuron, const TwinPrediction &twin);
     /// Sets a sentence on where the simulations come from, or why there are none.

@@ -301,12 +301,15 @@ void tst_TrainCommand::recipes()
     // What is said beside it goes first.
     const CliOutcome own = runCli(
         bare
-        + QStringList{"--recipe", "2min", "--batch", "3", "--lr", "1e-3", "--window-ms", "50"});
+        + QStringList{"--recipe", "2min", "--batch", "3", "--lr", "1e-3", "--window-ms", "50",
+                      "--lr-per-step", "--random-validation-windows", "--best-rule", "kept"});
     QVERIFY2(own.code == 0, own.err.c_str());
     const TrainingSettings s = loadTwin(m_folder->file("x.twin"))->settings.value();
     QCOMPARE(s.trainBatch, 3);
     QCOMPARE(s.learningRate, 1.0e-3);
     QCOMPARE(s.trainWindowMs, 50);
+    QVERIFY(s.ratePerStep && s.randomValidationWindows);
+    QCOMPARE(s.bestRule, BestRule::Kept);
 }
 
 // What would be called finished and has learned nothing is warned of, and told.
@@ -358,6 +361,8 @@ void tst_TrainCommand::usageMistakes_data()
     row("--lr -1e-3", "--lr");
     row("--lr nan", "--lr");
     row("--lr 1e3", "--lr takes a number from 1e-06 to 10, not '1e3'");
+    row("--lr 1,000", "--lr = '1,000' may mean 1000 or 1.000");
+    row("--best-rule newest", "--best-rule is halfway, lowest or kept, not 'newest'");
     row("--seed -1", "--seed");
     row("--threads 0", "--threads");
     row("--threads 1025", "--threads");
@@ -558,9 +563,10 @@ void tst_TrainCommand::resumeRefuses()
 void tst_TrainCommand::resumeTakesNoOptions_data()
 {
     QTest::addColumn<QStringList>("more");
-    for (const char *more : {"--twin tcn", "--recipe 2min", "--epochs 10", "--batch 2",
-                             "--window-ms 50", "--lr 1e-3", "--seed 2", "--threads 2",
-                             "--device cpu", "--author Anna", "--log l.jsonl", "--out y.twin"})
+    for (const char *more :
+         {"--twin tcn", "--recipe 2min", "--epochs 10", "--batch 2", "--window-ms 50", "--lr 1e-3",
+          "--seed 2", "--threads 2", "--device cpu", "--lr-per-step", "--random-validation-windows",
+          "--best-rule kept", "--author Anna", "--log l.jsonl", "--out y.twin"})
         QTest::newRow(more) << QString::fromUtf8(more).split(' ');
 }
 

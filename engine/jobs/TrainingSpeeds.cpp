@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/train/TrainingSpeeds.h"
+#include "engine/jobs/TrainingSpeeds.h"
 
 #include "engine/jobs/InBackground.h"
 #include "engine/jobs/MlLoader.h"

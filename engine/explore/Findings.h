@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cell/DendritePath.h"
+#include "engine/explore/ExperimentPlan.h"
+#include "engine/explore/ExperimentResult.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace dt {
+
+/// What was measured, for evaluation.
+class Findings
+{
+public:
+    Findings(const ExperimentPlan &plan, const std::vector<std::optional<TrialResult>> &measured);
+
+    [[nodiscard]] const ExperimentPlan &plan() const { return m_plan; }
+    [[nodiscard]] std::size_t size() const { return m_plan.trials.size(); }
+    [[nodiscard]] const Trial &trial(std::size_t i) const { return m_plan.trials[i]; }
+    [[nodiscard]] bool has(std::size_t i) const
+    {
+        return i < m_measured.size() && m_measured[i].has_value();
+    }
+    /// NotMeasured everywhere when the trial is missing.
+    [[nodiscard]] const PotentialMeasures &signal(std::size_t i, std::size_t signal) const;
+    /// Empty when missing.
+    [[nodiscard]] const std::vector<float> &rows(std::size_t i, std::size_t which) const;
+    /// Null when missing, or not kept.
+    [[nodiscard]] const ResultTrace *trace(std::size_t i, std::size_t voltage) const;
+    /// Measures the sum of traces of one voltage, each taken so many times, from the event to the
+    /// window's end: what two responses would make if they simply added up, or what one is without
+    /// the other. NotMeasured everywhere when one is missing.
+    [[nodiscard]] PotentialMeasures
+    combined(const std::vector<std::pair<std::size_t, double>> &trials, std::size_t voltage) const;
+    /// Number of the trial with these factors; size() when there is none.
+    [[nodiscard]] std::size_t find(const std::vector<double> &factors) const;
+    /// Whether all trials whose factors begin with these are measured. A sentence is drawn only
+    /// from a whole group: what is still missing might say the opposite.
+    [[nodiscard]] bool complete(const std::vector<double> &first = {}) const;
+    /// The setting `places` as the planner has it; a remark says which are left out.
+    [[nodiscard]] std::vector<double> places(ExperimentResult &result) const;
+    [[nodiscard]] double number(const std::string &name) const;
+    [[nodiscard]] const std::string &text(const std::string &name) const;
+    [[nodiscard]] const std::vector<double> &numbers(const std::string &name) const;
+    [[nodiscard]] DendritePath path() const;
+
+private:
+    const ExperimentPlan &m_plan;
+    const std::vector<std::optional<TrialResult>> &m_measured;
+    std::map<std::vector<double>, std::size_t> m_byFactors;
+};
+
+} // namespace dt
