@@ -26,8 +26,7 @@ public:
     /// What is seen at this place of the window stays there. False: it cannot go further.
     bool zoomBy(double factor, const QPointF &at);
     void panBy(const QPointF &by) { m_pan += by; }
-    /// Pans back as far as needed for a part of the cell, which lies there in the window, to be
-    /// seen.
+    /// Pans back until some of the cell, which lies there in the window, is seen.
     void keepInSight(const QRectF &cell, const QRectF &window);
     void showAll();
 

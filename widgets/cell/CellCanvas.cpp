@@ -123,8 +123,9 @@ MarkLayout CellCanvas::markLayout() const
 
 std::vector<int> CellCanvas::drawnMarks() const
 {
+    const MarkLayout drawn = markLayout();
     std::vector<int> ids;
-    for (const PlacedMark &placed : markLayout().marks())
+    for (const PlacedMark &placed : drawn.marks())
         ids.push_back(placed.mark->id);
     return ids;
 }

@@ -112,7 +112,7 @@ private:
     void synapsesToMarks();
     [[nodiscard]] MarkLayout markLayout() const;
     [[nodiscard]] CellCaption caption() const;
-    /// Of the widget, for the cell without what sticks out of it or stands around it.
+    /// What the cell may fill at zoom 1: marks, caption and buttons have their room around it.
     [[nodiscard]] QRectF areaOfCell() const;
 
     Neuron m_neuron;

@@ -142,6 +142,9 @@ bool TreeTool::mousePress(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton)
         return false;
+    if (m_dragging)
+        abandon(); // the release went elsewhere
+    m_gesture.reset();
     const QPointF at = event->position();
     m_pressed = at;
     m_modifiers = event->modifiers();
