@@ -183,6 +183,13 @@ QPointF CellLayout::directionAt(const Place &place) const
                     : branch.line.back() - branch.line.front());
 }
 
+QPointF CellLayout::upAt(const Place &place) const
+{
+    const QPointF along = directionAt(place);
+    const QPointF up(along.y(), -along.x());
+    return up.y() > 0.0 ? -up : up;
+}
+
 double CellLayout::halfAt(const Place &place) const
 {
     if (place.dendrite == SomaIndex)

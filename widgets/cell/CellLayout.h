@@ -53,6 +53,8 @@ struct CellLayout
     [[nodiscard]] QPointF pointAt(const Place &place) const;
     /// Unit vector along the dendrite, away from the soma; to the right for the soma.
     [[nodiscard]] QPointF directionAt(const Place &place) const;
+    /// Unit vector across it, upwards.
+    [[nodiscard]] QPointF upAt(const Place &place) const;
     /// Half the drawn thickness.
     [[nodiscard]] double halfAt(const Place &place) const;
     /// The place on this dendrite that lies nearest to a point.

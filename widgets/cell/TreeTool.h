@@ -1,29 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/cell/CellLayout.h"
 #include "widgets/cell/CellTool.h"
+#include "widgets/cell/TreeHandles.h"
 
-#include <QLineF>
 #include <QObject>
 #include <QPointF>
 
+#include <memory>
 #include <optional>
 
 namespace dt {
 
 class CellView;
+class PictureSelection;
+class ReconnectGesture;
 class TreeEditor;
+class TreeGesture;
+class TreeKeys;
 
 /// Editing on the picture of the cell. A click selects a dendrite, Ctrl adds one, a drag over the
-/// background selects those it meets. Handles of the selected dendrite: the tip is its length, the
-/// edge its diameter, the base is what it hangs on, the plus draws a new branch. Every drag is one
-/// undo step; Escape takes it back. Keeps the picture's selection and the shared one the same.
+/// background selects those it meets; the selected dendrite has handles. Every drag is one undo
+/// step; Escape takes it back. This says which gesture a press of the mouse begins; what it does is
+/// the gesture's business.
 class TreeTool : public QObject, public CellTool
 {
     Q_OBJECT
 
 public:
+    using Handle = TreeHandles::Handle;
+
     TreeTool(CellView *view, TreeEditor *editor, QObject *parent = nullptr);
     ~TreeTool() override;
 
@@ -40,7 +46,6 @@ public:
     /// Shows the shared selection in the picture, e.g. after the cell has changed.
     void showSelection();
 
-    enum class Handle { None, Tip, Edge, Base, Plus };
     /// Where a handle of the selected dendrite is drawn [px]; nothing when it is not shown.
     [[nodiscard]] std::optional<QPointF> handleAt(Handle handle) const;
 
@@ -60,47 +65,29 @@ Q_SIGNALS:
     void hint(const QString &sentence);
 
 private:
-    enum class Gesture { None, Length, Diameter, Draw, Reconnect, Band, Click };
-
-    [[nodiscard]] Handle handleUnder(const QPointF &at) const;
-    [[nodiscard]] int dendrite() const;
-    [[nodiscard]] Place snapped(Place place, const QPointF &at) const;
-    [[nodiscard]] bool isOnBody(const QPointF &at) const;
-    void pick(const QPointF &at, Qt::KeyboardModifiers modifiers);
-    void begin(Gesture gesture);
+    [[nodiscard]] TreeHandles handles() const;
+    [[nodiscard]] bool draws(Qt::KeyboardModifiers modifiers) const;
+    [[nodiscard]] bool isOnMark(const QPointF &at) const;
+    /// nullptr for none.
+    [[nodiscard]] std::unique_ptr<TreeGesture> gestureOf(Handle handle, const QPointF &at) const;
     void drag(const QPointF &at);
-    void dragLength();
-    void dragDiameter();
     void finish(bool cancelled);
     void abandon();
-    /// What is being drawn, from where it leaves the cell, in the layout's coordinates.
-    [[nodiscard]] QLineF drawnLine() const;
-    [[nodiscard]] double drawnUm() const;
-    void addDrawn();
-    void selectInBand();
-    void takeSelection();
-    bool walk(int key);
-    [[nodiscard]] QString lengthLabel(int dendrite) const;
-    void paintHandles(QPainter &painter) const;
-    void paintGesture(QPainter &painter) const;
+    bool escape();
 
     CellView *m_view;
     TreeEditor *m_editor;
+    PictureSelection *m_selection;
+    TreeKeys *m_keys;
     bool m_treeTools = false;
     bool m_drawing = false;
-    bool m_asking = false; ///< for a new parent
-    bool m_syncing = false;
     bool m_editing = false; ///< this tool changes the cell
 
-    Gesture m_gesture = Gesture::None;
-    Gesture m_possible = Gesture::None; ///< becomes the gesture when the mouse has moved
+    std::unique_ptr<TreeGesture> m_gesture; ///< from the press on; a click until m_dragging
+    bool m_dragging = false;
+    std::unique_ptr<ReconnectGesture> m_asking; ///< for a new parent, with no button down
     QPointF m_pressed;
-    QPointF m_mouse;
     Qt::KeyboardModifiers m_modifiers;
-    int m_dendrite = -1; ///< that the gesture is about
-    std::optional<Place> m_place; ///< where it began or leads to
-    double m_startValue = 0.0;
-    double m_startPixels = 0.0;
 };
 
 } // namespace dt

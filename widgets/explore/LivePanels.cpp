@@ -63,11 +63,6 @@ Electrode atStart()
     return electrode;
 }
 
-bool isShape(const ParameterInfo &parameter)
-{
-    return parameter.stickOnly;
-}
-
 } // namespace
 
 // --- the finger
@@ -300,13 +295,14 @@ LiveNeuronPanel::LiveNeuronPanel(Document *document, QWidget *parent) :
     theme::setRole(m_branch, "muted");
     m_branch->setObjectName(QStringLiteral("liveBranchLabel"));
     column->addWidget(m_branch);
-    addRow(column, "dend_L_um");
-    addRow(column, "dend_diam_um");
+    addRow(column, "dend_L_um", DendriteSize{&Dendrite::lengthUm, setLengthUm});
+    addRow(column, "dend_diam_um", DendriteSize{&Dendrite::diamUm, setDiamUm});
     connect(document, &Document::changed, this, &LiveNeuronPanel::refresh);
     refresh();
 }
 
-void LiveNeuronPanel::addRow(QVBoxLayout *column, const char *parameter)
+void LiveNeuronPanel::addRow(QVBoxLayout *column, const char *parameter,
+                             const std::optional<DendriteSize> &size)
 {
     auto *row = new ParameterRow(*findParameter(parameter));
     // The same component as on the Neuron page, under names of its own.
@@ -321,15 +317,16 @@ void LiveNeuronPanel::addRow(QVBoxLayout *column, const char *parameter)
     why->hide();
     connect(field, &QuantityField::refused, why, &QWidget::show);
     connect(field, &QuantityField::settled, why, &QWidget::hide);
-    m_rows.push_back(row);
+    const Row added{row, size};
+    m_rows.push_back(added);
     column->addWidget(row);
-    connect(row, &ParameterRow::edited, this, [this, row](double v) { commit(row, v); });
+    connect(row, &ParameterRow::edited, this, [this, added](double v) { commit(added, v); });
     connect(row, &ParameterRow::gestureEnded, m_document, &Document::endMerge);
 }
 
-void LiveNeuronPanel::commit(ParameterRow *row, double value)
+void LiveNeuronPanel::commit(const Row &row, double value)
 {
-    const ParameterInfo &parameter = row->parameter();
+    const ParameterInfo &parameter = row.field->parameter();
     const auto dendrite = static_cast<std::size_t>(m_dendrite);
     Status set = Done{};
     const Status edited = m_document->edit(
@@ -337,11 +334,10 @@ void LiveNeuronPanel::commit(ParameterRow *row, double value)
             .arg(QString::fromUtf8(parameter.label.data(),
                                    static_cast<qsizetype>(parameter.label.size()))),
         [&](Project &project) {
-            if (!isShape(parameter))
+            if (!row.size)
                 set = setParameter(project.neuron, parameter, value);
             else if (dendrite < project.neuron.dendrites.size())
-                (parameter.name == "dend_L_um" ? setLengthUm : setDiamUm)(
-                    project.neuron.dendrites[dendrite], value);
+                row.size->set(project.neuron.dendrites[dendrite], value);
         },
         QStringLiteral("live-%1-%2")
             .arg(QString::fromUtf8(parameter.name.data(),
@@ -350,7 +346,7 @@ void LiveNeuronPanel::commit(ParameterRow *row, double value)
     const Status &outcome = set ? edited : set;
     if (!outcome) {
         refresh();
-        row->refuse(text(outcome.error().message));
+        row.field->refuse(text(outcome.error().message));
     }
 }
 
@@ -373,16 +369,13 @@ void LiveNeuronPanel::refresh()
     const auto dendrite = static_cast<std::size_t>(m_dendrite);
     m_branch->setText(any ? tr("Dendrite \"%1\"").arg(text(neuron.dendrites[dendrite].name))
                           : tr("There is no dendrite."));
-    for (ParameterRow *row : m_rows) {
-        const ParameterInfo &parameter = row->parameter();
-        double value = parameter.get(neuron);
-        if (isShape(parameter)) {
-            row->setEnabled(any);
-            if (any)
-                value = parameter.name == "dend_L_um" ? neuron.dendrites[dendrite].lengthUm
-                                                      : neuron.dendrites[dendrite].diamUm;
-        }
-        row->setQuantity(value, parameter.get(standard));
+    for (const auto &[field, size] : m_rows) {
+        const ParameterInfo &parameter = field->parameter();
+        if (size)
+            field->setEnabled(any);
+        const double value =
+            size && any ? neuron.dendrites[dendrite].*(size->um) : parameter.get(neuron);
+        field->setQuantity(value, parameter.get(standard));
     }
 }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/cell/Neuron.h"
 #include "engine/input/Electrode.h"
 #include "widgets/cell/CellLayout.h"
 
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 class QCheckBox;
@@ -103,13 +105,26 @@ public:
     void setDendrite(int dendrite);
 
 private:
-    void addRow(QVBoxLayout *column, const char *parameter);
-    void commit(ParameterRow *row, double value);
+    /// Length or diameter.
+    struct DendriteSize
+    {
+        double Dendrite::*um = nullptr;
+        void (*set)(Dendrite &dendrite, double um) = nullptr;
+    };
+    struct Row
+    {
+        ParameterRow *field = nullptr;
+        std::optional<DendriteSize> size; ///< of the dendrite; else it is of the whole neuron
+    };
+
+    void addRow(QVBoxLayout *column, const char *parameter,
+                const std::optional<DendriteSize> &size = {});
+    void commit(const Row &row, double value);
     void refresh();
 
     Document *m_document;
     QLabel *m_branch;
-    std::vector<ParameterRow *> m_rows;
+    std::vector<Row> m_rows;
     int m_dendrite = 0;
 };
 

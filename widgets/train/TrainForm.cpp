@@ -148,7 +148,7 @@ TrainForm::TrainForm(QWidget *parent) :
     connect(m_build, &QPushButton::clicked, this, &TrainForm::buildRequested);
     connect(m_dataset, &QComboBox::currentIndexChanged, this, [this] {
         suggestRecipe();
-        update();
+        refresh();
         Q_EMIT twinChanged();
     });
     connect(m_twin, &TwinForm::presetChanged, this, [this] {
@@ -159,19 +159,19 @@ TrainForm::TrainForm(QWidget *parent) :
         m_window->setQuantity(defaultWindows(m_architecture).trainMs);
     });
     connect(m_twin, &TwinForm::changed, this, [this] {
-        update();
+        refresh();
         Q_EMIT twinChanged();
     });
     connect(m_recipe, &QComboBox::activated, this, [this] {
         m_recipeByHand = true;
-        update();
+        refresh();
     });
     connect(m_more, &QCheckBox::toggled, this, &TrainForm::showMore);
     for (QuantityField *field : {m_epochs, m_batch, m_window, m_rate})
         connect(field, &QuantityField::edited, this, &TrainForm::onTyped);
     chooseTwin(QStringLiteral("tcn-a"));
     showMore(false);
-    update();
+    refresh();
 }
 
 /// The twin's form is one of its own within this one; their fields begin at one line.
@@ -236,7 +236,7 @@ void TrainForm::setDatasets(const std::vector<TrainableDataset> &datasets)
     chooseDataset(before);
     makeMenu();
     suggestRecipe();
-    update();
+    refresh();
     Q_EMIT twinChanged();
 }
 
@@ -254,8 +254,8 @@ void TrainForm::chooseTwin(const QString &preset)
 
 void TrainForm::setSpeed(Architecture architecture, double gigaOperationsPerSecond)
 {
-    m_speed[static_cast<std::size_t>(architecture)] = gigaOperationsPerSecond;
-    update();
+    m_speeds[architecture] = gigaOperationsPerSecond;
+    refresh();
 }
 
 void TrainForm::setAuthor(const QString &name)
@@ -315,8 +315,7 @@ void TrainForm::suggestRecipe()
 TrainingSettings TrainForm::byRecipe(TrainingRecipe recipe, const TwinSpec &spec,
                                      const TrainingSize &size) const
 {
-    return recipeSettings(recipe, spec, size,
-                          m_speed[static_cast<std::size_t>(spec.architecture())]);
+    return recipeSettings(recipe, spec, size, m_speeds.at(spec.architecture()));
 }
 
 void TrainForm::fillFromRecipe()
@@ -337,7 +336,7 @@ void TrainForm::onTyped()
 {
     m_recipe->setCurrentIndex(m_recipe->count() - 1);
     m_recipeByHand = true;
-    update();
+    refresh();
 }
 
 TrainingSettings TrainForm::settingsFor(const TwinSpec &spec, const QString &dataset) const
@@ -358,7 +357,7 @@ TrainingSettings TrainForm::settingsFor(const TwinSpec &spec, const QString &dat
     return settings;
 }
 
-void TrainForm::update()
+void TrainForm::refresh()
 {
     const TrainableDataset *set = chosen();
     const TwinSpec spec = twin();
@@ -387,7 +386,7 @@ void TrainForm::update()
     }
     const TrainingSettings settings = settingsFor(spec, set->path);
     const auto simulations = static_cast<std::size_t>(set->train);
-    const double speed = m_speed[static_cast<std::size_t>(spec.architecture())];
+    const double speed = m_speeds.at(spec.architecture());
     m_cost->setText(tr("%1 training steps on %2, %3 on this computer.")
                         .arg(locale.toString(static_cast<qlonglong>(settings.epochs)
                                              * settings.iterationsPerEpoch(simulations)),

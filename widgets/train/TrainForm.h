@@ -6,7 +6,7 @@
 
 #include <QWidget>
 
-#include <array>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -93,7 +93,8 @@ private:
     void makeMenu();
     void alignLabels();
     void showMore(bool on);
-    void update();
+    /// Numbers of the recipe, buttons, and what it will cost: as of what is chosen now.
+    void refresh();
 
     std::vector<TrainableDataset> m_datasets;
     QFormLayout *m_form;
@@ -116,9 +117,12 @@ private:
     QMenu *m_assignment;
     QPushButton *m_build;
     QWidget *m_footer = new QWidget(this); ///< beside the form, see footer()
-    /// By architecture, before anything was trained here: as measured on two cores.
-    Architecture m_architecture = Architecture::Tcn;
-    std::array<double, 4> m_speed{250.0, 190.0, 60.0, 36.0};
+    Architecture m_architecture = Architecture::Tcn; ///< of the chosen twin
+    /// Billions of operations a second. Before anything was trained here: as measured on two cores.
+    std::map<Architecture, double> m_speeds{{Architecture::Tcn, 250.0},
+                                            {Architecture::ResNetTcn, 190.0},
+                                            {Architecture::Elm, 60.0},
+                                            {Architecture::Transformer, 36.0}};
 };
 
 } // namespace dt

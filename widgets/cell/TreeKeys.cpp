@@ -1,46 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/cell/TreeKeys.h"
+
 #include "engine/document/CellSelection.h"
 #include "engine/document/Document.h"
-#include "widgets/cell/CellView.h"
 #include "widgets/cell/TreeEditor.h"
-#include "widgets/cell/TreeTool.h"
 
 #include <QKeyEvent>
 
 namespace dt {
 
-bool TreeTool::keyPress(QKeyEvent *event)
+TreeKeys::TreeKeys(TreeEditor *editor, QObject *parent) : QObject(parent), m_editor(editor) { }
+
+bool TreeKeys::press(const QKeyEvent &event)
 {
-    const bool control = event->modifiers() & Qt::ControlModifier;
-    const bool plain = event->modifiers() == Qt::NoModifier; // Ctrl+A is no new branch
-    const auto kind = m_editor->selection()->kind();
-    if (event->key() == Qt::Key_Escape) {
-        if (m_gesture != Gesture::None) {
-            finish(true);
-        } else if (m_asking) {
-            m_asking = false;
-            Q_EMIT hint({});
-        } else if (m_drawing) {
-            setDrawing(false);
-        } else if (kind == CellSelection::Kind::Dendrites || kind == CellSelection::Kind::Soma) {
-            m_editor->selection()->clear();
-        } else {
-            return false;
-        }
-        m_view->update();
-        return true;
-    }
-    if (m_gesture != Gesture::None)
-        return true; // its mouse is at work
-    const bool branches =
-        kind == CellSelection::Kind::Dendrites || kind == CellSelection::Kind::Soma;
-    if (!m_treeTools || !branches)
+    const bool control = event.modifiers() & Qt::ControlModifier;
+    const bool plain = event.modifiers() == Qt::NoModifier; // Ctrl+A is no new branch
+    const CellSelection::Kind kind = m_editor->selection()->kind();
+    if (kind != CellSelection::Kind::Dendrites && kind != CellSelection::Kind::Soma)
         return false;
-    switch (event->key()) {
+    switch (event.key()) {
     case Qt::Key_Delete:
     case Qt::Key_Backspace:
-        m_editor->removeBranches(event->modifiers() & Qt::ShiftModifier ? Children::Reconnect
-                                                                        : Children::Remove);
+        m_editor->removeBranches(event.modifiers() & Qt::ShiftModifier ? Children::Reconnect
+                                                                       : Children::Remove);
         return true;
     case Qt::Key_S:
         if (plain)
@@ -57,7 +39,7 @@ bool TreeTool::keyPress(QKeyEvent *event)
         return true;
     case Qt::Key_R:
         if (plain)
-            askForParent();
+            Q_EMIT parentWanted();
         return plain;
     case Qt::Key_Insert:
     case Qt::Key_A:
@@ -66,21 +48,23 @@ bool TreeTool::keyPress(QKeyEvent *event)
         return plain;
     case Qt::Key_Up:
     case Qt::Key_Down:
-        if (control) {
-            m_editor->changeSegments(event->key() == Qt::Key_Up ? 1 : -1);
-            return true;
-        }
-        return walk(event->key());
+        if (control)
+            m_editor->changeSegments(event.key() == Qt::Key_Up ? 1 : -1);
+        else
+            walk(event.key());
+        return true;
     case Qt::Key_Left:
     case Qt::Key_Right:
-        return control && walk(event->key());
+        if (control)
+            walk(event.key());
+        return control;
     default:
         return false;
     }
 }
 
 // Left to the parent, right to the first child, up and down among siblings.
-bool TreeTool::walk(int key)
+void TreeKeys::walk(int key)
 {
     const Neuron &neuron = m_editor->document()->neuron();
     CellSelection *selection = m_editor->selection();
@@ -109,8 +93,7 @@ bool TreeTool::walk(int key)
         selection->select(CellSelection::Kind::Soma);
     else
         selection->select(CellSelection::Kind::Dendrites, {next});
-    Q_EMIT picked();
-    return true;
+    Q_EMIT walked();
 }
 
 } // namespace dt
