@@ -26,14 +26,14 @@ public:
     [[nodiscard]] virtual QString words() const { return {}; }
 
 protected:
-    /// Lines of most plots.
+    /// Lines of plots of the neuron and its twin alone.
     static constexpr int NeuronLine = 0;
     static constexpr int TwinLine = 1;
 
     [[nodiscard]] const ShownRun &run() const { return m_run; }
     /// Colour of what the twin says.
     [[nodiscard]] QColor twinColour() const;
-    /// What the twin has said since fromMs, one value a ms; the first one stands at x0.
+    /// Adds what the twin has said from fromMs on, one value per ms; that of ms 0 stands at x0.
     void drawTwin(int line, std::span<const float> said, int fromMs, double scale = 1.0,
                   double x0 = 0.0);
     /// What the twin says at this time, to stand behind what the neuron does.

@@ -269,11 +269,6 @@ QRect RunPlots::resultArea() const
     return {top, bottom};
 }
 
-void RunPlots::setHistory(const std::vector<RunSpikes> &newestFirst)
-{
-    m_raster->setHistory(newestFirst);
-}
-
 void RunPlots::setMeasures(const std::vector<MeasureMarks> &marks)
 {
     m_soma->setMeasures(marks);

@@ -51,7 +51,10 @@ public:
     void extend(const VoltageTrace &trace, const SomaLabels &labels);
     /// Results belong to an older parameter set.
     void setStale(bool stale);
-    void setHistory(const std::vector<RunSpikes> &newestFirst);
+    void setHistory(const std::vector<RunSpikes> &newestFirst)
+    {
+        m_raster->setHistory(newestFirst);
+    }
     /// Room for a twin, or the plots as they are without one.
     void setTwinShown(bool shown);
     [[nodiscard]] bool isTwinShown() const { return m_run.withTwin; }

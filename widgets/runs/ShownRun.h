@@ -59,7 +59,8 @@ struct ShownRun
     }
 };
 
-/// Voltage of one segment [mV], a value a ms from there on; empty where the trace has none such.
+/// Voltage of one segment [mV] at every whole ms from fromMs on; empty where the trace has no such
+/// segment.
 std::vector<float> voltageOfRow(const VoltageTrace &trace, int row, int fromMs = 0);
 
 } // namespace dt

@@ -31,7 +31,7 @@ SomaPanel::SomaPanel(const ShownRun &run) :
     plot.setYRange(m_range.from(), m_range.to());
     for (int line = 0; line < Lines; ++line)
         plot.addLine({});
-    plot.setLineName(TwinLine, tr("Twin V [mV]"));
+    plot.setLineName(TwinSomaLine, tr("Twin V [mV]"));
     for (int i = 0; i < MostMeasured; ++i) {
         plot.setLineName(MeasureLines + 2 * i, tr("Rise, 10 to 90 % [mV]"));
         plot.setLineName(MeasureLines + 2 * i + 1, tr("Half-width [mV]"));
@@ -54,10 +54,10 @@ void SomaPanel::setLooks()
     const QColor ink = palette().color(QPalette::WindowText);
     const QColor measure = palette().color(QPalette::Highlight);
     PlotCanvas &plot = *canvas();
-    for (int slot = 0; slot < NeuronLine; ++slot)
+    for (int slot = 0; slot < SomaLine; ++slot)
         plot.setLineStyle(slot, ghostStyle(slot, palette()));
-    plot.setLineStyle(NeuronLine, {ink});
-    plot.setLineStyle(TwinLine, {twinColour()});
+    plot.setLineStyle(SomaLine, {ink});
+    plot.setLineStyle(TwinSomaLine, {twinColour()});
     plot.setLineStyle(SegmentLine, {colours::onto(colours::Warning, palette()), 1.3});
     for (int line = MeasureLines; line < Lines; ++line)
         plot.setLineStyle(line, {measure, 1.5});
@@ -79,7 +79,7 @@ void SomaPanel::draw()
 void SomaPanel::extend(const ShownRun::Reach &drawn)
 {
     drawTrace(drawn.samples);
-    drawTwin(TwinLine, run().twin.somaMv, drawn.twinMs);
+    drawTwin(TwinSomaLine, run().twin.somaMv, drawn.twinMs);
     drawSegment();
     drawSpikes();
     scale();
@@ -109,10 +109,10 @@ void SomaPanel::drawTrace(std::size_t fromSample)
     const std::vector<float> fresh = shown(std::span(run().trace.somaFine).subspan(fromSample));
     if (fromSample == 0) {
         m_seen = {};
-        canvas()->setLineName(NeuronLine, nameOf(tr("Soma")));
-        canvas()->setLine(NeuronLine, 0.0, dx, fresh);
+        canvas()->setLineName(SomaLine, nameOf(tr("Soma")));
+        canvas()->setLine(SomaLine, 0.0, dx, fresh);
     } else
-        canvas()->extendLine(NeuronLine, static_cast<double>(fromSample) * dx, dx, fresh);
+        canvas()->extendLine(SomaLine, static_cast<double>(fromSample) * dx, dx, fresh);
     m_seen.take(fresh);
 }
 
@@ -140,7 +140,7 @@ void SomaPanel::drawSpikes()
 void SomaPanel::drawGhosts()
 {
     PlotCanvas &plot = *canvas();
-    for (int slot = 0; slot < NeuronLine; ++slot) {
+    for (int slot = 0; slot < SomaLine; ++slot) {
         plot.setLine(slot, 0.0, 1.0, {});
         plot.setLineName(slot, {});
     }
@@ -164,7 +164,7 @@ void SomaPanel::scale()
 {
     Extent seen = m_seen;
     seen.take(m_ghostsSeen);
-    for (const int line : {TwinLine, SegmentLine}) {
+    for (const int line : {TwinSomaLine, SegmentLine}) {
         if (const auto extent = canvas()->extentOf(line))
             seen.take(Extent{extent->first, extent->second});
     }

@@ -17,7 +17,7 @@ public:
     explicit SomaPanel(const ShownRun &run);
 
     /// Line of the run itself; the ghosts' lie behind, one for each slot.
-    static constexpr int NeuronLine = static_cast<int>(RunHistory::MaxPinned);
+    static constexpr int SomaLine = static_cast<int>(RunHistory::MaxPinned);
 
     void draw() override;
     void extend(const ShownRun::Reach &drawn) override;
@@ -28,9 +28,9 @@ public:
     void setMeasures(const std::vector<MeasureMarks> &marks);
 
 private:
-    static constexpr int TwinLine = NeuronLine + 1;
-    static constexpr int SegmentLine = NeuronLine + 2;
-    static constexpr int MeasureLines = NeuronLine + 3; ///< rise and half-width of each trace
+    static constexpr int TwinSomaLine = SomaLine + 1;
+    static constexpr int SegmentLine = SomaLine + 2;
+    static constexpr int MeasureLines = SomaLine + 3; ///< rise and half-width of each trace
     static constexpr int MostMeasured = 2; ///< traces
     static constexpr int Lines = MeasureLines + 2 * MostMeasured;
     enum Markers { Spikes, BaseAndPeak };

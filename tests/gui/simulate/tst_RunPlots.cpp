@@ -227,7 +227,8 @@ void tst_RunPlots::capped()
     click(check);
     QVERIFY(plot("soma")->yRange().second < -40.0);
     QTRY_VERIFY(drawn("soma", 60.5, -62.0));
-    QVERIFY(plot("soma")->extentOf(SomaPanel::NeuronLine)->second <= -62.0); // the spike's tick stands above
+    // The spike's tick stands above the trace.
+    QVERIFY(plot("soma")->extentOf(SomaPanel::SomaLine)->second <= -62.0);
     QVERIFY(drawn("soma", 150.0, -80.0));
     click(check);
     QTRY_VERIFY(drawn("soma", 60.5, 0.0));
