@@ -77,6 +77,7 @@ const QList<Rule> &rules()
         {"engine/", {}}, // a new folder needs a rule
         // Widgets compute nothing and open no files: values, the document, and interfaces of jobs.
         seesValues("widgets/plots/PlotCanvas", {"widgets/**"}, Qt::All, Json::No, {"qcustomplot"}),
+        seesValues("widgets/plots/canvas/", {"widgets/**"}, Qt::All, Json::No, {"qcustomplot"}),
         seesValues("widgets/",
                    {"engine/document/", "engine/explore/", "engine/jobs/",
                     "engine/project/Project.h", "engine/sim/SimulationRequest.h", "widgets/**"},

@@ -129,6 +129,7 @@ void tst_Layers::rules_data()
     bad("engine/brand-new/Thing.cpp", "\"engine/cell/Neuron.h\"");
 
     good("widgets/plots/PlotCanvas.cpp", "<qcustomplot.h>");
+    good("widgets/plots/canvas/PlotAxes.cpp", "<qcustomplot.h>");
     bad("widgets/plots/TracePlot.cpp", "<qcustomplot.h>");
     bad("app/window/MainWindow.cpp", "<qcustomplot.h>");
     good("widgets/forms/NeuronForm.cpp", "<QSpinBox>");

@@ -376,6 +376,26 @@ void EventPainter::plotMouseMove(QMouseEvent *event)
                                        long(m_document->neuron().segmentCount()) - 1)));
 }
 
+QString EventPainter::wordsAt(int ms) const
+{
+    int count[2] = {};
+    double weight[2] = {};
+    for (const InputEvent &event : m_document->stimulus().painted) {
+        if (event.timeMs != ms)
+            continue;
+        const int kind = event.polarity == Polarity::Inhibitory;
+        ++count[kind];
+        weight[kind] += event.weight;
+    }
+    QStringList words;
+    if (count[0] > 0)
+        words << tr("%1 excitatory, weight %2").arg(count[0]).arg(weight[0], 0, 'f', 1);
+    if (count[1] > 0)
+        words << tr("%1 inhibitory, weight %2").arg(count[1]).arg(weight[1], 0, 'f', 1);
+    return words.isEmpty() ? tr("nothing painted at %1 ms").arg(ms)
+                           : words.join(QStringLiteral("; "));
+}
+
 void EventPainter::plotMouseRelease(QMouseEvent *event)
 {
     PlotCanvas::plotMouseRelease(event);

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] std::optional<std::size_t> selection() const { return m_selection; }
     void select(std::optional<std::size_t> index);
     void removeSelected();
+    /// What is painted in this ms.
+    [[nodiscard]] QString wordsAt(int ms) const;
 
 Q_SIGNALS:
     void selectionChanged();

@@ -9,10 +9,10 @@
 
 namespace dt {
 
-void paintMark(QPainter &painter, PlotCanvas::Shape shape, const QPointF &centre, double height,
+void paintMark(QPainter &painter, PlotSeries::Shape shape, const QPointF &centre, double height,
                const QColor &colour, const QPen &edge)
 {
-    using Shape = PlotCanvas::Shape;
+    using Shape = PlotSeries::Shape;
     const double half = height / 2.0;
     const auto at = [&](double x, double y) { return centre + QPointF(x * half, y * half); };
     painter.setPen(edge);
@@ -50,9 +50,9 @@ void paintMark(QPainter &painter, PlotCanvas::Shape shape, const QPointF &centre
     painter.drawPolygon(QPolygonF{{at(0.0, up), at(-0.9, -0.8 * up), at(0.9, -0.8 * up)}});
 }
 
-PlotCanvas::Shape markOfSeries(int i)
+PlotSeries::Shape markOfSeries(int i)
 {
-    using Shape = PlotCanvas::Shape;
+    using Shape = PlotSeries::Shape;
     static constexpr std::array Shapes{Shape::Dot,  Shape::Square, Shape::Up,   Shape::Diamond,
                                        Shape::Down, Shape::Ring,   Shape::Cross};
     // Where colours begin again, marks are others.

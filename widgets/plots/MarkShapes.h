@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/plots/PlotCanvas.h"
+#include "widgets/plots/canvas/PlotSeries.h"
 
 #include <QPen>
 
@@ -11,12 +11,12 @@ namespace dt {
 
 /// One mark of this height, the same in plots, legends and printed pictures. `edge` goes around
 /// marks that are filled; Qt::NoPen for none.
-void paintMark(QPainter &painter, PlotCanvas::Shape shape, const QPointF &centre, double height,
+void paintMark(QPainter &painter, PlotSeries::Shape shape, const QPointF &centre, double height,
                const QColor &colour, const QPen &edge = QPen(Qt::NoPen));
 
 /// Curve `i` of a plot has colours::series(i) and this mark; both together differ for MostMarked
 /// curves.
-PlotCanvas::Shape markOfSeries(int i);
+PlotSeries::Shape markOfSeries(int i);
 inline constexpr int MostMarked = 24;
 
 } // namespace dt

@@ -1,85 +1,66 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/plots/PlotCanvas.h"
 
-#include "widgets/plots/PlotCanvasParts.h"
+#include "widgets/plots/canvas/GuideLine.h"
+#include "widgets/plots/canvas/PlotPrinter.h"
+#include "widgets/plots/canvas/PlotTable.h"
 #include "widgets/theme/Colours.h"
-#include "widgets/theme/Theme.h"
 
 #include <QLabel>
 #include <QMouseEvent>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace dt {
 
 namespace {
 
-constexpr const char *CursorLayer = "cursor";
 constexpr double WheelStep = 1.25;
 /// What is out of date can still be read.
 constexpr int VeilAlpha = 90;
-constexpr double PaperGridPx = 0.5;
-
-/// With as many ticks as there is room for, as the last one had.
-template <typename Ticker>
-void setTicker(QCPAxis &axis, QCPAxis::ScaleType scale)
-{
-    const QSharedPointer<Ticker> ticker(new Ticker);
-    ticker->setTickCount(axis.ticker()->tickCount());
-    axis.setScaleType(scale);
-    axis.setTicker(ticker);
-}
 
 } // namespace
 
-PlotCanvas::PlotCanvas(QWidget *parent) : QWidget(parent), d(std::make_unique<Private>())
+PlotCanvas::PlotCanvas(QWidget *parent) :
+    QWidget(parent), m_plot(new QCustomPlot(this)), m_axes(std::make_unique<PlotAxes>(*m_plot)),
+    m_height(std::make_unique<PlotHeight>(*m_plot->yAxis)),
+    m_series(std::make_unique<PlotSeries>(*m_plot)), m_map(std::make_unique<PlotMap>(*m_plot))
 {
-    d->plot = new QCustomPlot(this);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(d->plot);
+    layout->addWidget(m_plot);
 
-    QCustomPlot &p = *d->plot;
-    p.setInteractions(QCP::Interactions());
-    p.setPlottingHints(QCP::phFastPolylines | QCP::phCacheLabels);
-    p.setFocusPolicy(Qt::NoFocus);
-    p.axisRect()->setupFullAxesBox();
-    // On a short axis the roundest numbers may leave a single mark. Time has room for them.
-    p.xAxis->ticker()->setTickStepStrategy(QCPAxisTicker::tssMeetTickCount);
-    p.axisRect()->setAutoMargins(QCP::msNone);
-    for (QCPAxis *axis : {p.xAxis2, p.yAxis2}) {
-        axis->setTicks(false);
-        axis->setTickLabels(false);
-    }
-    // The cursor has a layer and paint buffer of its own: moving it redraws nothing else.
-    p.addLayer(QString::fromLatin1(CursorLayer), nullptr, QCustomPlot::limAbove);
-    p.layer(QString::fromLatin1(CursorLayer))->setMode(QCPLayer::lmBuffered);
-    d->cursor = new CursorLine(&p, QString::fromLatin1(CursorLayer));
-    d->mark = new CursorLine(&p, QString::fromLatin1(CursorLayer));
-    d->mark->dash = Qt::DashLine;
-    d->veil = new QCPItemRect(&p);
-    d->veil->setLayer(QStringLiteral("overlay"));
-    d->veil->setPen(Qt::NoPen);
-    d->veil->setClipToAxisRect(false);
-    for (QCPItemPosition *corner : {d->veil->topLeft, d->veil->bottomRight})
+    m_plot->setInteractions(QCP::Interactions());
+    m_plot->setPlottingHints(QCP::phFastPolylines | QCP::phCacheLabels);
+    m_plot->setFocusPolicy(Qt::NoFocus);
+    m_plot->addLayer(CursorLayer, nullptr, QCustomPlot::limAbove);
+    m_plot->layer(CursorLayer)->setMode(QCPLayer::lmBuffered);
+    m_cursor = new GuideLine(m_plot, Qt::Vertical, CursorLayer);
+    m_mark = new GuideLine(m_plot, Qt::Vertical, CursorLayer);
+    m_mark->dash = Qt::DashLine;
+    m_veil = new QCPItemRect(m_plot);
+    m_veil->setLayer(QStringLiteral("overlay"));
+    m_veil->setPen(Qt::NoPen);
+    m_veil->setClipToAxisRect(false);
+    for (QCPItemPosition *corner : {m_veil->topLeft, m_veil->bottomRight})
         corner->setType(QCPItemPosition::ptAxisRectRatio);
-    d->veil->topLeft->setCoords(0.0, 0.0);
-    d->veil->bottomRight->setCoords(1.0, 1.0);
-    d->veil->setVisible(false);
-    connect(&p, &QCustomPlot::afterReplot, this, &PlotCanvas::drawn);
+    m_veil->topLeft->setCoords(0.0, 0.0);
+    m_veil->bottomRight->setCoords(1.0, 1.0);
+    m_veil->setVisible(false);
+    connect(m_plot, &QCustomPlot::afterReplot, this, &PlotCanvas::drawn);
 
-    d->empty = new QLabel(this);
-    d->empty->setAlignment(Qt::AlignCenter);
-    d->empty->setWordWrap(true);
-    d->empty->setAttribute(Qt::WA_TransparentForMouseEvents);
-    d->empty->hide();
+    m_empty = new QLabel(this);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_empty->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_empty->hide();
 
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
-    p.setMouseTracking(true);
-    p.installEventFilter(this);
+    m_plot->setMouseTracking(true);
+    m_plot->installEventFilter(this);
     restyle();
 }
 
@@ -88,171 +69,165 @@ PlotCanvas::~PlotCanvas() = default;
 void PlotCanvas::setTimeAxis(TimeAxis *axis)
 {
     m_axis = axis;
-    d->plot->xAxis->ticker()->setTickStepStrategy(QCPAxisTicker::tssReadability);
+    m_axes->setShared();
     connect(axis, &TimeAxis::shownChanged, this, &PlotCanvas::updateTime);
     connect(axis, &TimeAxis::cursorChanged, this, &PlotCanvas::updateCursor);
     updateTime();
 }
 
-void PlotCanvas::setTimeName(const QString &name)
-{
-    d->xLabel = name;
-    d->plot->xAxis->setLabel(name);
-}
-
 void PlotCanvas::placeEmptyText()
 {
-    const QMargins margins = d->plot->axisRect()->margins();
-    d->empty->setGeometry(rect().marginsRemoved(margins));
+    m_empty->setGeometry(rect().marginsRemoved(m_plot->axisRect()->margins()));
 }
 
 void PlotCanvas::updateTime()
 {
-    d->plot->xAxis->setRange(m_axis->shown().from, m_axis->shown().to);
+    m_plot->xAxis->setRange(m_axis->shown().from, m_axis->shown().to);
     redraw();
 }
 
 void PlotCanvas::updateCursor()
 {
-    d->cursor->x = m_axis->cursor();
-    d->mark->x = m_axis->mark();
-    d->plot->layer(QString::fromLatin1(CursorLayer))->replot();
+    constexpr double Nowhere = std::numeric_limits<double>::quiet_NaN();
+    m_cursor->at = m_axis->cursor().value_or(Nowhere);
+    m_mark->at = m_axis->mark().value_or(Nowhere);
+    m_plot->layer(CursorLayer)->replot();
 }
 
 void PlotCanvas::setXAxis(const QString &label, double from, double to)
 {
-    d->xLabel = label;
-    d->plot->xAxis->setLabel(label);
-    d->plot->xAxis->setRange(from, to);
+    m_axes->setXName(label);
+    m_plot->xAxis->setRange(from, to);
 }
 
 void PlotCanvas::setTimeLabelsVisible(bool visible)
 {
-    d->timeLabels = visible;
-    d->plot->xAxis->setTickLabels(visible);
-    d->plot->xAxis->setLabel(visible ? d->xLabel : QString());
-    updateMargins();
+    m_axes->setXLabelled(visible);
+    placeEmptyText();
+    redraw();
 }
 
 void PlotCanvas::setSideMargins(int left, int right)
 {
-    d->left = left;
-    d->right = right;
-    updateMargins();
-}
-
-int PlotCanvas::bottomMargin(bool timeLabels) const
-{
-    const int line = QFontMetrics(theme::captionFont()).height();
-    return timeLabels ? 2 * line + 12 : line / 2 + 3;
-}
-
-void PlotCanvas::updateMargins()
-{
-    const QFontMetrics metrics(theme::captionFont());
-    // Half a line above and below, or QCustomPlot leaves out the labels at both ends.
-    const int half = metrics.height() / 2 + 3;
-    d->plot->axisRect()->setMargins(QMargins(d->left, half, d->right, bottomMargin(d->timeLabels)));
+    m_axes->setSideMargins(left, right);
     placeEmptyText();
     redraw();
 }
 
 void PlotCanvas::setYLabel(const QString &text)
 {
-    if (text != d->yLabel)
+    if (text != m_axes->yName())
         showWholeHeight(); // a zoom was into something else
-    d->yLabel = text;
-    d->plot->yAxis->setLabel(text);
+    m_axes->setYName(text);
 }
 
-void PlotCanvas::setYRange(double from, double to)
+bool PlotCanvas::canZoomHeight() const
 {
-    d->wholeHeight = QCPRange(from, to);
-    // Zoomed into something that is not there any more.
-    const QCPRange seen = d->plot->yAxis->range();
-    if (seen.upper <= from || seen.lower >= to)
-        d->heightZoomed = false;
-    if (!d->heightZoomed)
-        d->plot->yAxis->setRange(from, to);
+    return !m_map->drawn() && m_height->canBeZoomed();
 }
 
-std::pair<double, double> PlotCanvas::yRange() const
+void PlotCanvas::zoomHeight(double factor, double around)
 {
-    return {d->plot->yAxis->range().lower, d->plot->yAxis->range().upper};
+    m_height->zoom(factor, around);
+    redraw();
 }
 
-void PlotCanvas::setYLogarithmic()
+void PlotCanvas::showWholeHeight()
 {
-    setTicker<LogTicker>(*d->plot->yAxis, QCPAxis::stLogarithmic);
+    if (m_height->showWhole())
+        redraw();
 }
 
-void PlotCanvas::setXLogarithmic()
+void PlotCanvas::showAll()
 {
-    setTicker<LogTicker>(*d->plot->xAxis, QCPAxis::stLogarithmic);
-}
-
-void PlotCanvas::setXLinear()
-{
-    setTicker<QCPAxisTicker>(*d->plot->xAxis, QCPAxis::stLinear);
+    showWholeHeight();
+    if (m_axis)
+        m_axis->showAll();
 }
 
 void PlotCanvas::setYTicks(const std::vector<std::pair<double, QString>> &ticks)
 {
-    d->heightHasWords = true;
-    QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
-    for (const auto &[value, text] : ticks)
-        ticker->addTick(value, text);
-    d->plot->yAxis->setTicker(ticker);
-}
-
-void PlotCanvas::setXTicks(const std::vector<std::pair<double, QString>> &ticks)
-{
-    QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
-    for (const auto &[value, text] : ticks)
-        ticker->addTick(value, text);
-    d->plot->xAxis->setTicker(ticker);
-    d->xNames.clear();
+    m_height->setWords();
+    m_axes->setYTicks(ticks);
 }
 
 void PlotCanvas::setXNames(const std::vector<std::pair<double, QString>> &names)
 {
-    d->xNames = names;
-    fitTicks(rect().marginsRemoved(d->plot->axisRect()->margins()).size());
+    m_axes->setXNames(names);
+    fitTicks();
+}
+
+void PlotCanvas::setInset(const QRectF &place, const QRectF &area)
+{
+    if (m_series->setInset(place, area))
+        restyle();
+}
+
+void PlotCanvas::clearData()
+{
+    m_series->clearData();
+    m_map->clear();
 }
 
 void PlotCanvas::setEmptyText(const QString &text)
 {
-    d->empty->setText(text);
-    d->empty->setVisible(!text.isEmpty());
-    d->empty->raise();
+    m_empty->setText(text);
+    m_empty->setVisible(!text.isEmpty());
+    m_empty->raise();
 }
 
 void PlotCanvas::setStale(bool stale)
 {
-    if (d->veil->visible() == stale)
+    if (m_veil->visible() == stale)
         return;
-    d->veil->setVisible(stale);
+    m_veil->setVisible(stale);
     redraw();
 }
 
 void PlotCanvas::redraw()
 {
-    d->plot->replot(QCustomPlot::rpQueuedReplot);
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+QPixmap PlotCanvas::picture(double scale) const
+{
+    QPixmap picture(size() * scale);
+    picture.setDevicePixelRatio(scale);
+    {
+        QCPPainter painter(&picture);
+        m_plot->toPainter(&painter, width(), height());
+    }
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    return picture;
+}
+
+PlotPrinter PlotCanvas::printer() const
+{
+    return {*m_plot, *m_axes, *m_series, *m_map, palette(), m_empty->text()};
+}
+
+QString PlotCanvas::table() const
+{
+    PlotTable table;
+    table.add(*m_series, m_axes->xName(),
+              m_axes->yName().isEmpty() ? accessibleName() : m_axes->yName());
+    table.add(*m_map);
+    return table.text();
 }
 
 QPointF PlotCanvas::toPlot(const QPointF &pixel) const
 {
-    return {d->plot->xAxis->pixelToCoord(pixel.x()), d->plot->yAxis->pixelToCoord(pixel.y())};
+    return {m_plot->xAxis->pixelToCoord(pixel.x()), m_plot->yAxis->pixelToCoord(pixel.y())};
 }
 
 QPointF PlotCanvas::toPixel(const QPointF &plot) const
 {
-    return {d->plot->xAxis->coordToPixel(plot.x()), d->plot->yAxis->coordToPixel(plot.y())};
+    return {m_plot->xAxis->coordToPixel(plot.x()), m_plot->yAxis->coordToPixel(plot.y())};
 }
 
 QRect PlotCanvas::plotRect() const
 {
-    return d->plot->axisRect()->rect();
+    return m_plot->axisRect()->rect();
 }
 
 void PlotCanvas::applyTheme() { }
@@ -260,66 +235,27 @@ void PlotCanvas::applyTheme() { }
 void PlotCanvas::restyle()
 {
     const QPalette p = palette();
-    dress(p, false);
-    for (std::size_t i = 0; i < d->lines.size(); ++i)
-        setLineStyle(static_cast<int>(i), d->styles[i]);
-    QPalette emptyPalette = p;
-    emptyPalette.setColor(QPalette::WindowText, colours::muted(p));
-    d->empty->setPalette(emptyPalette);
-    applyTheme();
-    updateMargins();
-}
-
-void PlotCanvas::dress(const QPalette &p, bool paper) const
-{
-    const QColor text = p.color(QPalette::WindowText);
-    const QColor line = colours::line(p);
-    QCustomPlot &plot = *d->plot;
-    plot.setBackground(QBrush(p.color(QPalette::Window)));
-    plot.axisRect()->setBackground(QBrush(colours::surface(p)));
-    QFont small = theme::captionFont();
-    // The frame tells that the keys go here.
-    const QPen frame = hasFocus() && focusPolicy() != Qt::NoFocus && !paper
-        ? QPen(p.color(QPalette::Highlight), 2.0)
-        : QPen(line);
-    QList<QCPAxis *> axes{plot.xAxis, plot.yAxis, plot.xAxis2, plot.yAxis2};
-    if (d->inset) {
-        d->inset->setBackground(QBrush(p.color(QPalette::Window)));
-        axes.append(d->inset->axes());
-    }
-    for (QCPAxis *axis : std::as_const(axes)) {
-        axis->setBasePen(frame);
-        axis->setTickPen(QPen(line));
-        axis->setSubTicks(false);
-        axis->setTickLength(0, 3);
-        axis->setTickLabelFont(small);
-        axis->setLabelFont(small);
-        axis->setTickLabelColor(colours::muted(p));
-        axis->setLabelColor(colours::muted(p));
-        axis->grid()->setPen(QPen(line, paper ? PaperGridPx : 1.0, Qt::DotLine));
-        axis->grid()->setZeroLinePen(Qt::NoPen);
-    }
-    plot.yAxis->setLabelPadding(4);
-    plot.xAxis->setLabelPadding(2);
-    plot.yAxis->setNumberPrecision(4);
-    for (MarkerLayer *markers : d->markers)
-        markers->outline = text;
-    for (ReferenceLine *reference : d->references) {
-        reference->colour = colours::muted(p);
-        reference->background = colours::surface(p);
-    }
-    for (UprightLine *upright : d->uprights)
-        upright->colour = p.color(QPalette::Highlight);
-    d->cursor->colour = colours::muted(p);
-    d->mark->colour = p.color(QPalette::Highlight);
+    m_axes->setFocused(hasFocus() && focusPolicy() != Qt::NoFocus);
+    m_axes->dress(p, false);
+    m_series->dress(p);
+    m_series->restyleLines();
+    m_cursor->colour = colours::muted(p);
+    m_mark->colour = p.color(QPalette::Highlight);
     QColor veil = colours::surface(p);
     veil.setAlpha(VeilAlpha);
-    d->veil->setBrush(veil);
+    m_veil->setBrush(veil);
+    QPalette emptyPalette = p;
+    emptyPalette.setColor(QPalette::WindowText, colours::muted(p));
+    m_empty->setPalette(emptyPalette);
+    applyTheme();
+    m_axes->updateMargins();
+    placeEmptyText();
+    redraw();
 }
 
 bool PlotCanvas::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched != d->plot)
+    if (watched != m_plot)
         return QWidget::eventFilter(watched, event);
     switch (event->type()) {
     case QEvent::MouseButtonPress:
@@ -350,7 +286,7 @@ bool PlotCanvas::eventFilter(QObject *watched, QEvent *event)
 
 void PlotCanvas::plotMousePress(QMouseEvent *event)
 {
-    if ((!m_axis && !d->heightZoomed) || event->button() != Qt::LeftButton)
+    if ((!m_axis && !m_height->isZoomed()) || event->button() != Qt::LeftButton)
         return;
     if (m_axis && event->modifiers() & Qt::ShiftModifier) {
         setMarkAt(event->position());
@@ -358,7 +294,7 @@ void PlotCanvas::plotMousePress(QMouseEvent *event)
     }
     m_panning = true;
     m_panFrom = toPlot(event->position());
-    d->plot->setCursor(Qt::ClosedHandCursor);
+    m_plot->setCursor(Qt::ClosedHandCursor);
 }
 
 void PlotCanvas::setMarkAt(const QPointF &pixel)
@@ -373,8 +309,10 @@ void PlotCanvas::setMarkAt(const QPointF &pixel)
 void PlotCanvas::plotMouseMove(QMouseEvent *event)
 {
     const QPointF at = toPlot(event->position());
-    if (m_panning)
-        panHeight(m_panFrom.y(), at.y());
+    if (m_panning && m_height->isZoomed()) {
+        m_height->pan(m_panFrom.y(), at.y());
+        redraw();
+    }
     if (!m_axis)
         return;
     if (m_panning)
@@ -386,7 +324,7 @@ void PlotCanvas::plotMouseMove(QMouseEvent *event)
 void PlotCanvas::plotMouseRelease(QMouseEvent *)
 {
     m_panning = false;
-    d->plot->unsetCursor();
+    m_plot->unsetCursor();
 }
 
 void PlotCanvas::plotDoubleClick(QMouseEvent *)
@@ -396,7 +334,7 @@ void PlotCanvas::plotDoubleClick(QMouseEvent *)
 
 void PlotCanvas::plotWheel(QWheelEvent *event)
 {
-    if (event->modifiers() & Qt::ControlModifier && hasScaledHeight()) {
+    if (event->modifiers() & Qt::ControlModifier && canZoomHeight()) {
         zoomHeight(std::pow(WheelStep, -event->angleDelta().y() / 120.0),
                    toPlot(event->position()).y());
         return;
@@ -415,18 +353,14 @@ void PlotCanvas::plotWheel(QWheelEvent *event)
 
 void PlotCanvas::keyPressEvent(QKeyEvent *event)
 {
-    if (hasScaledHeight() && event->modifiers() & Qt::ControlModifier) {
-        const auto [low, high] = yRange();
-        const double middle = d->plot->yAxis->scaleType() == QCPAxis::stLogarithmic
-            ? std::sqrt(low * high)
-            : (low + high) / 2.0;
+    if (canZoomHeight() && event->modifiers() & Qt::ControlModifier) {
         const int key = event->key();
         if (key == Qt::Key_Plus || key == Qt::Key_Equal || key == Qt::Key_Minus) {
-            zoomHeight(key == Qt::Key_Minus ? WheelStep : 1.0 / WheelStep, middle);
+            zoomHeight(key == Qt::Key_Minus ? WheelStep : 1.0 / WheelStep, m_height->middle());
             return;
         }
     }
-    if (!m_axis && d->heightZoomed && event->key() == Qt::Key_Home) {
+    if (!m_axis && m_height->isZoomed() && event->key() == Qt::Key_Home) {
         showAll();
         return;
     }
@@ -488,32 +422,13 @@ void PlotCanvas::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     placeEmptyText();
-    // The plot's own rectangle is still that of the last drawing.
-    fitTicks(rect().marginsRemoved(d->plot->axisRect()->margins()).size());
+    fitTicks();
 }
 
-// A tick every other line of text or so: crowded numbers are no help.
-void PlotCanvas::fitTicks(const QSize &plot) const
+// The plot's own rectangle is still that of the last drawing.
+void PlotCanvas::fitTicks()
 {
-    const QFontMetrics metrics(theme::captionFont());
-    d->plot->yAxis->ticker()->setTickCount(
-        std::clamp(plot.height() / metrics.height() * 2 / 3, 2, 6));
-    if (!d->xNames.empty()) {
-        const int room = plot.width() / static_cast<int>(d->xNames.size()) - 10;
-        QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
-        for (const auto &[value, text] : d->xNames)
-            ticker->addTick(value, metrics.elidedText(text, Qt::ElideMiddle, room));
-        d->plot->xAxis->setTicker(ticker);
-    }
-    const int widest = metrics.horizontalAdvance(QStringLiteral("-0.000"));
-    // Time has room, but for small plots of many.
-    if (!m_axis || plot.width() < 8 * widest)
-        d->plot->xAxis->ticker()->setTickCount(std::clamp(plot.width() * 2 / 3 / widest, 2, 6));
-    // Where there is room for many, they may be fewer and rounder.
-    if (!m_axis)
-        d->plot->xAxis->ticker()->setTickStepStrategy(d->plot->xAxis->ticker()->tickCount() > 4
-                                                          ? QCPAxisTicker::tssReadability
-                                                          : QCPAxisTicker::tssMeetTickCount);
+    m_axes->fitTicks(rect().marginsRemoved(m_plot->axisRect()->margins()).size());
 }
 
 } // namespace dt

@@ -2,8 +2,9 @@
 #include "widgets/plots/PlotSheet.h"
 
 #include "widgets/plots/PlotCanvas.h"
-#include "widgets/plots/PlotCanvasParts.h"
 #include "widgets/plots/PlotStack.h"
+#include "widgets/plots/canvas/PlotLegend.h"
+#include "widgets/plots/canvas/PlotPrinter.h"
 #include "widgets/theme/Theme.h"
 
 #include <QFontMetrics>
@@ -37,8 +38,11 @@ PlotSheet PlotSheet::of(const PlotCanvas &canvas, const QString &caption)
     PlotSheet sheet;
     const int width = lines(AloneWidth);
     const int height = static_cast<int>(width / canvas.paperAspect());
-    sheet.m_parts.push_back(
-        {&canvas, {}, QRect(0, 0, width, height + canvas.legendHeight(width)), true, true});
+    sheet.m_parts.push_back({&canvas,
+                             {},
+                             QRect(0, 0, width, height + canvas.printer().legend().height(width)),
+                             true,
+                             true});
     sheet.m_bottom = sheet.m_parts.back().place.bottom() + 1;
     sheet.finish(width, caption);
     return sheet;
@@ -51,12 +55,13 @@ PlotSheet PlotSheet::stacked(const std::vector<const PlotCanvas *> &plots, const
     for (const PlotCanvas *canvas : plots) {
         Part part{canvas, canvas->accessibleName(), {}, canvas == plots.back(), true};
         // A curve alone is what the title says.
-        part.legend = canvas->legend().size() > 1 || canvas->hasMapScale();
+        const PlotLegend legend = canvas->printer().legend();
+        part.legend = legend.tellsApart();
         // As high as on the screen in comparison with the others, and never too low to be read.
         const int plot =
             std::clamp(canvas->plotRect().height(), lines(LowestPlot) / 2, lines(LowestPlot) * 2);
         const int height = titleHeight() + plot + lines(1) + theme::Grid
-            + (part.timeLabels ? lines(2) : 0) + (part.legend ? canvas->legendHeight(width) : 0);
+            + (part.timeLabels ? lines(2) : 0) + (part.legend ? legend.height(width) : 0);
         part.place = QRect(0, sheet.m_bottom, width, height);
         sheet.m_bottom += height;
         sheet.m_parts.push_back(part);
@@ -114,7 +119,7 @@ void PlotSheet::addRow(const std::vector<const PlotCanvas *> &plots, int width)
     for (const PlotCanvas *canvas : plots)
         height = std::max(height,
                           titleHeight() + static_cast<int>(each / canvas->paperAspect())
-                              + canvas->legendHeight(each));
+                              + canvas->printer().legend().height(each));
     int left = 0;
     for (const PlotCanvas *canvas : plots) {
         m_parts.push_back(
@@ -140,7 +145,7 @@ void PlotSheet::finish(int width, const QString &caption)
 
 void PlotSheet::paint(QPaintDevice *device, bool vector) const
 {
-    PlotCanvas::withPainter(device, vector, [this](QCPPainter &painter) {
+    PlotPrinter::withPainter(device, vector, [this](QCPPainter &painter) {
         const QColor ink = theme::palette(false, false).color(QPalette::WindowText);
         painter.fillRect(QRect(QPoint(), m_size), Qt::white);
         for (const Part &part : m_parts) {
@@ -156,7 +161,7 @@ void PlotSheet::paint(QPaintDevice *device, bool vector) const
                         .elidedText(part.title, Qt::ElideRight, place.width() - 2 * theme::Grid));
                 place.setTop(place.top() + titleHeight());
             }
-            part.canvas->paintOnPaper(painter, place, part.timeLabels, part.legend);
+            part.canvas->printer().paint(painter, place, part.timeLabels, part.legend);
         }
         painter.setFont(theme::captionFont());
         painter.setPen(ink);

@@ -49,10 +49,12 @@ void PlotStack::setPanelVisible(PlotPanel *panel, bool visible)
     layOut();
 }
 
-void PlotStack::setStale(bool stale)
+std::vector<PlotPanel *> PlotStack::panels() const
 {
+    std::vector<PlotPanel *> panels;
     for (const Item &item : m_items)
-        item.panel->canvas()->setStale(stale);
+        panels.push_back(item.panel);
+    return panels;
 }
 
 std::vector<const PlotCanvas *> PlotStack::wantedPlots() const

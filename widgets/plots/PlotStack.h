@@ -23,7 +23,8 @@ public:
     /// the least `importance` step back first.
     void addPanel(PlotPanel *panel, int share, int minimumLines, int importance);
     void setPanelVisible(PlotPanel *panel, bool visible);
-    void setStale(bool stale);
+    /// All, from above.
+    [[nodiscard]] std::vector<PlotPanel *> panels() const;
     /// From above, also those that stepped back.
     [[nodiscard]] std::vector<const PlotCanvas *> wantedPlots() const;
     /// Room for the two most important panels.

@@ -90,6 +90,24 @@ void VoltageMap::extend(int fromMs, std::span<const float> dendV)
     draw(fromMs);
 }
 
+QString VoltageMap::wordsAt(int ms) const
+{
+    const auto n = static_cast<std::size_t>(m_rows);
+    const std::size_t from = static_cast<std::size_t>(ms) * n;
+    if (from + n > m_values.size())
+        return {};
+    const auto first = m_values.begin() + static_cast<std::ptrdiff_t>(from);
+    std::vector<float> values(first, first + static_cast<std::ptrdiff_t>(n));
+    if (isDifference() && from + n <= m_minus->dendV.size()) {
+        for (std::size_t i = 0; i < n; ++i)
+            values[i] -= m_minus->dendV[from + i];
+    }
+    const auto inMv = [](float v) { return tr("%1 mV").arg(static_cast<double>(v), 0, 'f', 1); };
+    const auto [low, high] = std::minmax_element(values.begin(), values.end());
+    const QString text = n > 1 ? tr("%1 to %2").arg(inMv(*low), inMv(*high)) : inMv(*low);
+    return isDifference() ? text + tr(" more") : text;
+}
+
 void VoltageMap::plotMousePress(QMouseEvent *event)
 {
     m_pressed = event->position();

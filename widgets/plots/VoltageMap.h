@@ -26,6 +26,8 @@ public:
     void extend(int fromMs, std::span<const float> dendV);
     /// Null: the voltages themselves.
     void setMinus(std::shared_ptr<const VoltageTrace> other);
+    /// The range of what is shown over the segments; empty where nothing is.
+    [[nodiscard]] QString wordsAt(int ms) const;
 
 Q_SIGNALS:
     /// Words for the caption: voltage under the mouse.

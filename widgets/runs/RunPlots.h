@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/base/SteadyRange.h"
 #include "engine/input/Electrode.h"
-#include "engine/recording/Labels.h"
-#include "engine/recording/Recording.h"
-#include "engine/recording/RunHistory.h"
-#include "engine/twin/TwinBatch.h"
 #include "widgets/plots/MeasureMarks.h"
 #include "widgets/plots/PlotStack.h"
+#include "widgets/runs/ShownRun.h"
+#include "widgets/runs/SpikeRaster.h"
 
 #include <QWidget>
 
@@ -20,24 +17,20 @@ class QComboBox;
 
 namespace dt {
 
+class DendritePanel;
 class Document;
 class ElectrodePlot;
 class EventPainter;
+class RunPanel;
+class SomaPanel;
 class VoltageMap;
-
-/// Output spikes of one finished run, for the raster of the last runs.
-struct RunSpikes
-{
-    int id = 0;
-    std::vector<int> ms;
-};
 
 /// All plots of a run above each other: input, V(x, t), soma, dendrite, near-spike, rate, and the
 /// spikes of the last runs. Filled piece by piece while a run goes on. With a twin, what it says is
 /// drawn over what the neuron does, in violet, and its spikes take the place of V(x, t) and of the
 /// last runs. Ghosts are older runs and foreign traces, drawn behind in grey with dashes; with
 /// "Difference" this run minus each of them has a plot, and V(x, t) is that of this run minus the
-/// first ghost.
+/// first ghost. Each RunPanel draws its plot; here is decided what is shown and which are.
 class RunPlots : public QWidget
 {
     Q_OBJECT
@@ -58,10 +51,13 @@ public:
     void extend(const VoltageTrace &trace, const SomaLabels &labels);
     /// Results belong to an older parameter set.
     void setStale(bool stale);
-    void setHistory(const std::vector<RunSpikes> &newestFirst);
+    void setHistory(const std::vector<RunSpikes> &newestFirst)
+    {
+        m_raster->setHistory(newestFirst);
+    }
     /// Room for a twin, or the plots as they are without one.
     void setTwinShown(bool shown);
-    [[nodiscard]] bool isTwinShown() const { return m_twinShown; }
+    [[nodiscard]] bool isTwinShown() const { return m_run.withTwin; }
     /// What a twin says of the run that is shown, as long as the run, said up to reachedMs. The
     /// same again with more, or, after beginRun(), another one.
     void extendTwin(const TwinPrediction &said, int reachedMs);
@@ -69,11 +65,11 @@ public:
     void clearTwin();
     /// A segment whose dendritic trace is drawn besides the standard ones, and over the soma's.
     void setSelectedRow(std::optional<int> row);
-    [[nodiscard]] std::optional<int> selectedRow() const { return m_selectedRow; }
+    [[nodiscard]] std::optional<int> selectedRow() const { return m_run.selectedRow; }
     /// Behind the run that is shown; a record of that run itself is not drawn.
     void setGhosts(const std::vector<RunRecord> &pinned);
     /// Those that are drawn.
-    [[nodiscard]] const std::vector<RunRecord> &ghosts() const { return m_ghosts; }
+    [[nodiscard]] const std::vector<RunRecord> &ghosts() const { return m_run.ghosts; }
     /// Base, peak, rise and half-width of the soma's trace and of the selected segment's, in the
     /// soma's plot.
     void setMeasures(const std::vector<MeasureMarks> &marks);
@@ -81,8 +77,8 @@ public:
     void setStamp(const QString &stamp);
 
     /// Of the run that is shown.
-    [[nodiscard]] const Neuron &neuron() const { return m_neuron; }
-    [[nodiscard]] const VoltageTrace &trace() const { return m_trace; }
+    [[nodiscard]] const Neuron &neuron() const { return m_run.neuron; }
+    [[nodiscard]] const VoltageTrace &trace() const { return m_run.trace; }
 
 Q_SIGNALS:
     /// A click into V(x, t): this segment's row.
@@ -91,93 +87,38 @@ Q_SIGNALS:
     /// Traces, cursor or selection are others: what stands beside the plots follows.
     void looksChanged();
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
-    /// A resting cell is not magnified to its last digits.
-    static constexpr double LeastShownMv = 1.5;
-
-    PlotPanel *addPanel(const QString &name, const QString &title, PlotCanvas *canvas, int share,
-                        int minimumLines, int importance);
+    void addRunPanel(RunPanel *panel, int share, int minimumLines, int importance);
     void addElectrodePanel();
-    void chooseRows();
-    void drawSoma(std::size_t from);
-    /// Of a curve in the soma's plot, which may be cut.
-    [[nodiscard]] QString somaName(const QString &whose) const;
-    void drawDendrite(int fromMs);
-    void drawLabels(const SomaLabels &labels);
-    void nameSomaReferences();
-    /// Heights follow the data: they grow while a run does, and fit it when it is over.
-    void scaleSoma();
-    void scaleDendrite();
-    [[nodiscard]] bool isOver() const { return m_trace.recordedMs >= m_durationMs; }
-    void updateReadOuts();
-    void updateRateAxis();
-    void drawTwin(int fromMs);
-    void drawSegment();
-    void drawGhosts();
-    void drawDendriteGhosts();
-    void drawDifference(std::size_t from);
-    void scaleDifference();
-    void showMap();
+    void addSomaChecks();
+    void draw();
     void chooseGhosts();
-    [[nodiscard]] const RunRecord *mapGhost() const;
-    void readOutInput();
-    void readOutMap(std::size_t ms);
-    void readOutDifference();
-    [[nodiscard]] QString besides(const std::vector<float> &said, double scale, int digits) const;
-    void restyle();
+    void subtractGhosts();
+    void updateReadOuts();
     void showAsEmpty(bool empty);
+
+    ShownRun m_run; ///< what all of m_runPanels draw
+    std::vector<RunRecord> m_pinned; ///< the ghosts, and perhaps the run that is shown
 
     Document *m_document;
     TimeAxis *m_axis;
     PlotStack *m_stack;
     EventPainter *m_painter;
     VoltageMap *m_map;
-    PlotCanvas *m_spikes;
-    PlotCanvas *m_soma;
-    PlotCanvas *m_difference;
-    PlotCanvas *m_dendrite;
     ElectrodePlot *m_electrodes;
-    PlotCanvas *m_near;
-    PlotCanvas *m_rate;
-    PlotCanvas *m_raster;
+    SpikeRaster *m_raster;
     PlotPanel *m_inputPanel;
     PlotPanel *m_mapPanel;
-    PlotPanel *m_spikesPanel;
-    PlotPanel *m_somaPanel;
-    PlotPanel *m_differencePanel;
-    PlotPanel *m_dendritePanel;
-    PlotPanel *m_electrodesPanel = nullptr;
-    PlotPanel *m_nearPanel;
-    PlotPanel *m_ratePanel;
+    PlotPanel *m_electrodesPanel;
     PlotPanel *m_rasterPanel;
+    RunPanel *m_spikes;
+    SomaPanel *m_soma;
+    RunPanel *m_difference;
+    DendritePanel *m_dendrite;
+    std::vector<RunPanel *> m_runPanels;
     QCheckBox *m_capped;
-    QComboBox *m_electrodeQuantity = nullptr;
-    QCheckBox *m_differenceCheck;
-
-    int m_runId = 0;
-    int m_durationMs = 0; ///< of the run that is shown
-    SteadyRange m_somaRange{LeastShownMv, -90.0, 50.0};
-    SteadyRange m_dendriteRange{LeastShownMv, -90.0, 0.0};
-    Extent m_somaSeen; ///< of the run, as drawn
-    Extent m_ghostsSeen;
-    Extent m_dendriteSeen;
-    Neuron m_neuron; ///< of the run that is shown
-    VoltageTrace m_trace;
-    SomaLabels m_labels;
-    std::vector<int> m_rows; ///< whose dendritic traces are drawn, proximal first
-    std::optional<int> m_selectedRow;
-    std::vector<RunRecord> m_pinned;
-    std::vector<RunRecord> m_ghosts; ///< m_pinned without the run that is shown, by slot
-    std::vector<MeasureMarks> m_measures;
-    float m_largestDifference = 0.0F;
-
-    bool m_twinShown = false;
     bool m_cappedBefore = false; ///< what the box said before there was a twin
-    TwinPrediction m_twin;
-    int m_twinMs = 0; ///< said of it
+    QCheckBox *m_differenceCheck;
 };
 
 } // namespace dt

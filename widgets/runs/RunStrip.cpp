@@ -2,7 +2,7 @@
 #include "widgets/runs/RunStrip.h"
 
 #include "widgets/plots/SeriesLegend.h"
-#include "widgets/runs/RunLines.h"
+#include "widgets/runs/GhostStyle.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Icons.h"
 #include "widgets/theme/Theme.h"

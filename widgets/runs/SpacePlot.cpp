@@ -4,7 +4,7 @@
 #include "engine/cell/Names.h"
 #include "widgets/forms/ElidedLabel.h"
 #include "widgets/plots/PlotCanvas.h"
-#include "widgets/runs/RunLines.h"
+#include "widgets/runs/GhostStyle.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Icons.h"
 #include "widgets/theme/Theme.h"

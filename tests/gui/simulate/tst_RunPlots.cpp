@@ -5,7 +5,7 @@
 #include "tests/gui/simulate/RunSizes.h"
 #include "tests/support/TestProgram.h"
 #include "widgets/cell/CellView.h"
-#include "widgets/runs/RunLines.h"
+#include "widgets/runs/SomaPanel.h"
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
 
@@ -227,7 +227,8 @@ void tst_RunPlots::capped()
     click(check);
     QVERIFY(plot("soma")->yRange().second < -40.0);
     QTRY_VERIFY(drawn("soma", 60.5, -62.0));
-    QVERIFY(plot("soma")->extentOf(SomaNeuron)->second <= -62.0); // the spike's tick stands above
+    // The spike's tick stands above the trace.
+    QVERIFY(plot("soma")->extentOf(SomaPanel::SomaLine)->second <= -62.0);
     QVERIFY(drawn("soma", 150.0, -80.0));
     click(check);
     QTRY_VERIFY(drawn("soma", 60.5, 0.0));

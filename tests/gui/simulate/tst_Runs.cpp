@@ -13,7 +13,7 @@
 #include "widgets/cell/CellView.h"
 #include "widgets/pages/SimulatePage.h"
 #include "widgets/plots/SeriesLegend.h"
-#include "widgets/runs/RunLines.h"
+#include "widgets/runs/GhostStyle.h"
 #include "widgets/runs/RunStrip.h"
 #include "widgets/runs/RunsPanel.h"
 #include "widgets/runs/SpacePlot.h"
