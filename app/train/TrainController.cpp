@@ -151,8 +151,7 @@ TrainController::TrainController(TrainPage *page, TwinLibrary *twins, TwinDataSe
 
 void TrainController::setDatasets(const QStringList &paths)
 {
-    inBackground(
-        this,
+    m_listing.ask(
         [paths] {
             std::vector<TrainableDataset> found;
             for (const QString &path : paths) {

@@ -81,6 +81,7 @@ private:
     TrainingSpeeds *m_speeds;
     RunInspector *m_inspector;
     QPointer<TrainingSession> m_session; ///< whose news are shown
+    LatestAnswer m_listing{this}; ///< the data sets that can be trained on
     LatestAnswer m_reading{this}; ///< the chosen run's file
     LatestAnswer m_readingOthers{this};
     std::size_t m_drawn = 0; ///< iterations that the page shows

@@ -6,6 +6,7 @@
 #include "tests/gui/train/TrainBench.h"
 #include "tests/support/SmallTwins.h"
 #include "tests/support/TestProgram.h"
+#include "tests/support/Wait.h"
 #include "widgets/compare/BarsView.h"
 #include "widgets/data/DatasetWizard.h"
 #include "widgets/pages/ComparePage.h"
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void cleanup() { TrainBench::cleanup(); }
 
     void withoutDataSetsItOffersToBuildOne();
+    void newestListOfDataSetsCounts();
     void formTellsSizeAndCost();
     void fieldsBeginAtOneLine();
     void ownSizesGetTheirName();
@@ -74,6 +76,18 @@ void tst_TrainPage::withoutDataSetsItOffersToBuildOne()
     click(child<QPushButton>(page(), "trainBuildButton"));
     QVERIFY(window().datasets()->wizard());
     window().datasets()->wizard()->close();
+}
+
+void tst_TrainPage::newestListOfDataSetsCounts()
+{
+    const QString file = makeData(QStringLiteral("ds.h5"));
+    const auto *box = child<QComboBox>(page(), "trainDatasetBox");
+    open({file});
+    // An empty list is read sooner than one with a file.
+    window().training()->setDatasets({file});
+    window().training()->setDatasets({});
+    QTRY_COMPARE(box->count(), 0);
+    QVERIFY(test::stays([&] { return box->count() == 0; }));
 }
 
 void tst_TrainPage::formTellsSizeAndCost()
