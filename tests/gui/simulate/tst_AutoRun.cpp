@@ -2,15 +2,11 @@
 //
 // When runs start and stop: by themselves after edits, by button, key and pace. In the window, on
 // an engine that simulates nothing.
-#include "app/simulate/SimulationController.h"
-#include "engine/document/Document.h"
-#include "tests/gui/GuiTest.h"
-#include "tests/gui/simulate/RunSizes.h"
+#include "tests/gui/simulate/RunBench.h"
 #include "tests/support/TestProgram.h"
 #include "tests/support/Wait.h"
 #include "widgets/pages/SimulatePage.h"
 
-#include <QAction>
 #include <QApplication>
 #include <QComboBox>
 #include <QLabel>
@@ -19,13 +15,13 @@
 using namespace dt;
 using namespace dt::test;
 
-class tst_AutoRun : public QObject
+class tst_AutoRun : public RunBench
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { RunBench::init(); }
+    void cleanup() { RunBench::cleanup(); }
 
     void runsAtTheStart();
     void whatIsAskedFor();
@@ -45,51 +41,7 @@ private Q_SLOTS:
     void stopButtonOfTheStatusLine();
     void runShowsTheSimulatePage();
     void closingTheWindowStopsTheRun();
-
-private:
-    [[nodiscard]] DrivenEngine &engine() const { return m_bench->engine; }
-    [[nodiscard]] MainWindow &window() const { return *m_bench->window; }
-    [[nodiscard]] Document &document() const { return *window().document(); }
-    [[nodiscard]] SimulationController &simulation() const { return *window().simulation(); }
-    [[nodiscard]] QAction *action(const char *name) const { return child<QAction>(window(), name); }
-    [[nodiscard]] bool stale() const { return child<QWidget>(window(), "staleBar")->isVisible(); }
-    [[nodiscard]] QString status() const { return labelText(window(), "statusLabel"); }
-    void edit(const std::function<void(Project &)> &change) const
-    {
-        QVERIFY(document().edit(QStringLiteral("x"), change).ok());
-    }
-    void editLength(double um) const
-    {
-        edit([um](Project &p) { p.neuron.dendrites[0].lengthUm = um; });
-    }
-    /// A finished run is shown.
-    void haveRun(const DrivenWave &wave = {});
-
-    std::unique_ptr<Bench> m_bench;
 };
-
-void tst_AutoRun::init()
-{
-    m_bench = std::make_unique<Bench>();
-    Project project;
-    project.neuron = presetNeuron("nmda-cable").value();
-    project.stimulus.durationMs = DurationMs;
-    document().reset(project, {});
-}
-
-void tst_AutoRun::cleanup()
-{
-    m_bench.reset();
-}
-
-void tst_AutoRun::haveRun(const DrivenWave &wave)
-{
-    engine().setWave(wave);
-    simulation().run();
-    engine().complete();
-    QVERIFY(!simulation().isRunning());
-    QVERIFY(simulation().recording());
-}
 
 void tst_AutoRun::runsAtTheStart()
 {

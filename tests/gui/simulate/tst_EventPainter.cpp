@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/gui/simulate/RunSizes.h"
+#include "tests/gui/simulate/PainterBench.h"
 #include "tests/support/TestProgram.h"
-#include "widgets/input/EventPainter.h"
 
-#include "engine/document/Document.h"
-#include "tests/gui/GuiTest.h"
 #include "widgets/forms/QuantityField.h"
-#include "widgets/pages/SimulatePage.h"
 #include "widgets/theme/Colours.h"
 
 #include <QApplication>
@@ -17,13 +13,13 @@
 using namespace dt;
 using namespace dt::test;
 
-class tst_EventPainter : public QObject
+class tst_EventPainter : public PainterBench
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void init();
-    void cleanup();
+    void cleanup() { PainterBench::cleanup(); }
 
     void clickAdds_data();
     void clickAdds();
@@ -55,58 +51,16 @@ private Q_SLOTS:
     void rainIsNotEdited();
 
 private:
-    void have(std::vector<InputEvent> events);
-    [[nodiscard]] const std::vector<InputEvent> &painted() const
-    {
-        return m_document->stimulus().painted;
-    }
-    [[nodiscard]] QPointF place(int row, int ms) const
-    {
-        return m_painter->toPixel({ms + 0.5, double(row)});
-    }
-    [[nodiscard]] int steps() const { return m_document->undoStack()->count(); }
-    void undo() { m_document->undoStack()->undo(); }
     [[nodiscard]] QuantityField *field(const char *name) const
     {
         return child<QuantityField>(*m_page, name);
     }
-
-    std::unique_ptr<Sandbox> m_sandbox;
-    std::unique_ptr<Document> m_document;
-    std::unique_ptr<SimulatePage> m_page;
-    EventPainter *m_painter = nullptr;
 };
 
 void tst_EventPainter::init()
 {
-    m_sandbox = std::make_unique<Sandbox>();
-    m_document = std::make_unique<Document>();
-    m_page = std::make_unique<SimulatePage>(m_document.get());
-    m_painter = m_page->plots()->painter();
-    have({});
-    m_page->resize(1190, 650);
-    m_page->show();
-    m_page->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    PainterBench::init();
     m_painter->setFocus(); // as after a click
-}
-
-void tst_EventPainter::cleanup()
-{
-    m_page.reset();
-    m_document.reset();
-    m_sandbox.reset();
-}
-
-void tst_EventPainter::have(std::vector<InputEvent> events)
-{
-    Project project;
-    project.neuron = presetNeuron("nmda-cable").value();
-    project.stimulus.durationMs = DurationMs;
-    project.stimulus.rain.on = false;
-    project.stimulus.painted = std::move(events);
-    m_document->reset(project, {});
-    QCoreApplication::processEvents();
 }
 
 void tst_EventPainter::clickAdds_data()

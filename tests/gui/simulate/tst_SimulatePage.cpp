@@ -2,10 +2,7 @@
 //
 // What the Simulate page says and shows of runs: progress, end, stale plots, failures. In the
 // window, on an engine that simulates nothing.
-#include "app/simulate/SimulationController.h"
-#include "engine/document/Document.h"
-#include "tests/gui/GuiTest.h"
-#include "tests/gui/simulate/RunSizes.h"
+#include "tests/gui/simulate/RunBench.h"
 #include "tests/support/TestProgram.h"
 #include "tests/support/Wait.h"
 #include "widgets/cell/CellView.h"
@@ -14,7 +11,6 @@
 #include "widgets/theme/Colours.h"
 
 #include <QAbstractButton>
-#include <QAction>
 #include <QApplication>
 #include <QLabel>
 #include <QProgressBar>
@@ -23,13 +19,13 @@
 using namespace dt;
 using namespace dt::test;
 
-class tst_SimulatePage : public QObject
+class tst_SimulatePage : public RunBench
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { RunBench::init(); }
+    void cleanup() { RunBench::cleanup(); }
 
     void progressIsSaid();
     void endIsSaid_data();
@@ -55,11 +51,6 @@ private Q_SLOTS:
     void theStatusLineKeepsItsHeight();
 
 private:
-    [[nodiscard]] DrivenEngine &engine() const { return m_bench->engine; }
-    [[nodiscard]] MainWindow &window() const { return *m_bench->window; }
-    [[nodiscard]] Document &document() const { return *window().document(); }
-    [[nodiscard]] SimulationController &simulation() const { return *window().simulation(); }
-    [[nodiscard]] QAction *action(const char *name) const { return child<QAction>(window(), name); }
     [[nodiscard]] PlotCanvas *soma() const
     {
         return child<PlotCanvas>(*window().simulatePage(), "somaPlot");
@@ -69,44 +60,7 @@ private:
         return shows(soma(), soma()->palette().color(QPalette::WindowText),
                      soma()->toPixel({ms, mv}), 2, 60);
     }
-    [[nodiscard]] bool stale() const { return child<QWidget>(window(), "staleBar")->isVisible(); }
-    [[nodiscard]] QString status() const { return labelText(window(), "statusLabel"); }
-    void edit(const std::function<void(Project &)> &change) const
-    {
-        QVERIFY(document().edit(QStringLiteral("x"), change).ok());
-    }
-    void editLength(double um) const
-    {
-        edit([um](Project &p) { p.neuron.dendrites[0].lengthUm = um; });
-    }
-    /// A finished run is shown.
-    void haveRun(const DrivenWave &wave = {});
-
-    std::unique_ptr<Bench> m_bench;
 };
-
-void tst_SimulatePage::init()
-{
-    m_bench = std::make_unique<Bench>();
-    Project project;
-    project.neuron = presetNeuron("nmda-cable").value();
-    project.stimulus.durationMs = DurationMs;
-    document().reset(project, {});
-}
-
-void tst_SimulatePage::cleanup()
-{
-    m_bench.reset();
-}
-
-void tst_SimulatePage::haveRun(const DrivenWave &wave)
-{
-    engine().setWave(wave);
-    simulation().run();
-    engine().complete();
-    QVERIFY(!simulation().isRunning());
-    QVERIFY(simulation().recording());
-}
 
 void tst_SimulatePage::progressIsSaid()
 {
