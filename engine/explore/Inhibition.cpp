@@ -31,12 +31,9 @@ Status planInhibition(Planner &p)
             duration);
         !fits)
         return fits;
-    const Result<Place> place = p.place("place");
+    const Result<Place> place = p.dendriticPlace("place");
     if (!place)
         return place.error();
-    if (place->isSoma())
-        return Error{ErrorCode::InvalidValue, "Synapses sit on dendrites: choose another place.",
-                     "place"};
     const DendritePath path = p.path();
     SynapseSites sites{{*place}, {}};
     for (const double share : shares)

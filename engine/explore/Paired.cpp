@@ -28,12 +28,9 @@ Status planDelay(Planner &p)
             p.reserve(static_cast<double>(kinds.size() * (delays.size() + 1)), duration);
         !fits)
         return fits;
-    const Result<Place> place = p.place("place");
+    const Result<Place> place = p.dendriticPlace("place");
     if (!place)
         return place.error();
-    if (place->isSoma())
-        return Error{ErrorCode::InvalidValue, "Synapses sit on dendrites: choose another place.",
-                     "place"};
     const double weight = p.number("weight");
     for (std::size_t k = 0; k < kinds.size(); ++k) {
         const int variant = p.variant(p.neuron(), kinds[k].kind, {{*place}, {}});
@@ -159,12 +156,9 @@ Status planPlaces(Planner &p)
     if (const Status fits = p.reserve(count, duration); !fits)
         return fits;
     const DendritePath path = p.path();
-    const Result<Place> place = p.place("place");
+    const Result<Place> place = p.dendriticPlace("place");
     if (!place)
         return place.error();
-    if (place->isSoma())
-        return Error{ErrorCode::InvalidValue, "Synapses sit on dendrites: choose another place.",
-                     "place"};
     SynapseSites sites{{*place}, {}};
     for (const double share : shares)
         sites.excitatory.push_back(path.at(share));

@@ -64,6 +64,15 @@ Result<Place> Planner::place(const std::string &name) const
     return placeFromText(m_plan.neuron, path(), text(name));
 }
 
+Result<Place> Planner::dendriticPlace(const std::string &name) const
+{
+    Result<Place> found = place(name);
+    if (found && found->isSoma())
+        return Error{ErrorCode::InvalidValue, "Synapses sit on dendrites: choose another place.",
+                     name};
+    return found;
+}
+
 Status Planner::reserve(double count, double durationMs) const
 {
     if (count > MaxTrials)

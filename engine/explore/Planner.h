@@ -43,6 +43,8 @@ public:
     /// The setting `places`, each segment once.
     [[nodiscard]] std::vector<double> places() const;
     [[nodiscard]] Result<Place> place(const std::string &name) const;
+    /// A place for a synapse: refuses the soma.
+    [[nodiscard]] Result<Place> dendriticPlace(const std::string &name) const;
     [[nodiscard]] int settleMs() const { return whole("settle_ms"); }
     [[nodiscard]] int windowMs() const { return whole("window_ms"); }
 
