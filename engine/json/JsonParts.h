@@ -4,7 +4,6 @@
 #include "engine/json/JsonReader.h"
 #include "engine/json/NeuronJson.h"
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -46,14 +45,6 @@ std::optional<Error> readObject(JsonReader &outer, const char *key, const std::s
     JsonReader reader(*object, place, std::string("'") + key + "'");
     function(reader);
     return reader.error();
-}
-
-template <typename Item>
-int indexOf(const std::vector<Item> &items, const std::string &name)
-{
-    const auto it = std::find_if(items.begin(), items.end(),
-                                 [&](const Item &item) { return item.name == name; });
-    return it == items.end() ? -1 : static_cast<int>(it - items.begin());
 }
 
 } // namespace dt

@@ -2,6 +2,7 @@
 #include "engine/json/NeuronJson.h"
 
 #include "engine/cell/Frusta.h"
+#include "engine/cell/Names.h"
 #include "engine/cell/Parameters.h"
 #include "engine/json/JsonParts.h"
 
@@ -98,7 +99,7 @@ std::optional<Error> readDendrites(JsonReader &reader, Neuron &neuron, const std
         r.read("diam_um", d.diamUm);
         r.read("segments", d.segments);
         readPoints(r, d);
-        d.parent = parent == "soma" ? SomaIndex : indexOf(neuron.dendrites, parent);
+        d.parent = parent == "soma" ? SomaIndex : dendriteNamed(neuron, parent).value_or(-1);
         if (d.parent < 0 && parent != "soma")
             r.fail("hangs on '" + parent + "', which does not come before it in the list");
         neuron.dendrites.push_back(d);
@@ -158,8 +159,8 @@ std::optional<Error> readSynapses(JsonReader &reader, Neuron &neuron, const std:
         r.read("dendrite", dendrite);
         r.read("x", s.x);
         r.read("weight", s.weight);
-        s.kind = indexOf(neuron.synapseKinds, kind);
-        s.dendrite = indexOf(neuron.dendrites, dendrite);
+        s.kind = kindNamed(neuron, kind).value_or(-1);
+        s.dendrite = dendriteNamed(neuron, dendrite).value_or(-1);
         if (s.kind < 0)
             r.fail("is of the kind '" + kind + "', which is not among 'synapse_kinds'");
         if (s.dendrite < 0)

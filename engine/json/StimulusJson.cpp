@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cell/Names.h"
 #include "engine/input/EventPlaces.h"
 #include "engine/json/JsonParts.h"
 
@@ -58,7 +59,7 @@ std::optional<Error> readElectrode(const Json &json, const Neuron &neuron, const
         e.clamp = Clamp::Voltage;
     else if (clamp != "current")
         r.fail("clamp", "is neither current nor voltage");
-    e.dendrite = section == "soma" ? SomaIndex : indexOf(neuron.dendrites, section);
+    e.dendrite = section == "soma" ? SomaIndex : dendriteNamed(neuron, section).value_or(-1);
     if (e.dendrite == SomaIndex && section != "soma")
         r.fail("sits in a section '" + section + "' that the neuron does not have");
     return r.error();
@@ -175,7 +176,7 @@ Result<Stimulus> stimulusFromJson(const Json &json, const Neuron &neuron, const 
                 e.polarity = Polarity::Inhibitory;
             else if (polarity != "excitatory")
                 r.fail("polarity", "is neither excitatory nor inhibitory");
-            const int d = indexOf(neuron.dendrites, dendrite);
+            const int d = dendriteNamed(neuron, dendrite).value_or(-1);
             if (d < 0)
                 r.fail("arrives on '" + dendrite + "', a dendrite that the neuron does not have");
             else if (!(x >= 0.0 && x <= 1.0))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/compare/CompareView.h"
 
+#include "engine/base/CsvText.h"
 #include "widgets/theme/Colours.h"
 
 #include <QEvent>
@@ -54,11 +55,8 @@ SeriesStyle seriesStyle(std::size_t index, const QPalette &palette)
 
 QString csvCell(const QString &text)
 {
-    QString cell = text.simplified(); // names that break on the screen stand in one line of a file
-    if (!cell.contains(u',') && !cell.contains(u'"'))
-        return cell;
-    cell.replace(QStringLiteral("\""), QStringLiteral("\"\""));
-    return u'"' + cell + u'"';
+    // Names that break on the screen stand in one line of a file.
+    return QString::fromStdString(csvCellText(text.simplified().toStdString()));
 }
 
 std::vector<std::pair<double, QString>> logTicks(double from, double to)
