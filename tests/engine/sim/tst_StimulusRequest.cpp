@@ -25,7 +25,8 @@ void tst_StimulusRequest::eventsAlone()
     const SimulationRequest request = stimulusRequest(neuron, stimulus);
     QVERIFY(request.neuron == neuron);
     QCOMPARE(request.inputs.size(), std::size_t(1));
-    QVERIFY(request.inputs.front() == renderStimulus(stimulus, neuron));
+    QVERIFY(request.inputs.front().events == renderStimulus(stimulus, neuron).events);
+    QCOMPARE(request.durationMs(), stimulus.durationMs);
     QVERIFY(request.electrodes.empty() && request.probes.empty());
     QVERIFY(!request.live);
 }
