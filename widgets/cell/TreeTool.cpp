@@ -83,6 +83,7 @@ void TreeTool::askForParent()
         return;
     }
     setDrawing(false);
+    m_gesture.reset(); // a button may be down that has not dragged yet
     m_asking = std::make_unique<ReconnectGesture>(m_view, m_editor, dendrite,
                                                   m_view->positionOf({dendrite, 0.0}));
     m_view->setFocus();
