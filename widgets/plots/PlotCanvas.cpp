@@ -68,7 +68,7 @@ PlotCanvas::~PlotCanvas() = default;
 
 void PlotCanvas::setTimeAxis(TimeAxis *axis)
 {
-    m_axis = axis;
+    m_timeAxis = axis;
     m_axes->setShared();
     connect(axis, &TimeAxis::shownChanged, this, &PlotCanvas::updateTime);
     connect(axis, &TimeAxis::cursorChanged, this, &PlotCanvas::updateCursor);
@@ -82,15 +82,15 @@ void PlotCanvas::placeEmptyText()
 
 void PlotCanvas::updateTime()
 {
-    m_plot->xAxis->setRange(m_axis->shown().from, m_axis->shown().to);
+    m_plot->xAxis->setRange(m_timeAxis->shown().from, m_timeAxis->shown().to);
     redraw();
 }
 
 void PlotCanvas::updateCursor()
 {
     constexpr double Nowhere = std::numeric_limits<double>::quiet_NaN();
-    m_cursor->at = m_axis->cursor().value_or(Nowhere);
-    m_mark->at = m_axis->mark().value_or(Nowhere);
+    m_cursor->at = m_timeAxis->cursor().value_or(Nowhere);
+    m_mark->at = m_timeAxis->mark().value_or(Nowhere);
     m_plot->layer(CursorLayer)->replot();
 }
 
@@ -141,8 +141,8 @@ void PlotCanvas::showWholeHeight()
 void PlotCanvas::showAll()
 {
     showWholeHeight();
-    if (m_axis)
-        m_axis->showAll();
+    if (m_timeAxis)
+        m_timeAxis->showAll();
 }
 
 void PlotCanvas::setYTicks(const std::vector<std::pair<double, QString>> &ticks)
@@ -275,8 +275,8 @@ bool PlotCanvas::eventFilter(QObject *watched, QEvent *event)
         plotWheel(static_cast<QWheelEvent *>(event));
         return true;
     case QEvent::Leave:
-        if (m_axis)
-            m_axis->setCursor(std::nullopt);
+        if (m_timeAxis)
+            m_timeAxis->setCursor(std::nullopt);
         break;
     default:
         break;
@@ -286,9 +286,9 @@ bool PlotCanvas::eventFilter(QObject *watched, QEvent *event)
 
 void PlotCanvas::plotMousePress(QMouseEvent *event)
 {
-    if ((!m_axis && !m_height->isZoomed()) || event->button() != Qt::LeftButton)
+    if ((!m_timeAxis && !m_height->isZoomed()) || event->button() != Qt::LeftButton)
         return;
-    if (m_axis && event->modifiers() & Qt::ShiftModifier) {
+    if (m_timeAxis && event->modifiers() & Qt::ShiftModifier) {
         setMarkAt(event->position());
         return;
     }
@@ -300,10 +300,10 @@ void PlotCanvas::plotMousePress(QMouseEvent *event)
 void PlotCanvas::setMarkAt(const QPointF &pixel)
 {
     constexpr double Reach = 4.0;
-    const std::optional<double> mark = m_axis->mark();
+    const std::optional<double> mark = m_timeAxis->mark();
     const bool onIt = mark && std::abs(toPixel({*mark, 0.0}).x() - pixel.x()) <= Reach;
     if (plotRect().contains(pixel.toPoint()))
-        m_axis->setMark(onIt ? std::nullopt : std::optional(toPlot(pixel).x()));
+        m_timeAxis->setMark(onIt ? std::nullopt : std::optional(toPlot(pixel).x()));
 }
 
 void PlotCanvas::plotMouseMove(QMouseEvent *event)
@@ -313,12 +313,12 @@ void PlotCanvas::plotMouseMove(QMouseEvent *event)
         m_height->pan(m_panFrom.y(), at.y());
         redraw();
     }
-    if (!m_axis)
+    if (!m_timeAxis)
         return;
     if (m_panning)
-        m_axis->pan(m_panFrom.x() - at.x());
+        m_timeAxis->pan(m_panFrom.x() - at.x());
     else if (plotRect().contains(event->position().toPoint()))
-        m_axis->setCursor(at.x());
+        m_timeAxis->setCursor(at.x());
 }
 
 void PlotCanvas::plotMouseRelease(QMouseEvent *)
@@ -339,16 +339,16 @@ void PlotCanvas::plotWheel(QWheelEvent *event)
                    toPlot(event->position()).y());
         return;
     }
-    if (!m_axis) {
+    if (!m_timeAxis) {
         event->ignore(); // what lies around it may scroll
         return;
     }
     const double steps = event->angleDelta().y() / 120.0;
     if (steps != 0.0)
-        m_axis->zoom(std::pow(WheelStep, -steps), toPlot(event->position()).x());
+        m_timeAxis->zoom(std::pow(WheelStep, -steps), toPlot(event->position()).x());
     else if (event->angleDelta().x() != 0)
-        m_axis->pan(-(m_axis->shown().to - m_axis->shown().from) * event->angleDelta().x()
-                    / 1200.0);
+        m_timeAxis->pan(-(m_timeAxis->shown().to - m_timeAxis->shown().from)
+                        * event->angleDelta().x() / 1200.0);
 }
 
 void PlotCanvas::keyPressEvent(QKeyEvent *event)
@@ -360,37 +360,37 @@ void PlotCanvas::keyPressEvent(QKeyEvent *event)
             return;
         }
     }
-    if (!m_axis && m_height->isZoomed() && event->key() == Qt::Key_Home) {
+    if (!m_timeAxis && m_height->isZoomed() && event->key() == Qt::Key_Home) {
         showAll();
         return;
     }
-    if (!m_axis) {
+    if (!m_timeAxis) {
         QWidget::keyPressEvent(event);
         return;
     }
-    const TimeAxis::Range shown = m_axis->shown();
+    const TimeAxis::Range shown = m_timeAxis->shown();
     const double length = shown.to - shown.from;
-    const double centre = m_axis->cursor().value_or((shown.from + shown.to) / 2.0);
+    const double centre = m_timeAxis->cursor().value_or((shown.from + shown.to) / 2.0);
     switch (event->key()) {
     case Qt::Key_Left:
-        m_axis->pan(-length / 10.0);
+        m_timeAxis->pan(-length / 10.0);
         break;
     case Qt::Key_Right:
-        m_axis->pan(length / 10.0);
+        m_timeAxis->pan(length / 10.0);
         break;
     case Qt::Key_Plus:
     case Qt::Key_Equal:
-        m_axis->zoom(1.0 / WheelStep, centre);
+        m_timeAxis->zoom(1.0 / WheelStep, centre);
         break;
     case Qt::Key_Minus:
-        m_axis->zoom(WheelStep, centre);
+        m_timeAxis->zoom(WheelStep, centre);
         break;
     case Qt::Key_Home:
         showAll();
         break;
     case Qt::Key_Escape:
-        if (m_axis->mark())
-            m_axis->setMark(std::nullopt);
+        if (m_timeAxis->mark())
+            m_timeAxis->setMark(std::nullopt);
         else
             QWidget::keyPressEvent(event); // ends what the maximise button began
         break;

@@ -49,7 +49,7 @@ public:
     void setTimeAxis(TimeAxis *axis);
     /// For a shared axis of something else than time.
     void setTimeName(const QString &name) { m_axes->setXName(name); }
-    [[nodiscard]] TimeAxis *timeAxis() const { return m_axis; }
+    [[nodiscard]] TimeAxis *timeAxis() const { return m_timeAxis; }
 
     /// For plots over something else than time: the horizontal axis' name and range.
     void setXAxis(const QString &label, double from, double to);
@@ -231,7 +231,7 @@ private:
     GuideLine *m_mark;
     QCPItemRect *m_veil;
     QLabel *m_empty;
-    QPointer<TimeAxis> m_axis;
+    QPointer<TimeAxis> m_timeAxis;
     QString m_stamp;
     double m_paperAspect = 1.6;
     QPointF m_panFrom; ///< in the plot's units

@@ -95,7 +95,7 @@ void RunPlots::addSomaChecks()
                                      "ghost."));
     m_soma->addHeaderWidget(m_differenceCheck);
     m_soma->addHeaderWidget(m_capped);
-    connect(m_differenceCheck, &QCheckBox::toggled, this, &RunPlots::subtractGhosts);
+    connect(m_differenceCheck, &QCheckBox::toggled, this, &RunPlots::showGhosts);
     connect(m_capped, &QCheckBox::toggled, this, [this](bool capped) {
         m_run.capped = capped;
         m_soma->draw();
@@ -201,11 +201,11 @@ void RunPlots::chooseGhosts()
               [](const RunRecord &a, const RunRecord &b) { return a.slot < b.slot; });
     m_differenceCheck->setEnabled(!m_run.ghosts.empty());
     Q_EMIT ghostsChanged();
-    subtractGhosts();
+    showGhosts();
 }
 
-// Or not, as the box says. The map takes the first ghost of as many segments.
-void RunPlots::subtractGhosts()
+// And the differences, if the box says so. The map is that to the first ghost of as many segments.
+void RunPlots::showGhosts()
 {
     const std::vector<RunRecord> &ghosts = m_run.ghosts;
     m_run.minusGhosts = m_differenceCheck->isChecked() && !ghosts.empty();

@@ -93,7 +93,7 @@ private:
     void addSomaChecks();
     void draw();
     void chooseGhosts();
-    void subtractGhosts();
+    void showGhosts();
     void updateReadOuts();
     void showAsEmpty(bool empty);
 
