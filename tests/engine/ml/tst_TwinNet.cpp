@@ -345,7 +345,8 @@ void tst_TwinNet::fastGradients()
     for (const char *head : {"spikes", "soma", "near_spike", "inst_rate", "dend_v"})
         targets[head] = noise(
             static_cast<std::size_t>(batch * steps * (head[0] == 'd' ? spec.dendHeads : 1)), 11);
-    for (const auto [isDouble, training] : {std::pair{true, false}, {true, true}, {false, false}}) {
+    for (const auto &[isDouble, training] :
+         {std::pair{true, false}, {true, true}, {false, false}}) {
         const auto made = test::TwinProbe::make(spec);
         VERIFY_OK(made);
         stir(**made);
