@@ -225,7 +225,7 @@ Result<TrainingSettings> settingsOf(TrainingRecipe recipe, const TwinSpec &spec,
                       settings.iterationsPerEpoch(static_cast<std::size_t>(size.train)),
                       settings.trainBatch, settings.trainWindowMs, settings.learningRate,
                       stepGigaOperations(spec, settings) / speed,
-                      runGigaOperations(spec, settings, size) / speed / 60.0);
+                      trainingGigaOperations(spec, settings, size) / speed / 60.0);
         io.err << line << std::endl;
     }
     return settings;

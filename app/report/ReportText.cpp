@@ -218,7 +218,7 @@ QString trainingLines(const ComparedTwin &twin)
     QString text;
     for (const std::string &line : reportLines(trainingReport(twin.history, *twin.settings)))
         text += QString::fromStdString(line) + u'\n';
-    return subheading(Texts::tr("The run in numbers"))
+    return subheading(Texts::tr("The training in numbers"))
         + QStringLiteral("<pre>%1</pre>\n").arg(text.toHtmlEscaped());
 }
 

@@ -12,9 +12,9 @@
 #include "engine/twin/evaluation/TwinVerdict.h"
 #include "widgets/forms/Counted.h"
 #include "widgets/pages/TrainPage.h"
-#include "widgets/train/RunList.h"
-#include "widgets/train/RunView.h"
 #include "widgets/train/TrainForm.h"
+#include "widgets/train/TrainingList.h"
+#include "widgets/train/TrainingView.h"
 #include "widgets/twin/LearningCurves.h"
 #include "widgets/twin/SimulationsView.h"
 
@@ -26,15 +26,15 @@ namespace dt {
 
 namespace {
 
-/// How often the curves are drawn while a run trains. Numbers follow at once; curves hardly change
-/// and cost more.
+/// How often the curves are drawn while a training trains. Numbers follow at once; curves hardly
+/// change and cost more.
 constexpr int DrawMs = 100;
 
 constexpr const char *AuthorKey = "train/author";
 
 /// A name that no file has yet, beside the data set: ampa-tcn-a.twin, ampa-tcn-a-2.twin, ...
 QString freshTarget(const QString &dataset, const QString &title,
-                    const std::vector<QueuedRun> &runs)
+                    const std::vector<QueuedTraining> &trainings)
 {
     const QFileInfo info(dataset);
     // A course's data may lie where nothing can be written.
@@ -46,49 +46,51 @@ QString freshTarget(const QString &dataset, const QString &title,
         const QString path = QStringLiteral("%1/%2-%3%4.twin")
                                  .arg(folder, info.completeBaseName(), name,
                                       n == 1 ? QString() : QStringLiteral("-%1").arg(n));
-        const bool queued = std::any_of(runs.begin(), runs.end(), [&](const QueuedRun &run) {
-            return run.request.target == path.toStdString();
-        });
+        const bool queued =
+            std::any_of(trainings.begin(), trainings.end(), [&](const QueuedTraining &training) {
+                return training.request.target == path.toStdString();
+            });
         if (!queued && !QFileInfo::exists(path))
             return path;
     }
 }
 
-QString stageText(const QueuedRun &run)
+QString stageText(const QueuedTraining &training)
 {
-    switch (run.state) {
-    case QueuedRun::State::Waiting:
+    switch (training.state) {
+    case QueuedTraining::State::Waiting:
         return TrainController::tr("Waits for its turn");
-    case QueuedRun::State::Running:
+    case QueuedTraining::State::Running:
         return TrainController::tr("Loading");
-    case QueuedRun::State::Finished: {
-        const QString target = QString::fromStdString(run.request.target);
-        const std::string verdict = notLearnedSentence(run.spikesAuc);
+    case QueuedTraining::State::Finished: {
+        const QString target = QString::fromStdString(training.request.target);
+        const std::string verdict = notLearnedSentence(training.spikesAuc);
         return verdict.empty() ? TrainController::tr("Finished · %1").arg(target)
                                : TrainController::tr("Finished in vain. %1 · %2")
                                      .arg(QString::fromStdString(verdict), target);
     }
-    case QueuedRun::State::Stopped:
-        return run.begun ? TrainController::tr("Stopped; it goes on where it was, or at most a "
-                                               "minute before")
-                         : TrainController::tr("Stopped before it began; it starts anew");
-    case QueuedRun::State::Failed:
-        return QString::fromStdString(run.message);
+    case QueuedTraining::State::Stopped:
+        return training.begun
+            ? TrainController::tr("Stopped; it goes on where it was, or at most a "
+                                  "minute before")
+            : TrainController::tr("Stopped before it began; it starts anew");
+    case QueuedTraining::State::Failed:
+        return QString::fromStdString(training.message);
     }
     return {};
 }
 
 /// As its twin, which is called as its file.
-QString nameOf(const QueuedRun &run)
+QString nameOf(const QueuedTraining &training)
 {
-    return QString::fromStdString(stemOf(run.request.target));
+    return QString::fromStdString(stemOf(training.request.target));
 }
 
-QString titleOf(const QueuedRun &run)
+QString titleOf(const QueuedTraining &training)
 {
     return TrainController::tr("%1 · %2 on %3")
-        .arg(nameOf(run), QString::fromStdString(run.title),
-             QString::fromStdString(stemOf(run.request.dataset)));
+        .arg(nameOf(training), QString::fromStdString(training.title),
+             QString::fromStdString(stemOf(training.request.dataset)));
 }
 
 bool isMissing(const std::string &path)
@@ -104,7 +106,7 @@ TrainController::TrainController(TrainPage *page, TwinLibrary *twins, TwinDataSe
     QObject(parent),
     m_page(page), m_dialogs(dialogs), m_twins(twins), m_queue(new TrainingQueue(listFile, this)),
     m_speeds(new TrainingSpeeds(this)),
-    m_inspector(new RunInspector(page->view()->simulations(), dialogs, data, this))
+    m_inspector(new TrainingInspector(page->view()->simulations(), dialogs, data, this))
 {
     connect(twins, &TwinLibrary::renamed, this, [this](const QString &from, const QString &to) {
         m_queue->retarget(from.toStdString(), to.toStdString());
@@ -113,16 +115,16 @@ TrainController::TrainController(TrainPage *page, TwinLibrary *twins, TwinDataSe
             [this] { add(m_page->form()->dataset(), m_page->form()->twin()); });
     connect(page->form(), &TrainForm::addAllRequested, this, &TrainController::addAll);
     connect(page->form(), &TrainForm::buildRequested, this, &TrainController::buildRequested);
-    connect(page->list(), &RunList::runChosen, this, &TrainController::showRun);
-    connect(page->list(), &RunList::holdRequested, m_queue, &TrainingQueue::hold);
-    connect(page->list(), &RunList::stopRequested, m_queue, &TrainingQueue::stop);
-    connect(page->list(), &RunList::goOnRequested, m_queue, &TrainingQueue::goOn);
-    connect(page->list(), &RunList::removeRequested, m_queue, &TrainingQueue::remove);
-    connect(page->list(), &RunList::moveRequested, this, [this](int run, int by) {
-        m_queue->move(run, by);
-        m_page->list()->choose(run + by);
+    connect(page->list(), &TrainingList::trainingChosen, this, &TrainController::showTraining);
+    connect(page->list(), &TrainingList::holdRequested, m_queue, &TrainingQueue::hold);
+    connect(page->list(), &TrainingList::stopRequested, m_queue, &TrainingQueue::stop);
+    connect(page->list(), &TrainingList::goOnRequested, m_queue, &TrainingQueue::goOn);
+    connect(page->list(), &TrainingList::removeRequested, m_queue, &TrainingQueue::remove);
+    connect(page->list(), &TrainingList::moveRequested, this, [this](int training, int by) {
+        m_queue->move(training, by);
+        m_page->list()->choose(training + by);
     });
-    connect(page->view(), &RunView::locateRequested, this, &TrainController::locate);
+    connect(page->view(), &TrainingView::locateRequested, this, &TrainController::locate);
     connect(page->view()->curves(), &LearningCurves::othersChosen, this,
             &TrainController::readOthers);
     connect(m_queue, &TrainingQueue::changed, this, &TrainController::onQueueChanged);
@@ -134,7 +136,7 @@ TrainController::TrainController(TrainPage *page, TwinLibrary *twins, TwinDataSe
     connect(m_queue, &TrainingQueue::problemChanged, this, &TrainController::tellProblem);
     // When whoever made this listens.
     QTimer::singleShot(0, this, &TrainController::tellProblem);
-    connect(m_queue, &TrainingQueue::runEnded, this, &TrainController::onRunEnded);
+    connect(m_queue, &TrainingQueue::trainingEnded, this, &TrainController::onTrainingEnded);
     for (const Architecture architecture : {Architecture::Tcn, Architecture::ResNetTcn,
                                             Architecture::Elm, Architecture::Transformer}) {
         if (const double speed = TrainingSpeeds::known(architecture); speed > 0.0)
@@ -145,7 +147,7 @@ TrainController::TrainController(TrainPage *page, TwinLibrary *twins, TwinDataSe
     page->form()->setAuthor(QSettings().value(QLatin1String(AuthorKey)).toString());
     showList();
     showChoices();
-    if (!m_queue->runs().empty())
+    if (!m_queue->trainings().empty())
         page->list()->choose(std::max(0, m_queue->interrupted()));
 }
 
@@ -198,12 +200,12 @@ void TrainController::add(const QString &dataset, const TwinSpec &spec)
     QSettings().setValue(QLatin1String(AuthorKey), m_page->form()->author());
     const std::string title = twinTitle(spec);
     request.target =
-        freshTarget(dataset, QString::fromStdString(title), m_queue->runs()).toStdString();
+        freshTarget(dataset, QString::fromStdString(title), m_queue->trainings()).toStdString();
     if (const Status added = m_queue->add(title, request); !added) {
         Q_EMIT failed(added.error());
         return;
     }
-    m_page->list()->choose(static_cast<int>(m_queue->runs().size()) - 1);
+    m_page->list()->choose(static_cast<int>(m_queue->trainings().size()) - 1);
 }
 
 void TrainController::addAll(const QStringList &datasets)
@@ -221,20 +223,20 @@ void TrainController::addAll(const QStringList &datasets)
 void TrainController::showList()
 {
     const TrainingSession *session = m_queue->session();
-    m_page->list()->setRuns(m_queue->runs(), session ? session->progress() : 0.0,
-                            m_queue->isHeld());
+    m_page->list()->setTrainings(m_queue->trainings(), session ? session->progress() : 0.0,
+                                 m_queue->isHeld());
 }
 
-/// What can be drawn beside a run: every other one that has trained.
+/// What can be drawn beside a training: every other one that has trained.
 void TrainController::showChoices()
 {
     QStringList paths;
     const int chosen = m_page->list()->chosen();
     const std::string own =
-        chosen >= 0 ? m_queue->runs()[static_cast<std::size_t>(chosen)].request.target : "";
-    for (const QueuedRun &run : m_queue->runs()) {
-        if (!isMissing(run.request.target))
-            paths.append(QString::fromStdString(run.request.target));
+        chosen >= 0 ? m_queue->trainings()[static_cast<std::size_t>(chosen)].request.target : "";
+    for (const QueuedTraining &training : m_queue->trainings()) {
+        if (!isMissing(training.request.target))
+            paths.append(QString::fromStdString(training.request.target));
     }
     paths += m_twins->paths();
     paths.removeDuplicates();
@@ -265,23 +267,24 @@ void TrainController::onQueueChanged()
     }
     showList();
     showChoices();
-    showRun();
+    showTraining();
 }
 
-void TrainController::showRun()
+void TrainController::showTraining()
 {
-    const int run = m_page->list()->chosen();
-    RunView *view = m_page->view();
-    const bool none = run < 0 || run >= static_cast<int>(m_queue->runs().size());
-    const QueuedRun *chosen = none ? nullptr : &m_queue->runs()[static_cast<std::size_t>(run)];
-    const bool running = !none && run == m_queue->current();
+    const int training = m_page->list()->chosen();
+    TrainingView *view = m_page->view();
+    const bool none = training < 0 || training >= static_cast<int>(m_queue->trainings().size());
+    const QueuedTraining *chosen =
+        none ? nullptr : &m_queue->trainings()[static_cast<std::size_t>(training)];
+    const bool running = !none && training == m_queue->current();
     // Changes elsewhere in the queue must not disturb who looks at this one.
     const Shown now{chosen ? chosen->request.target : std::string(),
-                    chosen ? chosen->state : QueuedRun::State::Waiting,
+                    chosen ? chosen->state : QueuedTraining::State::Waiting,
                     chosen ? chosen->message : std::string(), m_queue->isHeld()};
     if (now == m_shown)
         return;
-    const bool sameRun = now.target == m_shown.target;
+    const bool sameTraining = now.target == m_shown.target;
     m_shown = now;
     m_reading.forget();
     m_drawn = 0;
@@ -297,32 +300,32 @@ void TrainController::showRun()
         m_inspector->setTwin(nullptr);
         return;
     }
-    view->setLocateVisible(!running && chosen->state != QueuedRun::State::Finished
-                           && !chosen->exploded
-                           && (isMissing(chosen->request.dataset)
-                               || (chosen->begun && chosen->state == QueuedRun::State::Failed)));
-    if (!sameRun)
+    view->setLocateVisible(
+        !running && chosen->state != QueuedTraining::State::Finished && !chosen->exploded
+        && (isMissing(chosen->request.dataset)
+            || (chosen->begun && chosen->state == QueuedTraining::State::Failed)));
+    if (!sameTraining)
         view->setPreview(nullptr, {}, {});
     // Test simulations take its place.
-    view->setPreviewVisible(chosen->state != QueuedRun::State::Finished);
+    view->setPreviewVisible(chosen->state != QueuedTraining::State::Finished);
     if (running) {
         view->setEvaluation(std::nullopt);
         m_inspector->setTwin(nullptr);
         view->setState({titleOf(*chosen), stageText(*chosen), 0.0, -1.0});
-        if (!sameRun)
+        if (!sameTraining)
             view->setHistory({}, {}, false);
         showLive();
         return;
     }
     QString stage = stageText(*chosen);
-    if (chosen->state != QueuedRun::State::Finished && isMissing(chosen->request.dataset))
-        stage = tr("The data set %1 is not there any more. Locate it, then the run goes on.")
+    if (chosen->state != QueuedTraining::State::Finished && isMissing(chosen->request.dataset))
+        stage = tr("The data set %1 is not there any more. Locate it, then the training goes on.")
                     .arg(QString::fromStdString(chosen->request.dataset));
-    if (chosen->state == QueuedRun::State::Waiting && m_queue->isHeld())
+    if (chosen->state == QueuedTraining::State::Waiting && m_queue->isHeld())
         stage = tr("Waits: the queue is paused. Continue Queue starts it.");
-    view->setState(
-        {titleOf(*chosen), stage, chosen->state == QueuedRun::State::Finished ? 1.0 : 0.0, -1.0});
-    if (chosen->begun || chosen->state == QueuedRun::State::Finished) {
+    view->setState({titleOf(*chosen), stage,
+                    chosen->state == QueuedTraining::State::Finished ? 1.0 : 0.0, -1.0});
+    if (chosen->begun || chosen->state == QueuedTraining::State::Finished) {
         readFile(chosen->request.target);
     } else {
         view->setHistory({}, {}, false);
@@ -344,8 +347,10 @@ void TrainController::showLive()
     const TrainingSession *session = m_queue->session();
     if (!session || m_page->list()->chosen() != m_queue->current())
         return;
-    const QueuedRun &run = m_queue->runs()[static_cast<std::size_t>(m_queue->current())];
-    RunView::State state{titleOf(run), stageText(run), session->progress(), session->secondsLeft()};
+    const QueuedTraining &training =
+        m_queue->trainings()[static_cast<std::size_t>(m_queue->current())];
+    TrainingView::State state{titleOf(training), stageText(training), session->progress(),
+                              session->secondsLeft()};
     const TrainingHistory &history = session->history();
     if (session->state() == TrainingSession::State::Training) {
         const double each =
@@ -395,10 +400,11 @@ void TrainController::showPreview()
 void TrainController::readPreviewTruth(std::size_t simulation)
 {
     using Truth = std::shared_ptr<const Recording>;
-    const QueuedRun &run = m_queue->runs()[static_cast<std::size_t>(m_queue->current())];
+    const QueuedTraining &training =
+        m_queue->trainings()[static_cast<std::size_t>(m_queue->current())];
     inBackground(
         this,
-        [path = run.request.dataset, simulation]() -> Truth {
+        [path = training.request.dataset, simulation]() -> Truth {
             const Result<DatasetFile> file = DatasetFile::open(path);
             if (!file)
                 return nullptr;
@@ -426,9 +432,10 @@ void TrainController::readFile(const std::string &path)
         },
         [this](const Read &read) {
             const Twin twin = read ? *read : nullptr;
-            const int run = m_page->list()->chosen();
-            if (!read && run >= 0) {
-                const QueuedRun &chosen = m_queue->runs()[static_cast<std::size_t>(run)];
+            const int training = m_page->list()->chosen();
+            if (!read && training >= 0) {
+                const QueuedTraining &chosen =
+                    m_queue->trainings()[static_cast<std::size_t>(training)];
                 m_page->view()->setState(
                     {titleOf(chosen), QString::fromStdString(read.error().message), 0.0, -1.0});
             }
@@ -436,7 +443,7 @@ void TrainController::readFile(const std::string &path)
             m_page->view()->setHistory(known ? twin->contents.history : TrainingHistory{},
                                        known ? *twin->settings : TrainingSettings{}, known);
             m_page->view()->setEvaluation(twin ? twin->evaluation : std::nullopt);
-            if (known && !twin->contents.complete && run >= 0) {
+            if (known && !twin->contents.complete && training >= 0) {
                 const TrainingHistory &h = twin->contents.history;
                 const double all =
                     static_cast<double>(h.iterationsPerEpoch) * twin->settings->epochs;
@@ -467,10 +474,11 @@ void TrainController::readOthers(const QStringList &paths)
 
 void TrainController::locate()
 {
-    const int run = m_page->list()->chosen();
-    if (run < 0)
+    const int training = m_page->list()->chosen();
+    if (training < 0)
         return;
-    const TrainingRequest &request = m_queue->runs()[static_cast<std::size_t>(run)].request;
+    const TrainingRequest &request =
+        m_queue->trainings()[static_cast<std::size_t>(training)].request;
     const QString path = m_dialogs->askOpenDataset(
         QFileInfo(QString::fromStdString(request.dataset)).absolutePath());
     if (path.isEmpty())
@@ -489,21 +497,21 @@ void TrainController::locate()
                 Q_EMIT failed(fits.error());
                 return;
             }
-            for (std::size_t i = 0; i < m_queue->runs().size(); ++i) {
-                if (m_queue->runs()[i].request.target == target)
+            for (std::size_t i = 0; i < m_queue->trainings().size(); ++i) {
+                if (m_queue->trainings()[i].request.target == target)
                     m_queue->relocate(static_cast<int>(i), path.toStdString());
             }
         });
 }
 
-void TrainController::onRunEnded(int run)
+void TrainController::onTrainingEnded(int training)
 {
-    const QueuedRun &ended = m_queue->runs()[static_cast<std::size_t>(run)];
-    if (ended.state == QueuedRun::State::Failed)
+    const QueuedTraining &ended = m_queue->trainings()[static_cast<std::size_t>(training)];
+    if (ended.state == QueuedTraining::State::Failed)
         Q_EMIT failed(Error{ErrorCode::InvalidValue,
                             nameOf(ended).toStdString() + ": " + ended.message,
                             ended.request.target});
-    if (ended.state == QueuedRun::State::Finished) {
+    if (ended.state == QueuedTraining::State::Finished) {
         learnSpeed();
         m_twins->add(QString::fromStdString(ended.request.target));
         const std::string verdict = notLearnedSentence(ended.spikesAuc);
@@ -511,13 +519,14 @@ void TrainController::onRunEnded(int run)
                         ? tr("%1 is trained.").arg(nameOf(ended))
                         : tr("%1: %2").arg(nameOf(ended), QString::fromStdString(verdict)));
     }
-    if (ended.state == QueuedRun::State::Stopped)
+    if (ended.state == QueuedTraining::State::Stopped)
         Q_EMIT told(tr("%1 is stopped. Simulate and Compare list it when it is trained to the end; "
                        "Go On takes it up.")
                         .arg(nameOf(ended)));
 }
 
-/// Of what the form is about to train. A run that trains would be in the way, and says it itself.
+/// Of what the form is about to train. A training that trains would be in the way, and says it
+/// itself.
 void TrainController::wantSpeed()
 {
     const TrainForm *form = m_page->form();
@@ -530,13 +539,13 @@ void TrainController::wantSpeed()
 void TrainController::learnSpeed()
 {
     const TrainingSession *session = m_queue->session();
-    for (const QueuedRun &run : m_queue->runs()) {
-        if (!session || run.request.target != session->target())
+    for (const QueuedTraining &training : m_queue->trainings()) {
+        if (!session || training.request.target != session->target())
             continue;
         const std::optional<TrainingSize> size =
-            m_page->form()->sizeOf(QString::fromStdString(run.request.dataset));
+            m_page->form()->sizeOf(QString::fromStdString(training.request.dataset));
         if (size)
-            m_speeds->learn(run.request.spec, session->settings(), *size, session->history());
+            m_speeds->learn(training.request.spec, session->settings(), *size, session->history());
     }
 }
 

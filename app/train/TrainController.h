@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/train/RunInspector.h"
+#include "app/train/TrainingInspector.h"
 #include "engine/jobs/TrainingQueue.h"
 
 #include <QElapsedTimer>
@@ -20,7 +20,7 @@ class TrainingSpeeds;
 class TwinDataSets;
 class TwinLibrary;
 
-/// Feeds the Train page from the queue of runs and from finished twins' files.
+/// Feeds the Train page from the queue of trainings and from finished twins' files.
 class TrainController : public QObject
 {
     Q_OBJECT
@@ -36,7 +36,7 @@ public:
     void setDatasets(const QStringList &paths);
     /// The page came into sight.
     void refresh();
-    /// With the run that the end of the program interrupted.
+    /// With the training that the end of the program interrupted.
     void goOn();
 
 Q_SIGNALS:
@@ -49,7 +49,7 @@ private:
     void add(const QString &dataset, const TwinSpec &spec);
     void addAll(const QStringList &datasets);
     void showList();
-    void showRun();
+    void showTraining();
     void showLive();
     void showPreview();
     void showChoices();
@@ -58,16 +58,16 @@ private:
     void readPreviewTruth(std::size_t simulation);
     void locate();
     void onQueueChanged();
-    void onRunEnded(int run);
+    void onTrainingEnded(int training);
     void tellProblem();
     void wantSpeed();
     void learnSpeed();
 
-    /// What the page shows of the chosen run; anything else is no reason to show it anew.
+    /// What the page shows of the chosen training; anything else is no reason to show it anew.
     struct Shown
     {
         std::string target;
-        QueuedRun::State state = QueuedRun::State::Waiting;
+        QueuedTraining::State state = QueuedTraining::State::Waiting;
         std::string message;
         bool held = false;
         bool operator==(const Shown &) const = default;
@@ -79,17 +79,18 @@ private:
     TwinLibrary *m_twins;
     TrainingQueue *m_queue;
     TrainingSpeeds *m_speeds;
-    RunInspector *m_inspector;
+    TrainingInspector *m_inspector;
     QPointer<TrainingSession> m_session; ///< whose news are shown
     LatestAnswer m_listing{this}; ///< the data sets that can be trained on
-    LatestAnswer m_reading{this}; ///< the chosen run's file
+    LatestAnswer m_reading{this}; ///< the chosen training's file
     LatestAnswer m_readingOthers{this};
     std::size_t m_drawn = 0; ///< iterations that the page shows
     QElapsedTimer m_sinceDrawn;
     std::shared_ptr<const Recording> m_previewTruth; ///< of m_previewTarget
     std::string m_previewTarget;
     std::int64_t m_previewed = -1; ///< iteration
-    QHash<QString, QString> m_choices; ///< what files are called that can be drawn beside a run
+    QHash<QString, QString>
+        m_choices; ///< what files are called that can be drawn beside a training
     bool m_cuda = false;
     bool m_askedForDevice = false;
 };

@@ -10,8 +10,8 @@
 #include "app/simulate/RunsController.h"
 #include "app/simulate/SimulationController.h"
 #include "app/simulate/TwinBesideController.h"
-#include "app/train/RunInspector.h"
 #include "app/train/TrainController.h"
+#include "app/train/TrainingInspector.h"
 #include "app/train/TwinLibrary.h"
 #include "app/window/Dialogs.h"
 #include "app/window/FocusKeeper.h"
@@ -110,8 +110,9 @@ MainWindow::MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs,
     m_comparison = new CompareController(m_comparePage, m_twins, times, twinDialogs, this);
     auto *simulations = new SimulationsView;
     m_comparePage->addTab(simulations, tr("Simulations"));
-    auto *inspector = new RunInspector(simulations, datasetDialogs, m_twinData, this);
-    connect(m_comparePage, &ComparePage::currentTwinChanged, inspector, &RunInspector::showFile);
+    auto *inspector = new TrainingInspector(simulations, datasetDialogs, m_twinData, this);
+    connect(m_comparePage, &ComparePage::currentTwinChanged, inspector,
+            &TrainingInspector::showFile);
     auto *insideView = new InsideView;
     m_comparePage->addTab(insideView, tr("Look Inside"));
     // Made before the page gets its place below the window, so that it ends before the view does.

@@ -71,7 +71,7 @@ public:
     [[nodiscard]] DatasetController *datasets() const { return m_datasets; }
     [[nodiscard]] TrainPage *trainPage() const { return m_trainPage; }
     [[nodiscard]] TrainController *training() const { return m_training; }
-    /// Where the queue of training runs is kept.
+    /// Where the queue of trainings is kept.
     [[nodiscard]] static QString trainingListFile();
     /// Holds test sets that were made for twins whose data sets are not at hand.
     [[nodiscard]] static QString testSetFolder();

@@ -412,7 +412,7 @@ ExperimentKind sweepExperiment()
         "Two make a map.",
         {choiceSetting("x", "Vary", "weight", {}, "The parameter on the horizontal axis."),
          listSetting("x_values", "Values", "", evenly(1, 20, 20), -1.0e9, 1.0e9, 6,
-                     "A run for each of them, in the unit of what is varied."),
+                     "A training for each of them, in the unit of what is varied."),
          choiceSetting("y", "And vary", "none", {}, "A second parameter makes a map of both."),
          listSetting("y_values", "Second values", "", evenly(0.1, 0.9, 9), -1.0e9, 1.0e9, 6,
                      "All values of the first are run with each of these."),

@@ -24,26 +24,26 @@ constexpr int RetryMs = 2000;
 
 constexpr std::array StateNames{"waiting", "running", "finished", "stopped", "failed"};
 
-Json toJson(const QueuedRun &run)
+Json toJson(const QueuedTraining &training)
 {
-    Json json{{"title", run.title},
-              {"target", run.request.target},
-              {"dataset", run.request.dataset},
-              {"log", run.request.logPath},
-              {"state", StateNames[static_cast<std::size_t>(run.state)]},
-              {"message", run.message},
-              {"begun", run.begun},
-              {"exploded", run.exploded},
-              {"spec", toJson(run.request.spec)},
-              {"training", toJson(run.request.settings)}};
-    if (!run.request.author.empty())
-        json["author"] = run.request.author;
-    if (run.spikesAuc)
-        json["spikes_auc"] = *run.spikesAuc;
+    Json json{{"title", training.title},
+              {"target", training.request.target},
+              {"dataset", training.request.dataset},
+              {"log", training.request.logPath},
+              {"state", StateNames[static_cast<std::size_t>(training.state)]},
+              {"message", training.message},
+              {"begun", training.begun},
+              {"exploded", training.exploded},
+              {"spec", toJson(training.request.spec)},
+              {"training", toJson(training.request.settings)}};
+    if (!training.request.author.empty())
+        json["author"] = training.request.author;
+    if (training.spikesAuc)
+        json["spikes_auc"] = *training.spikesAuc;
     return json;
 }
 
-Result<QueuedRun> runFromJson(const Json &json, const std::string &place)
+Result<QueuedTraining> trainingFromJson(const Json &json, const std::string &place)
 {
     const Error broken{ErrorCode::Format, place + " is damaged.", place};
     for (const char *key : {"title", "target", "dataset", "log", "state", "message"}) {
@@ -52,30 +52,30 @@ Result<QueuedRun> runFromJson(const Json &json, const std::string &place)
     }
     if (!json.contains("spec") || !json.contains("training"))
         return broken;
-    QueuedRun run;
-    run.title = json["title"];
-    run.request.target = json["target"];
-    run.request.dataset = json["dataset"];
-    run.request.logPath = json["log"];
-    run.message = json["message"];
+    QueuedTraining training;
+    training.title = json["title"];
+    training.request.target = json["target"];
+    training.request.dataset = json["dataset"];
+    training.request.logPath = json["log"];
+    training.message = json["message"];
     const auto state =
         std::find(StateNames.begin(), StateNames.end(), json["state"].get<std::string>());
     if (state == StateNames.end())
         return broken;
-    run.state = static_cast<QueuedRun::State>(state - StateNames.begin());
+    training.state = static_cast<QueuedTraining::State>(state - StateNames.begin());
     const Result<TwinSpec> spec = twinFromJson(json["spec"], place);
     const Result<TrainingSettings> settings = trainingFromJson(json["training"], place);
     if (!spec || !settings)
         return broken;
-    run.request.spec = *spec;
-    run.request.settings = *settings;
-    run.begun = json.value("begun", run.state != QueuedRun::State::Waiting);
-    run.exploded = json.value("exploded", false);
+    training.request.spec = *spec;
+    training.request.settings = *settings;
+    training.begun = json.value("begun", training.state != QueuedTraining::State::Waiting);
+    training.exploded = json.value("exploded", false);
     if (json.contains("author") && json["author"].is_string())
-        run.request.author = json["author"];
+        training.request.author = json["author"];
     if (json.contains("spikes_auc") && json["spikes_auc"].is_number())
-        run.spikesAuc = json["spikes_auc"].get<double>();
-    return run;
+        training.spikesAuc = json["spikes_auc"].get<double>();
+    return training;
 }
 
 } // namespace
@@ -106,12 +106,12 @@ void TrainingQueue::setProblem(const QString &sentence)
 
 void TrainingQueue::open()
 {
-    m_runs.clear();
+    m_trainings.clear();
     m_interrupted.clear();
     m_readOnly = !m_lock.tryLock(0);
     if (m_readOnly && m_lock.error() == QLockFile::LockFailedError) {
         read();
-        setProblem(tr("Another DendroTwin has the queue of training runs. This window shows it; it "
+        setProblem(tr("Another DendroTwin has the queue of trainings. This window shows it; it "
                       "can train when the other is closed."));
         m_retry.start();
         Q_EMIT changed();
@@ -123,9 +123,10 @@ void TrainingQueue::open()
     setProblem({});
     read();
     // Nothing starts by itself when the program does.
-    m_held = std::any_of(m_runs.begin(), m_runs.end(), [](const QueuedRun &run) {
-        return run.state == QueuedRun::State::Waiting;
-    });
+    m_held =
+        std::any_of(m_trainings.begin(), m_trainings.end(), [](const QueuedTraining &training) {
+            return training.state == QueuedTraining::State::Waiting;
+        });
     Q_EMIT changed();
 }
 
@@ -136,10 +137,9 @@ void TrainingQueue::read()
         return;
     if (!file.open(QIODevice::ReadOnly)) {
         m_readOnly = true; // what cannot be read must not be written over
-        setProblem(
-            tr("The list of training runs %1 cannot be read. Check its permissions and start "
-               "the program again.")
-                .arg(m_listFile));
+        setProblem(tr("The list of trainings %1 cannot be read. Check its permissions and start "
+                      "the program again.")
+                       .arg(m_listFile));
         return;
     }
     const std::string place = m_listFile.toStdString();
@@ -147,17 +147,17 @@ void TrainingQueue::read()
     bool sound = json && json->is_object() && json->contains("runs") && (*json)["runs"].is_array();
     if (sound) {
         for (const Json &entry : (*json)["runs"]) {
-            Result<QueuedRun> run = runFromJson(entry, place);
-            if (!run) {
+            Result<QueuedTraining> training = trainingFromJson(entry, place);
+            if (!training) {
                 sound = false;
                 continue;
             }
             // What was running when the program ended goes on when somebody says so.
-            if (run->state == QueuedRun::State::Running && !m_readOnly) {
-                run->state = QueuedRun::State::Stopped;
-                m_interrupted = run->request.target;
+            if (training->state == QueuedTraining::State::Running && !m_readOnly) {
+                training->state = QueuedTraining::State::Stopped;
+                m_interrupted = training->request.target;
             }
-            m_runs.push_back(std::move(*run));
+            m_trainings.push_back(std::move(*training));
         }
     }
     if (!sound && !m_readOnly)
@@ -170,7 +170,7 @@ void TrainingQueue::setAside()
     for (int n = 2; QFile::exists(aside); ++n)
         aside = m_listFile + QStringLiteral(".damaged-%1").arg(n);
     QFile::copy(m_listFile, aside);
-    setProblem(tr("The list of training runs could not be read in full; a copy is kept as %1. The "
+    setProblem(tr("The list of trainings could not be read in full; a copy is kept as %1. The "
                   "twins themselves are not touched.")
                    .arg(aside));
 }
@@ -180,19 +180,19 @@ void TrainingQueue::write()
     if (m_readOnly)
         return;
     Json list = Json::array();
-    for (const QueuedRun &run : m_runs)
-        list.push_back(toJson(run));
+    for (const QueuedTraining &training : m_trainings)
+        list.push_back(toJson(training));
     if (!writeFile(m_listFile.toStdString(), Json{{"runs", list}}.dump(1), true))
-        setProblem(tr("The list of training runs cannot be written to %1. Runs go on, but are "
+        setProblem(tr("The list of trainings cannot be written to %1. Trainings go on, but are "
                       "forgotten when the program ends.")
                        .arg(m_listFile));
 }
 
 int TrainingQueue::interrupted() const
 {
-    for (std::size_t i = 0; i < m_runs.size(); ++i) {
-        if (!m_interrupted.empty() && m_runs[i].request.target == m_interrupted
-            && m_runs[i].state == QueuedRun::State::Stopped)
+    for (std::size_t i = 0; i < m_trainings.size(); ++i) {
+        if (!m_interrupted.empty() && m_trainings[i].request.target == m_interrupted
+            && m_trainings[i].state == QueuedTraining::State::Stopped)
             return static_cast<int>(i);
     }
     return -1;
@@ -202,41 +202,43 @@ Status TrainingQueue::add(const std::string &title, const TrainingRequest &reque
 {
     if (m_readOnly)
         return Error{ErrorCode::Exists, m_problem.toStdString(), request.target};
-    for (const QueuedRun &run : m_runs) {
-        if (run.request.target == request.target)
+    for (const QueuedTraining &training : m_trainings) {
+        if (training.request.target == request.target)
             return Error{ErrorCode::Exists,
-                         "A run for " + request.target + " is on the list already.",
+                         "A training for " + request.target + " is on the list already.",
                          request.target};
     }
-    m_runs.push_back({title, request, QueuedRun::State::Waiting, {}, false, false, {}});
+    m_trainings.push_back({title, request, QueuedTraining::State::Waiting, {}, false, false, {}});
     write();
     Q_EMIT changed();
     startNext();
     return Done{};
 }
 
-void TrainingQueue::remove(int run)
+void TrainingQueue::remove(int training)
 {
-    if (m_readOnly || run < 0 || run >= static_cast<int>(m_runs.size()) || run == m_current)
+    if (m_readOnly || training < 0 || training >= static_cast<int>(m_trainings.size())
+        || training == m_current)
         return;
-    m_runs.erase(m_runs.begin() + run);
-    if (m_current > run)
+    m_trainings.erase(m_trainings.begin() + training);
+    if (m_current > training)
         --m_current;
     write();
     Q_EMIT changed();
 }
 
-void TrainingQueue::move(int run, int by)
+void TrainingQueue::move(int training, int by)
 {
-    const int to = run + by;
-    const int last = static_cast<int>(m_runs.size()) - 1;
-    if (m_readOnly || run < 0 || run > last || to < 0 || to > last)
+    const int to = training + by;
+    const int last = static_cast<int>(m_trainings.size()) - 1;
+    if (m_readOnly || training < 0 || training > last || to < 0 || to > last)
         return;
-    std::swap(m_runs[static_cast<std::size_t>(run)], m_runs[static_cast<std::size_t>(to)]);
-    if (m_current == run)
+    std::swap(m_trainings[static_cast<std::size_t>(training)],
+              m_trainings[static_cast<std::size_t>(to)]);
+    if (m_current == training)
         m_current = to;
     else if (m_current == to)
-        m_current = run;
+        m_current = training;
     write();
     Q_EMIT changed();
 }
@@ -248,18 +250,19 @@ void TrainingQueue::stop()
         m_session->stop();
 }
 
-void TrainingQueue::goOn(int run)
+void TrainingQueue::goOn(int training)
 {
-    if (m_readOnly || run < 0 || run >= static_cast<int>(m_runs.size()) || run == m_current)
+    if (m_readOnly || training < 0 || training >= static_cast<int>(m_trainings.size())
+        || training == m_current)
         return;
-    QueuedRun &chosen = m_runs[static_cast<std::size_t>(run)];
-    if (chosen.state == QueuedRun::State::Finished || chosen.exploded)
+    QueuedTraining &chosen = m_trainings[static_cast<std::size_t>(training)];
+    if (chosen.state == QueuedTraining::State::Finished || chosen.exploded)
         return;
-    chosen.state = QueuedRun::State::Waiting;
+    chosen.state = QueuedTraining::State::Waiting;
     chosen.message.clear();
     write();
     Q_EMIT changed();
-    startNext(run);
+    startNext(training);
 }
 
 void TrainingQueue::hold(bool on)
@@ -276,22 +279,23 @@ void TrainingQueue::hold(bool on)
         startNext();
 }
 
-void TrainingQueue::relocate(int run, const std::string &dataset)
+void TrainingQueue::relocate(int training, const std::string &dataset)
 {
-    if (m_readOnly || run < 0 || run >= static_cast<int>(m_runs.size()) || run == m_current)
+    if (m_readOnly || training < 0 || training >= static_cast<int>(m_trainings.size())
+        || training == m_current)
         return;
-    m_runs[static_cast<std::size_t>(run)].request.dataset = dataset;
-    goOn(run);
+    m_trainings[static_cast<std::size_t>(training)].request.dataset = dataset;
+    goOn(training);
 }
 
 void TrainingQueue::retarget(const std::string &from, const std::string &to)
 {
     if (m_readOnly)
         return;
-    for (std::size_t i = 0; i < m_runs.size(); ++i) {
-        if (static_cast<int>(i) == m_current || m_runs[i].request.target != from)
+    for (std::size_t i = 0; i < m_trainings.size(); ++i) {
+        if (static_cast<int>(i) == m_current || m_trainings[i].request.target != from)
             continue;
-        m_runs[i].request.target = to;
+        m_trainings[i].request.target = to;
         if (m_interrupted == from)
             m_interrupted = to;
         write();
@@ -306,26 +310,27 @@ void TrainingQueue::startNext(int wanted)
         return;
     // Whom somebody asked for goes first, also while the others are paused.
     const auto next = wanted >= 0
-        ? m_runs.begin() + wanted
-        : std::find_if(m_runs.begin(), m_runs.end(),
-                       [](const QueuedRun &run) { return run.state == QueuedRun::State::Waiting; });
-    if (next == m_runs.end())
+        ? m_trainings.begin() + wanted
+        : std::find_if(m_trainings.begin(), m_trainings.end(), [](const QueuedTraining &training) {
+              return training.state == QueuedTraining::State::Waiting;
+          });
+    if (next == m_trainings.end())
         return;
     if (next->begun && !QFileInfo::exists(QString::fromStdString(next->request.target))) {
         // Starting from nothing instead would be a surprise after hours of training.
-        next->state = QueuedRun::State::Failed;
+        next->state = QueuedTraining::State::Failed;
         next->message = "The twin's file " + next->request.target
-            + " is not there any more, so this run cannot go on. Put it back, or take the run off "
+            + " is not there any more, so this training cannot go on. Put it back, or take it off "
               "the list and add it again.";
-        const int missing = static_cast<int>(next - m_runs.begin());
+        const int missing = static_cast<int>(next - m_trainings.begin());
         write();
-        Q_EMIT runEnded(missing);
+        Q_EMIT trainingEnded(missing);
         Q_EMIT changed();
         startNext();
         return;
     }
-    m_current = static_cast<int>(next - m_runs.begin());
-    next->state = QueuedRun::State::Running;
+    m_current = static_cast<int>(next - m_trainings.begin());
+    next->state = QueuedTraining::State::Running;
     m_session = next->begun
         ? new TrainingSession(ResumeRequest{next->request.target, next->request.dataset}, this)
         : new TrainingSession(next->request, this);
@@ -340,13 +345,13 @@ void TrainingQueue::startNext(int wanted)
 
 void TrainingQueue::onProgressed()
 {
-    QueuedRun &run = m_runs[static_cast<std::size_t>(m_current)];
+    QueuedTraining &training = m_trainings[static_cast<std::size_t>(m_current)];
     const TrainingSession::State state = m_session->state();
     // A checkpoint is written before the first step.
-    if (!run.begun
+    if (!training.begun
         && (state == TrainingSession::State::Training
             || state == TrainingSession::State::Evaluating)) {
-        run.begun = true;
+        training.begun = true;
         write();
     }
     Q_EMIT progressed();
@@ -354,42 +359,44 @@ void TrainingQueue::onProgressed()
 
 void TrainingQueue::onEnded()
 {
-    QueuedRun &run = m_runs[static_cast<std::size_t>(m_current)];
+    QueuedTraining &training = m_trainings[static_cast<std::size_t>(m_current)];
     const Error &error = m_session->error();
     const auto finish = [&](const std::optional<Evaluation> &evaluation) {
-        run.state = QueuedRun::State::Finished;
-        run.message.clear();
+        training.state = QueuedTraining::State::Finished;
+        training.message.clear();
         if (evaluation && evaluation->spikes)
-            run.spikesAuc = evaluation->spikes->auc;
+            training.spikesAuc = evaluation->spikes->auc;
     };
     switch (m_session->state()) {
     case TrainingSession::State::Finished:
-        run.begun = true;
+        training.begun = true;
         finish(m_session->evaluation());
         break;
     case TrainingSession::State::Failed: {
         // The program ended between the last write of the twin and that of the list.
         const Result<StoredTwin> twin =
-            run.begun ? loadTwin(run.request.target) : Result<StoredTwin>(error);
+            training.begun ? loadTwin(training.request.target) : Result<StoredTwin>(error);
         if (twin && twin->contents.complete && !twin->contents.resume) {
             finish(twin->evaluation);
             break;
         }
-        run.state = QueuedRun::State::Failed;
-        run.message = error.message;
-        run.exploded = error.place == TrainingLoop::ExplosionPlace;
+        training.state = QueuedTraining::State::Failed;
+        training.message = error.message;
+        training.exploded = error.place == TrainingLoop::ExplosionPlace;
         break;
     }
     default:
         // Stopped in time for a checkpoint, or before there was one.
-        run.begun = run.begun || QFileInfo::exists(QString::fromStdString(run.request.target));
-        run.state = m_waitAgain ? QueuedRun::State::Waiting : QueuedRun::State::Stopped;
+        training.begun =
+            training.begun || QFileInfo::exists(QString::fromStdString(training.request.target));
+        training.state =
+            m_waitAgain ? QueuedTraining::State::Waiting : QueuedTraining::State::Stopped;
     }
-    run.request.replace = run.request.replace && !run.begun;
+    training.request.replace = training.request.replace && !training.begun;
     m_waitAgain = false;
     const int ended = std::exchange(m_current, -1);
     write();
-    Q_EMIT runEnded(ended); // with the session as it ended
+    Q_EMIT trainingEnded(ended); // with the session as it ended
     m_session->deleteLater();
     m_session = nullptr;
     Q_EMIT changed();

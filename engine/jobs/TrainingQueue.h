@@ -14,8 +14,8 @@
 
 namespace dt {
 
-/// One training run of the queue; its twin's file is its name.
-struct QueuedRun
+/// One training of the queue; its twin's file is its name.
+struct QueuedTraining
 {
     enum class State { Waiting, Running, Finished, Stopped, Failed };
     std::string title; ///< e.g. "TCN A"
@@ -27,8 +27,8 @@ struct QueuedRun
     std::optional<double> spikesAuc; ///< on the test split, when finished
 };
 
-/// Runs that are trained one after another. The list is kept in a file, so that a program that was
-/// closed or killed has it again: what was running is Stopped then, and goes on from its
+/// Trainings that are trained one after another. The list is kept in a file, so that a program that
+/// was closed or killed has it again: what was running is Stopped then, and goes on from its
 /// checkpoint.
 class TrainingQueue : public QObject
 {
@@ -40,8 +40,8 @@ public:
     explicit TrainingQueue(const QString &listFile, QObject *parent = nullptr);
     ~TrainingQueue() override;
 
-    [[nodiscard]] const std::vector<QueuedRun> &runs() const { return m_runs; }
-    /// Of the run that trains now, -1: none.
+    [[nodiscard]] const std::vector<QueuedTraining> &trainings() const { return m_trainings; }
+    /// Of the training that trains now, -1: none.
     [[nodiscard]] int current() const { return m_current; }
     [[nodiscard]] TrainingSession *session() const { return m_session; }
     [[nodiscard]] bool isHeld() const { return m_held; }
@@ -50,34 +50,34 @@ public:
     /// Nothing can be changed here: the list is another program's, or cannot be read.
     [[nodiscard]] bool isReadOnly() const { return m_readOnly; }
 
-    /// Refuses a twin file that another run has already.
+    /// Refuses a twin file that another training has already.
     Status add(const std::string &title, const TrainingRequest &request);
     /// Takes it off the list; its file stays. Not the one that runs.
-    void remove(int run);
+    void remove(int training);
     /// Up (-1) or down (+1).
-    void move(int run, int by);
+    void move(int training, int by);
     /// Stops the one that runs, with a checkpoint, and goes on with the next.
     void stop();
     /// A stopped or failed one waits again.
-    void goOn(int run);
+    void goOn(int training);
     /// Stops the one that runs, and nothing starts until it is taken back.
     void hold(bool on);
     /// Its data set is elsewhere now; a stopped or failed one waits again.
-    void relocate(int run, const std::string &dataset);
+    void relocate(int training, const std::string &dataset);
     /// A twin's file has another name now. Not that of the one that runs.
     void retarget(const std::string &from, const std::string &to);
-    /// The run that was training when the program ended without stopping it; -1: none.
+    /// The training that was training when the program ended without stopping it; -1: none.
     [[nodiscard]] int interrupted() const;
 
 Q_SIGNALS:
-    /// The list, or a run's state.
+    /// The list, or a training's state.
     void changed();
     void problemChanged();
     /// The session has news.
     void progressed();
     void remarked(const QString &sentence);
-    /// A run ended, one way or another.
-    void runEnded(int run);
+    /// A training ended, one way or another.
+    void trainingEnded(int training);
 
 private:
     void open();
@@ -91,7 +91,7 @@ private:
 
     QString m_listFile;
     QString m_problem;
-    std::vector<QueuedRun> m_runs;
+    std::vector<QueuedTraining> m_trainings;
     int m_current = -1;
     QPointer<TrainingSession> m_session;
     QLockFile m_lock;

@@ -15,7 +15,7 @@ constexpr int ReportMs = 33;
 
 } // namespace
 
-/// Between the two threads: the run's writes, the session takes what is new.
+/// Between the two threads: the training's writes, the session takes what is new.
 class TrainingSession::Reporter : public TrainingObserver
 {
 public:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/jobs/TrainingRun.h"
+#include "engine/jobs/Training.h"
 
 #include <QObject>
 #include <QTimer>
@@ -13,7 +13,7 @@ class QThread;
 
 namespace dt {
 
-/// A training run on a thread of its own, as an object of the thread that made it. Reports at most
+/// A training on a thread of its own, as an object of the thread that made it. Reports at most
 /// 30 times a second; ends once: Finished, Stopped or Failed. What it has trained is in the twin's
 /// file then.
 class TrainingSession : public QObject

@@ -15,7 +15,7 @@ namespace dt {
 namespace {
 
 constexpr int RestMs = 400;
-/// Shorter runs say more of their beginning than of steps.
+/// Shorter trainings say more of their beginning than of steps.
 constexpr double LeastSeconds = 5.0;
 
 QString keyOf(Architecture architecture)
@@ -89,7 +89,7 @@ void TrainingSpeeds::begin()
         },
         [this, stop = m_stop, spec = m_spec, size = m_size](const Result<double> &speed) {
             if (*stop || !speed)
-                return; // the next run says what is wrong
+                return; // the next training says what is wrong
             m_stop.reset();
             m_measured.push_back({spec, size, *speed});
             keep(spec.architecture(), *speed);
@@ -104,7 +104,8 @@ void TrainingSpeeds::learn(const TwinSpec &spec, const TrainingSettings &setting
     if (history.seconds < LeastSeconds || all <= 0.0)
         return;
     const double share = static_cast<double>(history.iterations()) / all;
-    keep(spec.architecture(), share * runGigaOperations(spec, settings, size) / history.seconds);
+    keep(spec.architecture(),
+         share * trainingGigaOperations(spec, settings, size) / history.seconds);
 }
 
 } // namespace dt

@@ -14,7 +14,7 @@
 namespace dt {
 
 /// How fast this computer trains, in billions of operations a second: measured in the background
-/// with a few steps of the network that somebody is about to train, learnt from runs, and kept
+/// with a few steps of the network that somebody is about to train, learnt from trainings, and kept
 /// from one start of the program to the next.
 class TrainingSpeeds : public QObject
 {
@@ -31,7 +31,7 @@ public:
     void want(const TwinSpec &spec, const TrainingSize &size, bool cuda);
     /// Something else computes now: nothing is measured until want() is called again.
     void stop();
-    /// From a run that has ended.
+    /// From a training that has ended.
     void learn(const TwinSpec &spec, const TrainingSettings &settings, const TrainingSize &size,
                const TrainingHistory &history);
 

@@ -4,9 +4,9 @@
 #include "widgets/forms/FormScrollArea.h"
 #include "widgets/shell/FoldPane.h"
 #include "widgets/theme/Theme.h"
-#include "widgets/train/RunList.h"
-#include "widgets/train/RunView.h"
 #include "widgets/train/TrainForm.h"
+#include "widgets/train/TrainingList.h"
+#include "widgets/train/TrainingView.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -16,8 +16,8 @@
 namespace dt {
 
 TrainPage::TrainPage(QWidget *parent) :
-    QWidget(parent), m_side(new QWidget), m_form(new TrainForm), m_list(new RunList),
-    m_view(new RunView), m_scroll(new FormScrollArea(m_form))
+    QWidget(parent), m_side(new QWidget), m_form(new TrainForm), m_list(new TrainingList),
+    m_view(new TrainingView), m_scroll(new FormScrollArea(m_form))
 {
     setObjectName(QStringLiteral("trainPage"));
     auto *side = new QVBoxLayout(m_side);
@@ -30,15 +30,15 @@ TrainPage::TrainPage(QWidget *parent) :
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(theme::Grid * 2, theme::Grid, theme::Grid * 2, theme::Grid);
     row->setSpacing(theme::Grid);
-    row->addWidget(new FoldPane(QStringLiteral("trainSide"), tr("Form and Runs"), m_side,
+    row->addWidget(new FoldPane(QStringLiteral("trainSide"), tr("Form and Trainings"), m_side,
                                 FoldPane::Edge::Left));
     row->addWidget(m_view, 1);
     m_form->installEventFilter(this);
     fitForm();
 }
 
-// The form has what it needs while its footer and the list of runs keep their places; with large
-// letters it scrolls.
+// The form has what it needs while its footer and the list of trainings keep their places; with
+// large letters it scrolls.
 void TrainPage::fitForm()
 {
     const int least =

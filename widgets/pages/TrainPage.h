@@ -5,13 +5,13 @@
 
 namespace dt {
 
-class RunList;
-class RunView;
+class TrainingList;
+class TrainingView;
 class FormScrollArea;
 class TrainForm;
 
-/// The page on which twins are trained: what to train, the queue of runs, and the chosen run. Knows
-/// nothing of files and threads; a controller feeds it.
+/// The page on which twins are trained: what to train, the queue of trainings, and the chosen
+/// training. Knows nothing of files and threads; a controller feeds it.
 class TrainPage : public QWidget
 {
     Q_OBJECT
@@ -20,8 +20,8 @@ public:
     explicit TrainPage(QWidget *parent = nullptr);
 
     [[nodiscard]] TrainForm *form() const { return m_form; }
-    [[nodiscard]] RunList *list() const { return m_list; }
-    [[nodiscard]] RunView *view() const { return m_view; }
+    [[nodiscard]] TrainingList *list() const { return m_list; }
+    [[nodiscard]] TrainingView *view() const { return m_view; }
 
     bool eventFilter(QObject *watched, QEvent *event) override;
 
@@ -34,8 +34,8 @@ private:
 
     QWidget *m_side;
     TrainForm *m_form;
-    RunList *m_list;
-    RunView *m_view;
+    TrainingList *m_list;
+    TrainingView *m_view;
     FormScrollArea *m_scroll;
 };
 

@@ -62,7 +62,7 @@ RunStrip::RunStrip(QWidget *parent) :
                 (*labels)[i]->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         }
     }
-    m_hint->setObjectName(QStringLiteral("runHintLabel"));
+    m_hint->setObjectName(QStringLiteral("trainingHintLabel"));
     m_hint->setWordWrap(true);
     m_hint->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     theme::setRole(m_hint, "muted");

@@ -215,7 +215,7 @@ void TrainForm::makeMenu()
     }
     if (all.size() > 1)
         m_assignment
-            ->addAction(tr("A to E on each: %1 runs").arg(5 * all.size()), this,
+            ->addAction(tr("A to E on each: %1 trainings").arg(5 * all.size()), this,
                         [this, all] { Q_EMIT addAllRequested(all); })
             ->setObjectName(QStringLiteral("trainAddAllOnEach"));
     m_addAll->setMenu(all.size() > 1 ? m_assignment : nullptr);
@@ -387,13 +387,13 @@ void TrainForm::refresh()
     const TrainingSettings settings = settingsFor(spec, set->path);
     const auto simulations = static_cast<std::size_t>(set->train);
     const double speed = m_speeds.at(spec.architecture());
-    m_cost->setText(tr("%1 training steps on %2, %3 on this computer.")
-                        .arg(locale.toString(static_cast<qlonglong>(settings.epochs)
-                                             * settings.iterationsPerEpoch(simulations)),
-                             set->train == 1
-                                 ? tr("1 simulation")
+    m_cost->setText(
+        tr("%1 training steps on %2, %3 on this computer.")
+            .arg(locale.toString(static_cast<qlonglong>(settings.epochs)
+                                 * settings.iterationsPerEpoch(simulations)),
+                 set->train == 1 ? tr("1 simulation")
                                  : tr("%1 simulations").arg(locale.toString(set->train)),
-                             minutesText(runGigaOperations(spec, settings, set->size()) / speed)));
+                 minutesText(trainingGigaOperations(spec, settings, set->size()) / speed)));
     QStringList remarks;
     for (const std::string &remark : trainingRemarks(settings, simulations))
         remarks << QString::fromStdString(remark);

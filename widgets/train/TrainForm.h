@@ -49,7 +49,7 @@ public:
     void chooseDataset(const QString &path);
     void chooseTwin(const QString &preset);
     /// Billions of operations a second that this computer trains an architecture with, for recipes
-    /// and the estimate. As measured with the chosen twin, see twinChanged(), or a run.
+    /// and the estimate. As measured with the chosen twin, see twinChanged(), or a training.
     void setSpeed(Architecture architecture, double gigaOperationsPerSecond);
 
     /// What it will cost, and the buttons: whoever shows the form puts it below, where it does not

@@ -28,7 +28,7 @@ constexpr std::size_t GradNorm = HeadCount + 1;
 constexpr std::size_t Rate = HeadCount + 2;
 constexpr std::size_t Tiles = HeadCount + 3;
 constexpr int Columns = 4;
-/// Lines of a tile; those of other runs follow.
+/// Lines of a tile; those of other trainings follow.
 constexpr int RawLine = 0;
 constexpr int SmoothLine = 1;
 constexpr int ValidationLine = 2;
@@ -122,7 +122,7 @@ Points validationOf(const TrainingHistory &history, std::size_t tile)
     return points;
 }
 
-/// The line another run is told by: its validation, or what there is instead.
+/// The line another training is told by: its validation, or what there is instead.
 Points lineOf(const TrainingHistory &history, std::size_t tile, double smoothing)
 {
     if (tile == Rate)
@@ -175,7 +175,7 @@ void LearningCurves::makeControls()
     label->setBuddy(m_smoothing);
     m_beside->setObjectName(QStringLiteral("besideButton"));
     m_beside->setText(tr("Compare With"));
-    m_beside->setToolTip(tr("Draw other runs' validation losses, too"));
+    m_beside->setToolTip(tr("Draw other trainings' validation losses, too"));
     m_beside->setPopupMode(QToolButton::InstantPopup);
     m_beside->setMenu(m_choices);
     auto *legend =

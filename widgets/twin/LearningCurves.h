@@ -19,7 +19,7 @@ class PlotCanvas;
 class PlotPanel;
 class TimeAxis;
 
-/// A run that is drawn beside another.
+/// A training that is drawn beside another.
 struct NamedHistory
 {
     QString name;
@@ -33,7 +33,7 @@ struct CurvePoints
     std::vector<double> y;
 };
 
-/// How a training run went over its iterations: the losses of the five heads and their weighted
+/// How a training went over its iterations: the losses of the five heads and their weighted
 /// total, the gradient norm and the learning rate, all on logarithmic scales. Training is pale,
 /// validation strong, and a dot shows where the best model was. Wheel, drag and double click work
 /// as in plots over time, for all plots together. Iterations count from 1 here.
@@ -45,8 +45,8 @@ public:
     explicit LearningCurves(QWidget *parent = nullptr);
 
     void setHistory(const TrainingHistory &history, const TrainingSettings &settings = {});
-    /// Sets other runs that may be drawn beside it; othersChosen() asks for those that a person
-    /// chooses.
+    /// Sets other trainings that may be drawn beside it; othersChosen() asks for those that a
+    /// person chooses.
     void setChoices(const QStringList &names, const QStringList &paths);
     void setOthers(std::vector<NamedHistory> others);
     /// Shows or hides what can be clicked; pictures are made without it.

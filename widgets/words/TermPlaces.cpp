@@ -146,7 +146,7 @@ constexpr std::array Places{
     TermPlace{"transformerWindowField", "transformer attention"},
     TermPlace{"trainAboutLabel", "parameters receptive-field", true},
     TermPlace{"trainCostLabel", "iteration window shelf", true},
-    TermPlace{"runHintLabel", AnyTerm},
+    TermPlace{"trainingHintLabel", AnyTerm},
     TermPlace{"loss0Plot", "loss logit"},
     TermPlace{"loss1Plot", "loss cap"},
     TermPlace{"loss2Plot", "loss near-a-spike"},

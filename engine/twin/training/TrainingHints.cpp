@@ -19,13 +19,14 @@ constexpr std::int64_t RecentIterations = 400;
 /// epochs, the learning beside them by more than a quarter.
 constexpr double FlatShare = 0.06;
 /// A constant answer cannot do better than about this in normalised units; a twin that learns
-/// leaves it at once (published runs: soma 0.40, near 0.39 on the shelf, 0.20 and 0.18 after it).
+/// leaves it at once (published trainings: soma 0.40, near 0.39 on the shelf, 0.20 and 0.18 after
+/// it).
 constexpr double ShelfSoma = 0.36;
 constexpr double ShelfNear = 0.36;
-/// A validation loss this much above the training loss. The published AMPA run ends at 1.6 with
-/// its best model last: not worth a warning.
+/// A validation loss this much above the training loss. The published AMPA training ends at 1.6
+/// with its best model last: not worth a warning.
 constexpr double OverfitRatio = 2.0;
-/// The published NMDA run: 0.083 rises to 0.099.
+/// The published NMDA training: 0.083 rises to 0.099.
 constexpr double BumpRatio = 1.05;
 constexpr double DivergingRatio = 1.5;
 
@@ -70,7 +71,7 @@ public:
     {
         return last(Head::Soma) < ShelfSoma || last(Head::NearSpike) < ShelfNear;
     }
-    /// Too short a run to see a shelf in, and no better than a constant.
+    /// Too short a training to see a shelf in, and no better than a constant.
     [[nodiscard]] bool isBeforeTheShelf() const
     {
         return !hasRecent() && m_history.validations() > 0 && !hasLearnt();
@@ -128,7 +129,7 @@ bool stillImproved(const Shape &shape, const TrainingHistory &history)
     const auto &spikes = shape.validated(Head::Spikes);
     if (spikes.size() < 2 * Recent || !history.best)
         return false;
-    // Compared over the last quarter: in the cool-down every run improves a little.
+    // Compared over the last quarter: in the cool-down every training improves a little.
     const double before = spikes[spikes.size() - 1 - spikes.size() / 4];
     return spikes.back() < 0.93 * before
         && history.best->iteration >= history.validationIteration.back();
@@ -146,17 +147,18 @@ std::vector<TrainingHint> trainingHints(const TrainingHistory &history,
         return hints;
     if (diverges(shape))
         say(Kind::Diverging,
-            "The losses rise from validation to validation: the run diverges. Stop it and train "
+            "The losses rise from validation to validation: the training diverges. Stop it and "
+            "train "
             "again with a learning rate a third as high.");
     if (isOnShelf(shape) && over)
         say(Kind::Shelf,
-            "The run ended on the shelf where the twin says the same whatever comes in. Train for "
+            "Training ended on the shelf where the twin says the same whatever comes in. Train for "
             "more epochs, on more simulations or by a classroom recipe: with the published "
             "settings "
             "the losses fall off it after one or two thousand iterations, later for small twins.");
     else if (over && shape.isBeforeTheShelf())
         say(Kind::Shelf,
-            "The run ended before the twin had learned anything: it says the same whatever comes "
+            "Training ended before the twin had learned anything: it says the same whatever comes "
             "in. Train for more epochs, with smaller batches or by a classroom recipe.");
     else if (isOnShelf(shape))
         say(Kind::Shelf,
@@ -177,7 +179,7 @@ std::vector<TrainingHint> trainingHints(const TrainingHistory &history,
             "the losses hardly move yet.");
     if (over && !isOnShelf(shape) && stillImproved(shape, history))
         say(Kind::StillImproving,
-            "The twin still improved when the run ended. More epochs would make it better.");
+            "The twin still improved when training ended. More epochs would make it better.");
     return hints;
 }
 

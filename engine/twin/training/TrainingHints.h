@@ -8,8 +8,8 @@
 
 namespace dt {
 
-/// What a learner should know about a training run, judged by its losses alone; the shapes are
-/// those of the published runs (training specification, section 26).
+/// What a learner should know about a training, judged by its losses alone; the shapes are
+/// those of the published trainings (training specification, section 26).
 struct TrainingHint
 {
     enum class Kind {
@@ -25,8 +25,8 @@ struct TrainingHint
     bool operator==(const TrainingHint &) const = default;
 };
 
-/// The hints for a run, the most urgent first; empty when there is nothing to say. `over`: the run
-/// has ended.
+/// The hints for a training, the most urgent first; empty when there is nothing to say. `over`: the
+/// training has ended.
 std::vector<TrainingHint> trainingHints(const TrainingHistory &history,
                                         const TrainingSettings &settings, bool over);
 

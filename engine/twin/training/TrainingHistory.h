@@ -11,10 +11,10 @@
 
 namespace dt {
 
-/// Everything a training run has recorded about itself, in columns of full length: nothing is
-/// thinned out. The run adds to it, the twin's file keeps it, and plots draw it. A plain value.
-/// Source: training specification, sections 11 and 12. Iterations and epochs count from 0 over the
-/// whole run, across interruptions.
+/// Everything a training has recorded about itself, in columns of full length: nothing is
+/// thinned out. The training adds to it, the twin's file keeps it, and plots draw it. A plain
+/// value. Source: training specification, sections 11 and 12. Iterations and epochs count from 0
+/// over the whole training, across interruptions.
 
 /// One row of the history: losses and the weights that were in force.
 struct LossRecord
@@ -74,7 +74,7 @@ struct TrainingHistory
     bool addValidation(const LossRecord &record, const TrainingSettings &settings);
 
     /// Mean of the training losses of up to FinalMeanIterations iterations, the last of them
-    /// `iteration`; fewer in short runs. Nothing before the first iteration.
+    /// `iteration`; fewer in short trainings. Nothing before the first iteration.
     [[nodiscard]] std::optional<LossValues> recentMean(std::int64_t iteration) const;
 
     /// Lowest validation loss of a head and its iteration.
@@ -91,7 +91,7 @@ struct TrainingHistory
 /// Checks a history read from a file: columns fit together and iterations grow.
 Status validateHistory(const TrainingHistory &history);
 
-/// The figures at the end of a run; empty where the run was too short to have them.
+/// The figures at the end of a training; empty where the training was too short to have them.
 struct TrainingReport
 {
     double seconds = 0.0;

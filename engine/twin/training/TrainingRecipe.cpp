@@ -87,8 +87,8 @@ double stepGigaOperations(const TwinSpec &spec, const TrainingSettings &settings
     return gigaOperations(spec, double(settings.trainWindowMs) * settings.trainBatch);
 }
 
-double runGigaOperations(const TwinSpec &spec, const TrainingSettings &settings,
-                         const TrainingSize &size)
+double trainingGigaOperations(const TwinSpec &spec, const TrainingSettings &settings,
+                              const TrainingSize &size)
 {
     const int longest = std::max(1, longestWindowMs(size.durationMs, settings.marginMs));
     const double training =
@@ -113,7 +113,7 @@ TrainingSettings recipeSettings(TrainingRecipe recipe, const TwinSpec &spec,
     const auto epochsInTime = [&] {
         TrainingSettings one = settings;
         one.epochs = 1;
-        return seconds * speed / runGigaOperations(spec, one, size);
+        return seconds * speed / trainingGigaOperations(spec, one, size);
     };
     const int least = std::max(LeastWindowMs, LeastFields * receptiveFieldMs(spec));
     while (epochsInTime() < FewEpochs && settings.trainWindowMs / 2 >= least)

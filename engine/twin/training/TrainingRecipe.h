@@ -41,11 +41,11 @@ struct TrainingSize
     bool operator==(const TrainingSize &) const = default;
 };
 
-/// Billions of operations of a training step, and of a whole run including its validations, whose
-/// windows are as long as the simulations allow.
+/// Billions of operations of a training step, and of a whole training including its validations,
+/// whose windows are as long as the simulations allow.
 double stepGigaOperations(const TwinSpec &spec, const TrainingSettings &settings);
-double runGigaOperations(const TwinSpec &spec, const TrainingSettings &settings,
-                         const TrainingSize &size);
+double trainingGigaOperations(const TwinSpec &spec, const TrainingSettings &settings,
+                              const TrainingSize &size);
 
 /// Settings of a recipe; windows may still have to be fitted (fitWindows()). `speed` is how many
 /// billions of operations a second this computer trains the network with. At least six epochs are

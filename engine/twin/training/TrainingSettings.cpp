@@ -215,7 +215,7 @@ std::vector<std::string> trainingRemarks(const TrainingSettings &s, std::size_t 
         // Epochs that would do, rounded up to what people say.
         const double more = ShelfTravel / travel(s, simulations);
         const int epochs = static_cast<int>(std::ceil(s.epochs * more * 2.0 / 10.0)) * 10;
-        remarks.push_back("This run is too short to learn anything: "
+        remarks.push_back("This training is too short to learn anything: "
                           + std::to_string(s.epochs * s.iterationsPerEpoch(simulations))
                           + " steps at this learning rate hardly move the weights. Train for "
                           + std::to_string(epochs)

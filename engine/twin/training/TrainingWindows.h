@@ -7,8 +7,8 @@
 namespace dt {
 
 /// Which simulations make a batch and which milliseconds of them: pure functions of the seed and
-/// the place in training, so that a resumed run draws what an uninterrupted one would have drawn
-/// and no random state has to be kept. Source: training specification, section 3.
+/// the place in training, so that a resumed training draws what an uninterrupted one would have
+/// drawn and no random state has to be kept. Source: training specification, section 3.
 
 /// The simulations of a training epoch in their shuffled order: 0..count-1, each once.
 std::vector<std::uint32_t> epochOrder(std::uint64_t seed, int epoch, std::uint32_t count);

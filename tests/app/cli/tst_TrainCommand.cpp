@@ -317,7 +317,7 @@ void tst_TrainCommand::tooShort()
 {
     const CliOutcome outcome = train({"--lr", "1e-6", "--json"});
     QVERIFY2(outcome.code == 0, outcome.err.c_str());
-    QVERIFY2(test::contains(outcome.err, "This run is too short to learn anything: "),
+    QVERIFY2(test::contains(outcome.err, "This training is too short to learn anything: "),
              outcome.err.c_str());
     const nlohmann::json result = test::jsonOf(outcome);
     const double auc = result["evaluation"]["spikes_auc"].get<double>();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A run for other programs: NumPy reads the archive, and the tables say the same.
+// A training for other programs: NumPy reads the archive, and the tables say the same.
 #include "engine/data/RunExport.h"
 
 #include "engine/base/CsvText.h"

@@ -330,8 +330,8 @@ void tst_TrainingLoop::randomValidationWindows()
 {
     TrainingSettings settings = m_settings;
     settings.randomValidationWindows = true;
-    std::vector<std::vector<int>> runs;
-    for (int run = 0; run < 2; ++run) {
+    std::vector<std::vector<int>> trainings;
+    for (int training = 0; training < 2; ++training) {
         FakeTrainer trainer;
         TrainingLoop loop(trainer, *m_data, m_spec, settings);
         finish(loop);
@@ -343,10 +343,10 @@ void tst_TrainingLoop::randomValidationWindows()
                 QVERIFY(starts.back() >= Margin && starts.back() < DurationMs - 90 - Margin);
             }
         }
-        runs.push_back(starts);
+        trainings.push_back(starts);
     }
-    QCOMPARE(runs[0], runs[1]);
-    QVERIFY(std::set<int>(runs[0].begin(), runs[0].end()).size() > 15);
+    QCOMPARE(trainings[0], trainings[1]);
+    QVERIFY(std::set<int>(trainings[0].begin(), trainings[0].end()).size() > 15);
 }
 
 void tst_TrainingLoop::bestModel_data()

@@ -14,7 +14,7 @@
 
 using namespace dt;
 
-/// The queue of training runs with real networks on a small data set.
+/// The queue of trainings with real networks on a small data set.
 class tst_TrainingQueue : public QObject
 {
     Q_OBJECT
@@ -43,7 +43,7 @@ private Q_SLOTS:
     void manyRunsKeepMemoryFlat();
 
 private:
-    using State = QueuedRun::State;
+    using State = QueuedTraining::State;
     [[nodiscard]] QString list() const { return m_folder->filePath(QStringLiteral("runs.json")); }
     [[nodiscard]] std::string path(const char *name) const
     {
@@ -62,9 +62,9 @@ private:
         r.settings.threads = 1;
         return r;
     }
-    static State stateOf(const TrainingQueue &queue, std::size_t run)
+    static State stateOf(const TrainingQueue &queue, std::size_t training)
     {
-        return queue.runs()[run].state;
+        return queue.trainings()[training].state;
     }
     static bool isQuiet(const TrainingQueue &queue) { return queue.current() < 0; }
 
@@ -84,20 +84,20 @@ void tst_TrainingQueue::initTestCase()
 void tst_TrainingQueue::trainsOneAfterAnother()
 {
     TrainingQueue queue(list());
-    QSignalSpy ended(&queue, &TrainingQueue::runEnded);
+    QSignalSpy ended(&queue, &TrainingQueue::trainingEnded);
     QVERIFY(queue.add("first", request("a.twin")));
     QVERIFY(queue.add("second", request("b.twin")));
     QCOMPARE(queue.current(), 0);
     QCOMPARE(stateOf(queue, 1), State::Waiting);
     QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 2, Patience);
-    for (std::size_t run : {0U, 1U}) {
-        QCOMPARE(stateOf(queue, run), State::Finished);
-        QVERIFY(queue.runs()[run].spikesAuc.has_value());
-        const Result<StoredTwin> twin = loadTwin(queue.runs()[run].request.target);
+    for (std::size_t training : {0U, 1U}) {
+        QCOMPARE(stateOf(queue, training), State::Finished);
+        QVERIFY(queue.trainings()[training].spikesAuc.has_value());
+        const Result<StoredTwin> twin = loadTwin(queue.trainings()[training].request.target);
         QVERIFY(twin && twin->contents.complete);
     }
     // The same seed and data: the same twin.
-    QCOMPARE(queue.runs()[0].spikesAuc, queue.runs()[1].spikesAuc);
+    QCOMPARE(queue.trainings()[0].spikesAuc, queue.trainings()[1].spikesAuc);
 }
 
 void tst_TrainingQueue::aFailureDoesNotStopTheRest()
@@ -113,10 +113,12 @@ void tst_TrainingQueue::aFailureDoesNotStopTheRest()
     QVERIFY(queue.add("fine", request("c.twin")));
     QTRY_VERIFY_WITH_TIMEOUT(stateOf(queue, 2) == State::Finished, Patience);
     QCOMPARE(stateOf(queue, 0), State::Failed);
-    QVERIFY(QString::fromStdString(queue.runs()[0].message).contains(QStringLiteral("nowhere.h5")));
+    QVERIFY(QString::fromStdString(queue.trainings()[0].message)
+                .contains(QStringLiteral("nowhere.h5")));
     QCOMPARE(stateOf(queue, 1), State::Failed);
-    QVERIFY2(QString::fromStdString(queue.runs()[1].message).contains(QStringLiteral("segments")),
-             queue.runs()[1].message.c_str());
+    QVERIFY2(
+        QString::fromStdString(queue.trainings()[1].message).contains(QStringLiteral("segments")),
+        queue.trainings()[1].message.c_str());
 }
 
 void tst_TrainingQueue::stopAndGoOn()
@@ -129,7 +131,7 @@ void tst_TrainingQueue::stopAndGoOn()
     QTRY_VERIFY_WITH_TIMEOUT(isQuiet(queue), Patience);
     QCOMPARE(stateOf(queue, 0), State::Stopped);
     const std::size_t reached =
-        loadTwin(queue.runs()[0].request.target)->contents.history.iterations();
+        loadTwin(queue.trainings()[0].request.target)->contents.history.iterations();
     QVERIFY(reached > 20);
     queue.goOn(0);
     QTRY_VERIFY_WITH_TIMEOUT(queue.session() && queue.session()->history().iterations() > reached,
@@ -153,7 +155,7 @@ void tst_TrainingQueue::holdStopsAndWaits()
     queue.move(0, 1); // while it waits, the order may change
     queue.hold(false);
     QTRY_VERIFY_WITH_TIMEOUT(stateOf(queue, 0) == State::Finished, Patience);
-    QCOMPARE(queue.runs()[0].title, std::string("next"));
+    QCOMPARE(queue.trainings()[0].title, std::string("next"));
     QTRY_COMPARE_WITH_TIMEOUT(queue.current(), 1, Patience);
     queue.stop();
     QTRY_VERIFY_WITH_TIMEOUT(isQuiet(queue), Patience);
@@ -167,12 +169,12 @@ void tst_TrainingQueue::orderAndRemoval()
         QVERIFY(queue.add(name, request((std::string(name) + ".twin").c_str())));
     queue.move(2, -1);
     queue.move(0, -1); // no place there
-    QCOMPARE(queue.runs()[1].title, std::string("c"));
+    QCOMPARE(queue.trainings()[1].title, std::string("c"));
     queue.remove(0);
-    QCOMPARE(queue.runs().size(), std::size_t{2});
-    QCOMPARE(queue.runs()[0].title, std::string("c"));
+    QCOMPARE(queue.trainings().size(), std::size_t{2});
+    QCOMPARE(queue.trainings()[0].title, std::string("c"));
     queue.remove(7);
-    QCOMPARE(queue.runs().size(), std::size_t{2});
+    QCOMPARE(queue.trainings().size(), std::size_t{2});
 }
 
 void tst_TrainingQueue::refusesATargetTwice()
@@ -183,7 +185,7 @@ void tst_TrainingQueue::refusesATargetTwice()
     const Status again = queue.add("b", request("a.twin"));
     QVERIFY(!again);
     QCOMPARE(again.error().code, ErrorCode::Exists);
-    QCOMPARE(queue.runs().size(), std::size_t{1});
+    QCOMPARE(queue.trainings().size(), std::size_t{1});
 }
 
 void tst_TrainingQueue::listSurvives()
@@ -199,14 +201,14 @@ void tst_TrainingQueue::listSurvives()
     }
     TrainingQueue queue(list());
     QVERIFY2(queue.problem().isEmpty(), qPrintable(queue.problem()));
-    QCOMPARE(queue.runs().size(), std::size_t{1});
-    const QueuedRun &run = queue.runs()[0];
-    QCOMPARE(run.title, std::string("mine"));
-    QCOMPARE(run.request.target, wanted.target);
-    QCOMPARE(run.request.dataset, wanted.dataset);
-    QCOMPARE(run.request.author, wanted.author);
-    QVERIFY(run.request.spec == wanted.spec);
-    QVERIFY(run.request.settings == wanted.settings);
+    QCOMPARE(queue.trainings().size(), std::size_t{1});
+    const QueuedTraining &training = queue.trainings()[0];
+    QCOMPARE(training.title, std::string("mine"));
+    QCOMPARE(training.request.target, wanted.target);
+    QCOMPARE(training.request.dataset, wanted.dataset);
+    QCOMPARE(training.request.author, wanted.author);
+    QVERIFY(training.request.spec == wanted.spec);
+    QVERIFY(training.request.settings == wanted.settings);
     // Nothing starts by itself when the program does.
     QVERIFY(queue.isHeld());
     QVERIFY(isQuiet(queue));
@@ -227,16 +229,16 @@ void tst_TrainingQueue::followsARenamedTwin()
         queue.retarget(path("unknown.twin"), path("c.twin"));
     }
     const TrainingQueue queue(list());
-    QCOMPARE(queue.runs().size(), std::size_t{1});
-    QCOMPARE(queue.runs()[0].request.target, path("b.twin"));
-    const Result<StoredTwin> twin = loadTwin(queue.runs()[0].request.target);
+    QCOMPARE(queue.trainings().size(), std::size_t{1});
+    QCOMPARE(queue.trainings()[0].request.target, path("b.twin"));
+    const Result<StoredTwin> twin = loadTwin(queue.trainings()[0].request.target);
     QVERIFY(twin.ok());
     QCOMPARE(twin->contents.author, std::string("Anna"));
 }
 
 void tst_TrainingQueue::interruptedRunIsThereAgain()
 {
-    // The list as a program leaves it that was killed in mid-run, and the run's checkpoint.
+    // The list as a program leaves it that was killed in mid-run, and the training's checkpoint.
     QByteArray killed;
     {
         TrainingQueue queue(list());
@@ -260,7 +262,7 @@ void tst_TrainingQueue::interruptedRunIsThereAgain()
     QCOMPARE(queue.interrupted(), 1);
     QVERIFY(isQuiet(queue));
     const std::size_t reached =
-        loadTwin(queue.runs()[1].request.target)->contents.history.iterations();
+        loadTwin(queue.trainings()[1].request.target)->contents.history.iterations();
     queue.goOn(1);
     QTRY_VERIFY_WITH_TIMEOUT(queue.session() && queue.session()->history().iterations() > reached,
                              Patience);
@@ -283,7 +285,8 @@ void tst_TrainingQueue::movedDataset()
     QVERIFY(QFile::rename(original, moved));
     queue.goOn(0);
     QTRY_VERIFY_WITH_TIMEOUT(stateOf(queue, 0) == State::Failed, Patience);
-    QVERIFY(QString::fromStdString(queue.runs()[0].message).contains(QStringLiteral("here.h5")));
+    QVERIFY(
+        QString::fromStdString(queue.trainings()[0].message).contains(QStringLiteral("here.h5")));
     queue.relocate(0, moved.toStdString());
     QTRY_VERIFY_WITH_TIMEOUT(queue.session() && queue.session()->history().iterations() > 10,
                              Patience);
@@ -297,7 +300,7 @@ void tst_TrainingQueue::damagedListIsSetAside()
     file.close();
     TrainingQueue queue(list());
     QVERIFY(!queue.problem().isEmpty());
-    QVERIFY(queue.runs().empty());
+    QVERIFY(queue.trainings().empty());
     QVERIFY(QFile::exists(list() + QStringLiteral(".damaged")));
 }
 
@@ -309,15 +312,15 @@ void tst_TrainingQueue::oneProgramAtATime()
     TrainingQueue second(list());
     QVERIFY(second.isReadOnly());
     QVERIFY(second.problem().contains(QStringLiteral("Another DendroTwin")));
-    QCOMPARE(second.runs().size(), std::size_t{1});
+    QCOMPARE(second.trainings().size(), std::size_t{1});
     QVERIFY(!second.add("b", request("b.twin")));
     second.remove(0);
-    QCOMPARE(second.runs().size(), std::size_t{1});
+    QCOMPARE(second.trainings().size(), std::size_t{1});
     QVERIFY(first->add("c", request("c.twin")));
     first.reset();
     // It takes over, with what the other left.
     QTRY_VERIFY_WITH_TIMEOUT(!second.isReadOnly(), Patience);
-    QCOMPARE(second.runs().size(), std::size_t{2});
+    QCOMPARE(second.trainings().size(), std::size_t{2});
     QVERIFY(second.problem().isEmpty());
     QVERIFY(second.add("d", request("d.twin")));
 }
@@ -333,7 +336,7 @@ void tst_TrainingQueue::lostCheckpointIsSaid()
     QVERIFY(QFile::remove(m_folder->filePath(QStringLiteral("a.twin"))));
     queue.goOn(0);
     QCOMPARE(stateOf(queue, 0), State::Failed);
-    QVERIFY(QString::fromStdString(queue.runs()[0].message)
+    QVERIFY(QString::fromStdString(queue.trainings()[0].message)
                 .contains(QStringLiteral("is not there any more")));
     QVERIFY(!QFile::exists(m_folder->filePath(QStringLiteral("a.twin"))));
 }
@@ -360,7 +363,7 @@ void tst_TrainingQueue::finishedWithoutTheListKnowing()
     queue.goOn(0);
     QTRY_VERIFY_WITH_TIMEOUT(isQuiet(queue), Patience);
     QCOMPARE(stateOf(queue, 0), State::Finished);
-    QVERIFY(queue.runs()[0].spikesAuc.has_value());
+    QVERIFY(queue.trainings()[0].spikesAuc.has_value());
 }
 
 void tst_TrainingQueue::foreignFileIsNotTakenForACheckpoint()
@@ -371,8 +374,9 @@ void tst_TrainingQueue::foreignFileIsNotTakenForACheckpoint()
     QVERIFY(queue.add("mine", request("a.twin")));
     QTRY_VERIFY_WITH_TIMEOUT(isQuiet(queue), Patience);
     QCOMPARE(stateOf(queue, 0), State::Failed);
-    QVERIFY2(QString::fromStdString(queue.runs()[0].message).contains(QStringLiteral("exists")),
-             queue.runs()[0].message.c_str());
+    QVERIFY2(
+        QString::fromStdString(queue.trainings()[0].message).contains(QStringLiteral("exists")),
+        queue.trainings()[0].message.c_str());
 }
 
 void tst_TrainingQueue::previewOfAValidationSimulation()
@@ -414,8 +418,8 @@ void tst_TrainingQueue::manyRunsKeepMemoryFlat()
 {
     TrainingQueue queue(list());
     double afterSome = 0.0;
-    connect(&queue, &TrainingQueue::runEnded, this, [&](int run) {
-        if (run == 7) // what is loaded once is loaded
+    connect(&queue, &TrainingQueue::trainingEnded, this, [&](int training) {
+        if (training == 7) // what is loaded once is loaded
             afterSome = residentKb();
     });
     queue.hold(true);

@@ -3,7 +3,7 @@
 // Single simulations of a twin: from its own data set, from another of its neuron, and from a test
 // set that is made on the spot.
 #include "app/data/TwinDataSets.h"
-#include "app/train/RunInspector.h"
+#include "app/train/TrainingInspector.h"
 #include "tests/gui/GuiTest.h"
 #include "tests/support/Datasets.h"
 #include "tests/support/FreshTwins.h"
@@ -66,7 +66,7 @@ private:
     BatchBehaviour m_batches;
     std::unique_ptr<TwinDataSets> m_sets;
     std::unique_ptr<SimulationsView> m_view;
-    std::unique_ptr<RunInspector> m_inspector;
+    std::unique_ptr<TrainingInspector> m_inspector;
 };
 
 void tst_TwinDataSets::initTestCase()
@@ -84,7 +84,7 @@ void tst_TwinDataSets::init()
         [this](int) { return std::make_unique<BatchEngine>(&m_batches); }, 1, m_folder->path());
     m_view = std::make_unique<SimulationsView>();
     m_view->resize(1100, 700);
-    m_inspector = std::make_unique<RunInspector>(m_view.get(), &m_dialogs, m_sets.get());
+    m_inspector = std::make_unique<TrainingInspector>(m_view.get(), &m_dialogs, m_sets.get());
     m_view->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
 }

@@ -6,8 +6,8 @@
 #include "tests/support/Datasets.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/pages/TrainPage.h"
-#include "widgets/train/RunList.h"
 #include "widgets/train/TrainForm.h"
+#include "widgets/train/TrainingList.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -22,7 +22,7 @@ namespace dt::test {
 class TrainBench : public QObject
 {
 protected:
-    using State = QueuedRun::State;
+    using State = QueuedTraining::State;
     static constexpr int Patience = 60000;
 
     void init();

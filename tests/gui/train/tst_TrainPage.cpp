@@ -13,7 +13,7 @@
 #include "widgets/pages/DataPage.h"
 #include "widgets/shell/NoticeBar.h"
 #include "widgets/theme/Theme.h"
-#include "widgets/train/RunView.h"
+#include "widgets/train/TrainingView.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -51,10 +51,10 @@ private Q_SLOTS:
     void movedDataSetIsLocated();
     void interruptedRunIsOfferedAtTheStart();
     void nothingIsClipped();
-    /// Not a test: how fluid the window is while training uses all cores. Runs when
+    /// Not a test: how fluid the window is while training uses all cores. Trainings when
     /// DENDROTWIN_BENCH is set.
     void benchWindowWhileTraining();
-    /// Nor this: memory of the window over twenty runs.
+    /// Nor this: memory of the window over twenty trainings.
     void soakTwentyRuns();
 
 private:
@@ -147,9 +147,9 @@ void tst_TrainPage::ownSizesGetTheirName()
     QCOMPARE(tcn.firstKernel, 21);
     QVERIFY(shown(page(), "trainAboutLabel").contains(QStringLiteral("81 ms of the past")));
     click(child<QPushButton>(page(), "trainAddButton"));
-    QCOMPARE(queue().runs().size(), std::size_t{1});
-    QVERIFY2(queue().runs()[0].title.find("TCN_D_4_W_12_T_81") == 0,
-             queue().runs()[0].title.c_str());
+    QCOMPARE(queue().trainings().size(), std::size_t{1});
+    QVERIFY2(queue().trainings()[0].title.find("TCN_D_4_W_12_T_81") == 0,
+             queue().trainings()[0].title.c_str());
     // Another preset brings its own sizes.
     choose(child<QComboBox>(page(), "trainTwinBox"), QStringLiteral("Transformer"));
     QVERIFY(child<QuantityField>(page(), "transformerHeadsField")->isVisible());
@@ -165,13 +165,13 @@ void tst_TrainPage::assignmentInOneClick()
     auto *button = child<QPushButton>(page(), "trainAddAllButton");
     QVERIFY(button->menu());
     child<QAction>(*button->menu(), "trainAddAllOnEach")->trigger();
-    QCOMPARE(queue().runs().size(), std::size_t{10});
-    QCOMPARE(queue().runs()[0].title, std::string("TCN A"));
-    QCOMPARE(queue().runs()[9].title, std::string("TCN E"));
-    QVERIFY(queue().runs()[0].request.dataset != queue().runs()[9].request.dataset);
-    QCOMPARE(child<QListWidget>(page(), "runList")->count(), 10);
+    QCOMPARE(queue().trainings().size(), std::size_t{10});
+    QCOMPARE(queue().trainings()[0].title, std::string("TCN A"));
+    QCOMPARE(queue().trainings()[9].title, std::string("TCN E"));
+    QVERIFY(queue().trainings()[0].request.dataset != queue().trainings()[9].request.dataset);
+    QCOMPARE(child<QListWidget>(page(), "trainingList")->count(), 10);
     // Each has a file of its own, beside its data set.
-    QVERIFY(QString::fromStdString(queue().runs()[9].request.target)
+    QVERIFY(QString::fromStdString(queue().trainings()[9].request.target)
                 .endsWith(QStringLiteral("nmda-tcn-e.twin")));
 }
 
@@ -182,22 +182,22 @@ void tst_TrainPage::aRunFromTheFormToTheEvaluation()
     auto *author = child<QLineEdit>(page(), "trainAuthorEdit");
     author->setFocus();
     QTest::keyClicks(author, QStringLiteral("Anna"));
-    auto *tabs = child<QTabWidget>(page(), "runTabs");
+    auto *tabs = child<QTabWidget>(page(), "trainingTabs");
     tabs->setCurrentIndex(2);
     QCOMPARE(tabs->tabText(2), QStringLiteral("Preview"));
     click(child<QPushButton>(page(), "trainAddButton"));
-    QCOMPARE(queue().runs().size(), std::size_t{1});
-    QTRY_VERIFY_WITH_TIMEOUT(queue().runs()[0].state == State::Finished, Patience);
-    QTRY_VERIFY_WITH_TIMEOUT(shown(page(), "runStageLabel").startsWith(QStringLiteral("Finished")),
-                             Patience);
-    // A finished run has no preview: who looked at it sees test simulations now.
+    QCOMPARE(queue().trainings().size(), std::size_t{1});
+    QTRY_VERIFY_WITH_TIMEOUT(queue().trainings()[0].state == State::Finished, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        shown(page(), "trainingStageLabel").startsWith(QStringLiteral("Finished")), Patience);
+    // A finished training has no preview: who looked at it sees test simulations now.
     QVERIFY(!tabs->isTabVisible(2));
     QCOMPARE(tabs->tabText(tabs->currentIndex()), QStringLiteral("Simulations"));
     // It is called as its file, and says who trained it.
-    const QString target = QString::fromStdString(queue().runs()[0].request.target);
-    QCOMPARE(child<QListWidget>(page(), "runList")->item(0)->text(),
+    const QString target = QString::fromStdString(queue().trainings()[0].request.target);
+    QCOMPARE(child<QListWidget>(page(), "trainingList")->item(0)->text(),
              QFileInfo(target).completeBaseName());
-    QVERIFY(shown(page(), "runTitleLabel").startsWith(QFileInfo(target).completeBaseName()));
+    QVERIFY(shown(page(), "trainingTitleLabel").startsWith(QFileInfo(target).completeBaseName()));
     QCOMPARE(loadTwin(target.toStdString()).value().contents.author, std::string("Anna"));
     tabs->setCurrentIndex(0);
     // The curves are there, and the evaluation.
@@ -213,7 +213,7 @@ void tst_TrainPage::aRunFromTheFormToTheEvaluation()
     QTRY_VERIFY_WITH_TIMEOUT(child<PlotCanvas>(*view, "twinSomaPlot")->table().count(u'\n') > 250,
                              Patience);
     // The list says how good it is, and the program remembers the twin.
-    QVERIFY(child<QListWidget>(page(), "runList")
+    QVERIFY(child<QListWidget>(page(), "trainingList")
                 ->item(0)
                 ->data(Qt::AccessibleTextRole)
                 .toString()
@@ -221,15 +221,15 @@ void tst_TrainPage::aRunFromTheFormToTheEvaluation()
     QVERIFY(QSettings()
                 .value(QStringLiteral("twins/own"))
                 .toStringList()
-                .contains(QString::fromStdString(queue().runs()[0].request.target)));
+                .contains(QString::fromStdString(queue().trainings()[0].request.target)));
     // Renamed elsewhere, it is the same run.
     QVERIFY(window().twins()->rename(target, QStringLiteral("best")).ok());
-    QCOMPARE(child<QListWidget>(page(), "runList")->item(0)->text(), QStringLiteral("best"));
-    QTRY_VERIFY_WITH_TIMEOUT(shown(page(), "runTitleLabel").startsWith(QStringLiteral("best · ")),
-                             Patience);
+    QCOMPARE(child<QListWidget>(page(), "trainingList")->item(0)->text(), QStringLiteral("best"));
+    QTRY_VERIFY_WITH_TIMEOUT(
+        shown(page(), "trainingTitleLabel").startsWith(QStringLiteral("best · ")), Patience);
     QTRY_VERIFY_WITH_TIMEOUT(child<PlotCanvas>(page(), "rocPlot")->table().count(u'\n') > 3,
                              Patience);
-    // The next run is the same person's, and is previewed again.
+    // The next training is the same person's, and is previewed again.
     QCOMPARE(QSettings().value(QStringLiteral("train/author")).toString(), QStringLiteral("Anna"));
     queue().hold(true);
     click(child<QPushButton>(page(), "trainAddButton"));
@@ -269,10 +269,11 @@ void tst_TrainPage::fromDataToTheBarsOfFourRuns()
         setField("tcnWidthField", QString::number(width));
         click(child<QPushButton>(page(), "trainAddButton"));
     }
-    QTRY_VERIFY_WITH_TIMEOUT(
-        queue().runs().size() == 4 && queue().runs()[3].state == State::Finished, 2 * Patience);
-    for (const QueuedRun &run : queue().runs())
-        QVERIFY2(run.state == State::Finished, run.message.c_str());
+    QTRY_VERIFY_WITH_TIMEOUT(queue().trainings().size() == 4
+                                 && queue().trainings()[3].state == State::Finished,
+                             2 * Patience);
+    for (const QueuedTraining &training : queue().trainings())
+        QVERIFY2(training.state == State::Finished, training.message.c_str());
     // And their bars.
     click(pageButton(QStringLiteral("Compare")));
     ComparePage &compare = *window().comparePage();
@@ -290,28 +291,28 @@ void tst_TrainPage::stopGoOnAndRemove()
     click(child<QPushButton>(page(), "trainAddButton"));
     QTRY_VERIFY_WITH_TIMEOUT(queue().session() && queue().session()->history().iterations() > 30,
                              Patience);
-    QVERIFY(shown(page(), "runStageLabel").contains(QStringLiteral("iterations a second")));
+    QVERIFY(shown(page(), "trainingStageLabel").contains(QStringLiteral("iterations a second")));
     // The preview follows the validations.
     QTRY_VERIFY_WITH_TIMEOUT(
         shown(page(), "previewCaptionLabel").contains(QStringLiteral("Validation simulation")),
         Patience);
-    auto *act = child<QPushButton>(page(), "runActButton");
+    auto *act = child<QPushButton>(page(), "trainingActButton");
     QCOMPARE(act->text(), QStringLiteral("Stop"));
-    QVERIFY(!child<QToolButton>(page(), "runRemoveButton")->isEnabled());
+    QVERIFY(!child<QToolButton>(page(), "trainingRemoveButton")->isEnabled());
     click(act);
-    QTRY_VERIFY_WITH_TIMEOUT(queue().runs()[0].state == State::Stopped, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(queue().trainings()[0].state == State::Stopped, Patience);
     QCOMPARE(act->text(), QStringLiteral("Go On"));
     click(act);
-    QTRY_VERIFY_WITH_TIMEOUT(queue().runs()[0].state == State::Running, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(queue().trainings()[0].state == State::Running, Patience);
     QTRY_VERIFY_WITH_TIMEOUT(queue().session() && queue().session()->history().iterations() > 40,
                              Patience);
     click(act);
     QTRY_VERIFY_WITH_TIMEOUT(queue().current() < 0, Patience);
-    const QString file = QString::fromStdString(queue().runs()[0].request.target);
-    click(child<QToolButton>(page(), "runRemoveButton"));
-    QVERIFY(queue().runs().empty());
+    const QString file = QString::fromStdString(queue().trainings()[0].request.target);
+    click(child<QToolButton>(page(), "trainingRemoveButton"));
+    QVERIFY(queue().trainings().empty());
     QVERIFY(QFileInfo::exists(file));
-    QCOMPARE(shown(page(), "runTitleLabel"), QStringLiteral("No run chosen"));
+    QCOMPARE(shown(page(), "trainingTitleLabel"), QStringLiteral("No training chosen"));
 }
 
 void tst_TrainPage::pausedQueueWaits()
@@ -321,7 +322,7 @@ void tst_TrainPage::pausedQueueWaits()
     click(child<QPushButton>(page(), "trainAddButton"));
     chooseSmall(6);
     click(child<QPushButton>(page(), "trainAddButton"));
-    auto *hold = child<QPushButton>(page(), "runHoldButton");
+    auto *hold = child<QPushButton>(page(), "trainingHoldButton");
     QTRY_VERIFY_WITH_TIMEOUT(queue().session() && queue().session()->history().iterations() > 3,
                              Patience);
     click(hold);
@@ -329,10 +330,10 @@ void tst_TrainPage::pausedQueueWaits()
     QCOMPARE(hold->text(), QStringLiteral("Continue Queue"));
     // The short one first.
     page().list()->choose(1);
-    click(child<QToolButton>(page(), "runUpButton"));
+    click(child<QToolButton>(page(), "trainingUpButton"));
     QCOMPARE(page().list()->chosen(), 0);
     click(hold);
-    QTRY_VERIFY_WITH_TIMEOUT(queue().runs()[0].state == State::Finished, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(queue().trainings()[0].state == State::Finished, Patience);
     QTRY_COMPARE_WITH_TIMEOUT(queue().current(), 1, Patience);
 }
 
@@ -348,13 +349,14 @@ void tst_TrainPage::failureSaysWhyAndTheRestGoesOn()
     click(child<QPushButton>(page(), "trainAddButton"));
     form->chooseDataset(good);
     click(child<QPushButton>(page(), "trainAddButton"));
-    QTRY_VERIFY_WITH_TIMEOUT(
-        queue().runs().size() == 2 && queue().runs()[1].state == State::Finished, Patience);
-    QCOMPARE(queue().runs()[0].state, State::Failed);
+    QTRY_VERIFY_WITH_TIMEOUT(queue().trainings().size() == 2
+                                 && queue().trainings()[1].state == State::Finished,
+                             Patience);
+    QCOMPARE(queue().trainings()[0].state, State::Failed);
     page().list()->choose(0);
-    QVERIFY2(shown(page(), "runStageLabel").contains(QStringLiteral("bad.h5")),
-             qPrintable(shown(page(), "runStageLabel")));
-    QVERIFY(child<QPushButton>(page(), "runLocateButton")->isVisible());
+    QVERIFY2(shown(page(), "trainingStageLabel").contains(QStringLiteral("bad.h5")),
+             qPrintable(shown(page(), "trainingStageLabel")));
+    QVERIFY(child<QPushButton>(page(), "trainingLocateButton")->isVisible());
     QVERIFY(window().findChild<NoticeBar *>()->sentence().contains(QStringLiteral("bad.h5")));
 }
 
@@ -366,16 +368,16 @@ void tst_TrainPage::movedDataSetIsLocated()
     click(child<QPushButton>(page(), "trainAddButton"));
     QTRY_VERIFY_WITH_TIMEOUT(queue().session() && queue().session()->history().iterations() > 3,
                              Patience);
-    click(child<QPushButton>(page(), "runActButton"));
+    click(child<QPushButton>(page(), "trainingActButton"));
     QTRY_VERIFY_WITH_TIMEOUT(queue().current() < 0, Patience);
     const QString there = path(QStringLiteral("there.h5"));
     QVERIFY(QFile::rename(here, there));
-    click(child<QPushButton>(page(), "runActButton"));
-    QTRY_VERIFY_WITH_TIMEOUT(queue().runs()[0].state == State::Failed, Patience);
-    auto *locate = child<QPushButton>(page(), "runLocateButton");
+    click(child<QPushButton>(page(), "trainingActButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(queue().trainings()[0].state == State::Failed, Patience);
+    auto *locate = child<QPushButton>(page(), "trainingLocateButton");
     QTRY_VERIFY(locate->isVisible());
     click(locate); // cancelled
-    QCOMPARE(queue().runs()[0].state, State::Failed);
+    QCOMPARE(queue().trainings()[0].state, State::Failed);
     m_bench->dialogs.datasetPath = there;
     click(locate);
     QTRY_VERIFY_WITH_TIMEOUT(queue().session() && queue().session()->history().iterations() > 6,
@@ -415,8 +417,8 @@ void tst_TrainPage::interruptedRunIsOfferedAtTheStart()
     QVERIFY2(notice->sentence().contains(QStringLiteral("Training was interrupted")),
              qPrintable(notice->sentence()));
     TrainingQueue &queue = *again.training()->queue();
-    QCOMPARE(queue.runs().size(), std::size_t{1});
-    QCOMPARE(queue.runs()[0].state, State::Stopped);
+    QCOMPARE(queue.trainings().size(), std::size_t{1});
+    QCOMPARE(queue.trainings()[0].state, State::Stopped);
     click(child<QPushButton>(*notice, "noticeActionButton"));
     QTRY_VERIFY_WITH_TIMEOUT(queue.session() && queue.session()->history().iterations() > 6,
                              Patience);
@@ -427,7 +429,7 @@ void tst_TrainPage::nothingIsClipped()
     open({makeData(QStringLiteral("ds.h5"))});
     chooseSmall(6);
     click(child<QPushButton>(page(), "trainAddButton"));
-    QTRY_VERIFY_WITH_TIMEOUT(queue().runs()[0].state == State::Finished, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(queue().trainings()[0].state == State::Finished, Patience);
     // A sentence of two lines takes its room with the next events.
     QTRY_COMPARE(clippedTexts(&page()).join(u'|'), QString());
     QCOMPARE(unreachable(&window(), &page()).join(u'|'), QString());
@@ -464,7 +466,7 @@ void tst_TrainPage::benchWindowWhileTraining()
         from = from > 2.0 ? 1.0 : from + 0.05;
         QElapsedTimer click;
         click.start();
-        QTabWidget *tabs = child<QTabWidget>(page(), "runTabs");
+        QTabWidget *tabs = child<QTabWidget>(page(), "trainingTabs");
         if (answers.size() % 20 == 19)
             tabs->setCurrentIndex(1 - tabs->currentIndex());
         plot->window()->repaint();
@@ -493,9 +495,9 @@ void tst_TrainPage::soakTwentyRuns()
     for (int i = 0; i < 20; ++i)
         click(child<QPushButton>(page(), "trainAddButton"));
     QList<double> megabytes;
-    connect(&queue(), &TrainingQueue::runEnded, this, [&](int run) {
-        page().list()->choose(run); // somebody looks at each
-        child<QTabWidget>(page(), "runTabs")->setCurrentIndex(run % 5);
+    connect(&queue(), &TrainingQueue::trainingEnded, this, [&](int training) {
+        page().list()->choose(training); // somebody looks at each
+        child<QTabWidget>(page(), "trainingTabs")->setCurrentIndex(training % 5);
         QFile status(QStringLiteral("/proc/self/status"));
         if (!status.open(QIODevice::ReadOnly))
             return;
@@ -504,7 +506,7 @@ void tst_TrainPage::soakTwentyRuns()
                 megabytes << line.mid(6).trimmed().split(' ').first().toDouble() / 1024.0;
         }
     });
-    QTRY_VERIFY_WITH_TIMEOUT(queue().runs()[19].state == State::Finished, 1200000);
+    QTRY_VERIFY_WITH_TIMEOUT(queue().trainings()[19].state == State::Finished, 1200000);
     QString text;
     for (const double mb : std::as_const(megabytes))
         text += QString::number(mb, 'f', 0) + u' ';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Recipes of training on the Train page: which one small data get, what a run is said to have
+// Recipes of training on the Train page: which one small data get, what a training is said to have
 // learned.
 #include "tests/gui/train/TrainBench.h"
 #include "tests/support/TestProgram.h"
@@ -39,7 +39,7 @@ void tst_TrainRecipes::classroomRecipeForSmallData()
     QCOMPARE(value("trainBatchField"), 8.0);
     QCOMPARE(value("trainRateField"), 0.002);
     click(child<QPushButton>(page(), "trainAddButton"));
-    const TrainingSettings queued = queue().runs().at(0).request.settings;
+    const TrainingSettings queued = queue().trainings().at(0).request.settings;
     QCOMPARE(queued.trainBatch, 8);
     QCOMPARE(queued.learningRate, 0.002);
     QCOMPARE(double(queued.epochs), value("trainEpochsField"));
@@ -52,14 +52,14 @@ void tst_TrainRecipes::classroomRecipeForSmallData()
     QVERIFY2(warning->text().contains(QStringLiteral("too short to learn anything")),
              qPrintable(warning->text()));
     click(child<QPushButton>(page(), "trainAddButton")); // it is said, not forbidden
-    QCOMPARE(queue().runs().at(1).request.settings.epochs, 100);
+    QCOMPARE(queue().trainings().at(1).request.settings.epochs, 100);
     // Whoever types has their own.
     setField("trainEpochsField", QStringLiteral("60"));
     QCOMPARE(recipe->currentText(), QStringLiteral("My Own"));
     QCOMPARE(value("trainBatchField"), 16.0);
     click(child<QPushButton>(page(), "trainAddButton"));
-    QCOMPARE(queue().runs().at(2).request.settings.epochs, 60);
-    QCOMPARE(queue().runs().at(2).request.settings.learningRate, 3.0e-4);
+    QCOMPARE(queue().trainings().at(2).request.settings.epochs, 60);
+    QCOMPARE(queue().trainings().at(2).request.settings.learningRate, 3.0e-4);
 }
 
 // Twice as fast a computer does more in the same time, where there is more to do.
@@ -81,31 +81,34 @@ void tst_TrainRecipes::recipeFollowsTheSpeed()
              qPrintable(shown(form, "trainCostLabel")));
 }
 
-// A run that was trained to its end in vain is not merely finished.
+// A training that was trained to its end in vain is not merely finished.
 void tst_TrainRecipes::verdictOfARunInVain()
 {
     open({makeData(QStringLiteral("ds.h5"))});
     chooseSmall(6);
     setField("trainRateField", QStringLiteral("0.000001")); // nothing moves
     click(child<QPushButton>(page(), "trainAddButton"));
-    QTRY_VERIFY_WITH_TIMEOUT(queue().runs()[0].state == State::Finished, Patience);
-    QVERIFY(queue().runs()[0].spikesAuc);
-    const bool learned = *queue().runs()[0].spikesAuc >= 0.6; // by luck of the first weights
-    QTRY_VERIFY_WITH_TIMEOUT(shown(page(), "runStageLabel").startsWith(QStringLiteral("Finished")),
-                             Patience);
-    QCOMPARE(shown(page(), "runStageLabel").contains(QStringLiteral("has not learned")), !learned);
+    QTRY_VERIFY_WITH_TIMEOUT(queue().trainings()[0].state == State::Finished, Patience);
+    QVERIFY(queue().trainings()[0].spikesAuc);
+    const bool learned = *queue().trainings()[0].spikesAuc >= 0.6; // by luck of the first weights
+    QTRY_VERIFY_WITH_TIMEOUT(
+        shown(page(), "trainingStageLabel").startsWith(QStringLiteral("Finished")), Patience);
+    QCOMPARE(shown(page(), "trainingStageLabel").contains(QStringLiteral("has not learned")),
+             !learned);
     // What the loss alone can tell is said below.
     QTRY_VERIFY2_WITH_TIMEOUT(
-        shown(page(), "runHintLabel").contains(QStringLiteral("before the twin had learned")),
-        qPrintable(shown(page(), "runHintLabel")), Patience);
+        shown(page(), "trainingHintLabel").contains(QStringLiteral("before the twin had learned")),
+        qPrintable(shown(page(), "trainingHintLabel")), Patience);
 
-    std::vector<QueuedRun> runs = queue().runs();
+    std::vector<QueuedTraining> trainings = queue().trainings();
     for (const double auc : {0.51, 0.96}) {
-        RunList list;
-        runs[0].spikesAuc = auc;
-        list.setRuns(runs, 0.0, false);
-        const QString said =
-            child<QListWidget>(list, "runList")->item(0)->data(Qt::AccessibleTextRole).toString();
+        TrainingList list;
+        trainings[0].spikesAuc = auc;
+        list.setTrainings(trainings, 0.0, false);
+        const QString said = child<QListWidget>(list, "trainingList")
+                                 ->item(0)
+                                 ->data(Qt::AccessibleTextRole)
+                                 .toString();
         QCOMPARE(said.contains(QStringLiteral("has not learned, AUC 0.51")), auc < 0.6);
         QVERIFY2(said.contains(QStringLiteral("AUC %1").arg(auc)), qPrintable(said));
     }

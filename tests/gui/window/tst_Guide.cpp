@@ -102,7 +102,7 @@ void tst_Guide::chapterOfWhatIsInFront_data()
     row("experiments", W::Explore, "experimentList", "Experiments");
     row("data", W::Data, "", "5. Build a data set");
     row("train", W::Train, "trainEpochsField", "6. Train a twin");
-    row("learning", W::Train, "runTabs", "Watch it learn");
+    row("learning", W::Train, "trainingTabs", "Watch it learn");
     row("compare", W::Compare, "", "7. Compare twins");
     row("pictures", W::Compare, "barsFigureCombo", "The pictures");
     row("inside", W::Compare, "insideSecondCombo", "8. Look inside a twin");

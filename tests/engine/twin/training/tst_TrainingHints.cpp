@@ -9,7 +9,7 @@
 
 using namespace dt;
 
-/// Shapes of training runs, from the published validation losses and from made-up troubles.
+/// Shapes of trainings, from the published validation losses and from made-up troubles.
 class tst_TrainingHints : public QObject
 {
     Q_OBJECT
@@ -112,50 +112,51 @@ void tst_TrainingHints::publishedShelf()
     for (const std::size_t epoch : {2U, 3U, 4U, 10U, 11U})
         QVERIFY2(!has(kinds(first(AmpaStart, epoch)), Kind::Shelf),
                  qPrintable(QString::number(epoch)));
-    // The NMDA run has none.
+    // The NMDA training has none.
     for (std::size_t epoch = 1; epoch <= NmdaStart.size(); ++epoch)
         QVERIFY(!has(kinds(first(NmdaStart, epoch)), Kind::Shelf));
 }
 
 void tst_TrainingHints::publishedBump()
 {
-    // The dendrites' loss of the published NMDA run: lowest at epoch 30, then up to 0.099.
-    std::vector<HeadValues> run;
+    // The dendrites' loss of the published NMDA training: lowest at epoch 30, then up to 0.099.
+    std::vector<HeadValues> training;
     for (int e = 0; e < 30; ++e)
-        run.push_back(
+        training.push_back(
             {0.06 - 0.001 * e, 0.3 - 0.005 * e, 0.25 - 0.004 * e, 0.002, 0.4 - 0.0105 * e});
-    QVERIFY(!has(kinds(history(run)), Kind::DendriteBump));
+    QVERIFY(!has(kinds(history(training)), Kind::DendriteBump));
     for (const double dend : {0.0831, 0.0849, 0.0888, 0.0920, 0.0992})
-        run.push_back({run.back()[0] - 0.0003, 0.1548, 0.1249, 0.0020, dend});
-    QVERIFY(has(kinds(history(run)), Kind::DendriteBump));
+        training.push_back({training.back()[0] - 0.0003, 0.1548, 0.1249, 0.0020, dend});
+    QVERIFY(has(kinds(history(training)), Kind::DendriteBump));
 }
 
 void tst_TrainingHints::publishedEndsAreFine()
 {
-    // Epochs 76 to 100 of the AMPA run improve slowly and train at 0.63 of validation: no trouble.
+    // Epochs 76 to 100 of the AMPA training improve slowly and train at 0.63 of validation: no
+    // trouble.
     std::vector<HeadValues> run(60, {0.0100, 0.064, 0.047, 0.0009, 0.0257});
     for (int e = 0; e < 40; ++e)
-        run.push_back({0.0072 - 0.000006 * e, 0.0520 - 0.00004 * e, 0.0385, 0.00067, 0.0210});
-    QCOMPARE(kinds(history(run, 0.63), true), std::vector<Kind>{});
+        training.push_back({0.0072 - 0.000006 * e, 0.0520 - 0.00004 * e, 0.0385, 0.00067, 0.0210});
+    QCOMPARE(kinds(history(training, 0.63), true), std::vector<Kind>{});
 }
 
 void tst_TrainingHints::overfitting()
 {
-    std::vector<HeadValues> run;
+    std::vector<HeadValues> training;
     for (int e = 0; e < 20; ++e)
-        run.push_back(
+        training.push_back(
             {0.04 - 0.001 * std::min(e, 10) + 0.0002 * std::max(e - 10, 0), 0.2, 0.2, 0.002, 0.1});
-    QVERIFY(has(kinds(history(run, 0.4)), Kind::Overfitting));
-    QVERIFY(!has(kinds(history(run, 0.7)), Kind::Overfitting));
+    QVERIFY(has(kinds(history(training, 0.4)), Kind::Overfitting));
+    QVERIFY(!has(kinds(history(training, 0.7)), Kind::Overfitting));
 }
 
 void tst_TrainingHints::diverging()
 {
     std::vector<HeadValues> run(10, {0.03, 0.2, 0.15, 0.002, 0.1});
-    QVERIFY(!has(kinds(history(run)), Kind::Diverging));
+    QVERIFY(!has(kinds(history(training)), Kind::Diverging));
     for (const double factor : {1.3, 1.8, 3.0})
-        run.push_back({0.03 * factor, 0.2 * factor, 0.15 * factor, 0.002, 0.1});
-    QCOMPARE(kinds(history(run)).front(), Kind::Diverging);
+        training.push_back({0.03 * factor, 0.2 * factor, 0.15 * factor, 0.002, 0.1});
+    QCOMPARE(kinds(history(training)).front(), Kind::Diverging);
 }
 
 void tst_TrainingHints::endedOnTheShelf()
@@ -194,11 +195,11 @@ void tst_TrainingHints::endedBeforeTheShelf()
 
 void tst_TrainingHints::stillImproving()
 {
-    std::vector<HeadValues> run;
+    std::vector<HeadValues> training;
     for (int e = 0; e < 20; ++e)
-        run.push_back({0.05 * std::pow(0.95, e), 0.2, 0.2, 0.002, 0.1});
-    QVERIFY(has(kinds(history(run), true), Kind::StillImproving));
-    QVERIFY(!has(kinds(history(run), false), Kind::StillImproving));
+        training.push_back({0.05 * std::pow(0.95, e), 0.2, 0.2, 0.002, 0.1});
+    QVERIFY(has(kinds(history(training), true), Kind::StillImproving));
+    QVERIFY(!has(kinds(history(training), false), Kind::StillImproving));
 }
 
 DT_TEST(tst_TrainingHints, QCoreApplication)

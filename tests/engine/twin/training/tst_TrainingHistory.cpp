@@ -86,7 +86,7 @@ void tst_TrainingHistory::recentMeans()
     QCOMPARE(h.recentMean(59)->heads[0], 34.5); // 10..59
     QCOMPARE(h.recentMean(59)->total, 2 * 34.5 + 4.0);
     QCOMPARE(h.recentMean(49)->heads[0], 24.5);
-    QCOMPARE(h.recentMean(9)->heads[0], 4.5); // a short run has fewer
+    QCOMPARE(h.recentMean(9)->heads[0], 4.5); // a short training has fewer
     QCOMPARE(h.recentMean(0)->heads[0], 0.0);
     QVERIFY(!h.recentMean(-1));
     QVERIFY(!TrainingHistory{}.recentMean(0));
@@ -186,7 +186,7 @@ void tst_TrainingHistory::report()
 {
     const TrainingHistory h = twoEpochs();
     TrainingSettings settings;
-    settings.epochs = 6; // 2 epochs of warm-up: the whole run
+    settings.epochs = 6; // 2 epochs of warm-up: the whole training
     const TrainingReport r = trainingReport(h, settings);
     QCOMPARE(r.iterations, 60);
     QCOMPARE(r.validations, 2);

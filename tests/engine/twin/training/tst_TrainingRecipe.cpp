@@ -34,7 +34,7 @@ constexpr double Speed = 250.0; // 10^9 operations a second, as two cores have
 
 double seconds(const TwinSpec &spec, const TrainingSettings &settings, const TrainingSize &size)
 {
-    return runGigaOperations(spec, settings, size) / Speed;
+    return trainingGigaOperations(spec, settings, size) / Speed;
 }
 
 } // namespace
@@ -142,7 +142,7 @@ void tst_TrainingRecipe::shortSimulations()
     VERIFY_OK(fitWindows(fitted, 600));
     const TrainingSize size{48, 8, 600};
     QVERIFY(fitted.trainWindowMs < asked.trainWindowMs);
-    QCOMPARE(runGigaOperations(spec, asked, size), runGigaOperations(spec, fitted, size));
+    QCOMPARE(trainingGigaOperations(spec, asked, size), trainingGigaOperations(spec, fitted, size));
 }
 
 void tst_TrainingRecipe::suggested()

@@ -218,7 +218,7 @@ void tst_TrainingSettings::iterationsPerEpoch()
     QCOMPARE(s.iterationsPerEpoch(16), 1);
     QCOMPARE(s.iterationsPerEpoch(17), 2);
     QCOMPARE(s.iterationsPerEpoch(0), 0);
-    // Validations of the published runs, and the iterations of their last ones.
+    // Validations of the published trainings, and the iterations of their last ones.
     QCOMPARE(100 * 192 / 182, 105);
     QCOMPARE(105 * s.validationInterval(192) - 1, 19109);
     QCOMPARE(105 * s.validationInterval(446) - 1, 44414);
@@ -295,7 +295,7 @@ void tst_TrainingSettings::tooShort()
     QVERIFY2(test::contains(remarks[0], "too short to learn anything: 40 steps"),
              remarks[0].c_str());
     QVERIFY(trainingRemarks(s, 0).empty()); // there is nothing to train on at all
-    // The published runs leave it: after some 1,650 of 19,200 and at once of 44,600.
+    // The published trainings leave it: after some 1,650 of 19,200 and at once of 44,600.
     QVERIFY(!endsOnShelf(TrainingSettings{}, 3068));
     QVERIFY(!endsOnShelf(TrainingSettings{}, 7132));
     // Smaller batches at a higher rate do on few simulations what the published settings do not.

@@ -19,15 +19,15 @@ struct TwinData;
 
 /// Shows what a trained twin makes of single simulations of its neuron: finds, reads and predicts
 /// in the background, the latest wish only.
-class RunInspector : public QObject
+class TrainingInspector : public QObject
 {
     Q_OBJECT
 
 public:
     /// Dialogs and data sets outlive it.
-    RunInspector(SimulationsView *view, DatasetDialogs *dialogs, TwinDataSets *data,
-                 QObject *parent = nullptr);
-    ~RunInspector() override;
+    TrainingInspector(SimulationsView *view, DatasetDialogs *dialogs, TwinDataSets *data,
+                      QObject *parent = nullptr);
+    ~TrainingInspector() override;
 
     /// Null: no twin. Nothing is read before show().
     void setTwin(std::shared_ptr<const StoredTwin> twin);

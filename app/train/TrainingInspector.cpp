@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/train/RunInspector.h"
+#include "app/train/TrainingInspector.h"
 
 #include "app/data/DatasetController.h"
 #include "app/data/TwinDataSets.h"
@@ -35,31 +35,31 @@ Result<Found> findSimulations(const StoredTwin &twin, const QStringList &places)
 
 } // namespace
 
-RunInspector::RunInspector(SimulationsView *view, DatasetDialogs *dialogs, TwinDataSets *data,
-                           QObject *parent) :
+TrainingInspector::TrainingInspector(SimulationsView *view, DatasetDialogs *dialogs,
+                                     TwinDataSets *data, QObject *parent) :
     QObject(parent),
     m_view(view), m_dialogs(dialogs), m_data(data)
 {
-    connect(view, &SimulationsView::shown, this, &RunInspector::show);
-    connect(view, &SimulationsView::simulationChosen, this, &RunInspector::predict);
-    connect(view->offer(), &DataOffer::locateRequested, this, &RunInspector::locate);
-    connect(view->offer(), &DataOffer::makeRequested, this, &RunInspector::make);
+    connect(view, &SimulationsView::shown, this, &TrainingInspector::show);
+    connect(view, &SimulationsView::simulationChosen, this, &TrainingInspector::predict);
+    connect(view->offer(), &DataOffer::locateRequested, this, &TrainingInspector::locate);
+    connect(view->offer(), &DataOffer::makeRequested, this, &TrainingInspector::make);
     connect(view->offer(), &DataOffer::cancelRequested, data, &TwinDataSets::cancel);
-    connect(data, &TwinDataSets::progressed, this, &RunInspector::offer);
-    connect(data, &TwinDataSets::changed, this, &RunInspector::lookAgain);
+    connect(data, &TwinDataSets::progressed, this, &TrainingInspector::offer);
+    connect(data, &TwinDataSets::changed, this, &TrainingInspector::lookAgain);
     connect(data, &TwinDataSets::failed, this, [this](const Error &error) {
         if (std::exchange(m_making, false))
             m_view->setProblem(QString::fromStdString(error.message));
     });
 }
 
-RunInspector::~RunInspector()
+TrainingInspector::~TrainingInspector()
 {
     if (m_stop)
         m_stop->store(true);
 }
 
-void RunInspector::setTwin(std::shared_ptr<const StoredTwin> twin)
+void TrainingInspector::setTwin(std::shared_ptr<const StoredTwin> twin)
 {
     m_listing.forget();
     m_scoring.forget();
@@ -78,14 +78,14 @@ void RunInspector::setTwin(std::shared_ptr<const StoredTwin> twin)
         show();
 }
 
-void RunInspector::showFile(const QString &path)
+void TrainingInspector::showFile(const QString &path)
 {
     m_file = path;
     m_unread = !path.isEmpty();
     setTwin(nullptr);
 }
 
-void RunInspector::readFile()
+void TrainingInspector::readFile()
 {
     m_unread = false;
     using Read = std::shared_ptr<const StoredTwin>;
@@ -104,7 +104,7 @@ void RunInspector::readFile()
 }
 
 /// Another data set may be at hand: of use to whom has none.
-void RunInspector::lookAgain()
+void TrainingInspector::lookAgain()
 {
     if (!m_twin || (m_found && !m_found->path.isEmpty()))
         return;
@@ -115,7 +115,7 @@ void RunInspector::lookAgain()
         show();
 }
 
-void RunInspector::locate()
+void TrainingInspector::locate()
 {
     if (!m_twin)
         return;
@@ -132,7 +132,7 @@ void RunInspector::locate()
         });
 }
 
-void RunInspector::make()
+void TrainingInspector::make()
 {
     if (!m_twin || !m_twin->contents.neuron)
         return;
@@ -141,14 +141,14 @@ void RunInspector::make()
     m_data->make(*m_twin->contents.neuron);
 }
 
-void RunInspector::offer()
+void TrainingInspector::offer()
 {
     const bool missing = m_found && m_found->path.isEmpty();
     m_view->offer()->setState(
         {missing && m_found->canMake, missing, missing ? m_data->progress() : -1.0});
 }
 
-void RunInspector::show()
+void TrainingInspector::show()
 {
     if (m_unread) {
         readFile();
@@ -166,7 +166,7 @@ void RunInspector::show()
     list();
 }
 
-void RunInspector::list()
+void TrainingInspector::list()
 {
     m_listing.ask(
         [twin = m_twin, places = m_data->places(m_twin->contents.neuron)] {
@@ -187,7 +187,7 @@ void RunInspector::list()
 }
 
 /// Scores of simulations that the twin's evaluation knows nothing of.
-void RunInspector::score()
+void TrainingInspector::score()
 {
     if (m_found->path.isEmpty())
         return;
@@ -203,7 +203,7 @@ void RunInspector::score()
         });
 }
 
-void RunInspector::predict(std::size_t place)
+void TrainingInspector::predict(std::size_t place)
 {
     if (!m_twin || !m_found)
         return;
@@ -227,7 +227,7 @@ void RunInspector::predict(std::size_t place)
         });
 }
 
-void RunInspector::showBoth(const Result<PredictedSimulation> &both)
+void TrainingInspector::showBoth(const Result<PredictedSimulation> &both)
 {
     if (both) {
         m_view->setBoth(both->neuron, both->twin);

@@ -5,8 +5,8 @@
 
 namespace dt {
 
-/// Draws a run of the queue in two lines: what it is, and how it stands, over a thin bar.
-class RunDelegate : public QStyledItemDelegate
+/// Draws a training of the queue in two lines: what it is, and how it stands, over a thin bar.
+class TrainingDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/train/RunView.h"
+#include "widgets/train/TrainingView.h"
 
 #include "engine/twin/training/TrainingHints.h"
 #include "widgets/theme/Theme.h"
@@ -22,35 +22,35 @@ namespace {
 QString timeText(double seconds)
 {
     if (seconds < 90.0)
-        return RunView::tr("%1 s").arg(seconds, 0, 'f', 0);
+        return TrainingView::tr("%1 s").arg(seconds, 0, 'f', 0);
     if (seconds < 5400.0)
-        return RunView::tr("%1 min").arg(seconds / 60.0, 0, 'f', 0);
-    return RunView::tr("%1 h").arg(seconds / 3600.0, 0, 'f', 1);
+        return TrainingView::tr("%1 min").arg(seconds / 60.0, 0, 'f', 0);
+    return TrainingView::tr("%1 h").arg(seconds / 3600.0, 0, 'f', 1);
 }
 
 } // namespace
 
-RunView::RunView(QWidget *parent) :
+TrainingView::TrainingView(QWidget *parent) :
     QWidget(parent), m_title(new QLabel), m_stage(new QLabel), m_hint(new QLabel),
     m_bar(new QProgressBar), m_tabs(new QTabWidget), m_curves(new LearningCurves),
     m_balance(new LossBalance), m_previewTab(new QWidget), m_previewCaption(new QLabel),
     m_preview(new TwinView), m_simulations(new SimulationsView),
     m_locate(new QPushButton(tr("Locate Data Set..."))), m_evaluation(new EvaluationPlots)
 {
-    m_title->setObjectName(QStringLiteral("runTitleLabel"));
+    m_title->setObjectName(QStringLiteral("trainingTitleLabel"));
     m_title->setMinimumWidth(1);
     theme::setRole(m_title, "heading");
-    m_stage->setObjectName(QStringLiteral("runStageLabel"));
+    m_stage->setObjectName(QStringLiteral("trainingStageLabel"));
     m_stage->setWordWrap(true);
     theme::setRole(m_stage, "muted");
-    m_hint->setObjectName(QStringLiteral("runHintLabel"));
+    m_hint->setObjectName(QStringLiteral("trainingHintLabel"));
     m_hint->setWordWrap(true);
     theme::setRole(m_hint, "warning");
-    m_bar->setObjectName(QStringLiteral("runBar"));
+    m_bar->setObjectName(QStringLiteral("trainingBar"));
     m_bar->setRange(0, 1000);
     m_bar->setTextVisible(false);
     m_bar->setMaximumHeight(theme::Grid);
-    m_locate->setObjectName(QStringLiteral("runLocateButton"));
+    m_locate->setObjectName(QStringLiteral("trainingLocateButton"));
     m_previewCaption->setObjectName(QStringLiteral("previewCaptionLabel"));
     m_previewCaption->setWordWrap(true);
     theme::setRole(m_previewCaption, "caption");
@@ -60,15 +60,15 @@ RunView::RunView(QWidget *parent) :
     preview->setSpacing(theme::Grid / 2);
     preview->addWidget(m_previewCaption);
     preview->addWidget(m_preview, 1);
-    m_tabs->setObjectName(QStringLiteral("runTabs"));
+    m_tabs->setObjectName(QStringLiteral("trainingTabs"));
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_curves, tr("Learning"));
     m_tabs->addTab(m_balance, tr("Balance"));
     m_tabs->addTab(m_previewTab, tr("Preview"));
     m_tabs->addTab(m_evaluation, tr("Evaluation"));
     m_tabs->addTab(m_simulations, tr("Simulations"));
-    connect(m_tabs, &QTabWidget::currentChanged, this, &RunView::drawHistory);
-    connect(m_locate, &QPushButton::clicked, this, &RunView::locateRequested);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &TrainingView::drawHistory);
+    connect(m_locate, &QPushButton::clicked, this, &TrainingView::locateRequested);
     auto *stage = new QHBoxLayout;
     stage->addWidget(m_stage, 1);
     stage->addWidget(m_locate);
@@ -87,9 +87,9 @@ RunView::RunView(QWidget *parent) :
     setLocateVisible(false);
 }
 
-void RunView::setState(const State &state)
+void TrainingView::setState(const State &state)
 {
-    m_title->setText(state.title.isEmpty() ? tr("No run chosen") : state.title);
+    m_title->setText(state.title.isEmpty() ? tr("No training chosen") : state.title);
     m_bar->setValue(static_cast<int>(1000.0 * state.progress));
     m_bar->setVisible(!state.title.isEmpty());
     QString text = state.stage;
@@ -98,13 +98,13 @@ void RunView::setState(const State &state)
     m_stage->setText(text);
 }
 
-void RunView::setProgress(double share)
+void TrainingView::setProgress(double share)
 {
     m_bar->setValue(static_cast<int>(1000.0 * share));
 }
 
-void RunView::setHistory(const TrainingHistory &history, const TrainingSettings &settings,
-                         bool over)
+void TrainingView::setHistory(const TrainingHistory &history, const TrainingSettings &settings,
+                              bool over)
 {
     m_history = history;
     m_settings = settings;
@@ -116,8 +116,8 @@ void RunView::setHistory(const TrainingHistory &history, const TrainingSettings 
     m_hint->setVisible(!sentences.isEmpty());
 }
 
-/// Only what can be seen: a running run is drawn ten times a second.
-void RunView::drawHistory()
+/// Only what can be seen: a running training is drawn ten times a second.
+void TrainingView::drawHistory()
 {
     if (m_tabs->currentWidget() == m_curves)
         m_curves->setHistory(m_history, m_settings);
@@ -125,13 +125,13 @@ void RunView::drawHistory()
         m_balance->setHistory(m_history);
 }
 
-void RunView::setEvaluation(const std::optional<Evaluation> &evaluation)
+void TrainingView::setEvaluation(const std::optional<Evaluation> &evaluation)
 {
     m_evaluation->setEvaluation(evaluation);
 }
 
-void RunView::setPreview(std::shared_ptr<const Recording> neuron, const TwinPrediction &twin,
-                         const QString &caption)
+void TrainingView::setPreview(std::shared_ptr<const Recording> neuron, const TwinPrediction &twin,
+                              const QString &caption)
 {
     m_previewCaption->setText(
         neuron ? caption
@@ -140,7 +140,7 @@ void RunView::setPreview(std::shared_ptr<const Recording> neuron, const TwinPred
     m_preview->setBoth(std::move(neuron), twin);
 }
 
-void RunView::setPreviewVisible(bool visible)
+void TrainingView::setPreviewVisible(bool visible)
 {
     const int preview = m_tabs->indexOf(m_previewTab);
     if (visible == m_tabs->isTabVisible(preview))
@@ -154,7 +154,7 @@ void RunView::setPreviewVisible(bool visible)
     m_leftPreview = !visible && looksAtIt;
 }
 
-void RunView::setLocateVisible(bool visible)
+void TrainingView::setLocateVisible(bool visible)
 {
     m_locate->setVisible(visible);
 }

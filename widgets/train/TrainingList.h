@@ -12,26 +12,26 @@ class QToolButton;
 
 namespace dt {
 
-/// The queue of training runs, with what can be done to them.
-class RunList : public QWidget
+/// The queue of trainings, with what can be done to them.
+class TrainingList : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit RunList(QWidget *parent = nullptr);
+    explicit TrainingList(QWidget *parent = nullptr);
 
     /// `progress` of the running one, 0..1.
-    void setRuns(const std::vector<QueuedRun> &runs, double progress, bool held);
+    void setTrainings(const std::vector<QueuedTraining> &trainings, double progress, bool held);
     [[nodiscard]] int chosen() const;
-    void choose(int run);
+    void choose(int training);
 
 Q_SIGNALS:
-    void runChosen(int run);
+    void trainingChosen(int training);
     void holdRequested(bool on);
     void stopRequested();
-    void goOnRequested(int run);
-    void removeRequested(int run);
-    void moveRequested(int run, int by);
+    void goOnRequested(int training);
+    void removeRequested(int training);
+    void moveRequested(int training, int by);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -39,12 +39,12 @@ protected:
 private:
     void updateButtons();
 
-    std::vector<QueuedRun> m_runs;
+    std::vector<QueuedTraining> m_trainings;
     bool m_held = false;
     QListWidget *m_list;
     QLabel *m_empty;
     QPushButton *m_hold;
-    QPushButton *m_act; ///< Stop or Go On, as the chosen run needs
+    QPushButton *m_act; ///< Stop or Go On, as the chosen training needs
     QToolButton *m_up;
     QToolButton *m_down;
     QToolButton *m_remove;

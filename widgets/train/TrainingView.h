@@ -24,8 +24,8 @@ class LossBalance;
 class SimulationsView;
 class TwinView;
 
-/// One training run: how far it is, how it learns, and how good the twin became.
-class RunView : public QWidget
+/// One training: how far it is, how it learns, and how good the twin became.
+class TrainingView : public QWidget
 {
     Q_OBJECT
 
@@ -39,19 +39,19 @@ public:
         double secondsLeft = -1.0; ///< negative: unknown
     };
 
-    explicit RunView(QWidget *parent = nullptr);
+    explicit TrainingView(QWidget *parent = nullptr);
 
     void setState(const State &state);
     void setProgress(double share);
-    /// `over`: the run has ended.
+    /// `over`: the training has ended.
     void setHistory(const TrainingHistory &history, const TrainingSettings &settings, bool over);
     void setEvaluation(const std::optional<Evaluation> &evaluation);
     /// What the twin in training makes of one validation simulation; null: nothing yet.
     void setPreview(std::shared_ptr<const Recording> neuron, const TwinPrediction &twin,
                     const QString &caption);
-    /// A finished run has none: its test simulations say more.
+    /// A finished training has none: its test simulations say more.
     void setPreviewVisible(bool visible);
-    /// Offers to look for the data set that a run misses.
+    /// Offers to look for the data set that a training misses.
     void setLocateVisible(bool visible);
 
     [[nodiscard]] LearningCurves *curves() const { return m_curves; }

@@ -38,7 +38,7 @@ struct TrainingPreview
 
 enum class TrainingPhase { Loading, Training, Evaluating };
 
-/// Hears of a run, on the run's thread. Calls come often: keep them short.
+/// Hears of a training, on the training's thread. Calls come often: keep them short.
 class TrainingObserver
 {
 public:

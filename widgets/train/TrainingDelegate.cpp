@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/train/RunDelegate.h"
+#include "widgets/train/TrainingDelegate.h"
 
 #include "widgets/theme/Colours.h"
 #include "widgets/theme/Theme.h"
@@ -16,15 +16,15 @@ constexpr int BarHeight = 3;
 
 } // namespace
 
-QSize RunDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+QSize TrainingDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
     const int lines = QFontMetrics(option.font).height()
         + QFontMetrics(theme::captionFont()).height() + BarHeight;
     return {10, lines + 2 * Margin};
 }
 
-void RunDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
-                        const QModelIndex &index) const
+void TrainingDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                             const QModelIndex &index) const
 {
     QStyleOptionViewItem background = option;
     initStyleOption(&background, index);

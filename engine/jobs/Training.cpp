@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/jobs/TrainingRun.h"
+#include "engine/jobs/Training.h"
 
 #include "engine/files/TargetFile.h"
 #include "engine/jobs/MlLoader.h"
@@ -55,11 +55,11 @@ Status checkPaths(const TrainingRequest &request)
     return Done{};
 }
 
-/// Only grows while a run lasts; a kill can cut off its last line.
+/// Only grows while a training lasts; a kill can cut off its last line.
 class Log
 {
 public:
-    /// Whether a new run may replace a file of this name was asked before.
+    /// Whether a new training may replace a file of this name was asked before.
     Status open(const std::string &path, const TrainingHistory &soFar)
     {
         if (path.empty())
@@ -139,7 +139,7 @@ Result<DatasetStore> loadSplits(const DatasetFile &file, const std::vector<Split
     });
 }
 
-/// One sitting of a run, once everything is open.
+/// One sitting of a training, once everything is open.
 class Sitting
 {
 public:
@@ -251,7 +251,7 @@ private:
         return Done{};
     }
 
-    /// A run that goes on elsewhere does not need its old log.
+    /// A training that goes on elsewhere does not need its old log.
     std::string usableLog(const std::string &path)
     {
         const std::string folder = fs::path(path).parent_path().string();
