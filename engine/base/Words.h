@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dt {
 
@@ -19,5 +20,8 @@ std::string_view pluralOf(long long count, std::string_view one, std::string_vie
 std::string rounded(double value, int digits = 6);
 /// The same of a number that lies outside of a range, with as many digits as it takes to see that.
 std::string roundedOutside(double value, double lo, double hi);
+
+/// Words as sentences list them: "a", "a or b", "a, b or c".
+std::string listedWithOr(const std::vector<std::string_view> &words);
 
 } // namespace dt
