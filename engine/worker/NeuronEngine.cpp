@@ -67,7 +67,7 @@ std::vector<std::string> NeuronEngine::Private::sectionStatements() const
     const Neuron &n = *neuron;
     const std::size_t count = cells.size();
     const std::size_t perCell = n.dendrites.size();
-    const std::string soma =
+    const std::string somaWall =
         " nseg = 1" + hoc::sizes(n.soma.lengthUm, n.soma.diamUm) + hoc::inserted(somaMembrane(n));
     const std::string dendriteWall = hoc::inserted(dendriteMembrane(n));
     std::vector<std::string> s{"create " + hoc::at("dtSoma", count) + ", "
