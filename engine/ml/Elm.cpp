@@ -40,11 +40,12 @@ class Mlp : public torch::nn::Module
 {
 };
 
-/// The ELM's constants as it uses them.
+/// The ELM's constants as it uses them: time constants of the memory, and the shares of memory and
+/// synapses that are left after a step.
 struct ElmConstants
 {
     torch::Tensor tauM; ///< [ms] (M)
-    torch::Tensor kappaM;
+    torch::Tensor kappaM; ///< (M)
     torch::Tensor kappaS; ///< (N)
 };
 

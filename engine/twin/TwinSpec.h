@@ -123,7 +123,7 @@ struct TwinSpec
 
 /// "TCN", "ResNetTCN", "ELM", "Transformer"; what else there is to know of a kind: NetworkKind.h.
 std::string_view architectureName(Architecture architecture);
-/// Ignores case; NotFound names them all.
+/// Reads a name in any case; NotFound names them all.
 Result<Architecture> architectureFromName(std::string_view name);
 
 /// Refuses impossible sizes and what would not fit into memory, with a sentence that names the
