@@ -9,6 +9,7 @@
 #include "engine/jobs/MlLoader.h"
 #include "engine/jobs/TrainingSpeeds.h"
 #include "engine/jobs/TwinDataset.h"
+#include "engine/twin/NetworkKind.h"
 #include "engine/twin/evaluation/TwinVerdict.h"
 #include "widgets/forms/Counted.h"
 #include "widgets/pages/TrainPage.h"
@@ -137,10 +138,9 @@ TrainController::TrainController(TrainPage *page, TwinLibrary *twins, TwinDataSe
     // When whoever made this listens.
     QTimer::singleShot(0, this, &TrainController::tellProblem);
     connect(m_queue, &TrainingQueue::trainingEnded, this, &TrainController::onTrainingEnded);
-    for (const Architecture architecture : {Architecture::Tcn, Architecture::ResNetTcn,
-                                            Architecture::Elm, Architecture::Transformer}) {
-        if (const double speed = TrainingSpeeds::known(architecture); speed > 0.0)
-            page->form()->setSpeed(architecture, speed);
+    for (const NetworkKind *kind : networkKinds()) {
+        if (const double speed = TrainingSpeeds::known(kind->architecture()); speed > 0.0)
+            page->form()->setSpeed(kind->architecture(), speed);
     }
     connect(m_speeds, &TrainingSpeeds::changed, page->form(), &TrainForm::setSpeed);
     connect(page->form(), &TrainForm::twinChanged, this, &TrainController::wantSpeed);

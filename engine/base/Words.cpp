@@ -46,4 +46,15 @@ std::string roundedOutside(double value, double lo, double hi)
     return rounded(value, Most);
 }
 
+std::string listedWithOr(const std::vector<std::string_view> &words)
+{
+    std::string list;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (i > 0)
+            list += i + 1 < words.size() ? ", " : " or ";
+        list += words[i];
+    }
+    return list;
+}
+
 } // namespace dt

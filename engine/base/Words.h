@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dt {
 
@@ -20,5 +21,8 @@ std::string_view pluralOf(long long count, std::string_view one, std::string_vie
 std::string rounded(double value, int digits = 6);
 /// Rounds a number that lies outside a range, with as many digits as it takes to see that it does.
 std::string roundedOutside(double value, double lo, double hi);
+
+/// Words as sentences list them: "a", "a or b", "a, b or c".
+std::string listedWithOr(const std::vector<std::string_view> &words);
 
 } // namespace dt

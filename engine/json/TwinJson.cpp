@@ -4,9 +4,9 @@
 #include "engine/json/JsonReader.h"
 #include "engine/json/ScalingKeys.h"
 #include "engine/twin/Heads.h"
+#include "engine/twin/NetworkKind.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 namespace dt {
@@ -46,27 +46,16 @@ public:
         m_reader.read(key, value);
     }
 
-    /// null stands for a value of its own.
-    template <typename T>
-    void readOr(const T &whereNull, const char *key, T &value)
+    void read(const NetworkField &field)
     {
-        m_known.insert(key);
-        const Json *member = m_reader.find(key);
-        if (member && member->is_null())
-            value = whereNull;
-        else
-            read(key, value);
-    }
-
-    /// An option that may be null where it does not apply; it then has no effect, and keeps its
-    /// default.
-    template <typename T>
-    void readWhere(bool applies, const char *key, T &value)
-    {
-        const Json *member = m_reader.find(key);
-        if (applies && member && member->is_null())
-            m_reader.fail(key, "is null although it applies here; give a value");
-        readOr(T(value), key, value);
+        m_known.insert(field.key);
+        const Json *member = m_reader.find(field.key);
+        if (member && member->is_null() && field.takeNull) {
+            if (!field.takeNull())
+                m_reader.fail(field.key, "is null although it applies here; give a value");
+            return;
+        }
+        std::visit([&](const auto &value) { readValue(field.key, value); }, field.value);
     }
 
     void read(const char *key, std::vector<int> &values)
@@ -88,24 +77,6 @@ public:
             }
             values.push_back(item.get<int>());
         }
-    }
-
-    void read(const char *key, ActivationKind &kind)
-    {
-        readNamed(key, kind, activationKindFromName);
-    }
-    void read(const char *key, NormType &type) { readNamed(key, type, normTypeFromName); }
-
-    /// One of two words.
-    template <typename T>
-    void readWord(const char *key, T &value, const char *first, const char *second)
-    {
-        std::string word(value == T{} ? first : second);
-        read(key, word);
-        if (word != first && word != second)
-            m_reader.fail(key, "is neither '" + std::string(first) + "' nor '" + second + "'");
-        else
-            value = word == first ? T{} : static_cast<T>(1);
     }
 
     void readGeometry(TwinSpec &spec)
@@ -153,10 +124,41 @@ public:
     }
 
 private:
+    template <typename T>
+    void readValue(const char *key, T *value)
+    {
+        read(key, *value);
+    }
+    void readValue(const char *key, ActivationKind *kind)
+    {
+        readNamed(key, *kind, activationKindFromName);
+    }
+    void readValue(const char *key, const NetworkField::Norm &norm)
+    {
+        readNamed(key, *norm.value, normTypeFromName);
+    }
+    void readValue(const char *key, const NetworkField::Automatic &automatic)
+    {
+        if (const Json *member = m_reader.find(key); member && member->is_null())
+            *automatic.value = 0;
+        else
+            read(key, *automatic.value);
+    }
+    void readValue(const char *key, const NetworkField::Word &word)
+    {
+        std::string given(word.isSecond() ? word.second : word.first);
+        read(key, given);
+        if (given != word.first && given != word.second)
+            m_reader.fail(key,
+                          std::string("is neither '") + word.first + "' nor '" + word.second + "'");
+        else
+            word.choose(given == word.second);
+    }
+    void readValue(const char *, const NetworkField::Constant &) { }
+
     template <typename T, typename Function>
     void readNamed(const char *key, T &value, Function fromName)
     {
-        m_known.insert(key);
         // A missing non-linearity or norm may also be written as null.
         const Json *member = m_reader.find(key);
         std::string name = "none";
@@ -176,151 +178,30 @@ private:
     std::set<std::string> m_known;
 };
 
-/// What the two convolutional networks have in common; `counts` are a block's layers or
-/// mini-blocks.
-template <typename Config>
-void readBlocks(ConfigReader &reader, Config &c, const char *countsKey, std::vector<int> &counts)
+template <typename T>
+Json jsonOf(const T *value)
 {
-    reader.read("first_layer_temporal_kernel_size", c.firstKernel);
-    reader.read(countsKey, counts);
-    reader.read("num_features_per_block_list", c.widths);
-    reader.read("temporal_kernel_size_per_block_list", c.kernels);
-    reader.readOr(std::vector<int>(c.kernels.size(), 1), "temporal_dilation_per_block_list",
-                  c.dilations);
-    reader.read("nonlinearity_str", c.activation);
-    reader.readWhere(hasSlope(c.activation), "leaky_slope", c.slope);
-    reader.read("norm_type", c.norm);
+    return *value;
 }
-
-void readConfig(ConfigReader &reader, TcnConfig &c)
+Json jsonOf(const ActivationKind *kind)
 {
-    readBlocks(reader, c, "num_layers_per_block_list", c.layers);
+    return activationName(*kind);
 }
-
-void readConfig(ConfigReader &reader, ResNetTcnConfig &c)
+Json jsonOf(const NetworkField::Norm &norm)
 {
-    readBlocks(reader, c, "num_miniblocks_per_block_list", c.miniBlocks);
+    return norm.nameOf(*norm.value);
 }
-
-void readConfig(ConfigReader &reader, ElmConfig &c)
+Json jsonOf(const NetworkField::Automatic &automatic)
 {
-    reader.read("memory_dim", c.memory);
-    reader.read("mlp_num_hidden_layers", c.hiddenLayers);
-    reader.readOr(0, "mlp_hidden_dim", c.hiddenWidth);
-    reader.read("mlp_nonlinearity_str", c.activation);
-    reader.readWhere(c.hiddenLayers > 0 && hasSlope(c.activation), "mlp_leaky_slope", c.slope);
-    reader.read("mlp_pre_norm_type", c.preNorm);
-    reader.read("post_mlp_nonlinearity_str", c.postActivation);
-    reader.readWhere(hasSlope(c.postActivation), "post_mlp_leaky_slope", c.postSlope);
-    reader.read("lambda_value", c.lambda);
-    reader.read("synapse_tau_value", c.synapseTauMs);
-    reader.read("memory_tau_min", c.memoryTauMinMs);
-    reader.read("memory_tau_max", c.memoryTauMaxMs);
-    reader.read("learn_memory_tau", c.learnMemoryTau);
-    reader.read("w_s_value", c.synapseWeight);
-    reader.read("delta_t", c.deltaTMs);
+    return *automatic.value > 0 ? Json(*automatic.value) : Json(nullptr);
 }
-
-void readConfig(ConfigReader &reader, TransformerConfig &c)
+Json jsonOf(const NetworkField::Word &word)
 {
-    reader.read("first_layer_temporal_kernel_size", c.firstKernel);
-    reader.read("first_norm_type", c.firstNorm);
-    reader.read("first_nonlinearity_str", c.firstActivation);
-    reader.readWhere(hasSlope(c.firstActivation), "first_leaky_slope", c.firstSlope);
-    reader.read("d_model", c.width);
-    reader.read("n_heads", c.heads);
-    reader.read("num_layers", c.layers);
-    reader.read("window_size", c.windowMs);
-    reader.read("max_seq_len", c.maxSequence);
-    reader.readOr(0.0, "dropout_rate", c.dropout);
-    reader.readWord("ffn_type", c.feedForward, "swiglu", "gelu");
-    reader.readOr(0, "ffn_hidden_dim", c.feedForwardWidth);
-    reader.readWord("SWA_type", c.attention, "blocked", "full");
-    reader.readWhere(c.attention == AttentionForm::Blocked, "SWA_block_size", c.attentionBlock);
-    reader.read("norm_type", c.norm);
+    return word.isSecond() ? word.second : word.first;
 }
-
-Json optional(int value)
+Json jsonOf(const NetworkField::Constant &constant)
 {
-    return value > 0 ? Json(value) : Json(nullptr);
-}
-
-void writeConfig(Json &json, const TcnConfig &c)
-{
-    json["first_layer_temporal_kernel_size"] = c.firstKernel;
-    json["num_layers_per_block_list"] = c.layers;
-    json["num_features_per_block_list"] = c.widths;
-    json["temporal_kernel_size_per_block_list"] = c.kernels;
-    json["temporal_dilation_per_block_list"] = c.dilations;
-    json["nonlinearity_str"] = activationName(c.activation);
-    json["leaky_slope"] = c.slope;
-    json["norm_type"] = normTypeName(c.norm);
-}
-
-void writeConfig(Json &json, const ResNetTcnConfig &c)
-{
-    json["first_layer_temporal_kernel_size"] = c.firstKernel;
-    json["num_miniblocks_per_block_list"] = c.miniBlocks;
-    json["num_features_per_block_list"] = c.widths;
-    json["temporal_kernel_size_per_block_list"] = c.kernels;
-    json["temporal_dilation_per_block_list"] = c.dilations;
-    json["nonlinearity_str"] = activationName(c.activation);
-    json["leaky_slope"] = c.slope;
-    json["norm_type"] = normTypeName(c.norm);
-}
-
-void writeConfig(Json &json, const ElmConfig &c)
-{
-    json["memory_dim"] = c.memory;
-    json["mlp_num_hidden_layers"] = c.hiddenLayers;
-    json["mlp_hidden_dim"] = optional(c.hiddenWidth);
-    json["mlp_nonlinearity_str"] = activationName(c.activation);
-    json["mlp_leaky_slope"] = c.slope;
-    json["mlp_pre_norm_type"] = normTypeName(c.preNorm);
-    json["post_mlp_nonlinearity_str"] = activationName(c.postActivation);
-    json["post_mlp_leaky_slope"] = c.postSlope;
-    json["lambda_value"] = c.lambda;
-    json["synapse_tau_value"] = c.synapseTauMs;
-    json["memory_tau_min"] = c.memoryTauMinMs;
-    json["memory_tau_max"] = c.memoryTauMaxMs;
-    json["learn_memory_tau"] = c.learnMemoryTau;
-    json["w_s_value"] = c.synapseWeight;
-    json["delta_t"] = c.deltaTMs;
-}
-
-void writeConfig(Json &json, const TransformerConfig &c)
-{
-    json["first_layer_temporal_kernel_size"] = c.firstKernel;
-    json["first_norm_type"] = normTypeName(c.firstNorm);
-    json["first_nonlinearity_str"] = activationName(c.firstActivation);
-    json["first_leaky_slope"] = c.firstSlope;
-    json["d_model"] = c.width;
-    json["n_heads"] = c.heads;
-    json["num_layers"] = c.layers;
-    json["window_size"] = c.windowMs;
-    json["max_seq_len"] = c.maxSequence;
-    json["dropout_rate"] = c.dropout;
-    json["ffn_type"] = c.feedForward == FeedForward::SwiGlu ? "swiglu" : "gelu";
-    json["ffn_hidden_dim"] = optional(c.feedForwardWidth);
-    json["SWA_type"] = c.attention == AttentionForm::Blocked ? "blocked" : "full";
-    json["SWA_block_size"] = c.attentionBlock;
-    json["use_complex_number_rope"] = false;
-    json["norm_type"] = normTypeSnakeName(c.norm);
-}
-
-TwinNetworkConfig emptyConfig(Architecture architecture)
-{
-    switch (architecture) {
-    case Architecture::Tcn:
-        return TcnConfig{};
-    case Architecture::ResNetTcn:
-        return ResNetTcnConfig{};
-    case Architecture::Elm:
-        return ElmConfig{};
-    case Architecture::Transformer:
-        break;
-    }
-    return TransformerConfig{};
+    return constant.value;
 }
 
 } // namespace
@@ -333,7 +214,10 @@ Json toJson(const TwinSpec &spec)
     config["head_prefix_names"] = HeadNames;
     config["head_out_channels"] = {1, 1, 1, 1, spec.dendHeads};
     config["head_convert_out_ch_to_sp"] = {false, false, false, false, false};
-    std::visit([&](const auto &network) { writeConfig(config, network); }, spec.network);
+    TwinNetworkConfig network = spec.network;
+    for (const NetworkField &field : kindOf(spec).fields(network))
+        config[field.key] =
+            std::visit([](const auto &value) { return jsonOf(value); }, field.value);
     visitScaling(spec.scaling, [&](const char *key, double value) { config[key] = value; });
     Json json;
     json["arch"] = architectureName(spec.architecture());
@@ -353,8 +237,7 @@ Result<TwinSpec> twinFromJson(const Json &json, const std::string &place)
         return *outer.error();
     if (arch.empty())
         return Error{ErrorCode::Format,
-                     place + ": the twin has no 'arch'. Give TCN, ResNetTCN, ELM or Transformer.",
-                     place};
+                     place + ": the twin has no 'arch'. Give " + networkNames() + ".", place};
     const Result<Architecture> architecture = architectureFromName(arch);
     if (!architecture)
         return located(architecture.error());
@@ -363,10 +246,12 @@ Result<TwinSpec> twinFromJson(const Json &json, const std::string &place)
         return Error{ErrorCode::Format, place + ": the twin has no 'config'.", place};
 
     TwinSpec spec;
-    spec.network = emptyConfig(*architecture);
+    const NetworkKind &kind = kindOf(*architecture);
+    spec.network = kind.standard();
     ConfigReader reader(*config, place);
     reader.readGeometry(spec);
-    std::visit([&](auto &network) { readConfig(reader, network); }, spec.network);
+    for (const NetworkField &field : kind.fields(spec.network))
+        reader.read(field);
     reader.readScaling(spec.scaling);
     if (const std::optional<Error> error = reader.finish())
         return *error;

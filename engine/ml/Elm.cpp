@@ -40,7 +40,39 @@ class Mlp : public torch::nn::Module
 {
 };
 
-} // namespace
+/// The ELM's constants as it uses them: time constants of the memory, and the shares of memory and
+/// synapses that are left after a step.
+struct ElmConstants
+{
+    torch::Tensor tauM; ///< [ms] (M)
+    torch::Tensor kappaM; ///< (M)
+    torch::Tensor kappaS; ///< (N)
+};
+
+class ElmBackbone : public Backbone
+{
+public:
+    ElmBackbone(const ElmConfig &config, int inputs, std::shared_ptr<TwinContext> context,
+                Initialiser &initialiser);
+    torch::Tensor forward(const torch::Tensor &x, StreamState *stream, Trace *trace) override;
+
+private:
+    [[nodiscard]] ElmConstants constants() const;
+
+    ElmConfig m_config;
+    std::shared_ptr<TwinContext> m_context;
+    torch::Tensor m_synapseWeight;
+    torch::Tensor m_tauS;
+    torch::Tensor m_logitTauM;
+    std::shared_ptr<torch::nn::Module> m_mlp;
+    std::shared_ptr<BatchNormParameters> m_batch;
+    torch::Tensor m_normWeight;
+    torch::Tensor m_normBias;
+    std::vector<torch::Tensor> m_weights;
+    std::vector<torch::Tensor> m_biases;
+    Activation m_activation;
+    Activation m_postActivation;
+};
 
 ElmBackbone::ElmBackbone(const ElmConfig &config, int inputs, std::shared_ptr<TwinContext> context,
                          Initialiser &initialiser) :
@@ -87,7 +119,7 @@ ElmConstants ElmBackbone::constants() const
     return {tauM, kappa(tauM), kappa(m_tauS)};
 }
 
-torch::Tensor ElmBackbone::forward(const torch::Tensor &x, StreamState *stream, Trace *trace)
+Tensor ElmBackbone::forward(const torch::Tensor &x, StreamState *stream, Trace *trace)
 {
     const ElmConstants constants = this->constants();
     Tensor none;
@@ -132,6 +164,17 @@ torch::Tensor ElmBackbone::forward(const torch::Tensor &x, StreamState *stream, 
         trace->emplace_back("der/kappa_s", constants.kappaS);
     }
     return result.memory;
+}
+
+} // namespace
+
+template <>
+std::shared_ptr<Backbone> makeBackbone(const ElmConfig &config, int segments,
+                                       const std::shared_ptr<TwinContext> &context,
+                                       Initialiser &initialiser)
+{
+    return std::make_shared<ElmBackbone>(config, TwinSpec::InputChannels * segments, context,
+                                         initialiser);
 }
 
 } // namespace dt

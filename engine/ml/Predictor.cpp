@@ -2,10 +2,10 @@
 #include "engine/ml/Doors.h"
 
 #include "engine/ml/TwinNet.h"
+#include "engine/twin/NetworkKind.h"
 
 #include <dlfcn.h>
 
-#include <cmath>
 #include <optional>
 
 namespace dt {
@@ -87,12 +87,7 @@ public:
 
 private:
     /// After so much silence its end is all there is to see.
-    [[nodiscard]] std::int64_t settledMs() const
-    {
-        const auto *elm = std::get_if<ElmConfig>(&spec().network);
-        return elm ? static_cast<std::int64_t>(std::ceil(10.0 * elm->memoryTauMaxMs))
-                   : receptiveFieldMs(spec());
-    }
+    [[nodiscard]] int settledMs() const { return kindOf(spec()).settledMs(spec()); }
 
     template <typename Run>
     Result<TwinPrediction> physical(Run run)

@@ -160,17 +160,19 @@ private:
 
 } // namespace
 
-std::shared_ptr<Backbone> makeTcn(const TcnConfig &config, int segments,
-                                  const std::shared_ptr<TwinContext> &context,
-                                  Initialiser &initialiser)
+template <>
+std::shared_ptr<Backbone> makeBackbone(const TcnConfig &config, int segments,
+                                       const std::shared_ptr<TwinContext> &context,
+                                       Initialiser &initialiser)
 {
     return std::make_shared<ConvBackbone<TcnConfig, TcnBlock>>(config, segments, context,
                                                                initialiser);
 }
 
-std::shared_ptr<Backbone> makeResNetTcn(const ResNetTcnConfig &config, int segments,
-                                        const std::shared_ptr<TwinContext> &context,
-                                        Initialiser &initialiser)
+template <>
+std::shared_ptr<Backbone> makeBackbone(const ResNetTcnConfig &config, int segments,
+                                       const std::shared_ptr<TwinContext> &context,
+                                       Initialiser &initialiser)
 {
     return std::make_shared<ConvBackbone<ResNetTcnConfig, MiniBlocks>>(config, segments, context,
                                                                        initialiser);

@@ -238,9 +238,10 @@ RopeTable ropeTable(std::int64_t positions, std::int64_t headWidth)
     return {angle.cos(), angle.sin()};
 }
 
-std::shared_ptr<Backbone> makeTransformer(const TransformerConfig &config, int segments,
-                                          const std::shared_ptr<TwinContext> &context,
-                                          Initialiser &initialiser)
+template <>
+std::shared_ptr<Backbone> makeBackbone(const TransformerConfig &config, int segments,
+                                       const std::shared_ptr<TwinContext> &context,
+                                       Initialiser &initialiser)
 {
     return std::make_shared<TransformerBackbone>(config, segments, context, initialiser);
 }

@@ -81,27 +81,16 @@ torch::Tensor TwinOutputs::head(std::size_t i) const
     return (i < 4 ? all.slice(1, from, from + 1) : all.slice(1, 4)).unsqueeze(2);
 }
 
-std::shared_ptr<Backbone> makeBackbone(const TwinSpec &spec,
-                                       const std::shared_ptr<TwinContext> &context,
-                                       Initialiser &initialiser)
-{
-    if (const auto *c = std::get_if<TcnConfig>(&spec.network))
-        return makeTcn(*c, spec.segments, context, initialiser);
-    if (const auto *c = std::get_if<ResNetTcnConfig>(&spec.network))
-        return makeResNetTcn(*c, spec.segments, context, initialiser);
-    if (const auto *c = std::get_if<ElmConfig>(&spec.network))
-        return std::make_shared<ElmBackbone>(*c, spec.inputLines(), context, initialiser);
-    return makeTransformer(std::get<TransformerConfig>(spec.network), spec.segments, context,
-                           initialiser);
-}
-
 TwinNet::TwinNet(const TwinSpec &spec, std::uint64_t seed) :
     m_spec(spec), m_context(std::make_shared<TwinContext>()), m_root(std::make_shared<Place>())
 {
     m_context->dropoutGenerator = at::make_generator<at::CPUGeneratorImpl>(seed);
     Initialiser initialiser(seed);
     const auto place = m_root->register_module("backbone_and_heads", std::make_shared<Place>());
-    m_backbone = place->register_module("backbone", makeBackbone(spec, m_context, initialiser));
+    const auto make = [&](const auto &config) {
+        return makeBackbone(config, spec.segments, m_context, initialiser);
+    };
+    m_backbone = place->register_module("backbone", std::visit(make, spec.network));
     for (std::size_t i = 0; i < HeadNames.size(); ++i) {
         const std::string name(HeadNames[i]);
         m_heads[i] = place->register_module(

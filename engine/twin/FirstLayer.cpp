@@ -2,6 +2,7 @@
 #include "engine/twin/FirstLayer.h"
 
 #include "engine/base/Index.h"
+#include "engine/twin/NetworkKind.h"
 
 #include <algorithm>
 #include <cmath>
@@ -118,22 +119,13 @@ double FirstLayer::halfMs(Polarity polarity) const
 
 Result<FirstLayer> firstLayer(const TwinSpec &spec, const std::vector<NamedTensor> &weights)
 {
+    const Result<FirstConvolution> first = kindOf(spec).firstConvolution(spec);
+    if (!first)
+        return first.error();
     FirstLayer layer;
     layer.segments = spec.segments;
-    if (const auto *c = std::get_if<TcnConfig>(&spec.network)) {
-        layer.units = c->widths.at(0);
-        layer.lagsMs = c->firstKernel;
-    } else if (const auto *r = std::get_if<ResNetTcnConfig>(&spec.network)) {
-        layer.units = r->widths.at(0);
-        layer.lagsMs = r->firstKernel;
-    } else if (const auto *t = std::get_if<TransformerConfig>(&spec.network)) {
-        layer.units = t->width;
-        layer.lagsMs = t->firstKernel;
-    } else {
-        return Error{ErrorCode::NotFound,
-                     "An ELM has no first layer of convolutions: it remembers with time constants.",
-                     "arch"};
-    }
+    layer.units = first->units;
+    layer.lagsMs = first->kernelMs;
     const Result<const NamedTensor *> stored =
         floatsNamed(weights, "first_conv.temporal_conv.weight",
                     {layer.units, TwinSpec::InputChannels, layer.segments, layer.lagsMs});

@@ -13,8 +13,8 @@ namespace dt {
 /// What a trained network does with its input first, read from its weights alone. Plain values;
 /// formulas: the twins' specification, sections 3-6.
 
-/// Weights of the causal convolution over all segments with which TCN, ResNetTCN and Transformer
-/// begin. They act on inputs divided by the twin's input scale and have no unit.
+/// Weights of the causal convolution over all segments with which most networks begin. They
+/// act on inputs divided by the twin's input scale and have no unit.
 struct FirstLayer
 {
     int units = 0;
@@ -40,7 +40,8 @@ struct FirstLayer
     [[nodiscard]] double halfMs(Polarity polarity) const;
 };
 
-/// NotFound for an ELM, which has no such layer; Format when the weights are not those of the spec.
+/// NotFound for networks without such a layer, as the ELM; Format when the weights are not those of
+/// the spec.
 Result<FirstLayer> firstLayer(const TwinSpec &spec, const std::vector<NamedTensor> &weights);
 
 /// How long an ELM remembers, and how strongly it takes its inputs.

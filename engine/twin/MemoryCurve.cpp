@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/twin/MemoryCurve.h"
 
+#include "engine/twin/NetworkKind.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -26,9 +28,7 @@ struct Moments
 
 std::vector<int> memoryLengths(const TwinSpec &spec)
 {
-    int longest = receptiveFieldMs(spec);
-    if (const auto *elm = std::get_if<ElmConfig>(&spec.network))
-        longest = static_cast<int>(std::min(1000.0, std::ceil(8.0 * elm->memoryTauMaxMs)));
+    const int longest = kindOf(spec).longestMemoryMs(spec);
     std::vector<int> lengths;
     for (const int ms : {1, 2, 5, 10, 20, 40, 80, 120, 160, 200, 320, 500, 800}) {
         if (ms < longest)

@@ -18,6 +18,7 @@ namespace dt {
 /// Defaults are those of the reference's train script. A causal convolution over all segments comes
 /// first (not in the ELM), five linear read-outs last.
 
+/// In the order of TwinNetworkConfig.
 enum class Architecture { Tcn, ResNetTcn, Elm, Transformer };
 
 /// The four lists have one entry a block: number of layers, widths [channels], kernels [ms],
@@ -122,9 +123,9 @@ struct TwinSpec
     [[nodiscard]] int inputLines() const { return InputChannels * segments; }
 };
 
-/// "TCN", "ResNetTCN", "ELM", "Transformer".
+/// "TCN", "ResNetTCN", "ELM", "Transformer"; what else there is to know of a kind: NetworkKind.h.
 std::string_view architectureName(Architecture architecture);
-/// Reads a name in any case; NotFound names the four.
+/// Reads a name in any case; NotFound names them all.
 Result<Architecture> architectureFromName(std::string_view name);
 
 /// Refuses impossible sizes and what would not fit into memory, with a sentence that names the

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/twin/TwinSpec.h"
+#include "engine/twin/NetworkKind.h"
 
 #include <QWidget>
 
+#include <array>
 #include <vector>
 
 class QComboBox;
@@ -36,22 +37,13 @@ Q_SIGNALS:
     void presetChanged();
 
 private:
-    /// A size of one architecture. Reads from and writes to its config.
-    struct Size
-    {
-        Architecture architecture;
-        QuantityField *field;
-        double (*get)(const TwinNetworkConfig &);
-        void (*set)(TwinNetworkConfig &, double);
-    };
-    void addSize(Architecture architecture, const QString &name, const QString &label, double min,
-                 double max, const QString &unit, double (*get)(const TwinNetworkConfig &),
-                 void (*set)(TwinNetworkConfig &, double));
+    void addSize(Architecture architecture, const NetworkSize &size);
     void fill();
 
     QFormLayout *m_form;
     QComboBox *m_preset;
-    std::vector<Size> m_sizes;
+    /// By architecture, as NetworkKind::sizes() lists them.
+    std::array<std::vector<QuantityField *>, std::tuple_size_v<NetworkKinds>> m_sizes;
     bool m_sizesVisible = false;
 };
 

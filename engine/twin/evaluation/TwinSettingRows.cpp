@@ -3,6 +3,7 @@
 #include "engine/base/NumberText.h"
 #include "engine/base/ReadUnits.h"
 #include "engine/cell/Parameters.h"
+#include "engine/twin/NetworkKind.h"
 #include "engine/twin/evaluation/TwinComparison.h"
 
 #include <algorithm>
@@ -14,79 +15,11 @@ namespace {
 
 constexpr const char *None = "–";
 
-using Pairs = std::vector<std::pair<std::string, std::string>>;
+using Pairs = SettingTexts;
 
 std::string text(double value)
 {
     return formatNumber(value);
-}
-std::string text(const std::vector<int> &values)
-{
-    std::string joined;
-    for (const int value : values)
-        joined += (joined.empty() ? "" : ", ") + std::to_string(value);
-    return joined;
-}
-std::string text(ActivationKind kind, double slope)
-{
-    return std::string(activationName(kind)) + ", slope " + text(slope);
-}
-std::string text(NormType norm)
-{
-    return std::string(normTypeName(norm));
-}
-
-/// Both networks of convolutions; what a block has is named differently.
-template <typename Config>
-void addConvolutions(Pairs &pairs, const Config &c, const char *depth,
-                     const std::vector<int> &depths)
-{
-    pairs.emplace_back("First kernel [ms]", text(c.firstKernel));
-    pairs.emplace_back(depth, text(depths));
-    pairs.emplace_back("Width [channels]", text(c.widths));
-    pairs.emplace_back("Kernel [ms]", text(c.kernels));
-    pairs.emplace_back("Dilation [ms]", text(c.dilations));
-    pairs.emplace_back("Norm", text(c.norm));
-    pairs.emplace_back("Non-linearity", text(c.activation, c.slope));
-}
-
-void add(Pairs &pairs, const TcnConfig &c)
-{
-    addConvolutions(pairs, c, "Layers", c.layers);
-}
-
-void add(Pairs &pairs, const ResNetTcnConfig &c)
-{
-    addConvolutions(pairs, c, "Mini-blocks", c.miniBlocks);
-}
-
-void add(Pairs &pairs, const ElmConfig &c)
-{
-    pairs.emplace_back("Memory units", text(c.memory));
-    pairs.emplace_back("Hidden layers", text(c.hiddenLayers));
-    pairs.emplace_back("Hidden width", text(c.resolvedHiddenWidth()));
-    pairs.emplace_back("Norm", text(c.preNorm));
-    pairs.emplace_back("Non-linearity", text(c.activation, c.slope));
-    pairs.emplace_back("Last non-linearity", text(c.postActivation, c.postSlope));
-    pairs.emplace_back("Gain of the memory's update", text(c.lambda));
-    pairs.emplace_back("Synapses' time constant [ms]", text(c.synapseTauMs));
-    pairs.emplace_back("Memory's time constants [ms]",
-                       text(c.memoryTauMinMs) + " to " + text(c.memoryTauMaxMs)
-                           + (c.learnMemoryTau ? ", learnt" : ", fixed"));
-}
-
-void add(Pairs &pairs, const TransformerConfig &c)
-{
-    pairs.emplace_back("First kernel [ms]", text(c.firstKernel));
-    pairs.emplace_back("Layers", text(c.layers));
-    pairs.emplace_back("Width [channels]", text(c.width));
-    pairs.emplace_back("Heads of attention", text(c.heads));
-    pairs.emplace_back("Attention sees [ms]", text(c.windowMs));
-    pairs.emplace_back("Hidden width", text(c.resolvedFeedForwardWidth()));
-    pairs.emplace_back("Hidden layer", c.feedForward == FeedForward::SwiGlu ? "SwiGLU" : "GELU");
-    pairs.emplace_back("Norm", text(c.norm));
-    pairs.emplace_back("Non-linearity", text(c.firstActivation, c.firstSlope));
-    pairs.emplace_back("Dropout", text(c.dropout));
 }
 
 void add(Pairs &pairs, const TrainingSettings &s)
@@ -167,7 +100,8 @@ std::vector<std::pair<std::string, std::string>> settingsOf(const ComparedTwin &
         pairs.emplace_back("Trained by", twin.author);
     pairs.emplace_back("Network", titleOf(twin));
     pairs.emplace_back("Architecture", std::string(architectureName(twin.spec.architecture())));
-    std::visit([&](const auto &config) { add(pairs, config); }, twin.spec.network);
+    for (auto &setting : kindOf(twin.spec).settings(twin.spec))
+        pairs.push_back(std::move(setting));
     pairs.emplace_back("Parameters", std::to_string(parameterCount(twin.spec).total));
     pairs.emplace_back("Receptive field [ms]", field > 0 ? text(field) : "all of the past");
     pairs.emplace_back("Segments", text(twin.spec.segments));

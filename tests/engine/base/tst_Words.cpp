@@ -22,6 +22,13 @@ private Q_SLOTS:
         QCOMPARE(counted(1, "synapse is", "synapses are"), std::string("1 synapse is"));
         QCOMPARE(counted(-1, "branch", "branches"), std::string("-1 branches"));
     }
+    void listsWithOr()
+    {
+        QCOMPARE(listedWithOr({}), std::string());
+        QCOMPARE(listedWithOr({"a"}), std::string("a"));
+        QCOMPARE(listedWithOr({"a", "b"}), std::string("a or b"));
+        QCOMPARE(listedWithOr({"a", "b", "c"}), std::string("a, b or c"));
+    }
     void numbersOutsideAreSeenToBe()
     {
         QCOMPARE(roundedOutside(28.201843023086834, 1.0, 20.0), std::string("28.2018"));
