@@ -43,7 +43,7 @@ Json toJson(const QueuedTraining &training)
     return json;
 }
 
-Result<QueuedTraining> trainingFromJson(const Json &json, const std::string &place)
+Result<QueuedTraining> queuedFromJson(const Json &json, const std::string &place)
 {
     const Error broken{ErrorCode::Format, place + " is damaged.", place};
     for (const char *key : {"title", "target", "dataset", "log", "state", "message"}) {
@@ -147,7 +147,7 @@ void TrainingQueue::read()
     bool sound = json && json->is_object() && json->contains("runs") && (*json)["runs"].is_array();
     if (sound) {
         for (const Json &entry : (*json)["runs"]) {
-            Result<QueuedTraining> training = trainingFromJson(entry, place);
+            Result<QueuedTraining> training = queuedFromJson(entry, place);
             if (!training) {
                 sound = false;
                 continue;

@@ -134,7 +134,7 @@ void tst_TrainingHints::publishedEndsAreFine()
 {
     // Epochs 76 to 100 of the AMPA training improve slowly and train at 0.63 of validation: no
     // trouble.
-    std::vector<HeadValues> run(60, {0.0100, 0.064, 0.047, 0.0009, 0.0257});
+    std::vector<HeadValues> training(60, {0.0100, 0.064, 0.047, 0.0009, 0.0257});
     for (int e = 0; e < 40; ++e)
         training.push_back({0.0072 - 0.000006 * e, 0.0520 - 0.00004 * e, 0.0385, 0.00067, 0.0210});
     QCOMPARE(kinds(history(training, 0.63), true), std::vector<Kind>{});
@@ -152,7 +152,7 @@ void tst_TrainingHints::overfitting()
 
 void tst_TrainingHints::diverging()
 {
-    std::vector<HeadValues> run(10, {0.03, 0.2, 0.15, 0.002, 0.1});
+    std::vector<HeadValues> training(10, {0.03, 0.2, 0.15, 0.002, 0.1});
     QVERIFY(!has(kinds(history(training)), Kind::Diverging));
     for (const double factor : {1.3, 1.8, 3.0})
         training.push_back({0.03 * factor, 0.2 * factor, 0.15 * factor, 0.002, 0.1});
