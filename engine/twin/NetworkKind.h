@@ -64,6 +64,9 @@ public:
     /// The named networks, in the order of menus.
     [[nodiscard]] virtual std::vector<NetworkPreset> presets() const = 0;
     [[nodiscard]] virtual TwinWindows windows() const = 0;
+    /// Billions of operations a second that two cores train it with, until this computer's speed is
+    /// known.
+    [[nodiscard]] virtual double usualSpeed() const = 0;
     /// All settings, in the order of spec files.
     [[nodiscard]] virtual std::vector<NetworkField> fields(TwinNetworkConfig &config) const = 0;
     /// The few sizes that forms offer, in their order.

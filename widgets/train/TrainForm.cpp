@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/train/TrainForm.h"
 
+#include "engine/twin/NetworkKind.h"
 #include "widgets/forms/FieldProblem.h"
 #include "widgets/forms/QuantityField.h"
 #include "widgets/theme/Theme.h"
@@ -252,6 +253,12 @@ void TrainForm::chooseTwin(const QString &preset)
     m_twin->choosePreset(preset);
 }
 
+double TrainForm::speedOf(const TwinSpec &spec) const
+{
+    const auto known = m_speeds.find(spec.architecture());
+    return known != m_speeds.end() ? known->second : kindOf(spec).usualSpeed();
+}
+
 void TrainForm::setSpeed(Architecture architecture, double gigaOperationsPerSecond)
 {
     m_speeds[architecture] = gigaOperationsPerSecond;
@@ -315,7 +322,7 @@ void TrainForm::suggestRecipe()
 TrainingSettings TrainForm::byRecipe(TrainingRecipe recipe, const TwinSpec &spec,
                                      const TrainingSize &size) const
 {
-    return recipeSettings(recipe, spec, size, m_speeds.at(spec.architecture()));
+    return recipeSettings(recipe, spec, size, speedOf(spec));
 }
 
 void TrainForm::fillFromRecipe()
@@ -386,7 +393,7 @@ void TrainForm::refresh()
     }
     const TrainingSettings settings = settingsFor(spec, set->path);
     const auto simulations = static_cast<std::size_t>(set->train);
-    const double speed = m_speeds.at(spec.architecture());
+    const double speed = speedOf(spec);
     m_cost->setText(
         tr("%1 training steps on %2, %3 on this computer.")
             .arg(locale.toString(static_cast<qlonglong>(settings.epochs)

@@ -83,6 +83,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    [[nodiscard]] double speedOf(const TwinSpec &spec) const;
     [[nodiscard]] const TrainableDataset *found(const QString &path) const;
     [[nodiscard]] const TrainableDataset *chosen() const { return found(dataset()); }
     [[nodiscard]] TrainingSettings byRecipe(TrainingRecipe recipe, const TwinSpec &spec,
@@ -118,11 +119,7 @@ private:
     QPushButton *m_build;
     QWidget *m_footer = new QWidget(this); ///< beside the form, see footer()
     Architecture m_architecture = Architecture::Tcn; ///< of the chosen twin
-    /// Billions of operations a second. Before anything was trained here: as measured on two cores.
-    std::map<Architecture, double> m_speeds{{Architecture::Tcn, 250.0},
-                                            {Architecture::ResNetTcn, 190.0},
-                                            {Architecture::Elm, 60.0},
-                                            {Architecture::Transformer, 36.0}};
+    std::map<Architecture, double> m_speeds; ///< billions of operations a second, as learnt here
 };
 
 } // namespace dt

@@ -30,6 +30,8 @@ public:
 
     [[nodiscard]] TwinWindows windows() const override { return {1024, 2048, 8128, 16, 32, 32}; }
 
+    [[nodiscard]] double usualSpeed() const override { return 60.0; }
+
     [[nodiscard]] std::vector<NetworkField> fields(TwinNetworkConfig &config) const override
     {
         auto &c = std::get<ElmConfig>(config);

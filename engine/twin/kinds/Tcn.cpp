@@ -186,6 +186,8 @@ public:
 
     [[nodiscard]] std::string_view name() const override { return "TCN"; }
 
+    [[nodiscard]] double usualSpeed() const override { return 250.0; }
+
     /// A to E: the course assignment's networks.
     [[nodiscard]] std::vector<NetworkPreset> presets() const override
     {
@@ -252,6 +254,8 @@ public:
     }
 
     [[nodiscard]] std::string_view name() const override { return "ResNetTCN"; }
+
+    [[nodiscard]] double usualSpeed() const override { return 190.0; }
 
     [[nodiscard]] std::vector<NetworkPreset> presets() const override
     {

@@ -23,6 +23,8 @@ public:
 
     [[nodiscard]] TwinWindows windows() const override { return {1280, 2048, 8128, 16, 32, 32}; }
 
+    [[nodiscard]] double usualSpeed() const override { return 36.0; }
+
     [[nodiscard]] std::vector<NetworkField> fields(TwinNetworkConfig &config) const override
     {
         auto &c = std::get<TransformerConfig>(config);
