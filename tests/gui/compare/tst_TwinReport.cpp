@@ -23,7 +23,7 @@ class tst_TwinReport : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void ofARun();
+    void ofATraining();
     void ofAComparison();
     void hostileNamesAreEscaped();
     void importedWeights();
@@ -81,7 +81,7 @@ void verifySelfContained(const QByteArray &html)
 
 } // namespace
 
-void tst_TwinReport::ofARun()
+void tst_TwinReport::ofATraining()
 {
     const StoredTwin stored = comparableTwin("tcn-a", "ampa-point", 0.99125, 93.5);
     const auto twin = compared(stored, "/tmp/a.twin");
@@ -103,7 +103,7 @@ void tst_TwinReport::ofARun()
                              "Losses",
                              "Balance of the five losses",
                              "Evaluation",
-                             "The run in numbers",
+                             "The training in numbers",
                              "Memory, computed [MB]",
                              "All settings",
                              "Learning rate",
