@@ -58,7 +58,7 @@ private:
     QCommandLineParser m_parser;
 };
 
-/// Without --set.
+/// The neuron of a NEURON argument, without --set: a preset, a project or any HDF5 file of ours.
 Result<Neuron> loadNeuron(const QString &source);
 
 } // namespace dt::cli

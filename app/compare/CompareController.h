@@ -33,7 +33,7 @@ public:
                       TwinDialogs *dialogs, QObject *parent = nullptr);
     ~CompareController() override;
 
-    /// From now on files are read: somebody looks at the page.
+    /// Begins to read files: somebody looks at the page.
     void activate();
     void open();
     /// Puts files on the list and shows them. What is no twin is listed with the reason.
@@ -59,7 +59,7 @@ private:
     void readNext();
     void show();
     void showTiming();
-    /// Of all twins that could be read.
+    /// The networks of all twins that could be read.
     [[nodiscard]] std::vector<TwinSpec> networks() const;
     void saveReport();
     void drawReport();

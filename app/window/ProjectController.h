@@ -29,11 +29,11 @@ public:
     /// The project's file is not what was opened or saved here: another program has changed it or,
     /// when `gone`, moved or deleted it; then there is nothing of theirs to keep.
     virtual Changed askChanged(const QString &name, bool gone) = 0;
-    /// Empty when cancelled.
+    /// Asks for a project to open; empty when cancelled.
     virtual QString askOpenPath(const QString &folder) = 0;
     /// Has asked, too, whether a file of that name, with its suffix, may be replaced.
     virtual QString askSavePath(const QString &suggestion) = 0;
-    /// An SWC file to read.
+    /// Asks for an SWC file to read.
     virtual QString askImportMorphology(const QString &folder) = 0;
     virtual QString askExportMorphology(const QString &suggestion) = 0;
     virtual QString askSaveScript(const QString &suggestion) = 0;
@@ -52,7 +52,7 @@ public:
 
     void newProject();
     void open();
-    /// Also from the command line and the recent list.
+    /// Opens a project, also from the command line and the recent list.
     void openPath(const QString &path);
     bool save();
     bool saveAs();
