@@ -28,7 +28,7 @@ class CompareController : public QObject
     Q_OBJECT
 
 public:
-    /// The dialogs and the times outlive it.
+    /// The dialogs and the times must outlive this.
     CompareController(ComparePage *page, TwinLibrary *twins, PredictionTimes *times,
                       TwinDialogs *dialogs, QObject *parent = nullptr);
     ~CompareController() override;
@@ -76,7 +76,7 @@ private:
     TwinDialogs *m_dialogs;
     bool m_active = false;
     bool m_reading = false;
-    QHash<QString, Known> m_known; ///< by path
+    QHash<QString, Known> m_known; ///< by the path of the twin
     QQueue<QString> m_waiting;
     std::unique_ptr<TwinReport> m_report; ///< while it is drawn
     QString m_reportPath;

@@ -84,9 +84,9 @@ private:
     LatestAnswer m_openingSecond{this};
     LatestAnswer m_finding{this};
     LatestAnswer m_reading{this};
-    bool m_making = false; ///< a test set, when last asked
+    bool m_making = false; ///< whether a test set was being made when last asked
     bool m_measuring = false;
-    QString m_measured; ///< title
+    QString m_measured; ///< title of the twin that is measured
     std::shared_ptr<std::atomic<bool>> m_stop;
     std::shared_ptr<std::atomic<double>> m_share;
     QThreadPool m_pool; ///< for measurements alone, see probeMemory()

@@ -16,8 +16,7 @@ struct DemoSettings
     DatasetPlan plan; ///< plan of the data set
     std::string twin; ///< name of the preset
     TrainingSettings training;
-    std::uint64_t freshSeed =
-        0; ///< seed of the input on which both are compared; not the data set's
+    std::uint64_t freshSeed = 0; ///< seed of the fresh input; not the data set's
 };
 
 /// A classroom version of the tutorial: minutes on two cores.

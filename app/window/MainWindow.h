@@ -99,7 +99,7 @@ private:
     void restyle();
     void updateTitle();
     void updateRecent();
-    /// `again` does once more what failed, where that makes sense.
+    /// Shows an error. `again` repeats what failed, where that makes sense.
     void showFailure(const Error &error, const std::function<void()> &again = {});
     void offerRecovery();
     void offerResume();
