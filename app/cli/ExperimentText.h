@@ -18,9 +18,10 @@ void printInfo(std::ostream &out, const ExperimentInfo &info,
 nlohmann::ordered_json infoJson(const ExperimentInfo &info,
                                 const std::vector<ExperimentSetting> &settings);
 
-/// The table with its units, then the sentences.
+/// Prints the table with its units, then the sentences.
 void printResult(std::ostream &out, const ExperimentResult &result);
-/// RFC 4180: a line of names with units, then the rows; what was not measured is empty.
+/// Prints CSV (RFC 4180): a line of names with units, then the rows; what was not measured is
+/// empty.
 void printCsv(std::ostream &out, const ResultTable &table);
 nlohmann::ordered_json resultJson(const ExperimentPlan &plan, const ExperimentResult &result,
                                   double seconds);

@@ -10,11 +10,11 @@
 
 namespace dt::cli {
 
-/// Workers as the machine allows, for commands without --jobs.
+/// How many workers commands use without --jobs, as the machine allows.
 int defaultJobs();
 
 /// Runs the event loop until all jobs are over, with progress on stderr; Ctrl-C cancels them all.
-/// Success, or the first failure, or Cancelled.
+/// Returns success, the first failure, or Cancelled.
 Status waitFor(const std::vector<SimulationJob *> &jobs, Io &io, const QString &label);
 
 } // namespace dt::cli

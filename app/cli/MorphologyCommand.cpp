@@ -42,7 +42,7 @@ Json issueList(const std::vector<SwcIssue> &issues)
     return list;
 }
 
-/// As a compiler writes it: an editor jumps there.
+/// Writes issues with file and line as a compiler does, so that an editor jumps there.
 void printIssues(Io &io, const std::string &file, const std::vector<SwcIssue> &issues)
 {
     for (const SwcIssue &issue : issues)

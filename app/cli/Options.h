@@ -21,7 +21,7 @@ public:
     void add(const QString &name, const QString &description, const QString &valueName = {},
              const QString &defaultValue = {});
     void addPositional(const QString &name, const QString &description);
-    /// --set NAME=VALUE, repeatable.
+    /// Adds the option --set NAME=VALUE, which may be repeated.
     void addSet();
 
     std::optional<int> parse(const QStringList &arguments, Io &io, int positionals = 0);
@@ -49,8 +49,8 @@ public:
     /// A seed: any whole number that fits into 64 bits.
     std::optional<std::uint64_t> seed(std::string &error) const;
 
-    /// NEURON argument with --set applied in order, validated: a preset, a project or any HDF5
-    /// file of ours.
+    /// The neuron of a NEURON argument with --set applied in order, validated: a preset, a project
+    /// or any HDF5 file of ours.
     Result<Neuron> neuron(const QString &source) const;
 
 private:
@@ -58,7 +58,7 @@ private:
     QCommandLineParser m_parser;
 };
 
-/// Without --set.
+/// The neuron of a NEURON argument, without --set: a preset, a project or any HDF5 file of ours.
 Result<Neuron> loadNeuron(const QString &source);
 
 } // namespace dt::cli

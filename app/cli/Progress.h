@@ -8,15 +8,15 @@
 
 namespace dt::cli {
 
-/// Progress on stderr: a bar that overwrites itself on a terminal, a line a second otherwise.
+/// Progress on stderr: on a terminal a bar that overwrites itself, otherwise one line a second.
 class Progress
 {
 public:
     Progress(Io &io, QString label);
     ~Progress();
 
-    /// Fraction done, 0..1; `detail` follows it. The time left is guessed from the time gone
-    /// unless it is given.
+    /// Shows the fraction done, 0..1, and then `detail`. The time left [s] is estimated from the
+    /// time so far unless it is given.
     void show(double done, const QString &detail = {}, double secondsLeft = -1.0);
     /// Removes the bar, so that a sentence may follow.
     void clear();

@@ -11,10 +11,10 @@
 /// What the commands of twins share.
 namespace dt::cli {
 
-/// A preset's twin for neurons of so many segments, or that of a JSON file.
+/// The network of a preset, for neurons of so many segments, or that of a JSON file.
 Result<TwinSpec> twinOf(const QString &source, int segments);
 
-/// The figures of an evaluation as a table.
+/// Prints the figures of an evaluation as a table.
 void printEvaluation(const Evaluation &evaluation, std::ostream &out);
 
 } // namespace dt::cli

@@ -28,12 +28,12 @@ class CompareController : public QObject
     Q_OBJECT
 
 public:
-    /// The dialogs and the times outlive it.
+    /// The dialogs and the times must outlive this.
     CompareController(ComparePage *page, TwinLibrary *twins, PredictionTimes *times,
                       TwinDialogs *dialogs, QObject *parent = nullptr);
     ~CompareController() override;
 
-    /// From now on files are read: somebody looks at the page.
+    /// Begins to read files: somebody looks at the page.
     void activate();
     void open();
     /// Puts files on the list and shows them. What is no twin is listed with the reason.
@@ -59,7 +59,7 @@ private:
     void readNext();
     void show();
     void showTiming();
-    /// Of all twins that could be read.
+    /// The networks of all twins that could be read.
     [[nodiscard]] std::vector<TwinSpec> networks() const;
     void saveReport();
     void drawReport();
@@ -76,7 +76,7 @@ private:
     TwinDialogs *m_dialogs;
     bool m_active = false;
     bool m_reading = false;
-    QHash<QString, Known> m_known; ///< by path
+    QHash<QString, Known> m_known; ///< by the path of the twin
     QQueue<QString> m_waiting;
     std::unique_ptr<TwinReport> m_report; ///< while it is drawn
     QString m_reportPath;

@@ -29,13 +29,13 @@ class InsideController : public QObject
     Q_OBJECT
 
 public:
-    /// Dialogs and data sets outlive it.
+    /// Dialogs and data sets must outlive this.
     InsideController(InsideView *view, DatasetDialogs *dialogs, TwinDataSets *data,
                      QObject *parent = nullptr);
-    /// Cancels and waits for a measurement.
+    /// Cancels a measurement and waits for its end.
     ~InsideController() override;
 
-    /// Empty: none.
+    /// Shows the twin of this file; empty: none.
     void showTwin(const QString &path);
     /// Twins that may be shown beside it.
     void setOthers(const QStringList &paths);
@@ -75,7 +75,7 @@ private:
     InsideView *m_view;
     DatasetDialogs *m_dialogs;
     TwinDataSets *m_sets;
-    QString m_path; ///< of the twin that is wanted
+    QString m_path; ///< path of the twin that is wanted
     std::shared_ptr<const StoredTwin> m_twin; ///< null until it is read
     Data m_data;
     QStringList m_others;
@@ -84,12 +84,12 @@ private:
     LatestAnswer m_openingSecond{this};
     LatestAnswer m_finding{this};
     LatestAnswer m_reading{this};
-    bool m_making = false; ///< a test set, when last asked
+    bool m_making = false; ///< whether a test set was being made when last asked
     bool m_measuring = false;
-    QString m_measured; ///< title
+    QString m_measured; ///< title of the twin that is measured
     std::shared_ptr<std::atomic<bool>> m_stop;
     std::shared_ptr<std::atomic<double>> m_share;
-    QThreadPool m_pool; ///< of measurements alone, see probeMemory()
+    QThreadPool m_pool; ///< for measurements alone, see probeMemory()
     QTimer m_timer;
 };
 

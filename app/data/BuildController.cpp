@@ -153,7 +153,7 @@ BuildProgress BuildController::progress() const
     p.perSecond = m_builder->simulationsPerSecond();
     p.secondsLeft = m_builder->secondsLeft();
     p.bytes = m_builder->bytesWritten();
-    // As large as what is there makes it likely: busy neurons take more.
+    // The size is estimated from what is there: busy neurons take more.
     const auto all = [](const std::array<std::uint64_t, 3> &counts) {
         return static_cast<double>(counts[0] + counts[1] + counts[2]);
     };

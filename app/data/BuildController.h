@@ -31,7 +31,7 @@ public:
     Status resume(const QString &target);
 
     [[nodiscard]] bool isRunning() const { return m_builder && !m_builder->isOver(); }
-    /// File of the running or the last build.
+    /// The file of the running or the last build.
     [[nodiscard]] QString target() const { return m_target; }
     [[nodiscard]] BuildProgress progress() const;
     [[nodiscard]] int workers() const { return m_workers; }

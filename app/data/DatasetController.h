@@ -57,7 +57,7 @@ public:
 
     [[nodiscard]] BuildController *builds() const { return m_builds; }
     [[nodiscard]] DatasetWizard *wizard() const { return m_wizard; }
-    /// A task on files runs.
+    /// Whether a task on files runs.
     [[nodiscard]] bool isBusy() const { return m_busy; }
     /// Paths on the list.
     [[nodiscard]] QStringList paths() const { return m_paths; }
@@ -109,8 +109,8 @@ private:
     QTimer m_listTimer;
     /// The chosen file; shared with background reading.
     std::shared_ptr<DatasetFile> m_file;
-    LatestAnswer m_opening{this}; ///< what is shown
-    LatestAnswer m_asking{this}; ///< of openPath()
+    LatestAnswer m_opening{this}; ///< opens the file that is shown
+    LatestAnswer m_asking{this}; ///< reads the file of openPath()
     bool m_busy = false;
     std::shared_ptr<std::atomic<bool>> m_stop;
     std::shared_ptr<std::atomic<double>> m_done;

@@ -12,53 +12,53 @@
 
 namespace dt {
 
-/// What a twin can be looked at with, or why with nothing.
+/// What a twin can be looked at with, or why there is nothing.
 struct TwinData
 {
-    QString path; ///< empty: nothing
+    QString path; ///< path of the data set; empty: there is nothing
     Split split = Split::Test;
     int simulations = 0;
     int durationMs = 0;
-    bool own = false; ///< the data set that it was trained on
+    bool own = false; ///< the twin was trained on it
     QString sentence;
-    bool canMake = false; ///< a test set can be made of its neuron
+    bool canMake = false; ///< a test set can be made of the twin's neuron
 };
 
-/// The data sets that twins are looked at with, beside those that they were trained on: what a
-/// person located, what the Data page lists, and test sets that are made here on demand and kept in
-/// a folder. One at a time is made. One object for all that shows twins, so that what is found once
-/// is found everywhere.
+/// The data sets that twins are looked at with, besides those that they were trained on: what a
+/// person located, what the Data page lists, and test sets. Test sets are made here on demand, one
+/// at a time, and kept in a folder. All that shows twins shares one object, so that what is found
+/// once is found everywhere.
 class TwinDataSets : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Test sets lie in the folder, which is made when it is needed.
+    /// `folder`: holds the test sets; it is made when it is needed.
     TwinDataSets(EngineFactory engines, int workers, const QString &folder,
                  QObject *parent = nullptr);
     ~TwinDataSets() override;
 
-    /// To be looked through, too.
+    /// Data sets that are looked through after those that were added.
     void setListed(const QStringList &paths);
-    /// To be looked through first.
+    /// Adds a data set that is looked through first.
     void add(const QString &path);
 
-    /// Where to look, the best first; the twin's own data set is not among them.
+    /// Files to look through, the best first; the twin's own data set is not among them.
     [[nodiscard]] QStringList places(const std::optional<Neuron> &neuron) const;
-    /// Blocks; any thread. Takes the twin's own data set where it still is, else the first of the
-    /// places that holds simulations of its neuron.
+    /// Finds a data set for a twin: its own where it still is, else the first of the places that
+    /// holds simulations of its neuron. Blocks; any thread.
     [[nodiscard]] static TwinData find(const StoredTwin &twin, const QStringList &places);
     /// Whether the data set can be used for the twin; else why not. Blocks; any thread.
     [[nodiscard]] static Status check(const StoredTwin &twin, const QString &path);
 
-    /// Where to begin to look for a data set of the twin.
+    /// The folder in which to begin to look for a data set of the twin.
     [[nodiscard]] QString folderFor(const StoredTwin &twin) const;
 
     /// Makes a test set of the neuron.
     void make(const Neuron &neuron);
     void cancel();
     [[nodiscard]] bool isMaking() const { return m_builder != nullptr; }
-    /// 0..1; negative when none is made.
+    /// How much of a test set is made, 0..1; negative when none is being made.
     [[nodiscard]] double progress() const;
 
 Q_SIGNALS:

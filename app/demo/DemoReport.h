@@ -12,16 +12,16 @@
 
 namespace dt {
 
-/// All that the report tells of.
+/// All that the report is made from.
 struct DemoResults
 {
     DatasetInfo dataset;
     StoredTwin twin;
-    std::shared_ptr<const Recording> neuron; ///< on the fresh input
-    TwinPrediction prediction; ///< on the same
+    std::shared_ptr<const Recording> neuron; ///< what the neuron did on the fresh input
+    TwinPrediction prediction; ///< what the twin says of it
     double buildSeconds = 0.0;
-    double simulationSeconds = 0.0; ///< of the fresh input, in NEURON
-    double predictionSeconds = 0.0; ///< of the same, by the twin
+    double simulationSeconds = 0.0; ///< time that NEURON took for the fresh input
+    double predictionSeconds = 0.0; ///< time that the twin took for it
 };
 
 /// Draws the pictures and writes report.html beside them; files of these names are replaced.

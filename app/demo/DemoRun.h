@@ -13,10 +13,10 @@ class SimulationEngine;
 /// How much the demonstration does.
 struct DemoSettings
 {
-    DatasetPlan plan; ///< of the data set
-    std::string twin; ///< preset
+    DatasetPlan plan; ///< plan of the data set
+    std::string twin; ///< name of the preset
     TrainingSettings training;
-    std::uint64_t freshSeed = 0; ///< of the input both are compared on; not the data set's
+    std::uint64_t freshSeed = 0; ///< seed of the fresh input; not the data set's
 };
 
 /// A classroom version of the tutorial: minutes on two cores.

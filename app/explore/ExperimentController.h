@@ -38,18 +38,18 @@ public:
 Q_SIGNALS:
     void runningChanged();
     void failed(const dt::Error &error);
-    /// What goes on, in a sentence.
+    /// Tells in a sentence what goes on.
     void told(const QString &sentence);
 
 private:
     /// What is known of one experiment.
     struct Known
     {
-        ExperimentValues values; ///< that a person chose
+        ExperimentValues values; ///< values that a person chose
         ExperimentResult result;
-        ExperimentValues ranWith; ///< all of them
+        ExperimentValues ranWith; ///< all values of the last run
         Neuron ranOn;
-        std::size_t simulations = 0; ///< measured
+        std::size_t simulations = 0; ///< number of simulations that are measured
         QString ended; ///< how the last run ended; empty: never run
     };
 
@@ -70,7 +70,7 @@ private:
     std::unique_ptr<SimulationEngine> m_engine; ///< made for the first run
     std::map<std::string, Known> m_known;
     std::string m_chosen;
-    std::string m_running; ///< id of m_run's
+    std::string m_running; ///< id of the experiment that m_run runs
     Result<ExperimentPlan> m_plan = ExperimentPlan{};
     std::unique_ptr<ExperimentRun> m_run;
     ExperimentCost m_cost;

@@ -34,8 +34,8 @@ public:
     ~MorphologyController() override;
 
     void askAndImport();
-    /// Also for files that are dropped on the window. A later import takes the place of an earlier
-    /// one that is still being read.
+    /// Imports a file, also one that is dropped on the window. A later import takes the place of an
+    /// earlier one that is still being read.
     void importPath(const QString &path);
     void askAndExport();
     void showScript();
@@ -54,7 +54,7 @@ private:
         QString sentence;
         QString file;
         SwcReading reading; ///< its remarks
-        int undoIndex = 0; ///< of the state after the import
+        int undoIndex = 0; ///< undo index of the state after the import
         bool shown = true;
     };
 
@@ -74,8 +74,8 @@ private:
     SwcFaultsView *m_faults = nullptr;
     ScriptView *m_script = nullptr;
     LatestAnswer m_reader{this};
-    std::optional<Banner> m_banner; ///< nothing when it was closed
-    QString m_path; ///< of the file that is being read, or was last
+    std::optional<Banner> m_banner; ///< empty when it was closed
+    QString m_path; ///< path of the file that is being read, or was read last
     LatestAnswer m_writer{this};
     QTimer m_scriptTimer;
     QString m_lastFolder;

@@ -14,17 +14,17 @@ namespace dt {
 QString heading(const QString &text);
 QString paragraph(const QString &text);
 
-/// Where and on what the figures were found; plain text.
+/// Says where and on what the figures were found; plain text.
 QString evaluationText(const EvaluationPlan &plan);
 
 QString leaderboardTable(const ComparedTwins &twins);
-/// What the columns mean.
+/// Says what the columns of figures mean.
 QString figureMeanings();
 QString differencesTable(const ComparedTwins &twins);
 QString metricsTable(const ComparedTwin &twin);
 QString trainingLines(const ComparedTwin &twin);
 QString memoryTable(const ComparedTwin &twin);
-/// Network, training, data set and neuron.
+/// A table of network, training, data set and neuron.
 QString settingsTable(const ComparedTwin &twin);
 
 } // namespace dt

@@ -44,7 +44,7 @@ private:
     struct Figure
     {
         QString title;
-        QString text; ///< below it
+        QString text; ///< text below the figure
         QSize size;
         std::function<QWidget *()> make;
         QByteArray png{};
@@ -59,13 +59,14 @@ private:
 
     ComparedTwins m_twins;
     std::vector<Figure> m_figures;
-    std::size_t m_ofComparison = 0; ///< figures before those of the twins
-    std::vector<std::pair<std::size_t, std::size_t>> m_ofTwin; ///< first figure and their number
+    std::size_t m_ofComparison = 0; ///< number of figures before those of the twins
+    std::vector<std::pair<std::size_t, std::size_t>>
+        m_ofTwin; ///< first figure of each twin and number of its figures
     int m_drawn = 0;
     std::unique_ptr<QWidget> m_drawing; ///< made, but its picture is not taken yet
 };
 
-/// Nothing is left behind when writing fails; an older file stays as it was.
+/// Writes a whole file. Nothing is left behind when writing fails; an older file stays as it was.
 Status writeWhole(const QString &path, const QByteArray &bytes);
 
 QByteArray pngOf(const QPixmap &picture);

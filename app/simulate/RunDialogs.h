@@ -15,18 +15,18 @@ public:
     enum class Painted { Add, Replace, Cancel };
 
     virtual ~RunDialogs() = default;
-    /// A text table to read.
+    /// Asks for a text table to read.
     virtual QString askOpenTable(const QString &title, const QString &folder) = 0;
-    /// How a number of this file is read that can be read in two ways.
+    /// Asks how a number of this file is to be read that can be read in two ways.
     virtual std::optional<DecimalSign> askDecimalSign(const QString &file,
                                                       const TwofoldNumber &number) = 0;
-    /// Where events go.
+    /// Asks for the file to which events are saved.
     virtual QString askSaveEvents(const QString &suggestion) = 0;
-    /// Where a run goes: .npz or .zip.
+    /// Asks for the file to which a run is saved: .npz or .zip.
     virtual QString askSaveRun(const QString &suggestion) = 0;
-    /// Where a recording goes: .h5.
+    /// Asks for the file to which a recording is saved: .h5.
     virtual QString askSaveRecording(const QString &suggestion) = 0;
-    /// What happens to the painted events when others are imported.
+    /// Asks what happens to the painted events when others are imported.
     virtual Painted askPainted(int imported, int painted) = 0;
 };
 

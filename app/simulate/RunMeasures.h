@@ -29,7 +29,7 @@ private:
     SimulatePage *m_page;
 };
 
-/// From where to where [ms]; `from` is negative when the cursor is on no response.
+/// Start and end of a response [ms]; `from` is negative when the cursor is on no response.
 struct ResponseWindow
 {
     double fromMs = -1.0;

@@ -28,11 +28,11 @@ class RunsController : public QObject
     Q_OBJECT
 
 public:
-    /// `dialogs` outlives it.
+    /// `dialogs` must outlive this.
     RunsController(Document *document, SimulationController *simulation, SimulatePage *page,
                    RunDialogs *dialogs, QObject *parent = nullptr);
 
-    /// For tests: other answers from now on.
+    /// Puts other dialogs in place, for tests.
     void setDialogs(RunDialogs *dialogs) { m_dialogs = dialogs; }
 
     [[nodiscard]] const RunHistory &history() const { return m_history; }
@@ -64,7 +64,7 @@ private:
     /// Another project begins without runs.
     void forget();
     void refresh();
-    /// With its traces; null when it is not kept any more.
+    /// The run that is shown, with its traces; null when it is not kept any more.
     [[nodiscard]] const RunRecord *shownRun() const;
     void refreshGhosts();
     [[nodiscard]] QString projectName() const;
@@ -73,7 +73,7 @@ private:
     SimulationController *m_simulation;
     SimulatePage *m_page;
     RunDialogs *m_dialogs;
-    RunHistory m_history; ///< of the open project
+    RunHistory m_history; ///< runs of the open project
     QAction *m_saveRecording;
     QAction *m_exportRun;
     QAction *m_exportEvents;

@@ -25,7 +25,8 @@ constexpr int TickMs = 16;
 constexpr int StaleDelayMs = 250;
 /// Longer runs wait for the Run button.
 constexpr double AutoRunSeconds = 2.0;
-/// Of the newest run in what runs cost: the processor may have been busy with something else.
+/// Weight of the newest run in what runs cost: the processor may have been busy with something
+/// else.
 constexpr double NewRunWeight = 0.3;
 constexpr std::size_t HistoryLength = 20;
 

@@ -35,9 +35,10 @@ public:
     void run();
     void stop();
     void setPace(double msPerSecond);
-    /// Run again by itself after every edit.
+    /// Whether the neuron runs again by itself after every edit.
     void setAutoRun(bool on);
-    /// While nobody looks at the plots because a live run has the neuron, edits wait for their run.
+    /// Whether edits wait for their run, because nobody looks at the plots while a live run has the
+    /// neuron.
     void setWaiting(bool waiting);
 
     [[nodiscard]] bool isRunning() const { return m_job && !m_job->isOver(); }
@@ -47,7 +48,7 @@ public:
     /// What the newest run was made from.
     [[nodiscard]] const RunSetup &setup() const { return m_setup; }
 
-    /// Of the run that goes on or went on last.
+    /// Number of the current run, or of the last one.
     [[nodiscard]] int newestRunId() const { return m_jobId; }
     /// What the shown run has measured so far, and what it says of every ms.
     [[nodiscard]] const VoltageTrace &trace() const;
@@ -63,11 +64,11 @@ Q_SIGNALS:
     void begun(const dt::SpikeInput &input);
     /// The page was emptied for the newest run: its first samples are there.
     void shown();
-    /// trace() and labels() reach further.
+    /// trace() and labels() have new samples.
     void grew();
     /// A run came to its end by itself.
     void finished();
-    /// The same, with all that is to be kept of it.
+    /// A run came to its end by itself, with all that is to be kept of it.
     void recorded(const dt::RunRecord &record);
     void failed(const dt::Error &error);
 
@@ -95,23 +96,23 @@ private:
     QTimer m_tick;
     QElapsedTimer m_started;
     std::size_t m_unheard = 0; ///< painted events that the newest run left out
-    QString m_restartedWhy; ///< of the running job's first try
+    QString m_restartedWhy; ///< why the first try of the running job broke off
     std::deque<RunSpikes> m_history;
     std::optional<Recording> m_recording;
     RunSetup m_setup;
     std::shared_ptr<const VoltageTrace>
-        m_lastTrace; ///< of the shown run when it is over; never null
-    SomaLabels m_labels; ///< of the shown run
+        m_lastTrace; ///< the shown run's trace when it is over; never null
+    SomaLabels m_labels; ///< labels of the shown run
     double m_msPerSecond = -1.0;
     int m_lastId = 0;
-    int m_jobId = 0; ///< of m_job
-    int m_shownId = 0; ///< whose samples the page shows
+    int m_jobId = 0; ///< run number of m_job
+    int m_shownId = 0; ///< number of the run whose samples the page shows
     double m_pace = 0.0;
-    /// Of recent runs; decides what is quick enough to run unasked.
+    /// Cost of recent runs; decides what is quick enough to run unasked.
     SimulationCost m_cost{1.0e-5, 12.0};
     bool m_autoRun = true;
     bool m_waiting = false;
-    bool m_wanted = false; ///< a run that waits
+    bool m_wanted = false; ///< a run is waiting
     bool m_outdated = false; ///< the document was edited since the last run began
 };
 

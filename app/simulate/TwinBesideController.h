@@ -29,18 +29,18 @@ class TwinBesideController : public QObject
     Q_OBJECT
 
 public:
-    /// The times outlive it.
+    /// `times` must outlive this.
     TwinBesideController(Document *document, TwinLibrary *twins, PredictionTimes *times,
                          SimulationController *simulation, SimulatePage *page,
                          QObject *parent = nullptr);
     ~TwinBesideController() override;
 
-    /// Empty: none.
+    /// Path of the chosen twin; empty when there is none.
     [[nodiscard]] const QString &chosen() const { return m_chosen; }
     [[nodiscard]] const LiveTwin *live() const { return m_live.get(); }
 
 Q_SIGNALS:
-    /// What the twin's neuron had no place for.
+    /// Says what of the input the twin's neuron had no place for.
     void told(const QString &sentence);
 
 private:
@@ -79,11 +79,11 @@ private:
     SimulatePage *m_page;
     QString m_chosen;
     std::vector<Known> m_known;
-    std::unique_ptr<LiveTwin> m_live; ///< of m_chosen
-    QDateTime m_liveModified; ///< of the file that it was loaded from
-    std::optional<SpikeInput> m_input; ///< of the newest run
-    LabelSettings m_labels; ///< of its neuron
-    int m_runId = 0; ///< its number
+    std::unique_ptr<LiveTwin> m_live; ///< the chosen twin, loaded
+    QDateTime m_liveModified; ///< time of the file that it was loaded from
+    std::optional<SpikeInput> m_input; ///< input of the newest run
+    LabelSettings m_labels; ///< label settings of that run's neuron
+    int m_runId = 0; ///< number of that run
     QTimer m_measuring;
     bool m_reading = false;
     bool m_readAgain = false;

@@ -32,7 +32,7 @@ private:
     void openChapter(int row);
     void search(const QString &text);
     void showNext();
-    /// Its text as people read it, for the search.
+    /// The text of a chapter as people read it, for the search.
     [[nodiscard]] const QString &plainText(int row);
 
     QLineEdit *m_search;

@@ -20,16 +20,16 @@ class HelpController : public QObject
     Q_OBJECT
 
 public:
-    /// `window` outlives this.
+    /// `window` must outlive this.
     explicit HelpController(QWidget *window);
 
     void fillMenu(QMenu *help);
-    /// A place in the guide ("glossary.md#cap"), or the chapter about what is in front.
+    /// Opens the guide at a place ("glossary.md#cap"), or at the chapter about what is in front.
     void showGuide(const QString &link = {});
-    /// The words of the field that has the keyboard, or all in front.
+    /// Explains the words of the field that has the keyboard, or all words in front.
     void explain();
 
-    /// Chapter about a widget: its own, that of a part of it which shows, or that of what it is in.
+    /// The chapter about a widget: its own, that of a visible part of it, or that of what it is in.
     [[nodiscard]] static QString chapterOf(const QWidget *widget);
 
 private:

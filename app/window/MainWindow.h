@@ -53,8 +53,8 @@ class MainWindow : public QMainWindow
 public:
     enum Page { Neuron, Simulate, Explore, Data, Train, Compare };
 
-    /// `engine` and the dialogs outlive the window. Dialogs may be null: then real ones are shown.
-    /// `engines` run data sets; without it, pools of NEURON workers do.
+    /// `engine` and the dialogs must outlive the window. Dialogs may be null: then real ones are
+    /// shown. `engines` run data sets; without it, pools of NEURON workers do.
     MainWindow(SimulationEngine *engine, ProjectDialogs *dialogs, const QString &autosaveFolder,
                DatasetDialogs *datasetDialogs = nullptr, EngineFactory engines = {},
                TwinDialogs *twinDialogs = nullptr, QWidget *parent = nullptr);
@@ -71,9 +71,9 @@ public:
     [[nodiscard]] DatasetController *datasets() const { return m_datasets; }
     [[nodiscard]] TrainPage *trainPage() const { return m_trainPage; }
     [[nodiscard]] TrainController *training() const { return m_training; }
-    /// Where the queue of trainings is kept.
+    /// The file in which the queue of trainings is kept.
     [[nodiscard]] static QString trainingListFile();
-    /// Holds test sets that were made for twins whose data sets are not at hand.
+    /// The folder of test sets that were made for twins whose data sets are not at hand.
     [[nodiscard]] static QString testSetFolder();
     [[nodiscard]] TwinLibrary *twins() const { return m_twins; }
     [[nodiscard]] ComparePage *comparePage() const { return m_comparePage; }
@@ -99,7 +99,7 @@ private:
     void restyle();
     void updateTitle();
     void updateRecent();
-    /// `again` does once more what failed, where that makes sense.
+    /// Shows an error. `again` repeats what failed, where that makes sense.
     void showFailure(const Error &error, const std::function<void()> &again = {});
     void offerRecovery();
     void offerResume();

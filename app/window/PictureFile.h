@@ -9,7 +9,8 @@ namespace dt {
 
 class PlotSheet;
 
-/// Pictures for slides and prints are this much finer than the screen.
+/// Pictures for slides and prints have so many times as many pixels as the screen, in each
+/// direction.
 inline constexpr double PictureScale = 3.0;
 
 /// Writes a picture of plots; the file's ending says how: .svg and .pdf as lines, else PNG.

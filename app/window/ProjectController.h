@@ -15,7 +15,8 @@ namespace dt {
 
 class Document;
 
-/// The name under which a project is saved that a person calls `path`.
+/// The path under which a project is saved when a person calls it `path`: with the suffix of
+/// projects.
 QString withProjectSuffix(const QString &path);
 
 /// What the window asks a person. Tests answer in its place.
@@ -26,14 +27,16 @@ public:
     virtual ~ProjectDialogs() = default;
     virtual Unsaved askUnsaved(const QString &name) = 0;
     enum class Changed { KeepTheirs, Overwrite, SaveAs, Cancel };
-    /// The project's file is not what was opened or saved here: another program has changed it or,
-    /// when `gone`, moved or deleted it; then there is nothing of theirs to keep.
+    /// Asks what to do when the project's file is not what was opened or saved here: another
+    /// program has changed it or, when `gone`, moved or deleted it. When it is gone, there is
+    /// nothing of theirs to keep.
     virtual Changed askChanged(const QString &name, bool gone) = 0;
-    /// Empty when cancelled.
+    /// Asks for a project to open; empty when cancelled.
     virtual QString askOpenPath(const QString &folder) = 0;
-    /// Has asked, too, whether a file of that name, with its suffix, may be replaced.
+    /// Asks where to save a project, and whether a file of that name, with its suffix, may be
+    /// replaced.
     virtual QString askSavePath(const QString &suggestion) = 0;
-    /// An SWC file to read.
+    /// Asks for an SWC file to read.
     virtual QString askImportMorphology(const QString &folder) = 0;
     virtual QString askExportMorphology(const QString &suggestion) = 0;
     virtual QString askSaveScript(const QString &suggestion) = 0;
@@ -52,7 +55,7 @@ public:
 
     void newProject();
     void open();
-    /// Also from the command line and the recent list.
+    /// Opens a project, also from the command line and the recent list.
     void openPath(const QString &path);
     bool save();
     bool saveAs();
@@ -77,7 +80,7 @@ Q_SIGNALS:
 
 private:
     bool keepsUnsaved();
-    /// The file holds what it held when it was opened or saved here, as far as is known.
+    /// Whether the file holds what it held when it was opened or saved here, as far as is known.
     [[nodiscard]] bool isFileOurs() const;
     bool keepTheirs();
     bool saveTo(const QString &path);
@@ -89,7 +92,7 @@ private:
     QString m_autosaveFolder;
     Autosave m_autosave;
     QTimer m_autosaveTimer;
-    QByteArray m_stamp; ///< of the file as it was opened or saved here; null: not known
+    QByteArray m_stamp; ///< stamp of the file when it was opened or saved here; null: not known
     QSettings m_settings;
     bool m_autosaveFailed = false;
 };

@@ -41,7 +41,7 @@ private:
 /// Visible columns in the order on the screen, rows as sorted, cells as shown; ticks as yes and no.
 std::vector<TextColumn> tableColumns(const QTableView &table);
 
-/// The same as text with a line of heads.
+/// What the table shows as CSV text, with a line of heads.
 QString tableAsCsv(const QTableView &table);
 
 } // namespace dt

@@ -19,20 +19,20 @@ class WindowShape : public QObject
     Q_OBJECT
 
 public:
-    /// Smaller, and no page can be used.
+    /// The least size of the window; in a smaller one no page can be used.
     static constexpr QSize Least{800, 480};
 
     explicit WindowShape(QMainWindow *window);
 
-    /// As it was last time, and never larger than the screen has room for. Call it when all pages
-    /// are there.
+    /// Gives the window the shape of last time, but never a larger one than the screen has room
+    /// for. Call it when all pages are there.
     void restore();
     void save() const;
     void fillMenu(QMenu *menu);
     /// The page whose panes the menu folds.
     void setPage(QWidget *page);
 
-    /// Largest window, without its frame, on a screen with so much room.
+    /// The largest window, without its frame, on a screen with so much room.
     static QSize mostFor(const QSize &room);
 
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -20,22 +20,24 @@ ExperimentSetting choiceSetting(std::string name, std::string label, std::string
                                 std::vector<SettingChoice> choices, std::string why);
 ExperimentSetting placeSetting(std::string name, std::string label, std::string fallback,
                                std::string why);
-/// "kind": one excitatory kind. `withAll` adds comparisons of the published ones.
+/// The setting `kind`: one excitatory kind of synapse. `withAll` adds choices that compare the
+/// published kinds.
 ExperimentSetting kindSetting(bool withAll = false);
-/// The same with this default.
+/// The setting `kind` with this default.
 ExperimentSetting kindSetting(bool withAll, std::string fallback);
 ExperimentSetting tipSetting();
 ExperimentSetting settleSetting();
 ExperimentSetting windowSetting(int fallbackMs = 150);
 ExperimentSetting skSetting(std::string fallback);
-/// "seeds": so many runs with other random events.
+/// The setting `seeds`: how many runs there are, each with other random events.
 ExperimentSetting seedsSetting(double fallback, std::string why);
 
 // Lists of numbers.
 
-/// Ends as given, the others rounded to digits that people write.
+/// `count` numbers at equal distances. Both ends stay as given; the numbers between them are
+/// rounded so that people can write them.
 std::vector<double> evenly(double from, double to, int count);
-/// To five digits of what `scale` is.
+/// Rounds `value` at the fifth significant digit of `scale`.
 double rounded(double value, double scale);
 
 } // namespace dt

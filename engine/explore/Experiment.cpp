@@ -51,7 +51,7 @@ std::string nanosiemens(double us)
     return formatNumber(rounded(1000.0 * us, us)) + " nS";
 }
 
-/// What weight 1 is.
+/// Says which conductance weight 1 is.
 std::string unitWeight(const Neuron &neuron, bool inhibitory)
 {
     if (inhibitory)
@@ -63,7 +63,7 @@ std::string unitWeight(const Neuron &neuron, bool inhibitory)
     return text + ".";
 }
 
-/// What a neuron has to choose from.
+/// Fills in the choices that depend on the neuron.
 void fillChoices(std::vector<ExperimentSetting> &settings, const Neuron &neuron)
 {
     for (ExperimentSetting &setting : settings) {
@@ -120,7 +120,7 @@ double samplesOf(const Trial &trial, const Neuron &neuron)
 
 /// 64 MB of a batch on the way through the pipe is enough.
 constexpr double MaxBatchFloats = 1.6e7;
-/// Of a single simulation, 800 MB: there may be as many of them as workers.
+/// The limit for a single simulation, 800 MB: there may be as many of them as workers.
 constexpr double MaxTrialFloats = 2.0e8;
 
 ResultTrace thinned(std::span<const float> mv, double samplesPerMs, const TrialSignal &signal)

@@ -27,7 +27,7 @@ namespace dt {
 /// What a setting holds: a number, a word (a choice or a place), or several numbers.
 using SettingValue = std::variant<double, std::string, std::vector<double>>;
 
-/// By the setting's name. What is missing has its default.
+/// Values by the setting's name. A setting that is missing has its default.
 using ExperimentValues = std::map<std::string, SettingValue>;
 
 struct SettingChoice
@@ -65,50 +65,50 @@ struct ExperimentInfo
 {
     std::string id; ///< e.g. "attenuation"
     std::string title; ///< as in menus
-    std::string question; ///< the one it answers
+    std::string question; ///< the question that it answers
     std::string teaches; ///< a sentence or two
-    /// For the default neuron; experimentSettings() has those of another.
+    /// Settings for the default neuron; experimentSettings() has those for another.
     std::vector<ExperimentSetting> settings;
 };
 
 /// All experiments in the order of menus.
 const std::vector<ExperimentInfo> &experiments();
 
-/// nullptr when there is none of that id.
+/// The experiment of this id; nullptr when there is none.
 const ExperimentInfo *findExperiment(std::string_view id);
 
-/// The settings with what this neuron has to choose from: its tips, its kinds of synapses.
-/// Empty for an unknown id.
+/// The experiment's settings, with what this neuron has to choose from: its tips and its kinds of
+/// synapses. Empty for an unknown id.
 std::vector<ExperimentSetting> experimentSettings(std::string_view id, const Neuron &neuron);
 
-/// The same beside these values: defaults, ranges and labels that follow from other settings, like
-/// the values of whatever a sweep varies.
+/// The experiment's settings when they have these values: some defaults, ranges and labels follow
+/// from other settings, like the values of whatever a sweep varies.
 std::vector<ExperimentSetting> experimentSettings(std::string_view id, const Neuron &neuron,
                                                   const ExperimentValues &values);
 
-/// Without the values that do not suit their setting (any more), e.g. those of a sweep that varies
-/// something else now. What suits stays.
+/// The values that suit their settings. Others are dropped, e.g. the values of a sweep that varies
+/// something else now.
 ExperimentValues suitableValues(std::string_view id, const Neuron &neuron, ExperimentValues values);
 
-/// All defaults.
+/// The default of every setting.
 ExperimentValues defaultValues(const std::vector<ExperimentSetting> &settings);
 
-/// Most numbers in a list.
+/// The most numbers in a list.
 inline constexpr int MaxListed = 1000;
-/// Most simulations of one experiment, and most neuron time of all of them together.
+/// The most simulations of one experiment, and the most neuron time [ms] of all of them together.
 inline constexpr int MaxTrials = 5000;
 inline constexpr double MaxExperimentMs = 5.0e6;
-/// Most random events of all of them together: 24 bytes each.
+/// The most random events of all simulations of one experiment together: 24 bytes each.
 inline constexpr std::size_t MaxExperimentEvents = 5'000'000;
 
 /// Reads a value as people write it (engine/base/NumberText.h). Lists: "1, 2, 5" or "1; 2; 5";
 /// "from:to:count", evenly spaced, ends included; "from:to:count:log", with equal ratios.
 Result<SettingValue> parseSetting(const ExperimentSetting &setting, std::string_view text);
 
-/// Whether a value is of the right kind and in range, else a sentence.
+/// Whether a value is of the right kind and in range; if not, the error is a sentence.
 Status checkSetting(const ExperimentSetting &setting, const SettingValue &value);
 
-/// As parseSetting() reads it.
+/// Writes a value as parseSetting() reads it.
 std::string settingText(const SettingValue &value);
 
 /// Which simulations the experiment needs. Refuses an unknown id or setting, values out of range,
@@ -120,8 +120,8 @@ Result<ExperimentPlan> planExperiment(std::string_view id, const ExperimentValue
 /// What is measured on one simulation of the plan; the trace is not needed afterwards.
 TrialResult measureTrial(const ExperimentPlan &plan, std::size_t trial, const VoltageTrace &trace);
 
-/// Table, plots and sentences from what is there: `measured` has an entry for each trial, empty
-/// where it was not (yet) simulated. Fewer than all give a result of what there is.
+/// Table, plots and sentences from what is measured so far: `measured` has an entry for each trial,
+/// empty where the trial was not (yet) simulated.
 ExperimentResult evaluateExperiment(const ExperimentPlan &plan,
                                     const std::vector<std::optional<TrialResult>> &measured);
 

@@ -21,13 +21,13 @@ struct TrialSignal
     enum class From {
         Soma, ///< every step
         Probe, ///< every step
-        Row, ///< of VoltageTrace::dendV, once per ms
+        Row, ///< a row of VoltageTrace::dendV, once per ms
     };
     From from = From::Soma;
-    int index = 0; ///< of the probe or the row
+    int index = 0; ///< number of the probe or the row
     std::string name; ///< e.g. "Soma", "At the synapse"
     MeasureWindow window;
-    bool shown = true; ///< worth showing, if the trial's traces are
+    bool shown = true; ///< shown where the trial's traces are
 };
 
 /// One simulation of an experiment.
@@ -40,10 +40,10 @@ struct Trial
     std::vector<Electrode> electrodes;
     std::vector<Probe> probes;
     std::vector<TrialSignal> voltages;
-    std::vector<int> rowsAtMs; ///< keep the voltage of all rows at these times
-    bool keepTraces = false; ///< needed for evaluation
-    bool showTraces = false; ///< worth showing: part of the result
-    int showMs = 0; ///< only so much of them from the event on; 0: the whole window
+    std::vector<int> rowsAtMs; ///< times [ms] at which the voltage of all rows is kept
+    bool keepTraces = false; ///< the evaluation needs them
+    bool showTraces = false; ///< they are part of the result
+    int showMs = 0; ///< how much of them, from the event on; 0: the whole window
 };
 
 /// The simulations of an experiment and what each means. A plain value.
@@ -58,11 +58,11 @@ struct ExperimentPlan
 
     /// Neuron time of all simulations [ms].
     [[nodiscard]] double totalMs() const;
-    /// The same times the segments of each: what the cost goes with.
+    /// Neuron time times segments, summed over all simulations [ms]. The cost grows with it.
     [[nodiscard]] double totalSegmentMs() const;
 };
 
-/// Trials that run as one request: one neuron, one duration.
+/// Numbers of trials that run as one request: they share the neuron and the duration.
 using TrialBatch = std::vector<std::size_t>;
 
 /// Splits the plan's trials into requests: small enough that `workers` of them share the work, at
@@ -72,11 +72,11 @@ std::vector<TrialBatch> trialBatches(const ExperimentPlan &plan, int workers);
 /// The request of a batch; input i belongs to trial batch[i].
 SimulationRequest batchRequest(const ExperimentPlan &plan, const TrialBatch &batch);
 
-/// A trace worth showing, thinned.
+/// A thinned trace, to be shown or evaluated.
 struct ResultTrace
 {
     std::string name;
-    double startMs = 0.0; ///< of the first sample, from the event
+    double startMs = 0.0; ///< time of the first sample, counted from the event
     double stepMs = 0.1;
     std::vector<float> mv;
 };
@@ -85,7 +85,7 @@ struct ResultTrace
 struct TrialResult
 {
     std::vector<PotentialMeasures> voltages; ///< one for each of Trial::voltages
-    std::vector<std::vector<float>> rowsMv; ///< of all rows, for each of Trial::rowsAtMs
+    std::vector<std::vector<float>> rowsMv; ///< for each of Trial::rowsAtMs the voltage of all rows
     std::vector<ResultTrace> traces; ///< one for each voltage if Trial::keepTraces or showTraces
 };
 

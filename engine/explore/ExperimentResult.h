@@ -15,10 +15,10 @@ struct ResultColumn
 {
     std::string name;
     std::string unit; ///< "" when dimensionless
-    int digits = 2; ///< after the point
+    int digits = 2; ///< digits after the point
 };
 
-/// Nothing (not measured), a number, or a word.
+/// What a cell of a table holds: nothing (not measured), a number, or a word.
 using ResultCell = std::variant<std::monostate, double, std::string>;
 
 struct ResultTable
@@ -34,7 +34,7 @@ struct ResultSeries
         Points,
         Theory, ///< dashed line, no points
     };
-    std::string name; ///< "" for the only one
+    std::string name; ///< "" when the plot has only one
     std::vector<double> x;
     std::vector<double> y; ///< NaN leaves a gap
     Style style = Style::Measured;
@@ -49,13 +49,13 @@ struct ResultLevel
     std::string name;
 };
 
-/// A quantity over two others, for a colour map; empty `values` when the plot has series instead.
+/// A quantity over two others, for a colour map. `values` is empty when the plot has series.
 struct ResultMap
 {
     std::vector<double> x;
     std::vector<double> y;
-    std::vector<double> values; ///< y.size() rows of x.size(); NaN where there is none
-    std::string name; ///< of the value
+    std::vector<double> values; ///< y.size() rows of x.size() numbers; NaN: not measured
+    std::string name; ///< name of the quantity
     std::string unit;
 };
 
@@ -79,10 +79,10 @@ struct ExperimentResult
 {
     ResultTable table;
     std::vector<ResultPlot> plots;
-    std::vector<ResultTrace> traces; ///< worth showing
-    std::string traceTime = "Time from the event"; ///< what their time axis is called
+    std::vector<ResultTrace> traces; ///< traces to show
+    std::string traceTime = "Time from the event"; ///< name of their time axis
     std::vector<std::string> conclusions; ///< sentences with the measured numbers
-    std::vector<std::string> remarks; ///< what limits them: coarse segments, missing simulations
+    std::vector<std::string> remarks; ///< what limits the conclusions, e.g. coarse segments
 };
 
 } // namespace dt

@@ -10,17 +10,17 @@ namespace dt {
 class Findings;
 class Planner;
 
-/// One experiment: what it says of itself and its two halves.
+/// One experiment: its description, and the functions that plan and evaluate it.
 struct ExperimentKind
 {
     ExperimentInfo info;
     Status (*plan)(Planner &) = nullptr;
     void (*evaluate)(const Findings &, ExperimentResult &) = nullptr;
-    /// Settings that follow from the values of others; all values are there. May be null.
+    /// Adapts settings that depend on the values of others. All values are there. May be null.
     void (*follow)(std::vector<ExperimentSetting> &, const ExperimentValues &) = nullptr;
 };
 
-// One file each.
+// Each is in a file of its own.
 ExperimentKind outAndBackExperiment();
 ExperimentKind attenuationExperiment();
 ExperimentKind inputResistanceExperiment();

@@ -13,7 +13,7 @@
 
 namespace dt {
 
-/// What was measured, for evaluation.
+/// What was measured, as the evaluation of an experiment reads it.
 class Findings
 {
 public:
@@ -26,15 +26,17 @@ public:
     {
         return i < m_measured.size() && m_measured[i].has_value();
     }
-    /// NotMeasured everywhere when the trial is missing.
+    /// Measures of a voltage of trial i; NotMeasured everywhere when the trial is missing.
     [[nodiscard]] const PotentialMeasures &signal(std::size_t i, std::size_t signal) const;
-    /// Empty when missing.
+    /// Voltage of all rows [mV] at the time Trial::rowsAtMs[which] of trial i; empty when the trial
+    /// is missing.
     [[nodiscard]] const std::vector<float> &rows(std::size_t i, std::size_t which) const;
-    /// Null when missing, or not kept.
+    /// Trace of a voltage of trial i; null when the trial is missing or its traces were not kept.
     [[nodiscard]] const ResultTrace *trace(std::size_t i, std::size_t voltage) const;
-    /// Measures the sum of traces of one voltage, each taken so many times, from the event to the
-    /// window's end: what two responses would make if they simply added up, or what one is without
-    /// the other. NotMeasured everywhere when one is missing.
+    /// Measures a weighted sum of traces of one voltage, from the event to the end of the window.
+    /// `trials`: number and weight of each. Such a sum is what two responses would make if they
+    /// simply added up, or what one is without the other. NotMeasured everywhere when a trace is
+    /// missing.
     [[nodiscard]] PotentialMeasures
     combined(const std::vector<std::pair<std::size_t, double>> &trials, std::size_t voltage) const;
     /// Number of the trial with these factors; size() when there is none.
@@ -42,7 +44,8 @@ public:
     /// Whether all trials whose factors begin with these are measured. A sentence is drawn only
     /// from a whole group: what is still missing might say the opposite.
     [[nodiscard]] bool complete(const std::vector<double> &first = {}) const;
-    /// The setting `places` as the planner has it; a remark says which are left out.
+    /// The setting `places`, each segment once, as Planner::places() has it. Adds a remark that
+    /// says which places are left out.
     [[nodiscard]] std::vector<double> places(ExperimentResult &result) const;
     [[nodiscard]] double number(const std::string &name) const;
     [[nodiscard]] const std::string &text(const std::string &name) const;

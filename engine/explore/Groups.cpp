@@ -193,7 +193,8 @@ Status planOrder(Planner &p)
                               + Orders[order],
                           {static_cast<double>(k), weight, double(order)}, duration, events);
                 addSignal(trial, "Soma", {}, windowOf(p, event, duration));
-                // In and out are the question; of many kinds more could not be told apart.
+                // In and out are the question; with many kinds, more traces could not be told
+                // apart.
                 trial.showTraces =
                     weight == weights[weights.size() / 2] && (order < 2 || kinds.size() == 1);
             }

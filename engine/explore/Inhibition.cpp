@@ -121,7 +121,7 @@ void evaluateInhibition(const Findings &f, ExperimentResult &result)
                     {},
                     {{1.0, "No inhibition"}},
                     {}};
-    // Of several leads each has a colour, and soma and synapse a plot each.
+    // With several leads, each has a colour, and soma and synapse have a plot each.
     const bool several = f.numbers("lead_ms").size() > 1;
     ResultPlot atSynapses = left;
     if (several) {

@@ -46,7 +46,7 @@ Status planDelay(Planner &p)
                 {static_cast<double>(k), delay}, duration, events);
             addSignal(trial, "Soma", {}, windowOf(p, event, duration));
             addSignal(trial, "Synapse", *place, windowOf(p, event, duration)).shown = false;
-            // Of many kinds more could not be told apart.
+            // With many kinds, more traces could not be told apart.
             trial.showTraces = i == 0 || i == (delays.size() + 1) / 2
                 || (kinds.size() == 1 && (i == 1 || i == delays.size()));
         }
@@ -54,7 +54,8 @@ Status planDelay(Planner &p)
     return Done{};
 }
 
-/// How close in time two events must be to add up. Gaps and gains in the order of the setting.
+/// Says how close in time two events must be to add up. Gaps and gains are in the order of the
+/// setting.
 std::string summationSentence(const ResultSeries &summed)
 {
     std::vector<std::pair<double, double>> points; // gap, gain
@@ -187,7 +188,7 @@ Status planPlaces(Planner &p)
     return Done{};
 }
 
-/// Where a second synapse helps most; firesAt: where both fire the neuron.
+/// Says where a second synapse helps most. `firesAt`: places where both together fire the neuron.
 std::string placesSentence(const ResultSeries &series, const std::vector<std::string> &firesAt)
 {
     const std::optional<Extremes> most = extremes(series.y);

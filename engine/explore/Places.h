@@ -15,7 +15,7 @@ namespace dt {
 /// "name:x", a dendrite and how far along it.
 Result<Place> placeFromText(const Neuron &neuron, const DendritePath &path, std::string_view text);
 
-/// "soma", or name and x as placeFromText() reads them.
+/// Writes a place as placeFromText() reads it: "soma", or name and x.
 std::string placeText(const Neuron &neuron, const Place &place);
 
 } // namespace dt

@@ -23,9 +23,9 @@ struct PlanPlace
     bool operator==(const PlanPlace &) const = default;
 };
 
-/// All places of the simulations on the same variant of the neuron as the plan's first simulation,
-/// each once: by what they do, then from the soma outwards in the order of rows. Empty without
-/// simulations.
+/// All places of the simulations that run on the same variant of the neuron as the plan's first
+/// one, each place once. They are in the order of what happens there, then from the soma outwards
+/// in the order of rows. Empty without simulations.
 std::vector<PlanPlace> planPlaces(const ExperimentPlan &plan);
 
 } // namespace dt

@@ -8,11 +8,12 @@
 
 namespace dt {
 
-/// The way from the soma along which an experiment has its places: to the end of the setting `tip`.
+/// The path from the soma along which an experiment has its places: to the end of the dendrite that
+/// the setting `tip` names, or else to the farthest tip.
 DendritePath plannedPath(const ExperimentPlan &plan);
 
-/// The setting `places`, shares of that way, without those in a segment that an earlier one is in:
-/// they would be the same simulation again.
+/// The setting `places`, as shares of that path. A place in the same segment as an earlier one is
+/// left out: it would be the same simulation again.
 std::vector<double> plannedPlaces(const ExperimentPlan &plan);
 
 } // namespace dt

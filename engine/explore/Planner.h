@@ -9,7 +9,7 @@
 
 namespace dt {
 
-/// Synapses of a variant.
+/// Places of the synapses of a variant of the neuron.
 struct SynapseSites
 {
     std::vector<Place> excitatory;
@@ -25,12 +25,13 @@ struct PlannedEvent
     double weight = 1.0;
 };
 
-/// Plans one experiment: its checked settings, variants of the neuron with synapses where they are
-/// wanted, trials. Not for use outside engine/explore, like the other helpers of the experiments.
+/// Plans one experiment: reads its checked settings, makes variants of the neuron with synapses
+/// where they are wanted, and adds trials. Only for use inside engine/explore, like the other
+/// helpers of the experiments.
 class Planner
 {
 public:
-    /// All values are there and checked.
+    /// The plan has the values of all settings, and they are checked.
     explicit Planner(ExperimentPlan &plan);
 
     [[nodiscard]] const Neuron &neuron() const { return m_plan.neuron; }
@@ -38,9 +39,9 @@ public:
     [[nodiscard]] int whole(const std::string &name) const;
     [[nodiscard]] const std::string &text(const std::string &name) const;
     [[nodiscard]] const std::vector<double> &numbers(const std::string &name) const;
-    /// Along the setting `tip`.
+    /// The path from the soma to the end of the setting `tip`.
     [[nodiscard]] DendritePath path() const;
-    /// The setting `places`, each segment once.
+    /// The setting `places` without those in a segment that an earlier one is in.
     [[nodiscard]] std::vector<double> places() const;
     [[nodiscard]] Result<Place> place(const std::string &name) const;
     /// A place for a synapse: refuses the soma.
@@ -51,8 +52,8 @@ public:
     /// Refuses too many simulations before any is planned.
     [[nodiscard]] Status reserve(double count, double durationMs) const;
 
-    /// Number of the neuron with one excitatory kind and the inhibitory one, and synapses at these
-    /// places alone. Equal ones are one.
+    /// Number of the variant of `base` that has this excitatory kind and the inhibitory one, and
+    /// synapses at these places alone. Equal variants are one.
     int variant(const Neuron &base, const SynapseKind &excitatory, const SynapseSites &sites);
     int variant(Neuron neuron);
     [[nodiscard]] const Neuron &variantNeuron(int variant) const
@@ -60,12 +61,13 @@ public:
         return m_plan.neurons[static_cast<std::size_t>(variant)];
     }
 
-    /// A trial with quiet background; returns it for completion. Valid until the next one.
+    /// Adds a trial whose only input is `events`, for the caller to complete. The reference is
+    /// valid until the next trial is added.
     Trial &add(int variant, const std::string &name, std::vector<double> factors, int durationMs,
                const std::vector<PlannedEvent> &events = {});
 
-    /// Random events on all segments of the trial. Refuses when all of them together would fill the
-    /// memory.
+    /// Adds random events on all segments of the trial. Refuses when the random events of all
+    /// trials together would fill the memory.
     [[nodiscard]] Status addRain(Trial &trial, const Rain &rain);
 
 private:
@@ -73,15 +75,15 @@ private:
     std::size_t m_rainEvents = 0;
 };
 
-/// The soma, or a place measured at every step (adds the probe). Returns it for completion; valid
-/// until the next one.
+/// Adds a voltage that is measured at every step: the soma's, or that of a place, with the probe
+/// for it. The caller completes it; the reference is valid until the next voltage is added.
 TrialSignal &addSignal(Trial &trial, const std::string &name, const Place &place,
                        const MeasureWindow &window);
-/// The segment's voltage once per ms, as data sets store it.
+/// Adds the voltage of the segment at a place once per ms, as data sets store it.
 void addRowSignal(Trial &trial, const Neuron &neuron, const std::string &name, const Place &place,
                   const MeasureWindow &window);
 
-/// From an event until a time, with the neuron's own threshold for spikes.
+/// The window from an event until a time [ms], with the neuron's own threshold for spikes.
 MeasureWindow windowOf(const Planner &p, int eventMs, int untilMs);
 
 } // namespace dt

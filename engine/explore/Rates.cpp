@@ -15,12 +15,12 @@ namespace dt {
 
 namespace {
 
-/// So much of a train of spikes can be told apart in a small plot [ms].
+/// How much of a train of spikes can be told apart in a small plot [ms].
 constexpr int ShownMs = 500;
 
 constexpr const char *LongerRuns = "A longer step";
 constexpr const char *LongerRunsMoreSeeds = "Longer runs or more seeds";
-/// A histogram of intervals has so many bins, or fewer.
+/// The most bins of a histogram of intervals.
 constexpr double MostBins = 25.0;
 
 // --- Rate over injected current. Factors: arm, current.

@@ -9,7 +9,7 @@ namespace dt {
 // (engine/base/ReadUnits.h). Plans, files and the command line have the stored ones.
 
 ExperimentSetting readSetting(ExperimentSetting stored);
-/// The value of a setting as stored, and back.
+/// Converts the value of a setting from the stored unit, and back.
 SettingValue readSettingValue(const ExperimentSetting &stored, SettingValue value);
 SettingValue storedSettingValue(const ExperimentSetting &stored, SettingValue value);
 ExperimentResult readResult(ExperimentResult stored);

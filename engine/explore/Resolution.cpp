@@ -12,14 +12,14 @@ namespace {
 
 /// A difference of less than so many of its standard errors may be chance.
 constexpr double ErrorsApart = 2.0;
-/// From this share of the pairs on it is said.
+/// A remark is made when at least this share of the pairs cannot be told apart.
 constexpr double WorthSaying = 1.0 / 3.0;
 
 /// Pairs of points that invite a comparison.
 struct Pairs
 {
     std::size_t all = 0;
-    std::size_t blurred = 0; ///< differ by no more than can be told
+    std::size_t blurred = 0; ///< how many of them differ by no more than can be told
     double step = 0.0; ///< of the numbers
     double error = 0.0; ///< largest standard error
 };
@@ -35,7 +35,7 @@ void compare(const ResultSeries &a, std::size_t i, const ResultSeries &b, std::s
     const double difference = std::abs(a.y[i] - b.y[k]);
     const double step = std::max(a.resolution, b.resolution);
     const double error = std::hypot(errorOf(a, i), errorOf(b, k));
-    // Nothing is nothing: two silent neurons are as silent.
+    // Two silent neurons are equally silent, however coarse their numbers are.
     if (!(difference >= 0.0) || (a.y[i] == 0.0 && b.y[k] == 0.0) || !(step + error > 0.0))
         return;
     ++pairs.all;
@@ -63,7 +63,7 @@ Pairs pairsOf(const ResultPlot &plot)
     return pairs;
 }
 
-/// Two digits that count.
+/// The value with two significant digits, and its unit.
 std::string spoken(double value, const std::string &unit)
 {
     const int digits = std::clamp(1 - static_cast<int>(std::floor(std::log10(value))), 0, 6);

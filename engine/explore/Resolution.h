@@ -5,9 +5,10 @@
 
 namespace dt {
 
-/// Says of every plot whose numbers could be finer and are coarser than what differs in it how fine
-/// they are: counted rates, times in steps of the integration, means with large errors. Neighbours
-/// along a curve and curves at one place are compared. Pure; any thread.
+/// Adds a remark for every plot whose numbers could be finer and are coarser than the differences
+/// that it shows. The remark says how fine they are: counted rates, times in steps of the
+/// integration, means with large errors. Neighbours along a curve and curves at one place are
+/// compared. Pure; any thread.
 void addResolutionRemarks(ExperimentResult &result);
 
 } // namespace dt

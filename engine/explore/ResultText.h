@@ -12,17 +12,17 @@ namespace dt {
 
 // Numbers as the tables, plots and sentences of experiments have them.
 
-/// Nothing where it was not measured.
+/// The number as a cell of a table; an empty cell for NotMeasured.
 ResultCell cell(double value);
-/// "fires" in place of a number that a spike makes meaningless.
+/// The number as a cell, or "fires" when a spike makes it meaningless.
 ResultCell unlessFired(int spikes, double value);
 std::string fixed(double value, int digits);
 /// "a, b and c"
 std::string listed(const std::vector<std::string> &words);
-/// NotMeasured when `b` is 0.
+/// a / b; NotMeasured when `b` is 0.
 double ratio(double a, double b);
 
-/// Where the lowest and the highest value are, NaN left out; nothing when there is none.
+/// Indices of the lowest and the highest value. NaN is left out; nothing when there is no other.
 struct Extremes
 {
     std::size_t low = 0;
@@ -30,7 +30,7 @@ struct Extremes
 };
 std::optional<Extremes> extremes(const std::vector<double> &values);
 
-/// The number of digits that a list of decimals is written with suits tables.
+/// Digits after the point that these numbers need, at most 4.
 int digitsOf(const std::vector<double> &values);
 
 } // namespace dt

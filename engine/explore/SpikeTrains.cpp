@@ -7,7 +7,7 @@ namespace dt {
 
 namespace {
 
-/// With n - 1, as of a sample.
+/// The standard deviation of a sample, with n - 1; NotMeasured for a single number.
 double standardDeviation(const std::vector<double> &values, double mean)
 {
     double squares = 0.0;

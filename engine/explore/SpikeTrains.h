@@ -8,32 +8,32 @@
 
 namespace dt {
 
-/// A number measured several times.
+/// The mean of a number that was measured several times.
 struct MeanError
 {
     double mean = NotMeasured;
-    double error = NotMeasured; ///< standard error of the mean; of one number none is known
+    double error = NotMeasured; ///< standard error of the mean; NotMeasured for a single number
 };
 
-/// Numbers that were not measured are left out.
+/// Mean and standard error. Numbers that were not measured are left out.
 MeanError meanError(const std::vector<double> &values);
 
-/// Spikes of equal runs with other random events.
+/// Statistics of the spikes of several runs that differ only in their random events.
 struct TrainStatistics
 {
-    int spikes = 0; ///< of all runs
-    MeanError rateHz; ///< over runs
-    double stepHz = NotMeasured; ///< one spike more or less in all of them together
+    int spikes = 0; ///< number of spikes in all runs
+    MeanError rateHz; ///< mean over runs
+    double stepHz = NotMeasured; ///< change of rateHz by one spike more in all runs together
     std::vector<double> intervalsMs; ///< between neighbouring spikes, run by run
-    MeanError intervalMs; ///< over intervals
-    double intervalCv = NotMeasured; ///< their standard deviation over their mean
+    MeanError intervalMs; ///< mean over intervals
+    double intervalCv = NotMeasured; ///< coefficient of variation: standard deviation / mean
 };
 
-/// `seconds`: of each run.
+/// `seconds`: duration of each run.
 TrainStatistics trainStatistics(const std::vector<const PotentialMeasures *> &runs, double seconds);
 
-/// For the title of a plot with error bars: ", Mean and Standard Error of 5 Seeds"; nothing for
-/// one.
+/// The end of the title of a plot with error bars: ", Mean and Standard Error of 5 Seeds"; "" for
+/// one seed.
 std::string seedsText(int seeds);
 
 /// Times between neighbouring spikes [ms].

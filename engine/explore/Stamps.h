@@ -8,9 +8,9 @@
 
 namespace dt {
 
-/// The tutorial's sequence on any neuron: on a stick that of outAndBack(segments, ...); on a tree
-/// the same shares of the way to the farthest tip, as the experiment of this name takes them.
-/// Nothing without dendrites.
+/// The events of the tutorial's sequence on any neuron. A stick takes those of outAndBack(segments,
+/// ...). A tree takes the same shares of the path to the farthest tip, as the experiment of this
+/// name does. Empty without dendrites.
 std::vector<InputEvent> outAndBack(const Neuron &neuron, int durationMs, double weight);
 
 } // namespace dt

@@ -83,7 +83,8 @@ void SteadyCable::addFine(const Neuron &neuron, const Dendrite &dendrite)
         const double diam = diameterAt(dendrite, middle);
         const double pieceLambda = lengthConstantUm(diam, neuron.membrane);
         const double share = pieceUm / pieceLambda;
-        // Of an endless cylinder: pi d lambda / Rm, um2/(ohm cm2) = 1e-8 S = 1e-2 uS.
+        // The conductance of an endless cylinder: pi d lambda / Rm, um2/(ohm cm2) = 1e-8 S = 1e-2
+        // uS.
         const double endlessUs =
             std::numbers::pi * diam * pieceLambda / neuron.membrane.rmOhmCm2 * 1.0e-2;
         Node node;

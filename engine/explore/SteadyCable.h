@@ -23,7 +23,7 @@ public:
     /// (passiveSomaUs()); with channels, whatever it was measured to be.
     SteadyCable(const Neuron &neuron, double somaUs, Cut cut = Cut::Fine);
 
-    /// Change of voltage [mV] at the places when `currentNa` flows in at `from`.
+    /// Change of voltage [mV] at each of the places `at` when `currentNa` [nA] flows in at `from`.
     [[nodiscard]] std::vector<double> response(const Place &from, double currentNa,
                                                const std::vector<Place> &at) const;
 
@@ -34,22 +34,22 @@ private:
     struct Node
     {
         int parent = -1; ///< 0 is the soma; parents come first
-        double selfUs = 0.0; ///< sum of its pieces' own admittances
-        double pathUs = 0.0; ///< between it and its parent
+        double selfUs = 0.0; ///< sum of the admittances of its own pieces
+        double pathUs = 0.0; ///< conductance between it and its parent
     };
     void addFine(const Neuron &neuron, const Dendrite &dendrite);
     void addSegments(const Neuron &neuron, const Dendrite &dendrite);
-    /// Where a dendrite begins.
+    /// The node at which a dendrite begins.
     [[nodiscard]] std::size_t startOf(const Neuron &neuron, const Dendrite &dendrite,
                                       Cut cut) const;
     [[nodiscard]] std::vector<double> solve(std::size_t node, double currentNa) const;
-    /// Nearest node.
+    /// The node nearest to a place.
     [[nodiscard]] std::size_t nodeAt(const Place &place) const;
 
     std::vector<Node> m_nodes;
     std::vector<std::vector<std::size_t>>
         m_along; ///< node at each cut of each dendrite, from x = 0
-    std::vector<std::vector<double>> m_cuts; ///< x of these
+    std::vector<std::vector<double>> m_cuts; ///< position x (0 to 1) of each cut
     double m_somaUs = 0.0;
 };
 

@@ -39,7 +39,7 @@ bool isSecond(const std::string &y)
     return y != "none";
 }
 
-/// Of the random input there is; anything else is the same every time.
+/// How many seeds are run: only random input differs from seed to seed.
 int seedsOf(const std::string &input, double seeds)
 {
     return input == "rain" ? static_cast<int>(seeds) : 1;

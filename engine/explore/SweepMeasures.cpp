@@ -39,7 +39,7 @@ constexpr std::array SweptMeasures{
                  [](P s, P, double) { return s.baseMv; }},
     SweepMeasure{"mean_voltage", "Mean somatic voltage", "mV", 2, false, false,
                  [](P s, P, double) { return s.meanMv; }},
-    // Of the difference to a run without current.
+    // This one is computed from the difference to a run without current.
     SweepMeasure{"input_resistance", "Input resistance", "megohm", 2, false, false, nullptr},
 };
 

@@ -18,12 +18,13 @@ struct SweepMeasure
     bool local; ///< needs a place on the dendrite
     bool epsp; ///< means nothing where the neuron fires
     double (*of)(const PotentialMeasures &soma, const PotentialMeasures &local, double seconds);
-    enum class Step { Any, Sample, Spike, SpikeRate } step = Step::Any; ///< it can take
+    /// What the smallest step of its values is.
+    enum class Step { Any, Sample, Spike, SpikeRate } step = Step::Any;
 };
 
 std::span<const SweepMeasure> sweepMeasures();
 
-/// The one of this name, which there must be.
+/// The measure of this name, which must exist.
 const SweepMeasure &sweepMeasure(const std::string &name);
 
 bool countsSpikes(const SweepMeasure &measure);

@@ -17,7 +17,8 @@ struct Usual
     const char *values; ///< as people write a list
 };
 
-// Of what is no parameter of the neuron; those have theirs in engine/cell/Parameters.cpp.
+// Values of what is no parameter of the neuron. Those of parameters are in
+// engine/cell/Parameters.cpp.
 constexpr std::array Table{
     Usual{"weight", "1:20:20"},    Usual{"place", "0.05:0.95:10"},
     Usual{"delay_ms", "0:100:11"}, Usual{"current_nA", "0.05:1:20"},

@@ -6,8 +6,8 @@
 
 namespace dt {
 
-/// Values worth trying of what a sweep can vary: the parameter's useful range, in steps that people
-/// write. Empty for what is not known.
+/// Values worth trying for a parameter or a number of the input: its useful range, in steps that
+/// people write. Empty for an unknown name.
 std::vector<double> usualSweepValues(const std::string &parameter);
 
 } // namespace dt

@@ -25,13 +25,13 @@ struct SweepInput
     double min;
     double max;
     int decimals;
-    const char *inputs; ///< words of the setting `input`
+    const char *inputs; ///< values of the setting `input` that it belongs to, separated by spaces
     const char *why;
 };
 
 std::span<const SweepInput> sweepInputs();
 
-/// Null when there is none of that name.
+/// The number of the input that has this name; null when there is none.
 const SweepInput *findSweepInput(const std::string &name);
 
 /// Neuron and input at one point of the sweep.
@@ -41,10 +41,10 @@ struct SweepPoint
     std::map<std::string, double> input;
 };
 
-/// Of an input or a parameter, for people.
+/// Label and unit of an input or a parameter, for people.
 std::pair<std::string, std::string> nameAndUnit(const std::string &name);
 
-/// Gives the point another value of an input or a parameter. `input`: word of the setting `input`.
+/// Gives the point another value of an input or a parameter. `input`: value of the setting `input`.
 /// Refuses what does nothing to this input, and values out of range.
 Status vary(SweepPoint &point, const std::string &name, double value, const std::string &input);
 

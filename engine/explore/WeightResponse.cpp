@@ -49,7 +49,7 @@ Status planWeightResponse(Planner &p)
                 window.untilMs = duration;
                 window.spikeMv = p.neuron().labels.spikeThresholdMv;
                 window.levelMv = p.number("hold_mV");
-                // Of many kinds only the local responses could still be told apart.
+                // With many kinds, only the local responses could still be told apart.
                 addSignal(trial, "Soma", {}, window).shown = kinds.size() == 1;
                 addSignal(trial, "Synapse", sites.excitatory[s], window);
                 addRowSignal(trial, p.neuron(), "Synapse, once per ms", sites.excitatory[s],

@@ -43,7 +43,7 @@ double BuildLedger::expectedAcceptance() const
 {
     if (m_plan.filter.empty())
         return 1.0;
-    // Before anything is known, what the published data sets saw: three in four.
+    // Before anything is known, the share that the published data sets accepted: three in four.
     double tried = 4.0;
     double accepted = 3.0;
     for (const Part &part : m_parts) {

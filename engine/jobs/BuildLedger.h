@@ -28,7 +28,7 @@ public:
 
     [[nodiscard]] const DatasetPlan &plan() const { return m_plan; }
 
-    /// A finished shard, found on disk or just made.
+    /// Counts a finished shard that was found on disk or just made.
     void add(ShardSummary shard);
 
     /// Blocks worth simulating next, at most `candidates` of them together but at least one block;
@@ -37,21 +37,22 @@ public:
     std::vector<CandidateBlock> take(int candidates);
     void giveBack(const std::vector<CandidateBlock> &blocks);
 
-    /// Enough accepted in every split, without a gap.
+    /// Whether every split has enough accepted simulations, without a gap before them.
     [[nodiscard]] bool complete() const;
-    /// Why going on makes no sense: next to nothing passes the filter. Depends on the plan alone.
+    /// Why going on makes no sense: next to nothing passes the filter. Empty while it makes sense.
+    /// Depends on the plan alone.
     [[nodiscard]] std::optional<Error> hopeless() const;
 
     [[nodiscard]] const SplitState &state(Split split) const { return at(split).state; }
-    /// Finished candidates, also beyond gaps.
+    /// Finished candidates, including those beyond gaps.
     [[nodiscard]] std::uint64_t tried(Split split) const { return at(split).tried; }
     [[nodiscard]] std::uint64_t accepted(Split split) const { return at(split).accepted; }
-    /// Candidates still to be finished, as far as can be told from the acceptance so far.
+    /// Candidates still to be finished, estimated from the acceptance so far.
     [[nodiscard]] double remaining() const;
-    /// The same without those under way.
+    /// Candidates still to be handed out: remaining() without those under way.
     [[nodiscard]] double untaken() const;
 
-    /// Simulations that the data set has already, of all that are wanted: 0..1.
+    /// Share (0..1) of the wanted simulations that the data set has already.
     [[nodiscard]] double keptShare() const;
 
     [[nodiscard]] std::vector<ShardSummary> shards() const;
@@ -59,7 +60,7 @@ public:
 private:
     struct Part
     {
-        std::map<std::uint64_t, ShardSummary> finished; ///< by first candidate
+        std::map<std::uint64_t, ShardSummary> finished; ///< by the first candidate of the block
         std::map<std::uint64_t, int> underWay;
         std::uint64_t tried = 0;
         std::uint64_t accepted = 0;
@@ -80,14 +81,14 @@ private:
     std::array<Part, 3> m_parts;
 };
 
-/// A build that was interrupted, as its folder has it.
+/// An interrupted build as its folder holds it.
 struct UnfinishedBuild
 {
     BuildLedger ledger;
-    std::uint64_t bytes = 0; ///< of its shards
+    std::uint64_t bytes = 0; ///< size of its shards
 };
 
-/// Reads without taking the build up. Blocks; any thread.
+/// Reads an interrupted build without going on with it. Blocks; any thread.
 Result<UnfinishedBuild> readUnfinishedBuild(const std::string &target);
 
 } // namespace dt

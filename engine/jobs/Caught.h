@@ -10,8 +10,8 @@
 
 namespace dt {
 
-/// What `work` returns, a Result; what it throws becomes an Error. For work on other threads, where
-/// nobody would catch it: in practice memory that runs out.
+/// Returns the Result of `work`; an exception that it throws becomes an Error. Meant for work on
+/// other threads, where nobody would catch it: in practice memory that runs out.
 template <typename Work>
 std::invoke_result_t<Work> caught(const Work &work)
 {

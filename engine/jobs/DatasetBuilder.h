@@ -40,11 +40,11 @@ public:
     ~DatasetBuilder() override;
 
     void start();
-    /// No new batches; those under way are finished.
+    /// Begins no new batches; those under way are finished.
     void pause();
     void resume();
-    /// Ends as Cancelled, or Finished when it was just done: as soon as nothing works in the
-    /// background any more, so that the build can be taken up again at once.
+    /// Ends as Cancelled, or as Finished when the build was just done. It ends as soon as nothing
+    /// works in the background any more, so that the build can be taken up again at once.
     void cancel();
 
     [[nodiscard]] State state() const { return m_state; }
@@ -64,7 +64,7 @@ public:
     }
     [[nodiscard]] std::uint64_t tried(Split split) const { return m_ledger.tried(split); }
     [[nodiscard]] std::uint64_t accepted(Split split) const { return m_ledger.accepted(split); }
-    /// Of all finished candidates: how many failed, by the first range they violated.
+    /// How many of all finished candidates were rejected, by the first range they violated.
     [[nodiscard]] const std::array<std::uint64_t, StatisticCount> &rejectedBy() const
     {
         return m_rejectedBy;
@@ -81,11 +81,11 @@ public:
     /// The most recent simulation, or nothing yet.
     [[nodiscard]] std::shared_ptr<const DatasetSample> lastSample() const { return m_sample; }
 
-    /// 0..1, the last hundredth for putting the file together.
+    /// Share of the build that is done, 0..1. The last hundredth is for putting the file together.
     [[nodiscard]] double progress() const;
-    /// Candidates a second since the start, pauses not counted; 0 when nothing is known yet.
+    /// Candidates per second since the start, without pauses; 0 when nothing is known yet.
     [[nodiscard]] double simulationsPerSecond() const;
-    /// Negative when nothing is known yet.
+    /// Estimated seconds to the end; negative when nothing is known yet.
     [[nodiscard]] double secondsLeft() const;
     /// Bytes of all shards so far.
     [[nodiscard]] std::uint64_t bytesWritten() const { return m_bytes; }
@@ -112,7 +112,7 @@ private:
     void assemble();
     void fail(const Error &error);
     void end(State state);
-    /// To be called first when background work is back; true when its result is of no use.
+    /// Call it first when background work is back; true when its result is of no use.
     bool backIsLate();
     void stopJobs();
     [[nodiscard]] double underWay() const;
@@ -128,9 +128,9 @@ private:
     bool m_resumable = true;
 
     std::vector<SimulationJob *> m_jobs;
-    int m_batches = 0; ///< being drawn, simulated or stored
-    int m_storing = 0; ///< of these, being stored
-    int m_background = 0; ///< pieces of work on other threads
+    int m_batches = 0; ///< batches that are being drawn, simulated or stored
+    int m_storing = 0; ///< those of them that are being stored
+    int m_background = 0; ///< number of pieces of work on other threads
     bool m_scanned = false; ///< what is on disk is known
     std::optional<State> m_ending; ///< how it ends when the background work is back
     std::shared_ptr<std::atomic<bool>> m_stop; ///< seen by background work
@@ -142,7 +142,7 @@ private:
     std::shared_ptr<const DatasetSample> m_sample;
     std::uint64_t m_bytes = 0;
 
-    QElapsedTimer m_clock; ///< since running (again)
+    QElapsedTimer m_clock; ///< time since the build last began or resumed
     double m_secondsBefore = 0.0;
     double m_simulatedNow = 0.0; ///< candidates finished by this builder
 };

@@ -12,7 +12,7 @@ namespace {
 
 /// A worker that does not hear is killed after 150 ms; the run does not wait for it longer.
 constexpr int CancelMs = 180;
-/// So many failures before anything worked: the rest would fail, too.
+/// After so many failures before any success the rest would fail, too.
 constexpr std::size_t HopelessFailures = 3;
 
 double durationOf(const ExperimentPlan &plan, const TrialBatch &batch)
@@ -126,7 +126,7 @@ void ExperimentRun::onJobEnded(SimulationJob *job, const TrialBatch &batch)
 void ExperimentRun::onBatchFailed(const TrialBatch &batch, const Error &error)
 {
     if (batch.size() > 1) {
-        // Only one of them need be to blame.
+        // Perhaps only one simulation of the batch is to blame.
         for (auto it = batch.rbegin(); it != batch.rend(); ++it)
             m_waiting.push_front({*it});
         return;

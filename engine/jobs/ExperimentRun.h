@@ -13,13 +13,13 @@
 
 namespace dt {
 
-/// Runs an experiment: has the plan's simulations done by an engine, several batches at a time,
-/// measures each as it comes and lets its samples go, so that memory stays small however long the
+/// Runs an experiment: an engine simulates the plan, several batches at a time; each simulation is
+/// measured as it comes, and its samples are dropped, so that memory stays small however long the
 /// list is. Lives on a thread with an event loop (the GUI's) and reports there. It ends once:
-/// Finished, Cancelled or Failed; what was measured until then can be looked at all the time.
+/// Finished, Cancelled or Failed. What is measured so far can be read at any time.
 ///
 /// A simulation that fails does not spoil its neighbours: a failed batch is done again one by one,
-/// and what fails then is left out; the run goes on and ends as Failed with the first reason. When
+/// and what fails then is left out. The run goes on and ends as Failed with the first reason. When
 /// the first simulations all fail, the rest is not tried.
 class ExperimentRun : public QObject
 {
@@ -45,11 +45,11 @@ public:
 
     [[nodiscard]] std::size_t done() const { return m_done; } ///< simulations measured
     [[nodiscard]] std::size_t total() const { return m_plan.trials.size(); }
-    /// 0..1 of the neuron time, those under way included.
+    /// Share (0..1) of the neuron time that is simulated, those under way included.
     [[nodiscard]] double progress() const;
-    /// Seconds since the start; still once it is over.
+    /// Seconds since the start; constant once the run is over.
     [[nodiscard]] double seconds() const;
-    /// Guessed from the time gone; negative when nothing is known yet.
+    /// Seconds to the end, estimated from the time so far; negative when nothing is known yet.
     [[nodiscard]] double secondsLeft() const;
 
     /// One entry for each trial, empty where there is nothing yet.
@@ -57,11 +57,11 @@ public:
     {
         return m_measured;
     }
-    /// From what is measured so far.
+    /// The result of what is measured so far.
     [[nodiscard]] ExperimentResult result() const { return evaluateExperiment(m_plan, m_measured); }
 
 Q_SIGNALS:
-    /// More was simulated; often.
+    /// More was simulated; comes often.
     void progressed();
     /// More simulations are measured: result() says more.
     void measuredMore();

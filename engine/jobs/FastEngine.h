@@ -13,8 +13,8 @@
 namespace dt {
 
 /// The vectorised engine (engine/fast) on threads of this process: up to `threads` batches at a
-/// time. Cancelled jobs end within some milliseconds. Requests that somebody watches, and their
-/// pace, are NEURON's (WorkerPool): here they run as fast as they go. Lives on a thread with an
+/// time. Cancelled jobs end within some milliseconds. Watching a run live and slowing it down are
+/// for NEURON (WorkerPool); here such requests run as fast as they can. Lives on a thread with an
 /// event loop, as jobs do; destroying it cancels what runs and waits for the threads.
 class FastEngine : public QObject, public SimulationEngine
 {
@@ -36,7 +36,7 @@ private:
 
     QThreadPool m_threads;
     QTimer m_reports; ///< tells jobs how far they are
-    std::vector<std::shared_ptr<Work>> m_work; ///< submitted and not over
+    std::vector<std::shared_ptr<Work>> m_work; ///< work that is submitted and not over
 };
 
 } // namespace dt

@@ -15,11 +15,11 @@
 
 namespace dt {
 
-/// Runs work on a thread of a pool; `then` gets its answer in the owner's thread, which is the one
-/// that asks, unless the owner is gone by then. It never does so before inBackground() has
-/// returned, however quick the work was. What the work throws, as when memory runs out, is an Error
-/// in an answer that can hold one; any other answer is then an empty one. `work` holds copies of
-/// what it needs: it may outlive the owner.
+/// Runs work on a thread of a pool, and gives its answer to `then` in the owner's thread. The
+/// owner's thread is the one that calls this; if the owner is gone by then, `then` is not called.
+/// `then` is never called before inBackground() has returned, however quick the work was. What the
+/// work throws, as when memory runs out, becomes an Error in an answer that can hold one; any other
+/// answer is then an empty one. `work` holds copies of what it needs: it may outlive the owner.
 template <typename Work, typename Then>
 void inBackground(QThreadPool *pool, QObject *owner, Work work, Then then)
 {
@@ -50,8 +50,8 @@ void inBackground(QObject *owner, Work work, Then then)
     inBackground(QThreadPool::globalInstance(), owner, std::move(work), std::move(then));
 }
 
-/// Questions of one kind, of which only the newest counts: `then` never hears the answer to an
-/// older one, nor to any from before forget().
+/// Asks questions of which only the newest counts. `then` never hears the answer to an older one,
+/// nor to any from before forget().
 class LatestAnswer
 {
 public:

@@ -45,62 +45,64 @@ public:
 
     // What runs.
     void setNeuron(const Neuron &neuron);
-    /// Steps without beginning and end.
+    /// The electrodes; their steps have neither beginning nor end.
     void setElectrodes(const std::vector<Electrode> &electrodes);
-    /// Sites that stay keep their past.
+    /// Sites to record from. Those that were there before keep their past.
     void setSites(const std::vector<LiveSite> &sites);
-    /// Neuron time per wall-clock second; 0 = as fast as it goes.
+    /// Neuron time [ms] per wall-clock second; 0 = as fast as it goes.
     void setPace(double msPerSecond);
 
     // The buttons.
     void play();
     void pause();
-    /// So much neuron time, at least one integration step, then it pauses. Begins a run when there
-    /// is none.
+    /// Runs for so much neuron time, at least one integration step, and then pauses. Begins a run
+    /// when there is none.
     void step(double ms);
-    /// Back to rest at 0 ms; goes on if it was running.
+    /// Goes back to rest at 0 ms; goes on if the neuron was running.
     void rewind();
     /// Ends the run within a fifth of a second.
     void stop();
-    /// Ends it at once and forgets what it recorded.
+    /// Ends the run at once and forgets what it recorded.
     void clear();
 
-    /// An event of a kind of synapse of the neuron, now; with a rate a train of them, in events per
-    /// second of the neuron's time, until release(); a train at the place of the last single event
-    /// goes on from that. False when it was dropped.
+    /// Sends an event to a kind of synapse of the neuron, now. With a rate it is a train of events,
+    /// in events per second of neuron time, until release(). A train at the place of the last
+    /// single event goes on from that event. False when the poke was dropped.
     bool poke(int kind, int row, double weight, double rateHz = 0.0);
+    /// Ends the train of a poke.
     void release();
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] bool isLive() const { return m_state != State::Stopped; }
-    /// No word from the worker for BusyMs.
+    /// The worker has not reported for BusyMs.
     [[nodiscard]] bool isBusy() const { return m_busy; }
-    /// Soma, then the sites in their order.
+    /// Recorded voltages: the soma, then the sites in their order.
     [[nodiscard]] const LiveTrace &trace() const { return m_trace; }
-    /// [mV] soma and all segments, newest; empty before the first report.
+    /// Newest voltages [mV] of the soma and all segments; empty before the first report.
     [[nodiscard]] const std::vector<float> &now() const { return m_now; }
     [[nodiscard]] double neuronMs() const { return m_trace.endMs(); }
-    /// Neuron time [ms] per second of the last second or so.
+    /// Neuron time [ms] per wall-clock second, over the last second or so.
     [[nodiscard]] double reachedPace() const;
-    /// Of the newest change or poke that the newest samples show, and of the newest that was sent.
+    /// Numbers of the newest change or poke: of the one that the newest samples show, and of the
+    /// one that was sent last.
     [[nodiscard]] quint64 arrivedNumber() const { return m_arrived; }
     [[nodiscard]] quint64 sentNumber() const { return m_number; }
-    /// Of the worker; 0 when there is none.
+    /// Process id of the worker; 0 when there is none.
     [[nodiscard]] qint64 processId() const { return m_worker.processId(); }
 
 Q_SIGNALS:
     void stateChanged();
-    /// trace() and now() are newer.
+    /// trace() and now() have new samples.
     void reported();
     /// The run begins again at 0 because of a change; a sentence says which.
     void restarted(const QString &why);
     void failed(const dt::Error &error);
     void busyChanged(bool busy);
-    /// A poke came while nobody could hear it.
+    /// A poke was dropped: nothing runs, or no report has come for BusyMs.
     void pokeDropped();
 
 private:
-    /// What the samples of reports mean, from a change's number on.
+    /// What the samples of reports mean, from the change with this number on.
     struct Layout
     {
         quint64 number = 0;
@@ -143,14 +145,14 @@ private:
     quint64 m_number = 0;
     quint64 m_arrived = 0;
     int m_epoch = -1;
-    std::deque<Layout> m_layouts; ///< oldest first; those that reports have left behind go
+    std::deque<Layout> m_layouts; ///< oldest first; layouts that reports have passed are removed
     LiveTrace m_trace;
-    std::vector<int> m_traceIds; ///< of the trace's sites behind the soma
+    std::vector<int> m_traceIds; ///< ids of the trace's sites, which follow the soma
     std::vector<float> m_now;
     std::deque<std::pair<qint64, double>> m_progress; ///< wall clock [ms], neuron time gone by [ms]
     QElapsedTimer m_clock;
     double m_goneMs = 0.0;
-    qint64 m_lastReport = 0; ///< [ms] of m_clock
+    qint64 m_lastReport = 0; ///< time of m_clock [ms]
     bool m_busy = false;
     QTimer m_watch;
 };

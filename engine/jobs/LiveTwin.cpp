@@ -19,7 +19,8 @@ namespace dt {
 namespace {
 
 constexpr int LiveReportMs = 33;
-/// Long enough to keep a network busy, short enough that a large one can be stopped.
+/// Length of a piece: long enough to keep a network busy, short enough that a large one can be
+/// stopped.
 constexpr int LivePieceMs = 512;
 
 /// Columns [from, from + length) of an input; `event` is the first one of them and moves on.
@@ -100,7 +101,7 @@ private:
 
 } // namespace
 
-/// Between the two threads.
+/// What the two threads share.
 class LiveTwin::Shared
 {
 public:
@@ -157,7 +158,7 @@ public:
         return std::exchange(m_news, {});
     }
 
-    /// The thread's whole life.
+    /// What the thread does from its start to its end.
     void live(const std::string &path)
     {
         try {
@@ -198,14 +199,14 @@ private:
         const std::lock_guard held(m_mutex);
         return m_quit;
     }
-    /// What was not collected is of no interest any more.
+    /// Drops pieces of an older run that were not collected.
     void forgetRun()
     {
         m_news.pieces.clear();
         m_news.error.reset();
     }
 
-    /// Of the run that is wanted, what may be said next.
+    /// Says the wanted run piece by piece, as far as it is allowed.
     void serve(TwinPredictor &twin, const std::string &path)
     {
         std::uint64_t run = 0;

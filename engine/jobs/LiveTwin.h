@@ -15,11 +15,11 @@ class QThread;
 
 namespace dt {
 
-/// A trained twin that says, piece by piece, what it makes of an input, while a neuron is simulated
-/// on the same one. The twin is loaded once and lives on a thread of its own; this object belongs
-/// to the thread that made it and reports to it at most 30 times a second. It sees the input alone
-/// and never waits for the neuron; allow() lets it say no more than has been reached in a run that
-/// is slowed down, so that both grow together.
+/// A trained twin that says, piece by piece, what it makes of an input while a neuron is simulated
+/// on the same input. The twin is loaded once and lives on a thread of its own; this object belongs
+/// to the thread that made it and reports to it at most 30 times a second. The twin sees the input
+/// alone and never waits for the neuron. In a run that is slowed down, allow() keeps it from saying
+/// more than the neuron has reached, so that both grow together.
 class LiveTwin : public QObject
 {
     Q_OBJECT
@@ -33,28 +33,29 @@ public:
         Failed, ///< the twin could not be loaded or the run went wrong: error()
     };
 
-    /// Begins to load.
+    /// Begins to load the twin.
     explicit LiveTwin(std::string path, QObject *parent = nullptr);
-    /// Waits for nothing: the thread ends by itself after what it loads or computes, at the latest
-    /// before the program does.
+    /// Waits for nothing. The thread ends by itself after what it loads or computes, and before the
+    /// program does.
     ~LiveTwin() override;
 
-    /// Forgets the run before; does nothing when there is no twin to run. May be called while
-    /// Loading: the run begins then. `allowedMs` of the input may be said at first.
+    /// Begins a run and forgets the one before. Does nothing when there is no twin to run. May be
+    /// called while Loading: the run then begins when the twin is loaded. `allowedMs` of the input
+    /// may be said at first.
     void run(SpikeInput input, int allowedMs);
-    /// Up to here may be said; never takes anything back.
+    /// The run may be said up to this ms. A smaller value than before changes nothing.
     void allow(int ms);
     /// Ends the run after the piece that is being computed. What was said stays.
     void cancel();
 
     [[nodiscard]] const std::string &path() const { return m_path; }
     [[nodiscard]] State state() const { return m_state; }
-    /// Once loaded.
+    /// The network; valid once the twin is loaded.
     [[nodiscard]] const TwinSpec &spec() const { return m_spec; }
     [[nodiscard]] const Error &error() const { return m_error; }
 
-    /// Of this run: one window as long as the input (dendMv has that stride), of which the first
-    /// reachedMs() are said and the rest is 0.
+    /// What the twin has said in this run: one window as long as the input (dendMv has that
+    /// stride). Its first reachedMs() are said, the rest is 0.
     [[nodiscard]] const TwinPrediction &said() const { return m_said; }
     [[nodiscard]] int reachedMs() const { return m_reachedMs; }
 

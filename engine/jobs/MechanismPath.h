@@ -5,7 +5,8 @@
 
 namespace dt {
 
-/// Where the library of mechanisms lies that came with the running program. Needs an application.
+/// The path of the library of mechanisms that came with the running program. Needs a
+/// QCoreApplication.
 QString mechanismLibraryPath();
 
 } // namespace dt

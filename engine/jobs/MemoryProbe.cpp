@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t MostTogether = 256;
 constexpr std::size_t MostTogetherMs = 4096;
 
-/// Multiply-adds of a probe.
+/// How many multiply-adds a probe may take.
 constexpr double Budget = 1.5e11;
 constexpr double LeastPlaces = 800.0;
 constexpr double MostPlaces = 4000.0;
@@ -28,7 +28,7 @@ constexpr double SpikeShare = 0.4;
 
 constexpr double LoadingShare = 0.1;
 
-/// From here on a second core pays, even when it is shared.
+/// From so many parameters on a second core pays, even when it is shared.
 constexpr std::int64_t ManyParameters = 400000;
 
 struct Moment
@@ -46,7 +46,7 @@ struct Places
     std::size_t spikes = 0;
 };
 
-/// Draws ms of both kinds in [from, to).
+/// Draws ms with a spike and ms without in [from, to).
 Places drawn(const DatasetStore &data, Split split, int from, int to, const MemoryProbe &probe,
              const Scaling &scaling)
 {
@@ -118,7 +118,7 @@ Result<MemoryCurve> probeMemory(TwinPredictor &twin, const DatasetStore &data, S
         std::string(splitName(split)), data.count(split), data.segments(), data.durationMs());
     if (!plan)
         return plan.error();
-    // The same ms that an evaluation without the start counts, if there is enough before them.
+    // These are the ms that an evaluation without the start counts, if there is enough before them.
     const int longest = std::max(receptiveFieldMs(spec), probe.memoryMs.back());
     const int from = plan->startMs + longest - 1;
     const int to = plan->startMs + plan->windowMs;
@@ -190,7 +190,8 @@ Result<MemoryCurve> probeFiles(const StoredTwin &twin, const std::string &datase
         *file, {split}, [&](double share) { return progress(LoadingShare * share); });
     if (!data)
         return data.error();
-    // All are asked for, too: the thread may still have the one of a small twin before.
+    // All cores are set explicitly, too: the thread may still have the single core of a small twin
+    // before.
     const int threads = parameterCount(twin.spec).total < ManyParameters
         ? 1
         : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));

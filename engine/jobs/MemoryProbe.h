@@ -8,35 +8,35 @@
 
 namespace dt {
 
-/// How much of the past a twin makes use of: what it says when it sees only the last X ms of the
-/// input and silence before that, against the neuron, which saw everything.
+/// How much of the past a twin makes use of. The twin sees only the last X ms of the input, and
+/// silence before that; what it says is compared with the neuron, which saw everything.
 ///
 /// The twin is run anew for every place and every X, from the state that silence leaves it in over
 /// exactly X ms, so that what counts is precisely the input that is X ms old at most. At X = the
-/// receptive field this is what the twin always says. Places are the same for every X: ms with a
-/// spike and others, drawn by the seed; the AUC does not depend on their proportion, and the
-/// explained variance counts every place for as many as it stands for. Only ms before which there
-/// is enough input are drawn.
+/// receptive field this is what the twin always says. A place is a ms of a simulation; places are
+/// the same for every X. They are ms with a spike and others, drawn by the seed. The AUC does not
+/// depend on their proportion; in the explained variance every place counts for as many ms as it
+/// stands for. Only ms before which there is enough input are drawn.
 struct MemoryProbe
 {
-    std::vector<int> memoryMs; ///< rising
+    std::vector<int> memoryMs; ///< values of X, in rising order
     std::size_t mostSpikes = 1600;
     std::size_t mostOthers = 2400;
     std::uint64_t seed = 1;
 };
 
-/// The usual lengths, and as many places as seconds to about a minute on two cores allow.
+/// The usual values of X, and as many places as take seconds to about a minute on two cores.
 MemoryProbe memoryProbeFor(const TwinSpec &spec);
 
-/// Blocks, on the predictor's thread. Refuses data of other geometry and simulations that are too
-/// short. Cancelled when progress says so.
+/// Blocks, on the predictor's thread. Refuses data of another geometry and simulations that are too
+/// short. Ends as Cancelled when progress says so.
 Result<MemoryCurve> probeMemory(TwinPredictor &twin, const DatasetStore &data, Split split,
                                 const MemoryProbe &probe, const ProgressFunction &progress);
 
-/// From the data set's file: its test split or, without one, the next best. Refuses a data set of
-/// another neuron. Blocks; a thread that is used for nothing else, because the number of cores that
-/// it computes with is set by the size of the network: to a small one, waiting for a second core
-/// that is busy takes longer.
+/// Probes on the test split of the data set in a file, or on the next best split without one.
+/// Refuses a data set of another neuron. Blocks. Call it on a thread that is used for nothing else:
+/// the number of cores that it computes with is set by the size of the network, because a small
+/// network loses time by waiting for a second core that is busy.
 Result<MemoryCurve> probeMemory(const StoredTwin &twin, const std::string &dataset,
                                 const ProgressFunction &progress);
 

@@ -6,11 +6,11 @@
 
 namespace dt {
 
-/// Opens the machine-learning module on first use (0.4 s, 160 MB) and keeps it. NotFound with a
-/// sentence when the library or LibTorch is missing. Any thread.
+/// Opens the machine-learning module on first use (0.4 s, 160 MB) and keeps it. NotFound, with a
+/// sentence, when the library or LibTorch is missing. Any thread.
 Result<MlModule *> loadMlModule();
 
-/// A GPU where LibTorch has one, else the CPU.
+/// The device to compute on: a GPU where LibTorch has one, else the CPU.
 Compute::Device bestDevice();
 
 } // namespace dt

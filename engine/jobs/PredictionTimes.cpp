@@ -12,7 +12,7 @@ namespace dt {
 
 namespace {
 
-/// Scaling does not matter for time.
+/// Whether two networks take the same time: their scaling does not matter.
 TwinSpec networkOf(TwinSpec spec)
 {
     spec.scaling = {};
@@ -86,7 +86,7 @@ void PredictionTimes::setPaused(bool paused)
         return;
     m_paused = paused;
     if (paused && m_measured) {
-        // It would have had less than a core to itself.
+        // It would have less than a core to itself.
         *m_stop = true;
         m_waiting.push_front(*m_measured);
     }

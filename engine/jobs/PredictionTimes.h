@@ -22,14 +22,14 @@ class PredictionTimes : public QObject
 
 public:
     explicit PredictionTimes(QObject *parent = nullptr);
-    /// Waits for nothing.
+    /// Stops measuring; does not wait for the thread.
     ~PredictionTimes() override;
 
-    /// Milliseconds; empty: not measured yet, or it cannot be.
+    /// Milliseconds that a network takes; empty when it is not measured yet or cannot be.
     [[nodiscard]] std::optional<double> ms(const TwinSpec &spec) const;
-    /// Measures those that are not known.
+    /// Measures those networks whose times are not known.
     void want(const std::vector<TwinSpec> &specs);
-    /// Measures all of these anew; what is known stays until then.
+    /// Measures all of these networks anew; known times stay until then.
     void measure(const std::vector<TwinSpec> &specs);
     /// While something trains in this process, nothing is measured: both would suffer.
     void setPaused(bool paused);
@@ -38,7 +38,7 @@ public:
     [[nodiscard]] int left() const;
 
 Q_SIGNALS:
-    /// A time is known, or something is measured or not.
+    /// A time became known, or measuring began or ended.
     void changed();
 
 private:
@@ -52,8 +52,8 @@ private:
 
     std::vector<Known> m_known;
     std::deque<TwinSpec> m_waiting;
-    std::optional<TwinSpec> m_measured; ///< is being
-    std::shared_ptr<std::atomic<bool>> m_stop; ///< of that
+    std::optional<TwinSpec> m_measured; ///< the network that is being measured
+    std::shared_ptr<std::atomic<bool>> m_stop; ///< stops that measurement
     bool m_paused = false;
 };
 

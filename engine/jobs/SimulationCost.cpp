@@ -13,9 +13,9 @@ namespace {
 constexpr double DefaultDatasetCost = 1.3e-6;
 constexpr double DatasetSomaSegments = 10.0;
 
-/// Handing out work and building cells.
+/// The time for handing out work and building cells.
 constexpr double ExperimentStartSeconds = 0.3;
-/// Shorter experiments say more of their start than of simulations.
+/// Experiments shorter than this say more about their start than about simulations.
 constexpr double LeastExperimentSeconds = 1.0;
 
 QString datasetCostKey()

@@ -6,8 +6,8 @@
 namespace dt {
 
 /// What simulating costs on this computer, learnt from simulations that ended: seconds for each ms
-/// of each segment. The soma with its channels costs as much as several passive segments. A plain
-/// value.
+/// of each segment. The soma with its channels costs as much as `somaSegments` passive segments. A
+/// plain value.
 class SimulationCost
 {
 public:
@@ -18,7 +18,8 @@ public:
 
     [[nodiscard]] double perMsAndSegment() const { return m_perMsAndSegment; }
     [[nodiscard]] double seconds(double neuronMs, int segments) const;
-    /// From simulations that took so long. `weight`: 1 forgets what was known, 0 learns nothing.
+    /// Learns from simulations that took `seconds`. `weight`: 1 forgets what was known, 0 learns
+    /// nothing.
     void learn(double seconds, double neuronMs, int segments, double weight);
 
 private:
@@ -26,22 +27,22 @@ private:
     double m_somaSegments;
 };
 
-/// Of data sets: seconds of one core, in full batches. Kept from one start of the program to the
-/// next, in its settings.
+/// The cost of data sets: seconds of one core, in full batches. It is kept in the program's
+/// settings from one start to the next.
 SimulationCost datasetCost();
 void keepDatasetCost(const SimulationCost &cost);
 
-/// Of experiments: their small batches and their probes cost more than the simulations of data
-/// sets, how much more is learnt from those that finished. A plain value.
+/// The cost of experiments. Their small batches and their probes cost more than the simulations of
+/// data sets; how much more is learnt from those that finished. A plain value.
 class ExperimentCost
 {
 public:
-    /// Of the whole plan on so many workers.
+    /// Seconds that the whole plan takes on so many workers.
     [[nodiscard]] double seconds(const ExperimentPlan &plan, int workers) const;
     void learn(const ExperimentPlan &plan, int workers, double seconds);
 
 private:
-    double m_slowness = 1.5; ///< against data sets
+    double m_slowness = 1.5; ///< time that experiments take, relative to data sets
 };
 
 } // namespace dt

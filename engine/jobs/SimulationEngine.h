@@ -5,14 +5,15 @@
 
 namespace dt {
 
-/// What runs batches of simulations: NEURON's workers (WorkerPool) or threads of this process
-/// (FastEngine). Widgets and controllers know only this, so that tests put a fake in its place.
+/// Runs batches of simulations: NEURON's workers (WorkerPool) or threads of this process
+/// (FastEngine). Widgets and controllers know only this class, so that tests can put a fake in its
+/// place.
 class SimulationEngine
 {
 public:
     virtual ~SimulationEngine() = default;
 
-    /// Name as in `--engine` and in files.
+    /// The name as in `--engine` and in files.
     [[nodiscard]] virtual std::string name() const = 0;
 
     /// Queues a batch. The job is returned Queued and reports through its signals, never before

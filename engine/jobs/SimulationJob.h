@@ -37,30 +37,30 @@ public:
     [[nodiscard]] const std::vector<float> &now() const { return m_now; }
     /// Neuron time reached [ms].
     [[nodiscard]] double reachedMs() const;
-    /// 0..1
+    /// Share of the neuron time that is reached, 0..1.
     [[nodiscard]] double progress() const;
     /// Seconds the engine needed; set when Finished.
     [[nodiscard]] double engineSeconds() const { return m_engineSeconds; }
-    /// How often it was begun: 2 after a crash and a second try.
+    /// How often the job was begun: 2 after a crash and a second try.
     [[nodiscard]] int attempts() const { return m_attempts; }
     /// Why it Failed.
     [[nodiscard]] const Error &error() const { return m_error; }
 
-    /// Recording of input i; only when Finished.
+    /// The recording of input i; only when Finished.
     [[nodiscard]] Recording recording(std::size_t i) const;
     /// Hands the samples of a Finished job over, for work on another thread; traces() is empty
     /// afterwards.
     [[nodiscard]] std::vector<VoltageTrace> takeTraces() { return std::exchange(m_traces, {}); }
     void setEngineName(const std::string &name) { m_engineName = name; }
 
-    /// Ends a queued job at once, a running one within a fifth of a second.
+    /// Ends a queued job at once, and a running one within a fifth of a second.
     void cancel();
     void setPace(double paceMsPerSecond);
 
     // For engines, which drive the job.
     void begin();
     Status append(const ChunkMessage &chunk);
-    /// How far an engine is that hands over its traces when it is done.
+    /// Sets how far the job is [ms], for an engine that hands over its traces at the end.
     void reach(double ms);
     void restart(const QString &why);
     void finish(double engineSeconds);
@@ -74,7 +74,7 @@ Q_SIGNALS:
     /// The worker crashed and the run begins again; traces are empty. `why` is a sentence.
     void restarted(const QString &why);
     void ended();
-    // To the engine.
+    // For the engine.
     void cancelRequested();
     void paceRequested(double paceMsPerSecond);
 

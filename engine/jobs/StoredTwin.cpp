@@ -57,7 +57,8 @@ Status storeTwin(const std::string &path, StoredTwin &twin, bool replace)
 
 namespace {
 
-/// As many binary digits as a plot can show; what is cut off compresses to nothing.
+/// Binary digits that are kept: as many as a plot can show. Those that are cut off compress to
+/// nothing.
 constexpr int KeptBits = 10;
 constexpr std::size_t KeptPoints = 1000;
 
@@ -72,8 +73,8 @@ void shorten(std::vector<T> &values)
     }
 }
 
-/// As many different values as a curve is drawn with; rows stay, so that iterations keep their
-/// numbers, and equal ones compress to nothing.
+/// Different values that are kept of a curve: as many as are drawn. Rows stay, so that iterations
+/// keep their numbers, and equal ones compress to nothing.
 constexpr std::size_t KeptValues = 1600;
 
 void level(std::vector<double> &values)
@@ -89,7 +90,7 @@ void level(std::vector<double> &values)
     shorten(values);
 }
 
-/// Weights stay as they are: they repeat anyway.
+/// Weights of the losses stay as they are: they repeat anyway.
 void level(LossColumns &losses)
 {
     for (std::vector<double> &head : losses.heads)
@@ -110,7 +111,7 @@ void thin(ScatterSample &sample)
     sample = std::move(kept);
 }
 
-/// Every few vertices; both ends stay.
+/// Keeps every few vertices, and both ends.
 void thin(std::vector<std::vector<double> *> columns)
 {
     constexpr std::size_t Kept = 150;

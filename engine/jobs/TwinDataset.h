@@ -8,29 +8,29 @@
 
 namespace dt {
 
-/// Whether the data set is of the twin's neuron; a twin of an unknown one is only asked for its
-/// segments.
+/// Whether the data set is of the twin's neuron. Where the twin's neuron is unknown, only the
+/// numbers of segments are compared.
 Status fitsTwin(const StoredTwin &twin, const DatasetInfo &data);
 
-/// Opens a data set that shall be the one the twin was trained on, wherever it lies now. Refuses
-/// others; a twin that does not know its data set takes each of its neuron. Blocks.
+/// Opens the data set that the twin was trained on, wherever it lies now. Refuses any other. For a
+/// twin that does not know its data set, any data set of its neuron will do. Blocks.
 Result<DatasetFile> openDatasetOf(const StoredTwin &twin, const std::string &path);
 
-/// The split on which twins are looked at: test, or the next best.
+/// The split on which twins are looked at: test, or without one valid, or train.
 Split splitToLookAt(const DatasetInfo &data);
 
-/// A data set to look at a twin with.
+/// A data set on which a twin is looked at.
 struct DatasetForTwin
 {
     DatasetFile file;
     Split split = Split::Test;
-    bool own = false; ///< the one that it was trained on
-    /// The twin may have learnt from what is looked at.
+    bool own = false; ///< the twin was trained on it
+    /// Whether the twin may have learnt from simulations of this split.
     bool mayBeKnown = false;
 };
 
-/// Opens any data set of the twin's neuron: of another length, seed or size, too. Refuses those of
-/// other neurons. Blocks.
+/// Opens any data set of the twin's neuron, even one of another length, seed or size. Refuses data
+/// sets of other neurons. Blocks.
 Result<DatasetForTwin> openDatasetFor(const StoredTwin &twin, const std::string &path);
 
 } // namespace dt

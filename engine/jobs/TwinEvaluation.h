@@ -7,10 +7,11 @@
 
 namespace dt {
 
-/// Predicts a window of every simulation of a split and compares; blocks, on the predictor's
-/// thread. Refuses data of another geometry. Cancelled when progress says so. `withoutStart`
-/// receives the same without what was predicted from less past than the twin looks at; nothing for
-/// twins that look at all of it. How long a prediction takes is measured elsewhere (TwinTiming.h).
+/// Predicts a window of every simulation of a split and compares it with the neuron. Blocks, on the
+/// predictor's thread. Refuses data of another geometry. Ends as Cancelled when progress says so.
+/// `withoutStart` receives a second evaluation. It leaves out the start of the window, which the
+/// twin predicts from less past than it looks at; it is empty for twins that look at all of the
+/// past. How long a prediction takes is measured elsewhere (TwinTiming.h).
 Result<Evaluation> evaluateTwin(TwinPredictor &twin, const DatasetStore &data, Split split,
                                 const ProgressFunction &progress,
                                 std::optional<Evaluation> *withoutStart = nullptr);

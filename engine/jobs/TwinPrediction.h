@@ -8,9 +8,9 @@
 
 namespace dt {
 
-/// What a twin says of a whole input of any length, in pieces that keep memory small; blocks, on
-/// the predictor's thread. Refuses inputs of another number of segments. `goOn` is asked between
-/// pieces.
+/// Predicts a whole input of any length, in pieces that keep memory small. Blocks, on the
+/// predictor's thread. Refuses inputs with another number of segments. `goOn` is asked between
+/// pieces, with the share that is done (0..1).
 Result<TwinPrediction> predictInput(TwinPredictor &twin, const SpikeInput &input,
                                     const std::function<bool(double)> &goOn);
 

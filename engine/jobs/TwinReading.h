@@ -7,8 +7,8 @@
 
 namespace dt {
 
-/// Reads a twin's file for a comparison: everything but the weights. A file that cannot be read
-/// gives a twin with its problem. Blocks; any thread.
+/// Reads a twin's file for a comparison: everything but the weights. If the file cannot be read,
+/// the result has the reason as its problem. Blocks; any thread.
 ComparedTwin readForComparison(const std::string &path);
 
 } // namespace dt

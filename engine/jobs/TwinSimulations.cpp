@@ -117,7 +117,7 @@ Result<SimulationAttention> attentionOn(const StoredTwin &twin, const std::strin
         return predictor.error();
     const int duration = file->info().durationMs;
     const int queries = std::min(lengthMs, duration - startMs);
-    // As much before the piece as its first ms can depend on.
+    // The twin also needs the input that its first ms can depend on.
     const int from = std::max(0, startMs - receptiveFieldMs(twin.spec) + 1);
     const int length = startMs + queries - from;
     SimulationAttention found;

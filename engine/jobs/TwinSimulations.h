@@ -16,27 +16,27 @@
 
 namespace dt {
 
-// What a twin makes of single simulations of a data set. All functions open the file, block and may
-// be called on any thread.
+// What a twin predicts for single simulations of a data set. All functions open the file, block and
+// may be called on any thread.
 
 /// A simulation that can be looked at.
 struct ListedSimulation
 {
-    std::size_t place = 0; ///< in its split
+    std::size_t place = 0; ///< number in its split
     std::uint64_t index = 0; ///< its simulation_index
-    int spikes = 0; ///< of the neuron
-    std::optional<double> spikesAuc; ///< of the twin
+    int spikes = 0; ///< spikes of the neuron
+    std::optional<double> spikesAuc; ///< AUC of the twin's spikes; empty when it is not known
 };
 
 /// AUC of spikes by the simulations' index.
 using SpikesAucs = std::map<std::uint64_t, double>;
 
-/// All of a split. `own`: the data set is the one that the twin was trained on, whose evaluation
-/// may know the scores.
+/// Lists all simulations of a split. `own`: the data set is the one that the twin was trained on;
+/// the twin's evaluation may know the scores.
 Result<std::vector<ListedSimulation>>
 listSimulations(const StoredTwin &twin, const std::string &dataset, Split split, bool own);
 
-/// Evaluates the twin on each simulation of a split. Cancelled when progress says so.
+/// Evaluates the twin on each simulation of a split. Ends as Cancelled when progress says so.
 Result<SpikesAucs> scoreSimulations(const StoredTwin &twin, const std::string &dataset, Split split,
                                     const ProgressFunction &progress);
 
@@ -50,8 +50,8 @@ struct PredictedSimulation
 Result<PredictedSimulation> predictSimulation(const StoredTwin &twin, const std::string &dataset,
                                               Split split, std::size_t place);
 
-/// Attention of a Transformer over `lengthMs` from `startMs` on of a simulation of the split on
-/// which twins are looked at; less where the simulation ends before.
+/// Attention of a Transformer over `lengthMs` from `startMs` on, in a simulation of the split on
+/// which twins are looked at. Ends where the simulation ends.
 Result<SimulationAttention> attentionOn(const StoredTwin &twin, const std::string &dataset,
                                         std::size_t simulation, int startMs, int lengthMs);
 

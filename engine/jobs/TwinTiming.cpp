@@ -28,8 +28,8 @@ Error measuringCancelled()
     return {ErrorCode::Cancelled, "Measuring was cancelled.", ""};
 }
 
-/// Of the calling thread, spent in computing. With one thread that is what the work would have
-/// taken on an idle core.
+/// Time that the calling thread has spent in computing [s]. With one thread this is what the work
+/// would have taken on an idle core.
 double processorSeconds()
 {
     timespec now{};
@@ -134,7 +134,7 @@ Result<double> predictionMs(const MlModule &ml, const TwinSpec &spec,
 Result<double> trainingSpeed(const MlModule &ml, const TwinSpec &spec, const TrainingSize &size,
                              const Compute &compute, const std::function<bool()> &stopped)
 {
-    // On a computer without limits a recipe keeps the windows that it begins with.
+    // Without a limit to speed, a recipe keeps the windows that it begins with.
     TrainingSettings settings = recipeSettings(TrainingRecipe::TwoMinutes, spec, size, 1.0e12);
     if (const auto fitted = fitWindows(settings, size.durationMs); !fitted)
         return fitted.error();

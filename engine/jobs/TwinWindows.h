@@ -9,18 +9,19 @@
 
 namespace dt {
 
-/// A window of simulation `simulation` of a split, from startMs on.
+/// The start of a window: simulation `simulation` of a split, from startMs on.
 struct WindowPlace
 {
     std::size_t simulation = 0;
     int startMs = 0;
 };
 
-/// Puts windows of one length side by side in the twin's units.
+/// Fills a batch with the windows at these places, side by side and in the twin's units: inputs and
+/// truth.
 void fillBatch(const DatasetStore &data, Split split, const std::vector<WindowPlace> &places,
                int lengthMs, const Scaling &scaling, TwinBatch &batch);
 
-/// Inputs alone.
+/// Fills the inputs of windows alone.
 void fillInputs(const DatasetStore &data, Split split, const std::vector<WindowPlace> &places,
                 int lengthMs, const Scaling &scaling, TwinInputs &inputs);
 

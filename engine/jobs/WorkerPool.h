@@ -30,13 +30,14 @@ public:
     /// Starts one worker ahead of the first job.
     void warmUp();
 
-    /// Version the workers reported, e.g. "NEURON 8.2.2"; empty before the first hello.
+    /// The version that the workers reported, e.g. "NEURON 8.2.2"; empty before the first hello.
     [[nodiscard]] QString engineVersion() const;
 
-    /// Process of a running job, 0 when none: tests kill it.
+    /// Process id of the worker that runs a job; 0 when there is none. Tests kill it.
     [[nodiscard]] qint64 processOf(const SimulationJob *job) const;
 
-    /// dendrotwin-worker beside the running program, or what DENDROTWIN_WORKER names.
+    /// Settings for dendrotwin-worker beside the running program, or for the program that
+    /// DENDROTWIN_WORKER names.
     static WorkerSettings defaultSettings();
 
 Q_SIGNALS:

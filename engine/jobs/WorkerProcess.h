@@ -15,13 +15,14 @@ struct WorkerSettings
 {
     QString program;
     QStringList arguments;
-    int startTimeoutMs = 20'000; ///< until it says hello
-    int silenceTimeoutMs = 30'000; ///< without a byte while it should be running
-    int cancelGraceMs = 150; ///< from a cancel to killing it
+    int startTimeoutMs = 20'000; ///< time until the worker says hello
+    int silenceTimeoutMs = 30'000; ///< time without a byte while a run is on
+    int cancelGraceMs = 150; ///< time from a cancel to killing the worker
 };
 
-/// One worker child: starting, talking, time-outs, and every way it can go wrong turned into one
-/// signal. It knows runs by id only; jobs are the pool's business. Same thread as its owner.
+/// One worker process: starts it, talks to it, times it out, and turns every way it can go wrong
+/// into one signal. It knows runs by id only; jobs are the business of the pool. Lives on its
+/// owner's thread.
 class WorkerProcess : public QObject
 {
     Q_OBJECT
@@ -37,16 +38,17 @@ public:
     [[nodiscard]] const QString &engineVersion() const { return m_engineVersion; }
 
     void start();
-    /// Only when Idle.
+    /// Begins a run; only when Idle.
     void run(const RunMessage &message);
-    /// A run without end; reports come as liveReport(). Only when Idle.
+    /// Begins a run without end; reports come as liveReport(). Only when Idle.
     void runLive(const LiveRunMessage &message);
-    /// Something for the run that goes on; nothing when there is none.
+    /// Sends a message to the current run; does nothing when there is none.
     void tell(const Message &message);
-    /// Asks, and kills after the grace time; then cancelled() comes either way.
+    /// Asks the run to end, and kills the worker after the grace time. Either runEnded() or
+    /// killedOnCancel() follows.
     void cancel();
     void setPace(double paceMsPerSecond);
-    /// Kills without a signal.
+    /// Kills the worker; no signal follows.
     void stop();
 
 Q_SIGNALS:
@@ -75,8 +77,8 @@ private:
     FrameReader m_frames;
     QString m_engineVersion;
     QByteArray m_stderr;
-    QTimer m_timer; ///< start and silence time-out
-    QTimer m_grace; ///< after a cancel
+    QTimer m_timer; ///< time-outs of start and of silence
+    QTimer m_grace; ///< grace time after a cancel
     State m_state = State::Stopped;
     quint64 m_runId = 0;
 };

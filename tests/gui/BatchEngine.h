@@ -13,10 +13,10 @@ namespace dt::test {
 /// How a BatchEngine answers; may be changed while it runs.
 struct BatchBehaviour
 {
-    int delayMs = 0; ///< before a batch is answered
+    int delayMs = 0; ///< time before a batch is answered
     int firingHz = 5; ///< 0: silent, which the published filter rejects
-    QString failure; ///< fails every batch with this sentence
-    int batches = 0; ///< answered so far
+    QString failure; ///< fails every batch with this sentence; empty: none
+    int batches = 0; ///< number of batches answered so far
 };
 
 /// Answers every batch by itself with made-up voltages that a quality filter takes.

@@ -12,7 +12,7 @@ namespace dt::test {
 /// Made-up voltages of a run that nobody simulates.
 struct DrivenWave
 {
-    double restMv = -80.0; ///< of the soma and of segment 0
+    double restMv = -80.0; ///< voltage of the soma and of segment 0 at rest
     double stepMv = 0.5; ///< every further segment is this much higher
     std::vector<int> spikesMs; ///< the soma peaks at 30 mV in the middle of these ms
 
@@ -30,12 +30,12 @@ public:
     [[nodiscard]] std::string name() const override { return "fake"; }
     SimulationJob *submit(SimulationRequest request, QObject *parent) override;
 
-    /// What was asked for, in order.
+    /// The requests, in order.
     [[nodiscard]] const std::vector<SimulationRequest> &requests() const { return m_requests; }
     [[nodiscard]] int submitted() const { return static_cast<int>(m_requests.size()); }
     /// Jobs that were asked to stop or were deleted before they were over.
     [[nodiscard]] int cancels() const { return m_cancels; }
-    /// Paces asked for while running.
+    /// Paces that were asked for while running.
     [[nodiscard]] const std::vector<double> &paces() const { return m_paces; }
 
     /// The newest job; null when there is none or it was deleted.
@@ -44,15 +44,16 @@ public:
     void setRunsByItself(bool on) { m_byItself = on; }
     /// What the newest job's samples are made from.
     void setWave(const DrivenWave &wave) { m_wave = wave; }
-    /// False: a cancelled job stays Running, as when the worker is slow to hear of it.
+    /// Whether cancelled jobs end; false: they stay Running, as when the worker is slow to hear of
+    /// it.
     void setObedient(bool on) { m_obedient = on; }
 
     // Drive the newest job.
     void begin();
-    /// Samples up to `ms`; with the closing one when that is the end.
+    /// Sends samples up to `ms`, with the closing one when that is the end.
     void appendTo(int ms);
     void finish(double seconds = 0.01);
-    /// begin, all samples, finish
+    /// Begins the job, sends all samples and finishes it.
     void complete(double seconds = 0.01);
 
 private:

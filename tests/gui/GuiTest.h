@@ -18,8 +18,8 @@ class QAbstractSpinBox;
 class QComboBox;
 class QSlider;
 
-/// What GUI tests share: a home of their own, answers in place of dialogs, a hand for the mouse,
-/// eyes for what is drawn.
+/// What GUI tests share: temporary settings, answers in place of dialogs, a mouse, and a look at
+/// what is drawn.
 namespace dt::test {
 
 /// Settings and files of the program land in a temporary folder while this lives; settings are
@@ -111,7 +111,7 @@ public:
         return painted;
     }
 
-    bool discard = true; ///< a data set that was described
+    bool discard = true; ///< a data set that was described, but not built, may be discarded
     int discardAsked = 0;
     QString tablePath; ///< empty: cancelled
     Painted painted = Painted::Cancel;
@@ -129,7 +129,7 @@ public:
     Unsaved unsaved = Unsaved::Cancel;
     QString openPath; ///< empty: cancelled
     QString savePath;
-    QString importPath; ///< of SWC files
+    QString importPath; ///< path of the SWC file to import
     QString exportPath;
     QString scriptPath;
 
@@ -171,7 +171,7 @@ T *child(const QObject &root, const char *name)
 QString labelText(const QObject &root, const char *name);
 void trigger(const QObject &root, const char *action);
 
-/// Scrolls until a person could click it.
+/// Scrolls until a person could click the widget.
 void bringIntoView(QWidget *widget);
 void click(QWidget *widget);
 
@@ -180,27 +180,28 @@ void press(QWidget *widget, const QPointF &at, Qt::KeyboardModifiers modifiers =
 void moveTo(QWidget *widget, const QPointF &at);
 void release(QWidget *widget, const QPointF &at);
 void clickAt(QWidget *widget, const QPointF &at);
-/// In the middle of a plot's height, at that place of its horizontal axis.
+/// The point in the middle of a plot's height, at `x` on its horizontal axis.
 QPointF middleAt(const PlotCanvas *plot, double x);
-/// Press, several moves, release.
+/// Drags: press, several moves, release.
 void drag(QWidget *widget, const QPointF &from, const QPointF &to);
-/// One event a step; positive is away from the person. With the focus changes of a real wheel.
+/// Turns the wheel, one event a step; positive is away from the person. With the focus changes of a
+/// real wheel.
 void wheel(QWidget *widget, const QPointF &at, int steps, Qt::KeyboardModifiers modifiers = {});
 
 /// Replaces the text of a field, with Enter at the end.
 void typeInto(QAbstractSpinBox *field, const QString &text);
 /// Opens the list and picks an entry with the keyboard.
 void choose(QComboBox *combo, const QString &text);
-/// Where the handle of a slider is when it stands at `position`.
+/// The point at which the handle of a slider is when it stands at `position`.
 QPointF sliderHandle(const QSlider *slider, int position);
 
-/// Pixels of the colour within `reach` of a place; -1 for all of the widget.
+/// Number of pixels of the colour within `reach` of a place; -1 for all of the widget.
 int pixelsLike(QWidget *widget, const QColor &colour, const QPointF &at = {}, int reach = -1,
                int tolerance = 12);
-/// Something of that colour is drawn there.
+/// Whether something of that colour is drawn there.
 bool shows(QWidget *widget, const QColor &colour, const QPointF &at, int reach = 2,
            int tolerance = 60);
-/// Something of that colour is drawn in the column of a plot at that time.
+/// Whether something of that colour is drawn in the column of a plot at that time.
 bool showsInColumn(PlotCanvas *plot, const QColor &colour, double ms, int tolerance = 60);
 /// Smallest rectangle around all pixels of the colour.
 QRect boundsOf(QWidget *widget, const QColor &colour, int tolerance = 12);
@@ -210,7 +211,7 @@ QList<QWidget *> tabChain(QWidget *window);
 /// Visible, enabled widgets below `root` that a person uses: fields, sliders, combos, buttons,
 /// pictures that take the keyboard.
 QList<QWidget *> usableWidgets(const QWidget *root);
-/// Those that neither Tab nor, in groups of radio buttons, the arrow keys reach.
+/// Widgets that neither Tab nor, in groups of radio buttons, the arrow keys reach.
 QStringList unreachable(QWidget *window, const QWidget *root);
 
 /// Texts in visible labels, buttons and fields that are wider than their place.

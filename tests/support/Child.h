@@ -18,11 +18,11 @@ struct ChildResult
 
 ChildResult inChild(const std::function<std::string()> &work);
 
-/// In a child: writes beyond `bytes` into any file fail with EFBIG, as on a full disk.
-/// ULONG_MAX: somebody has made room.
+/// For use in a child: makes writes beyond `bytes` into any file fail with EFBIG, as on a full
+/// disk. ULONG_MAX ends this, as when somebody has made room.
 void limitFileSize(unsigned long bytes);
 
-/// In a child: becomes a user who owns nothing, when root runs the tests. Root ignores
+/// For use in a child: becomes a user who owns nothing, when root runs the tests. Root ignores
 /// permissions; anybody else is refused without this.
 bool dropPrivileges();
 

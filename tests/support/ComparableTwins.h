@@ -108,7 +108,7 @@ inline StoredTwin comparableTwin(const char *preset, const char *neuron, double 
     return twin;
 }
 
-/// The same as comparisons get it.
+/// The twin as comparisons get it.
 inline std::shared_ptr<ComparedTwin> compared(const StoredTwin &stored, const std::string &path)
 {
     auto twin = std::make_shared<ComparedTwin>();

@@ -16,7 +16,7 @@ namespace dt::test {
 
 /// Data sets of made-up simulations, which no simulator has seen.
 
-/// Of a neuron with two segments; everything is accepted.
+/// A plan for a neuron with two segments; everything is accepted.
 inline DatasetPlan smallPlan(std::array<int, 3> wanted = {3, 1, 1}, int durationMs = 300)
 {
     DatasetPlan plan;
@@ -92,7 +92,7 @@ inline Status writeMadeUpShard(const BuildFolder &folder, Split split, std::uint
                       plan.neuron.segmentCount(), plan.durationMs);
 }
 
-/// All shards that a build of this plan needs.
+/// Writes all shards that a build of this plan needs.
 inline Status writeMadeUpShards(const BuildFolder &folder, const Accepts &accepts = {},
                                 const Edit &edit = {})
 {
@@ -109,7 +109,7 @@ inline Status writeMadeUpShards(const BuildFolder &folder, const Accepts &accept
     return Done{};
 }
 
-/// A finished data set of made-up simulations.
+/// Writes a finished data set of made-up simulations.
 inline Status makeDataset(const std::string &path, const DatasetPlan &plan,
                           const Accepts &accepts = {}, const Edit &edit = {})
 {

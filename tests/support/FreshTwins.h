@@ -34,7 +34,7 @@ inline Result<StoredTwin> freshTwin(const TwinSpec &spec, std::uint64_t seed = 1
     return twin;
 }
 
-/// As if trained on that data set.
+/// Makes a twin look as if it was trained on that data set.
 inline Status belongTo(StoredTwin &twin, const std::string &dataset)
 {
     const Result<DatasetFile> file = DatasetFile::open(dataset);

@@ -31,7 +31,7 @@ public:
         return type;
     }
 
-    /// No values: zeros, not even allocated.
+    /// Writes a data set. Without `values` it reads as zeros and takes no room.
     void set(const char *name, hid_t type, const std::vector<hsize_t> &dims,
              const std::vector<double> &values = {})
     {
@@ -59,7 +59,8 @@ public:
     }
     void number(const char *name, double value) { number(name, H5T_IEEE_F64LE, {value}); }
 
-    /// Of variable length as h5py writes str, or of fixed length as it writes NumPy strings.
+    /// Writes a text: of variable length as h5py writes str, or of fixed length as it writes NumPy
+    /// strings.
     void text(const char *name, const std::string &value, bool fixed = false)
     {
         const hid_t type = H5Tcopy(H5T_C_S1);
@@ -79,7 +80,7 @@ private:
     hid_t m_file;
 };
 
-/// All of a data set, row by row.
+/// All values of a data set, row by row.
 inline std::vector<double> h5Values(const std::string &path, const char *name)
 {
     const hid_t file = H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);

@@ -6,7 +6,8 @@
 
 namespace dt::test {
 
-/// Equal but for a share of the expected value, or for an amount where that is below 1.
+/// Whether two numbers differ by at most `tolerance` times the expected value, or by at most
+/// `tolerance` where that value is below 1.
 inline bool near(double value, double expected, double tolerance = 1e-9)
 {
     return std::abs(value - expected) <= tolerance * std::max(1.0, std::abs(expected));

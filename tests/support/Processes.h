@@ -7,10 +7,10 @@ namespace dt::test {
 
 /// Children of this process by their ids, zombies included.
 std::vector<int> childProcesses();
-/// The same of another process.
+/// Children of another process by their ids, zombies included.
 std::vector<int> childProcessesOf(int parent);
 
-/// Still running: there, and no zombie.
+/// Whether a process is still running: it is there, and no zombie.
 bool isAlive(int pid);
 
 /// Resident memory of a process in KiB; 0 when it is gone.

@@ -14,13 +14,13 @@ class TestFolder
 {
 public:
     [[nodiscard]] QString path() const { return m_folder.path(); }
-    /// Path of a file in it; absolute paths stay as they are.
+    /// The path of a file in the folder; absolute paths stay as they are.
     [[nodiscard]] QString at(const QString &name) const { return QDir(path()).filePath(name); }
     [[nodiscard]] std::string file(const char *name) const
     {
         return at(QString::fromUtf8(name)).toStdString();
     }
-    /// Names of all that is in it, sorted.
+    /// The names of everything in the folder, sorted.
     [[nodiscard]] QStringList names() const
     {
         return QDir(path()).entryList(

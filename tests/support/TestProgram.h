@@ -18,8 +18,8 @@ public:
 
 } // namespace dt::test
 
-/// In place of QTEST_MAIN: the class as a test of its program. Application is QCoreApplication, or
-/// QApplication where there are windows.
+/// Used in place of QTEST_MAIN: makes the class a test of its program. Application is
+/// QCoreApplication, or QApplication where there are windows.
 #define DT_TEST(Class, Application)                                                                \
     static const dt::test::ProgramPart part_##Class(#Class, [](int argc, char **argv) {            \
         Application application(argc, argv);                                                       \

@@ -9,10 +9,10 @@ namespace {
 
 constexpr double MinZoom = 0.5;
 constexpr double MaxZoom = 400.0;
-/// So much of the cell stays in the window [px].
+/// How much of the cell stays in the window [px].
 constexpr double StaysVisible = 40.0;
 
-/// As large as there is room, in the middle of it.
+/// Transform that shows `bounds` as large as `area` has room, in the middle of its height.
 QTransform fitted(const QRectF &bounds, const QRectF &area)
 {
     if (bounds.isEmpty() || area.isEmpty())

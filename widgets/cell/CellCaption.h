@@ -23,19 +23,21 @@ class CellCaption
     Q_DECLARE_TR_FUNCTIONS(CellCaption)
 
 public:
-    /// (Mark and words, colour); a colour that is not valid is the text's.
+    /// Pairs of (mark and words, colour); where the colour is not valid, the colour of text is
+    /// used.
     using Legend = std::vector<std::pair<QString, QColor>>;
-    /// Is drawn as a pipette where a text of the legend begins with it.
+    /// A text of the legend that begins with this sign has a pipette drawn there.
     static constexpr QChar PipetteSign = u'▽';
-    /// Left and right of it [px].
+    /// Margin left and right of the caption [px].
     static constexpr double Margin = 16.0;
 
-    /// No legend: no marks are shown. `width`: of the window [px].
+    /// Without a legend no marks are shown. `width`: width of the window [px].
     CellCaption(CellLayout::Mode mode, std::optional<Legend> legend, double width);
 
-    /// Of its lines [px].
+    /// Height of the caption's lines [px].
     [[nodiscard]] double height() const;
-    /// At the bottom of a window of this height [px]; nothing if the picture is empty.
+    /// Paints the caption at the bottom of a window of this height [px]; paints nothing if the
+    /// picture is empty.
     void paint(QPainter &painter, double windowHeight, double pixelsPerUm,
                const QPalette &palette) const;
 

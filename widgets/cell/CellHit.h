@@ -9,16 +9,16 @@
 
 namespace dt {
 
-/// What of the cell lies at a place of the window, or within `reach` of it [px].
+/// Which part of the cell lies at a place of the window, or within `reach` of it [px].
 class CellHit
 {
 public:
-    /// The layout outlives this. `toView` leads from its coordinates to pixels.
+    /// The layout must outlive this. `toView` maps its coordinates to pixels.
     CellHit(const CellLayout &layout, const QTransform &toView) : m_layout(layout), m_toView(toView)
     {
     }
 
-    /// CellPicture::SomaSelected or a segment row.
+    /// The part there: CellPicture::SomaSelected or a segment row.
     [[nodiscard]] std::optional<int> partAt(const QPointF &position, double reach) const;
     [[nodiscard]] std::optional<Place> placeAt(const QPointF &position, double reach) const;
 

@@ -16,8 +16,8 @@ namespace dt {
 class QuantityField;
 class TreeEditor;
 
-/// What is selected of the tree, with all its values: one dendrite, several (what is typed counts
-/// for all of them), or, with nothing selected, the tree as a whole.
+/// Shows what is selected of the tree, with all its values: one dendrite; several, where a typed
+/// value goes to all of them; or, with nothing selected, the tree as a whole.
 class CellInspector : public QWidget
 {
     Q_OBJECT

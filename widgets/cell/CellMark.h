@@ -15,19 +15,20 @@ struct CellMark
 {
     enum class Shape {
         Up, ///< a triangle on the upper side, pointing away from the dendrite: excitatory
-        Down, ///< the same on the lower side: inhibitory
+        Down, ///< a triangle on the lower side: inhibitory
         Circle, ///< on the dendrite itself
         Electrode, ///< a pipette that comes from above
     };
 
-    int id = 0; ///< of the owner's choice, unique among the marks of a view
+    int id = 0; ///< chosen by the owner, unique among the marks of a view
     Place place;
     Shape shape = Shape::Up;
-    QColor colour; ///< invalid: that of excitation or inhibition for triangles, else the text's
+    QColor colour; ///< when invalid: a triangle's is that of excitation or inhibition, others have
+                   ///< the text's
     double size = 1.0; ///< 1 is usual; 0.5 to 2
     bool selected = false;
-    bool hollow = false; ///< drawn as an outline: switched off
-    QString tip; ///< for the mouse that rests on it
+    bool hollow = false; ///< drawn as an outline: switched off or only proposed
+    QString tip; ///< shown when the mouse rests on it
 };
 
 } // namespace dt

@@ -18,7 +18,7 @@ QRectF grown(const QRectF &box, double x, double y)
     return box.adjusted(-x, -y, x, y);
 }
 
-/// A hair stays visible.
+/// Makes a box at least as high as the thinnest line, so that it stays visible.
 QRectF atLeastHair(const QRectF &box)
 {
     return box.height() < CellPainter::Hair

@@ -11,19 +11,19 @@ class QPainter;
 
 namespace dt {
 
-/// Draws the cell itself, plain or coloured by voltage, and what is selected of it.
+/// Draws the cell itself, plain or coloured by voltage, and outlines what is selected of it.
 class CellPainter
 {
 public:
-    /// The thinnest that is drawn [px].
+    /// The thinnest line that is drawn [px].
     static constexpr double Hair = 1.5;
 
-    /// The picture outlives this. `toView` leads from its layout to pixels, `window` is what of
-    /// them is seen.
+    /// The picture must outlive this. `toView` maps its layout to pixels; `window` is the area of
+    /// them that is seen.
     CellPainter(const CellPicture &picture, const QTransform &toView, const QRectF &window,
                 const QPalette &palette);
 
-    /// `zoom`: how much nearer it is than when all of it is seen.
+    /// `zoom`: how much larger the cell is than when all of it is seen.
     void paintCell(QPainter &painter, double zoom) const;
     void paintSelected(QPainter &painter) const;
 

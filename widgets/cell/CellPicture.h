@@ -15,9 +15,9 @@ struct CellPicture
 
     CellLayout layout;
     CellLayout::Mode mode = CellLayout::Mode::Schematic;
-    std::vector<float> mv; ///< soma first, then one per segment row; of another size: plain
+    std::vector<float> mv; ///< soma first, then one per segment row; else drawn plain
     std::optional<int> selection; ///< SomaSelected or a segment row
-    std::vector<int> selectedDendrites; ///< besides
+    std::vector<int> selectedDendrites; ///< dendrites that are selected besides
 };
 
 } // namespace dt

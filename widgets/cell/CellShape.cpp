@@ -15,9 +15,9 @@ namespace dt {
 namespace {
 
 constexpr double Pi = std::numbers::pi;
-/// What a single dendrite of the soma and its branches may spread over.
+/// Angle that a single dendrite of the soma and its branches may spread over.
 constexpr double LoneWedge = 140.0 / 180.0 * Pi;
-/// Between a dendrite and a branch that leaves it on the way.
+/// Angle between a dendrite and a branch that leaves it on the way.
 constexpr double SideAngle = 50.0 / 180.0 * Pi;
 
 struct Wedge
@@ -67,7 +67,8 @@ void layOutShape(const Neuron &neuron, CellLayout &layout)
                          neuron.soma.lengthUm, neuron.soma.diamUm);
     layout.branches.assign(n, {});
 
-    // Room goes by the number of tips. Parents come first, so two passes are enough.
+    // Room is shared out by the number of tips. Parents come first in the list, so two passes are
+    // enough.
     std::vector<double> tips(n, 0.0);
     std::vector<int> ends(n, 0); // branches at the very end
     for (std::size_t i = n; i-- > 0;) {

@@ -17,8 +17,8 @@ public:
     CellTool &operator=(const CellTool &) = delete;
     virtual ~CellTool() = default;
 
-    /// True: done, the view does nothing more with it. After a press that was taken, all moves and
-    /// the release go to the tool.
+    /// True: the event is handled, and the view does nothing more with it. After a press that the
+    /// tool took, all moves and the release go to the tool.
     virtual bool mousePress(QMouseEvent *event) = 0;
     virtual void mouseMove(QMouseEvent *event) = 0;
     virtual void mouseRelease(QMouseEvent *event) = 0;

@@ -24,11 +24,12 @@ class CellTool;
 ///     connect(view, &CellView::markClicked, ...);   // select it; with Ctrl: toggle
 ///     connect(view, &CellView::markDragged, ...);   // edit with a mergeKey
 ///     connect(view, &CellView::markDropped, ...);   // Document::endMerge()
-///     // Escape: put the state of the start back by an edit with the same mergeKey, then
-///     endMerge() connect(view, &CellView::markDragCancelled, ...); connect(view,
-///     &CellView::itemsDropped, ...);  // something was dragged in from elsewhere
+///     // Escape: put the first state back by an edit with the same mergeKey, then endMerge()
+///     connect(view, &CellView::markDragCancelled, ...);
+///     // something was dragged in from elsewhere
+///     connect(view, &CellView::itemsDropped, ...);
 ///
-/// Places are exact; who wants to snap to segments does so with what it is given.
+/// Places are exact; a page that wants to snap them to segments does so itself.
 class CellView : public CellCanvas
 {
     Q_OBJECT
@@ -36,24 +37,25 @@ class CellView : public CellCanvas
 public:
     explicit CellView(QWidget *parent = nullptr);
 
-    /// Marks can be dragged along the cell; without it they are not met by the mouse at all.
+    /// Whether marks can be dragged along the cell; without it the mouse passes through them.
     void setMarksMovable(bool movable);
     [[nodiscard]] bool marksMovable() const { return m_movable; }
-    /// Lets go of a mark that is being dragged, without a word: it is not what it was.
+    /// Ends a drag of a mark without a signal, because the mark is not what it was.
     void dropMarkDrag() { m_drag.reset(); }
     /// Kinds of data that may be dropped on the cell (MIME types).
     void setAcceptedTypes(const QStringList &types);
-    /// Sees mouse and keys first; null for none. Not owned, outlives the view or is taken away.
+    /// The tool that sees mouse and keys first; null for none. The view does not own it: it
+    /// outlives the view or is taken away before.
     void setTool(CellTool *tool);
     [[nodiscard]] CellTool *tool() const { return m_tool; }
 
 Q_SIGNALS:
-    /// A click on the cell, on no mark; `x` is exact.
+    /// The cell was clicked where no mark is; `x` is exact.
     void placeClicked(int dendrite, double x, Qt::KeyboardModifiers modifiers);
     void markClicked(int id, Qt::KeyboardModifiers modifiers);
-    /// The mouse holds the mark over another place; comes often.
+    /// The mouse has dragged the mark over another place; comes often.
     void markDragged(int id, int dendrite, double x);
-    /// The end of a drag.
+    /// The mark was dropped: its drag has ended.
     void markDropped(int id, int dendrite, double x);
     void markDragCancelled(int id);
     /// Data of an accepted type was dropped on the cell.
@@ -79,7 +81,7 @@ private:
         int id = 0;
         QPointF pressed;
         Qt::KeyboardModifiers modifiers;
-        bool clickWaits = false; ///< was selected already: a click counts when it was no drag
+        bool clickWaits = false; ///< was selected already: without a drag, this is a click
         bool moving = false;
         Place place;
     };
@@ -96,7 +98,7 @@ private:
     std::optional<Place> m_dropPlace;
     CellTool *m_tool = nullptr;
     bool m_toolHasMouse = false;
-    std::optional<QPointF> m_panning; ///< last place of the mouse
+    std::optional<QPointF> m_panning; ///< last place of the mouse while it pans [px]
     std::optional<QPointF> m_backgroundPress;
 };
 

@@ -9,15 +9,15 @@ namespace dt {
 
 class TreeEditor;
 
-/// The dendrites of a neuron as a table. A value that is set is an edit of the tree; when several
-/// rows are selected, a length, diameter or segment count is given to all of them.
+/// The dendrites of a neuron as a table. Setting a value is an edit of the tree; when several rows
+/// are selected, a length, diameter or segment count goes to all of them.
 class DendriteModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
     enum Column { Name, Parent, At, Length, Diameter, Segments, InLambda, ColumnCount };
-    /// For sorting: numbers as numbers.
+    /// Role for sorting: numbers as numbers.
     static constexpr int SortRole = Qt::UserRole;
 
     explicit DendriteModel(TreeEditor *editor, QObject *parent = nullptr);

@@ -15,8 +15,8 @@ class DendriteModel;
 class QuantityField;
 class TreeEditor;
 
-/// The table of dendrites, sorted by any column and edited in place, and below it the lambda rule
-/// that cuts them into segments. Shares its selection with the picture.
+/// The table of dendrites, sorted by any column and edited in place. Below it is the lambda rule
+/// that cuts them into segments. The table shares its selection with the picture.
 class DendriteTable : public QWidget
 {
     Q_OBJECT

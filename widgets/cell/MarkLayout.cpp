@@ -13,11 +13,11 @@ namespace dt {
 
 namespace {
 
-/// Triangles of synapses [px].
+/// Sizes of the triangles of synapses [px].
 constexpr double TriangleLength = 7.0;
-/// Between thinned marks of a shape [px].
+/// Distance between thinned marks of one shape [px].
 constexpr double ThinGap = 30.0;
-/// So far from a mark the mouse still meets it [px].
+/// How far from a mark the mouse still meets it [px].
 constexpr double MarkReach = 5.0;
 
 /// A mark that may be drawn.
@@ -27,7 +27,8 @@ struct Candidate
     QPointF centre; ///< on the cell's centre line [px]
 };
 
-/// What is selected, and what there are few of, is always drawn.
+/// Whether a mark may be left out. Selected marks, and electrodes, of which there are few, are
+/// always drawn.
 bool isThinned(const CellMark &mark)
 {
     return !mark.selected && mark.shape != CellMark::Shape::Electrode;
@@ -38,7 +39,8 @@ double distance(const QPointF &a, const QPointF &b)
     return std::hypot(a.x() - b.x(), a.y() - b.y());
 }
 
-// Marks of a dendrite closer than they are wide would be one band: those are drawn that fit.
+// Marks of a dendrite that are closer than they are wide would be one band: only those that fit are
+// drawn.
 std::vector<Candidate> candidates(const std::vector<CellMark> &marks, const CellLayout &cell,
                                   const QTransform &toView)
 {
@@ -61,7 +63,8 @@ std::vector<Candidate> candidates(const std::vector<CellMark> &marks, const Cell
     return fitting;
 }
 
-// Over all dendrites: a traced cell has so many that their marks would be all there is to see.
+// Thins the marks of all dendrites together: a traced cell has so many that nothing else would be
+// seen.
 void thin(std::vector<Candidate> &marks, const QRectF &window)
 {
     const QRectF visible =

@@ -16,21 +16,23 @@ struct PlacedMark
     const CellMark *mark = nullptr;
     QPointF base; ///< where it touches the cell
     QPointF out; ///< unit vector away from the cell
-    double reach = 0.0; ///< its length
+    double reach = 0.0; ///< length of the mark
 };
 
-/// Which marks are drawn, and where. Those on places that the cell does not have are left out, and
-/// those that would lie too close to others of their shape; selected ones and electrodes never.
+/// Which marks are drawn, and where. Left out are marks on places that the cell does not have, and
+/// marks that would lie too close to others of their shape. Selected marks and electrodes are never
+/// left out for being close.
 class MarkLayout
 {
 public:
-    /// More than these in the window are thinned, so that the cell is seen behind them.
+    /// When there are more marks than this in the window, they are thinned, so that the cell is
+    /// seen behind them.
     static constexpr std::size_t MostMarks = 256;
-    static constexpr double TriangleHalf = 3.5; ///< of its base, for a mark of size 1 [px]
+    static constexpr double TriangleHalf = 3.5; ///< half the base of a triangle of size 1 [px]
     static constexpr double PipetteLength = 30.0; ///< [px]
 
-    /// The marks outlive this. `toView` leads from the cell's layout to pixels, `window` is what of
-    /// them is seen; `all`: more than MostMarks, too.
+    /// The marks must outlive this. `toView` maps the cell's layout to pixels; `window` is the area
+    /// of them that is seen; `all`: draw all, even more than MostMarks.
     MarkLayout(const std::vector<CellMark> &marks, const CellLayout &cell, const QTransform &toView,
                const QRectF &window, bool all);
 

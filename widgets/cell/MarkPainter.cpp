@@ -12,7 +12,7 @@ namespace dt {
 
 namespace {
 
-/// Of triangle and pipette: the tip comes first.
+/// The corners of triangle and pipette: the tip comes first.
 std::array<QPointF, 3> corners(const PlacedMark &placed)
 {
     const QPointF across(-placed.out.y(), placed.out.x());
@@ -77,7 +77,7 @@ void MarkPainter::paintMark(QPainter &painter, const PlacedMark &placed) const
     painter.drawPath(path);
 }
 
-// With a gap: the mark itself keeps its colour.
+// The ring leaves a gap: the mark itself keeps its colour.
 void MarkPainter::paintRing(QPainter &painter, const QPainterPath &outline) const
 {
     painter.setBrush(Qt::NoBrush);

@@ -11,8 +11,8 @@ class QPushButton;
 
 namespace dt {
 
-/// What was wrong with an SWC file, or what was done to read it: a list by line that can be copied.
-/// Does not stand in the way of the window.
+/// Lists what was wrong with an SWC file, or what was done to read it, line by line. The list can
+/// be copied. The dialog does not block the window.
 class SwcFaultsView : public QDialog
 {
     Q_OBJECT

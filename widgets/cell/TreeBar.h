@@ -10,8 +10,8 @@ namespace dt {
 class TreeEditor;
 class TreeTool;
 
-/// The tools of the tree as buttons and as a menu. In a narrow window those that find no place are
-/// behind the arrow at its end.
+/// The tools of the tree as buttons and as a menu. In a narrow window, buttons without room are
+/// behind the arrow at the end of the bar.
 class TreeBar : public QToolBar
 {
     Q_OBJECT
@@ -19,7 +19,7 @@ class TreeBar : public QToolBar
 public:
     TreeBar(TreeEditor *editor, TreeTool *tool, QWidget *parent = nullptr);
 
-    /// Adds what can be done with what is selected.
+    /// Adds to a menu what can be done with the selection.
     void fillMenu(QMenu *menu) const;
 
 protected:

@@ -106,7 +106,7 @@ bool TreeEditor::addBranchAt(const Place &place, double lengthUm, const std::vec
     const auto parent = static_cast<std::size_t>(onSoma ? 0 : place.dendrite);
     const double diam = neuron.dendrites[parent].diamUm;
     return reshape(tr("Add Branch"), [&](Neuron &n) {
-        // The far end of the soma, where the stick has its dendrite.
+        // On the soma it hangs at the far end, where the stick has its dendrite.
         return dt::addBranch(n, place.dendrite, onSoma ? 1.0 : place.x, lengthUm, diam, points);
     });
 }
@@ -116,7 +116,7 @@ void TreeEditor::split()
     const int d = one();
     if (d < 0)
         return;
-    // Where it was clicked, but in round numbers.
+    // Splits where it was clicked, but at a round number of um.
     const double length = m_document->neuron().dendrites[static_cast<std::size_t>(d)].lengthUm;
     const double grain = std::pow(10.0, std::floor(std::log10(length / 100.0)));
     const double near = std::round(m_selection->x() * length / grain) * grain;

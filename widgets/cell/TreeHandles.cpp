@@ -47,7 +47,7 @@ std::optional<QPointF> TreeHandles::placeOf(Handle handle) const
             return base;
         break;
     case Handle::Plus:
-        // Beside the tip where the window ends behind it.
+        // The plus goes beside the tip where the window ends behind it.
         for (const double angle : {0.0, 90.0, -90.0}) {
             QTransform turn;
             turn.rotate(angle);

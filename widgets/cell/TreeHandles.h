@@ -12,26 +12,28 @@ namespace dt {
 
 class CellView;
 
-/// What the selected dendrite can be taken by in the picture: where it is, and how it looks.
+/// The handles by which the selected dendrite can be dragged in the picture: where they are, and
+/// how they look.
 class TreeHandles
 {
     Q_DECLARE_TR_FUNCTIONS(TreeHandles)
 
 public:
-    /// The tip is its length, the edge its diameter, the base is what it hangs on, the plus draws a
-    /// new branch.
+    /// A drag of the tip changes the length, of the edge the diameter, of the base what the
+    /// dendrite hangs on; a drag of the plus draws a new branch.
     enum class Handle { None, Tip, Edge, Base, Plus };
 
-    /// The view outlives this. `dendrite` -1: there are none; `ofTree`: base and plus, too.
+    /// The view must outlive this. `dendrite` -1: there are no handles. `ofTree`: base and plus are
+    /// shown, too.
     TreeHandles(const CellView &view, int dendrite, bool ofTree);
 
-    /// Where it is drawn [px]; nothing when it is not shown.
+    /// Where the handle is drawn [px]; nothing when it is not shown.
     [[nodiscard]] std::optional<QPointF> placeOf(Handle handle) const;
     [[nodiscard]] Handle under(const QPointF &at) const;
     void paint(QPainter &painter) const;
 
     [[nodiscard]] static Qt::CursorShape cursor(Handle handle);
-    /// What a drag of it does; empty for none.
+    /// Says what a drag of the handle does; empty for none.
     [[nodiscard]] static QString tip(Handle handle);
 
 private:

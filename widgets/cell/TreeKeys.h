@@ -9,8 +9,7 @@ namespace dt {
 
 class TreeEditor;
 
-/// What keys do with the selected soma or dendrites: edits of the tree, and steps to its
-/// neighbours.
+/// What keys do with the selected soma or dendrites: they edit the tree, or step to neighbours.
 class TreeKeys : public QObject
 {
     Q_OBJECT
@@ -18,13 +17,13 @@ class TreeKeys : public QObject
 public:
     TreeKeys(TreeEditor *editor, QObject *parent);
 
-    /// True: the key was one of these.
+    /// Handles a key; true when it was one of these.
     bool press(const QKeyEvent &event);
 
 Q_SIGNALS:
-    /// A key went to another part of the cell.
+    /// A key moved the selection to another part of the cell.
     void walked();
-    /// The mouse is to say where the selected branch is to hang.
+    /// A key asked for a new parent: the mouse is to say where the selected branch shall hang.
     void parentWanted();
 
 private:

@@ -19,10 +19,10 @@ class TreeEditor;
 class TreeGesture;
 class TreeKeys;
 
-/// Editing on the picture of the cell. A click selects a dendrite, Ctrl adds one, a drag over the
-/// background selects those it meets; the selected dendrite has handles. Every drag is one undo
-/// step; Escape takes it back. This says which gesture a press of the mouse begins; what it does is
-/// the gesture's business.
+/// Editing on the picture of the cell. A click selects a dendrite, Ctrl adds one, and a drag over
+/// the background selects those it meets. The selected dendrite has handles. Every drag is one undo
+/// step; Escape takes it back. This class decides which gesture a press of the mouse begins; the
+/// gesture does the rest.
 class TreeTool : public QObject, public CellTool
 {
     Q_OBJECT
@@ -33,14 +33,15 @@ public:
     TreeTool(CellView *view, TreeEditor *editor, QObject *parent = nullptr);
     ~TreeTool() override;
 
-    /// False for a stick: length and diameter can be dragged, nothing else.
+    /// Whether the tools of a tree are there. False for a stick: length and diameter can be
+    /// dragged, nothing else.
     void setTreeTools(bool on);
-    /// Every drag that begins on the cell draws a branch.
+    /// Whether every drag that begins on the cell draws a branch.
     void setDrawing(bool on);
     [[nodiscard]] bool isDrawing() const { return m_drawing; }
-    /// What a drag draws in this picture, a sentence.
+    /// A sentence that says what a drag draws in this picture.
     [[nodiscard]] QString drawHint() const;
-    /// The next click on the cell says where the selected branch is to hang; Escape leaves it.
+    /// The next click on the cell says where the selected branch shall hang; Escape ends this.
     void askForParent();
 
     /// Shows the shared selection in the picture, e.g. after the cell has changed.
@@ -58,17 +59,17 @@ public:
     void paint(QPainter &painter) override;
 
 Q_SIGNALS:
-    /// Somebody chose a part of the cell, perhaps the same again.
+    /// A person chose a part of the cell, perhaps the same again.
     void picked();
     void drawingChanged(bool on);
-    /// What to do now; empty when there is nothing to say.
+    /// Says what to do now; empty when there is nothing to say.
     void hint(const QString &sentence);
 
 private:
     [[nodiscard]] TreeHandles handles() const;
     [[nodiscard]] bool draws(Qt::KeyboardModifiers modifiers) const;
     [[nodiscard]] bool isOnMark(const QPointF &at) const;
-    /// nullptr for none.
+    /// The gesture that a drag of the handle begins; nullptr for none.
     [[nodiscard]] std::unique_ptr<TreeGesture> gestureOf(Handle handle, const QPointF &at) const;
     void drag(const QPointF &at);
     void finish(bool cancelled);
@@ -81,11 +82,12 @@ private:
     TreeKeys *m_keys;
     bool m_treeTools = false;
     bool m_drawing = false;
-    bool m_editing = false; ///< this tool changes the cell
+    bool m_editing = false; ///< this tool is changing the cell
 
-    std::unique_ptr<TreeGesture> m_gesture; ///< from the press on; a click until m_dragging
+    std::unique_ptr<TreeGesture>
+        m_gesture; ///< set from the press on; still a click until m_dragging
     bool m_dragging = false;
-    std::unique_ptr<ReconnectGesture> m_asking; ///< for a new parent, with no button down
+    std::unique_ptr<ReconnectGesture> m_asking; ///< asks for a new parent, with no button down
     QPointF m_pressed;
     Qt::KeyboardModifiers m_modifiers;
 };

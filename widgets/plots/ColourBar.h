@@ -17,7 +17,8 @@ public:
     explicit ColourBar(QWidget *parent = nullptr);
 
     void setRange(double fromMv, double toMv);
-    /// Colour of a share of the range, 0..1; that of voltages unless told.
+    /// Sets the colour of each share (0..1) of the range; without this call the colours are those
+    /// of voltages.
     void setColours(const std::function<QColor(double)> &colour);
     [[nodiscard]] QSize sizeHint() const override;
 

@@ -30,7 +30,8 @@ public:
     void setQuantity(Quantity quantity);
 
     [[nodiscard]] bool isEmpty() const { return m_electrodes.empty(); }
-    /// Names of the electrodes with what their lines look like; at a time [ms], their values.
+    /// The names of the electrodes with what their lines look like; at a time [ms], also their
+    /// values.
     [[nodiscard]] QString words(std::optional<double> ms) const;
 
 protected:
@@ -43,7 +44,7 @@ private:
     void restyle();
 
     std::vector<Electrode> m_electrodes;
-    std::vector<std::vector<float>> m_probes; ///< as in VoltageTrace
+    std::vector<std::vector<float>> m_probes; ///< probes as in VoltageTrace
     int m_samplesPerMs = 40;
     Quantity m_quantity = Quantity::Current;
     bool m_isOver = false;

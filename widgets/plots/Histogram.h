@@ -36,17 +36,18 @@ public:
     /// Unit of the values in the read-out.
     void setUnit(const QString &unit);
     void setCounted(const Counted &counted);
-    /// `step`: values lie at multiples of it, or close below them; 0 where that is to be found
-    /// out from the values.
+    /// `step`: values lie at multiples of it, or close below them; 0: it is found out from the
+    /// values.
     void setValues(std::vector<double> kept, std::vector<double> gone, double step = 0.0);
     /// Whether a range can be made and changed here.
     void setRangeDraggable(bool draggable);
-    /// Grips at both ends; nothing: none. An end beyond the values is shown at the border.
+    /// Shows a range with grips at both ends; nothing: no grips. An end beyond the values is shown
+    /// at the border.
     void setRange(const std::optional<Range> &range);
 
 Q_SIGNALS:
     void rangeDragged(double lo, double hi);
-    /// What is under the mouse; "" when there is nothing any more.
+    /// Says what is under the mouse; "" when there is nothing any more.
     void hovered(const QString &text);
 
 protected:
@@ -69,13 +70,13 @@ private:
     std::vector<double> m_kept;
     std::vector<double> m_gone;
     double m_step = 0.0;
-    std::vector<int> m_counts; ///< of the bins, kept and gone together
+    std::vector<int> m_counts; ///< count of each bin, kept and gone together
     double m_firstBin = 0.0; ///< where the bins begin
     double m_binWidth = 1.0;
-    double m_from = 0.0; ///< of the horizontal axis
+    double m_from = 0.0; ///< start of the horizontal axis
     double m_to = 1.0;
     std::optional<Range> m_range;
-    Grip m_dragged = Grip::None; ///< Both: a new range
+    Grip m_dragged = Grip::None; ///< the grip that is dragged; Both: a new range
     bool m_draggable = false;
     double m_pressedX = 0.0;
     QPointF m_pressedAt;
@@ -86,7 +87,8 @@ private:
 };
 
 /// The distance of neighbouring values where all lie on a lattice, e.g. rates of simulations of one
-/// length, or whole numbers; else just the smallest distance. 0 for fewer than two values.
+/// length, or whole numbers; otherwise the smallest distance of two values. 0 when no two values
+/// differ.
 [[nodiscard]] double smallestStep(const std::vector<double> &kept, const std::vector<double> &gone);
 
 } // namespace dt

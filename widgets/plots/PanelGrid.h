@@ -12,30 +12,30 @@ class QScrollArea;
 
 namespace dt {
 
-/// Plots side by side in rows of equal size, fewer in a row where there is too little width; one
-/// can take all, until it is restored or on Escape.
+/// Plots side by side in rows of equal size, with fewer in a row where the width is too small. One
+/// plot can take all the room, until it is restored by its button or by Escape.
 class PanelGrid : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// At most so many in a row. All plots have room on their left for a tick as wide as this, and
-    /// for the name of the axis where there is one.
+    /// `columns`: the most plots in a row. All plots have room on their left for a tick as wide as
+    /// `widestTick`, and for the name of the axis if `namedAxes`.
     PanelGrid(int columns, QString widestTick, bool namedAxes, QWidget *parent = nullptr);
 
-    /// Takes the next place, row by row.
+    /// Adds a plot at the next place, row by row.
     PlotPanel *addPlot(const QString &name, const QString &title, PlotCanvas *canvas);
 
     /// Height that a plot needs, in lines of caption text.
     void setLeastLines(int lines);
-    /// Rows of plots in this width.
+    /// Number of rows of plots in this width [px].
     [[nodiscard]] int rowsIn(int width) const;
-    /// Only this one, without a button to restore the others; -1 shows all.
+    /// Shows only this plot, without a button to restore the others; -1 shows all.
     void showOnly(int index);
 
     [[nodiscard]] bool isMaximised() const { return m_maximised; }
 
-    /// In an area that scrolls where there is too little room for all of them.
+    /// Puts the grid into an area that scrolls where there is too little room for all plots.
     QScrollArea *scrolled();
 
 Q_SIGNALS:
@@ -54,8 +54,8 @@ private:
     [[nodiscard]] int columnsIn(int width) const;
 
     int m_mostColumns;
-    int m_columns = 0; ///< in use
-    /// Caption, axis with its name, and a plot that can be read.
+    int m_columns = 0; ///< columns in use
+    /// Lines that a plot needs for caption, axis with its name, and a plot that can be read.
     int m_leastLines = 9;
     QString m_widestTick;
     bool m_namedAxes;

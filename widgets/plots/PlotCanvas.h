@@ -47,28 +47,29 @@ public:
     ~PlotCanvas() override;
 
     void setTimeAxis(TimeAxis *axis);
-    /// For a shared axis of something else than time.
+    /// Names a shared axis that shows something else than time.
     void setTimeName(const QString &name) { m_axes->setXName(name); }
     [[nodiscard]] TimeAxis *timeAxis() const { return m_timeAxis; }
 
-    /// For plots over something else than time: the horizontal axis' name and range.
+    /// Name and range of the horizontal axis, for plots over something else than time.
     void setXAxis(const QString &label, double from, double to);
 
     /// Only the lowest plot of a stack names and labels the time axis.
     void setTimeLabelsVisible(bool visible);
-    /// Left and right of the plot [px], the same for all plots of a stack so that they align.
+    /// Margins left and right of the plot [px], the same for all plots of a stack so that they
+    /// align.
     void setSideMargins(int left, int right);
     void setYLabel(const QString &text);
-    /// What is shown, unless somebody has zoomed: then what a double click goes back to.
+    /// The range that is shown unless a person has zoomed; a double click goes back to it.
     void setYRange(double from, double to) { m_height->setWhole(from, to); }
-    /// What is seen.
+    /// The range that is seen.
     [[nodiscard]] std::pair<double, double> yRange() const { return m_height->shown(); }
     [[nodiscard]] bool isHeightZoomed() const { return m_height->isZoomed(); }
     /// Ends a zoom of the height.
     void showWholeHeight();
-    /// Everything, of time and height.
+    /// Shows everything, of time and height.
     void showAll();
-    /// Ranges must be above 0 then.
+    /// Makes an axis logarithmic; its range must then be above 0.
     void setYLogarithmic() { m_axes->setYLogarithmic(); }
     void setXLogarithmic() { m_axes->setXLogarithmic(true); }
     void setXLinear() { m_axes->setXLogarithmic(false); }
@@ -165,26 +166,26 @@ public:
     void setMapRange(double from, double to) { m_map->setRange(from, to); }
     void setMapName(const QString &name) { m_map->setName(name); }
 
-    /// Shown in the middle while there is nothing to draw; "" hides it.
+    /// Text in the middle while there is nothing to draw; "" hides it.
     void setEmptyText(const QString &text);
-    /// Results of an older parameter set are drawn behind a veil.
+    /// Whether the results belong to an older parameter set: they are drawn behind a veil.
     void setStale(bool stale);
 
     /// Empties lines, markers, bars and the map; styles and axes stay.
     void clearData();
     void redraw();
 
-    /// What the data is of, e.g. the number of its run: goes below pictures in files.
+    /// Says what the data are of, e.g. the number of the run; stands below pictures in files.
     void setStamp(const QString &stamp) { m_stamp = stamp; }
     [[nodiscard]] const QString &stamp() const { return m_stamp; }
 
-    /// As it stands on the screen, in other than the screen's pixels.
+    /// The plot as it is on the screen, with `scale` times as many pixels.
     [[nodiscard]] QPixmap picture(double scale) const;
     /// Width over height of the plot in files (PlotSheet).
     void setPaperAspect(double aspect) { m_paperAspect = aspect; }
     [[nodiscard]] double paperAspect() const { return m_paperAspect; }
     [[nodiscard]] PlotPrinter printer() const;
-    /// Its numbers as text, as PlotTable writes them.
+    /// The plot's numbers as text, as PlotTable writes them.
     [[nodiscard]] QString table() const;
 
     [[nodiscard]] QPointF toPlot(const QPointF &pixel) const;
@@ -202,7 +203,7 @@ protected:
     virtual void plotMouseRelease(QMouseEvent *event);
     virtual void plotDoubleClick(QMouseEvent *event);
     virtual void plotWheel(QWheelEvent *event);
-    /// Colours taken from the palette; called at start and when the theme changes.
+    /// Takes colours from the palette; called at the start and when the theme changes.
     virtual void applyTheme();
 
     bool eventFilter(QObject *watched, QEvent *event) override;

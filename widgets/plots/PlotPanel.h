@@ -26,7 +26,7 @@ public:
     void setTitle(const QString &title);
     void setReadOut(const QString &text);
     void setMaximised(bool maximised);
-    /// Whether there is a button for it.
+    /// Whether there is a button that maximises the plot.
     void setMaximisable(bool maximisable);
 
 Q_SIGNALS:

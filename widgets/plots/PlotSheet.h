@@ -30,9 +30,9 @@ public:
 
     [[nodiscard]] bool isEmpty() const { return m_parts.empty(); }
     [[nodiscard]] QSize size() const { return m_size; }
-    /// `scale` times as many pixels.
+    /// The picture with `scale` times as many pixels.
     [[nodiscard]] QPixmap pixmap(double scale) const;
-    /// As lines, for SVG and PDF.
+    /// Paints it as lines, for SVG and PDF.
     void paintOn(QPaintDevice *device) const;
 
 private:
@@ -40,7 +40,7 @@ private:
     {
         const PlotCanvas *canvas = nullptr;
         QString title;
-        QRect place; ///< with title and legend
+        QRect place; ///< place with title and legend
         bool timeLabels = true;
         bool legend = true;
     };
@@ -50,7 +50,7 @@ private:
     void paint(QPaintDevice *device, bool vector) const;
 
     std::vector<Part> m_parts;
-    int m_bottom = 0; ///< of what is there
+    int m_bottom = 0; ///< bottom of the parts so far
     QString m_caption;
     QSize m_size;
 };

@@ -19,19 +19,19 @@ class PlotStack : public QSplitter
 public:
     explicit PlotStack(TimeAxis *axis, QWidget *parent = nullptr);
 
-    /// `share` of the plotting height at first; minimum of it in lines of caption text. Panels of
-    /// the least `importance` step back first.
+    /// Adds a panel. `share`: its part of the plotting height at first. `minimumLines`: the least
+    /// height, in lines of caption text. Panels of the least `importance` step back first.
     void addPanel(PlotPanel *panel, int share, int minimumLines, int importance);
     void setPanelVisible(PlotPanel *panel, bool visible);
-    /// All, from above.
+    /// All panels, from top to bottom.
     [[nodiscard]] std::vector<PlotPanel *> panels() const;
-    /// From above, also those that stepped back.
+    /// The wanted plots from top to bottom, including those that stepped back.
     [[nodiscard]] std::vector<const PlotCanvas *> wantedPlots() const;
     /// Room for the two most important panels.
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    /// So many wanted plots have no room.
+    /// Tells how many wanted plots have no room.
     void hiddenChanged(int count);
 
 protected:
@@ -62,7 +62,7 @@ private:
     TimeAxis *m_axis;
     std::vector<Item> m_items;
     PlotPanel *m_maximised = nullptr;
-    int m_hidden = 0; ///< wanted, but without room
+    int m_hidden = 0; ///< number of plots that are wanted but have no room
     /// These panels have shared out the height; until others are shown, heights are the user's.
     std::vector<PlotPanel *> m_arranged;
 };

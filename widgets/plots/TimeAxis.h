@@ -28,9 +28,9 @@ public:
     [[nodiscard]] std::optional<double> cursor() const { return m_cursor; }
     [[nodiscard]] std::optional<double> mark() const { return m_mark; }
 
-    /// What there is to see. A view of all of the old range becomes a view of all of the new one.
+    /// Sets the whole range. A view of all of the old range becomes a view of all of the new one.
     void setFull(double from, double to);
-    /// Clamped to what there is, never shorter than 2 ms.
+    /// Shows a range, clamped to the whole and never shorter than 2 ms.
     void show(double from, double to);
     void showAll() { show(m_full.from, m_full.to); }
     /// factor < 1 zooms in; `around` stays where it is.
@@ -38,7 +38,7 @@ public:
     void pan(double ms) { show(m_shown.from + ms, m_shown.to + ms); }
 
     void setCursor(std::optional<double> ms);
-    /// Stays until it is moved or taken away.
+    /// Sets the mark, which stays until it is moved or taken away.
     void setMark(std::optional<double> ms);
 
 Q_SIGNALS:

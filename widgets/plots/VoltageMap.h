@@ -12,8 +12,8 @@ namespace dt {
 
 class ColourBar;
 
-/// V(x, t): one row per segment, one column per ms, with its colour bar. Or that minus the voltages
-/// of another run with as many rows.
+/// V(x, t): one row per segment, one column per ms, with its colour bar. It can also show V(x, t)
+/// minus the voltages of another run with as many rows.
 class VoltageMap : public PlotCanvas
 {
     Q_OBJECT
@@ -22,17 +22,18 @@ public:
     explicit VoltageMap(QWidget *parent = nullptr);
 
     void begin(const Neuron &neuron, int durationMs);
-    /// Columns from `fromMs` on, time-major [mV].
+    /// Adds columns from `fromMs` on, time-major [mV].
     void extend(int fromMs, std::span<const float> dendV);
-    /// Null: the voltages themselves.
+    /// Subtracts another run; null shows the voltages themselves.
     void setMinus(std::shared_ptr<const VoltageTrace> other);
-    /// The range of what is shown over the segments; empty where nothing is.
+    /// The range over the segments of what is shown at this ms, in words; empty where nothing is
+    /// shown.
     [[nodiscard]] QString wordsAt(int ms) const;
 
 Q_SIGNALS:
     /// Words for the caption: voltage under the mouse.
     void hovered(const QString &text);
-    /// A click, not a drag, on this row.
+    /// This row was clicked, not dragged.
     void rowClicked(int row);
 
 protected:
@@ -49,7 +50,7 @@ private:
     ColourBar *m_bar;
     std::vector<float> m_values; ///< time-major, for the read-out
     std::shared_ptr<const VoltageTrace> m_minus;
-    float m_largest = 0.0F; ///< difference
+    float m_largest = 0.0F; ///< largest difference [mV]
     int m_rows = 1;
     int m_columns = 1;
     QPointF m_pressed; ///< [px]

@@ -6,8 +6,9 @@
 
 namespace dt {
 
-/// Dendritic voltages: of segments from near the soma to the tip and of the selected one, with the
-/// ghosts' there; or, with a twin, of one segment, and what the twin says of it.
+/// Dendritic voltages. Without a twin: of segments from near the soma to the tip and of the
+/// selected one, with those of the ghosts. With a twin: of one segment, with what the twin says of
+/// it.
 class DendritePanel : public RunPanel
 {
     Q_OBJECT
@@ -29,7 +30,7 @@ private:
 
     std::vector<int> m_rows; ///< whose traces are drawn, proximal first; one line each
     SteadyRange m_range;
-    Extent m_seen; ///< of the run
+    Extent m_seen; ///< range of the run's voltages
 };
 
 } // namespace dt

@@ -5,7 +5,8 @@
 
 namespace dt {
 
-/// How the ghost of this slot is drawn: grey with dashes of its own; the second four are wider.
+/// How the ghost of a slot is drawn: grey, with dashes of its own; slots from the fifth on have
+/// wider lines.
 PlotCanvas::LineStyle ghostStyle(int slot, const QPalette &palette);
 
 } // namespace dt

@@ -40,7 +40,7 @@ public:
 
     [[nodiscard]] EventPainter *painter() const { return m_painter; }
     [[nodiscard]] TimeAxis *timeAxis() const { return m_axis; }
-    /// Where results are drawn, below the input [this widget's pixels].
+    /// The area of the results, below the input [pixels of this widget].
     [[nodiscard]] QRect resultArea() const;
 
     /// Empties the result plots for a run of this neuron. With electrodes there is a plot of what
@@ -49,42 +49,42 @@ public:
                   const std::vector<Electrode> &electrodes = {});
     /// Draws what is new in a growing trace; labels cover its whole ms.
     void extend(const VoltageTrace &trace, const SomaLabels &labels);
-    /// Results belong to an older parameter set.
+    /// Whether the results belong to an older parameter set.
     void setStale(bool stale);
     void setHistory(const std::vector<RunSpikes> &newestFirst)
     {
         m_raster->setHistory(newestFirst);
     }
-    /// Room for a twin, or the plots as they are without one.
+    /// Whether there is room for a twin; false gives the plots as they are without one.
     void setTwinShown(bool shown);
     [[nodiscard]] bool isTwinShown() const { return m_run.withTwin; }
-    /// What a twin says of the run that is shown, as long as the run, said up to reachedMs. The
-    /// same again with more, or, after beginRun(), another one.
+    /// Draws what a twin says of the run that is shown. `said` is as long as the run and said up to
+    /// reachedMs. Call it again with more, or after beginRun() with another prediction.
     void extendTwin(const TwinPrediction &said, int reachedMs);
-    /// Another twin is going to say something else of the same run.
+    /// Removes what a twin said, as another twin is going to say something of the same run.
     void clearTwin();
-    /// A segment whose dendritic trace is drawn besides the standard ones, and over the soma's.
+    /// The segment whose trace is drawn besides the standard ones, and over the soma's.
     void setSelectedRow(std::optional<int> row);
     [[nodiscard]] std::optional<int> selectedRow() const { return m_run.selectedRow; }
-    /// Behind the run that is shown; a record of that run itself is not drawn.
+    /// Ghosts to draw behind the run that is shown; a record of that run itself is not drawn.
     void setGhosts(const std::vector<RunRecord> &pinned);
-    /// Those that are drawn.
+    /// The ghosts that are drawn.
     [[nodiscard]] const std::vector<RunRecord> &ghosts() const { return m_run.ghosts; }
-    /// Base, peak, rise and half-width of the soma's trace and of the selected segment's, in the
-    /// soma's plot.
+    /// Marks of base, peak, rise and half-width on the soma's trace and the selected segment's, in
+    /// the soma's plot.
     void setMeasures(const std::vector<MeasureMarks> &marks);
     /// What the plots say below their pictures in files, e.g. "Run 12, seed 4711".
     void setStamp(const QString &stamp);
 
-    /// Of the run that is shown.
+    /// The neuron and the trace of the run that is shown.
     [[nodiscard]] const Neuron &neuron() const { return m_run.neuron; }
     [[nodiscard]] const VoltageTrace &trace() const { return m_run.trace; }
 
 Q_SIGNALS:
-    /// A click into V(x, t): this segment's row.
+    /// V(x, t) was clicked at this segment's row.
     void rowClicked(int row);
     void ghostsChanged();
-    /// Traces, cursor or selection are others: what stands beside the plots follows.
+    /// Traces, cursor or selection have changed: what stands beside the plots follows.
     void looksChanged();
 
 private:

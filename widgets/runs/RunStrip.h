@@ -26,18 +26,21 @@ class RunStrip : public QWidget
 public:
     explicit RunStrip(QWidget *parent = nullptr);
 
-    /// What the soma's plot shows: this run and, where they are, a segment and the ghosts.
+    /// Sets what the legend names: this run and, if given, a segment and the ghosts of the soma's
+    /// plot.
     void setLegend(int runId, std::optional<int> segment, const std::vector<RunRecord> &ghosts);
-    /// Without randomness in the input the seed means nothing, and none can be rolled.
+    /// Shows the seed. Without randomness in the input it means nothing, and none can be rolled.
     void setSeed(quint64 seed, bool isRandom);
     struct Measured
     {
         QString what; ///< "Soma"
         QStringList values; ///< base, peak, amplitude [mV], rise, half-width [ms]
     };
-    /// Up to two lines of numbers; `sentence` says the same in words. None: a hint how to get some.
+    /// Shows up to two lines of numbers; `sentence` says the same in words. Without lines a hint
+    /// says how to get some.
     void setMeasures(const std::vector<Measured> &rows, const QString &sentence = {});
-    /// Stands where the numbers would, while there are none; empty: how to get some.
+    /// Sets the sentence that stands where the numbers would be while there are none; empty: how to
+    /// get some.
     void setHint(const QString &sentence);
     void setRunCount(int count);
     [[nodiscard]] bool isTableWanted() const;

@@ -17,10 +17,10 @@ class RunsModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    /// Behind these the settings that differ, then notes and time.
+    /// Columns; the settings that differ follow, then notes and time.
     enum Column { Ghost, Run, Name, Spikes, Rate, Peak, Seed, FirstSetting };
     enum Role {
-        KeyRole = Qt::UserRole, ///< of the record
+        KeyRole = Qt::UserRole, ///< key of the record
         SortRole, ///< numbers as numbers
     };
 

@@ -45,7 +45,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    /// Somebody writes into a cell: the table waits.
+    /// Whether a person is typing into a cell: the table waits.
     [[nodiscard]] bool isWriting() const;
     void fill();
     void refreshButtons();

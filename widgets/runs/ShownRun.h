@@ -17,23 +17,23 @@ struct ShownRun
     int id = 0;
     int durationMs = 0;
     Neuron neuron;
-    VoltageTrace trace; ///< so far, without probes
-    SomaLabels labels; ///< of the trace's whole ms
+    VoltageTrace trace; ///< the trace so far, without probes
+    SomaLabels labels; ///< labels for the whole ms of the trace
 
     bool capped = false; ///< the soma is cut at its cap, as a twin gets to see it
     bool withTwin = false;
     TwinPrediction twin;
-    int twinMs = 0; ///< said of it
+    int twinMs = 0; ///< how much of the run the twin has said
 
     std::vector<RunRecord> ghosts; ///< older runs and foreign traces, by slot
-    bool minusGhosts = false; ///< the differences are shown, too
-    std::optional<int> selectedRow; ///< of the segment that is drawn besides the standard ones
+    bool minusGhosts = false; ///< differences to the ghosts are shown, too
+    std::optional<int> selectedRow; ///< row of the segment that is drawn besides the standard ones
 
     /// How far a run and its twin had come.
     struct Reach
     {
-        std::size_t samples = 0; ///< of the soma
-        int ms = 0; ///< of the dendrite
+        std::size_t samples = 0; ///< samples of the soma
+        int ms = 0; ///< ms of the dendrites
         int twinMs = 0;
     };
 
@@ -51,7 +51,7 @@ struct ShownRun
     {
         return static_cast<std::size_t>(ms * static_cast<double>(trace.samplesPerMs));
     }
-    /// Traces and labels have come to this time.
+    /// Whether traces and labels have come to this time.
     [[nodiscard]] bool covers(double ms) const
     {
         return sampleAt(ms) < trace.somaFine.size()

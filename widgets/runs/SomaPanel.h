@@ -7,8 +7,8 @@
 
 namespace dt {
 
-/// The soma's voltage with its spikes; behind it the ghosts', over it the twin's and that of the
-/// selected segment, and the measures of the response at the cursor.
+/// The soma's voltage with its spikes. Behind it are the ghosts; over it are the twin's voltage,
+/// the selected segment's, and the measures of the response at the cursor.
 class SomaPanel : public RunPanel
 {
     Q_OBJECT
@@ -16,7 +16,7 @@ class SomaPanel : public RunPanel
 public:
     explicit SomaPanel(const ShownRun &run);
 
-    /// Line of the run itself; the ghosts' lie behind, one for each slot.
+    /// Number of the run's own line; the ghosts' lines, one for each slot, lie behind it.
     static constexpr int SomaLine = static_cast<int>(RunHistory::MaxPinned);
 
     void draw() override;
@@ -24,14 +24,14 @@ public:
     [[nodiscard]] QString wordsAt(double ms, std::optional<double> markMs) const override;
     [[nodiscard]] QString words() const override;
 
-    /// Base, peak, rise and half-width of the soma's trace and of the selected segment's.
+    /// Marks of base, peak, rise and half-width on the soma's trace and on the selected segment's.
     void setMeasures(const std::vector<MeasureMarks> &marks);
 
 private:
     static constexpr int TwinSomaLine = SomaLine + 1;
     static constexpr int SegmentLine = SomaLine + 2;
     static constexpr int MeasureLines = SomaLine + 3; ///< rise and half-width of each trace
-    static constexpr int MostMeasured = 2; ///< traces
+    static constexpr int MostMeasured = 2; ///< the most traces that are measured
     static constexpr int Lines = MeasureLines + 2 * MostMeasured;
     enum Markers { Spikes, BaseAndPeak };
     enum References { Threshold, Cap };
@@ -43,9 +43,9 @@ private:
     void drawGhosts();
     /// The height follows the data: it grows while a run does, and fits it when it is over.
     void scale();
-    /// Of a curve, which may be cut.
+    /// The name of a curve, which may be cut at the cap.
     [[nodiscard]] QString nameOf(const QString &whose) const;
-    /// As it is shown, which may be cut.
+    /// The voltage as it is shown, which may be cut at the cap.
     [[nodiscard]] std::vector<float> shown(std::span<const float> mv) const;
 
     SteadyRange m_range;

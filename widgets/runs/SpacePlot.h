@@ -35,12 +35,12 @@ public:
     /// must live as long as this or until the next call. Call after every change of it.
     void showRun(const Neuron &neuron, const VoltageTrace &trace, int durationMs);
     void setGhosts(const std::vector<RunRecord> &ghosts);
-    /// Of the segment that is marked in the plot; -1 for none.
+    /// Row of the segment that is marked in the plot; -1 for none.
     void setSelectedRow(int row);
     void setStamp(const QString &stamp);
 
     [[nodiscard]] PlotCanvas *canvas() const { return m_canvas; }
-    /// What is shown, whole ms.
+    /// The moment that is shown [whole ms].
     [[nodiscard]] int momentMs() const { return m_momentMs; }
 
 protected:

@@ -14,7 +14,7 @@ class PictureSelection;
 class BandGesture : public TreeGesture
 {
 public:
-    /// `add`: to the dendrites that are selected.
+    /// `add`: in addition to the dendrites that are selected.
     BandGesture(CellView *view, PictureSelection *selection, const QPointF &pressed, bool add);
 
     void moveTo(const QPointF &at) override { m_mouse = at; }

@@ -25,11 +25,11 @@ public:
     void finish() override;
     void paint(QPainter &painter) const override;
     [[nodiscard]] QString hint() const override;
-    /// What a drag draws in a picture of this kind.
+    /// Says what a drag draws in a picture of this kind.
     [[nodiscard]] static QString hintFor(CellLayout::Mode mode);
 
 private:
-    /// From where it leaves the cell, in the layout's coordinates.
+    /// The line from the place where the branch leaves the cell, in the layout's coordinates.
     [[nodiscard]] QLineF line() const;
     [[nodiscard]] double lengthUm() const;
 

@@ -11,13 +11,13 @@ namespace dt {
 
 class CellView;
 
-// Numbers of a drag are round, as fine as the picture shows them.
+// Numbers that a drag sets are round, as fine as the picture shows them.
 
-/// To a power of ten, at most `grain`.
+/// Rounds `value` to a multiple of the largest power of ten that is at most `grain`.
 double roundedTo(double grain, double value);
 
-/// The place on the cell within `reach` pixels: an end where the mouse is near one, as that is
-/// where people mean to begin a branch, else a round share.
+/// The place on the cell within `reach` pixels of the mouse. Near an end of a dendrite it is the
+/// end, as people mean to begin a branch there; else the share of its length is round.
 std::optional<Place> snappedPlaceAt(const CellView &view, const QPointF &at, double reach);
 
 } // namespace dt

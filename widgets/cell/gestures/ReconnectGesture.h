@@ -13,19 +13,20 @@ namespace dt {
 class CellView;
 class TreeEditor;
 
-/// A branch looks for the place where it is to hang. The mouse may have its button down or not.
+/// Lets a person choose the place where a branch shall hang. The mouse may have its button down or
+/// not.
 class ReconnectGesture : public TreeGesture
 {
     Q_DECLARE_TR_FUNCTIONS(ReconnectGesture)
 
 public:
-    /// `mouse`: where it is until it moves.
+    /// `mouse`: where the mouse is until it moves.
     ReconnectGesture(CellView *view, TreeEditor *editor, int dendrite, const QPointF &mouse);
 
     void moveTo(const QPointF &at) override;
     void finish() override;
     void paint(QPainter &painter) const override;
-    /// The mouse is over a place.
+    /// Whether the mouse is over a place of the cell.
     [[nodiscard]] bool hasPlace() const { return m_place.has_value(); }
 
 private:

@@ -33,7 +33,7 @@ public:
 private:
     /// Name of the undo step.
     [[nodiscard]] QString step() const;
-    /// From base to tip [px].
+    /// Vector from base to tip [px].
     [[nodiscard]] QPointF chord() const;
     [[nodiscard]] double draggedLengthUm() const;
     [[nodiscard]] double draggedDiameterUm() const;
@@ -45,7 +45,7 @@ private:
     QPointF m_pressed;
     QPointF m_mouse;
     double m_startUm = 0.0;
-    double m_startPixels = 0.0; ///< the same in the picture
+    double m_startPixels = 0.0; ///< length, or half the diameter, at the start [px]
 };
 
 } // namespace dt

@@ -5,7 +5,7 @@
 
 namespace dt {
 
-/// Layer of what follows the mouse. It has a paint buffer of its own, so that moving it redraws
+/// The layer of what follows the mouse. It has a paint buffer of its own, so that moving it redraws
 /// nothing else.
 inline constexpr QLatin1String CursorLayer("cursor");
 
@@ -17,12 +17,12 @@ public:
     GuideLine(QCustomPlot *plot, Qt::Orientation orientation,
               const QString &layer = QStringLiteral("main"));
 
-    double at; ///< NaN, as at first: not shown
+    double at; ///< value on the axis; NaN, as at first: not shown
     QColor colour;
     Qt::PenStyle dash = Qt::SolidLine;
-    QString caption; ///< at the right end of a horizontal one
+    QString caption; ///< text at the right end of a horizontal line
     QColor ground; ///< behind the caption, so that no trace strikes it through
-    bool grip = false; ///< in the middle of a vertical one that can be moved
+    bool grip = false; ///< a grip in the middle of a vertical line that can be moved
 
 protected:
     QRect clipRect() const override;

@@ -16,13 +16,14 @@ public:
     MarkerLayer(QCustomPlot *plot, const PlotSeries::Markers &what);
 
     /// Gives the texts of all these markers sides where they cover no marker and no other text;
-    /// those that find none are hidden. For the plot's size of the moment.
+    /// texts that find none are hidden. Valid for the plot's current size.
     static void placeTexts(const std::vector<MarkerLayer *> &all);
 
     PlotSeries::Markers markers;
     QColor outline;
     bool onPaper = false; ///< what is selected is not outlined
-    /// Those whose texts are placed together, when the first of them is drawn; null: as they say.
+    /// The layers whose texts are placed together when the first of them is drawn; null: texts are
+    /// where their markers say.
     const std::vector<MarkerLayer *> *placedWith = nullptr;
 
 protected:
@@ -34,7 +35,7 @@ private:
     void drawText(QPainter &painter, const PlotSeries::Marker &m, const QPointF &at) const;
     [[nodiscard]] QPointF pixelOf(const PlotSeries::Marker &m) const;
 
-    std::vector<bool> m_textHidden; ///< one a point, where texts are placed
+    std::vector<bool> m_textHidden; ///< one for each point, where texts are placed
 };
 
 } // namespace dt

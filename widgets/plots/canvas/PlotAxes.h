@@ -29,23 +29,23 @@ public:
 
     void setXLogarithmic(bool logarithmic);
     void setYLogarithmic();
-    /// Words or chosen numbers instead of automatic ticks.
+    /// Words or chosen numbers at chosen values, instead of automatic ticks.
     void setXTicks(const std::vector<std::pair<double, QString>> &ticks);
     void setYTicks(const std::vector<std::pair<double, QString>> &ticks);
     /// Names instead of numbers, as long as the width allows once fitTicks() is called.
     void setXNames(const std::vector<std::pair<double, QString>> &names) { m_xNames = names; }
-    /// As many ticks as a plot of this size has room for.
+    /// Sets as many ticks as a plot of this size has room for.
     void fitTicks(const QSize &plot) const;
 
     /// Whether numbers and name of x stand below the plot.
     void setXLabelled(bool labelled);
     [[nodiscard]] bool isXLabelled() const { return m_xLabelled; }
-    /// Left and right of the plot [px].
+    /// Margins left and right of the plot [px].
     void setSideMargins(int left, int right);
-    /// For the captions' letters of the moment.
+    /// Fits the margins to the current size of the caption's letters.
     void updateMargins();
 
-    /// The frame tells that the keys go here.
+    /// Whether the frame shows that keys go to this plot.
     void setFocused(bool focused) { m_focused = focused; }
     void dress(const QPalette &palette, bool paper) const;
 

@@ -13,12 +13,12 @@ class PlotHeight
 public:
     explicit PlotHeight(QCPAxis &axis);
 
-    /// What is shown, unless somebody has zoomed into a part of it.
+    /// Sets the whole range, which is shown unless a person has zoomed into a part of it.
     void setWhole(double from, double to);
     /// The axis has words instead of numbers and is not zoomed.
     void setWords() { m_hasWords = true; }
 
-    /// What is seen.
+    /// The range that is seen.
     [[nodiscard]] std::pair<double, double> shown() const;
     [[nodiscard]] double middle() const;
     [[nodiscard]] bool isZoomed() const { return m_zoomed; }
@@ -28,14 +28,14 @@ public:
     void zoom(double factor, double around);
     /// While zoomed: what is at `to` comes to where `from` was.
     void pan(double from, double to);
-    /// False where it was not zoomed.
+    /// Ends a zoom; false where there was none.
     bool showWhole();
 
 private:
     [[nodiscard]] bool isLogarithmic() const;
 
     QCPAxis &m_axis;
-    double m_from = 0.0; ///< of the whole
+    double m_from = 0.0; ///< start of the whole range
     double m_to = 0.0;
     bool m_zoomed = false;
     bool m_hasWords = false;

@@ -20,11 +20,11 @@ class PlotLegend
 public:
     PlotLegend(const PlotSeries &series, const PlotMap &map);
 
-    /// There is more than one curve to tell apart, or a scale of colours.
+    /// Whether there is more than one curve to tell apart, or a scale of colours.
     [[nodiscard]] bool tellsApart() const { return m_entries.size() > 1 || m_map; }
-    /// In a picture of this width; 0 for one without names [px].
+    /// Height [px] in a picture of this width; 0 for one without names.
     [[nodiscard]] int height(int width) const;
-    /// Into a room of its height, with words in this colour.
+    /// Paints into an area of that height, with words in this colour.
     void paint(QPainter &painter, const QRect &room, const QColor &words) const;
 
 private:
@@ -35,7 +35,7 @@ private:
         QBrush fill{}; ///< of bars
         QColor colour{}; ///< of the marker
         PlotSeries::Shape shape{};
-        int alike = 0; ///< further ones with the same sample
+        int alike = 0; ///< number of further entries with the same sample
         bool marked = false; ///< a line with the marker on it
     };
 

@@ -13,19 +13,20 @@ class QCustomPlot;
 
 namespace dt {
 
-/// The colour map of a plot that has one; it has after setSize() or setValues().
+/// The colour map of a plot. There is none before setSize() or setValues().
 class PlotMap
 {
 public:
     explicit PlotMap(QCustomPlot &plot);
 
-    /// `rows` rows (0 at the bottom) and `columns` columns, 1 ms each from 0; empty.
+    /// Sets up an empty map of `rows` rows (0 at the bottom) and `columns` columns, 1 ms each from
+    /// 0.
     void setSize(int rows, int columns);
-    /// Any map: row-major values, row 0 at the bottom, over an area in the plot's own units.
+    /// Sets any map: row-major values, row 0 at the bottom, over an area in the plot's own units.
     void setValues(std::span<const float> values, int rows, const QRectF &area);
-    /// Columns [from, from + values.size()/rows), time-major.
+    /// Sets columns [from, from + values.size()/rows), time-major.
     void setColumns(int from, std::span<const float> values, int rows);
-    /// Colour of a share of the range.
+    /// Sets the colour of each share (0..1) of the range.
     void setColours(const std::function<QColor(double)> &colour);
     void setRange(double from, double to);
     /// What the colours mean, with the unit in brackets: pictures get a scale of them.
@@ -33,7 +34,7 @@ public:
     void clear();
 
     [[nodiscard]] const QString &name() const { return m_name; }
-    /// Null where there is none.
+    /// The map that is drawn; null where there is none.
     [[nodiscard]] QCPColorMap *drawn() const { return m_map; }
 
 private:

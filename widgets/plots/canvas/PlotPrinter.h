@@ -24,10 +24,11 @@ public:
                 const QPalette &screen, const QString &emptyText);
 
     [[nodiscard]] PlotLegend legend() const;
-    /// With numbers and name of the x axis, or without as above another plot.
+    /// Paints the plot, with numbers and name of the x axis, or without them when it stands above
+    /// another plot.
     void paint(QCPPainter &painter, const QRect &place, bool xLabels, bool withLegend) const;
 
-    /// Calls it with a painter of QCustomPlot's; `vector`: lines stay lines.
+    /// Calls `paint` with a painter of QCustomPlot; `vector`: lines stay lines.
     static void withPainter(QPaintDevice *device, bool vector,
                             const std::function<void(QCPPainter &)> &paint);
 

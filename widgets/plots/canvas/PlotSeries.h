@@ -33,7 +33,7 @@ public:
     struct LineStyle
     {
         QColor colour;
-        double widthFactor = 1.0; ///< of theme::lineWidth()
+        double widthFactor = 1.0; ///< width as a multiple of theme::lineWidth()
         bool steps = false; ///< hold each value until the next
         bool filled = false; ///< down to 0
         Qt::PenStyle dash = Qt::SolidLine;
@@ -69,7 +69,7 @@ public:
         QString errorName{};
         LineStyle style{};
         QString name{};
-        int markers = -1; ///< these show its points
+        int markers = -1; ///< number of the markers that show its points; -1: none
         bool ofMoment = false;
     };
 
@@ -83,25 +83,25 @@ public:
 
     int addLine(const LineStyle &style);
     void setLineStyle(int line, const LineStyle &style);
-    /// Evenly sampled values from x0 on.
+    /// Sets evenly sampled values from x0 on, `dx` apart, multiplied by `scale`.
     void setLine(int line, double x0, double dx, std::span<const float> y, double scale);
-    /// Any points with x that never falls.
+    /// Sets points whose x never falls.
     void setPoints(int line, std::span<const double> x, std::span<const double> y);
-    /// Adds to the end of what is there.
+    /// Adds values to the end of the line.
     void extendLine(int line, double x0, double dx, std::span<const float> y, double scale);
     void setLineVisible(int line, bool visible);
     /// What the line is, for tables and legends; with its unit in brackets where that is not the
     /// axis'. Lines without a name are not in the legend.
     void setLineName(int line, const QString &name) { at(line).name = name; }
-    /// Bars of so much up and down at every point of the line; NaN leaves one out. `name` is what
-    /// the errors are, for tables.
+    /// Error bars that reach so far up and down at every point of the line; NaN leaves one out.
+    /// `name` says what the errors are, for tables.
     void setLineErrors(int line, std::span<const double> error, const QString &name);
     /// These markers are the points of the line: legends of pictures show both.
     void setLineMarkers(int line, int i) { at(line).markers = i; }
     void removeLinesFrom(int line);
     /// Lowest and highest value of a line; nothing where it has no points.
     [[nodiscard]] std::optional<std::pair<double, double>> extentOf(int line) const;
-    /// Follows the mouse: in no picture and no table.
+    /// Marks a line that follows the mouse: it is in no picture and no table.
     void setLineOfMoment(int line) { at(line).ofMoment = true; }
 
     /// A corner of the plot that shows the lines again, magnified: `place` in shares of the plot
@@ -114,7 +114,7 @@ public:
     void setBars(int bars, std::span<const double> x, std::span<const double> height, double width,
                  double base);
     void setBarsColour(int bars, const QColor &colour, Qt::BrushStyle pattern);
-    /// As setLineName().
+    /// Names the bars as setLineName() names a line.
     void setBarsName(int bars, const QString &name);
 
     int addMarkers(Shape shape, const QColor &colour);
@@ -133,7 +133,7 @@ public:
 
     /// Removes the data of lines, bars and markers; styles stay.
     void clearData();
-    /// Colours of what owners do not colour themselves.
+    /// Takes the colours that owners do not set themselves from the palette.
     void dress(const QPalette &palette);
     /// Widths follow the theme.
     void restyleLines();

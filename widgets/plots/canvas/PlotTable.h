@@ -14,10 +14,10 @@ class PlotSeries;
 class PlotTable
 {
 public:
-    /// Every line, marker set and bar set, with the names of the axes. Markers that only show the
-    /// points of a line are not written again.
+    /// Adds every line, marker set and bar set, with the names of the axes. Markers that only show
+    /// the points of a line are not written again.
     void add(const PlotSeries &series, const QString &xName, const QString &yName);
-    /// A column for each row.
+    /// Adds a map, with a column for each of its rows.
     void add(const PlotMap &map);
     /// A header, then values separated by commas.
     [[nodiscard]] QString text() const;
