@@ -323,9 +323,11 @@ void tst_DatasetFlow::buildIsPausedAndGoesOn()
     QTRY_VERIFY_WITH_TIMEOUT(m_bench->batches.batches > 1, Patience);
     click(child<QPushButton>(panel(), "buildPauseButton"));
     QTRY_VERIFY_WITH_TIMEOUT(says(panel(), "buildTitleLabel", "paused"), Patience);
-    settle(); // what was under way is finished
-    const int batches = m_bench->batches.batches;
-    QVERIFY(stays([&] { return m_bench->batches.batches == batches; }));
+    // What was under way is finished; then nothing more comes.
+    QTRY_VERIFY_WITH_TIMEOUT(stays([this, before = m_bench->batches.batches] {
+                                 return m_bench->batches.batches == before;
+                             }),
+                             Patience);
     QVERIFY(!QFileInfo::exists(file));
     // The size to expect follows from what the accepted ones took.
     const BuildProgress p = datasets().builds()->progress();

@@ -567,8 +567,8 @@ void tst_LiveView::nothingIsClipped()
     QCoreApplication::processEvents();
     QVERIFY2(window().width() <= size.width(), qPrintable(QString::number(window().width())));
     QVERIFY2(window().height() <= size.height(), qPrintable(QString::number(window().height())));
-    const QStringList clipped = clippedTexts(&view());
-    QVERIFY2(clipped.isEmpty(), qPrintable(clipped.join(u'\n')));
+    // The clock runs: a longer text has its room when the layout has run, too.
+    QTRY_VERIFY2(clippedTexts(&view()).isEmpty(), qPrintable(clippedTexts(&view()).join(u'\n')));
 }
 
 void tst_LiveView::peopleFindTheirWay()

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void cancelledChangesNothing();
     void ownTrace();
     void ownTraceFaults();
+    void pictureOfAllPlots();
     void pictures_data();
     void pictures();
     void numbersHaveNames();
@@ -365,6 +366,19 @@ void tst_RunFiles::ownTraceFaults()
     trigger(window(), "importTraceAction");
     QTRY_COMPARE_WITH_TIMEOUT(window().runs()->history().runs().size(), std::size_t(1), 20000);
     QVERIFY(!child<QWidget>(window(), "noticeBar")->isVisible());
+}
+
+void tst_RunFiles::pictureOfAllPlots()
+{
+    run({-80.0, 0.5, {120}});
+    dialogs().saveAsPath = path("all.png");
+    trigger(window(), "savePlotsAction");
+    QTRY_COMPARE_WITH_TIMEOUT(status(), QStringLiteral("Saved all.png."), 20000);
+    QCOMPARE(dialogs().lastSuggestion, QStringLiteral("run-1.png"));
+    const QImage picture(dialogs().saveAsPath);
+    QVERIFY(!picture.isNull());
+    // All of them above each other: higher than the page shows them.
+    QVERIFY2(picture.height() > picture.width() / 2, qPrintable(QString::number(picture.height())));
 }
 
 void tst_RunFiles::pictures_data()
