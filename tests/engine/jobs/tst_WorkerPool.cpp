@@ -371,6 +371,7 @@ void tst_WorkerPool::killedWhileIdle()
     QCOMPARE(children.size(), std::size_t(1));
     QCOMPARE(::kill(children[0], SIGKILL), 0);
     QTRY_VERIFY(noChildren());
+    test::settle(); // the pool hears of it
     const JobWatch second(pool.submit(smallRequest(5), &m_owner));
     QTRY_VERIFY(second.over());
     QCOMPARE(second.job->state(), State::Finished);
