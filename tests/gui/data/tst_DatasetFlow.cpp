@@ -324,9 +324,8 @@ void tst_DatasetFlow::buildIsPausedAndGoesOn()
     click(child<QPushButton>(panel(), "buildPauseButton"));
     QTRY_VERIFY_WITH_TIMEOUT(says(panel(), "buildTitleLabel", "paused"), Patience);
     // What was under way is finished; then nothing more comes.
-    QTRY_VERIFY_WITH_TIMEOUT(stays([this, before = m_bench->batches.batches] {
-                                 return m_bench->batches.batches == before;
-                             }),
+    const auto still = [this](int before) { return m_bench->batches.batches == before; };
+    QTRY_VERIFY_WITH_TIMEOUT(stays([&, n = m_bench->batches.batches] { return still(n); }),
                              Patience);
     QVERIFY(!QFileInfo::exists(file));
     // The size to expect follows from what the accepted ones took.
